@@ -1,0 +1,165 @@
+"""Checks across objects: each takes a budget and yields the problems it finds. What fields say alone is checked in model.py."""
+
+from collections.abc import Callable, Iterator
+
+from ridcalc.core.keys import KeyBook
+from ridcalc.core.model import Budget, Definition, Key
+from ridcalc.core.periods import Period
+from ridcalc.core.problems import Path, Problem, Refused, Unavailable, say
+from ridcalc.core.tree import Tree
+
+Check = Callable[[Budget], Iterator[Problem]]
+
+
+def check_budget(budget: Budget) -> Iterator[Problem]:
+    """Yield every problem of the budget as a whole. Objects that a problem has removed are passed over."""
+    knots = [*_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
+    yield from knots
+    for check in _CHECKS:
+        yield from check(budget)
+    if not knots:  # with a knot in it, a key leads nowhere
+        yield from _keys_in_use(budget)
+
+
+def _two_parents(budget: Budget) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for name, participant in budget.participants.items():
+        for index, member in enumerate(participant.members or ()):
+            if member in first:
+                yield Problem(
+                    "two-partnerships",
+                    say("{member} is a member of both {first} and {second}", member=member, first=first[member], second=name),
+                    say("a participant has one partnership above it at most"),
+                    ("participants", name, "members", index),
+                )
+            first.setdefault(member, name)
+
+
+def _member_cycles(budget: Budget) -> Iterator[Problem]:
+    graph = {name: participant.members or () for name, participant in budget.participants.items()}
+    for cycle in _cycles(graph):
+        message = say("these partnerships are members of each other: {cycle}", cycle=(*cycle, cycle[0]))
+        yield Problem("member-cycle", message, None, ("participants", cycle[0], "members"))
+
+
+def _blend_cycles(budget: Budget) -> Iterator[Problem]:
+    graph = {name: tuple(dict.fromkeys(other for _, one in _definitions(key) for other in one.blend or ())) for name, key in budget.keys.items()}
+    for cycle in _cycles(graph):
+        message = say("these keys blend each other: {cycle}", cycle=(*cycle, cycle[0]))
+        yield Problem("blend-cycle", message, None, ("keys", cycle[0]), at_key=True)
+
+
+def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
+    """Yield each knot of the graph once, as a cycle that begins at the name that is declared first."""
+    rank = {name: index for index, name in enumerate(graph)}
+    state: dict[str, int] = {}  # 1 while on the path that is followed, 2 when done
+    for root in graph:
+        path: list[tuple[str, Iterator[str]]] = []
+        if root not in state:
+            path.append((root, iter(graph[root])))
+            state[root] = 1
+        while path:
+            name, rest = path[-1]
+            below = next(rest, None)
+            if below is None:
+                state[name] = 2
+                path.pop()
+            elif state.get(below) == 1:
+                names = [one for one, _ in path]
+                cycle = names[names.index(below) :]
+                start = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
+                yield cycle[start:] + cycle[:start]
+            elif below in graph and below not in state:
+                state[below] = 1
+                path.append((below, iter(graph[below])))
+
+
+def _definitions(key: Key) -> list[tuple[Path, Definition]]:
+    """Return the definitions of a key with their paths below it: its own, or those of its versions."""
+    if key.versions is None:
+        return [((), key)]
+    return [(("versions", since.text), definition) for since, definition in key.versions.items()]
+
+
+def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
+    for name, key in budget.keys.items():
+        starts: dict[int, Period] = {}
+        for since in key.versions or ():
+            if since.start in starts:
+                yield Problem(
+                    "versions-start-together",
+                    say("the versions {first} and {second} of key {key} start on the same day", first=starts[since.start].text, second=since.text, key=name),
+                    None,
+                    ("keys", name, "versions", since.text),
+                    at_key=True,
+                )
+            starts.setdefault(since.start, since)
+
+
+def _member_keys(budget: Budget) -> Iterator[Problem]:
+    """A partnership's key names its own members and nobody else."""
+    for name, participant in budget.participants.items():
+        if participant.key not in budget.keys:
+            continue
+        strangers = [one for one in _named_by(budget, participant.key) if one not in (participant.members or ())]
+        for stranger in strangers:
+            yield Problem(
+                "not-a-member",
+                say("key {key} of {partnership} names {stranger}, which is not one of its members", key=participant.key, partnership=name, stranger=stranger),
+                None,
+                ("participants", name, "key"),
+            )
+
+
+def _named_by(budget: Budget, key: str) -> list[str]:
+    """Return everyone whom a key names, in any version and through the keys it blends."""
+    names: dict[str, None] = {}
+    waiting, seen = [key], {key}
+    while waiting:
+        entry = budget.keys.get(waiting.pop())
+        for _, definition in _definitions(entry) if entry else ():
+            names.update(dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ()))))
+            waiting.extend(other for other in definition.blend or () if other not in seen)
+            seen.update(definition.blend or ())
+    return list(names)
+
+
+def _pc_document_years(budget: Budget) -> Iterator[Problem]:
+    for name, measure in budget.measures.items():
+        for year, document in measure.pc_document.items():
+            entry = budget.pc_documents.get(document)
+            if entry is not None and entry.year != year:
+                yield Problem(
+                    "pc-document-year",
+                    say("P&C document {id} is of {year}, not of {other}", id=document, year=str(entry.year), other=str(year)),
+                    None,
+                    ("measures", name, "pc_document", str(year)),
+                )
+
+
+def _controls_can_be_held(budget: Budget) -> Iterator[Problem]:
+    for name, control in budget.controls.items():
+        if budget.settings.rounding.level == "total" and control.measure and control.participant:
+            yield Problem(
+                "control-per-measure",
+                say("control {id} asks for a participant's part of one measure, which level: total does not have", id=name),
+                say("leave out measure or participant, or round at level: measure"),
+                ("controls", name, "measure"),
+            )
+
+
+def _keys_in_use(budget: Budget) -> Iterator[Problem]:
+    """Yield what is wrong with a key in the period of an amount, and with those of the partnerships it reaches."""
+    book = KeyBook(budget)
+    for name, measure in budget.measures.items():
+        field = "amounts" if measure.amounts is not None else "spread"
+        for period in (measure.amounts if measure.amounts is not None else measure.spread) or ():
+            try:
+                book.plan(measure.key, period)
+            except Unavailable:
+                continue
+            except Refused as refusal:
+                yield refusal.at("measures", name, field, period.text, at_key=True)
+
+
+_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, _controls_can_be_held)

@@ -1,0 +1,145 @@
+"""Exact numbers as people write them: text to fractions and cents, and the forms that are refused. No division of amounts."""
+
+import re
+from fractions import Fraction
+
+from ridcalc.core.problems import Message, Refused, say
+
+MOST_CENTS = 10**15 * 100
+"""The largest amount either way: 10^15 euros, in cents."""
+
+PM = "PM"
+"""How an unknown amount is written; in the core it is None, so that it can never be added."""
+
+_LONGEST = 60
+_NUMBER = re.compile(r"(-?)([0-9]+(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?")
+_FRACTION = re.compile(r"(-?[0-9]+(?:_[0-9]+)*)/([0-9]+(?:_[0-9]+)*)")
+
+
+def parse_number(text: str) -> Fraction:
+    """Return the exact number that `text` writes: digits, `_` between digits, a decimal point, or a fraction `1/3`.
+
+    Raises:
+        Refused: any other form, with the form to write instead.
+
+    >>> parse_number("2.5"), parse_number("1/3")
+    (Fraction(5, 2), Fraction(1, 3))
+    """
+    if len(text) > _LONGEST:
+        raise Refused(
+            "number-form",
+            say("this number has {count} characters; the most is {most}", count=len(text), most=_LONGEST),
+        )
+    if match := _NUMBER.fullmatch(text):
+        return _decimal(text, *match.groups())
+    if match := _FRACTION.fullmatch(text):
+        below = int(match[2])
+        if below == 0:
+            raise Refused("number-form", say("{text} divides by zero", text=text))
+        return Fraction(int(match[1]), below)
+    raise _wrong_form(text)
+
+
+def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction:
+    whole = whole.replace("_", "")
+    if decimals is None:
+        return Fraction(int(sign + whole))
+    decimals = decimals.replace("_", "")
+    if _ambiguous(whole, decimals):
+        raise Refused(
+            "number-form",
+            say("{text} can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
+            _either(sign + whole + decimals),
+        )
+    return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
+
+
+def _ambiguous(whole: str, decimals: str) -> bool:
+    """Tell whether a Dutch reader may take the point for a thousands separator."""
+    return len(decimals) == 3 and len(whole) <= 3 and int(whole) != 0
+
+
+def _either(digits: str) -> Message:
+    return say("write {thousand}, or {fraction} if that is meant", thousand=digits, fraction=f"{digits}/1000")
+
+
+def parse_share(text: str) -> Fraction:
+    """Return the exact share (a part of 1, not negative) that `text` writes: a number, or a percentage such as `52.5%`.
+
+    Raises:
+        Refused: another form, or a negative share.
+    """
+    if text.endswith("%"):
+        number = text[:-1].rstrip(" ")
+        match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
+        if not match:
+            raise _wrong_form(text)
+        sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
+        share = Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
+    else:
+        share = parse_number(text)
+    return _not_negative(share, text)
+
+
+def parse_weight(text: str) -> Fraction:
+    """Return the exact number, not negative, that `text` writes.
+
+    Raises:
+        Refused: another form, or a negative number.
+    """
+    return _not_negative(parse_number(text), text)
+
+
+def _not_negative(number: Fraction, text: str) -> Fraction:
+    if number < 0:
+        raise Refused("negative", say("{text} is negative; a share, weight or driver value never is", text=text))
+    return number
+
+
+def parse_cents(text: str) -> int:
+    """Return the amount in cents that `text` writes in euros.
+
+    Raises:
+        Refused: another form, a part of a cent, or more than 10^15 euros either way.
+    """
+    cents = parse_number(text) * 100
+    if abs(cents) > MOST_CENTS:
+        raise Refused("amount-too-large", say("{text} is beyond 10^15 euros", text=text))
+    if cents.denominator != 1:
+        raise Refused("amount-precision", say("{text} is no whole number of cents", text=text))
+    return cents.numerator
+
+
+def parse_amount(text: str) -> int | None:
+    """Return the amount in cents that `text` writes in euros, or None where it writes PM.
+
+    Raises:
+        Refused: as `parse_cents`; also another spelling of PM.
+    """
+    if text == PM:
+        return None
+    if text.replace(".", "").replace("€", "").strip().upper() == PM:
+        raise Refused("number-form", say("{text} is no amount", text=text), say("write PM for an unknown amount"))
+    return parse_cents(text)
+
+
+def _wrong_form(text: str) -> Refused:
+    """Say what is wrong with a number that is none, and what to write instead."""
+    return Refused("number-form", say("{text} is no number that can be read in only one way", text=text), _advice(text))
+
+
+def _advice(text: str) -> Message:
+    bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$", "", text.strip())
+    percent = "%" if bare.endswith("%") else ""
+    bare = bare.removesuffix("%").strip()
+    dutch = re.fullmatch(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", bare)
+    if dutch:
+        whole, decimals = re.sub(r"[. ]", "", dutch[2]), dutch[3] or ""
+        if not percent and _ambiguous(whole, decimals):
+            return _either(dutch[1] + whole + decimals)
+        return say("write {form}", form=dutch[1] + whole + (f".{decimals}" if decimals else "") + percent)
+    if re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}", bare):
+        exact = Fraction(bare)
+        form = str(exact.numerator) if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
+        return say("write {form}", form=form)
+    return say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")

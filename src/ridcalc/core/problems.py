@@ -1,0 +1,89 @@
+"""What can be wrong: messages, places and problems as values. Nothing here formats or translates."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+Path = tuple[str | int, ...]
+
+
+class Message(NamedTuple):
+    """A sentence for a person: an English template (the catalogue's key) and the values that fill it."""
+
+    template: str
+    values: dict[str, Any]
+
+
+def say(template: str, /, **values: object) -> Message:
+    """Make a message; the catalogue collects its entries from the calls of this function."""
+    return Message(template, values)
+
+
+class Euros(NamedTuple):
+    """An amount in cents, in the values of a message; a reader sees it as money."""
+
+    cents: int
+
+
+class Place(NamedTuple):
+    """Where something stands: a file (or a command-line text), and a line and column that count from 1."""
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    length: int = 1
+    excerpt: str | None = None
+
+
+class Problem(NamedTuple):
+    """What stops a run (or, as a warning, what a run tells): code, message, hint, and where it stands.
+
+    The core knows paths in the budget's document only; the loader, which knows the files, fills in the place.
+    With `at_key` the place is that of the last path element's name rather than of its value.
+    """
+
+    code: str
+    message: Message
+    hint: Message | None = None
+    path: Path = ()
+    place: Place | None = None
+    at_key: bool = False
+
+
+class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
+    """A value that cannot be taken, with the code, message and hint of the problem that it is."""
+
+    def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
+        """Keep what the problem will say; its place is known to whoever catches this."""
+        super().__init__(message.template)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+    def at(self, *path: str | int, at_key: bool = False) -> Problem:
+        """Return the problem that this refusal is when it happens at `path`."""
+        return Problem(self.code, self.message, self.hint, path, at_key=at_key)
+
+
+class Unavailable(Refused):
+    """Something that the answer needs has a problem of its own, told elsewhere; nothing more is said of it."""
+
+    def __init__(self) -> None:
+        """Carry nothing: whoever meets this passes it over."""
+        super().__init__("unavailable", Message("", {}))
+
+
+class ProblemsFoundError(Exception):
+    """Carries every problem of a run to the edge that shows them; never empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems, in the order in which they will be shown."""
+        self.problems = list(problems)
+        super().__init__(", ".join(problem.code for problem in self.problems))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
+    """Return the hint that names the known word nearest to `word`, or None when none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a mistake needs it
+
+    near = get_close_matches(word[:80], [entry for entry in known if len(entry) <= 80], n=1, cutoff=0.6)
+    return say("did you mean {word}?", word=near[0]) if near else None

@@ -1,0 +1,78 @@
+"""Warnings: what a budget may hold but a reader should know. None of them stops a run."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.model import Case, Measure
+from ridcalc.core.problems import Message, Path, Problem, say
+
+LONGEST_INCIDENTAL = 3
+"""Years; the working rule that an incidental post lasts three years at most (notitie Commissie BBV, 2018)."""
+
+_NAMED_AT_MOST = 5
+
+
+def warnings_of(case: Case) -> Iterator[Problem]:
+    """Yield the warnings about the selected measures, the participants and the controls."""
+    for name, measure in case.measures.items():
+        yield from _duration(case, name, measure)
+    yield from _missing_categories(case)
+    yield from _vat(case)
+
+
+def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
+    periods = measure.amounts if measure.amounts is not None else measure.spread or {}
+    years = {period.year for period, value in periods.items() if value != 0}
+    if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
+        yield Problem(
+            "long-incidental",
+            say("measure {id} is incidental and lasts {count} years", id=name, count=len(years)),
+            say("longer than three years counts as structural, unless a decision fixes its end"),
+            ("measures", name, "nature"),
+        )
+    last = max(case.budget.settings.years)
+    if measure.nature == "structural" and years and max(years) < last:
+        yield Problem(
+            "structural-stops",
+            say("measure {id} is structural and stops after {year}", id=name, year=str(max(years))),
+            say("the budget runs to {year}; what stops is incidental", year=str(last)),
+            ("measures", name, "nature"),
+        )
+
+
+def _missing_categories(case: Case) -> Iterator[Problem]:
+    measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
+    if measures:
+        yield _missing(say("these measures have no economic category: {ids}", ids=_some(measures)), ("measures", measures[0]))
+    participants = [
+        name
+        for name, participant in case.budget.participants.items()
+        if not (participant.booking and participant.booking.category)
+    ]
+    if participants:
+        message = say("these participants have no economic category: {ids}", ids=_some(participants))
+        yield _missing(message, ("participants", participants[0]))
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    more = len(names) - _NAMED_AT_MOST
+    return (*names[:_NAMED_AT_MOST], *((f"+ {more}",) if more > 0 else ()))
+
+
+def _missing(message: Message, path: Path) -> Problem:
+    hint = say("an ICT contribution can be 3.8 or 4.3.3; say which under booking")
+    return Problem("missing-category", message, hint, path, at_key=True)
+
+
+def _vat(case: Case) -> Iterator[Problem]:
+    """Yield where VAT is unknown, or other than the budget's."""
+    usual = case.budget.settings.vat
+    if usual == "unknown":
+        yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
+    entries: dict[Path, str | None] = {("measures", name): measure.vat for name, measure in case.measures.items()}
+    entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
+    for path, vat in entries.items():
+        if vat == "unknown":
+            yield Problem("vat-unknown", say("whether {id} holds VAT is unknown", id=str(path[1])), None, (*path, "vat"))
+        elif vat is not None and vat != usual:
+            message = say("VAT of {id} is {vat}, while that of the budget is {usual}", id=str(path[1]), vat=vat, usual=usual)
+            yield Problem("vat-mixed", message, say("amounts with and without VAT do not add up"), (*path, "vat"))

@@ -1,0 +1,68 @@
+"""A language to render in: messages become sentences, and the typed values in them numbers and safe texts."""
+
+from fractions import Fraction
+
+from ridcalc.catalogue import translation
+from ridcalc.core.problems import Euros, Message, say
+from ridcalc.render import numbers
+
+
+class Language:
+    """Dutch or English, with the currency that money is shown in."""
+
+    def __init__(self, code: str, currency: str = "EUR", *, longest: int | None = None) -> None:
+        """Take the language's code, `nl` or `en`; values in messages are cut to `longest` characters."""
+        self.code = code
+        self.currency = currency
+        self._longest = longest
+        self._translate = translation(code)
+
+    @property
+    def hint(self) -> str:
+        """The word in front of a hint."""
+        return self.text(say("hint"))
+
+    def text(self, message: Message | str) -> str:
+        """Return the sentence that a message is; a plain text stays as it is, its control characters shown."""
+        if isinstance(message, str):
+            return visible(message)
+        return self._translate(message.template).format_map({name: self._value(value) for name, value in message.values.items()})
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.text(value)
+        if isinstance(value, Euros):
+            return self.money(value.cents)
+        if isinstance(value, Fraction):
+            return self.share(value)
+        if isinstance(value, tuple):
+            return ", ".join(visible(str(part)) for part in value)
+        text = visible(str(value))
+        return text if self._longest is None or len(text) <= self._longest else f"{text[: self._longest - 1]}…"
+
+    def money(self, cents: int, *, decimals: bool = False) -> str:
+        """Return an amount in cents with its currency sign."""
+        return numbers.money(cents, self.code, self.currency, decimals=decimals)
+
+    def share(self, share: Fraction) -> str:
+        """Return a share as a percentage, with its exact fraction where the percentage is rounded."""
+        percentage = share * 100
+        for decimals in range(5):
+            if (percentage * 10**decimals).denominator == 1:
+                return numbers.percentage(share, self.code, decimals) if decimals else f"{percentage}%"
+        return f"{numbers.percentage(share, self.code, 4)} ({share})"
+
+
+def visible(text: str) -> str:
+    """Return `text` with its control, format and direction characters written out, so that no terminal obeys them.
+
+    >>> visible("a\\x1b[31m")
+    'a\\\\x1b[31m'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _written_out(character) for character in text)
+
+
+def _written_out(character: str) -> str:
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")

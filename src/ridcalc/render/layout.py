@@ -1,0 +1,118 @@
+"""What the renderers of tables share: cells as text whose numbers line up, columns that fit a width, wrapped feet."""
+
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import NamedTuple
+
+from ridcalc.core.result import Total
+from ridcalc.render.language import Language, visible
+from ridcalc.tables import Row, Section, Table
+
+WIDEST = 100
+"""Columns of text that nothing exceeds unless asked."""
+
+_SMALLEST_LABEL = 16
+
+
+class Line(NamedTuple):
+    """A row as text: its role, its label with indent, and its cells, padded alike within a column."""
+
+    role: str
+    label: str
+    cells: tuple[str, ...]
+
+
+class Part(NamedTuple):
+    """As many columns of a table as fit a width: their headings and widths, and the rows."""
+
+    heading: str
+    label_width: int
+    columns: tuple[str, ...]
+    widths: tuple[int, ...]
+    lines: tuple[Line, ...]
+
+
+def parts(table: Table, language: Language, width: int | None = WIDEST) -> list[Part]:
+    """Return the table in parts no wider than `width`; in one part for None."""
+    headings = [language.text(column) for column in table.columns]
+    labels = [_label(row, language) for row in table.rows]
+    columns = _columns(table, language)
+    widths = [max(len(heading), *map(len, cells), 0) for heading, cells in zip(headings, columns, strict=True)]
+    heading = language.text(table.heading)
+    label_width = max(len(heading), *map(len, labels), 0)
+    if width is not None:
+        label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
+    made = []
+    for group in _that_fit(widths, None if width is None else width - label_width):
+        lines = tuple(
+            Line(row.role, _cut(label, label_width), tuple(columns[index][number] for index in group) if row.cells else ())
+            for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
+        )
+        made.append(Part(heading, label_width, tuple(headings[index] for index in group), tuple(widths[index] for index in group), lines))
+    return made
+
+
+def _that_fit(widths: Sequence[int], room: int | None) -> Iterator[list[int]]:
+    """Yield the positions of consecutive columns that fit the room, each with two spaces before it; one at least."""
+    group: list[int] = []
+    used = 0
+    for index, width in enumerate(widths):
+        if group and room is not None and used + width + 2 > room:
+            yield group
+            group, used = [], 0
+        group.append(index)
+        used += width + 2
+    yield group
+
+
+def _label(row: Row, language: Language) -> str:
+    return "  " * (row.indent + (0 if row.role == "block" else 1)) + language.text(row.label)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def _columns(table: Table, language: Language) -> list[list[str]]:
+    """Return each column's cells as text: amounts right, then PM, then the mark of an assumption, each in line."""
+    decimals = any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+    columns = []
+    for index in range(len(table.columns)):
+        cells = [_pieces(row.cells[index] if row.cells else None, language, decimals=decimals) for row in table.rows]
+        wide = [max((len(cell[piece]) for cell in cells), default=0) for piece in range(4)]
+        columns.append([_joined(cell, wide) for cell in cells])
+    return columns
+
+
+def _pieces(cell: Total | None, language: Language, *, decimals: bool) -> tuple[str, str, str, str]:
+    """Return a cell's amount and its mark, its PM posts and theirs. An amount of nothing but PM posts has no number."""
+    if cell is None:
+        return "", "", "", ""
+    mark = "*" if cell.assumed else ""
+    if cell.pm and not cell.amount:
+        return "", "", f"{cell.pm} PM", mark
+    return language.money(cell.amount, decimals=decimals), mark, f" + {cell.pm} PM" if cell.pm else "", ""
+
+
+def _joined(pieces: tuple[str, str, str, str], wide: Sequence[int]) -> str:
+    amount, mark, pm, pm_mark = pieces
+    return amount.rjust(wide[0]) + mark.ljust(wide[1]) + pm.rjust(wide[2]) + pm_mark.ljust(wide[3])
+
+
+def cell_text(cell: Total | None, language: Language) -> str:
+    """Return a cell as one text without padding: `€ 50.000* + 1 PM`."""
+    return "".join(_pieces(cell, language, decimals=cell is not None and cell.amount % 100 != 0))
+
+
+def foot_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:
+    """Return the lines of a part of the foot, without its heading, wrapped below their mark."""
+    lines = []
+    for mark, label in section.lines:
+        first = f"  {mark} " if mark else "  - "
+        lines += wrap(visible(language.text(label)), width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False)
+    return lines
+
+
+def head_lines(table: Table, language: Language, width: int = WIDEST) -> list[str]:
+    """Return the title and the facts, wrapped."""
+    return [line for text in (table.title, *table.facts) for line in wrap(language.text(text), width)]

@@ -1,0 +1,166 @@
+"""JSON and CSV: the whole result for other programs, in canonical numbers, never in a reader's language but for sentences."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from ridcalc import __version__
+from ridcalc.core.problems import Problem
+from ridcalc.core.result import Allocation, Line
+from ridcalc.render.language import Language
+from ridcalc.render.numbers import plain_fraction, plain_money
+
+
+class Provenance(NamedTuple):
+    """What an allocation was read from, for whoever must prove it."""
+
+    inputs: tuple[tuple[str, str], ...]
+    """Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    settings: tuple[str, ...] = ()
+    """The `--set` texts."""
+
+
+class Filter(NamedTuple):
+    """Which lines and totals are given; an empty filter takes all."""
+
+    years: tuple[int, ...] = ()
+    participants: tuple[str, ...] = ()
+
+    def takes(self, year: int, participant: str) -> bool:
+        """Tell whether a line or total of a year and participant is given."""
+        return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
+
+
+def to_json(allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter = Filter()) -> Iterator[str]:
+    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces."""
+    head = _head(allocation, provenance)
+    yield "{\n"
+    for name, value in head.items():
+        yield f' "{name}": {json.dumps(value)},\n'
+    lists: dict[str, Iterable[Any]] = {
+        "participants": _participants(allocation),
+        "lines": (_line(line) for line in _lines(allocation, chosen)),
+        "totals": _totals(allocation, chosen),
+        "grand_totals": _grand_totals(allocation),
+        "controls": _controls(allocation),
+        "drifts": _drifts(allocation),
+        "assumptions": ({"text": assumption.text, "about": assumption.about} for assumption in allocation.assumptions),
+        "warnings": (_warning(problem, language) for problem in allocation.warnings),
+    }
+    for number, (name, rows) in enumerate(lists.items(), 1):
+        yield f' "{name}": ['
+        separator = "\n  "
+        for row in rows:
+            yield separator + json.dumps(row)
+            separator = ",\n  "
+        yield ("]" if separator == "\n  " else "\n ]") + (",\n" if number < len(lists) else "\n")
+    yield "}\n"
+
+
+def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
+    settings, chosen = allocation.case.budget.settings, allocation.case.chosen
+    return {
+        "format": "ridcalc/allocation",
+        "version": 1,
+        "tool": {"name": "ridcalc", "version": __version__},
+        "scenario": {"id": chosen.id, "name": chosen.name},
+        "set": list(provenance.settings),
+        "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
+        "rounding": {"unit": _short(settings.rounding.unit), "method": settings.rounding.method, "level": settings.rounding.level},
+        "years": list(allocation.years),
+        "inputs": [{"file": file, "sha256": digest} for file, digest in provenance.inputs],
+    }
+
+
+def _short(cents: int) -> str:
+    return str(cents // 100) if cents % 100 == 0 else plain_money(cents)
+
+
+def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    tree = allocation.tree
+    for name, participant in allocation.case.budget.participants.items():
+        yield {"id": name, "name": participant.name or name, "parent": tree.parent.get(name), "leaf": name not in tree.members}
+
+
+def _lines(allocation: Allocation, chosen: Filter) -> Iterator[Line]:
+    return (line for line in allocation.lines() if chosen.takes(line.year, line.participant))
+
+
+def _line(line: Line) -> dict[str, Any]:
+    """Return a line's fields in the order in which both formats give them."""
+    return {
+        "measure": line.measure,
+        "nature": line.nature,
+        "side": line.side,
+        "period": line.period,
+        "year": line.year,
+        "participant": line.participant,
+        "amount": None if line.amount is None else plain_money(line.amount),
+        "exact": None if line.exact is None else plain_fraction(line.exact / 100),
+        "pm": line.pm,
+        "key": line.key,
+        "share": plain_fraction(line.share),
+        "assumed": line.assumed,
+    }
+
+
+def _totals(allocation: Allocation, chosen: Filter) -> Iterator[dict[str, Any]]:
+    for (participant, year, nature), total in allocation.totals.items():
+        if chosen.takes(year, participant):
+            yield {
+                "participant": participant,
+                "year": year,
+                "nature": nature,
+                "amount": plain_money(total.amount),
+                "pm": total.pm,
+                "assumed": total.assumed,
+            }
+
+
+def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for (year, nature), total in allocation.grand_totals.items():
+        yield {"year": year, "nature": nature, "amount": plain_money(total.amount), "pm": total.pm}
+
+
+def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for held in allocation.controls:
+        yield {
+            "id": held.id,
+            "expected": plain_money(held.expected),
+            "actual": plain_money(held.actual),
+            "difference": plain_money(held.difference),
+            "status": held.status,
+            "by_construction": held.control.by_construction,
+        }
+
+
+def _drifts(allocation: Allocation) -> Iterator[dict[str, Any]]:
+    for drift in allocation.drifts:
+        yield {"participant": drift.participant, "year": drift.year, "amount": plain_money(drift.amount), "otherwise": plain_money(drift.otherwise)}
+
+
+def _warning(problem: Problem, language: Language) -> dict[str, Any]:
+    return {"code": problem.code, "message": language.text(problem.message)}
+
+
+CSV_COLUMNS = ("measure", "nature", "side", "period", "year", "participant", "amount", "exact", "pm", "key", "share", "assumed")
+
+
+def to_csv(allocation: Allocation, chosen: Filter = Filter(), *, dialect: str = "plain") -> Iterator[str]:
+    """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
+
+    The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.
+    """
+    separator = ";" if dialect == "nl" else ","
+    yield separator.join(CSV_COLUMNS) + "\n"
+    for line in _lines(allocation, chosen):
+        row = _line(line)
+        if dialect == "nl" and row["amount"] is not None:
+            row["amount"] = row["amount"].replace(".", ",")
+        yield separator.join(map(_field, row.values())) + "\n"
+
+
+def _field(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

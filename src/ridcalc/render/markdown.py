@@ -1,0 +1,43 @@
+"""Markdown tables, to paste into a document."""
+
+import re
+from collections.abc import Iterator
+
+from ridcalc.render.language import Language
+from ridcalc.render.layout import cell_text
+from ridcalc.tables import Row, Table
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+
+
+def render(table: Table, language: Language) -> str:
+    """Return a table as Markdown; what a label holds of Markdown's own signs is escaped."""
+    blocks = [f"## {_escaped(language.text(table.title))}"]
+    blocks += [_escaped(language.text(fact)) for fact in table.facts]
+    blocks.append("\n".join(_rows(table, language)))
+    for section in table.foot:
+        lines = [f"- {f'{mark} ' if mark else ''}{_escaped(language.text(label))}" for mark, label in section.lines]
+        blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n" + "\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _rows(table: Table, language: Language) -> Iterator[str]:
+    headings = [language.text(label) for label in (table.heading, *table.columns)]
+    yield f"| {' | '.join(map(_escaped, headings))} |"
+    yield f"|---|{'---:|' * len(table.columns)}"
+    for row in table.rows:
+        yield _row(row, len(table.columns), language)
+
+
+def _row(row: Row, count: int, language: Language) -> str:
+    label = "&emsp;" * row.indent + _escaped(language.text(row.label))
+    cells = [_escaped(cell_text(cell, language)) for cell in row.cells] or [""] * count
+    if row.role != "body":
+        label = f"**{label}**"
+    if row.role == "total":
+        cells = [f"**{cell}**" if cell else "" for cell in cells]
+    return f"| {label} | {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,53 @@
+"""Numbers as a reader of Dutch or English writes them. Integers and fractions in, text out; nothing is rounded but percentages."""
+
+from fractions import Fraction
+
+_SIGNS = {"EUR": "€"}
+_MARKS = {"nl": (".", ","), "en": (",", ".")}
+
+
+def digits(cents: int, language: str, *, decimals: bool) -> str:
+    """Return an amount in cents as digits with separators; without decimals only if it is whole euros."""
+    thousands, point = _MARKS[language]
+    whole, rest = divmod(abs(cents), 100)
+    text = f"{whole:,}".replace(",", thousands)
+    if decimals or rest:
+        text += f"{point}{rest:02d}"
+    return f"-{text}" if cents < 0 else text
+
+
+def money(cents: int, language: str, currency: str = "EUR", *, decimals: bool = False) -> str:
+    """Return an amount in cents with its currency: `€ 213.200` in Dutch, `€213,200` in English.
+
+    >>> money(12308843, "nl")
+    '€ 123.088,43'
+    """
+    sign = _SIGNS.get(currency, currency)
+    text = digits(cents, language, decimals=decimals)
+    if language == "nl" or len(sign) > 1:
+        return f"{sign} {text}"
+    return f"-{sign}{text[1:]}" if cents < 0 else f"{sign}{text}"
+
+
+def percentage(share: Fraction, language: str, decimals: int = 1) -> str:
+    """Return a share as a percentage: `52,0%`; rounded half away from zero.
+
+    >>> percentage(Fraction(13, 25), "nl")
+    '52,0%'
+    """
+    scaled = abs(share) * 100 * 10**decimals
+    steps = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole, rest = divmod(steps, 10**decimals)
+    sign = "-" if share < 0 else ""
+    return f"{sign}{whole}{_MARKS[language][1]}{rest:0{decimals}d}%"
+
+
+def plain_money(cents: int) -> str:
+    """Return an amount in cents as programs read it: euros with two decimals and a point."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
+
+
+def plain_fraction(number: Fraction) -> str:
+    """Return a fraction in lowest terms, as programs read it: `13/25`, or `1` for a whole number."""
+    return str(number)

@@ -1,0 +1,44 @@
+"""Problems and warnings in the form that editors jump to, with an excerpt, a caret and a hint."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from ridcalc.core.problems import Place, Problem
+from ridcalc.render.language import Language, visible
+
+LONGEST_VALUE = 80
+"""Characters of a value that a message repeats; the rest is cut."""
+
+_EXCERPT_WIDTH = 90
+_MOST_CARETS = 40
+
+
+def render(problems: Iterable[Problem], language: Language, severity: Literal["error", "warning"] = "error") -> str:
+    """Return the problems as text, one after the other."""
+    return "".join(_problem(problem, language, severity) for problem in problems)
+
+
+def _problem(problem: Problem, language: Language, severity: str) -> str:
+    lines = [f"{_where(problem.place)}: {severity}[{problem.code}]: {language.text(problem.message)}"]
+    if problem.place and problem.place.excerpt:
+        lines += _excerpt(problem.place, problem.place.excerpt)
+    if problem.hint:
+        lines.append(f"  {language.hint}: {language.text(problem.hint)}")
+    return "\n".join(lines) + "\n"
+
+
+def _where(place: Place | None) -> str:
+    if place is None:
+        return "ridcalc"
+    position = f":{place.line}:{place.column}" if place.line else ""
+    return visible(place.file) + position
+
+
+def _excerpt(place: Place, line: str) -> list[str]:
+    """Return the line and the carets below what is meant; of a long line, the stretch around it."""
+    start = (place.column or 1) - 1
+    first = max(0, start - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
+    shown = visible(line[first : first + _EXCERPT_WIDTH])
+    before = len(visible(line[first:start]))
+    carets = "^" * min(place.length, _MOST_CARETS, max(1, len(line) - start))
+    return [f"{place.line:>5} | {shown}", f"      | {' ' * before}{carets}"]

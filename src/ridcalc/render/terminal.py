@@ -1,0 +1,54 @@
+"""Rich tables for a terminal. Takes the width from whoever owns the terminal; owns no console itself."""
+
+from io import StringIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from ridcalc.render.language import Language
+from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts
+from ridcalc.tables import Table
+
+_STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
+_MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
+_FRAME = 3  # what the box takes beside a part's own width
+
+
+def render(table: Table, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
+    """Return a table as text for a terminal of `width` columns, of which it uses 100 at most."""
+    width = min(width, WIDEST)
+    output = StringIO()
+    console = Console(file=output, width=width, force_terminal=True, color_system="standard" if colour else None, highlight=False, legacy_windows=False)
+    title, *facts = head_lines(table, language, width)
+    console.print(Text(title, style="bold"))
+    for fact in facts:
+        console.print(Text(fact, style="dim"))
+    for part in parts(table, language, width - _FRAME):
+        console.print(_table(part))
+    for section in table.foot:
+        console.print(Text(language.text(section.heading), style="bold"))
+        for line in foot_lines(section, language, width):
+            mark = line.strip()[:1]
+            text = Text(line)
+            if mark in _MARKS:
+                text.stylize(_MARKS[mark], 0, 4)
+            console.print(text)
+        console.print()
+    lines = [line.rstrip() for line in output.getvalue().splitlines()]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _table(part: Part) -> RichTable:
+    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=True)
+    table.add_column(Text(part.heading), width=part.label_width, no_wrap=True)
+    for heading, width in zip(part.columns, part.widths, strict=True):
+        table.add_column(Text(heading), width=width, justify="right", no_wrap=True)
+    for number, line in enumerate(part.lines):
+        if line.role == "block" and number:
+            table.add_row()
+        if line.role == "total":
+            table.add_row("", *("─" * width for width in part.widths), style="dim")
+        table.add_row(Text(line.label), *map(Text, line.cells), style=_STYLES[line.role])
+    return table

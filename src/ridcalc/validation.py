@@ -1,0 +1,206 @@
+"""From plain data to a budget: what may be named, the models, and their complaints turned into problems with a path."""
+
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from ridcalc.core.checks import check_budget
+from ridcalc.core.model import Budget, Known, kind_of
+from ridcalc.core.money import parse_number
+from ridcalc.core.periods import parse_year
+from ridcalc.core.plain import BROKEN, Items, Node, is_broken
+from ridcalc.core.problems import Path, Place, Problem, Refused, did_you_mean, say
+from ridcalc.core.shape import check_shape
+
+SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
+
+
+def validate_budget(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> tuple[Budget | None, list[Problem]]:
+    """Return the budget that the merged document is, or None, and every problem with it.
+
+    `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
+    """
+    known = known_in(document, scenarios, unread)
+    problems = [problem for problem in check_shape(document) if not is_broken(document, problem.path)]
+    budget, complaints = _validate(document, known)
+    problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
+    if budget is not None:
+        problems += check_budget(budget)
+    return (None if problems or unread else budget), problems
+
+
+def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Known:
+    """Return what the document defines, as far as it can be told."""
+    ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
+    for section in SECTIONS:
+        entries = document.get(section)
+        ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
+    participants, executor = ids["participants"], _entry(document, "budget", "executor", "id")
+    ids["organisations"] = None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
+    return Known(ids, _years(document), _unit(document))
+
+
+def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
+    for name in names:
+        node = node.get(name) if isinstance(node, Node) else None
+    return node
+
+
+def _years(document: Node) -> frozenset[int] | None:
+    years = _entry(document, "budget", "years")
+    try:
+        return frozenset(parse_year(year) for year in years) if isinstance(years, Items) else None
+    except (Refused, TypeError):  # told by the field itself
+        return None
+
+
+def _unit(document: Node) -> int:
+    unit = _entry(document, "budget", "rounding", "unit")
+    try:
+        cents = parse_number(unit) * 100 if isinstance(unit, str) else 1
+    except Refused:  # told by the field itself
+        return 1
+    return int(cents) if cents >= 1 else 1
+
+
+def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem]]:
+    """Validate; where that fails, take away what is wrong and try again, so that the rest can still be checked."""
+    problems: list[Problem] | None = None
+    for _ in range(3):  # the wrong fields go first, then the objects that cannot do without them
+        try:
+            return Budget.model_validate(document, context=known), problems or []
+        except ValidationError as error:
+            paths = [tuple(part for part in entry["loc"] if part != "[key]") for entry in error.errors(include_url=False, include_input=False)]
+            if problems is None:
+                problems = problems_in(error, Budget, document)
+            document = _pruned(document, paths)
+    return None, problems or []
+
+
+def _pruned(document: Node, paths: list[Path]) -> Node:
+    """Return the document without the field, or failing that the object, at the head of each path."""
+    document = document.twin()
+    own: set[Path] = set()
+    for path in paths:
+        for length in (3, 2, 1):
+            head = path[:length]
+            if len(path) >= length and _remove(document, head, own):
+                break
+    return document
+
+
+def _remove(document: Node, path: Path, own: set[Path]) -> bool:
+    node = document
+    for depth, part in enumerate(path[:-1], 1):
+        below = node.get(str(part))
+        if not isinstance(below, Node):
+            return False
+        if path[:depth] not in own:
+            own.add(path[:depth])
+            below = node[str(part)] = below.twin()
+        node = below
+    if path[-1] not in node:
+        return False
+    node.take(str(path[-1]))
+    return True
+
+
+def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:
+    """Return the problems that a model's complaint holds, in our own words; none about what could not be read."""
+    return [problem for entry in error.errors(include_url=False) if (problem := _problem(entry, model, document)) is not None]
+
+
+def _problem(entry: Any, model: type[BaseModel], document: Node) -> Problem | None:  # noqa: ANN401  pydantic's error details
+    at_key = entry["loc"][-1:] == ("[key]",)
+    path: Path = entry["loc"][:-1] if at_key else entry["loc"]
+    if is_broken(document, path) and not at_key:
+        return None
+    kind, refusal = entry["type"], entry.get("ctx", {}).get("error")
+    if isinstance(refusal, Refused):
+        return refusal.at(*path, at_key=at_key)
+    if kind == "missing":
+        return _missing(path, document)
+    if kind == "extra_forbidden":
+        return unknown_field(path, _fields_at(model, path[:-1]))
+    expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
+    return Problem("wrong-type", say("here stands {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected), None, path)
+
+
+def unknown_field(path: Path, fields: list[str]) -> Problem:
+    """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that could stand there."""
+    name = str(path[-1])
+    hint = did_you_mean(name, fields) or (say("here can stand {fields}; x-{name} is ignored", fields=tuple(fields), name=name) if fields else None)
+    return Problem("unknown-field", say("ridcalc does not know the field {name} here", name=name), hint, path, at_key=True)
+
+
+def _missing(path: Path, document: Node) -> Problem:
+    *above, field = path
+    siblings = _entry(document, str(above[0])) if len(above) == 2 else None
+    others = [name for name in siblings if name != above[1]] if isinstance(siblings, Node) else []
+    near = did_you_mean(str(above[1]), others) if others else None
+    owner = str(above[-1]) if above else "ridcalc"
+    return Problem("missing-field", say("{owner} lacks the field {field}", owner=owner, field=str(field)), near, tuple(above) or (field,), at_key=True)
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names of the fields that an object at `path` below `model` can have."""
+    kind: Any = model
+    for part in path:
+        kind = _below(kind, part)
+    names = getattr(kind, "model_fields", {})
+    return [field.alias or name for name, field in names.items()]
+
+
+def _below(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
+    """Return the type of the entry `part` of a model, mapping or list type."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        kind = fields[str(part)].annotation if part in fields else None
+        return next((one for one in _flat(kind) if one is not type(None)), None)
+    arguments = get_args(kind)
+    if get_origin(kind) is dict:
+        return next(_flat(arguments[1]), None)
+    return next(_flat(arguments[0]), None) if arguments else None
+
+
+def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
+    """Yield the alternatives of a type: itself, or those of `X | None` and of what is annotated."""
+    import types  # noqa: PLC0415  only a mistake needs it
+    from typing import Annotated  # noqa: PLC0415
+
+    if get_origin(kind) is types.UnionType:
+        for one in get_args(kind):
+            yield from _flat(one)
+    elif get_origin(kind) is Annotated:
+        yield from _flat(get_args(kind)[0])
+    else:
+        yield kind
+
+
+def refuse_nulls(node: Node, problems: list[Problem], *, within_patch: bool = False) -> None:
+    """Note each null that removes nothing, and put BROKEN in its place; in a patch only those in lists."""
+    entries: Iterator[tuple[Any, Any, Any]] = ((name, value, node.spots[name].of_key(name)) for name, value in list(node.items()) if not name.startswith("x-"))
+    for name, value, place in entries:
+        if value is None and not within_patch:
+            problems.append(_null(place))
+            node[name] = BROKEN
+        elif isinstance(value, Node):
+            refuse_nulls(value, problems, within_patch=within_patch)
+        elif isinstance(value, Items):
+            _refuse_nulls_in_items(value, problems)
+
+
+def _refuse_nulls_in_items(items: Items, problems: list[Problem]) -> None:
+    for index, value in enumerate(items):
+        if value is None:
+            problems.append(_null(items.spots[index].of_value()))
+            items[index] = BROKEN
+        elif isinstance(value, Node):
+            refuse_nulls(value, problems)
+        elif isinstance(value, Items):
+            _refuse_nulls_in_items(value, problems)
+
+
+def _null(place: Place) -> Problem:
+    return Problem("null-value", say("null stands for nothing; only a scenario's patch uses it, to remove"), say("leave the entry out"), place=place)

@@ -1,0 +1,257 @@
+"""YAML text to plain data with places. Every scalar stays the text that stands there; what YAML would guess is refused.
+
+The event stream of libyaml is read rather than one of its loaders: those lose places, let a later name win in silence,
+and can be made to crash or to fill the memory (docs/decisions/yaml-reading.md).
+"""
+
+import re
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
+
+from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot
+from ridcalc.core.problems import Message, Place, Problem, say
+
+try:
+    from yaml._yaml import CParser as Parser
+except ImportError:  # PyYAML was built without libyaml: the same events, more slowly
+    from yaml import SafeLoader as Parser
+
+DEEPEST = 50
+"""How deep mappings and lists may be nested."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+
+
+def read_mapping(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
+    """Return the mapping that a file's `content` holds, and the problems met; None if it holds none.
+
+    `name` is the path to show. A value that could not be read is BROKEN in the mapping.
+    """
+    try:
+        source = Source(name, content, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        return None, [_not_utf8(name, content, error.start)]
+    value, problems = read_value(source)
+    if isinstance(value, Node):
+        return value, problems
+    if value is EMPTY:
+        problems = [Problem("empty-file", say("this file is empty"), place=Place(name, 1, 1))]
+    elif not problems:
+        problems = [Problem("wrong-type", say("this file holds no mapping of names to values"), place=source.place(0, 0))]
+    return None, problems
+
+
+def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
+    """Return the value that the source's text holds from the index `start` on, and the problems met.
+
+    The value is a node, items, a text, None for a plain null, EMPTY or BROKEN.
+    """
+    control = _CONTROL.search(source.text, start)
+    if control:
+        message = say("here stands the control character {code}", code=f"U+{ord(control[0]):04X}")
+        return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
+    builder = _Builder(source, start)
+    try:
+        return builder.document(), builder.problems
+    except _UnreadableError:
+        return BROKEN, builder.problems
+    except yaml.MarkedYAMLError as error:
+        builder.explain(error)
+        return BROKEN, builder.problems
+    finally:
+        builder.parser.dispose()
+
+
+def _not_utf8(name: str, content: bytes, index: int) -> Problem:
+    before = Source(name, content, content[:index].decode("utf-8-sig"))
+    place = before.place_of(len(before.text))
+    message = say("the byte {byte} here is no UTF-8", byte=f"0x{content[index]:02x}")
+    return Problem("not-utf-8", message, say("save the file as UTF-8"), place=place._replace(excerpt=None))
+
+
+class _Empty:
+    """Stands where YAML has a place for a value and nothing in it."""
+
+
+EMPTY = _Empty()
+
+
+class _UnreadableError(Exception):
+    """Ends the reading of a text whose problem is noted already."""
+
+
+class _Builder:
+    """Turns the events of one document into nodes, items and texts; notes the problems it meets."""
+
+    def __init__(self, source: Source, start: int) -> None:
+        self.source = source
+        self.offset = start  # of the first line's columns, where the document begins within a longer text
+        self.parser = Parser(source.text[start:] if start else source.text)
+        self.problems: list[Problem] = []
+
+    def document(self) -> Any:  # noqa: ANN401  whatever the text holds
+        """Return the value of the only document; EMPTY where there is none."""
+        result: Any = EMPTY
+        while True:
+            event = self.parser.get_event()
+            kind = type(event)
+            if kind is StreamEndEvent:
+                return result
+            if kind is DocumentStartEvent:
+                if result is not EMPTY:
+                    self.note("second-document", say("here a second document begins; a file holds one"), event.start_mark)
+                    return result
+            elif kind not in {StreamStartEvent, DocumentEndEvent}:
+                result = self.value(event, 1)
+
+    def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event
+        """Return the value that begins with `event`."""
+        kind = type(event)
+        if kind is ScalarEvent and event.tag is None:
+            if event.implicit[0] and event.value in _NULLS:  # plain: not in quotation marks
+                return None if event.value else EMPTY
+            return event.value
+        if kind is AliasEvent:
+            self.note("alias", say("here stands an alias; write the value itself"), event.start_mark)
+            return BROKEN
+        if event.tag is not None:
+            message = say("here stands the tag {tag}; values have no tags here", tag=event.tag)
+            self.note("tag", message, event.start_mark)
+            if kind is ScalarEvent:
+                return BROKEN
+        if depth > DEEPEST:
+            self.note("too-deep", say("here the nesting is deeper than {most}", most=DEEPEST), event.start_mark)
+            raise _UnreadableError
+        return self.mapping(event, depth) if kind is MappingStartEvent else self.items(depth)
+
+    def mapping(self, start: MappingStartEvent, depth: int) -> Node:
+        """Return the mapping whose start was read last."""
+        node = Node()
+        last: str | None = None
+        while type(event := self.parser.get_event()) is not MappingEndEvent:
+            mark = event.start_mark
+            name = self.name(event, depth)
+            event = self.parser.get_event()
+            value = self.value(event, depth + 1)
+            spot = self.spot(mark, event)
+            if name is None:
+                continue
+            if name in node:
+                line = node.spots[name].key_line + 1
+                self.note("duplicate-name", say("{name} stands here again; the first is on line {line}", name=name, line=line), mark)
+            elif value is EMPTY and last is not None and start.flow_style and _is_half_a_number(node[last], name):
+                self.note_decimal_comma(node, last, name)
+            else:
+                if value is EMPTY:
+                    self.note_empty(name, mark)
+                    value = BROKEN
+                node.put(name, value, spot)
+                last = name
+        return node
+
+    def items(self, depth: int) -> Items:
+        """Return the list whose start was read last."""
+        items = Items()
+        while type(event := self.parser.get_event()) is not SequenceEndEvent:
+            mark = event.start_mark
+            value = self.value(event, depth + 1)
+            if value is EMPTY:
+                self.note_empty("-", mark)
+                value = BROKEN
+            items.append(value)
+            items.spots.append(self.spot(mark, event))
+        return items
+
+    def name(self, event: Any, depth: int) -> str | None:  # noqa: ANN401  yaml's event
+        """Return the text of an entry's name; None, with its problem noted, if it is no plain text."""
+        if type(event) is ScalarEvent and event.tag is None and event.value:
+            return str(event.value)
+        self.note("name-not-text", say("a name must be a text, without alias or tag"), event.start_mark)
+        if type(event) in {MappingStartEvent, SequenceStartEvent}:
+            self.value(event, depth + 1)
+        return None
+
+    def spot(self, key: Any, value: Any) -> Spot:  # noqa: ANN401  yaml's mark and event
+        """Return the spot of an entry whose name begins at the mark `key` and whose value begins with an event."""
+        start, end = value.start_mark, value.end_mark
+        key_column, column, last = key.column, start.column, end.column if end.line == start.line else start.column + 1
+        if self.offset:
+            key_column += self.offset if key.line == 0 else 0
+            column, last = (column + self.offset, last + self.offset) if start.line == 0 else (column, last)
+        return Spot(self.source, key.line, key_column, start.line, column, last)
+
+    def note(self, code: str, message: Message, mark: Any, hint: Message | None = None) -> None:  # noqa: ANN401  yaml's mark
+        """Note a problem at a mark."""
+        column = mark.column + (self.offset if mark.line == 0 else 0)
+        self.problems.append(Problem(code, message, hint, place=self.source.place(mark.line, column)))
+
+    def note_empty(self, name: str, mark: Any) -> None:  # noqa: ANN401  yaml's mark
+        """Note the problem that an empty value is."""
+        self.note(
+            "empty-value",
+            say("{name} has no value", name=name),
+            mark,
+            say("write the value, or leave the entry out; in a scenario's patch, null removes"),
+        )
+
+    def note_decimal_comma(self, node: Node, name: str, rest: str) -> None:
+        """Note that the comma of a Dutch decimal has split the last value of a flow mapping in two entries."""
+        value = f"{node[name]},{rest}"
+        self.problems.append(
+            Problem(
+                "decimal-comma",
+                say("within {{ }} YAML reads {value} as two entries, split at the comma", value=value),
+                say("write {form}", form=value.replace(".", "").replace(",", ".").replace(" ", "")),
+                place=node.spots[name].of_value(),
+            )
+        )
+        node[name] = BROKEN
+
+    def explain(self, error: "yaml.MarkedYAMLError") -> None:
+        """Note, in words of our own, what the parser could not read."""
+        mark = error.problem_mark or error.context_mark
+        line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
+        indent = line[: len(line) - len(line.lstrip())]
+        at = line[mark.column : mark.column + 1]
+        if "\t" in indent or at == "\t":
+            self.note("yaml-syntax", say("here stands a tab"), mark, say("indent with spaces"))
+        elif at and at in "%@`":
+            self.note("yaml-syntax", say("no value can begin with {sign}", sign=at), mark, say("put the value in quotation marks"))
+        else:
+            told = f"{error.context} {error.problem}"
+            message = next((ours for words, ours in _EXPLANATIONS if words in told), say("this is not valid YAML"))
+            self.note("yaml-syntax", message, mark)
+
+
+_NULLS = frozenset({"", "null", "~"})
+
+
+def _is_half_a_number(value: object, name: str) -> bool:
+    """Tell whether `value` and the entry `name` after it look like the two halves of `52,5%`."""
+    return isinstance(value, str) and bool(re.fullmatch(r"-?[0-9][0-9.]*", value) and re.fullmatch(r"[0-9]+ ?%?", name))
+
+
+_EXPLANATIONS: tuple[tuple[str, Message], ...] = (
+    ("mapping values are not allowed", say("here stands a colon inside a value, or the indentation differs from the line above")),
+    ("expected ':'", say("here the colon after a name is missing")),
+    ("expected <block end>", say("this line does not fit the indentation of the lines above it")),
+    ("expected ',' or '}'", say("here a comma or the closing }} is missing")),
+    ("expected ',' or ']'", say("here a comma or the closing ] is missing")),
+    ("'-' indicator", say("here a list item is expected, or another indentation")),
+    ("unexpected end of stream", say("a quotation mark that was opened is not closed")),
+    ("expected node content", say("here a value is expected")),
+    ("unknown escape character", say("in double quotation marks a backslash begins an escape, and this is none")),
+)
