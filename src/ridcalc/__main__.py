@@ -12,7 +12,7 @@ def main() -> None:
         sys.stdout.write(f"ridcalc {__version__}\n")
         return
     gc.disable()  # a run is short and makes no cycles worth collecting; a fifth of a large load is saved
-    from ridcalc.cli import run  # noqa: PLC0415  --version must not pay for the rest
+    from ridcalc.cli import run  # --version must not pay for the rest
 
     run()
 

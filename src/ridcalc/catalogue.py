@@ -28,8 +28,9 @@ def translation(language: str) -> Translate:
 
 
 def language_of_talk(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language in which the tool talks: `--lang`, RIDCALC_LANG, then the locale; English if none is Dutch."""
-    told = [language_asked(arguments), *(environment.get(name) for name in ("RIDCALC_LANG", "LC_ALL", "LC_MESSAGES", "LANG"))]
+    """Return the language of the talk: that of `--lang`, RIDCALC_LANG or the locale; English unless it is Dutch."""
+    names = ("RIDCALC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    told = [language_asked(arguments), *(environment.get(name) for name in names)]
     first = next((value for value in told if value), "")
     return "nl" if first.lower().startswith("nl") else "en"
 

@@ -1,6 +1,5 @@
 """The command line: options in, one call, text out, exit status. The only place that prints."""
 
-import inspect
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,59 +24,95 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-Data = Annotated[str, typer.Option("--data", metavar="DIR", envvar="RIDCALC_DATA", help=marked("The folder with keys.yaml and measures.yaml."))]
+Data = Annotated[
+    str,
+    typer.Option(
+        "--data", metavar="DIR", envvar="RIDCALC_DATA", help=marked("The folder with keys.yaml and measures.yaml.")
+    ),
+]
 Scenario = Annotated[
     str | None,
-    typer.Option("--scenario", metavar="NAME", help=marked("A file in the folder's scenarios/, or none; otherwise the budget's default.")),
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help=marked("A file in the folder's scenarios/, or none; otherwise the budget's default."),
+    ),
 ]
 Setting = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help=marked("Change a value for this run, such as measures.NAME.amounts.2023=250000.")),
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help=marked("Change a value for this run, such as measures.NAME.amounts.2023=250000."),
+    ),
 ]
 Lang = Annotated[
     Literal["nl", "en"] | None,
-    typer.Option("--lang", envvar="RIDCALC_LANG", help=marked("The language of what is shown; otherwise the budget's.")),
+    typer.Option(
+        "--lang", envvar="RIDCALC_LANG", help=marked("The language of what is shown; otherwise the budget's.")
+    ),
 ]
-Output = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help=marked("Write to a file instead of the screen."))]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help=marked("Write to a file instead of the screen."))
+]
 Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
 
 
-@app.callback()
+@app.callback(help=marked("Divide the cost of shared municipal services by agreed keys, to the exact cent."))
 def root(
     context: typer.Context,
     lang: Lang = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help=marked("Show the version and end."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, help=marked("Show the version and end."))
+    ] = False,
 ) -> None:
-    """Divide the cost of shared municipal services by agreed keys, to the exact cent."""
+    """Take the options that stand before a command."""
     del context, lang  # the language was found before the program was built
     if version:
         sys.stdout.write(f"ridcalc {__version__}\n")
         raise typer.Exit
 
 
-@app.command()
+@app.command(help=marked("Show who pays what, per year."))
 def allocate(
     context: typer.Context,
     data: Data = "data",
     scenario: Scenario = None,
     settings: Setting = None,
-    by: Annotated[Literal["participant", "measure", "period"], typer.Option("--by", help=marked("What the rows are."))] = "participant",
-    depth: Annotated[Literal["leaf", "top", "all"], typer.Option("--depth", help=marked("Members, their partnerships, or both."))] = "all",
-    year: Annotated[list[int] | None, typer.Option("--year", help=marked("Only this year; can be given again."))] = None,
-    participant: Annotated[list[str] | None, typer.Option("--participant", metavar="NAME", help=marked("Only this participant; can be given again."))] = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", help=marked("Not in this version: show whole units, such as 1000."))] = None,
-    form: Annotated[Literal["table", "json", "csv", "markdown"], typer.Option("--format", help=marked("The form of what is shown."))] = "table",
-    csv_dialect: Annotated[Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))] = "plain",
+    by: Annotated[
+        Literal["participant", "measure", "period"], typer.Option("--by", help=marked("What the rows are."))
+    ] = "participant",
+    depth: Annotated[
+        Literal["leaf", "top", "all"], typer.Option("--depth", help=marked("Members, their partnerships, or both."))
+    ] = "all",
+    year: Annotated[
+        list[int] | None, typer.Option("--year", help=marked("Only this year; can be given again."))
+    ] = None,
+    participant: Annotated[
+        list[str] | None,
+        typer.Option("--participant", metavar="NAME", help=marked("Only this participant; can be given again.")),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option("--unit", metavar="UNIT", help=marked("Not in this version: show whole units, such as 1000.")),
+    ] = None,
+    form: Annotated[
+        Literal["table", "json", "csv", "markdown"], typer.Option("--format", help=marked("The form of what is shown."))
+    ] = "table",
+    csv_dialect: Annotated[
+        Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
+    ] = "plain",
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Show who pays what, per year."""
+    """Answer `ridcalc allocate`."""
     if unit is not None:
         raise _usage(context, "--unit", marked("tables in thousands are not in this version"))
     changes = _checked_settings(context, settings)
     with _problems_shown(context):
-        from ridcalc.commands import Request, View, show_allocation  # noqa: PLC0415  --help must not pay for it
+        from ridcalc.commands import Request, show_allocation  # --help must not pay for it
+        from ridcalc.tables import View
 
         view = View(by, depth, tuple(year or ()), tuple(participant or ()))
         request = Request(view, form, csv_dialect, lang, None if output else _screen())
@@ -86,7 +121,7 @@ def allocate(
         _put_out(answer.texts, output, force=force)
 
 
-@app.command()
+@app.command(help=marked("Check the files and every scenario, and hold the published figures against the result."))
 def check(
     context: typer.Context,
     data: Data = "data",
@@ -94,10 +129,10 @@ def check(
     settings: Setting = None,
     lang: Lang = None,
 ) -> None:
-    """Check the files and every scenario, and hold the published figures against the result."""
+    """Answer `ridcalc check`; status 1 if a figure is missed."""
     changes = _checked_settings(context, settings)
     with _problems_shown(context):
-        from ridcalc.commands import show_check  # noqa: PLC0415  --help must not pay for it
+        from ridcalc.commands import show_check  # --help must not pay for it
 
         answer = show_check(data, scenario, changes, lang)
         _tell(context, answer.warnings, "warning")
@@ -120,7 +155,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 def _translate(command: Any, translate: Translate) -> None:  # noqa: ANN401  typer's own copy of click has no public types
     """Put a command's help, and that of all below it, in the language of the talk."""
-    command.help = translate(inspect.cleandoc(command.help or ""))
+    command.help = translate(command.help or "")
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)
@@ -142,8 +177,8 @@ def _checked_settings(context: typer.Context, settings: list[str] | None) -> tup
 
 @contextmanager
 def _problems_shown(context: typer.Context) -> Iterator[None]:
-    """Show the problems that a user's input has, and end with status 1; anything else is a bug and keeps its traceback."""
-    from ridcalc.core.problems import ProblemsFoundError  # noqa: PLC0415  --help must not pay for it
+    """Show the problems of a user's input and end with status 1; anything else is a bug and keeps its traceback."""
+    from ridcalc.core.problems import ProblemsFoundError  # --help must not pay for it
 
     try:
         yield
@@ -154,8 +189,8 @@ def _problems_shown(context: typer.Context) -> Iterator[None]:
 
 def _tell(context: typer.Context, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
     if problems:
-        from ridcalc.render import problems as renderer  # noqa: PLC0415  most runs have none
-        from ridcalc.render.language import Language  # noqa: PLC0415
+        from ridcalc.render import problems as renderer  # most runs have none
+        from ridcalc.render.language import Language
 
         sys.stdout.flush()
         sys.stderr.write(renderer.render(problems, Language(context.obj, longest=renderer.LONGEST_VALUE), severity))
@@ -166,7 +201,7 @@ def _put_out(texts: Iterable[str], output: str | None = None, *, force: bool = F
         sys.stdout.writelines(texts)
         sys.stdout.flush()
     else:
-        from ridcalc.writing import write_file  # noqa: PLC0415  most runs write no file
+        from ridcalc.files import write_file  # most runs write no file
 
         write_file(output, texts, force=force)
 
@@ -175,8 +210,8 @@ def _screen() -> "Screen | None":
     """Return the terminal that stdout is; None for a pipe, a file, or a terminal that can only show text."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return None
-    import shutil  # noqa: PLC0415  only a terminal needs it
+    import shutil  # only a terminal needs it
 
-    from ridcalc.commands import Screen  # noqa: PLC0415  --help must not pay for it
+    from ridcalc.commands import Screen  # --help must not pay for it
 
     return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))

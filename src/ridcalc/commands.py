@@ -1,4 +1,4 @@
-"""What each command answers: from its options to the texts that it shows. Prints nothing and knows no option's spelling."""
+"""What each command answers: from its options to the texts that it shows. Prints nothing."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,12 @@ def _check_view(loaded: Loaded, request: Request) -> None:
     """Refuse participants and years that the budget does not have, and tables that its rounding level cannot give."""
     budget, view = loaded.case.budget, request.view
     problems = [
-        Problem("unknown-participant", say("participant {id} is not in keys.yaml", id=name), did_you_mean(name, budget.participants), place=Place(f"--participant {name}"))
+        Problem(
+            "unknown-participant",
+            say("participant '{id}' is not in keys.yaml", id=name),
+            did_you_mean(name, budget.participants),
+            place=Place(f"--participant {name}"),
+        )
         for name in view.participants
         if name not in budget.participants
     ]
@@ -87,7 +92,14 @@ def _check_view(loaded: Loaded, request: Request) -> None:
     ]
     if budget.settings.rounding.level == "total" and view.by != "participant" and request.form in {"table", "markdown"}:
         message = say("with level: total there are no amounts per measure or period")
-        problems.append(Problem("level-total", message, say("leave --by out, or round at level: measure"), place=Place(f"--by {view.by}")))
+        problems.append(
+            Problem(
+                "level-total",
+                message,
+                say("leave --by out, or round at level: measure"),
+                place=Place(f"--by {view.by}"),
+            )
+        )
     if problems:
         raise ProblemsFoundError(problems)
 
@@ -97,25 +109,25 @@ def _texts(loaded: Loaded, allocation: Allocation, request: Request, language: L
         return _machine_texts(loaded, allocation, request, language)
     table = allocation_table(allocation, request.view)
     if request.form == "markdown":
-        from ridcalc.render import markdown  # noqa: PLC0415  each run needs one renderer
+        from ridcalc.render import markdown  # each run needs one renderer
 
         return [markdown.render(table, language)]
     if request.screen is not None:
-        from ridcalc.render import terminal  # noqa: PLC0415  the same; rich is costly
+        from ridcalc.render import terminal  # the same; rich is costly
 
         return [terminal.render(table, language, width=request.screen.width, colour=request.screen.colour)]
-    from ridcalc.render import plain  # noqa: PLC0415  the same
+    from ridcalc.render import plain  # the same
 
     return [plain.render(table, language)]
 
 
 def _machine_texts(loaded: Loaded, allocation: Allocation, request: Request, language: Language) -> Iterator[str]:
-    from ridcalc.render import machine  # noqa: PLC0415  each run needs one renderer
+    from ridcalc.render import machine  # each run needs one renderer
 
     chosen = machine.Filter(request.view.years, request.view.participants)
     if request.form == "csv":
         return machine.to_csv(allocation, chosen, dialect=request.csv_dialect)
-    inputs = tuple((source.name, hashlib.sha256(source.content).hexdigest()) for source in loaded.sources)
+    inputs = tuple((name, hashlib.sha256(source.content).hexdigest()) for name, source in loaded.sources.items())
     return machine.to_json(allocation, machine.Provenance(inputs, loaded.settings), language, chosen)
 
 
@@ -150,7 +162,7 @@ def _place_order(problem: Problem) -> tuple[str, int, int]:
 
 
 def _check_texts(cases: dict[str, tuple[Loaded, Allocation]], asked: str | None) -> Iterator[str]:
-    from ridcalc.render import plain  # noqa: PLC0415  each run needs one renderer
+    from ridcalc.render import plain  # each run needs one renderer
 
     for loaded, allocation in cases.values():
         yield plain.render_section(check_section(allocation), _language(loaded, asked))

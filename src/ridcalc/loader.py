@@ -1,4 +1,4 @@
-"""The only reader: a folder's YAML files and a scenario's chain, to a case or to every problem at once, each with its place."""
+"""The only reader: a folder's YAML files and a scenario's chain, to a case or to every problem, each with its place."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -11,10 +11,14 @@ from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, Spot, locate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, did_you_mean, say
 from ridcalc.core.shape import check_scenario_shape
+from ridcalc.files import read_file
 from ridcalc.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
 from ridcalc.yaml_text import EMPTY, read_mapping, read_value
 
-FILES = {"keys.yaml": ("participants", "drivers", "keys"), "measures.yaml": ("budget", "documents", "pc_documents", "measures", "controls")}
+FILES = {
+    "keys.yaml": ("participants", "drivers", "keys"),
+    "measures.yaml": ("budget", "documents", "pc_documents", "measures", "controls"),
+}
 """The base files and the top-level fields that each may hold."""
 
 NO_SCENARIO = "none"
@@ -25,7 +29,8 @@ class Loaded(NamedTuple):
 
     case: Case
     document: Node
-    sources: tuple[Source, ...]
+    sources: dict[str, Source]
+    """What was read, by its name within the folder."""
     settings: tuple[str, ...]
     """The `--set` texts that were laid over the scenario."""
 
@@ -83,11 +88,9 @@ class Folder:
         return self._read[name]
 
     def _read_file(self, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
-        try:
-            with open(path, "rb") as file:
-                content = file.read()
-        except OSError as error:
-            return None, (_cannot_read(path, error),)
+        content = read_file(path)
+        if isinstance(content, Problem):
+            return None, (content,)
         node, problems = read_mapping(path, content)
         return node, tuple(problems)
 
@@ -100,17 +103,12 @@ def _id_refusal(name: str) -> Refused | None:
     return None
 
 
-def _cannot_read(path: str, error: OSError) -> Problem:
-    if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Problem("file-missing", say("there is no such file"), place=Place(path))
-    if isinstance(error, IsADirectoryError) or os.path.isdir(path):
-        return Problem("file-unreadable", say("this is a folder, not a file"), place=Place(path))
-    return Problem("file-unreadable", say("this file cannot be read: {reason}", reason=error.strerror or ""), place=Place(path))
-
-
 def in_order(problems: Iterable[Problem], document: Node) -> list[Problem]:
     """Return the problems with their places, each once, sorted by file, line and column."""
-    placed = [problem if problem.place else problem._replace(place=locate(document, problem.path, at_key=problem.at_key)) for problem in problems]
+    placed = [
+        problem if problem.place else problem._replace(place=locate(document, problem.path, at_key=problem.at_key))
+        for problem in problems
+    ]
     unique = {(problem.place, problem.code, str(problem.message)): problem for problem in placed}
     return sorted(unique.values(), key=lambda problem: _where(problem.place))
 
@@ -127,7 +125,7 @@ class _Load:
         self.asked = scenario
         self.settings = settings
         self.problems: list[Problem] = []
-        self.sources: list[Source] = []
+        self.sources: dict[str, Source] = {}
         self.scenarios = frozenset(folder.scenario_ids())
 
     def run(self) -> Loaded:
@@ -150,12 +148,16 @@ class _Load:
         self.problems += [self.at_home(problem) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
-        names = tuple(budget.measures) if selected is None else tuple(name for name in budget.measures if name in selected)
-        return Loaded(Case(budget, chosen, names), document, tuple(self.sources), tuple(self.settings))
+        names = (
+            tuple(budget.measures) if selected is None else tuple(name for name in budget.measures if name in selected)
+        )
+        return Loaded(Case(budget, chosen, names), document, self.sources, tuple(self.settings))
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
-        file = next((file for file, sections in FILES.items() if problem.path[:1] and problem.path[0] in sections), None)
+        file = next(
+            (file for file, sections in FILES.items() if problem.path[:1] and problem.path[0] in sections), None
+        )
         lost = len(problem.path) == 1 and problem.code == "missing-field" and file
         return problem._replace(place=Place(self.folder.file(str(file)), 1, 1)) if lost else problem
 
@@ -163,16 +165,26 @@ class _Load:
         node, problems = self.folder.read(name)
         self.problems += problems
         if node:
-            self.sources.append(next(iter(node.spots.values())).source)
+            self.sources[name] = next(iter(node.spots.values())).source
         return node
 
     def base(self) -> tuple[Node, frozenset[str]]:
         """Return the union of the base files, and the names of the sections whose file could not be read."""
-        document, unread = Node(), set()
+        document = Node()
+        unread: set[str] = set()
         if not os.path.isdir(self.folder.path):
             there = os.path.exists(self.folder.path)
-            message = say("this is no folder") if there else say("there is no such folder")
-            raise ProblemsFoundError([Problem("file-missing", message, say("--data names the folder with the YAML files"), place=Place(self.folder.path))])
+            message = say("this is not a folder") if there else say("there is no such folder")
+            raise ProblemsFoundError(
+                [
+                    Problem(
+                        "file-missing",
+                        message,
+                        say("--data names the folder with the YAML files"),
+                        place=Place(self.folder.path),
+                    )
+                ]
+            )
         for file, sections in FILES.items():
             node = self.read(file)
             if node is None:
@@ -193,26 +205,37 @@ class _Load:
             return []
         if name not in self.scenarios:
             hint = did_you_mean(name, self.scenarios)
-            self.problems.append(Problem("unknown-scenario", say("there is no scenario {id}", id=name), hint, place=Place(f"--scenario {name}")))
+            self.problems.append(
+                Problem(
+                    "unknown-scenario",
+                    say("there is no scenario '{id}'", id=name),
+                    hint,
+                    place=Place(f"--scenario {name}"),
+                )
+            )
             return []
-        chain: list[tuple[str, Node]] = []
-        while isinstance(name, str) and name in self.scenarios:
-            node = self.read(f"scenarios/{name}.yaml")
-            if node is None:
+        chain: dict[str, Node] = {}
+        while name in self.scenarios and (node := self.read(f"scenarios/{name}.yaml")) is not None:
+            chain[name] = node
+            above = node.get("base")
+            if not isinstance(above, str):
                 break
-            chain.append((name, node))
-            above, name = node.get("base"), node.get("base")
-            if any(name == one for one, _ in chain):
-                cycle = [one for one, _ in chain][[one for one, _ in chain].index(name) :]
-                message = say("these scenarios are based on each other: {cycle}", cycle=(*cycle, above))
+            if above in chain:
+                names = list(chain)
+                message = say(
+                    "these scenarios are based on each other: {cycle}",
+                    cycle=(*names[names.index(above) :], above),
+                )
                 self.problems.append(Problem("scenario-cycle", message, place=node.spots["base"].of_value()))
                 break
-        return chain
+            name = above
+        return list(chain.items())
 
     def default(self, document: Node) -> str:
         settings = document.get("budget")
         name = settings.get("default_scenario") if isinstance(settings, Node) else None
-        return name if isinstance(name, str) and name in self.scenarios else NO_SCENARIO  # an unknown one is told by its field
+        known = isinstance(name, str) and name in self.scenarios  # an unknown one is told by its field
+        return str(name) if known else NO_SCENARIO
 
     def laid_over(self, document: Node, scenario: Node, *, leaf: bool) -> Node:
         """Return the document with a scenario's patch over it and, for the scenario itself, its controls."""
@@ -227,7 +250,7 @@ class _Load:
         joined = existing.twin() if isinstance(existing, Node) else Node()
         for name, control in controls.items():
             if name in joined:
-                message = say("control {id} is in the base files too", id=name)
+                message = say("control '{id}' is in the base files too", id=name)
                 hint = say("a control in the base files holds for every scenario; give this one another id")
                 self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
             joined.put(name, control, controls.spots[name])
@@ -263,13 +286,18 @@ def _misplaced(name: str, file: str, node: Node) -> Problem:
     other = next((one for one, sections in FILES.items() if name in sections), None)
     place = node.spots[name].of_key(name)
     if other:
-        return Problem("unknown-field", say("{name} does not belong in {file}", name=name, file=file), say("put it in {file}", file=other), place=place)
+        return Problem(
+            "unknown-field",
+            say("'{name}' does not belong in {file}", name=name, file=file),
+            say("put it in {file}", file=other),
+            place=place,
+        )
     return unknown_field((name,), list(FILES[file]))._replace(place=place)
 
 
 def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
     texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
-    assumptions = (*inherited.assumptions, *((text, f"scenarios.{name}") for text in texts))
+    assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
     return Chosen(name, scenario.name or name, scenario.description, scenario.note, assumptions)
 
 
@@ -292,7 +320,9 @@ def _patch_of(text: str) -> tuple[Node, list[Problem]]:
     value, problems = read_value(source, start)
     if value is EMPTY:
         hint = say("write the value after the equals sign; null removes")
-        problems = [Problem("empty-value", say("{name} has no value", name=path), hint, place=source.place(0, len(path)))]
+        problems = [
+            Problem("empty-value", say("'{name}' has no value", name=path), hint, place=source.place(0, len(path)))
+        ]
     begin = start + len(text[start:]) - len(text[start:].lstrip(" "))
     column = start
     for name in reversed(path.split(".")):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from ridcalc.core.model import NATURES, Case, NatureName, SideName
-from ridcalc.core.problems import Euros, Message, say
+from ridcalc.core.problems import Euros, Message, owner_of, say
 from ridcalc.core.result import Allocation, ControlResult, Division, Total
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
@@ -93,9 +93,16 @@ def _by_participant(allocation: Allocation, view: View) -> tuple[Message, tuple[
 def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[Row]:
     for group in _groups(allocation.divisions):
         yield _block(group)
-        sums = Sums(allocation.tree, ((division.period.year, division) for division in _in_group(allocation.divisions, group)))
+        sums = Sums(
+            allocation.tree, ((division.period.year, division) for division in _in_group(allocation.divisions, group))
+        )
         for participant, indent in _shown(allocation.tree, view):
-            yield Row("body", _name(allocation.case, participant), tuple(sums.of(participant, year) or NOTHING for year in years), indent)
+            yield Row(
+                "body",
+                _name(allocation.case, participant),
+                tuple(sums.of(participant, year) or NOTHING for year in years),
+                indent,
+            )
         yield Row("total", say("Total"), tuple(sums.whole(year) or NOTHING for year in years))
 
 
@@ -109,7 +116,9 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> I
     for group in _groups(allocation.divisions):
         yield _block(group)
         divisions = [division for division in _in_group(allocation.divisions, group) if division.period.year in years]
-        sums = Sums(allocation.tree, (((str(division.measure), division.period.year), division) for division in divisions))
+        sums = Sums(
+            allocation.tree, (((str(division.measure), division.period.year), division) for division in divisions)
+        )
         for measure in dict.fromkeys(str(division.measure) for division in divisions):
             label = measures[measure].name or measure
             yield Row("head", label, tuple(sums.whole((measure, year)) for year in years))
@@ -178,7 +187,9 @@ def _shown(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
             continue
         if view.depth == "all" and not view.participants:
             yield participant, depth
-        elif view.depth == "all" or (view.depth == "top") == (depth == 0) and (view.depth != "leaf" or participant not in tree.members):
+        elif view.depth == "all" or (
+            (view.depth == "top") == (depth == 0) and (view.depth != "leaf" or participant not in tree.members)
+        ):
             yield participant, 0
 
 
@@ -210,7 +221,9 @@ def _facts(case: Case) -> Iterator[Label]:
 def _foot(allocation: Allocation) -> Iterator[Section]:
     """Yield the parts of the foot: controls, PM posts, notes, assumptions and rounding."""
     case = allocation.case
-    yield Section(say("Controls"), tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls))
+    yield Section(
+        say("Controls"), tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
+    )
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(allocation)))
@@ -237,7 +250,11 @@ def control_line(case: Case, held: ControlResult) -> Message:
     if held.status == "incomplete":
         return say("{told}; PM in the way: {measures}", told=told, measures=tuple(_measure_names(case, held.pm)))
     if held.status == "missed":
-        worded = say("{amount} too much", amount=Euros(held.difference)) if held.difference > 0 else say("{amount} too little", amount=Euros(-held.difference))
+        worded = (
+            say("{amount} too much", amount=Euros(held.difference))
+            if held.difference > 0
+            else say("{amount} too little", amount=Euros(-held.difference))
+        )
         return say("{told}: {worded}", told=told, worded=worded)
     if control.by_construction:
         return say("{told} by construction: the package was chosen to meet it", told=told)
@@ -264,7 +281,7 @@ def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
 def _assumption_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
     for assumption in allocation.assumptions:
         text = " ".join(assumption.text.split())
-        yield "", say("{about}: {text}", about=assumption.about, text=text)
+        yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
 
 
 METHOD_NAMES = {
@@ -276,14 +293,25 @@ LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once per 
 
 def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
     rounding = allocation.case.budget.settings.rounding
-    yield "", say("To {unit}: {method}; {level}", unit=Euros(rounding.unit), method=METHOD_NAMES[rounding.method], level=LEVEL_NAMES[rounding.level])
+    yield (
+        "",
+        say(
+            "To {unit}: {method}; {level}",
+            unit=Euros(rounding.unit),
+            method=METHOD_NAMES[rounding.method],
+            level=LEVEL_NAMES[rounding.level],
+        ),
+    )
     other = LEVEL_NAMES["total" if rounding.level == "measure" else "measure"]
     for drift in allocation.drifts:
-        yield "", say(
-            "{participant} {year}: {amount}; rounded {other} it would be {otherwise}",
-            participant=_name(allocation.case, drift.participant),
-            year=str(drift.year),
-            amount=Euros(drift.amount),
-            other=other,
-            otherwise=Euros(drift.otherwise),
+        yield (
+            "",
+            say(
+                "{participant} {year}: {amount}; rounded {other} it would be {otherwise}",
+                participant=_name(allocation.case, drift.participant),
+                year=str(drift.year),
+                amount=Euros(drift.amount),
+                other=other,
+                otherwise=Euros(drift.otherwise),
+            ),
         )

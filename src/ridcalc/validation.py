@@ -10,13 +10,15 @@ from ridcalc.core.model import Budget, Known, kind_of
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
 from ridcalc.core.plain import BROKEN, Items, Node, is_broken
-from ridcalc.core.problems import Path, Place, Problem, Refused, did_you_mean, say
+from ridcalc.core.problems import Path, Place, Problem, Refused, did_you_mean, owner_of, say
 from ridcalc.core.shape import check_shape
 
 SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
 
 
-def validate_budget(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> tuple[Budget | None, list[Problem]]:
+def validate_budget(
+    document: Node, scenarios: frozenset[str], unread: frozenset[str]
+) -> tuple[Budget | None, list[Problem]]:
     """Return the budget that the merged document is, or None, and every problem with it.
 
     `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
@@ -37,7 +39,9 @@ def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) 
         entries = document.get(section)
         ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
     participants, executor = ids["participants"], _entry(document, "budget", "executor", "id")
-    ids["organisations"] = None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
+    ids["organisations"] = (
+        None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
+    )
     return Known(ids, _years(document), _unit(document))
 
 
@@ -71,7 +75,10 @@ def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem
         try:
             return Budget.model_validate(document, context=known), problems or []
         except ValidationError as error:
-            paths = [tuple(part for part in entry["loc"] if part != "[key]") for entry in error.errors(include_url=False, include_input=False)]
+            paths = [
+                tuple(part for part in entry["loc"] if part != "[key]")
+                for entry in error.errors(include_url=False, include_input=False)
+            ]
             if problems is None:
                 problems = problems_in(error, Budget, document)
             document = _pruned(document, paths)
@@ -83,9 +90,8 @@ def _pruned(document: Node, paths: list[Path]) -> Node:
     document = document.twin()
     own: set[Path] = set()
     for path in paths:
-        for length in (3, 2, 1):
-            head = path[:length]
-            if len(path) >= length and _remove(document, head, own):
+        for length in (3, 2) if len(path) > 1 else (1,):
+            if len(path) >= length and _remove(document, path[:length], own):
                 break
     return document
 
@@ -108,7 +114,11 @@ def _remove(document: Node, path: Path, own: set[Path]) -> bool:
 
 def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:
     """Return the problems that a model's complaint holds, in our own words; none about what could not be read."""
-    return [problem for entry in error.errors(include_url=False) if (problem := _problem(entry, model, document)) is not None]
+    return [
+        problem
+        for entry in error.errors(include_url=False)
+        if (problem := _problem(entry, model, document)) is not None
+    ]
 
 
 def _problem(entry: Any, model: type[BaseModel], document: Node) -> Problem | None:  # noqa: ANN401  pydantic's error details
@@ -124,14 +134,19 @@ def _problem(entry: Any, model: type[BaseModel], document: Node) -> Problem | No
     if kind == "extra_forbidden":
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
-    return Problem("wrong-type", say("here stands {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected), None, path)
+    message = say("this is {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected)
+    return Problem("wrong-type", message, None, path)
 
 
 def unknown_field(path: Path, fields: list[str]) -> Problem:
-    """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that could stand there."""
+    """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that can stand there."""
     name = str(path[-1])
-    hint = did_you_mean(name, fields) or (say("here can stand {fields}; x-{name} is ignored", fields=tuple(fields), name=name) if fields else None)
-    return Problem("unknown-field", say("ridcalc does not know the field {name} here", name=name), hint, path, at_key=True)
+    hint = did_you_mean(name, fields)
+    if hint is None and fields:
+        hint = say("known here are {fields}; a field that begins with x- is ignored", fields=tuple(fields))
+    return Problem(
+        "unknown-field", say("ridcalc does not know the field '{name}' here", name=name), hint, path, at_key=True
+    )
 
 
 def _missing(path: Path, document: Node) -> Problem:
@@ -139,8 +154,8 @@ def _missing(path: Path, document: Node) -> Problem:
     siblings = _entry(document, str(above[0])) if len(above) == 2 else None
     others = [name for name in siblings if name != above[1]] if isinstance(siblings, Node) else []
     near = did_you_mean(str(above[1]), others) if others else None
-    owner = str(above[-1]) if above else "ridcalc"
-    return Problem("missing-field", say("{owner} lacks the field {field}", owner=owner, field=str(field)), near, tuple(above) or (field,), at_key=True)
+    message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
+    return Problem("missing-field", message, near, tuple(above) or (field,), at_key=True)
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
@@ -166,8 +181,8 @@ def _below(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annota
 
 def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
     """Yield the alternatives of a type: itself, or those of `X | None` and of what is annotated."""
-    import types  # noqa: PLC0415  only a mistake needs it
-    from typing import Annotated  # noqa: PLC0415
+    import types  # only a mistake needs it
+    from typing import Annotated
 
     if get_origin(kind) is types.UnionType:
         for one in get_args(kind):
@@ -180,7 +195,9 @@ def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations wr
 
 def refuse_nulls(node: Node, problems: list[Problem], *, within_patch: bool = False) -> None:
     """Note each null that removes nothing, and put BROKEN in its place; in a patch only those in lists."""
-    entries: Iterator[tuple[Any, Any, Any]] = ((name, value, node.spots[name].of_key(name)) for name, value in list(node.items()) if not name.startswith("x-"))
+    entries: Iterator[tuple[Any, Any, Any]] = (
+        (name, value, node.spots[name].of_key(name)) for name, value in list(node.items()) if not name.startswith("x-")
+    )
     for name, value, place in entries:
         if value is None and not within_patch:
             problems.append(_null(place))
@@ -203,4 +220,9 @@ def _refuse_nulls_in_items(items: Items, problems: list[Problem]) -> None:
 
 
 def _null(place: Place) -> Problem:
-    return Problem("null-value", say("null stands for nothing; only a scenario's patch uses it, to remove"), say("leave the entry out"), place=place)
+    return Problem(
+        "null-value",
+        say("null stands for nothing; only a scenario's patch uses it, to remove"),
+        say("leave the entry out"),
+        place=place,
+    )

@@ -24,6 +24,7 @@ from yaml.events import (
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot
 from ridcalc.core.problems import Message, Place, Problem, say
 
+Parser: Any
 try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML was built without libyaml: the same events, more slowly
@@ -50,7 +51,9 @@ def read_mapping(name: str, content: bytes) -> tuple[Node | None, list[Problem]]
     if value is EMPTY:
         problems = [Problem("empty-file", say("this file is empty"), place=Place(name, 1, 1))]
     elif not problems:
-        problems = [Problem("wrong-type", say("this file holds no mapping of names to values"), place=source.place(0, 0))]
+        problems = [
+            Problem("wrong-type", say("this file holds no mapping of names to values"), place=source.place(0, 0))
+        ]
     return None, problems
 
 
@@ -61,7 +64,7 @@ def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
     """
     control = _CONTROL.search(source.text, start)
     if control:
-        message = say("here stands the control character {code}", code=f"U+{ord(control[0]):04X}")
+        message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
     builder = _Builder(source, start)
     try:
@@ -78,7 +81,7 @@ def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
 def _not_utf8(name: str, content: bytes, index: int) -> Problem:
     before = Source(name, content, content[:index].decode("utf-8-sig"))
     place = before.place_of(len(before.text))
-    message = say("the byte {byte} here is no UTF-8", byte=f"0x{content[index]:02x}")
+    message = say("the byte {byte} here is not UTF-8", byte=f"0x{content[index]:02x}")
     return Problem("not-utf-8", message, say("save the file as UTF-8"), place=place._replace(excerpt=None))
 
 
@@ -106,16 +109,22 @@ class _Builder:
         """Return the value of the only document; EMPTY where there is none."""
         result: Any = EMPTY
         while True:
-            event = self.parser.get_event()
+            event = self.next_event()
             kind = type(event)
             if kind is StreamEndEvent:
                 return result
             if kind is DocumentStartEvent:
                 if result is not EMPTY:
-                    self.note("second-document", say("here a second document begins; a file holds one"), event.start_mark)
+                    self.note(
+                        "second-document", say("here a second document begins; a file holds one"), event.start_mark
+                    )
                     return result
             elif kind not in {StreamStartEvent, DocumentEndEvent}:
                 result = self.value(event, 1)
+
+    def next_event(self) -> Any:  # noqa: ANN401  yaml's event
+        """Return the next event of the document."""
+        return self.parser.get_event()
 
     def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event
         """Return the value that begins with `event`."""
@@ -125,10 +134,10 @@ class _Builder:
                 return None if event.value else EMPTY
             return event.value
         if kind is AliasEvent:
-            self.note("alias", say("here stands an alias; write the value itself"), event.start_mark)
+            self.note("alias", say("this is an alias; write the value itself"), event.start_mark)
             return BROKEN
         if event.tag is not None:
-            message = say("here stands the tag {tag}; values have no tags here", tag=event.tag)
+            message = say("this is the tag {tag}; values have no tags here", tag=event.tag)
             self.note("tag", message, event.start_mark)
             if kind is ScalarEvent:
                 return BROKEN
@@ -141,17 +150,21 @@ class _Builder:
         """Return the mapping whose start was read last."""
         node = Node()
         last: str | None = None
-        while type(event := self.parser.get_event()) is not MappingEndEvent:
+        while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
             name = self.name(event, depth)
-            event = self.parser.get_event()
+            event = self.next_event()
             value = self.value(event, depth + 1)
             spot = self.spot(mark, event)
             if name is None:
                 continue
             if name in node:
                 line = node.spots[name].key_line + 1
-                self.note("duplicate-name", say("{name} stands here again; the first is on line {line}", name=name, line=line), mark)
+                self.note(
+                    "duplicate-name",
+                    say("'{name}' stands here again; the first is on line {line}", name=name, line=line),
+                    mark,
+                )
             elif value is EMPTY and last is not None and start.flow_style and _is_half_a_number(node[last], name):
                 self.note_decimal_comma(node, last, name)
             else:
@@ -165,7 +178,7 @@ class _Builder:
     def items(self, depth: int) -> Items:
         """Return the list whose start was read last."""
         items = Items()
-        while type(event := self.parser.get_event()) is not SequenceEndEvent:
+        while type(event := self.next_event()) is not SequenceEndEvent:
             mark = event.start_mark
             value = self.value(event, depth + 1)
             if value is EMPTY:
@@ -202,7 +215,7 @@ class _Builder:
         """Note the problem that an empty value is."""
         self.note(
             "empty-value",
-            say("{name} has no value", name=name),
+            say("'{name}' has no value", name=name),
             mark,
             say("write the value, or leave the entry out; in a scenario's patch, null removes"),
         )
@@ -213,7 +226,7 @@ class _Builder:
         self.problems.append(
             Problem(
                 "decimal-comma",
-                say("within {{ }} YAML reads {value} as two entries, split at the comma", value=value),
+                say("within {{ }} YAML reads '{value}' as two entries, split at the comma", value=value),
                 say("write {form}", form=value.replace(".", "").replace(",", ".").replace(" ", "")),
                 place=node.spots[name].of_value(),
             )
@@ -222,14 +235,19 @@ class _Builder:
 
     def explain(self, error: "yaml.MarkedYAMLError") -> None:
         """Note, in words of our own, what the parser could not read."""
-        mark = error.problem_mark or error.context_mark
+        mark: Any = error.problem_mark or error.context_mark
         line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
         indent = line[: len(line) - len(line.lstrip())]
         at = line[mark.column : mark.column + 1]
         if "\t" in indent or at == "\t":
-            self.note("yaml-syntax", say("here stands a tab"), mark, say("indent with spaces"))
+            self.note("yaml-syntax", say("this is a tab"), mark, say("indent with spaces"))
         elif at and at in "%@`":
-            self.note("yaml-syntax", say("no value can begin with {sign}", sign=at), mark, say("put the value in quotation marks"))
+            self.note(
+                "yaml-syntax",
+                say("no value can begin with '{sign}'", sign=at),
+                mark,
+                say("put the value in quotation marks"),
+            )
         else:
             told = f"{error.context} {error.problem}"
             message = next((ours for words, ours in _EXPLANATIONS if words in told), say("this is not valid YAML"))
@@ -245,7 +263,10 @@ def _is_half_a_number(value: object, name: str) -> bool:
 
 
 _EXPLANATIONS: tuple[tuple[str, Message], ...] = (
-    ("mapping values are not allowed", say("here stands a colon inside a value, or the indentation differs from the line above")),
+    (
+        "mapping values are not allowed",
+        say("there is a colon inside a value here, or the indentation differs from the line above"),
+    ),
     ("expected ':'", say("here the colon after a name is missing")),
     ("expected <block end>", say("this line does not fit the indentation of the lines above it")),
     ("expected ',' or '}'", say("here a comma or the closing }} is missing")),

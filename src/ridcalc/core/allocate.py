@@ -10,7 +10,7 @@ from ridcalc.core.controls import hold_controls
 from ridcalc.core.keys import KeyBook, Plan
 from ridcalc.core.model import NATURES, Case, LevelName, Measure, NatureName, SideName
 from ridcalc.core.periods import Period, parse_period
-from ridcalc.core.problems import Problem, ProblemsFoundError, Refused, say
+from ridcalc.core.problems import Problem, ProblemsFoundError, say
 from ridcalc.core.result import Allocation, Division, Drift, GrandTotals, Totals
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
@@ -79,7 +79,9 @@ def _amounts(case: Case, book: KeyBook) -> Iterator[_Amount]:
     for name, measure in case.measures.items():
         for period, cents in dated_amounts(measure, unit):
             plan = book.plan(measure.key, period)
-            yield _Amount(name, measure.nature, measure.side, period, cents, plan, bool(measure.assumption), ((name, period),))
+            yield _Amount(
+                name, measure.nature, measure.side, period, cents, plan, bool(measure.assumption), ((name, period),)
+            )
 
 
 def _pools(case: Case, amounts: Iterable[_Amount]) -> Iterator[_Amount]:
@@ -126,7 +128,11 @@ def _parts(amount: _Amount, unit: int, method: Method) -> tuple[int, ...]:
 def _flipped(measure: str, period: Period, entry: Measure) -> Problem:
     return Problem(
         "rest-flips-sign",
-        say("the amount of {measure} in {period} is too small for largest-share: the rest would change sign", measure=measure, period=period.text),
+        say(
+            "the amount of '{measure}' in {period} is too small for largest-share: the rest would change sign",
+            measure=measure,
+            period=period.text,
+        ),
         say("use largest-remainder, or put small amounts together"),
         ("measures", measure, "amounts", period.text) if entry.amounts is not None else ("measures", measure, "total"),
     )
@@ -136,10 +142,14 @@ def _add_up(case: Case, tree: Tree, divisions: tuple[Division, ...]) -> tuple[To
     """Return the totals per participant, year and nature, and those of all participants together."""
     groups = [(year, nature) for year in sorted(case.budget.settings.years) for nature in NATURES]
     sums = Sums(tree, (((division.period.year, division.nature), division) for division in divisions))
-    totals = {(participant, *group): sums.of(participant, group) or NOTHING for participant in tree.ids for group in groups}
+    totals = {
+        (participant, *group): sums.of(participant, group) or NOTHING for participant in tree.ids for group in groups
+    }
     grand_totals = {group: sums.whole(group) or NOTHING for group in groups}
     for group, grand in grand_totals.items():
-        if grand.amount != sum(totals[participant, *group].amount for participant in tree.ids if participant not in tree.parent):
+        if grand.amount != sum(
+            totals[participant, *group].amount for participant in tree.ids if participant not in tree.parent
+        ):
             raise NotBalancedError(group)
     return totals, grand_totals
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.apportion import largest_remainder
-from ridcalc.core.keys import Weights
+from ridcalc.core.apportion import largest_remainder, whole_weights
 from ridcalc.core.model import Measure
 from ridcalc.core.periods import Period
 
@@ -24,6 +23,6 @@ def _unsigned(measure: Measure, unit: int) -> dict[Period, int | None]:
     spread = dict(sorted((measure.spread or {}).items()))
     if measure.total is None:
         return dict.fromkeys(spread)
-    weights = Weights.scaled(dict(spread), (), assumed=False).of
+    weights = whole_weights(spread)
     parts = largest_remainder(measure.total // unit, list(weights.values()))
     return {period: part * unit for period, part in zip(spread, parts, strict=True)}

@@ -1,7 +1,11 @@
 """Dividing a whole number by whole weights so that the parts add to it. Knows nothing of money, units or budgets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from math import gcd, lcm
+from typing import TypeVar
+
+K = TypeVar("K")
 
 Method = Callable[[int, Sequence[int]], list[int]]
 
@@ -61,10 +65,22 @@ def largest_share(amount: int, weights: Sequence[int]) -> list[int]:
     return parts if amount >= 0 else [-part for part in parts]
 
 
+def whole_weights(numbers: Mapping[K, Fraction]) -> dict[K, int]:
+    """Return the whole weights, in lowest terms, in the same proportion as `numbers`, which are not all zero.
+
+    >>> whole_weights({"a": Fraction(52, 100), "b": Fraction(48, 100)})
+    {'a': 13, 'b': 12}
+    """
+    scale = lcm(*(number.denominator for number in numbers.values()))
+    whole = {name: number.numerator * (scale // number.denominator) for name, number in numbers.items()}
+    shared = gcd(*whole.values())
+    return {name: weight // shared for name, weight in whole.items()}
+
+
 METHODS: dict[str, Method] = {"largest-remainder": largest_remainder, "largest-share": largest_share}
 
 
-def nearest(number: Fraction | int, unit: int) -> int:
+def nearest(number: int, unit: int) -> int:
     """Return the multiple of `unit` nearest to `number`, halves away from zero."""
     steps = (2 * abs(number) + unit) // (2 * unit)
     return steps * unit if number >= 0 else -steps * unit

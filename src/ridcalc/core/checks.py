@@ -1,12 +1,10 @@
-"""Checks across objects: each takes a budget and yields the problems it finds. What fields say alone is checked in model.py."""
+"""Checks across objects: each takes a budget and yields its problems. What a field says alone, model.py checks."""
 
 from collections.abc import Callable, Iterator
 
 from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Budget, Definition, Key
-from ridcalc.core.periods import Period
 from ridcalc.core.problems import Path, Problem, Refused, Unavailable, say
-from ridcalc.core.tree import Tree
 
 Check = Callable[[Budget], Iterator[Problem]]
 
@@ -28,7 +26,12 @@ def _two_parents(budget: Budget) -> Iterator[Problem]:
             if member in first:
                 yield Problem(
                     "two-partnerships",
-                    say("{member} is a member of both {first} and {second}", member=member, first=first[member], second=name),
+                    say(
+                        "'{member}' is a member of both '{first}' and '{second}'",
+                        member=member,
+                        first=first[member],
+                        second=name,
+                    ),
                     say("a participant has one partnership above it at most"),
                     ("participants", name, "members", index),
                 )
@@ -43,7 +46,10 @@ def _member_cycles(budget: Budget) -> Iterator[Problem]:
 
 
 def _blend_cycles(budget: Budget) -> Iterator[Problem]:
-    graph = {name: tuple(dict.fromkeys(other for _, one in _definitions(key) for other in one.blend or ())) for name, key in budget.keys.items()}
+    graph = {
+        name: tuple(dict.fromkeys(other for _, one in _definitions(key) for other in one.blend or ()))
+        for name, key in budget.keys.items()
+    }
     for cycle in _cycles(graph):
         message = say("these keys blend each other: {cycle}", cycle=(*cycle, cycle[0]))
         yield Problem("blend-cycle", message, None, ("keys", cycle[0]), at_key=True)
@@ -53,10 +59,10 @@ def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
     """Yield each knot of the graph once, as a cycle that begins at the name that is declared first."""
     rank = {name: index for index, name in enumerate(graph)}
     state: dict[str, int] = {}  # 1 while on the path that is followed, 2 when done
-    for root in graph:
+    for root, first in graph.items():
         path: list[tuple[str, Iterator[str]]] = []
         if root not in state:
-            path.append((root, iter(graph[root])))
+            path.append((root, iter(first)))
             state[root] = 1
         while path:
             name, rest = path[-1]
@@ -83,29 +89,39 @@ def _definitions(key: Key) -> list[tuple[Path, Definition]]:
 
 def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
     for name, key in budget.keys.items():
-        starts: dict[int, Period] = {}
+        starts: dict[int, str] = {}
         for since in key.versions or ():
             if since.start in starts:
                 yield Problem(
                     "versions-start-together",
-                    say("the versions {first} and {second} of key {key} start on the same day", first=starts[since.start].text, second=since.text, key=name),
+                    say(
+                        "the versions '{first}' and '{second}' of key '{key}' start on the same day",
+                        first=starts[since.start],
+                        second=since.text,
+                        key=name,
+                    ),
                     None,
                     ("keys", name, "versions", since.text),
                     at_key=True,
                 )
-            starts.setdefault(since.start, since)
+            starts.setdefault(since.start, since.text)
 
 
 def _member_keys(budget: Budget) -> Iterator[Problem]:
     """A partnership's key names its own members and nobody else."""
     for name, participant in budget.participants.items():
-        if participant.key not in budget.keys:
+        if participant.members is None or participant.key not in budget.keys:
             continue
-        strangers = [one for one in _named_by(budget, participant.key) if one not in (participant.members or ())]
+        strangers = [one for one in _named_by(budget, participant.key) if one not in participant.members]
         for stranger in strangers:
             yield Problem(
                 "not-a-member",
-                say("key {key} of {partnership} names {stranger}, which is not one of its members", key=participant.key, partnership=name, stranger=stranger),
+                say(
+                    "key '{key}' of '{partnership}' names '{stranger}', which is not one of its members",
+                    key=participant.key,
+                    partnership=name,
+                    stranger=stranger,
+                ),
                 None,
                 ("participants", name, "key"),
             )
@@ -118,7 +134,9 @@ def _named_by(budget: Budget, key: str) -> list[str]:
     while waiting:
         entry = budget.keys.get(waiting.pop())
         for _, definition in _definitions(entry) if entry else ():
-            names.update(dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ()))))
+            names.update(
+                dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ())))
+            )
             waiting.extend(other for other in definition.blend or () if other not in seen)
             seen.update(definition.blend or ())
     return list(names)
@@ -131,7 +149,12 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
             if entry is not None and entry.year != year:
                 yield Problem(
                     "pc-document-year",
-                    say("P&C document {id} is of {year}, not of {other}", id=document, year=str(entry.year), other=str(year)),
+                    say(
+                        "P&C document '{id}' is of {year}, not of {other}",
+                        id=document,
+                        year=str(entry.year),
+                        other=str(year),
+                    ),
                     None,
                     ("measures", name, "pc_document", str(year)),
                 )
@@ -142,7 +165,10 @@ def _controls_can_be_held(budget: Budget) -> Iterator[Problem]:
         if budget.settings.rounding.level == "total" and control.measure and control.participant:
             yield Problem(
                 "control-per-measure",
-                say("control {id} asks for a participant's part of one measure, which level: total does not have", id=name),
+                say(
+                    "control '{id}' asks for a participant's part of one measure, which level: total does not have",
+                    id=name,
+                ),
                 say("leave out measure or participant, or round at level: measure"),
                 ("controls", name, "measure"),
             )

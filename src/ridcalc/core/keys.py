@@ -5,9 +5,9 @@ Fractions only; nothing is rounded here. Every answer is worked out once per key
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import gcd, lcm
 from typing import NamedTuple, TypeVar
 
+from ridcalc.core.apportion import whole_weights
 from ridcalc.core.model import Budget, Definition, Driver
 from ridcalc.core.periods import Period
 from ridcalc.core.problems import Refused, Unavailable, say
@@ -37,10 +37,7 @@ class Weights(NamedTuple):
     @classmethod
     def scaled(cls, numbers: dict[str, Fraction], versions: tuple[Version, ...], *, assumed: bool) -> "Weights":
         """Return the whole weights in the same proportion as `numbers`, which are not all zero."""
-        scale = lcm(*(number.denominator for number in numbers.values()))
-        whole = {name: number.numerator * (scale // number.denominator) for name, number in numbers.items()}
-        shared = gcd(*whole.values())
-        whole = {name: weight // shared for name, weight in whole.items()}
+        whole = whole_weights(numbers)
         return cls(whole, sum(whole.values()), assumed, versions)
 
 
@@ -135,14 +132,19 @@ class KeyBook:
         if inside:
             raise Refused(
                 "period-spans-versions",
-                say("{period} spans two versions of key {key}: a new one begins at {since}", period=period.text, key=key, since=min(inside).text),
+                say(
+                    "{period} spans two versions of key '{key}': a new one begins at {since}",
+                    period=period.text,
+                    key=key,
+                    since=min(inside).text,
+                ),
                 say("split the amount at {since}", since=min(inside).text),
             )
         begun = [since for since in entry.versions if since.start <= period.start]
         if not begun:
             raise Refused(
                 "no-version-in-force",
-                say("key {key} has no version in force in {period}", key=key, period=period.text),
+                say("key '{key}' has no version in force in {period}", key=key, period=period.text),
                 say("its first version begins at {since}", since=min(entry.versions).text) if entry.versions else None,
             )
         since = max(begun)
@@ -177,14 +179,26 @@ class KeyBook:
         if not years:
             raise Refused(
                 "no-reference-year",
-                say("driver {driver} of key {key} has no values for {year} or earlier", driver=name, key=version.key, year=str(newest)),
+                say(
+                    "driver '{driver}' of key '{key}' has no values for {year} or earlier",
+                    driver=name,
+                    key=version.key,
+                    year=str(newest),
+                ),
             )
         year = max(years)
-        numbers = {participant: self._driver_value(name, driver, year, participant) for participant in definition.among or ()}
+        numbers = {
+            participant: self._driver_value(name, driver, year, participant) for participant in definition.among or ()
+        }
         if not any(numbers.values()):
             raise Refused(
                 "weights-all-zero",
-                say("driver {driver} is zero in {year} for everyone in key {key}", driver=name, year=str(year), key=version.key),
+                say(
+                    "driver '{driver}' is zero in {year} for everyone in key '{key}'",
+                    driver=name,
+                    year=str(year),
+                    key=version.key,
+                ),
             )
         version = version._replace(driver=name, reference_year=year)
         return Weights.scaled(numbers, (version,), assumed=assumed or bool(driver.assumption))
@@ -205,7 +219,12 @@ class KeyBook:
             else:
                 raise Refused(
                     "missing-driver-value",
-                    say("driver {driver} has no value for {participant} in {year}", driver=name, participant=one, year=str(year)),
+                    say(
+                        "driver '{driver}' has no value for '{participant}' in {year}",
+                        driver=name,
+                        participant=one,
+                        year=str(year),
+                    ),
                 )
         return total
 
@@ -238,7 +257,9 @@ class KeyBook:
             )
             for parent, name, weights, names in divisions
         )
-        return Plan(participants, stages, tuple(reached[one] for one in participants), _assumed_slots(stages, len(participants)))
+        return Plan(
+            participants, stages, tuple(reached[one] for one in participants), _assumed_slots(stages, len(participants))
+        )
 
     def _member_key(self, partnership: str) -> str:
         key = self.budget.participants[partnership].key
@@ -252,7 +273,12 @@ class KeyBook:
             if above is not None:
                 raise Refused(
                     "member-and-partnership",
-                    say("key {key} names both {member} and {partnership}, of which it is a member", key=key, member=name, partnership=above),
+                    say(
+                        "key '{key}' names both '{member}' and '{partnership}', of which it is a member",
+                        key=key,
+                        member=name,
+                        partnership=above,
+                    ),
                 )
 
 

@@ -4,20 +4,31 @@ Every scalar arrives as the text that stands in the file; each field's own parse
 What a reference may name comes in as `Known`, so that a wrong one is found together with every other mistake.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationInfo, model_validator
 
 from ridcalc.core import money
 from ridcalc.core.periods import Period, parse_period, parse_year
-from ridcalc.core.problems import Refused, did_you_mean, say
+from ridcalc.core.problems import Path, Refused, did_you_mean, say
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 RESERVED_IDS = frozenset(
-    {"none", "con", "prn", "aux", "nul", *(f"com{digit}" for digit in range(10)), *(f"lpt{digit}" for digit in range(10))}
+    {
+        "none",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{digit}" for digit in range(10)),
+        *(f"lpt{digit}" for digit in range(10)),
+    }
 )
 
 
@@ -41,9 +52,9 @@ def _text(value: object) -> str:
         Refused: the value is a mapping or a list, or nothing.
     """
     if not isinstance(value, str):
-        raise Refused("wrong-type", say("here stands {kind}; a single value is expected", kind=kind_of(value)))
+        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)))
     if not value.strip():
-        raise Refused("empty-value", say("here stands an empty text"), say("leave the field out, or say what it is"))
+        raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
     return value
 
 
@@ -58,6 +69,13 @@ def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
     return PlainValidator(lambda value: parse(_text(value)))
 
 
+def _context(info: ValidationInfo) -> Known:
+    known = info.context
+    if not isinstance(known, Known):
+        raise TypeError("a budget is validated with what its document defines as context")
+    return known
+
+
 def _known(section: str, value: object, info: ValidationInfo) -> str:
     """Return the id in `value` if the document defines it in `section`.
 
@@ -65,22 +83,28 @@ def _known(section: str, value: object, info: ValidationInfo) -> str:
         Refused: it does not.
     """
     word = _text(value)
-    known = info.context.ids[section] if info.context else None
+    known = _context(info).ids[section]
     if known is not None and word not in known:
         code, message = _UNKNOWN[section]
-        raise Refused(code, say(message, id=word), did_you_mean(word, sorted(known)))
+        raise Refused(code, say(message.template, id=word), did_you_mean(word, sorted(known)))
     return word
 
 
 _UNKNOWN = {
-    "participants": ("unknown-participant", say("participant {id} is not in keys.yaml").template),
-    "organisations": ("unknown-participant", say("{id} is neither the executor nor a participant").template),
-    "drivers": ("unknown-driver", say("driver {id} is not in keys.yaml").template),
-    "keys": ("unknown-key", say("key {id} is not in keys.yaml").template),
-    "measures": ("unknown-measure", say("measure {id} is not in measures.yaml").template),
-    "documents": ("unknown-document", say("document {id} is not among the documents in measures.yaml").template),
-    "pc_documents": ("unknown-pc-document", say("P&C document {id} is not among the pc_documents in measures.yaml").template),
-    "scenarios": ("unknown-scenario", say("there is no scenario {id}").template),
+    "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
+    "organisations": ("unknown-participant", say("'{id}' is neither the executor nor a participant")),
+    "drivers": ("unknown-driver", say("{owner} uses driver '{id}', which is not in keys.yaml")),
+    "keys": ("unknown-key", say("{owner} uses key '{id}', which is not in keys.yaml")),
+    "measures": ("unknown-measure", say("{owner} names measure '{id}', which is not in measures.yaml")),
+    "documents": (
+        "unknown-document",
+        say("{owner} names document '{id}', which is not among the documents in measures.yaml"),
+    ),
+    "pc_documents": (
+        "unknown-pc-document",
+        say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
+    ),
+    "scenarios": ("unknown-scenario", say("there is no scenario '{id}'")),
 }
 
 
@@ -101,16 +125,14 @@ def check_id(text: str) -> str:
     Raises:
         Refused: it cannot.
     """
-    import re  # noqa: PLC0415  loaded by now, and a module name less
-
     if not re.fullmatch(ID_PATTERN, text):
         raise Refused(
             "id-form",
-            say("{id} cannot be an id", id=text),
+            say("'{id}' cannot be an id", id=text),
             say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
         )
     if text in RESERVED_IDS:
-        raise Refused("id-form", say("{id} is a reserved word and cannot be an id", id=text))
+        raise Refused("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
     return text
 
 
@@ -120,7 +142,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
         if word not in options:
             raise Refused(
                 "unknown-value",
-                say("{word} is none of {options}", word=word, options=options),
+                say("'{word}' is none of {options}", word=word, options=options),
                 did_you_mean(word, options),
             )
         return word
@@ -130,7 +152,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
 
 def _boolean(text: str) -> bool:
     if text not in {"true", "false"}:
-        raise Refused("unknown-value", say("{word} is none of {options}", word=text, options=("true", "false")))
+        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false")))
     return text == "true"
 
 
@@ -147,7 +169,7 @@ def _budget_period(value: object, info: ValidationInfo) -> Period:
 
 
 def _check_year(year: int, info: ValidationInfo) -> None:
-    years = info.context.years
+    years = _context(info).years
     if years is not None and year not in years:
         raise Refused(
             "year-outside-budget",
@@ -159,10 +181,15 @@ def _check_year(year: int, info: ValidationInfo) -> None:
 def _unit_amount(value: object, info: ValidationInfo) -> int | None:
     text = _text(value)
     cents = money.parse_amount(text)
-    if cents is not None and cents % info.context.unit:
+    unit = _context(info).unit
+    if cents is not None and cents % unit:
         raise Refused(
             "amount-precision",
-            say("{text} is no multiple of the rounding unit of {unit} euro", text=text, unit=_euros(info.context.unit)),
+            say(
+                "'{text}' is not a multiple of the rounding unit of {unit} euro",
+                text=text,
+                unit=_euros(unit),
+            ),
         )
     return cents
 
@@ -177,7 +204,7 @@ def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
         number = money.parse_number(text)
         if number not in options:
             names = tuple(_euros(cents) for cents in options.values())
-            raise Refused("unknown-value", say("{word} is none of {options}", word=text, options=names))
+            raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
         return options[number]
 
     return PlainValidator(check)
@@ -186,29 +213,28 @@ def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
 def _whole_lag(text: str) -> int:
     number = money.parse_weight(text)
     if number.denominator != 1 or number > 100:
-        raise Refused("number-form", say("{text} is no whole number of years from 0 to 100", text=text))
+        raise Refused("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
     return number.numerator
 
 
 def _positive_cents(text: str) -> int:
     cents = money.parse_cents(text)
     if cents <= 0:
-        raise Refused("number-form", say("{text} is not above zero", text=text))
+        raise Refused("number-form", say("'{text}' is not above zero", text=text))
     return cents
 
 
 def _date(text: str) -> str:
-    import datetime  # noqa: PLC0415  pydantic has loaded it by now
-    import re  # noqa: PLC0415  loaded by now
-
     match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
     try:
         if match:
-            datetime.date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
+            date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
             return text
     except ValueError:
         pass  # such as 2023-02-30: told below, with the form to write
-    raise Refused("date-form", say("{text} is no date", text=text), say("write a date as 2023-01-20, 2023-01 or 2023"))
+    raise Refused(
+        "date-form", say("'{text}' is not a date", text=text), say("write a date as 2023-01-20, 2023-01 or 2023")
+    )
 
 
 def _adds_to_one(shares: object) -> object:
@@ -228,9 +254,9 @@ def _not_all_zero(weights: object) -> object:
 def _no_overlap(amounts: object) -> object:
     if isinstance(amounts, dict):
         if not amounts:
-            raise Refused("empty-value", say("here stands no period at all"), say("write PM for an unknown amount"))
+            raise Refused("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
         periods = sorted(amounts)
-        for earlier, later in zip(periods, periods[1:], strict=False):
+        for earlier, later in pairwise(periods):
             if earlier.overlaps(later):
                 raise Refused(
                     "period-overlap",
@@ -246,12 +272,12 @@ def _no_repeats(items: object) -> object:
             raise Refused("empty-value", say("this list is empty"))
         repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
         if repeated is not None:
-            raise Refused("repeated-item", say("{item} stands in this list twice", item=str(repeated)))
+            raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(repeated)))
     return items
 
 
 def _after(check: Callable[[object], object]) -> Any:  # noqa: ANN401  pydantic takes any of its markers here
-    from pydantic import AfterValidator  # noqa: PLC0415  kept beside its only use
+    from pydantic import AfterValidator  # kept beside its only use
 
     return AfterValidator(check)
 
@@ -513,8 +539,8 @@ class Chosen(NamedTuple):
     name: str
     description: str | None = None
     note: str | None = None
-    assumptions: tuple[tuple[str, str], ...] = ()
-    """Text and path of each assumption, inherited ones first."""
+    assumptions: tuple[tuple[Path, str], ...] = ()
+    """Path and text of each assumption, inherited ones first."""
 
 
 class Case(NamedTuple):

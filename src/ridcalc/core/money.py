@@ -1,4 +1,4 @@
-"""Exact numbers as people write them: text to fractions and cents, and the forms that are refused. No division of amounts."""
+"""Exact numbers as people write them: text to fractions and cents, and the forms that are refused."""
 
 import re
 from fractions import Fraction
@@ -35,7 +35,7 @@ def parse_number(text: str) -> Fraction:
     if match := _FRACTION.fullmatch(text):
         below = int(match[2])
         if below == 0:
-            raise Refused("number-form", say("{text} divides by zero", text=text))
+            raise Refused("number-form", say("'{text}' divides by zero", text=text))
         return Fraction(int(match[1]), below)
     raise _wrong_form(text)
 
@@ -48,7 +48,7 @@ def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction
     if _ambiguous(whole, decimals):
         raise Refused(
             "number-form",
-            say("{text} can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
+            say("'{text}' can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
             _either(sign + whole + decimals),
         )
     return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
@@ -92,7 +92,7 @@ def parse_weight(text: str) -> Fraction:
 
 def _not_negative(number: Fraction, text: str) -> Fraction:
     if number < 0:
-        raise Refused("negative", say("{text} is negative; a share, weight or driver value never is", text=text))
+        raise Refused("negative", say("'{text}' is negative; a share, weight or driver value never is", text=text))
     return number
 
 
@@ -104,9 +104,9 @@ def parse_cents(text: str) -> int:
     """
     cents = parse_number(text) * 100
     if abs(cents) > MOST_CENTS:
-        raise Refused("amount-too-large", say("{text} is beyond 10^15 euros", text=text))
+        raise Refused("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
     if cents.denominator != 1:
-        raise Refused("amount-precision", say("{text} is no whole number of cents", text=text))
+        raise Refused("amount-precision", say("'{text}' is not a whole number of cents", text=text))
     return cents.numerator
 
 
@@ -119,13 +119,13 @@ def parse_amount(text: str) -> int | None:
     if text == PM:
         return None
     if text.replace(".", "").replace("€", "").strip().upper() == PM:
-        raise Refused("number-form", say("{text} is no amount", text=text), say("write PM for an unknown amount"))
+        raise Refused("number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount"))
     return parse_cents(text)
 
 
 def _wrong_form(text: str) -> Refused:
     """Say what is wrong with a number that is none, and what to write instead."""
-    return Refused("number-form", say("{text} is no number that can be read in only one way", text=text), _advice(text))
+    return Refused("number-form", say("'{text}' is not a number", text=text), _advice(text))
 
 
 def _advice(text: str) -> Message:

@@ -8,7 +8,7 @@ def merge(target: Node, patch: Node, problems: list[Problem], path: Path = ()) -
     """Return `target` with `patch` laid over it; neither is changed.
 
     Mappings merge, everything else is replaced whole, and null removes. A null for an entry that does not exist is
-    added to `problems`. Entries that the patch adds come last. What the patch touches is placed where the patch says so.
+    added to `problems`. Entries that the patch adds come last. What it touches is placed where the patch says it.
     """
     merged = target.twin()
     for name, value in patch.items():
@@ -20,7 +20,9 @@ def merge(target: Node, patch: Node, problems: list[Problem], path: Path = ()) -
                 problems.append(_nothing_to_remove(patch, name, here))
         elif isinstance(value, Node):
             below = merged.get(name)
-            merged.put(name, merge(below if isinstance(below, Node) else Node(), value, problems, here), patch.spots[name])
+            merged.put(
+                name, merge(below if isinstance(below, Node) else Node(), value, problems, here), patch.spots[name]
+            )
         else:
             merged.put(name, value, patch.spots[name])
     return merged

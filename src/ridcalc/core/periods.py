@@ -42,7 +42,7 @@ def parse_period(text: str) -> Period:
     if not match:
         raise Refused(
             "period-form",
-            say("{text} is no period", text=text),
+            say("'{text}' is not a period", text=text),
             say("write a year 2023, a half-year 2023-H1 or 2023-H2, or a quarter 2023-Q1 to 2023-Q4"),
         )
     first = int(match[1]) * 4
@@ -60,5 +60,5 @@ def parse_year(text: str) -> int:
         Refused: any other form.
     """
     if not re.fullmatch(r"[1-9][0-9]{3}", text):
-        raise Refused("period-form", say("{text} is no year", text=text), say("write a year as 2023"))
+        raise Refused("period-form", say("'{text}' is not a year", text=text), say("write a year as 2023"))
     return int(text)

@@ -60,8 +60,9 @@ class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
         self.hint = hint
 
     def at(self, *path: str | int, at_key: bool = False) -> Problem:
-        """Return the problem that this refusal is when it happens at `path`."""
-        return Problem(self.code, self.message, self.hint, path, at_key=at_key)
+        """Return the problem that this refusal is at `path`; a message that speaks of {owner} is told who that is."""
+        message = Message(self.message.template, {"owner": owner_of(path), **self.message.values})
+        return Problem(self.code, message, self.hint, path, at_key=at_key)
 
 
 class Unavailable(Refused):
@@ -81,9 +82,31 @@ class ProblemsFoundError(Exception):
         super().__init__(", ".join(problem.code for problem in self.problems))
 
 
+_OWNERS = {
+    "measures": say("measure '{id}'"),
+    "keys": say("key '{id}'"),
+    "participants": say("participant '{id}'"),
+    "drivers": say("driver '{id}'"),
+    "controls": say("control '{id}'"),
+    "documents": say("document '{id}'"),
+    "pc_documents": say("P&C document '{id}'"),
+}
+
+
+def owner_of(path: Path) -> Message:
+    """Return the words for the object that a path lies in."""
+    if len(path) > 1 and path[0] in _OWNERS:
+        return say(_OWNERS[str(path[0])].template, id=str(path[1]))
+    if path[:1] == ("scenarios",):
+        return say("scenario '{id}'", id=str(path[1]))
+    if path[:1] == ("budget",):
+        return say("the budget")
+    return say("this file")
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Return the hint that names the known word nearest to `word`, or None when none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  only a mistake needs it
+    from difflib import get_close_matches  # only a mistake needs it
 
     near = get_close_matches(word[:80], [entry for entry in known if len(entry) <= 80], n=1, cutoff=0.6)
-    return say("did you mean {word}?", word=near[0]) if near else None
+    return say("did you mean '{word}'?", word=near[0]) if near else None

@@ -1,4 +1,4 @@
-"""What an allocation is: divisions with their parts and stages, totals, controls and drift. Money in cents; None is PM."""
+"""What an allocation is: divisions with their parts and stages, totals, controls, drift. Cents; None is PM."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -8,7 +8,7 @@ from ridcalc.core.apportion import by_remainder
 from ridcalc.core.keys import Plan, Stage
 from ridcalc.core.model import Case, Control, NatureName, SideName
 from ridcalc.core.periods import Period
-from ridcalc.core.problems import Problem
+from ridcalc.core.problems import Path, Problem
 from ridcalc.core.tree import Tree
 
 Status = Literal["met", "missed", "incomplete"]
@@ -108,7 +108,17 @@ class Division(NamedTuple):
                 exact = whole * share
                 remainder = Fraction(remainders[position], stage.total)
                 part = self.parts[slot]
-                yield Step(self.plan.participants[slot], stage, share, whole, exact, part, part - exact, remainder, ranks[position])
+                yield Step(
+                    self.plan.participants[slot],
+                    stage,
+                    share,
+                    whole,
+                    exact,
+                    part,
+                    part - exact,
+                    remainder,
+                    ranks[position],
+                )
 
 
 class Total(NamedTuple):
@@ -151,7 +161,7 @@ class Assumption(NamedTuple):
     """A choice that a source does not settle, and the path of what it is about."""
 
     text: str
-    about: str
+    about: Path
 
 
 class Allocation(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.plain import Node
-from ridcalc.core.problems import Path, Problem, say
+from ridcalc.core.problems import Path, Problem, owner_of, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total")
 KEY_ALTERNATIVES = ("shares", "weights", "driver", "blend", "versions")
@@ -49,7 +49,7 @@ def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iter
     if not present:
         yield Problem(
             "missing-field",
-            say("{id} has none of {options}", id=str(path[-1]), options=alternatives),
+            say("{owner} has none of {options}", owner=owner_of(path), options=alternatives),
             say("give it exactly one of them"),
             path,
             at_key=True,
@@ -62,8 +62,11 @@ def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
     last = next(name for name in reversed(entry) if name in present)
     return Problem(
         "several-alternatives",
-        say("here stand {names}, of which only one can hold", names=tuple(present)),
-        say("take one away; a scenario's patch does that with null: {other}: null", other=next(n for n in present if n != last)),
+        say("{names} stand together, and only one of them can hold", names=tuple(present)),
+        say(
+            "take one away; a scenario's patch does that with null: {other}: null",
+            other=next(n for n in present if n != last),
+        ),
         (*path, last),
         at_key=True,
     )
@@ -77,4 +80,6 @@ def _together(entry: Node, first: str, second: str, path: Path) -> Iterator[Prob
 
 def _lacks(fields: tuple[str, str], path: Path) -> Problem:
     one, other = fields
-    return Problem("missing-field", say("{one} needs {other} beside it", one=one, other=other), None, (*path, one), at_key=True)
+    return Problem(
+        "missing-field", say("'{one}' needs '{other}' beside it", one=one, other=other), None, (*path, one), at_key=True
+    )

@@ -1,4 +1,4 @@
-"""Sums of divisions under keys of the caller's choice, such as a year and nature. Sums are of rounded parts, never rounded."""
+"""Sums of divisions under keys of the caller's choice, such as a year and nature: of rounded parts, never rounded."""
 
 from collections.abc import Hashable, Iterable
 

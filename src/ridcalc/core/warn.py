@@ -25,7 +25,7 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
     if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
         yield Problem(
             "long-incidental",
-            say("measure {id} is incidental and lasts {count} years", id=name, count=len(years)),
+            say("measure '{id}' is incidental and lasts {count} years", id=name, count=len(years)),
             say("longer than three years counts as structural, unless a decision fixes its end"),
             ("measures", name, "nature"),
         )
@@ -33,7 +33,7 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
     if measure.nature == "structural" and years and max(years) < last:
         yield Problem(
             "structural-stops",
-            say("measure {id} is structural and stops after {year}", id=name, year=str(max(years))),
+            say("measure '{id}' is structural and stops after {year}", id=name, year=str(max(years))),
             say("the budget runs to {year}; what stops is incidental", year=str(last)),
             ("measures", name, "nature"),
         )
@@ -42,7 +42,9 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
 def _missing_categories(case: Case) -> Iterator[Problem]:
     measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
     if measures:
-        yield _missing(say("these measures have no economic category: {ids}", ids=_some(measures)), ("measures", measures[0]))
+        yield _missing(
+            say("these measures have no economic category: {ids}", ids=_some(measures)), ("measures", measures[0])
+        )
     participants = [
         name
         for name, participant in case.budget.participants.items()
@@ -72,7 +74,11 @@ def _vat(case: Case) -> Iterator[Problem]:
     entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
     for path, vat in entries.items():
         if vat == "unknown":
-            yield Problem("vat-unknown", say("whether {id} holds VAT is unknown", id=str(path[1])), None, (*path, "vat"))
+            yield Problem(
+                "vat-unknown", say("whether '{id}' holds VAT is unknown", id=str(path[1])), None, (*path, "vat")
+            )
         elif vat is not None and vat != usual:
-            message = say("VAT of {id} is {vat}, while that of the budget is {usual}", id=str(path[1]), vat=vat, usual=usual)
+            message = say(
+                "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
+            )
             yield Problem("vat-mixed", message, say("amounts with and without VAT do not add up"), (*path, "vat"))

@@ -26,7 +26,9 @@ class Language:
         """Return the sentence that a message is; a plain text stays as it is, its control characters shown."""
         if isinstance(message, str):
             return visible(message)
-        return self._translate(message.template).format_map({name: self._value(value) for name, value in message.values.items()})
+        return self._translate(message.template).format_map(
+            {name: self._value(value) for name, value in message.values.items()}
+        )
 
     def _value(self, value: object) -> str:
         if isinstance(value, Message):
@@ -54,10 +56,10 @@ class Language:
 
 
 def visible(text: str) -> str:
-    """Return `text` with its control, format and direction characters written out, so that no terminal obeys them.
+    r"""Return `text` with its control, format and direction characters written out, so that no terminal obeys them.
 
-    >>> visible("a\\x1b[31m")
-    'a\\\\x1b[31m'
+    >>> visible("a\x1b[31m")
+    'a\\x1b[31m'
     """
     if text.isascii() and text.isprintable():
         return text

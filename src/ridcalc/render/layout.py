@@ -45,10 +45,22 @@ def parts(table: Table, language: Language, width: int | None = WIDEST) -> list[
     made = []
     for group in _that_fit(widths, None if width is None else width - label_width):
         lines = tuple(
-            Line(row.role, _cut(label, label_width), tuple(columns[index][number] for index in group) if row.cells else ())
+            Line(
+                row.role,
+                _cut(label, label_width),
+                tuple(columns[index][number] for index in group) if row.cells else (),
+            )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
         )
-        made.append(Part(heading, label_width, tuple(headings[index] for index in group), tuple(widths[index] for index in group), lines))
+        made.append(
+            Part(
+                heading,
+                label_width,
+                tuple(headings[index] for index in group),
+                tuple(widths[index] for index in group),
+                lines,
+            )
+        )
     return made
 
 
@@ -109,7 +121,9 @@ def foot_lines(section: Section, language: Language, width: int = WIDEST) -> lis
     lines = []
     for mark, label in section.lines:
         first = f"  {mark} " if mark else "  - "
-        lines += wrap(visible(language.text(label)), width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False)
+        lines += wrap(
+            visible(language.text(label)), width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False
+        )
     return lines
 
 

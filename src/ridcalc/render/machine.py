@@ -1,4 +1,4 @@
-"""JSON and CSV: the whole result for other programs, in canonical numbers, never in a reader's language but for sentences."""
+"""JSON and CSV: the whole result for other programs, in canonical numbers; only sentences are in a language."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ class Filter(NamedTuple):
         return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
 
 
-def to_json(allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter = Filter()) -> Iterator[str]:
+def to_json(allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter) -> Iterator[str]:
     """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces."""
     head = _head(allocation, provenance)
     yield "{\n"
@@ -44,7 +44,10 @@ def to_json(allocation: Allocation, provenance: Provenance, language: Language, 
         "grand_totals": _grand_totals(allocation),
         "controls": _controls(allocation),
         "drifts": _drifts(allocation),
-        "assumptions": ({"text": assumption.text, "about": assumption.about} for assumption in allocation.assumptions),
+        "assumptions": (
+            {"text": assumption.text, "about": ".".join(map(str, assumption.about))}
+            for assumption in allocation.assumptions
+        ),
         "warnings": (_warning(problem, language) for problem in allocation.warnings),
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
@@ -66,7 +69,11 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
         "scenario": {"id": chosen.id, "name": chosen.name},
         "set": list(provenance.settings),
         "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
-        "rounding": {"unit": _short(settings.rounding.unit), "method": settings.rounding.method, "level": settings.rounding.level},
+        "rounding": {
+            "unit": _short(settings.rounding.unit),
+            "method": settings.rounding.method,
+            "level": settings.rounding.level,
+        },
         "years": list(allocation.years),
         "inputs": [{"file": file, "sha256": digest} for file, digest in provenance.inputs],
     }
@@ -79,7 +86,12 @@ def _short(cents: int) -> str:
 def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
     tree = allocation.tree
     for name, participant in allocation.case.budget.participants.items():
-        yield {"id": name, "name": participant.name or name, "parent": tree.parent.get(name), "leaf": name not in tree.members}
+        yield {
+            "id": name,
+            "name": participant.name or name,
+            "parent": tree.parent.get(name),
+            "leaf": name not in tree.members,
+        }
 
 
 def _lines(allocation: Allocation, chosen: Filter) -> Iterator[Line]:
@@ -136,17 +148,35 @@ def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
 
 def _drifts(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for drift in allocation.drifts:
-        yield {"participant": drift.participant, "year": drift.year, "amount": plain_money(drift.amount), "otherwise": plain_money(drift.otherwise)}
+        yield {
+            "participant": drift.participant,
+            "year": drift.year,
+            "amount": plain_money(drift.amount),
+            "otherwise": plain_money(drift.otherwise),
+        }
 
 
 def _warning(problem: Problem, language: Language) -> dict[str, Any]:
     return {"code": problem.code, "message": language.text(problem.message)}
 
 
-CSV_COLUMNS = ("measure", "nature", "side", "period", "year", "participant", "amount", "exact", "pm", "key", "share", "assumed")
+CSV_COLUMNS = (
+    "measure",
+    "nature",
+    "side",
+    "period",
+    "year",
+    "participant",
+    "amount",
+    "exact",
+    "pm",
+    "key",
+    "share",
+    "assumed",
+)
 
 
-def to_csv(allocation: Allocation, chosen: Filter = Filter(), *, dialect: str = "plain") -> Iterator[str]:
+def to_csv(allocation: Allocation, chosen: Filter, *, dialect: str = "plain") -> Iterator[str]:
     """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
 
     The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.

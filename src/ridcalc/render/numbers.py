@@ -1,4 +1,4 @@
-"""Numbers as a reader of Dutch or English writes them. Integers and fractions in, text out; nothing is rounded but percentages."""
+"""Numbers as a reader of Dutch or English writes them. Integers and fractions in, text out; only percentages round."""
 
 from fractions import Fraction
 

@@ -20,7 +20,14 @@ def render(table: Table, language: Language, *, width: int = WIDEST, colour: boo
     """Return a table as text for a terminal of `width` columns, of which it uses 100 at most."""
     width = min(width, WIDEST)
     output = StringIO()
-    console = Console(file=output, width=width, force_terminal=True, color_system="standard" if colour else None, highlight=False, legacy_windows=False)
+    console = Console(
+        file=output,
+        width=width,
+        force_terminal=True,
+        color_system="standard" if colour else None,
+        highlight=False,
+        legacy_windows=False,
+    )
     title, *facts = head_lines(table, language, width)
     console.print(Text(title, style="bold"))
     for fact in facts:

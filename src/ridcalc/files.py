@@ -1,0 +1,78 @@
+"""Files as bytes: read whole, and written whole or not at all. Says what stood in the way in words of our own."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterable
+
+from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
+
+_REASONS = {
+    errno.EACCES: say("there is no permission"),
+    errno.EPERM: say("there is no permission"),
+    errno.EROFS: say("the folder can only be read"),
+    errno.ENOSPC: say("the disk is full"),
+    errno.ENOENT: say("there is no such folder"),
+    errno.ENOTDIR: say("there is no such folder"),
+    errno.ENAMETOOLONG: say("the name is too long"),
+}
+
+
+def read_file(path: str) -> bytes | Problem:
+    """Return the bytes of a file, or the problem that it cannot be read."""
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except (FileNotFoundError, NotADirectoryError):
+        return Problem("file-missing", say("there is no such file"), place=Place(path))
+    except IsADirectoryError:
+        return Problem("file-unreadable", say("this is a folder, not a file"), place=Place(path))
+    except OSError as error:
+        return Problem(
+            "file-unreadable", say("this file cannot be read: {reason}", reason=_reason(error)), place=Place(path)
+        )
+
+
+def write_file(path: str, texts: Iterable[str], *, force: bool) -> None:
+    """Write the texts to a file as UTF-8; an existing file is replaced only with `force`, and never left half.
+
+    Raises:
+        ProblemsFoundError: the file exists, or cannot be written.
+    """
+    if os.path.isdir(path):
+        raise _not_written(path, say("this is a folder, not a file"))
+    if os.path.exists(path) and not force:
+        hint = say("--force replaces it")
+        raise ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+    temporary = ""
+    try:
+        folder = os.path.dirname(path) or "."
+        with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".ridcalc-", delete=False) as file:
+            temporary = file.name
+            for text in texts:
+                file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _usual_mode())
+        os.replace(temporary, path)
+    except OSError as error:
+        raise _not_written(path, _reason(error)) from error
+    finally:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+def _reason(error: OSError) -> Message | str:
+    return _REASONS.get(error.errno or 0, error.strerror or "")
+
+
+def _not_written(path: str, reason: Message | str) -> ProblemsFoundError:
+    message = say("this file cannot be written: {reason}", reason=reason)
+    return ProblemsFoundError([Problem("file-not-written", message, place=Place(path))])
+
+
+def _usual_mode() -> int:
+    """Return the mode that a new file would have had; a temporary file is made for its owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

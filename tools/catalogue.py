@@ -1,0 +1,83 @@
+"""Bring the Dutch catalogue up to date with the texts in the code: `python tools/catalogue.py [--check]`.
+
+New texts are added without a translation, those that are gone are dropped, and the compiled catalogue is written.
+With `--check` nothing is written; the status is 1 if a text lacks a translation or a file would change.
+"""
+
+import argparse
+import io
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "ridcalc"
+PO = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.po"
+HEADER = "# The Dutch catalogue of ridcalc. The English texts are its keys."
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the compiled catalogue changes only with its texts
+KEYWORDS = {"say": None, "marked": None}
+
+
+def texts() -> list[str]:
+    """Return every text that the code passes to `say` or `marked`, in alphabetical order."""
+    found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
+    return sorted({str(message) for _, _, message, _, _ in found})
+
+
+def updated(old: Catalog) -> Catalog:
+    """Return a catalogue of the texts in the code with the translations that there are."""
+    new = Catalog(locale="nl", header_comment=HEADER, fuzzy=False)
+    for text in texts():
+        known = old.get(text)
+        new.add(text, str(known.string) if known and known.string else "")
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Return the catalogue as it is kept for translators; without dates, so that it changes only with its texts."""
+    output = io.BytesIO()
+    write_po(output, catalogue, width=0, omit_header=True)
+    plain_header = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: nl\\n"\n\n'
+    return HEADER.encode() + b"\n" + plain_header + output.getvalue()
+
+
+def as_mo(po: bytes) -> bytes:
+    """Return the catalogue as the program reads it."""
+    catalogue = read_po(io.BytesIO(po), locale="nl")
+    lean = Catalog(locale="nl", fuzzy=False, creation_date=NEVER, revision_date=NEVER)
+    for message in catalogue:
+        if message.id and message.string:
+            lean.add(message.id, message.string)
+    output = io.BytesIO()
+    write_mo(output, lean)
+    return output.getvalue()
+
+
+def main() -> int:
+    """Update or check the catalogue; the status is 1 where something is to be done."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
+    check = parser.parse_args().check
+    old = PO.read_bytes()
+    catalogue = updated(read_po(io.BytesIO(old), locale="nl"))
+    po = as_po(catalogue)
+    wanted = {PO: po, PO.with_suffix(".mo"): as_mo(po)}
+    stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
+    untranslated = [str(message.id) for message in catalogue if message.id and not message.string]
+    if not check:
+        for path in stale:
+            path.write_bytes(wanted[path])
+    for text in untranslated:
+        print(f"no translation: {text}")
+    for path in stale:
+        print(f"{'not up to date' if check else 'written'}: {path.relative_to(ROOT)}")
+    return 1 if untranslated or (check and stale) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
