@@ -7,9 +7,11 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocate import allocate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
-from ridcalc.loader import NO_SCENARIO, Folder, Loaded
+from ridcalc.folder import Folder
+from ridcalc.loader import NO_SCENARIO, Loaded, load
+from ridcalc.notes import check_section
 from ridcalc.render.language import Language
-from ridcalc.tables import View, allocation_table, check_section
+from ridcalc.tables import View, allocation_table
 
 Form = Literal["table", "json", "csv", "markdown"]
 
@@ -47,7 +49,7 @@ def show_allocation(data: str, scenario: str | None, settings: Sequence[str], re
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
     """
-    loaded = Folder(data).load(scenario, settings)
+    loaded = load(Folder(data), scenario, settings)
     _check_view(loaded, request)
     allocation = _allocated(loaded)
     language = _language(loaded, request.language)
@@ -143,7 +145,7 @@ def show_check(data: str, scenario: str | None, settings: Sequence[str], asked: 
     cases: dict[str, tuple[Loaded, Allocation]] = {}
     for name in names:
         try:
-            loaded = folder.load(name, settings)
+            loaded = load(folder, name, settings)
             cases[name] = loaded, _allocated(loaded)
         except ProblemsFoundError as found:
             problems += [problem for problem in found.problems if problem not in problems]

@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from ridcalc.core.model import Case, Chosen, Scenario, check_id
+from ridcalc.core.model import Case, Chosen, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, Spot, locate
-from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, did_you_mean, say
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.shape import check_scenario_shape
-from ridcalc.files import read_file
+from ridcalc.folder import Folder
 from ridcalc.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
-from ridcalc.yaml_text import EMPTY, read_mapping, read_value
+from ridcalc.yaml_text import EMPTY, read_value
 
 FILES = {
     "keys.yaml": ("participants", "drivers", "keys"),
@@ -39,68 +39,15 @@ class Loaded(NamedTuple):
         return in_order(problems, self.document)
 
 
-class Folder:
-    """A data folder; reads each of its files at most once."""
+def load(folder: Folder, scenario: str | None = None, settings: Sequence[str] = ()) -> Loaded:
+    """Return the case of a scenario (None: the budget's default; `none`: the base files alone).
 
-    def __init__(self, path: str) -> None:
-        """Remember where the folder is; nothing is read yet."""
-        self.path = path
-        self._read: dict[str, tuple[Node | None, tuple[Problem, ...]]] = {}
+    `settings` are `--set` texts `path=value`, laid over the scenario in their order.
 
-    def load(self, scenario: str | None = None, settings: Sequence[str] = ()) -> Loaded:
-        """Return the case of a scenario (None: the budget's default; `none`: the base files alone).
-
-        `settings` are `--set` texts `path=value`, laid over the scenario in their order.
-
-        Raises:
-            ProblemsFoundError: with every problem in the files that were read.
-        """
-        return _Load(self, scenario, settings).run()
-
-    def scenario_ids(self) -> list[str]:
-        """Return the ids of the scenarios there are; a file whose name is no id is none."""
-        return [name for name in self._scenario_names() if not isinstance(_id_refusal(name), Refused)]
-
-    def misnamed_scenarios(self) -> list[Problem]:
-        """Return a problem for each scenario file whose name cannot be an id."""
-        refusals = {name: _id_refusal(name) for name in self._scenario_names()}
-        return [
-            Problem(refusal.code, refusal.message, refusal.hint, place=Place(self.file(f"scenarios/{name}.yaml")))
-            for name, refusal in refusals.items()
-            if refusal is not None
-        ]
-
-    def _scenario_names(self) -> list[str]:
-        try:
-            names = os.listdir(os.path.join(self.path, "scenarios"))
-        except OSError:  # no such folder: no scenarios
-            return []
-        return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
-
-    def file(self, name: str) -> str:
-        """Return the path of a file in the folder, as the user would write it."""
-        return os.path.join(self.path, *name.split("/"))
-
-    def read(self, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-        """Return the mapping that a file holds, None if it cannot be read, and its problems."""
-        if name not in self._read:
-            self._read[name] = self._read_file(self.file(name))
-        return self._read[name]
-
-    def _read_file(self, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
-        content = read_file(path)
-        if isinstance(content, Problem):
-            return None, (content,)
-        node, problems = read_mapping(path, content)
-        return node, tuple(problems)
-
-
-def _id_refusal(name: str) -> Refused | None:
-    try:
-        check_id(name)
-    except Refused as refusal:
-        return refusal
-    return None
+    Raises:
+        ProblemsFoundError: with every problem in the files that were read.
+    """
+    return _Load(folder, scenario, settings).run()
 
 
 def in_order(problems: Iterable[Problem], document: Node) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""From a result to a typed table: which columns and rows, in which order, with which totals and what in the foot.
+"""From a result to a typed table: which columns and rows, in which order, with which totals.
 
 Formats no number and knows no language: labels are texts of the user's or messages, cells are amounts in cents.
 """
@@ -6,43 +6,16 @@ Formats no number and knows no language: labels are texts of the user's or messa
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from ridcalc.core.model import NATURES, Case, NatureName, SideName
-from ridcalc.core.problems import Euros, Message, owner_of, say
-from ridcalc.core.result import Allocation, ControlResult, Division, Total
+from ridcalc.core.fields import NATURES, NatureName, SideName
+from ridcalc.core.problems import Message, say
+from ridcalc.core.result import Allocation, Division
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
+from ridcalc.notes import NATURE_NAMES, facts, foot, name_of
+from ridcalc.table import Label, Row, Table
 
 Depth = Literal["leaf", "top", "all"]
 By = Literal["participant", "measure", "period"]
-Role = Literal["block", "head", "body", "total"]
-Label = Message | str
-
-
-class Row(NamedTuple):
-    """A row: its role tells how it stands out, `indent` how deep it lies; a cell is None where nothing belongs."""
-
-    role: Role
-    label: Label
-    cells: tuple[Total | None, ...] = ()
-    indent: int = 0
-
-
-class Section(NamedTuple):
-    """A part of the foot: a heading and its lines, each with an optional mark in front."""
-
-    heading: Label
-    lines: tuple[tuple[str, Label], ...]
-
-
-class Table(NamedTuple):
-    """What is shown: a title, facts about the figures, a heading and rows, and the foot."""
-
-    title: str
-    facts: tuple[Label, ...]
-    heading: Message
-    columns: tuple[Label, ...]
-    rows: tuple[Row, ...]
-    foot: tuple[Section, ...]
 
 
 class View(NamedTuple):
@@ -56,7 +29,6 @@ class View(NamedTuple):
     """Only these participants; all when empty."""
 
 
-NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
 
 Group = tuple[NatureName, SideName | None, bool]
@@ -74,15 +46,12 @@ def allocation_table(allocation: Allocation, view: View) -> Table:
     settings = allocation.case.budget.settings
     return Table(
         settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc"),
-        tuple(_facts(allocation.case)),
+        tuple(facts(allocation.case)),
         heading,
         columns,
         tuple(rows),
-        tuple(section for section in _foot(allocation) if section.lines),
+        tuple(section for section in foot(allocation) if section.lines),
     )
-
-
-# ---- rows ---------------------------------------------------------------------------------------------------------
 
 
 def _by_participant(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
@@ -99,7 +68,7 @@ def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) 
         for participant, indent in _shown(allocation.tree, view):
             yield Row(
                 "body",
-                _name(allocation.case, participant),
+                name_of(allocation.case, participant),
                 tuple(sums.of(participant, year) or NOTHING for year in years),
                 indent,
             )
@@ -125,7 +94,7 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> I
             for participant, indent in _shown(allocation.tree, view):
                 if any(sums.reaches(participant, (measure, year)) for year in years):
                     cells = tuple(sums.of(participant, (measure, year)) for year in years)
-                    yield Row("body", _name(allocation.case, participant), cells, indent + 1)
+                    yield Row("body", name_of(allocation.case, participant), cells, indent + 1)
         totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
         yield Row("total", say("Total"), tuple(totals.whole(year) for year in years))
 
@@ -145,7 +114,7 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) ->
             for participant, indent in _shown(allocation.tree, view):
                 cells = tuple(sum_.of(participant, period.text) for sum_ in sums)
                 if any(cell is not None for cell in cells):
-                    yield Row("body", _name(allocation.case, participant), cells, indent + 1)
+                    yield Row("body", name_of(allocation.case, participant), cells, indent + 1)
         yield Row("total", say("Total {year}", year=str(year)), tuple(sum_.whole(year) for sum_ in sums))
 
 
@@ -191,127 +160,3 @@ def _shown(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
             (view.depth == "top") == (depth == 0) and (view.depth != "leaf" or participant not in tree.members)
         ):
             yield participant, 0
-
-
-def _name(case: Case, participant: str) -> str:
-    return case.budget.participants[participant].name or participant
-
-
-# ---- head and foot ------------------------------------------------------------------------------------------------
-
-VAT_NAMES = {"excluded": say("excluding VAT"), "included": say("including VAT"), "unknown": say("VAT unknown")}
-STATUS_NAMES = {"met": say("met"), "missed": say("missed"), "incomplete": say("incomplete")}
-STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
-
-
-def _facts(case: Case) -> Iterator[Label]:
-    """Yield what a reader must know before the figures."""
-    chosen, settings = case.chosen, case.budget.settings
-    if chosen.id == "none":
-        yield say("Without a scenario: the base files alone")
-    else:
-        yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
-    vat = VAT_NAMES[settings.vat]
-    if settings.date:
-        yield say("Figures of {date}, in euros, {vat}", date=settings.date, vat=vat)
-    else:
-        yield say("Figures in euros, {vat}", vat=vat)
-
-
-def _foot(allocation: Allocation) -> Iterator[Section]:
-    """Yield the parts of the foot: controls, PM posts, notes, assumptions and rounding."""
-    case = allocation.case
-    yield Section(
-        say("Controls"), tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
-    )
-    yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
-    yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
-    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(allocation)))
-    yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
-
-
-def check_section(allocation: Allocation) -> Section:
-    """Return what `check` says of one scenario: its name, and a line for each control."""
-    case = allocation.case
-    lines = tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
-    return Section(next(_facts(case)), lines or (("", say("no published figures to hold it against")),))
-
-
-def control_line(case: Case, held: ControlResult) -> Message:
-    """Return the sentence about a control: what was published, what is calculated, and whether they agree."""
-    control = held.control
-    told = say(
-        "{id}: {expected} published, {actual} calculated, {status}",
-        id=control.name or held.id,
-        expected=Euros(held.expected),
-        actual=Euros(held.actual),
-        status=STATUS_NAMES[held.status],
-    )
-    if held.status == "incomplete":
-        return say("{told}; PM in the way: {measures}", told=told, measures=tuple(_measure_names(case, held.pm)))
-    if held.status == "missed":
-        worded = (
-            say("{amount} too much", amount=Euros(held.difference))
-            if held.difference > 0
-            else say("{amount} too little", amount=Euros(-held.difference))
-        )
-        return say("{told}: {worded}", told=told, worded=worded)
-    if control.by_construction:
-        return say("{told} by construction: the package was chosen to meet it", told=told)
-    if held.difference and control.rounded_to:
-        return say("{told}, rounded to {unit}", told=told, unit=Euros(control.rounded_to))
-    return told
-
-
-def _measure_names(case: Case, measures: Iterable[str]) -> Iterator[str]:
-    return (case.budget.measures[measure].name or measure for measure in measures)
-
-
-def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    periods: dict[str, list[str]] = {}
-    for division in allocation.divisions:
-        if division.amount is None:
-            periods.setdefault(str(division.measure), []).append(division.period.text)
-    for measure, texts in periods.items():
-        name = allocation.case.budget.measures[measure].name or measure
-        nature = NATURE_NAMES[allocation.case.budget.measures[measure].nature]
-        yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
-
-
-def _assumption_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    for assumption in allocation.assumptions:
-        text = " ".join(assumption.text.split())
-        yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
-
-
-METHOD_NAMES = {
-    "largest-remainder": say("largest remainder, ties in the order of keys.yaml"),
-    "largest-share": say("every part to its nearest unit, the largest share takes the rest"),
-}
-LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once per pool of a year")}
-
-
-def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    rounding = allocation.case.budget.settings.rounding
-    yield (
-        "",
-        say(
-            "To {unit}: {method}; {level}",
-            unit=Euros(rounding.unit),
-            method=METHOD_NAMES[rounding.method],
-            level=LEVEL_NAMES[rounding.level],
-        ),
-    )
-    other = LEVEL_NAMES["total" if rounding.level == "measure" else "measure"]
-    for drift in allocation.drifts:
-        yield (
-            "",
-            say(
-                "{participant} {year}: {amount}; rounded {other} it would be {otherwise}",
-                participant=_name(allocation.case, drift.participant),
-                year=str(drift.year),
-                amount=Euros(drift.amount),
-                other=other,
-                otherwise=Euros(drift.otherwise),
-            ),
-        )

@@ -6,7 +6,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.checks import check_budget
-from ridcalc.core.model import Budget, Known, kind_of
+from ridcalc.core.fields import Known, kind_of
+from ridcalc.core.model import Budget
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
 from ridcalc.core.plain import BROKEN, Items, Node, is_broken

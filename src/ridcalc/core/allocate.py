@@ -7,8 +7,9 @@ from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.apportion import METHODS, Method, SignFlippedError
 from ridcalc.core.assumptions import assumptions_of
 from ridcalc.core.controls import hold_controls
+from ridcalc.core.fields import NATURES, LevelName, NatureName, SideName
 from ridcalc.core.keys import KeyBook, Plan
-from ridcalc.core.model import NATURES, Case, LevelName, Measure, NatureName, SideName
+from ridcalc.core.model import Case, Measure
 from ridcalc.core.periods import Period, parse_period
 from ridcalc.core.problems import Problem, ProblemsFoundError, say
 from ridcalc.core.result import Allocation, Division, Drift, GrandTotals, Totals

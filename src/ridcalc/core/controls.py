@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.apportion import nearest
-from ridcalc.core.model import NATURES, Case, Control, NatureName
+from ridcalc.core.fields import NATURES, NatureName
+from ridcalc.core.model import Case, Control
 from ridcalc.core.result import ControlResult, Division, GrandTotals, Status, Totals
 from ridcalc.core.tree import Tree
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.apportion import by_remainder
+from ridcalc.core.fields import NatureName, SideName
 from ridcalc.core.keys import Plan, Stage
-from ridcalc.core.model import Case, Control, NatureName, SideName
+from ridcalc.core.model import Case, Control
 from ridcalc.core.periods import Period
 from ridcalc.core.problems import Path, Problem
 from ridcalc.core.tree import Tree

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.result import Total
 from ridcalc.render.language import Language, visible
-from ridcalc.tables import Row, Section, Table
+from ridcalc.table import Row, Section, Table
 
 WIDEST = 100
 """Columns of text that nothing exceeds unless asked."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ridcalc.render.language import Language
 from ridcalc.render.layout import cell_text
-from ridcalc.tables import Row, Table
+from ridcalc.table import Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.render.language import Language
 from ridcalc.render.layout import Part, foot_lines, head_lines, parts
-from ridcalc.tables import Section, Table
+from ridcalc.table import Section, Table
 
 
 def render(table: Table, language: Language) -> str:

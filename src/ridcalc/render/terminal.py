@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ridcalc.render.language import Language
 from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts
-from ridcalc.tables import Table
+from ridcalc.table import Table
 
 _STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}

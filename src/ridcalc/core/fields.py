@@ -1,0 +1,331 @@
+"""The values of fields: each parser turns the text that stands in a file into an exact value, or refuses it.
+
+Every scalar arrives as text. What a reference may name comes in as `Known`, so that a wrong one is found together
+with every other mistake.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, PlainValidator, ValidationInfo
+
+from ridcalc.core import money
+from ridcalc.core.periods import Period, parse_period, parse_year
+from ridcalc.core.problems import Message, Refused, did_you_mean, say
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+RESERVED_IDS = frozenset(
+    {
+        "none",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{digit}" for digit in range(10)),
+        *(f"lpt{digit}" for digit in range(10)),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the document as a whole defines; None where that part could not be read, so that nothing is said of it."""
+
+    ids: dict[str, frozenset[str] | None]
+    years: frozenset[int] | None
+    unit: int
+    """The rounding unit in cents."""
+
+
+def _text(value: object) -> str:
+    """Return the text that a scalar is.
+
+    Raises:
+        Refused: the value is a mapping or a list, or an empty text.
+    """
+    if not isinstance(value, str):
+        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)))
+    if not value.strip():
+        raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
+    return value
+
+
+def kind_of(value: object) -> Message:
+    """Return the words for what kind of value a YAML file has at some place."""
+    if isinstance(value, dict):
+        return say("a mapping")
+    return say("a list") if isinstance(value, list) else say("a single value")
+
+
+def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
+    return PlainValidator(lambda value: parse(_text(value)))
+
+
+def _context(info: ValidationInfo) -> Known:
+    known = info.context
+    if not isinstance(known, Known):
+        raise TypeError("a budget is validated with what its document defines as context")
+    return known
+
+
+def _known(section: str, value: object, info: ValidationInfo) -> str:
+    """Return the id in `value` if the document defines it in `section`.
+
+    Raises:
+        Refused: it does not.
+    """
+    word = _text(value)
+    known = _context(info).ids[section]
+    if known is not None and word not in known:
+        code, message = _UNKNOWN[section]
+        raise Refused(code, say(message.template, id=word), did_you_mean(word, sorted(known)))
+    return word
+
+
+_UNKNOWN = {
+    "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
+    "organisations": ("unknown-participant", say("'{id}' is neither the executor nor a participant")),
+    "drivers": ("unknown-driver", say("{owner} uses driver '{id}', which is not in keys.yaml")),
+    "keys": ("unknown-key", say("{owner} uses key '{id}', which is not in keys.yaml")),
+    "measures": ("unknown-measure", say("{owner} names measure '{id}', which is not in measures.yaml")),
+    "documents": (
+        "unknown-document",
+        say("{owner} names document '{id}', which is not among the documents in measures.yaml"),
+    ),
+    "pc_documents": (
+        "unknown-pc-document",
+        say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
+    ),
+    "scenarios": ("unknown-scenario", say("there is no scenario '{id}'")),
+}
+
+
+def _reference(section: str) -> PlainValidator:
+    def check(value: object, info: ValidationInfo) -> str:
+        return _known(section, value, info)
+
+    return PlainValidator(check)
+
+
+def _default_scenario(value: object, info: ValidationInfo) -> str | None:
+    return None if value == "none" else _known("scenarios", value, info)
+
+
+def check_id(text: str) -> str:
+    """Return `text` if it can name something: `[a-z0-9][a-z0-9-]{0,63}` and not a reserved word.
+
+    Raises:
+        Refused: it cannot.
+    """
+    if not re.fullmatch(ID_PATTERN, text):
+        raise Refused(
+            "id-form",
+            say("'{id}' cannot be an id", id=text),
+            say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
+        )
+    if text in RESERVED_IDS:
+        raise Refused("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
+    return text
+
+
+def _choice(options: tuple[str, ...]) -> PlainValidator:
+    def check(value: object) -> str:
+        word = _text(value)
+        if word not in options:
+            raise Refused(
+                "unknown-value",
+                say("'{word}' is none of {options}", word=word, options=options),
+                did_you_mean(word, options),
+            )
+        return word
+
+    return PlainValidator(check)
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false")))
+    return text == "true"
+
+
+def _budget_year(value: object, info: ValidationInfo) -> int:
+    year = parse_year(_text(value))
+    _check_year(year, info)
+    return year
+
+
+def _budget_period(value: object, info: ValidationInfo) -> Period:
+    period = parse_period(_text(value))
+    _check_year(period.year, info)
+    return period
+
+
+def _check_year(year: int, info: ValidationInfo) -> None:
+    years = _context(info).years
+    if years is not None and year not in years:
+        raise Refused(
+            "year-outside-budget",
+            say("{year} is not one of the budget's years", year=str(year)),
+            say("the budget's years are {years}", years=tuple(map(str, sorted(years)))),
+        )
+
+
+def _unit_amount(value: object, info: ValidationInfo) -> int | None:
+    text = _text(value)
+    cents = money.parse_amount(text)
+    unit = _context(info).unit
+    if cents is not None and cents % unit:
+        raise Refused(
+            "amount-precision",
+            say(
+                "'{text}' is not a multiple of the rounding unit of {unit} euro",
+                text=text,
+                unit=_euros(unit),
+            ),
+        )
+    return cents
+
+
+def _euros(cents: int) -> str:
+    return str(cents // 100) if cents % 100 == 0 else f"{cents / 100:.2f}"
+
+
+def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
+    def check(value: object) -> int:
+        text = _text(value)
+        number = money.parse_number(text)
+        if number not in options:
+            names = tuple(_euros(cents) for cents in options.values())
+            raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
+        return options[number]
+
+    return PlainValidator(check)
+
+
+def _whole_lag(text: str) -> int:
+    number = money.parse_weight(text)
+    if number.denominator != 1 or number > 100:
+        raise Refused("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
+    return number.numerator
+
+
+def _positive_cents(text: str) -> int:
+    cents = money.parse_cents(text)
+    if cents <= 0:
+        raise Refused("number-form", say("'{text}' is not above zero", text=text))
+    return cents
+
+
+def _date(text: str) -> str:
+    match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
+    try:
+        if match:
+            date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
+            return text
+    except ValueError:
+        pass  # such as 2023-02-30: told below, with the form to write
+    raise Refused(
+        "date-form", say("'{text}' is not a date", text=text), say("write a date as 2023-01-20, 2023-01 or 2023")
+    )
+
+
+def _adds_to_one(shares: object) -> object:
+    if isinstance(shares, dict):
+        total = sum(shares.values(), start=Fraction(0))
+        if total != 1:
+            raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total))
+    return shares
+
+
+def _not_all_zero(weights: object) -> object:
+    if isinstance(weights, dict) and not any(weights.values()):
+        raise Refused("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
+    return weights
+
+
+def _no_overlap(amounts: object) -> object:
+    if isinstance(amounts, dict):
+        if not amounts:
+            raise Refused("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
+        periods = sorted(amounts)
+        for earlier, later in pairwise(periods):
+            if earlier.overlaps(later):
+                raise Refused(
+                    "period-overlap",
+                    say("{earlier} and {later} overlap", earlier=earlier.text, later=later.text),
+                    say("give an amount for the whole or for its parts, not for both"),
+                )
+    return amounts
+
+
+def no_repeats(items: object) -> object:
+    """Return a list as it is.
+
+    Raises:
+        Refused: it is empty, or an item stands in it twice.
+    """
+    if isinstance(items, tuple):
+        if not items:
+            raise Refused("empty-value", say("this list is empty"))
+        repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
+        if repeated is not None:
+            raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(repeated)))
+    return items
+
+
+Text = Annotated[str, PlainValidator(_text)]
+Id = Annotated[str, _parsed(check_id)]
+Date = Annotated[str, _parsed(_date)]
+Year = Annotated[int, _parsed(parse_year)]
+BudgetYear = Annotated[int, PlainValidator(_budget_year)]
+AnyPeriod = Annotated[Period, _parsed(parse_period)]
+BudgetPeriod = Annotated[Period, PlainValidator(_budget_period)]
+Share = Annotated[Fraction, _parsed(money.parse_share)]
+Weight = Annotated[Fraction, _parsed(money.parse_weight)]
+Cents = Annotated[int, _parsed(money.parse_cents)]
+PositiveCents = Annotated[int, _parsed(_positive_cents)]
+UnitAmount = Annotated[int | None, PlainValidator(_unit_amount)]
+Boolean = Annotated[bool, _parsed(_boolean)]
+Lag = Annotated[int, _parsed(_whole_lag)]
+
+ParticipantId = Annotated[str, _reference("participants")]
+OrganisationId = Annotated[str, _reference("organisations")]
+DriverId = Annotated[str, _reference("drivers")]
+KeyId = Annotated[str, _reference("keys")]
+MeasureId = Annotated[str, _reference("measures")]
+DocumentId = Annotated[str, _reference("documents")]
+PcDocumentId = Annotated[str, _reference("pc_documents")]
+ScenarioId = Annotated[str, _reference("scenarios")]
+DefaultScenario = Annotated[str | None, PlainValidator(_default_scenario)]
+
+NatureName = Literal["incidental", "structural"]
+SideName = Literal["expense", "income"]
+VatName = Literal["excluded", "included", "unknown"]
+CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
+MethodName = Literal["largest-remainder", "largest-share"]
+LevelName = Literal["measure", "total"]
+LanguageName = Literal["nl", "en"]
+NATURES: tuple[NatureName, ...] = get_args(NatureName)
+SIDES: tuple[SideName, ...] = get_args(SideName)
+
+Nature = Annotated[NatureName, _choice(NATURES)]
+Side = Annotated[SideName, _choice(SIDES)]
+Vat = Annotated[VatName, _choice(get_args(VatName))]
+CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
+MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
+LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
+LanguageChoice = Annotated[LanguageName, _choice(get_args(LanguageName))]
+RoundingUnit = Annotated[int, _one_of_units({Fraction(1, 100): 1, **{Fraction(10**n): 10**n * 100 for n in range(4)}})]
+BookingUnit = Annotated[int, _one_of_units({Fraction(1): 100, Fraction(1000): 100_000})]
+
+Shares = Annotated[dict[ParticipantId, Share], AfterValidator(_adds_to_one)]
+Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(_not_all_zero)]
+Blend = Annotated[dict[KeyId, Share], AfterValidator(_adds_to_one)]
+Spread = Annotated[dict[BudgetPeriod, Share], AfterValidator(_adds_to_one), AfterValidator(_no_overlap)]
+Amounts = Annotated[dict[BudgetPeriod, UnitAmount], AfterValidator(_no_overlap)]
+ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(no_repeats)]

@@ -1,0 +1,132 @@
+"""What stands above and below a table: the facts before the figures, and the foot that tells what they rest on."""
+
+from collections.abc import Iterable, Iterator
+
+from ridcalc.core.fields import NatureName
+from ridcalc.core.model import Case
+from ridcalc.core.problems import Euros, Message, owner_of, say
+from ridcalc.core.result import Allocation, ControlResult
+from ridcalc.table import Label, Section
+
+NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
+VAT_NAMES = {"excluded": say("excluding VAT"), "included": say("including VAT"), "unknown": say("VAT unknown")}
+STATUS_NAMES = {"met": say("met"), "missed": say("missed"), "incomplete": say("incomplete")}
+STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
+
+
+def facts(case: Case) -> Iterator[Label]:
+    """Yield what a reader must know before the figures."""
+    chosen, settings = case.chosen, case.budget.settings
+    if chosen.id == "none":
+        yield say("Without a scenario: the base files alone")
+    else:
+        yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
+    vat = VAT_NAMES[settings.vat]
+    if settings.date:
+        yield say("Figures of {date}, in euros, {vat}", date=settings.date, vat=vat)
+    else:
+        yield say("Figures in euros, {vat}", vat=vat)
+
+
+def foot(allocation: Allocation) -> Iterator[Section]:
+    """Yield the parts of the foot: controls, PM posts, notes, assumptions and rounding."""
+    case = allocation.case
+    yield Section(
+        say("Controls"), tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
+    )
+    yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
+    yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
+    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(allocation)))
+    yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
+
+
+def check_section(allocation: Allocation) -> Section:
+    """Return what `check` says of one scenario: its name, and a line for each control."""
+    case = allocation.case
+    lines = tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
+    return Section(next(facts(case)), lines or (("", say("no published figures to hold it against")),))
+
+
+def control_line(case: Case, held: ControlResult) -> Message:
+    """Return the sentence about a control: what was published, what is calculated, and whether they agree."""
+    control = held.control
+    told = say(
+        "{id}: {expected} published, {actual} calculated, {status}",
+        id=control.name or held.id,
+        expected=Euros(held.expected),
+        actual=Euros(held.actual),
+        status=STATUS_NAMES[held.status],
+    )
+    if held.status == "incomplete":
+        return say("{told}; PM in the way: {measures}", told=told, measures=tuple(_measure_names(case, held.pm)))
+    if held.status == "missed":
+        worded = (
+            say("{amount} too much", amount=Euros(held.difference))
+            if held.difference > 0
+            else say("{amount} too little", amount=Euros(-held.difference))
+        )
+        return say("{told}: {worded}", told=told, worded=worded)
+    if control.by_construction:
+        return say("{told} by construction: the package was chosen to meet it", told=told)
+    if held.difference and control.rounded_to:
+        return say("{told}, rounded to {unit}", told=told, unit=Euros(control.rounded_to))
+    return told
+
+
+def _measure_names(case: Case, measures: Iterable[str]) -> Iterator[str]:
+    return (case.budget.measures[measure].name or measure for measure in measures)
+
+
+def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    periods: dict[str, list[str]] = {}
+    for division in allocation.divisions:
+        if division.amount is None:
+            periods.setdefault(str(division.measure), []).append(division.period.text)
+    for measure, texts in periods.items():
+        name = allocation.case.budget.measures[measure].name or measure
+        nature = NATURE_NAMES[allocation.case.budget.measures[measure].nature]
+        yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
+
+
+def _assumption_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    for assumption in allocation.assumptions:
+        text = " ".join(assumption.text.split())
+        yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
+
+
+METHOD_NAMES = {
+    "largest-remainder": say("largest remainder, ties in the order of keys.yaml"),
+    "largest-share": say("every part to its nearest unit, the largest share takes the rest"),
+}
+LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once per pool of a year")}
+
+
+def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    rounding = allocation.case.budget.settings.rounding
+    yield (
+        "",
+        say(
+            "To {unit}: {method}; {level}",
+            unit=Euros(rounding.unit),
+            method=METHOD_NAMES[rounding.method],
+            level=LEVEL_NAMES[rounding.level],
+        ),
+    )
+    other = LEVEL_NAMES["total" if rounding.level == "measure" else "measure"]
+    for drift in allocation.drifts:
+        yield (
+            "",
+            say(
+                "{participant} {year}: {amount}; rounded {other} it would be {otherwise}",
+                participant=name_of(allocation.case, drift.participant),
+                year=str(drift.year),
+                amount=Euros(drift.amount),
+                other=other,
+                otherwise=Euros(drift.otherwise),
+            ),
+        )
+
+
+def name_of(case: Case, participant: str) -> str:
+    """Return what a participant is called."""
+    return case.budget.participants[participant].name or participant

@@ -1,0 +1,36 @@
+"""The typed table: what is shown, before anything is known of language, width or colour."""
+
+from typing import Literal, NamedTuple
+
+from ridcalc.core.problems import Message
+from ridcalc.core.result import Total
+
+Role = Literal["block", "head", "body", "total"]
+Label = Message | str
+
+
+class Row(NamedTuple):
+    """A row: its role tells how it stands out, `indent` how deep it lies; a cell is None where nothing belongs."""
+
+    role: Role
+    label: Label
+    cells: tuple[Total | None, ...] = ()
+    indent: int = 0
+
+
+class Section(NamedTuple):
+    """A part of the foot: a heading and its lines, each with an optional mark in front."""
+
+    heading: Label
+    lines: tuple[tuple[str, Label], ...]
+
+
+class Table(NamedTuple):
+    """What is shown: a title, facts about the figures, a heading and rows, and the foot."""
+
+    title: str
+    facts: tuple[Label, ...]
+    heading: Message
+    columns: tuple[Label, ...]
+    rows: tuple[Row, ...]
+    foot: tuple[Section, ...]
