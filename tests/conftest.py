@@ -1,0 +1,83 @@
+"""What all tests share: running ridcalc in-process, data folders written from text, and goldens."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from ridcalc import cli
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+
+LANGUAGE_VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
+
+
+class Outcome(NamedTuple):
+    """What a run of the program left: its exit status, and what it wrote to stdout and stderr."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that writes goldens instead of comparing with them."""
+    parser.addoption("--update-golden", action="store_true", help="write the expected outputs anew; look at the diff")
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the tool talk English unless a test says otherwise, whatever the machine's locale."""
+    for name in LANGUAGE_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def ridcalc(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs ridcalc with arguments, in this process, as its own would be run."""
+
+    def run(*arguments: str | os.PathLike[str]) -> Outcome:
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        code = ended.value.code
+        return Outcome(code if isinstance(code, int) else 0, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def shipped(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in the project's folder, where data/ is what ships; return that folder."""
+    monkeypatch.chdir(ROOT)
+    return ROOT / "data"
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files, by their names within it, to a folder that is made for them."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Return a function that compares a text with the file that holds what is expected, or with the switch writes it."""
+
+    def compare(path: Path, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"{path} is missing; run pytest --update-golden and look at it"
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

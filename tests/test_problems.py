@@ -1,0 +1,50 @@
+"""The gallery: every problem and warning has an example, and its exact message in both languages."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HERE, ROOT, Run
+
+GALLERY = HERE / "problems"
+EXAMPLES = sorted(path for path in GALLERY.glob("*/*") if path.is_dir() and path.parent.name != "base")
+LANGUAGES = ("en", "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
+    example: Path,
+    language: str,
+    ridcalc: Run,
+    golden: Callable[[Path, str], None],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shutil.copytree(GALLERY / "base", tmp_path / "data")
+    shutil.copytree(example, tmp_path / "data", dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    arguments = tmp_path / "data" / "arguments.txt"
+    extra = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else []
+    outcome = ridcalc("allocate", "--lang", language, *extra)
+    golden(example / f"expected.{language}.txt", outcome.err)
+    code = example.parent.name
+    severity = "error" if outcome.status else "warning"
+    assert f"{severity}[{code}]: " in outcome.err
+    assert outcome.status == (1 if severity == "error" else 0)
+    assert (outcome.out == "") == (severity == "error"), "a problem leaves nothing on stdout, a warning leaves the result"
+    assert max(map(len, outcome.err.splitlines())) < 200
+
+
+def codes_in_the_source() -> set[str]:
+    """Return every code that the program can tell, read off its source."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    calls = r'(?:Problem|Refused|note)\(\s*"([a-z0-9-]+)"'
+    tables = r'\(\s*"(unknown-[a-z-]+)",\s*say\('
+    return set(re.findall(calls, source)) | set(re.findall(tables, source))
+
+
+def test_every_code_has_an_example() -> None:
+    assert codes_in_the_source() == {path.parent.name for path in EXAMPLES}
