@@ -1,0 +1,124 @@
+"""The laws of whole budgets: random trees, keys and amounts, from YAML text to JSON, against a slow reading of the rules."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import write_folder
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ridcalc.core.allocate import NotBalancedError, allocate
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+from ridcalc.render.language import Language
+from ridcalc.render.machine import Filter, Provenance, to_json
+from test_laws import oracle
+
+YEARS = (2024, 2025)
+
+
+@st.composite
+def budgets(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a budget: a tree of participants, a key per partnership, measures with amounts of either side."""
+    count = draw(st.integers(1, 7))
+    ids = [f"p{number}" for number in range(count)]
+    parent = {one: draw(st.sampled_from([None, *ids[:index]])) for index, one in enumerate(ids)}
+    declared = draw(st.permutations(ids))
+    members = {one: [below for below in ids if parent[below] == one] for one in ids}
+    tops = [one for one in ids if parent[one] is None]
+    keys = {"key": draw(weights_of(tops))}
+    keys |= {f"of-{one}": draw(weights_of(members[one])) for one in ids if members[one]}
+    measures = {}
+    for number in range(draw(st.integers(1, 4))):
+        periods = draw(st.lists(st.sampled_from(["2024-Q1", "2024-H2", "2025"]), unique=True, min_size=1))
+        measures[f"m{number}"] = {
+            "side": draw(st.sampled_from(["expense", "income"])),
+            "nature": draw(st.sampled_from(["incidental", "structural"])),
+            "amounts": {period: draw(st.none() | st.integers(-(10**6), 10**6)) for period in periods},
+        }
+    return {"declared": declared, "members": members, "keys": keys, "measures": measures}
+
+
+def weights_of(names: list[str]) -> st.SearchStrategy[dict[str, int]]:
+    """Return weights for the names, not all zero."""
+    return st.fixed_dictionaries({name: st.integers(0, 5) for name in names}).filter(lambda weights: any(weights.values()))
+
+
+def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
+    """Write the budget as a person would; JSON is YAML too."""
+    participants = {
+        one: {"members": budget["members"][one], "key": f"of-{one}"} if budget["members"][one] else {}
+        for one in budget["declared"]
+    }
+    keys = {name: {"weights": weights} for name, weights in budget["keys"].items()}
+    measures = {
+        name: {
+            "key": "key",
+            "side": measure["side"],
+            "nature": measure["nature"],
+            "amounts": {
+                period: "PM" if cents is None else f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
+                for period, cents in measure["amounts"].items()
+            },
+        }
+        for name, measure in budget["measures"].items()
+    }
+    document = {"budget": {"years": list(YEARS)}, "measures": measures}
+    return {"keys.yaml": json.dumps({"participants": participants, "keys": keys}), "measures.yaml": json.dumps(document)}
+
+
+def parts_by_the_rules(budget: dict[str, Any], cents: int) -> dict[str, int]:
+    """Divide an amount stage by stage, as the rules say it, with the oracle for each stage."""
+    parts: dict[str, int] = {}
+    stages = [("key", cents)]
+    for key, whole in stages:
+        weights = budget["keys"][key]
+        names = [one for one in budget["declared"] if one in weights]
+        for name, part in zip(names, oracle(whole, [weights[one] for one in names]), strict=True):
+            parts[name] = part
+            if budget["members"][name]:
+                stages.append((f"of-{name}", part))
+    return parts
+
+
+@given(budget=budgets())
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: Path) -> None:
+    folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
+    allocation = allocate(load(folder).case)
+    result = json.loads("".join(to_json(allocation, Provenance(()), Language("en"), Filter())))
+    expected = {}
+    for name, measure in budget["measures"].items():
+        for period, cents in measure["amounts"].items():
+            signed = None if cents is None else -cents if measure["side"] == "income" else cents
+            for participant, part in parts_by_the_rules(budget, signed or 0).items():
+                expected[name, period, participant] = None if signed is None else part
+    found = {
+        (line["measure"], line["period"], line["participant"]): None
+        if line["amount"] is None
+        else int(Fraction(line["amount"]) * 100)
+        for line in result["lines"]
+    }
+    assert found == expected
+    totals = {(row["participant"], row["year"], row["nature"]): int(Fraction(row["amount"]) * 100) for row in result["totals"]}
+    for (one, *group), total in totals.items():
+        if below := budget["members"][one]:
+            assert total == sum(totals[member, *group] for member in below), "members add to their partnership"
+    steps = [step for division in allocation.divisions for step in division.steps()]
+    assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
+
+
+def test_a_result_that_does_not_add_up_is_never_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 1}}}",
+    }
+    case = load(Folder(str(write_folder(tmp_path, files)))).case
+    monkeypatch.setitem(__import__("ridcalc.core.allocate", fromlist=["METHODS"]).METHODS, "largest-remainder", lambda _, weights: [1 for _ in weights])
+    with pytest.raises(NotBalancedError):
+        allocate(case)

@@ -1,0 +1,102 @@
+"""The laws of division, tested on random amounts and weights against an independent oracle in fractions."""
+
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ridcalc.core.apportion import SignFlippedError, largest_remainder, largest_share, nearest, whole_weights
+
+AMOUNTS = st.integers(-(10**17), 10**17) | st.integers(-300, 300)
+WEIGHTS = (
+    st.lists(st.integers(0, 9) | st.integers(0, 10**9), min_size=1, max_size=12).filter(any)
+    | st.lists(st.sampled_from([0, 1, 1, 2]), min_size=1, max_size=12).filter(any)
+)
+
+
+def exact(amount: int, weights: list[int]) -> list[Fraction]:
+    """Return the exact parts: the oracle's whole knowledge of division."""
+    return [Fraction(amount) * Fraction(weight, sum(weights)) for weight in weights]
+
+
+def oracle(amount: int, weights: list[int]) -> list[int]:
+    """Divide by largest remainder in fractions, one unit at a time, straight from the rule's text."""
+    quotas = exact(abs(amount), weights)
+    parts = [quota.numerator // quota.denominator for quota in quotas]
+    while sum(parts) < abs(amount):
+        lacking = [quota - part for quota, part in zip(quotas, parts, strict=True)]
+        parts[lacking.index(max(lacking))] += 1
+    return [part if amount >= 0 else -part for part in parts]
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_largest_remainder_agrees_with_the_oracle(amount: int, weights: list[int]) -> None:
+    assert largest_remainder(amount, weights) == oracle(amount, weights)
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_the_parts_add_to_the_whole(amount: int, weights: list[int]) -> None:
+    assert sum(largest_remainder(amount, weights)) == amount
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_every_part_is_within_one_unit_of_its_exact_value(amount: int, weights: list[int]) -> None:
+    parts = largest_remainder(amount, weights)
+    assert all(abs(part - quota) < 1 for part, quota in zip(parts, exact(amount, weights), strict=True))
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_a_zero_weight_gets_zero(amount: int, weights: list[int]) -> None:
+    parts = largest_remainder(amount, weights)
+    assert all(part == 0 for part, weight in zip(parts, weights, strict=True) if weight == 0)
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_a_negative_amount_mirrors_the_positive_one(amount: int, weights: list[int]) -> None:
+    assert largest_remainder(-amount, weights) == [-part for part in largest_remainder(amount, weights)]
+
+
+@given(AMOUNTS, WEIGHTS, st.fractions(min_value=Fraction(1, 1000), max_value=1000))
+def test_scaling_the_weights_changes_nothing(amount: int, weights: list[int], factor: Fraction) -> None:
+    scaled = whole_weights({index: weight * factor for index, weight in enumerate(weights)})
+    assert largest_remainder(amount, list(scaled.values())) == largest_remainder(amount, weights)
+
+
+@given(AMOUNTS, WEIGHTS, st.randoms(use_true_random=False))
+def test_without_ties_the_order_changes_nothing(amount: int, weights: list[int], random: object) -> None:
+    remainders = [abs(amount) * weight % sum(weights) for weight in weights]
+    order = list(range(len(weights)))
+    random.shuffle(order)  # type: ignore[attr-defined]  hypothesis gives a random.Random
+    left = abs(amount) - sum(abs(amount) * weight // sum(weights) for weight in weights)
+    ranked = sorted(remainders, reverse=True)
+    if 0 < left < len(ranked) and ranked[left - 1] == ranked[left]:
+        return  # a tie decides who takes the last unit: then the declared order does matter
+    parts = largest_remainder(amount, weights)
+    shuffled = largest_remainder(amount, [weights[index] for index in order])
+    assert shuffled == [parts[index] for index in order]
+
+
+@given(AMOUNTS, WEIGHTS)
+def test_largest_share_rounds_every_other_part_to_its_nearest_unit(amount: int, weights: list[int]) -> None:
+    taker = weights.index(max(weights))
+    wanted = [nearest_unit(quota) for quota in exact(amount, weights)]
+    rest = amount - (sum(wanted) - wanted[taker])
+    try:
+        parts = largest_share(amount, weights)
+    except SignFlippedError:
+        assert rest * amount < 0
+        return
+    assert rest * amount >= 0
+    assert parts == [*wanted[:taker], rest, *wanted[taker + 1 :]]
+
+
+def nearest_unit(number: Fraction) -> int:
+    """Round to a whole number, halves away from zero, in the plainest way."""
+    whole, rest = divmod(abs(number), 1)
+    rounded = int(whole) + (1 if rest >= Fraction(1, 2) else 0)
+    return rounded if number >= 0 else -rounded
+
+
+@given(st.integers(-(10**12), 10**12), st.sampled_from([1, 100, 100_000, 7]))
+def test_nearest_is_the_nearest_multiple(number: int, unit: int) -> None:
+    assert nearest(number, unit) == nearest_unit(Fraction(number, unit)) * unit
