@@ -44,7 +44,9 @@ def budgets(draw: st.DrawFn) -> dict[str, Any]:
 
 def weights_of(names: list[str]) -> st.SearchStrategy[dict[str, int]]:
     """Return weights for the names, not all zero."""
-    return st.fixed_dictionaries({name: st.integers(0, 5) for name in names}).filter(lambda weights: any(weights.values()))
+    return st.fixed_dictionaries({name: st.integers(0, 5) for name in names}).filter(
+        lambda weights: any(weights.values())
+    )
 
 
 def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
@@ -60,14 +62,19 @@ def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
             "side": measure["side"],
             "nature": measure["nature"],
             "amounts": {
-                period: "PM" if cents is None else f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
+                period: "PM"
+                if cents is None
+                else f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
                 for period, cents in measure["amounts"].items()
             },
         }
         for name, measure in budget["measures"].items()
     }
     document = {"budget": {"years": list(YEARS)}, "measures": measures}
-    return {"keys.yaml": json.dumps({"participants": participants, "keys": keys}), "measures.yaml": json.dumps(document)}
+    return {
+        "keys.yaml": json.dumps({"participants": participants, "keys": keys}),
+        "measures.yaml": json.dumps(document),
+    }
 
 
 def parts_by_the_rules(budget: dict[str, Any], cents: int) -> dict[str, int]:
@@ -103,7 +110,9 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
         for line in result["lines"]
     }
     assert found == expected
-    totals = {(row["participant"], row["year"], row["nature"]): int(Fraction(row["amount"]) * 100) for row in result["totals"]}
+    totals = {
+        (row["participant"], row["year"], row["nature"]): int(Fraction(row["amount"]) * 100) for row in result["totals"]
+    }
     for (one, *group), total in totals.items():
         if below := budget["members"][one]:
             assert total == sum(totals[member, *group] for member in below), "members add to their partnership"
@@ -111,14 +120,16 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
 
 
-def test_a_result_that_does_not_add_up_is_never_shown(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_result_that_does_not_add_up_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
         "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
         "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 1}}}",
     }
     case = load(Folder(str(write_folder(tmp_path, files)))).case
-    monkeypatch.setitem(__import__("ridcalc.core.allocate", fromlist=["METHODS"]).METHODS, "largest-remainder", lambda _, weights: [1 for _ in weights])
+    monkeypatch.setitem(
+        __import__("ridcalc.core.allocate", fromlist=["METHODS"]).METHODS,
+        "largest-remainder",
+        lambda _, weights: [1 for _ in weights],
+    )
     with pytest.raises(NotBalancedError):
         allocate(case)

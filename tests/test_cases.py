@@ -78,5 +78,7 @@ def test_a_budget(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:
 def matches(row: dict[str, Any], wanted: dict[str, str]) -> bool:
     """Tell whether a row of the result has the values that a case gives, all as text."""
     spelled = {True: "true", False: "false", None: "null"}
-    texts = {name: spelled[value] if value is None or isinstance(value, bool) else str(value) for name, value in row.items()}
+    texts = {
+        name: spelled[value] if value is None or isinstance(value, bool) else str(value) for name, value in row.items()
+    }
     return all(texts.get(name) == value for name, value in wanted.items())

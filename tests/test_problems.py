@@ -34,7 +34,9 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
     severity = "error" if outcome.status else "warning"
     assert f"{severity}[{code}]: " in outcome.err
     assert outcome.status == (1 if severity == "error" else 0)
-    assert (outcome.out == "") == (severity == "error"), "a problem leaves nothing on stdout, a warning leaves the result"
+    assert (outcome.out == "") == (severity == "error"), (
+        "a problem leaves nothing on stdout, a warning leaves the result"
+    )
     assert max(map(len, outcome.err.splitlines())) < 200
 
 

@@ -74,7 +74,12 @@ def test_the_whole_report_is_590000_in_2023_and_640000_over_two_years(ridcalc: R
 @pytest.mark.usefixtures("shipped")
 def test_rounded_once_on_the_year_duiven_would_pay_a_cent_more(ridcalc: Run) -> None:
     drifts = {(row["participant"], row["year"]): row for row in result(ridcalc)["drifts"]}
-    assert drifts["duiven", 2023] == {"participant": "duiven", "year": 2023, "amount": "123088.43", "otherwise": "123088.44"}
+    assert drifts["duiven", 2023] == {
+        "participant": "duiven",
+        "year": 2023,
+        "amount": "123088.43",
+        "otherwise": "123088.44",
+    }
     assert drifts["westervoort", 2023]["otherwise"] == "73711.56"
     assert ("zevenaar", 2023) not in drifts
     once = result(ridcalc, "--set", "budget.rounding.level=total")

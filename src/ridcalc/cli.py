@@ -58,19 +58,22 @@ Output = Annotated[
 Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
 
 
+def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so
+    if value:
+        sys.stdout.write(f"ridcalc {__version__}\n")
+        raise typer.Exit
+
+
 @app.callback(help=marked("Divide the cost of shared municipal services by agreed keys, to the exact cent."))
 def root(
-    context: typer.Context,
     lang: Lang = None,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, help=marked("Show the version and end."))
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help=marked("Show the version and end.")),
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
-    del context, lang  # the language was found before the program was built
-    if version:
-        sys.stdout.write(f"ridcalc {__version__}\n")
-        raise typer.Exit
+    del lang, version  # the language was found before the program was built; the version ends it
 
 
 @app.command(help=marked("Show who pays what, per year."))

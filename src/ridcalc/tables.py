@@ -6,7 +6,7 @@ Formats no number and knows no language: labels are texts of the user's or messa
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from ridcalc.core.fields import NATURES, NatureName, SideName
+from ridcalc.core.fields import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Allocation, Division
 from ridcalc.core.sums import NOTHING, Sums
@@ -130,11 +130,13 @@ def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
         sides = {division.side for division in divisions if division.nature == nature}
         if not sides:
             continue
-        if "income" in sides and len(sides) > 1:
-            yield from ((nature, side, True) for side in ("expense", "income") if side in sides)
+        if sides == {"income"}:
+            yield nature, "income", True
+        elif "income" in sides:
+            yield from ((nature, side, True) for side in SIDES if side in sides)
             yield nature, None, True
         else:
-            yield nature, None, "income" in sides
+            yield nature, None, False
 
 
 def _in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:

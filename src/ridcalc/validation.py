@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.checks import check_budget
-from ridcalc.core.fields import Known, kind_of
+from ridcalc.core.fields import ROUNDING_UNITS, Known, kind_of
 from ridcalc.core.model import Budget
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
@@ -63,10 +63,9 @@ def _years(document: Node) -> frozenset[int] | None:
 def _unit(document: Node) -> int:
     unit = _entry(document, "budget", "rounding", "unit")
     try:
-        cents = parse_number(unit) * 100 if isinstance(unit, str) else 1
+        return ROUNDING_UNITS.get(parse_number(unit), 1) if isinstance(unit, str) else 1
     except Refused:  # told by the field itself
         return 1
-    return int(cents) if cents >= 1 else 1
 
 
 def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem]]:
@@ -196,12 +195,11 @@ def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations wr
 
 def refuse_nulls(node: Node, problems: list[Problem], *, within_patch: bool = False) -> None:
     """Note each null that removes nothing, and put BROKEN in its place; in a patch only those in lists."""
-    entries: Iterator[tuple[Any, Any, Any]] = (
-        (name, value, node.spots[name].of_key(name)) for name, value in list(node.items()) if not name.startswith("x-")
-    )
-    for name, value, place in entries:
+    for name, value in list(node.items()):
+        if name.startswith("x-"):
+            continue
         if value is None and not within_patch:
-            problems.append(_null(place))
+            problems.append(_null(node.spots[name].of_key(name)))
             node[name] = BROKEN
         elif isinstance(value, Node):
             refuse_nulls(value, problems, within_patch=within_patch)

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
 
 from ridcalc.core import money
 from ridcalc.core.periods import Period, parse_period, parse_year
 from ridcalc.core.problems import Message, Refused, did_you_mean, say
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 RESERVED_IDS = frozenset(
@@ -195,6 +198,10 @@ def _euros(cents: int) -> str:
     return str(cents // 100) if cents % 100 == 0 else f"{cents / 100:.2f}"
 
 
+ROUNDING_UNITS = {Fraction(1, 100): 1, **{Fraction(10**power): 10**power * 100 for power in range(4)}}
+"""What amounts can be rounded to: the number of euros as written, and the cents that it is."""
+
+
 def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
     def check(value: object) -> int:
         text = _text(value)
@@ -234,47 +241,43 @@ def _date(text: str) -> str:
     )
 
 
-def _adds_to_one(shares: object) -> object:
-    if isinstance(shares, dict):
-        total = sum(shares.values(), start=Fraction(0))
-        if total != 1:
-            raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total))
+def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:
+    total = sum(shares.values(), start=Fraction(0))
+    if total != 1:
+        raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total))
     return shares
 
 
-def _not_all_zero(weights: object) -> object:
-    if isinstance(weights, dict) and not any(weights.values()):
+def _not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
+    if not any(weights.values()):
         raise Refused("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
     return weights
 
 
-def _no_overlap(amounts: object) -> object:
-    if isinstance(amounts, dict):
-        if not amounts:
-            raise Refused("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
-        periods = sorted(amounts)
-        for earlier, later in pairwise(periods):
-            if earlier.overlaps(later):
-                raise Refused(
-                    "period-overlap",
-                    say("{earlier} and {later} overlap", earlier=earlier.text, later=later.text),
-                    say("give an amount for the whole or for its parts, not for both"),
-                )
+def _no_overlap(amounts: dict[Period, V]) -> dict[Period, V]:
+    if not amounts:
+        raise Refused("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
+    for earlier, later in pairwise(sorted(amounts)):
+        if earlier.overlaps(later):
+            raise Refused(
+                "period-overlap",
+                say("{earlier} and {later} overlap", earlier=earlier.text, later=later.text),
+                say("give an amount for the whole or for its parts, not for both"),
+            )
     return amounts
 
 
-def no_repeats(items: object) -> object:
+def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
     """Return a list as it is.
 
     Raises:
         Refused: it is empty, or an item stands in it twice.
     """
-    if isinstance(items, tuple):
-        if not items:
-            raise Refused("empty-value", say("this list is empty"))
-        repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
-        if repeated is not None:
-            raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(repeated)))
+    if not items:
+        raise Refused("empty-value", say("this list is empty"))
+    repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
+    if repeated is not None:
+        raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(repeated)))
     return items
 
 
@@ -320,7 +323,7 @@ CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
 MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
 LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
 LanguageChoice = Annotated[LanguageName, _choice(get_args(LanguageName))]
-RoundingUnit = Annotated[int, _one_of_units({Fraction(1, 100): 1, **{Fraction(10**n): 10**n * 100 for n in range(4)}})]
+RoundingUnit = Annotated[int, _one_of_units(ROUNDING_UNITS)]
 BookingUnit = Annotated[int, _one_of_units({Fraction(1): 100, Fraction(1000): 100_000})]
 
 Shares = Annotated[dict[ParticipantId, Share], AfterValidator(_adds_to_one)]

@@ -81,16 +81,6 @@ class Node(dict[str, Any]):
         copy.spots = dict(self.spots)
         return copy
 
-    def without(self, path: Path) -> "Node":
-        """Return a copy in which the entry at `path` is gone; the nodes on the way are copied too."""
-        copy = self.twin()
-        name = str(path[0])
-        if len(path) == 1:
-            copy.take(name)
-        else:
-            copy[name] = self[name].without(path[1:])
-        return copy
-
 
 class Items(list[Any]):
     """A list as it stands in a file, with a spot for each item."""

@@ -121,9 +121,9 @@ def foot_lines(section: Section, language: Language, width: int = WIDEST) -> lis
     lines = []
     for mark, label in section.lines:
         first = f"  {mark} " if mark else "  - "
-        lines += wrap(
-            visible(language.text(label)), width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False
-        )
+        text = visible(language.text(label)).replace("€ ", "€\N{NO-BREAK SPACE}")  # an amount stays in one piece
+        wrapped = wrap(text, width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False)
+        lines += [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrapped]
     return lines
 
 

@@ -1,0 +1,135 @@
+"""Numbers as people write them: what is read, and what to write instead of what is not."""
+
+from fractions import Fraction
+
+import pytest
+
+from ridcalc.core.money import parse_amount, parse_cents, parse_number, parse_share, parse_weight
+from ridcalc.core.problems import Refused
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", Fraction(0)),
+        ("410000", Fraction(410000)),
+        ("410_000", Fraction(410000)),
+        ("-2.5", Fraction(-5, 2)),
+        ("010", Fraction(10)),
+        ("1/3", Fraction(1, 3)),
+        ("-44154/1000", Fraction(-44154, 1000)),
+        ("0.125", Fraction(1, 8)),
+        ("1234.567", Fraction(1234567, 1000)),
+        ("1.0_5", Fraction(105, 100)),
+        ("1.25", Fraction(5, 4)),
+    ],
+)
+def test_a_number_is_exact(text: str, number: Fraction) -> None:
+    assert parse_number(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("52%", Fraction(13, 25)),
+        ("52.5%", Fraction(21, 40)),
+        ("52 %", Fraction(13, 25)),
+        ("12.345%", Fraction(2469, 20000)),
+        ("1/3", Fraction(1, 3)),
+    ],
+)
+def test_a_share_may_be_a_percentage(text: str, share: Fraction) -> None:
+    assert parse_share(text) == share
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("410.000", ("410000", "410000/1000")),
+        ("-1.500", ("-1500", "-1500/1000")),
+        ("44,154", ("44154", "44154/1000")),
+        ("30.000,50", ("30000.50",)),
+        ("1.234.567", ("1234567",)),
+        ("30 000", ("30000",)),
+        ("€ 30000", ("30000",)),
+        ("€ 410.000,--", ("410000",)),
+        ("EUR 12,5", ("12.5",)),
+        ("1e3", ("1000",)),
+        ("2.5e-1", ("1/4",)),
+    ],
+)
+def test_what_a_dutch_hand_writes_is_refused_with_the_form_to_write(text: str, forms: tuple[str, ...]) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_cents(text)
+    assert refused.value.code == "number-form"
+    assert refused.value.hint is not None
+    assert tuple(value for value in refused.value.hint.values.values() if value in forms) == forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " 1",
+        "1 ",
+        "+1",
+        ".5",
+        "5.",
+        "1__0",
+        "_1",
+        "1_",
+        "1/",
+        "1/2/3",
+        "1.5/2",
+        "0x1f",
+        "inf",
+        "NaN",
+        "٣",
+        "50%",
+        "1/-2",
+        "--1",
+    ],
+)
+def test_everything_else_is_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_number(text)
+
+
+@pytest.mark.parametrize("text", ["52,5%", "%", "5%%", "1/3%", "-1%", "1" * 70 + "%"])
+def test_shares_in_another_form_are_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_share(text)
+
+
+def test_the_percent_sign_stays_in_the_advice() -> None:
+    with pytest.raises(Refused) as refused:
+        parse_share("52,5%")
+    assert refused.value.hint is not None
+    assert refused.value.hint.values == {"form": "52.5%"}
+
+
+def test_amounts_are_whole_cents_up_to_ten_to_the_fifteenth_euros() -> None:
+    assert parse_amount("1000000000000000") == 10**17
+    assert parse_amount("-0.05") == -5
+    assert parse_amount("1/4") == 25
+    for text, code in (
+        ("1000000000000000.01", "amount-too-large"),
+        ("1/3", "amount-precision"),
+        ("0.0050", "amount-precision"),
+    ):
+        with pytest.raises(Refused) as refused:
+            parse_amount(text)
+        assert refused.value.code == code
+
+
+@pytest.mark.parametrize("text", ["pm", "p.m.", "P.M.", "€ PM"])
+def test_pm_has_one_spelling(text: str) -> None:
+    assert parse_amount("PM") is None
+    with pytest.raises(Refused):
+        parse_amount(text)
+
+
+def test_a_weight_is_never_negative() -> None:
+    assert parse_weight("2.5") == Fraction(5, 2)
+    with pytest.raises(Refused):
+        parse_weight("-1")

@@ -1,0 +1,40 @@
+"""What a terminal shows: the rich tables at a fixed width, without colour and with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HERE
+
+from ridcalc.core.allocate import allocate
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+from ridcalc.render.language import Language
+from ridcalc.render.terminal import render
+from ridcalc.table import Table
+from ridcalc.tables import View, allocation_table
+
+
+@pytest.fixture
+def table(shipped: Path) -> Table:
+    """Return the table of the shipped data."""
+    return allocation_table(allocate(load(Folder(str(shipped))).case), View())
+
+
+@pytest.mark.parametrize("width", [100, 60])
+def test_the_table_at_a_width(width: int, table: Table, golden: Callable[[Path, str], None]) -> None:
+    text = render(table, Language("nl"), width=width, colour=False)
+    assert max(map(len, text.splitlines())) <= width
+    assert "\x1b" not in text
+    golden(HERE / "golden" / f"terminal-{width}.nl.txt", text)
+
+
+def test_nothing_is_wider_than_100_columns_on_a_wide_terminal(table: Table) -> None:
+    assert render(table, Language("nl"), width=240, colour=False) == render(
+        table, Language("nl"), width=100, colour=False
+    )
+
+
+def test_totals_stand_out_in_colour(table: Table) -> None:
+    text = render(table, Language("nl"), width=100, colour=True)
+    assert "\x1b[1m  Totaal" in text

@@ -1,0 +1,293 @@
+"""The command line: forms, filters, files, languages and exit statuses, as a user meets them."""
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import HERE, ROOT, Run, write_folder
+
+from ridcalc import __version__
+
+GOLDEN = HERE / "golden"
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("allocate", ()),
+        ("allocate-by-measure", ("--by", "measure", "--year", "2023")),
+        ("allocate-by-period", ("--by", "period", "--depth", "top")),
+        ("allocate-leaf", ("--depth", "leaf", "--scenario", "rapport")),
+        ("allocate-markdown", ("--format", "markdown")),
+        ("allocate-one", ("--participant", "zevenaar", "--year", "2024", "--year", "2023")),
+    ],
+)
+def test_the_shipped_tables_look_as_they_should(
+    name: str, arguments: tuple[str, ...], language: str, ridcalc: Run, golden: Callable[[Path, str], None]
+) -> None:
+    outcome = ridcalc("allocate", "--lang", language, *arguments)
+    assert outcome.status == 0
+    assert max(map(len, outcome.out.splitlines())) <= 100 or "markdown" in name
+    golden(GOLDEN / f"{name}.{language}.txt", outcome.out)
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_the_machine_forms_of_the_shipped_data(form: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    outcome = ridcalc("allocate", "--format", form)
+    golden(GOLDEN / f"allocate.{form}", outcome.out)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_check_shows_every_scenario_with_its_controls(ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    golden(GOLDEN / "check.nl.txt", ridcalc("check", "--lang", "nl").out)
+    golden(GOLDEN / "check.en.txt", ridcalc("check", "--lang", "en").out)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_csv_has_a_row_for_each_line_of_the_json(ridcalc: Run) -> None:
+    lines = json.loads(ridcalc("allocate", "--format", "json").out)["lines"]
+    rows = list(csv.DictReader(io.StringIO(ridcalc("allocate", "--format", "csv").out)))
+    spelled = {None: "", True: "true", False: "false"}
+    assert rows == [
+        {
+            name: spelled[value] if value is None or isinstance(value, bool) else str(value)
+            for name, value in line.items()
+        }
+        for line in lines
+    ]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_dutch_csv_has_semicolons_and_decimal_commas(ridcalc: Run) -> None:
+    rows = ridcalc("allocate", "--format", "csv", "--csv-dialect", "nl").out.splitlines()
+    assert rows[0].startswith("measure;nature;side;period;year;participant;amount;")
+    assert rows[1] == "i-strategie;incidental;expense;2023-Q1;2023;zevenaar;15600,00;15600;false;rid;13/25;true"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_filters_narrow_lines_and_totals_but_never_controls(ridcalc: Run) -> None:
+    outcome = ridcalc("allocate", "--format", "json", "--year", "2024", "--participant", "duiven")
+    found = json.loads(outcome.out)
+    assert {(row["participant"], row["year"]) for row in found["lines"]} == {("duiven", 2024)}
+    assert {(row["participant"], row["year"]) for row in found["totals"]} == {("duiven", 2024)}
+    assert [row["status"] for row in found["controls"]] == ["met", "met"]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_missed_control_is_shown_by_allocate_and_fails_check(ridcalc: Run) -> None:
+    change = ("--scenario", "raadsbrief", "--set", "measures.tijdelijke-inhuur.amounts.2023=250000")
+    shown = ridcalc("allocate", *change, "--lang", "nl")
+    assert shown.status == 0
+    assert "berekend € 360.000, sluit niet aan: € 50.000 te weinig" in " ".join(shown.out.split())
+    assert ridcalc("check", *change).status == 1
+
+
+@pytest.mark.usefixtures("shipped")
+def test_an_incomplete_control_names_the_pm_posts_in_its_way(ridcalc: Run) -> None:
+    control = "controls.later={year: 2024, nature: incidental, amount: 50000}"
+    shown = ridcalc("allocate", "--set", control, "--lang", "en")
+    told = " ".join(shown.out.split())
+    assert "? later: €50,000 published, €50,000 calculated, incomplete; PM in the way: Uitvoeren van het" in told
+    assert ridcalc("check", "--scenario", "raadsbrief", "--set", control).status == 0
+
+
+@pytest.mark.usefixtures("shipped")
+def test_what_is_produced_speaks_the_budget_s_language_and_the_tool_the_user_s(
+    ridcalc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = ridcalc("allocate", "--set", "measures.x=1")
+    assert "a mapping is expected" in outcome.err
+    assert "Deelnemer" in ridcalc("allocate").out
+    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
+    assert "wordt verwacht" in ridcalc("allocate", "--set", "measures.x=1").err
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert "is expected" in ridcalc("allocate", "--set", "measures.x=1").err
+    monkeypatch.setenv("RIDCALC_LANG", "en")
+    assert "Participant" in ridcalc("allocate").out
+    assert "Deelnemer" in ridcalc("allocate", "--lang", "nl").out
+    assert "wordt verwacht" in ridcalc("allocate", "--set", "measures.x=1", "--lang=nl").err
+
+
+def test_help_is_in_the_user_s_language(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Show who pays what, per year." in ridcalc("--help").out
+    assert "Toon wie wat betaalt, per jaar." in ridcalc("--lang", "nl", "--help").out
+    monkeypatch.setenv("LC_MESSAGES", "nl_BE")
+    assert "De map met keys.yaml en measures.yaml." in ridcalc("allocate", "--help").out
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("allocate", "--unit", "1000"),
+        ("allocate", "--set", "measures"),
+        ("allocate", "--set", "measures..x=1"),
+        ("allocate", "--year", "soon"),
+        ("allocate", "--by", "colour"),
+        ("allocate", "--lang", "fr"),
+        ("allocated",),
+        ("allocate", "--nonsense"),
+    ],
+)
+def test_wrong_usage_ends_with_status_2(arguments: tuple[str, ...], ridcalc: Run) -> None:
+    outcome = ridcalc(*arguments)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "Usage" in outcome.err
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
+def test_a_file_gets_what_the_screen_would_and_is_replaced_only_with_force(
+    form: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    target = tmp_path / "out"
+    outcome = ridcalc("allocate", "--format", form, "-o", target)
+    assert (outcome.status, outcome.out) == (0, "")
+    written = target.read_bytes()
+    assert written.decode() == ridcalc("allocate", "--format", form).out
+    again = ridcalc("allocate", "--format", form, "-o", target, "--scenario", "rapport")
+    assert again.status == 1
+    assert "file-exists" in again.err
+    assert target.read_bytes() == written
+    assert ridcalc("allocate", "--format", form, "-o", target, "--scenario", "rapport", "--force").status == 0
+    assert target.read_bytes() != written
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_folder_is_never_written_over(ridcalc: Run, tmp_path: Path) -> None:
+    assert "this is a folder" in ridcalc("allocate", "-o", tmp_path, "--force").err
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(
+    ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    target.write_text("old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = ridcalc("allocate", "-o", target, "--force")
+    assert outcome.status == 1
+    assert "the disk is full" in outcome.err
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_the_folder_can_come_from_the_environment(
+    ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RIDCALC_DATA", str(ROOT / "data"))
+    monkeypatch.chdir(tmp_path)
+    assert ridcalc("allocate").status == 0
+
+
+def test_names_with_escapes_are_shown_and_not_obeyed(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": 'participants: {a: {name: "A\\e[31m|\u202eB"}}\nkeys: {k: {shares: {a: 1}}}',
+        "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 1}}}",
+    }
+    write_folder(tmp_path, files)
+    for form in ("table", "json", "csv", "markdown"):
+        out = ridcalc("allocate", "--data", tmp_path, "--format", form).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+    assert r"A\x1b[31m|\u202eB" in ridcalc("allocate", "--data", tmp_path).out
+
+
+def test_both_sides_are_shown_where_both_occur(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
+        "measures.yaml": """\
+budget: {years: [2024, 2025]}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 100}}
+  n: {nature: incidental, key: k, side: income, amounts: {2024: 30, 2025: PM}}
+  o: {nature: structural, key: k, side: income, amounts: {2024: 10, 2025: 10}}
+""",
+    }
+    write_folder(tmp_path, files)
+    out = ridcalc("allocate", "--data", tmp_path, "--lang", "nl").out
+    words = ("Incidenteel, lasten", "Incidenteel, baten", "Incidenteel, saldo", "Structureel, baten")
+    assert [word for word in words if word in out] == list(words)
+    assert "Structureel, saldo" not in out
+
+
+def test_many_years_are_shown_in_parts_that_fit_100_columns(ridcalc: Run, tmp_path: Path) -> None:
+    years = ", ".join(map(str, range(2024, 2040)))
+    amounts = ", ".join(f"{year}: 1234567.89" for year in range(2024, 2040))
+    name = "Gemeente met een naam die in geen enkele tabel van redelijke breedte past, en dan nog langer dan dat ook"
+    files = {
+        "keys.yaml": f"participants: {{a: {{name: '{name}'}}}}\nkeys: {{k: {{shares: {{a: 1}}}}}}",
+        "measures.yaml": f"budget: {{years: [{years}]}}\nmeasures: {{m: {{nature: structural, key: k, amounts: {{{amounts}}}}}}}",
+    }
+    out = ridcalc("allocate", "--data", write_folder(tmp_path, files)).out
+    assert max(map(len, out.splitlines())) <= 100
+    assert all(str(year) in out for year in range(2024, 2040))
+    assert out.count("1.234.567,89") == 32
+
+
+def run_as_a_process(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
+    """Run ridcalc in a process of its own, from the project's folder."""
+    command = [sys.executable, "-m", "ridcalc", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)  # type: ignore[call-overload,no-any-return]  options are passed on
+
+
+def test_the_version_is_told_both_ways(ridcalc: Run) -> None:
+    assert run_as_a_process("--version").stdout == f"ridcalc {__version__}\n"
+    assert ridcalc("--version").out == f"ridcalc {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--help",)])
+def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    script = f"""\
+import atexit, sys
+sys.argv = ["ridcalc", *{arguments!r}]
+heavy = ("pydantic.main", "yaml", "openpyxl", "numpy", "rich.console", "ridcalc.loader")
+atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
+from ridcalc.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.stderr == "[]"
+    assert done.stdout
+
+
+def test_allocate_loads_neither_openpyxl_nor_rich_in_a_pipe() -> None:
+    script = """\
+import atexit, sys
+sys.argv = ["ridcalc", "allocate"]
+heavy = ("openpyxl", "numpy", "rich.console", "rich.table")
+atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
+from ridcalc.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stderr.endswith("[]")
+    assert "410.000" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_traceback() -> None:
+    command = f"{sys.executable} -m ridcalc allocate --format json | head -c 10"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S602  the pipe is the point
+    assert "Traceback" not in done.stderr
+    assert done.stdout == '{\n "format'
+
+
+def test_a_screen_without_a_euro_sign_is_no_traceback() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LANG": "C"}
+    done = run_as_a_process("allocate", env=environment)
+    assert done.returncode == 0
+    assert "213.200" in done.stdout
