@@ -71,7 +71,7 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
-    """Return a function that compares a text with the file that holds what is expected, or with the switch writes it."""
+    """Return a function that compares a text with the file that holds it, or with the switch writes that file."""
 
     def compare(path: Path, text: str) -> None:
         if request.config.getoption("--update-golden"):

@@ -1,4 +1,4 @@
-"""The laws of whole budgets: random trees, keys and amounts, from YAML text to JSON, against a slow reading of the rules."""
+"""The laws of whole budgets: random trees, keys and amounts, from YAML to JSON, against a slow reading of the rules."""
 
 import json
 from fractions import Fraction
@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import write_folder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conftest import write_folder
 from ridcalc.core.allocate import NotBalancedError, allocate
 from ridcalc.folder import Folder
 from ridcalc.loader import load

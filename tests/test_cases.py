@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from conftest import HERE, Run, write_folder
 
 CASES = HERE / "cases"
@@ -44,7 +45,7 @@ def test_a_division(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:
     assert {line["participant"]: float(line["amount"]) for line in result["lines"]} == {
         name: float(part) for name, part in case["parts"].items()
     }
-    assert list(key.values())[0].keys() == case["parts"].keys()
+    assert next(iter(key.values())).keys() == case["parts"].keys()
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import string
 from collections.abc import Iterator
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from ridcalc.catalogue import language_asked, language_of_talk, translation
 from ridcalc.core.problems import Euros, say
 from ridcalc.render.language import Language

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HERE, ROOT, Run, write_folder
 
+from conftest import HERE, ROOT, Run, write_folder
 from ridcalc import __version__
 
 GOLDEN = HERE / "golden"
@@ -231,7 +231,10 @@ def test_many_years_are_shown_in_parts_that_fit_100_columns(ridcalc: Run, tmp_pa
     name = "Gemeente met een naam die in geen enkele tabel van redelijke breedte past, en dan nog langer dan dat ook"
     files = {
         "keys.yaml": f"participants: {{a: {{name: '{name}'}}}}\nkeys: {{k: {{shares: {{a: 1}}}}}}",
-        "measures.yaml": f"budget: {{years: [{years}]}}\nmeasures: {{m: {{nature: structural, key: k, amounts: {{{amounts}}}}}}}",
+        "measures.yaml": f"""\
+budget: {{years: [{years}]}}
+measures: {{m: {{nature: structural, key: k, amounts: {{{amounts}}}}}}}
+""",
     }
     out = ridcalc("allocate", "--data", write_folder(tmp_path, files)).out
     assert max(map(len, out.splitlines())) <= 100
@@ -239,10 +242,10 @@ def test_many_years_are_shown_in_parts_that_fit_100_columns(ridcalc: Run, tmp_pa
     assert out.count("1.234.567,89") == 32
 
 
-def run_as_a_process(*arguments: str, **options: object) -> "subprocess.CompletedProcess[str]":
+def run_as_a_process(*arguments: str, environment: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """Run ridcalc in a process of its own, from the project's folder."""
     command = [sys.executable, "-m", "ridcalc", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, **options)  # type: ignore[call-overload,no-any-return]  options are passed on
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, env=environment)
 
 
 def test_the_version_is_told_both_ways(ridcalc: Run) -> None:
@@ -288,6 +291,6 @@ def test_a_reader_that_goes_away_is_no_traceback() -> None:
 
 def test_a_screen_without_a_euro_sign_is_no_traceback() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LANG": "C"}
-    done = run_as_a_process("allocate", env=environment)
+    done = run_as_a_process("allocate", environment=environment)
     assert done.returncode == 0
     assert "213.200" in done.stdout

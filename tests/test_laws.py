@@ -1,6 +1,7 @@
 """The laws of division, tested on random amounts and weights against an independent oracle in fractions."""
 
 from fractions import Fraction
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,10 +63,10 @@ def test_scaling_the_weights_changes_nothing(amount: int, weights: list[int], fa
 
 
 @given(AMOUNTS, WEIGHTS, st.randoms(use_true_random=False))
-def test_without_ties_the_order_changes_nothing(amount: int, weights: list[int], random: object) -> None:
+def test_without_ties_the_order_changes_nothing(amount: int, weights: list[int], random: Random) -> None:
     remainders = [abs(amount) * weight % sum(weights) for weight in weights]
     order = list(range(len(weights)))
-    random.shuffle(order)  # type: ignore[attr-defined]  hypothesis gives a random.Random
+    random.shuffle(order)
     left = abs(amount) - sum(abs(amount) * weight // sum(weights) for weight in weights)
     ranked = sorted(remainders, reverse=True)
     if 0 < left < len(ranked) and ranked[left - 1] == ranked[left]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from conftest import HERE, ROOT, Run
 
 GALLERY = HERE / "problems"
@@ -13,20 +14,21 @@ EXAMPLES = sorted(path for path in GALLERY.glob("*/*") if path.is_dir() and path
 LANGUAGES = ("en", "nl")
 
 
+@pytest.fixture
+def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in an empty folder, so that paths are shown short; return it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
-    example: Path,
-    language: str,
-    ridcalc: Run,
-    golden: Callable[[Path, str], None],
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    example: Path, language: str, ridcalc: Run, golden: Callable[[Path, str], None], workplace: Path
 ) -> None:
-    shutil.copytree(GALLERY / "base", tmp_path / "data")
-    shutil.copytree(example, tmp_path / "data", dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    arguments = tmp_path / "data" / "arguments.txt"
+    shutil.copytree(GALLERY / "base", workplace / "data")
+    shutil.copytree(example, workplace / "data", dirs_exist_ok=True)
+    arguments = workplace / "data" / "arguments.txt"
     extra = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else []
     outcome = ridcalc("allocate", "--lang", language, *extra)
     golden(example / f"expected.{language}.txt", outcome.err)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import HERE
 
+from conftest import HERE
 from ridcalc.core.allocate import allocate
 from ridcalc.folder import Folder
 from ridcalc.loader import load
