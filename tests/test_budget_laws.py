@@ -11,6 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import write_folder
 from ridcalc.core.allocate import NotBalancedError, allocate
+from ridcalc.core.apportion import METHODS
+from ridcalc.core.model import Budget, Case
+from ridcalc.core.result import Total
+from ridcalc.core.sums import Sums
 from ridcalc.folder import Folder
 from ridcalc.loader import load
 from ridcalc.render.language import Language
@@ -120,16 +124,29 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
 
 
-def test_a_result_that_does_not_add_up_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    """Return a small case."""
     files = {
         "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
         "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 1}}}",
     }
-    case = load(Folder(str(write_folder(tmp_path, files)))).case
-    monkeypatch.setitem(
-        __import__("ridcalc.core.allocate", fromlist=["METHODS"]).METHODS,
-        "largest-remainder",
-        lambda _, weights: [1 for _ in weights],
-    )
+    return load(Folder(str(write_folder(tmp_path, files)))).case
+
+
+def test_parts_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(METHODS, "largest-remainder", lambda _, weights: [1 for _ in weights])
     with pytest.raises(NotBalancedError):
         allocate(case)
+
+
+def test_totals_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Sums, "of", lambda *_: Total(1, 0, assumed=False))
+    with pytest.raises(NotBalancedError):
+        allocate(case)
+
+
+def test_a_budget_is_never_validated_without_knowing_what_it_defines() -> None:
+    document = {"budget": {"years": ["2024"]}, "participants": {}, "keys": {"k": {"driver": "d"}}, "measures": {}}
+    with pytest.raises(TypeError, match="context"):
+        Budget.model_validate(document)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -294,3 +295,29 @@ def test_a_screen_without_a_euro_sign_is_no_traceback() -> None:
     done = run_as_a_process("allocate", environment=environment)
     assert done.returncode == 0
     assert "213.200" in done.stdout
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_terminal_gets_rich_tables_in_its_width(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = ridcalc("allocate").out
+    assert "\x1b" not in plain
+    assert max(map(len, plain.splitlines())) <= 80
+    monkeypatch.delenv("NO_COLOR")
+    assert "\x1b[1m" in ridcalc("allocate").out
+    monkeypatch.setenv("TERM", "dumb")
+    assert "\x1b" not in ridcalc("allocate").out
+
+
+def test_a_real_terminal_is_recognised() -> None:
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "ridcalc", "allocate"]
+    subprocess.run(command, stdout=follower, stderr=subprocess.DEVNULL, cwd=ROOT, env=environment, check=True)
+    os.close(follower)
+    assert "\x1b[1m" in os.read(leader, 10_000).decode(errors="replace")
+    os.close(leader)

@@ -1,0 +1,131 @@
+"""`ridcalc check`: every scenario is read, every problem told once, every control held."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, write_folder
+
+KEYS = 'participants: {a: {booking: {category: "4.3.3"}}}\nkeys: {k: {shares: {a: 1}}}\n'
+MEASURES = """\
+budget: {years: [2024]}
+measures: {m: {nature: incidental, key: k, amounts: {2024: 100}, booking: {category: "3.8"}}}
+controls: {base: {year: 2024, amount: 100}}
+"""
+
+
+def folder(tmp_path: Path, **scenarios: str) -> Path:
+    """Return a small folder with scenarios."""
+    files = {"keys.yaml": KEYS, "measures.yaml": MEASURES}
+    return write_folder(tmp_path, files | {f"scenarios/{name}.yaml": text for name, text in scenarios.items()})
+
+
+def test_the_base_s_controls_are_held_against_every_scenario(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, less="patch: {measures: {m: {amounts: {2024: 90}}}}")
+    outcome = ridcalc("check", "--data", data, "--lang", "en")
+    assert outcome.status == 1
+    assert "✓ base: €100 published, €100 calculated, met" in outcome.out
+    assert "✗ base: €100 published, €90 calculated, missed: €10 too little" in outcome.out
+    assert ridcalc("check", "--data", data, "--scenario", "none").status == 0
+
+
+def test_more_than_was_published_is_too_much(ridcalc: Run, tmp_path: Path) -> None:
+    outcome = ridcalc("check", "--data", folder(tmp_path), "--set", "measures.m.amounts.2024=100.05", "--lang", "nl")
+    assert "sluit niet aan: € 0,05 te veel" in outcome.out
+
+
+def test_problems_of_all_files_and_scenarios_are_told_once(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="without: [n]", two="base: three", Three="name: no id", four="patch: {colour: red}")
+    (data / "keys.yaml").write_text(KEYS + "colour: red\n")
+    outcome = ridcalc("check", "--data", data)
+    assert (outcome.status, outcome.out) == (1, "")
+    places = [line.split(": error[")[0] for line in outcome.err.splitlines() if ": error[" in line]
+    told = [place.replace(f"{data}{os.sep}", "") for place in places]
+    assert told == [
+        "keys.yaml:3:1",
+        "scenarios/Three.yaml",
+        "scenarios/four.yaml:1:9",
+        "scenarios/one.yaml:1:11",
+        "scenarios/two.yaml:1:7",
+    ]
+
+
+def test_an_unknown_scenario_is_a_problem(ridcalc: Run, tmp_path: Path) -> None:
+    outcome = ridcalc("check", "--data", folder(tmp_path, one="name: een"), "--scenario", "ones")
+    assert outcome.status == 1
+    assert "did you mean 'one'?" in outcome.err
+
+
+def test_what_allocate_cannot_divide_check_tells_too(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    settings = (
+        "participants.b={}",
+        "participants.c={}",
+        "participants.d={}",
+        "keys.k={shares: null, weights: {a: 1, b: 1, c: 1, d: 1}}",
+        "measures.m.amounts.2024=0.02",
+        "budget.rounding.method=largest-share",
+    )
+    outcome = ridcalc("check", "--data", data, *(word for text in settings for word in ("--set", text)))
+    assert outcome.status == 1
+    assert "error[rest-flips-sign]" in outcome.err
+
+
+def test_a_file_that_the_system_will_not_read_is_a_problem(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (data / "keys.yaml").unlink()
+    (data / "keys.yaml").symlink_to("keys.yaml")
+    outcome = ridcalc("check", "--data", data)
+    assert outcome.status == 1
+    assert "error[file-unreadable]: this file cannot be read: " in outcome.err
+
+
+def test_one_unreadable_file_does_not_hide_the_mistakes_in_the_other(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="patch: {keys: {k: null}}\nwithout: [gone]")
+    (data / "keys.yaml").write_text("participants: [")
+    (data / "measures.yaml").write_text(MEASURES.replace("incidental", "accidental"))
+    outcome = ridcalc("allocate", "--data", data, "--scenario", "one")
+    told = [line for line in outcome.err.splitlines() if "error[" in line]
+    assert len(told) == 3
+    assert "keys.yaml:2:1: error[yaml-syntax]" in told[0]
+    assert "measures.yaml:2:24: error[unknown-value]" in told[1]
+    assert "one.yaml:2:11: error[unknown-measure]" in told[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["patch: null", "name: ~", "without: [~]", "patch: {budget: {years: [2024, null]}}", "patch: [a]"]
+)
+def test_null_and_lists_have_no_place_in_a_scenario_but_to_remove(text: str, ridcalc: Run, tmp_path: Path) -> None:
+    outcome = ridcalc("allocate", "--data", folder(tmp_path, one=text), "--scenario", "one")
+    assert outcome.status == 1
+    assert "one.yaml:1:" in outcome.err
+    assert outcome.err.count("error[") == 1
+
+
+ONE_KEY = "\nkeys: {k: {shares: {a: 1}}}"
+CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: income, amounts: {}}]}, years"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "told"),
+    [
+        ("keys.yaml", "participants: {a: {members: []}}" + ONE_KEY, "keys.yaml:1:20: error[empty-value]: this list"),
+        ("keys.yaml", "participants: {a: {name: {b: c}}}" + ONE_KEY, "keys.yaml:1:20: error[wrong-type]: this is a"),
+        ("keys.yaml", "participants: {a: {}}\nkeys: {k: {versions: {2024: 5}}}", "keys.yaml:2:29: error[wrong-type]"),
+        (
+            "keys.yaml",
+            "participants: {a: {}}\nkeys: {k: {shares: {a: 1, b: 0}}}",
+            "keys.yaml:2:27: error[unknown-",
+        ),
+        ("measures.yaml", MEASURES + "documents: {d: {title: t, x: {}}}", "measures.yaml:4:27: error[unknown-field]"),
+        ("measures.yaml", MEASURES.replace("years", "rounding: {unt: 1}, years"), "hint: did you mean 'unit'?"),
+        ("measures.yaml", MEASURES.replace("years", CURRENT), "hint: did you mean 'programma'?"),
+    ],
+)
+def test_mistakes_deep_down_have_their_place(file: str, text: str, told: str, ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    (data / file).write_text(text)
+    outcome = ridcalc("allocate", "--data", data)
+    assert outcome.status == 1
+    assert told in outcome.err
