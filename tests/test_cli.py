@@ -49,8 +49,10 @@ def test_the_machine_forms_of_the_shipped_data(form: str, ridcalc: Run, golden: 
 
 @pytest.mark.usefixtures("shipped")
 def test_check_shows_every_scenario_with_its_controls(ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
-    golden(GOLDEN / "check.nl.txt", ridcalc("check", "--lang", "nl").out)
-    golden(GOLDEN / "check.en.txt", ridcalc("check", "--lang", "en").out)
+    names = ("none", "raadsbrief", "raadsbrief-samenvatting", "rapport")
+    for language in ("nl", "en"):
+        shown = [ridcalc("check", "--scenario", name, "--lang", language).out for name in names]
+        golden(GOLDEN / f"check.{language}.txt", "".join(shown))
 
 
 @pytest.mark.usefixtures("shipped")
@@ -321,3 +323,62 @@ def test_a_real_terminal_is_recognised() -> None:
     os.close(follower)
     assert "\x1b[1m" in os.read(leader, 10_000).decode(errors="replace")
     os.close(leader)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_leaves_are_all_who_have_no_members(ridcalc: Run) -> None:
+    shown = ridcalc("allocate", "--depth", "leaf").out
+    assert all(name in shown for name in ("Gemeente Zevenaar", "Gemeente Duiven", "Gemeente Westervoort"))
+    assert "  Werkorganisatie 1Stroom  " not in shown
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_participant_asked_for_is_shown_at_any_depth_and_the_total_is_everybody_s(ridcalc: Run) -> None:
+    shown = ridcalc("allocate", "--depth", "top", "--participant", "duiven").out
+    assert "  Gemeente Duiven " in shown
+    assert "Totaal van alle deelnemers" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+def test_what_was_changed_for_a_run_stands_above_its_table(ridcalc: Run) -> None:
+    change = "measures.tijdelijke-inhuur.amounts.2023 = 250000"
+    assert f"Voor deze keer gewijzigd: {change}" in ridcalc("allocate", "--set", change).out
+    assert json.loads(ridcalc("allocate", "--format", "json", "--set", change).out)["set"] == [change]
+
+
+def test_incidental_and_structural_are_added_where_both_have_amounts(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
+        "measures.yaml": """\
+budget: {years: [2024]}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 100}}
+  n: {nature: structural, key: k, amounts: {2024: 30}}
+""",
+    }
+    shown = ridcalc("allocate", "--data", write_folder(tmp_path, files)).out
+    assert shown.split("Incidenteel en structureel samen")[1].split()[:6] == ["a", "€", "65", "b", "€", "65"]
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("name", "begin"), [("a.json", "{"), ("a.CSV", "measure,"), ("a.md", "## "), ("a.txt", "RID De Liemers")]
+)
+def test_a_file_s_name_tells_its_form(name: str, begin: str, ridcalc: Run, tmp_path: Path) -> None:
+    assert ridcalc("allocate", "-o", tmp_path / name).status == 0
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+    assert ridcalc("allocate", "-o", tmp_path / "a.xlsx").status == 2
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("width", range(60, 131, 7))
+@pytest.mark.parametrize("by", ["participant", "measure", "period"])
+def test_a_terminal_never_cuts_an_amount(by: str, width: int, ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = ridcalc("allocate", "--by", by).out
+    assert max(map(len, shown.splitlines())) <= min(width, 100)
+    table = shown.split("Aansluiting")[0]
+    assert "…" not in "".join(line[20:] for line in table.splitlines())

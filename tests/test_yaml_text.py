@@ -122,8 +122,8 @@ def test_what_cannot_be_read_is_one_problem(text: str | bytes, code: str) -> Non
     assert node is None or code == "second-document"
 
 
-def test_an_anchor_alone_does_no_harm() -> None:
-    assert read("a: &b 1") == ({"a": "1"}, [])
+def test_an_anchor_is_refused() -> None:
+    assert read("a: &b 1") == ({"a": BROKEN}, ["alias"])
 
 
 def test_the_tail_of_a_text_has_places_in_the_whole() -> None:

@@ -89,7 +89,7 @@ def allocate(
         Literal["leaf", "top", "all"], typer.Option("--depth", help=marked("Members, their partnerships, or both."))
     ] = "all",
     year: Annotated[
-        list[int] | None, typer.Option("--year", help=marked("Only this year; can be given again."))
+        list[int] | None, typer.Option("--year", metavar="YEAR", help=marked("Only this year; can be given again."))
     ] = None,
     participant: Annotated[
         list[str] | None,
@@ -97,11 +97,12 @@ def allocate(
     ] = None,
     unit: Annotated[
         str | None,
-        typer.Option("--unit", metavar="UNIT", help=marked("Not in this version: show whole units, such as 1000.")),
+        typer.Option("--unit", metavar="UNIT", hidden=True),
     ] = None,
     form: Annotated[
-        Literal["table", "json", "csv", "markdown"], typer.Option("--format", help=marked("The form of what is shown."))
-    ] = "table",
+        Literal["table", "json", "csv", "markdown"] | None,
+        typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),
+    ] = None,
     csv_dialect: Annotated[
         Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
     ] = "plain",
@@ -112,13 +113,15 @@ def allocate(
     """Answer `ridcalc allocate`."""
     if unit is not None:
         raise _usage(context, "--unit", marked("tables in thousands are not in this version"))
+    if output and output.lower().endswith(".xlsx"):
+        raise _usage(context, "--output", marked("a table is no workbook; choose .txt, .md, .csv or .json"))
     changes = _checked_settings(context, settings)
     with _problems_shown(context):
         from ridcalc.commands import Request, show_allocation  # --help must not pay for it
         from ridcalc.tables import View
 
         view = View(by, depth, tuple(year or ()), tuple(participant or ()))
-        request = Request(view, form, csv_dialect, lang, None if output else _screen())
+        request = Request(view, form or _form_of(output), csv_dialect, lang, None if output else _screen())
         answer = show_allocation(data, scenario, changes, request)
         _tell(context, answer.warnings, "warning")
         _put_out(answer.texts, output, force=force)
@@ -207,6 +210,16 @@ def _put_out(texts: Iterable[str], output: str | None = None, *, force: bool = F
         from ridcalc.files import write_file  # most runs write no file
 
         write_file(output, texts, force=force)
+
+
+def _form_of(output: str | None) -> Literal["table", "json", "csv", "markdown"]:
+    """Return the form that a file's name asks for."""
+    name = (output or "").lower()
+    if name.endswith(".json"):
+        return "json"
+    if name.endswith(".csv"):
+        return "csv"
+    return "markdown" if name.endswith(".md") else "table"
 
 
 def _screen() -> "Screen | None":

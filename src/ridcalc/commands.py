@@ -130,7 +130,7 @@ def _machine_texts(loaded: Loaded, allocation: Allocation, request: Request, lan
     if request.form == "csv":
         return machine.to_csv(allocation, chosen, dialect=request.csv_dialect)
     inputs = tuple((name, hashlib.sha256(source.content).hexdigest()) for name, source in loaded.sources.items())
-    return machine.to_json(allocation, machine.Provenance(inputs, loaded.settings), language, chosen)
+    return machine.to_json(allocation, machine.Provenance(inputs), language, chosen)
 
 
 def show_check(data: str, scenario: str | None, settings: Sequence[str], asked: str | None) -> Answer:

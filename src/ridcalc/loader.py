@@ -31,8 +31,6 @@ class Loaded(NamedTuple):
     document: Node
     sources: dict[str, Source]
     """What was read, by its name within the folder."""
-    settings: tuple[str, ...]
-    """The `--set` texts that were laid over the scenario."""
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
@@ -98,7 +96,8 @@ class _Load:
         names = (
             tuple(budget.measures) if selected is None else tuple(name for name in budget.measures if name in selected)
         )
-        return Loaded(Case(budget, chosen, names), document, self.sources, tuple(self.settings))
+        chosen = chosen._replace(settings=tuple(self.settings))
+        return Loaded(Case(budget, chosen, names), document, self.sources)
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
@@ -274,6 +273,7 @@ def _patch_of(text: str) -> tuple[Node, list[Problem]]:
     column = start
     for name in reversed(path.split(".")):
         column -= len(name) + 1
+        name = name.strip()  # noqa: PLW2901  spaces around the equals sign mean nothing
         node = Node()
         node.put(name, value, Spot(source, 0, column, 0, begin, max(begin + 1, len(text.rstrip(" ")))))
         value = node

@@ -1,11 +1,13 @@
 """What stands above and below a table: the facts before the figures, and the foot that tells what they rest on."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from ridcalc.core.fields import NatureName
+from ridcalc.core.keys import Plan, Stage, Version
 from ridcalc.core.model import Case
-from ridcalc.core.problems import Euros, Message, owner_of, say
-from ridcalc.core.result import Allocation, ControlResult
+from ridcalc.core.problems import Euros, Message, Percentage, owner_of, say
+from ridcalc.core.result import Allocation, Assumption, ControlResult
 from ridcalc.table import Label, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
@@ -21,6 +23,8 @@ def facts(case: Case) -> Iterator[Label]:
         yield say("Without a scenario: the base files alone")
     else:
         yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
+    for text in chosen.settings:
+        yield say("Changed for this run: {setting}", setting=text)
     vat = VAT_NAMES[settings.vat]
     if settings.date:
         yield say("Figures of {date}, in euros, {vat}", date=settings.date, vat=vat)
@@ -36,7 +40,11 @@ def foot(allocation: Allocation) -> Iterator[Section]:
     )
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
-    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(allocation)))
+    own = [assumption for assumption in allocation.assumptions if assumption.about[0] in _UNMARKED]
+    rest = [assumption for assumption in allocation.assumptions if assumption.about[0] not in _UNMARKED]
+    yield Section(say("What the scenario assumes"), tuple(_assumption_lines(own)))
+    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(rest)))
+    yield Section(say("Keys"), tuple(_key_lines(allocation)))
     yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
 
 
@@ -88,17 +96,63 @@ def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
-def _assumption_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    for assumption in allocation.assumptions:
+_UNMARKED = ("scenarios", "controls")
+"""What no amount rests on by itself: choices of the scenario and of controls."""
+
+
+def _assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:
+    for assumption in assumptions:
         text = " ".join(assumption.text.split())
         yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
+
+
+_SHARES_AT_MOST = 8
+"""Participants of a key that the foot lists; with more it gives their number."""
+
+
+def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each key as it was used: its version, the driver's year, and the shares."""
+    plans = {id(division.plan): division.plan for division in allocation.divisions}
+    stages = {(stage.key, stage.versions): (plan, stage) for plan in plans.values() for stage in plan.stages}
+    for plan, stage in stages.values():
+        yield (
+            "",
+            say(
+                "{key}: {shares}",
+                key=_key_name(allocation.case, stage.versions[0]),
+                shares=_shares(allocation.case, plan, stage),
+            ),
+        )
+
+
+def _key_name(case: Case, version: Version) -> Message:
+    name = case.budget.keys[version.key].name or version.key
+    if version.driver is not None:
+        driver = case.budget.drivers[version.driver].name or version.driver
+        return say("{name} ({driver} {year})", name=name, driver=driver, year=str(version.reference_year))
+    if version.since is not None:
+        return say("{name} (from {period})", name=name, period=version.since.text)
+    return say("{name}", name=name)
+
+
+def _shares(case: Case, plan: Plan, stage: Stage) -> tuple[Message, ...] | Message:
+    if len(stage.slots) > _SHARES_AT_MOST:
+        return say("{count} participants", count=len(stage.slots))
+    return tuple(
+        say(
+            "{name} {share}",
+            name=name_of(case, plan.participants[slot]),
+            share=Percentage(Fraction(weight, stage.total)),
+        )
+        for slot, weight in zip(stage.slots, stage.weights, strict=True)
+    )
 
 
 METHOD_NAMES = {
     "largest-remainder": say("largest remainder, ties in the order of keys.yaml"),
     "largest-share": say("every part to its nearest unit, the largest share takes the rest"),
 }
-LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once per pool of a year")}
+LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once a year over all that is divided alike")}
 
 
 def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:

@@ -29,10 +29,11 @@ class View(NamedTuple):
     """Only these participants; all when empty."""
 
 
+BOTH = say("Incidental and structural together")
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
 
-Group = tuple[NatureName, SideName | None, bool]
-"""A block of a table: nature, side (None: net), and whether its heading names the side."""
+Group = tuple[NatureName | None, SideName | None, bool]
+"""A block of a table: nature (None: both), side (None: net), and whether its heading names the side."""
 
 
 def allocation_table(allocation: Allocation, view: View) -> Table:
@@ -72,7 +73,7 @@ def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) 
                 tuple(sums.of(participant, year) or NOTHING for year in years),
                 indent,
             )
-        yield Row("total", say("Total"), tuple(sums.whole(year) or NOTHING for year in years))
+        yield Row("total", _total_label(view), tuple(sums.whole(year) or NOTHING for year in years))
 
 
 def _by_measure(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
@@ -96,7 +97,7 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> I
                     cells = tuple(sums.of(participant, (measure, year)) for year in years)
                     yield Row("body", name_of(allocation.case, participant), cells, indent + 1)
         totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        yield Row("total", say("Total"), tuple(totals.whole(year) for year in years))
+        yield Row("total", _total_label(view), tuple(totals.whole(year) for year in years))
 
 
 def _by_period(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
@@ -110,7 +111,8 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) ->
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
     for year in years:
         for period in (period for period in periods if period.year == year):
-            yield Row("head", period.text, tuple(sum_.whole(period.text) for sum_ in sums))
+            label = say("{year}, whole year", year=period.text) if period.text == str(year) else period.text
+            yield Row("head", label, tuple(sum_.whole(period.text) for sum_ in sums))
             for participant, indent in _shown(allocation.tree, view):
                 cells = tuple(sum_.of(participant, period.text) for sum_ in sums)
                 if any(cell is not None for cell in cells):
@@ -122,6 +124,10 @@ def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | i
     for division in divisions:
         yield division.period.text, division
         yield division.period.year, division
+
+
+def _total_label(view: View) -> Message:
+    return say("Total of all participants") if view.participants else say("Total")
 
 
 def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
@@ -137,28 +143,31 @@ def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
             yield nature, None, True
         else:
             yield nature, None, False
+    if {division.nature for division in divisions if division.amount} == set(NATURES):
+        yield None, None, False
 
 
 def _in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:
     nature, side, _ = group
-    return (division for division in divisions if division.nature == nature and side in {None, division.side})
+    return (division for division in divisions if nature in {None, division.nature} and side in {None, division.side})
 
 
 def _block(group: Group) -> Row:
     nature, side, named = group
+    if nature is None:
+        return Row("block", BOTH)
     if not named:
         return Row("block", NATURE_NAMES[nature])
     return Row("block", say("{nature}, {side}", nature=NATURE_NAMES[nature], side=SIDE_NAMES[side]))
 
 
 def _shown(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
-    """Yield the participants to show with their indent."""
+    """Yield the participants to show with their indent; those asked for by name are shown at any depth."""
     for participant, depth in tree.shown_order():
-        if view.participants and participant not in view.participants:
-            continue
-        if view.depth == "all" and not view.participants:
+        if view.participants:
+            if participant in view.participants:
+                yield participant, 0
+        elif view.depth == "all":
             yield participant, depth
-        elif view.depth == "all" or (
-            (view.depth == "top") == (depth == 0) and (view.depth != "leaf" or participant not in tree.members)
-        ):
+        elif participant not in tree.members if view.depth == "leaf" else depth == 0:
             yield participant, 0

@@ -129,6 +129,11 @@ class _Builder:
     def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event
         """Return the value that begins with `event`."""
         kind = type(event)
+        if kind is not AliasEvent and event.anchor is not None:
+            hint = say("put a text that begins with & in quotation marks")
+            self.note("alias", say("this is an anchor; they and aliases are not used here"), event.start_mark, hint)
+            if kind is ScalarEvent:
+                return BROKEN
         if kind is ScalarEvent and event.tag is None:
             if event.implicit[0] and event.value in _NULLS:  # plain: not in quotation marks
                 return None if event.value else EMPTY
@@ -170,7 +175,7 @@ class _Builder:
             else:
                 if value is EMPTY:
                     self.note_empty(name, mark)
-                    value = BROKEN
+                    name, value = name.partition(":")[0], BROKEN
                 node.put(name, value, spot)
                 last = name
         return node
@@ -213,6 +218,9 @@ class _Builder:
 
     def note_empty(self, name: str, mark: Any) -> None:  # noqa: ANN401  yaml's mark
         """Note the problem that an empty value is."""
+        if ":" in name:
+            self.note("yaml-syntax", say("the space after the colon is missing"), mark, _COLON_HINT)
+            return
         self.note(
             "empty-value",
             say("'{name}' has no value", name=name),
@@ -236,24 +244,34 @@ class _Builder:
     def explain(self, error: "yaml.MarkedYAMLError") -> None:
         """Note, in words of our own, what the parser could not read."""
         mark: Any = error.problem_mark or error.context_mark
-        line = self.source.lines[mark.line] if mark.line < len(self.source.lines) else ""
+        near = range(mark.line, max(-1, mark.line - 3), -1)
+        for number in near:
+            line = self.line(number)
+            glued = re.match(r"\s*[\w.-]+(:)[^\s/:]", line)
+            if glued:
+                place = self.source.place(number, glued.start(1))
+                message = say("the space after the colon is missing")
+                self.problems.append(Problem("yaml-syntax", message, _COLON_HINT, place=place))
+                return
+        line = self.line(mark.line)
         indent = line[: len(line) - len(line.lstrip())]
         at = line[mark.column : mark.column + 1]
         if "\t" in indent or at == "\t":
             self.note("yaml-syntax", say("this is a tab"), mark, say("indent with spaces"))
         elif at and at in "%@`":
-            self.note(
-                "yaml-syntax",
-                say("no value can begin with '{sign}'", sign=at),
-                mark,
-                say("put the value in quotation marks"),
-            )
+            message = say("no value can begin with '{sign}'", sign=at)
+            self.note("yaml-syntax", message, mark, say("put the value in quotation marks"))
         else:
             told = f"{error.context} {error.problem}"
             message = next((ours for words, ours in _EXPLANATIONS if words in told), say("this is not valid YAML"))
-            self.note("yaml-syntax", message, mark)
+            self.note("yaml-syntax", message, mark, _COLON_HINT if "':'" in told else None)
+
+    def line(self, number: int) -> str:
+        """Return a line of the text, counted from 0; nothing beyond its end."""
+        return self.source.lines[number] if number < len(self.source.lines) else ""
 
 
+_COLON_HINT = say("write a name, a colon, a space and the value: 2024: 30000")
 _NULLS = frozenset({"", "null", "~"})
 
 
@@ -267,11 +285,12 @@ _EXPLANATIONS: tuple[tuple[str, Message], ...] = (
         "mapping values are not allowed",
         say("there is a colon inside a value here, or the indentation differs from the line above"),
     ),
-    ("expected ':'", say("here the colon after a name is missing")),
+    ("expected ':'", say("here the colon after a name, or the value after a colon, is missing")),
     ("expected <block end>", say("this line does not fit the indentation of the lines above it")),
     ("expected ',' or '}'", say("here a comma or the closing }} is missing")),
     ("expected ',' or ']'", say("here a comma or the closing ] is missing")),
     ("'-' indicator", say("here a list item is expected, or another indentation")),
+    ("expected key", say("this line does not fit the indentation of the lines above it")),
     ("unexpected end of stream", say("a quotation mark that was opened is not closed")),
     ("expected node content", say("here a value is expected")),
     ("unknown escape character", say("in double quotation marks a backslash begins an escape, and this is none")),

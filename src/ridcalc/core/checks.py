@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 
-from ridcalc.core.keys import KeyBook
-from ridcalc.core.model import Budget, Definition, Key
-from ridcalc.core.problems import Path, Problem, Refused, Unavailable, say
+from ridcalc.core.keys import KeyBook, definitions_of, named_by
+from ridcalc.core.model import Budget
+from ridcalc.core.problems import Problem, Refused, Unavailable, say
 
 Check = Callable[[Budget], Iterator[Problem]]
 
@@ -47,7 +47,7 @@ def _member_cycles(budget: Budget) -> Iterator[Problem]:
 
 def _blend_cycles(budget: Budget) -> Iterator[Problem]:
     graph = {
-        name: tuple(dict.fromkeys(other for _, one in _definitions(key) for other in one.blend or ()))
+        name: tuple(dict.fromkeys(other for _, one in definitions_of(key) for other in one.blend or ()))
         for name, key in budget.keys.items()
     }
     for cycle in _cycles(graph):
@@ -80,13 +80,6 @@ def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
                 path.append((below, iter(graph[below])))
 
 
-def _definitions(key: Key) -> list[tuple[Path, Definition]]:
-    """Return the definitions of a key with their paths below it: its own, or those of its versions."""
-    if key.versions is None:
-        return [((), key)]
-    return [(("versions", since.text), definition) for since, definition in key.versions.items()]
-
-
 def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
     for name, key in budget.keys.items():
         starts: dict[int, str] = {}
@@ -112,7 +105,7 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
     for name, participant in budget.participants.items():
         if participant.members is None or participant.key not in budget.keys:
             continue
-        strangers = [one for one in _named_by(budget, participant.key) if one not in participant.members]
+        strangers = [one for one in named_by(budget, participant.key) if one not in participant.members]
         for stranger in strangers:
             yield Problem(
                 "not-a-member",
@@ -125,21 +118,6 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
                 None,
                 ("participants", name, "key"),
             )
-
-
-def _named_by(budget: Budget, key: str) -> list[str]:
-    """Return everyone whom a key names, in any version and through the keys it blends."""
-    names: dict[str, None] = {}
-    waiting, seen = [key], {key}
-    while waiting:
-        entry = budget.keys.get(waiting.pop())
-        for _, definition in _definitions(entry) if entry else ():
-            names.update(
-                dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ())))
-            )
-            waiting.extend(other for other in definition.blend or () if other not in seen)
-            seen.update(definition.blend or ())
-    return list(names)
 
 
 def _pc_document_years(budget: Budget) -> Iterator[Problem]:

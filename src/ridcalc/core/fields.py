@@ -136,6 +136,25 @@ def check_id(text: str) -> str:
     return text
 
 
+_DUTCH = {
+    "incidenteel": "incidental",
+    "structureel": "structural",
+    "lasten": "expense",
+    "last": "expense",
+    "baten": "income",
+    "baat": "income",
+    "exclusief": "excluded",
+    "excl": "excluded",
+    "inclusief": "included",
+    "incl": "included",
+    "onbekend": "unknown",
+    "reserve": "reserve",
+    "onvoorzien": "unforeseen",
+    "bestaand": "existing",
+}
+"""What a Dutch hand writes for the words of a choice; used to guess what was meant, never to accept it."""
+
+
 def _choice(options: tuple[str, ...]) -> PlainValidator:
     def check(value: object) -> str:
         word = _text(value)
@@ -143,7 +162,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
             raise Refused(
                 "unknown-value",
                 say("'{word}' is none of {options}", word=word, options=options),
-                did_you_mean(word, options),
+                did_you_mean(_DUTCH.get(word.lower(), word), options),
             )
         return word
 
@@ -244,7 +263,8 @@ def _date(text: str) -> str:
 def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:
     total = sum(shares.values(), start=Fraction(0))
     if total != 1:
-        raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total))
+        hint = say("write percentages, such as 67%, or use weights") if total == 100 else None
+        raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
     return shares
 
 

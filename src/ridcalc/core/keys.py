@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import NamedTuple, TypeVar
 
 from ridcalc.core.apportion import whole_weights
-from ridcalc.core.model import Budget, Definition, Driver
+from ridcalc.core.model import Budget, Definition, Driver, Key
 from ridcalc.core.periods import Period
-from ridcalc.core.problems import Refused, Unavailable, say
+from ridcalc.core.problems import Path, Refused, Unavailable, say
 from ridcalc.core.tree import Tree
 
 R = TypeVar("R")
@@ -78,6 +78,28 @@ class Plan(NamedTuple):
             for slot, one in enumerate(self.participants)
             if self.reached_by[slot][0] == 0 and participant in tree.ancestors(one)
         ]
+
+
+def definitions_of(key: Key) -> list[tuple[Path, Definition]]:
+    """Return the definitions of a key with their paths below it: its own, or those of its versions."""
+    if key.versions is None:
+        return [((), key)]
+    return [(("versions", since.text), definition) for since, definition in key.versions.items()]
+
+
+def named_by(budget: Budget, key: str) -> list[str]:
+    """Return everyone whom a key names, in any version and through the keys it blends."""
+    names: dict[str, None] = {}
+    waiting, seen = [key], {key}
+    while waiting:
+        entry = budget.keys.get(waiting.pop())
+        for _, definition in definitions_of(entry) if entry else ():
+            names.update(
+                dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ())))
+            )
+            waiting.extend(other for other in definition.blend or () if other not in seen)
+            seen.update(definition.blend or ())
+    return list(names)
 
 
 class KeyBook:
@@ -172,7 +194,7 @@ class KeyBook:
     def _from_driver(self, definition: Definition, version: Version, period: Period, *, assumed: bool) -> Weights:
         name = str(definition.driver)
         driver = self.budget.drivers.get(name)
-        if driver is None:
+        if driver is None or definition.among is None:
             raise Unavailable
         newest = period.year - definition.lag
         years = [year for year in driver.values if year <= newest]
@@ -187,9 +209,7 @@ class KeyBook:
                 ),
             )
         year = max(years)
-        numbers = {
-            participant: self._driver_value(name, driver, year, participant) for participant in definition.among or ()
-        }
+        numbers = {participant: self._driver_value(name, driver, year, participant) for participant in definition.among}
         if not any(numbers.values()):
             raise Refused(
                 "weights-all-zero",
@@ -199,6 +219,7 @@ class KeyBook:
                     year=str(year),
                     key=version.key,
                 ),
+                path=("drivers", name, "values", str(year)),
             )
         version = version._replace(driver=name, reference_year=year)
         return Weights.scaled(numbers, (version,), assumed=assumed or bool(driver.assumption))
@@ -225,6 +246,7 @@ class KeyBook:
                         participant=one,
                         year=str(year),
                     ),
+                    path=("drivers", name, "values", str(year)),
                 )
         return total
 
@@ -279,6 +301,7 @@ class KeyBook:
                         member=name,
                         partnership=above,
                     ),
+                    path=("keys", key),
                 )
 
 

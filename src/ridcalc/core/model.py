@@ -252,6 +252,8 @@ class Chosen(NamedTuple):
     note: str | None = None
     assumptions: tuple[tuple[Path, str], ...] = ()
     """Path and text of each assumption, inherited ones first."""
+    settings: tuple[str, ...] = ()
+    """The `--set` texts that were laid over the scenario."""
 
 
 class Case(NamedTuple):

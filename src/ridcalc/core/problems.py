@@ -1,6 +1,7 @@
 """What can be wrong: messages, places and problems as values. Nothing here formats or translates."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -22,6 +23,12 @@ class Euros(NamedTuple):
     """An amount in cents, in the values of a message; a reader sees it as money."""
 
     cents: int
+
+
+class Percentage(NamedTuple):
+    """A share, in the values of a message; a reader sees it as a percentage of two decimals at most."""
+
+    share: Fraction
 
 
 class Place(NamedTuple):
@@ -52,17 +59,18 @@ class Problem(NamedTuple):
 class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
     """A value that cannot be taken, with the code, message and hint of the problem that it is."""
 
-    def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
-        """Keep what the problem will say; its place is known to whoever catches this."""
+    def __init__(self, code: str, message: Message, hint: Message | None = None, path: Path = ()) -> None:
+        """Keep what the problem will say; its place is `path`, or else known to whoever catches this."""
         super().__init__(message.template)
         self.code = code
         self.message = message
         self.hint = hint
+        self.path = path
 
     def at(self, *path: str | int, at_key: bool = False) -> Problem:
         """Return the problem that this refusal is at `path`; a message that speaks of {owner} is told who that is."""
         message = Message(self.message.template, {"owner": owner_of(path), **self.message.values})
-        return Problem(self.code, message, self.hint, path, at_key=at_key)
+        return Problem(self.code, message, self.hint, self.path or path, at_key=at_key or bool(self.path))
 
 
 class Unavailable(Refused):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ridcalc.core.keys import named_by
 from ridcalc.core.model import Case, Measure
 from ridcalc.core.problems import Message, Path, Problem, say
 
@@ -15,6 +16,8 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     """Yield the warnings about the selected measures, the participants and the controls."""
     for name, measure in case.measures.items():
         yield from _duration(case, name, measure)
+        yield from _negative_income(name, measure)
+    yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
 
@@ -29,14 +32,45 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
             say("longer than three years counts as structural, unless a decision fixes its end"),
             ("measures", name, "nature"),
         )
-    last = max(case.budget.settings.years)
-    if measure.nature == "structural" and years and max(years) < last:
+    if measure.nature == "structural" and years:
+        gaps = [year for year in sorted(case.budget.settings.years) if year > min(years) and year not in years]
+        if gaps:
+            yield Problem(
+                "structural-stops",
+                say("measure '{id}' is structural and has no amount in {years}", id=name, years=tuple(map(str, gaps))),
+                say("what stops is incidental; write PM if the amount is unknown"),
+                ("measures", name, "nature"),
+            )
+
+
+def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
+    amounts = measure.amounts if measure.amounts is not None else {None: measure.total}
+    if measure.side == "income" and any(cents is not None and cents < 0 for cents in amounts.values()):
         yield Problem(
-            "structural-stops",
-            say("measure '{id}' is structural and stops after {year}", id=name, year=str(max(years))),
-            say("the budget runs to {year}; what stops is incidental", year=str(last)),
-            ("measures", name, "nature"),
+            "negative-income",
+            say("measure '{id}' is income and its amount is negative, so that it adds to the cost", id=name),
+            say("write income without a minus: it lowers the contributions by itself"),
+            ("measures", name, "amounts" if measure.amounts is not None else "total"),
         )
+
+
+def _members_left_out(case: Case) -> Iterator[Problem]:
+    for name, participant in case.budget.participants.items():
+        if participant.members and participant.key:
+            named = named_by(case.budget, participant.key)
+            left_out = tuple(member for member in participant.members if member not in named)
+            if left_out:
+                yield Problem(
+                    "member-left-out",
+                    say(
+                        "key '{key}' of '{id}' leaves out {members}, who pay nothing",
+                        key=participant.key,
+                        id=name,
+                        members=left_out,
+                    ),
+                    say("give a member that should pay nothing a zero share"),
+                    ("participants", name, "key"),
+                )
 
 
 def _missing_categories(case: Case) -> Iterator[Problem]:
@@ -61,7 +95,7 @@ def _some(names: list[str]) -> tuple[str, ...]:
 
 
 def _missing(message: Message, path: Path) -> Problem:
-    hint = say("an ICT contribution can be 3.8 or 4.3.3; say which under booking")
+    hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
     return Problem("missing-category", message, hint, path, at_key=True)
 
 
@@ -72,12 +106,14 @@ def _vat(case: Case) -> Iterator[Problem]:
         yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
     entries: dict[Path, str | None] = {("measures", name): measure.vat for name, measure in case.measures.items()}
     entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
+    unknown = [path for path, vat in entries.items() if vat == "unknown"]
+    if unknown:
+        ids = _some([str(path[1]) for path in unknown])
+        yield Problem(
+            "vat-unknown", say("whether these hold VAT is unknown: {ids}", ids=ids), None, (*unknown[0], "vat")
+        )
     for path, vat in entries.items():
-        if vat == "unknown":
-            yield Problem(
-                "vat-unknown", say("whether '{id}' holds VAT is unknown", id=str(path[1])), None, (*path, "vat")
-            )
-        elif vat is not None and vat != usual:
+        if vat not in {None, "unknown", usual}:
             message = say(
                 "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
             )

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from ridcalc.catalogue import translation
-from ridcalc.core.problems import Euros, Message, say
+from ridcalc.core.problems import Euros, Message, Percentage, say
 from ridcalc.render import numbers
 
 
@@ -35,16 +35,23 @@ class Language:
             return self.text(value)
         if isinstance(value, Euros):
             return self.money(value.cents)
+        if isinstance(value, Percentage):
+            return self.percentage(value.share)
         if isinstance(value, Fraction):
             return self.share(value)
         if isinstance(value, tuple):
-            return ", ".join(visible(str(part)) for part in value)
+            return ", ".join(map(self._value, value))
         text = visible(str(value))
         return text if self._longest is None or len(text) <= self._longest else f"{text[: self._longest - 1]}…"
 
     def money(self, cents: int, *, decimals: bool = False) -> str:
         """Return an amount in cents with its currency sign."""
         return numbers.money(cents, self.code, self.currency, decimals=decimals)
+
+    def percentage(self, share: Fraction) -> str:
+        """Return a share as a percentage, whole or rounded to two decimals."""
+        whole = share * 100
+        return f"{whole}%" if whole.denominator == 1 else numbers.percentage(share, self.code, 2)
 
     def share(self, share: Fraction) -> str:
         """Return a share as a percentage, with its exact fraction where the percentage is rounded."""

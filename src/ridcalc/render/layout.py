@@ -51,6 +51,7 @@ def parts(table: Table, language: Language, width: int | None = WIDEST) -> list[
                 tuple(columns[index][number] for index in group) if row.cells else (),
             )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
+            if row.role in {"block", "total"} or any(columns[index][number].strip() for index in group)
         )
         made.append(
             Part(
@@ -87,7 +88,7 @@ def _cut(text: str, width: int) -> str:
 
 def _columns(table: Table, language: Language) -> list[list[str]]:
     """Return each column's cells as text: amounts right, then PM, then the mark of an assumption, each in line."""
-    decimals = any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+    decimals = shows_cents(table)
     columns = []
     for index in range(len(table.columns)):
         cells = [_pieces(row.cells[index] if row.cells else None, language, decimals=decimals) for row in table.rows]
@@ -111,9 +112,14 @@ def _joined(pieces: tuple[str, str, str, str], wide: Sequence[int]) -> str:
     return amount.rjust(wide[0]) + mark.ljust(wide[1]) + pm.rjust(wide[2]) + pm_mark.ljust(wide[3])
 
 
-def cell_text(cell: Total | None, language: Language) -> str:
+def shows_cents(table: Table) -> bool:
+    """Tell whether any amount of the table has cents, so that all of them show theirs."""
+    return any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+
+
+def cell_text(cell: Total | None, language: Language, *, decimals: bool) -> str:
     """Return a cell as one text without padding: `€ 50.000* + 1 PM`."""
-    return "".join(_pieces(cell, language, decimals=cell is not None and cell.amount % 100 != 0))
+    return "".join(_pieces(cell, language, decimals=decimals))
 
 
 def foot_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:

@@ -16,8 +16,6 @@ class Provenance(NamedTuple):
 
     inputs: tuple[tuple[str, str], ...]
     """Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
-    settings: tuple[str, ...] = ()
-    """The `--set` texts."""
 
 
 class Filter(NamedTuple):
@@ -67,7 +65,7 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
         "version": 1,
         "tool": {"name": "ridcalc", "version": __version__},
         "scenario": {"id": chosen.id, "name": chosen.name},
-        "set": list(provenance.settings),
+        "set": list(chosen.settings),
         "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
         "rounding": {
             "unit": _short(settings.rounding.unit),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ridcalc.render.language import Language
-from ridcalc.render.layout import cell_text
+from ridcalc.render.layout import cell_text, shows_cents
 from ridcalc.table import Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -26,12 +26,12 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
     yield f"| {' | '.join(map(_escaped, headings))} |"
     yield f"|---|{'---:|' * len(table.columns)}"
     for row in table.rows:
-        yield _row(row, len(table.columns), language)
+        yield _row(row, len(table.columns), language, decimals=shows_cents(table))
 
 
-def _row(row: Row, count: int, language: Language) -> str:
+def _row(row: Row, count: int, language: Language, *, decimals: bool) -> str:
     label = "&emsp;" * row.indent + _escaped(language.text(row.label))
-    cells = [_escaped(cell_text(cell, language)) for cell in row.cells] or [""] * count
+    cells = [_escaped(cell_text(cell, language, decimals=decimals)) for cell in row.cells] or [""] * count
     if row.role != "body":
         label = f"**{label}**"
     if row.role == "total":

@@ -2,7 +2,6 @@
 
 from io import StringIO
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -13,7 +12,6 @@ from ridcalc.table import Table
 
 _STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
-_FRAME = 3  # what the box takes beside a part's own width
 
 
 def render(table: Table, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
@@ -32,8 +30,10 @@ def render(table: Table, language: Language, *, width: int = WIDEST, colour: boo
     console.print(Text(title, style="bold"))
     for fact in facts:
         console.print(Text(fact, style="dim"))
-    for part in parts(table, language, width - _FRAME):
+    for part in parts(table, language, width):
+        console.print()
         console.print(_table(part))
+    console.print()
     for section in table.foot:
         console.print(Text(language.text(section.heading), style="bold"))
         for line in foot_lines(section, language, width):
@@ -48,14 +48,16 @@ def render(table: Table, language: Language, *, width: int = WIDEST, colour: boo
 
 
 def _table(part: Part) -> RichTable:
-    table = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=True)
+    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(part.heading), width=part.label_width, no_wrap=True)
     for heading, width in zip(part.columns, part.widths, strict=True):
-        table.add_column(Text(heading), width=width, justify="right", no_wrap=True)
+        table.add_column(Text(f"{heading:>{width}}"), width=width, no_wrap=True)
+    table.add_row(*("─" * width for width in (part.label_width, *part.widths)), style="dim")
     for number, line in enumerate(part.lines):
         if line.role == "block" and number:
             table.add_row()
         if line.role == "total":
             table.add_row("", *("─" * width for width in part.widths), style="dim")
-        table.add_row(Text(line.label), *map(Text, line.cells), style=_STYLES[line.role])
+        cells = (Text(f"{cell:>{width}}") for cell, width in zip(line.cells, part.widths, strict=False))
+        table.add_row(Text(line.label), *cells, style=_STYLES[line.role])
     return table
