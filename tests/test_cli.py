@@ -5,6 +5,7 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -361,9 +362,7 @@ measures:
 
 
 @pytest.mark.usefixtures("shipped")
-@pytest.mark.parametrize(
-    ("name", "begin"), [("a.json", "{"), ("a.CSV", "measure,"), ("a.md", "## "), ("a.txt", "RID De Liemers")]
-)
+@pytest.mark.parametrize(("name", "begin"), [("a.json", "{"), ("a.CSV", "measure,"), ("a.md", "## "), ("a.txt", "RID")])
 def test_a_file_s_name_tells_its_form(name: str, begin: str, ridcalc: Run, tmp_path: Path) -> None:
     assert ridcalc("allocate", "-o", tmp_path / name).status == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
@@ -380,5 +379,4 @@ def test_a_terminal_never_cuts_an_amount(by: str, width: int, ridcalc: Run, monk
     monkeypatch.setenv("NO_COLOR", "1")
     shown = ridcalc("allocate", "--by", by).out
     assert max(map(len, shown.splitlines())) <= min(width, 100)
-    table = shown.split("Aansluiting")[0]
-    assert "…" not in "".join(line[20:] for line in table.splitlines())
+    assert not re.search(r"([0-9,*]|\bP|PM|€ ?)…", shown.split("Aansluiting")[0])
