@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import write_folder
-from ridcalc.core.allocate import NotBalancedError, allocate
+from ridcalc.core.allocate import allocate
 from ridcalc.core.apportion import METHODS
+from ridcalc.core.divide import NotBalancedError
 from ridcalc.core.model import Budget, Case
 from ridcalc.core.result import Total
 from ridcalc.core.sums import Sums
