@@ -1,5 +1,6 @@
 """`ridcalc check`: every scenario is read, every problem told once, every control held."""
 
+import json
 import os
 from pathlib import Path
 
@@ -118,6 +119,12 @@ CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: in
             "participants: {a: {}}\nkeys: {k: {shares: {a: 1, b: 0}}}",
             "keys.yaml:2:27: error[unknown-",
         ),
+        (
+            "keys.yaml",
+            "participants: {a: {}}\nkeys: {k: {shares: {x-a: ~}}}",
+            "keys.yaml:2:21: error[wrong-type]: this is null",
+        ),
+        ("measures.yaml", "budget: {}\nmeasures: {}", "measures.yaml:1:1: error[missing-field]: the budget lacks"),
         ("measures.yaml", MEASURES + "documents: {d: {title: t, x: {}}}", "measures.yaml:4:27: error[unknown-field]"),
         ("measures.yaml", MEASURES.replace("years", "rounding: {unt: 1}, years"), "hint: did you mean 'unit'?"),
         ("measures.yaml", MEASURES.replace("years", CURRENT), "hint: did you mean 'programma'?"),
@@ -129,3 +136,30 @@ def test_mistakes_deep_down_have_their_place(file: str, text: str, told: str, ri
     outcome = ridcalc("allocate", "--data", data)
     assert outcome.status == 1
     assert told in outcome.err
+
+
+def test_strict_fails_on_warnings_and_incomplete_figures(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path)
+    assert ridcalc("check", "--data", data, "--strict").status == 0
+    unknown = ("--set", "measures.m.vat=unknown")
+    assert ridcalc("check", "--data", data, *unknown).status == 0
+    assert ridcalc("check", "--data", data, *unknown, "--strict").status == 1
+    pm = ("--set", "measures.m.amounts.2024=PM")
+    assert ridcalc("check", "--data", data, *pm).status == 0
+    assert ridcalc("check", "--data", data, *pm, "--strict").status == 1
+
+
+def test_json_has_problems_warnings_and_controls(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, good="name: Goed", bad="base: nobody")
+    outcome = ridcalc("check", "--data", data, "--format", "json", "--set", "measures.m.vat=unknown")
+    found = json.loads(outcome.out)
+    assert (outcome.status, outcome.err) == (1, "")
+    assert (found["format"], found["version"]) == ("ridcalc/check", 1)
+    (problem,) = found["problems"]
+    assert (problem["file"], problem["line"], problem["column"]) == (f"{data}{os.sep}scenarios{os.sep}bad.yaml", 1, 7)
+    assert problem["code"] == "unknown-scenario"
+    assert [(row["scenario"], row["id"], row["status"]) for row in found["controls"]] == [
+        ("none", "base", "met"),
+        ("good", "base", "met"),
+    ]
+    assert found["warnings"][0]["code"] == "vat-unknown"

@@ -380,3 +380,69 @@ def test_a_terminal_never_cuts_an_amount(by: str, width: int, ridcalc: Run, monk
     shown = ridcalc("allocate", "--by", by).out
     assert max(map(len, shown.splitlines())) <= min(width, 100)
     assert not re.search(r"([0-9,*]|\bP|PM|€ ?)…", shown.split("Aansluiting")[0])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_behind_stdout_is_no_traceback() -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "ridcalc", "allocate"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 1
+    assert "error[output-not-written]: the output cannot be written: the disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_stdout_is_no_traceback() -> None:
+    command = f"{sys.executable} -m ridcalc allocate >&-"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)  # noqa: S602  the shell closes it
+    assert done.returncode == 1
+    assert "error[output-not-written]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("change", ["measures.m.name=\udcff", "a" + ".a" * 3000 + "=1", "measures.x.name=@a"])
+def test_hostile_changes_are_problems(change: str, ridcalc: Run) -> None:
+    outcome = ridcalc("allocate", "--set", change)
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "error[" in outcome.err
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_link_is_written_through_and_a_file_keeps_its_mode(ridcalc: Run, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    assert ridcalc("allocate", "-o", link).status == 1
+    assert ridcalc("allocate", "-o", link, "--force").status == 0
+    assert link.is_symlink()
+    assert "RID De Liemers" in target.read_text(encoding="utf-8")
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert ridcalc("allocate", "-o", "/dev/null", "--force").status == 0
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_language_may_stand_before_the_command(ridcalc: Run) -> None:
+    assert "Participant" in ridcalc("--lang", "en", "allocate").out
+
+
+@pytest.mark.usefixtures("shipped")
+def test_years_are_shown_once_and_in_order(ridcalc: Run) -> None:
+    assert (
+        ridcalc("allocate", "--year", "2024", "--year", "2023", "--year", "2024").out
+        == ridcalc("allocate", "--year", "2023", "--year", "2024").out
+    )
+
+
+def test_another_currency_is_named(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
+        "measures.yaml": """\
+budget: {years: [2024], currency: CHF}
+measures: {m: {nature: incidental, key: k, amounts: {2024: 5}}}
+""",
+    }
+    shown = ridcalc("allocate", "--data", write_folder(tmp_path, files)).out
+    assert "Bedragen in CHF, exclusief btw" in shown
+    assert "CHF 5" in shown

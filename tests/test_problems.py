@@ -51,4 +51,5 @@ def codes_in_the_source() -> set[str]:
 
 
 def test_every_code_has_an_example() -> None:
-    assert codes_in_the_source() == {path.parent.name for path in EXAMPLES}
+    shown_elsewhere = {"output-not-written"}  # a full disk is no folder of files: tests/test_cli.py
+    assert codes_in_the_source() - shown_elsewhere == {path.parent.name for path in EXAMPLES}

@@ -29,7 +29,7 @@ def read_file(path: str) -> bytes | Problem:
         return Problem("file-unreadable", say("this is a folder, not a file"), place=Place(path))
     except OSError as error:
         return Problem(
-            "file-unreadable", say("this file cannot be read: {reason}", reason=_reason(error)), place=Place(path)
+            "file-unreadable", say("this file cannot be read: {reason}", reason=reason_of(error)), place=Place(path)
         )
 
 
@@ -41,28 +41,37 @@ def write_file(path: str, texts: Iterable[str], *, force: bool) -> None:
     """
     if os.path.isdir(path):
         raise _not_written(path, say("this is a folder, not a file"))
-    if os.path.exists(path) and not force:
+    if os.path.lexists(path) and not force:
         hint = say("--force replaces it")
         raise ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device: there is nothing to replace
+            with open(path, "wb") as file:
+                file.writelines(text.encode() for text in texts)
+        else:
+            _replace(os.path.realpath(path), texts)
+    except OSError as error:
+        raise _not_written(path, reason_of(error)) from error
+
+
+def _replace(path: str, texts: Iterable[str]) -> None:
+    """Write a new file beside the target and put it in its place; it keeps the mode of the one it replaces."""
     temporary = ""
     try:
-        folder = os.path.dirname(path) or "."
-        with tempfile.NamedTemporaryFile("wb", dir=folder, prefix=".ridcalc-", delete=False) as file:
+        with tempfile.NamedTemporaryFile("wb", dir=os.path.dirname(path), prefix=".ridcalc-", delete=False) as file:
             temporary = file.name
-            for text in texts:
-                file.write(text.encode())
+            file.writelines(text.encode() for text in texts)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, _usual_mode())
+        os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else _usual_mode())
         os.replace(temporary, path)
-    except OSError as error:
-        raise _not_written(path, _reason(error)) from error
     finally:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
 
 
-def _reason(error: OSError) -> Message | str:
+def reason_of(error: OSError) -> Message | str:
+    """Return in words why a file could not be read or written."""
     return _REASONS.get(error.errno or 0, error.strerror or "")
 
 

@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from ridcalc.core.model import Case, Chosen, Scenario
+from ridcalc.core.fields import Known
+from ridcalc.core.model import Case, Chosen, Controls, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, Spot, locate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.shape import check_scenario_shape
 from ridcalc.folder import Folder
 from ridcalc.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
-from ridcalc.yaml_text import EMPTY, read_value
+from ridcalc.yaml_text import DEEPEST, EMPTY, read_value
 
 FILES = {
     "keys.yaml": ("participants", "drivers", "keys"),
@@ -37,15 +38,15 @@ class Loaded(NamedTuple):
         return in_order(problems, self.document)
 
 
-def load(folder: Folder, scenario: str | None = None, settings: Sequence[str] = ()) -> Loaded:
+def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = ()) -> Loaded:
     """Return the case of a scenario (None: the budget's default; `none`: the base files alone).
 
-    `settings` are `--set` texts `path=value`, laid over the scenario in their order.
+    `changes` are `--set` texts `path=value`, laid over the scenario in their order.
 
     Raises:
         ProblemsFoundError: with every problem in the files that were read.
     """
-    return _Load(folder, scenario, settings).run()
+    return _Load(folder, scenario, changes).run()
 
 
 def in_order(problems: Iterable[Problem], document: Node) -> list[Problem]:
@@ -65,39 +66,41 @@ def _where(place: Place | None) -> tuple[str, int, int]:
 class _Load:
     """One load: the steps from files to case, and the problems that they meet."""
 
-    def __init__(self, folder: Folder, scenario: str | None, settings: Sequence[str]) -> None:
+    def __init__(self, folder: Folder, scenario: str | None, changes: Sequence[str]) -> None:
         self.folder = folder
         self.asked = scenario
-        self.settings = settings
+        self.changes = changes
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
         self.scenarios = frozenset(folder.scenario_ids())
 
     def run(self) -> Loaded:
-        document, unread = self.base()
-        chain = self.chain(document)
-        selected: list[str] | None = None
-        chosen = Chosen(NO_SCENARIO, NO_SCENARIO)
+        base, unread = self.base()
+        chain = self.chain(base)
+        document = base
+        measures: list[frozenset[str]] = []
         for name, node in reversed(chain):
-            leaf = name == chain[0][0]
-            document = document if unread else self.laid_over(document, node, leaf=leaf)
-            if leaf and not unread:
-                document = self.with_settings(document)
-            scenario = self.scenario(node, document, unread)
+            document = self.laid_over(document, node, unread)
+            if name == chain[0][0]:
+                document = self.with_controls(document, node, base, unread)
+            measures.append(_measures(document))
+        document = self.with_changes(document, unread)
+        chosen = Chosen(NO_SCENARIO, NO_SCENARIO)
+        selection = _Selection()
+        for (name, node), there in zip(reversed(chain), measures, strict=True):
+            known = known_in(document, self.scenarios, unread)
+            scenario = self.scenario(node, known.with_measures(there))
             if scenario is not None:
                 chosen = _chosen(name, scenario, chosen)
-                selected = _select(selected, scenario, document)
-        if not chain and not unread:
-            document = self.with_settings(document)
+                selection = selection.then(scenario)
+            if name != chain[0][0]:
+                self.check_controls(node, base, known)
         budget, problems = validate_budget(document, self.scenarios, unread)
         self.problems += [self.at_home(problem) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
-        names = (
-            tuple(budget.measures) if selected is None else tuple(name for name in budget.measures if name in selected)
-        )
-        chosen = chosen._replace(settings=tuple(self.settings))
-        return Loaded(Case(budget, chosen, names), document, self.sources)
+        chosen = chosen._replace(changes=tuple(self.changes))
+        return Loaded(Case(budget, chosen, selection.of(budget.measures)), document, self.sources)
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
@@ -183,36 +186,57 @@ class _Load:
         known = isinstance(name, str) and name in self.scenarios  # an unknown one is told by its field
         return str(name) if known else NO_SCENARIO
 
-    def laid_over(self, document: Node, scenario: Node, *, leaf: bool) -> Node:
-        """Return the document with a scenario's patch over it and, for the scenario itself, its controls."""
+    def laid_over(self, document: Node, scenario: Node, unread: frozenset[str]) -> Node:
+        """Return the document with a scenario's patch over it, as far as its files could be read."""
         patch = scenario.get("patch")
-        if isinstance(patch, Node):
-            refuse_nulls(patch, self.problems, within_patch=True)
-            document = merge(document, patch, self.problems)
-        controls = scenario.get("controls")
-        if not leaf or not isinstance(controls, Node):
+        if not isinstance(patch, Node):
             return document
+        refuse_nulls(patch, self.problems, within_patch=True)
+        return merge(document, _readable(patch, unread), self.problems)
+
+    def with_controls(self, document: Node, scenario: Node, base: Node, unread: frozenset[str]) -> Node:
+        """Return the document with the scenario's own controls among its controls."""
+        controls = scenario.get("controls")
+        if not isinstance(controls, Node) or "controls" in unread:
+            return document
+        self.refuse_double_controls(controls, base)
         existing = document.get("controls")
         joined = existing.twin() if isinstance(existing, Node) else Node()
         for name, control in controls.items():
-            if name in joined:
-                message = say("control '{id}' is in the base files too", id=name)
-                hint = say("a control in the base files holds for every scenario; give this one another id")
-                self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
             joined.put(name, control, controls.spots[name])
         document = document.twin()
         document.put("controls", joined, scenario.spots["controls"])
         return document
 
-    def with_settings(self, document: Node) -> Node:
-        for text in self.settings:
+    def refuse_double_controls(self, controls: Node, base: Node) -> None:
+        in_base = base.get("controls")
+        for name in controls:
+            if isinstance(in_base, Node) and name in in_base:
+                message = say("control '{id}' is in the base files too", id=name)
+                hint = say("a control in the base files holds for every scenario; give this one another id")
+                self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
+
+    def check_controls(self, scenario: Node, base: Node, known: Known) -> None:
+        """Check the controls of a scenario that another is based on; they are its own and go no further."""
+        controls = scenario.get("controls")
+        if isinstance(controls, Node):
+            self.refuse_double_controls(controls, base)
+            own = Node()
+            own.put("controls", controls, scenario.spots["controls"])
+            try:
+                Controls.model_validate(own, context=known)
+            except ValidationError as error:
+                self.problems += in_order(problems_in(error, Controls, own), own)
+
+    def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
+        for text in self.changes:
             patch, problems = _patch_of(text)
             self.problems += problems
             if not problems:
-                document = merge(document, patch, self.problems)
+                document = merge(document, _readable(patch, unread), self.problems)
         return document
 
-    def scenario(self, node: Node, document: Node, unread: frozenset[str]) -> Scenario | None:
+    def scenario(self, node: Node, known: Known) -> Scenario | None:
         """Return the scenario that a file is, checked against the document as it stands with its patch."""
         own = node.twin()
         if isinstance(own.get("patch"), Node):
@@ -221,7 +245,7 @@ class _Load:
         found = [*check_scenario_shape(own)]
         scenario = None
         try:
-            scenario = Scenario.model_validate(own, context=known_in(document, self.scenarios, unread))
+            scenario = Scenario.model_validate(own, context=known)
         except ValidationError as error:
             found += problems_in(error, Scenario, own)
         self.problems += in_order(found, own)
@@ -247,21 +271,44 @@ def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
     return Chosen(name, scenario.name or name, scenario.description, scenario.note, assumptions)
 
 
-def _select(selected: list[str] | None, scenario: Scenario, document: Node) -> list[str] | None:
-    """Return the measures that are taken: `only` replaces what was inherited, `without` takes from it."""
-    if scenario.only is not None:
-        return list(scenario.only)
-    if scenario.without is None:
-        return selected
-    everything = document.get("measures")
-    taken = selected if selected is not None else list(everything) if isinstance(everything, Node) else []
-    return [name for name in taken if name not in scenario.without]
+class _Selection(NamedTuple):
+    """Which measures a chain takes: those of the last `only`, or all that there are in the end, less those left out."""
+
+    only: tuple[str, ...] | None = None
+    without: frozenset[str] = frozenset()
+
+    def then(self, scenario: Scenario) -> "_Selection":
+        if scenario.only is not None:
+            return _Selection(scenario.only)
+        return self._replace(without=self.without | frozenset(scenario.without or ()))
+
+    def of(self, measures: Iterable[str]) -> tuple[str, ...]:
+        taken = (name for name in measures if self.only is None or name in self.only)
+        return tuple(name for name in taken if name not in self.without)
+
+
+def _measures(document: Node) -> frozenset[str]:
+    measures = document.get("measures")
+    return frozenset(measures) if isinstance(measures, Node) else frozenset()
+
+
+def _readable(patch: Node, unread: frozenset[str]) -> Node:
+    """Return what a patch says of the files that could be read."""
+    readable = Node()
+    for name, value in patch.items():
+        if name not in unread:
+            readable.put(name, value, patch.spots[name])
+    return readable
 
 
 def _patch_of(text: str) -> tuple[Node, list[Problem]]:
     """Return the patch that a `--set` text `path=value` is, with its problems."""
     path, _, _ = text.partition("=")
-    source = Source(text, text.encode(), text)
+    source = Source(text, text.encode("utf-8", "surrogateescape"), text)
+    names = path.split(".")
+    if len(names) > DEEPEST:
+        message = say("here the nesting is deeper than {most}", most=DEEPEST)
+        return Node(), [Problem("too-deep", message, place=source.place(0, 0))]
     start = len(path) + 1
     value, problems = read_value(source, start)
     if value is EMPTY:
@@ -271,7 +318,7 @@ def _patch_of(text: str) -> tuple[Node, list[Problem]]:
         ]
     begin = start + len(text[start:]) - len(text[start:].lstrip(" "))
     column = start
-    for name in reversed(path.split(".")):
+    for name in reversed(names):
         column -= len(name) + 1
         name = name.strip()  # noqa: PLW2901  spaces around the equals sign mean nothing
         node = Node()

@@ -7,7 +7,7 @@ from ridcalc.core.fields import NatureName
 from ridcalc.core.keys import Plan, Stage, Version
 from ridcalc.core.model import Case
 from ridcalc.core.problems import Euros, Message, Percentage, owner_of, say
-from ridcalc.core.result import Allocation, Assumption, ControlResult
+from ridcalc.core.result import Allocation, Assumption, ControlResult, Total
 from ridcalc.table import Label, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
@@ -23,13 +23,14 @@ def facts(case: Case) -> Iterator[Label]:
         yield say("Without a scenario: the base files alone")
     else:
         yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
-    for text in chosen.settings:
+    for text in chosen.changes:
         yield say("Changed for this run: {setting}", setting=text)
     vat = VAT_NAMES[settings.vat]
+    currency = say("euros") if settings.currency == "EUR" else settings.currency
     if settings.date:
-        yield say("Figures of {date}, in euros, {vat}", date=settings.date, vat=vat)
+        yield say("Figures of {date}, in {currency}, {vat}", date=settings.date, currency=currency, vat=vat)
     else:
-        yield say("Figures in euros, {vat}", vat=vat)
+        yield say("Figures in {currency}, {vat}", currency=currency, vat=vat)
 
 
 def foot(allocation: Allocation) -> Iterator[Section]:
@@ -42,7 +43,7 @@ def foot(allocation: Allocation) -> Iterator[Section]:
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
     own = [assumption for assumption in allocation.assumptions if assumption.about[0] in _UNMARKED]
     rest = [assumption for assumption in allocation.assumptions if assumption.about[0] not in _UNMARKED]
-    yield Section(say("What the scenario assumes"), tuple(_assumption_lines(own)))
+    yield Section(say("What is assumed besides"), tuple(_assumption_lines(own)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(rest)))
     yield Section(say("Keys"), tuple(_key_lines(allocation)))
     yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
@@ -96,8 +97,8 @@ def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
-_UNMARKED = ("scenarios", "controls")
-"""What no amount rests on by itself: choices of the scenario and of controls."""
+_UNMARKED = ("scenarios", "controls", "budget", "participants", "documents", "pc_documents")
+"""What no amount is marked for: choices of the scenario, of controls, and of what surrounds the figures."""
 
 
 def _assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:
@@ -179,6 +180,15 @@ def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
                 otherwise=Euros(drift.otherwise),
             ),
         )
+
+
+def total_text(total: Total) -> Message:
+    """Return a sum with its PM posts: `€ 50.000 + 1 PM`, or `1 PM` alone."""
+    if not total.pm:
+        return say("{amount}", amount=Euros(total.amount))
+    if not total.amount:
+        return say("{count} PM", count=total.pm)
+    return say("{amount} + {count} PM", amount=Euros(total.amount), count=total.pm)
 
 
 def name_of(case: Case, participant: str) -> str:

@@ -25,6 +25,22 @@ class Section(NamedTuple):
     lines: tuple[tuple[str, Label], ...]
 
 
+class Branch(NamedTuple):
+    """A line of an outline and what lies below it."""
+
+    label: Label
+    below: "tuple[Branch, ...]" = ()
+
+
+class Outline(NamedTuple):
+    """What is shown as a tree: a title, facts, branches, and a foot."""
+
+    title: Label
+    facts: tuple[Label, ...]
+    branches: tuple[Branch, ...]
+    foot: tuple[Section, ...] = ()
+
+
 class Table(NamedTuple):
     """What is shown: a title, facts about the figures, a heading and rows, and the foot."""
 

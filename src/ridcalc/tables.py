@@ -136,7 +136,9 @@ def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
         sides = {division.side for division in divisions if division.nature == nature}
         if not sides:
             continue
-        if sides == {"income"}:
+        if None in sides:  # pools of both sides: who pays which part of either is not known
+            yield nature, None, True
+        elif sides == {"income"}:
             yield nature, "income", True
         elif "income" in sides:
             yield from ((nature, side, True) for side in SIDES if side in sides)

@@ -10,8 +10,8 @@ from ridcalc.core.fields import ROUNDING_UNITS, Known, kind_of
 from ridcalc.core.model import Budget
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
-from ridcalc.core.plain import BROKEN, Items, Node, is_broken
-from ridcalc.core.problems import Path, Place, Problem, Refused, did_you_mean, owner_of, say
+from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot, is_broken
+from ridcalc.core.problems import Message, Path, Place, Problem, Refused, did_you_mean, owner_of, say
 from ridcalc.core.shape import check_shape
 
 SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
@@ -81,7 +81,7 @@ def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem
             ]
             if problems is None:
                 problems = problems_in(error, Budget, document)
-            document = _pruned(document, paths)
+            document = _completed(_pruned(document, paths))
     return None, problems or []
 
 
@@ -94,6 +94,24 @@ def _pruned(document: Node, paths: list[Path]) -> Node:
             if len(path) >= length and _remove(document, path[:length], own):
                 break
     return document
+
+
+def _completed(document: Node) -> Node:
+    """Return the document with empty sections for those that are lacking, so that what is there can be checked."""
+    place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
+    for section in ("participants", "keys", "measures", "budget"):
+        if not isinstance(document.get(section), Node):
+            document.put(section, Node(), place)
+    settings = document["budget"] = document["budget"].twin()
+    if not isinstance(settings.get("years"), Items):
+        years = Items()
+        years += map(str, _SOME_YEARS)
+        settings.put("years", years, place)
+    return document
+
+
+_SOME_YEARS = range(2000, 2100)
+"""Stands in for years that cannot be read; nothing is said of them."""
 
 
 def _remove(document: Node, path: Path, own: set[Path]) -> bool:
@@ -151,11 +169,19 @@ def unknown_field(path: Path, fields: list[str]) -> Problem:
 
 def _missing(path: Path, document: Node) -> Problem:
     *above, field = path
-    siblings = _entry(document, str(above[0])) if len(above) == 2 else None
-    others = [name for name in siblings if name != above[1]] if isinstance(siblings, Node) else []
-    near = did_you_mean(str(above[1]), others) if others else None
     message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
-    return Problem("missing-field", message, near, tuple(above) or (field,), at_key=True)
+    return Problem("missing-field", message, _meant(above, document), tuple(above) or (field,), at_key=True)
+
+
+def _meant(above: list[str | int], document: Node) -> Message | None:
+    """Return the id that an addition of a patch was perhaps meant for."""
+    section = _entry(document, str(above[0])) if len(above) == 2 else None
+    if not isinstance(section, Node):
+        return None
+    name, first = str(above[1]), next(iter(section))
+    if section.spots[name].source is section.spots[first].source:  # it stands where the others do
+        return None
+    return did_you_mean(name, (other for other in section if other != name))
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

@@ -33,7 +33,7 @@ except ImportError:  # PyYAML was built without libyaml: the same events, more s
 DEEPEST = 50
 """How deep mappings and lists may be nested."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read_mapping(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
@@ -74,6 +74,11 @@ def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         builder.explain(error)
         return BROKEN, builder.problems
+    except (OverflowError, ValueError):  # the parser in Python, of an escape beyond Unicode
+        return BROKEN, [
+            *builder.problems,
+            Problem("yaml-syntax", say("this is not valid YAML"), place=source.place(0, 0)),
+        ]
     finally:
         builder.parser.dispose()
 
@@ -195,7 +200,9 @@ class _Builder:
 
     def name(self, event: Any, depth: int) -> str | None:  # noqa: ANN401  yaml's event
         """Return the text of an entry's name; None, with its problem noted, if it is no plain text."""
-        if type(event) is ScalarEvent and event.tag is None and event.value:
+        if type(event) is ScalarEvent and event.value:
+            if event.tag is not None or event.anchor is not None:
+                self.note("name-not-text", say("a name must be a text, without alias or tag"), event.start_mark)
             return str(event.value)
         self.note("name-not-text", say("a name must be a text, without alias or tag"), event.start_mark)
         if type(event) in {MappingStartEvent, SequenceStartEvent}:
@@ -255,7 +262,8 @@ class _Builder:
                 return
         line = self.line(mark.line)
         indent = line[: len(line) - len(line.lstrip())]
-        at = line[mark.column : mark.column + 1]
+        column = mark.column + (self.offset if mark.line == 0 else 0)
+        at = line[column : column + 1]
         if "\t" in indent or at == "\t":
             self.note("yaml-syntax", say("this is a tab"), mark, say("indent with spaces"))
         elif at and at in "%@`":

@@ -32,7 +32,7 @@ def allocate(case: Case) -> Allocation:
         divisions=divisions,
         totals=totals,
         grand_totals=grand_totals,
-        controls=tuple(hold_controls(case, book.tree, divisions, totals, grand_totals)),
+        controls=tuple(hold_controls(case, book, divisions, totals, grand_totals)),
         drifts=tuple(_drifts(case, book, totals)),
         assumptions=tuple(assumptions_of(case, divisions)),
         warnings=tuple(warnings_of(case)),

@@ -1,9 +1,11 @@
-"""Dividing a whole number by whole weights so that the parts add to it. Knows nothing of money, units or budgets."""
+"""Dividing a whole number by whole weights so that the parts add to it. Knows nothing of units or budgets."""
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd
 from typing import TypeVar
+
+from ridcalc.core.money import common_denominator
 
 K = TypeVar("K")
 
@@ -71,7 +73,7 @@ def whole_weights(numbers: Mapping[K, Fraction]) -> dict[K, int]:
     >>> whole_weights({"a": Fraction(52, 100), "b": Fraction(48, 100)})
     {'a': 13, 'b': 12}
     """
-    scale = lcm(*(number.denominator for number in numbers.values()))
+    scale = common_denominator(numbers.values())
     whole = {name: number.numerator * (scale // number.denominator) for name, number in numbers.items()}
     shared = gcd(*whole.values())
     return {name: weight // shared for name, weight in whole.items()}

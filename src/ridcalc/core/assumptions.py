@@ -12,16 +12,24 @@ from ridcalc.core.result import Assumption, Division
 def assumptions_of(case: Case, divisions: Sequence[Division]) -> Iterator[Assumption]:
     """Yield what the scenario assumes, then the assumptions of measures, keys, drivers and controls in use."""
     used = _versions_in_use(divisions)
+    budget = case.budget
+    around = (
+        ("participants", budget.participants),
+        ("documents", budget.documents),
+        ("pc_documents", budget.pc_documents),
+    )
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.chosen.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
         _of_keys(case, used),
         (
             (("drivers", name), driver.assumption)
-            for name, driver in case.budget.drivers.items()
+            for name, driver in budget.drivers.items()
             if any(version.driver == name for version in used)
         ),
-        ((("controls", name), control.assumption) for name, control in case.budget.controls.items()),
+        ((("controls", name), control.assumption) for name, control in budget.controls.items()),
+        [(("budget",), budget.settings.assumption)],
+        (((section, name), entry.assumption) for section, entries in around for name, entry in entries.items()),
     )
     return (Assumption(text, path) for path, text in entries if text)
 

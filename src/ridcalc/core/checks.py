@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from ridcalc.core.keys import KeyBook, definitions_of, named_by
 from ridcalc.core.model import Budget
+from ridcalc.core.periods import parse_period
 from ridcalc.core.problems import Problem, Refused, Unavailable, say
 
 Check = Callable[[Budget], Iterator[Problem]]
@@ -138,32 +139,38 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
                 )
 
 
-def _controls_can_be_held(budget: Budget) -> Iterator[Problem]:
-    for name, control in budget.controls.items():
-        if budget.settings.rounding.level == "total" and control.measure and control.participant:
-            yield Problem(
-                "control-per-measure",
-                say(
-                    "control '{id}' asks for a participant's part of one measure, which level: total does not have",
-                    id=name,
-                ),
-                say("leave out measure or participant, or round at level: measure"),
-                ("controls", name, "measure"),
-            )
-
-
 def _keys_in_use(budget: Budget) -> Iterator[Problem]:
     """Yield what is wrong with a key in the period of an amount, and with those of the partnerships it reaches."""
     book = KeyBook(budget)
+    used: set[str] = set()
     for name, measure in budget.measures.items():
         field = "amounts" if measure.amounts is not None else "spread"
         for period in (measure.amounts if measure.amounts is not None else measure.spread) or ():
             try:
-                book.plan(measure.key, period)
+                plan = book.plan(measure.key, period)
+                used.update(version.key for version in plan.versions)
             except Unavailable:
                 continue
             except Refused as refusal:
                 yield refusal.at("measures", name, field, period.text, at_key=True)
+    yield from _keys_not_in_use(budget, book, used)
 
 
-_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, _controls_can_be_held)
+_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
+"""What is wrong with a key only where an amount asks for it."""
+
+
+def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a key that no amount reaches, in the years of the budget."""
+    for name in budget.keys:
+        for year in sorted(budget.settings.years) if name not in used else ():
+            try:
+                book.weights(name, parse_period(str(year)))
+            except Unavailable:
+                continue
+            except Refused as refusal:
+                if refusal.code not in _MATTERS_IN_USE:
+                    yield refusal.at("keys", name, at_key=True)
+
+
+_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years)

@@ -6,7 +6,7 @@ with every other mistake.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
 
 from ridcalc.core import money
+from ridcalc.core.money import common_denominator
 from ridcalc.core.periods import Period, parse_period, parse_year
 from ridcalc.core.problems import Message, Refused, did_you_mean, say
 
@@ -44,6 +45,11 @@ class Known:
     unit: int
     """The rounding unit in cents."""
 
+    def with_measures(self, measures: frozenset[str]) -> "Known":
+        """Return the same with some more measures."""
+        known = self.ids["measures"]
+        return replace(self, ids={**self.ids, "measures": None if known is None else known | measures})
+
 
 def _text(value: object) -> str:
     """Return the text that a scalar is.
@@ -60,6 +66,8 @@ def _text(value: object) -> str:
 
 def kind_of(value: object) -> Message:
     """Return the words for what kind of value a YAML file has at some place."""
+    if value is None:
+        return say("null")
     if isinstance(value, dict):
         return say("a mapping")
     return say("a list") if isinstance(value, list) else say("a single value")
@@ -207,14 +215,10 @@ def _unit_amount(value: object, info: ValidationInfo) -> int | None:
             say(
                 "'{text}' is not a multiple of the rounding unit of {unit} euro",
                 text=text,
-                unit=_euros(unit),
+                unit=money.plain_euros(unit),
             ),
         )
     return cents
-
-
-def _euros(cents: int) -> str:
-    return str(cents // 100) if cents % 100 == 0 else f"{cents / 100:.2f}"
 
 
 ROUNDING_UNITS = {Fraction(1, 100): 1, **{Fraction(10**power): 10**power * 100 for power in range(4)}}
@@ -226,7 +230,7 @@ def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
         text = _text(value)
         number = money.parse_number(text)
         if number not in options:
-            names = tuple(_euros(cents) for cents in options.values())
+            names = tuple(money.plain_euros(cents) for cents in options.values())
             raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
         return options[number]
 
@@ -234,8 +238,8 @@ def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
 
 
 def _whole_lag(text: str) -> int:
-    number = money.parse_weight(text)
-    if number.denominator != 1 or number > 100:
+    number = money.parse_number(text)
+    if number.denominator != 1 or not 0 <= number <= 100:
         raise Refused("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
     return number.numerator
 
@@ -261,7 +265,8 @@ def _date(text: str) -> str:
 
 
 def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:
-    total = sum(shares.values(), start=Fraction(0))
+    common = common_denominator(shares.values())
+    total = Fraction(sum(share.numerator * (common // share.denominator) for share in shares.values()), common)
     if total != 1:
         hint = say("write percentages, such as 67%, or use weights") if total == 100 else None
         raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
@@ -269,6 +274,7 @@ def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:
 
 
 def _not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
+    common_denominator(weights.values())
     if not any(weights.values()):
         raise Refused("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
     return weights

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from ridcalc.core.apportion import whole_weights
 from ridcalc.core.model import Budget, Definition, Driver, Key
+from ridcalc.core.money import common_denominator
 from ridcalc.core.periods import Period
 from ridcalc.core.problems import Path, Refused, Unavailable, say
 from ridcalc.core.tree import Tree
@@ -146,7 +147,7 @@ class KeyBook:
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
         """Return the definition that holds in `period`, and since when; a key without versions always holds."""
         entry = self.budget.keys.get(key)
-        if entry is None:
+        if entry is None or entry.versions == {}:
             raise Unavailable
         if entry.versions is None:
             return None, entry
@@ -167,7 +168,7 @@ class KeyBook:
             raise Refused(
                 "no-version-in-force",
                 say("key '{key}' has no version in force in {period}", key=key, period=period.text),
-                say("its first version begins at {since}", since=min(entry.versions).text) if entry.versions else None,
+                say("its first version begins at {since}", since=min(entry.versions).text),
             )
         since = max(begun)
         return since, entry.versions[since]
@@ -180,11 +181,13 @@ class KeyBook:
             return self._from_driver(definition, version, period, assumed=assumed)
         if definition.blend is not None:
             parts = [(share, self.weights(other, period)) for other, share in definition.blend.items()]
+            common_denominator(share / weights.total for share, weights in parts)
             mixed: dict[str, Fraction] = {}
             for share, weights in parts:
                 for name, weight in weights.of.items():
                     mixed[name] = mixed.get(name, Fraction(0)) + share * Fraction(weight, weights.total)
-            versions = (version, *(below for _, weights in parts for below in weights.versions))
+            below = dict.fromkeys(version for _, weights in parts for version in weights.versions)
+            versions = (version, *below)
             return Weights.scaled(mixed, versions, assumed=assumed or any(weights.assumed for _, weights in parts))
         numbers = definition.shares if definition.shares is not None else definition.weights
         if numbers is None:

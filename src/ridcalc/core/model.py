@@ -1,4 +1,4 @@
-"""The frozen shape of a budget: what objects there are and which fields they have. Computes nothing.
+"""The frozen form of a budget: what objects there are and which fields they have. Computes nothing.
 
 The fields' values are in fields.py; checks across objects are in checks.py.
 """
@@ -62,7 +62,7 @@ class Frozen(BaseModel):
         return data
 
 
-class Origin(Frozen):
+class FactSource(Frozen):
     """Where a fact was found: a document, and the section and page in it."""
 
     document: DocumentId
@@ -75,7 +75,7 @@ class Named(Frozen):
 
     name: Text | None = None
     description: Text | None = None
-    source: Origin | None = None
+    source: FactSource | None = None
     assumption: Text | None = None
     note: Text | None = None
 
@@ -85,7 +85,7 @@ class Document(Named):
 
     title: Text
     publisher: Text | None = None
-    date: Date | None = None
+    date: Text | None = None
     reference: Text | None = None
 
 
@@ -190,7 +190,7 @@ class Amendment(Frozen):
 
     number: Text | None = None
     body: Text | None = None
-    date: Date | None = None
+    date: Text | None = None
     status: Text = "concept"
     unit: BookingUnit = 100
 
@@ -201,7 +201,7 @@ class CurrentLine(Frozen):
     programma: Text
     taakveld: Text
     side: Side
-    amounts: dict[BudgetYear, Cents]
+    amounts: dict[Year, Cents]
 
 
 class Settings(Named):
@@ -230,6 +230,12 @@ class Scenario(Named):
     controls: dict[str, Any] = {}
 
 
+class Controls(Frozen):
+    """The controls of a scenario by themselves."""
+
+    controls: dict[Id, Control]
+
+
 class Budget(Frozen):
     """What was decided: the whole of keys.yaml and measures.yaml with a scenario laid over them."""
 
@@ -252,7 +258,7 @@ class Chosen(NamedTuple):
     note: str | None = None
     assumptions: tuple[tuple[Path, str], ...] = ()
     """Path and text of each assumption, inherited ones first."""
-    settings: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
     """The `--set` texts that were laid over the scenario."""
 
 

@@ -1,7 +1,9 @@
 """Exact numbers as people write them: text to fractions and cents, and the forms that are refused."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 
 from ridcalc.core.problems import Message, Refused, say
 
@@ -11,7 +13,10 @@ MOST_CENTS = 10**15 * 100
 PM = "PM"
 """How an unknown amount is written; in the core it is None, so that it can never be added."""
 
-_LONGEST = 60
+_LONGEST = 1000
+_FINEST = 10**1000
+"""The largest common denominator that shares or weights may have; beyond it nobody means what is written."""
+
 _NUMBER = re.compile(r"(-?)([0-9]+(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?")
 _FRACTION = re.compile(r"(-?[0-9]+(?:_[0-9]+)*)/([0-9]+(?:_[0-9]+)*)")
 
@@ -37,6 +42,9 @@ def parse_number(text: str) -> Fraction:
         if below == 0:
             raise Refused("number-form", say("'{text}' divides by zero", text=text))
         return Fraction(int(match[1]), below)
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(" ")):
+        message = say("'{text}' is a percentage; a number is expected", text=text)
+        raise Refused("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
     raise _wrong_form(text)
 
 
@@ -61,6 +69,27 @@ def _ambiguous(whole: str, decimals: str) -> bool:
 
 def _either(digits: str) -> Message:
     return say("write {thousand}, or {fraction} if that is meant", thousand=digits, fraction=f"{digits}/1000")
+
+
+def common_denominator(numbers: Iterable[Fraction]) -> int:
+    """Return the least common denominator of the numbers.
+
+    Raises:
+        Refused: it has more than a thousand digits.
+    """
+    common = 1
+    for number in numbers:
+        common = lcm(common, number.denominator)
+        if common > _FINEST:
+            message = say("these fractions have no common denominator of a thousand digits or less")
+            raise Refused("fraction-too-fine", message, say("write them as percentages or decimals"))
+    return common
+
+
+def plain_euros(cents: int) -> str:
+    """Return an amount in cents as it is written in the files: `410000`, `0.01`."""
+    whole, rest = divmod(abs(cents), 100)
+    return f"{'-' if cents < 0 else ''}{whole}" + (f".{rest:02d}" if rest else "")
 
 
 def parse_share(text: str) -> Fraction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import islice
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -107,14 +108,26 @@ def owner_of(path: Path) -> Message:
         return say(_OWNERS[str(path[0])].template, id=str(path[1]))
     if path[:1] == ("scenarios",):
         return say("scenario '{id}'", id=str(path[1]))
+    if path[:1] == ("budget",) and len(path) > 1:
+        return say("'{id}' of the budget", id=str(path[1]))
     if path[:1] == ("budget",):
         return say("the budget")
     return say("this file")
+
+
+_FAR = 12
+_MOST_LOOKED_AT = 100
+"""How many words are compared at most, so that ten thousand mistakes among ten thousand names take seconds."""
+
+
+def _begins_or_ends_alike(one: str, other: str) -> bool:
+    return one[:1] == other[:1] or one[-2:] == other[-2:]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
     """Return the hint that names the known word nearest to `word`, or None when none is near."""
     from difflib import get_close_matches  # only a mistake needs it
 
-    near = get_close_matches(word[:80], [entry for entry in known if len(entry) <= 80], n=1, cutoff=0.6)
+    alike = (entry for entry in known if abs(len(entry) - len(word)) <= _FAR and _begins_or_ends_alike(entry, word))
+    near = get_close_matches(word, list(islice(alike, _MOST_LOOKED_AT)), n=1, cutoff=0.6) if len(word) <= 80 else []
     return say("did you mean '{word}'?", word=near[0]) if near else None

@@ -32,6 +32,13 @@ class Step(NamedTuple):
     """What is left of `exact`, in units and without its sign, after rounding towards zero."""
     rank: int
     """The place, from 1, in the order in which odd units are handed out by largest remainder."""
+    odd_units: int
+    """How many units the stage had left over when every part was rounded towards zero."""
+
+    @property
+    def went_up(self) -> bool:
+        """Tell whether the part is, without its sign, more than its exact value."""
+        return abs(self.part) > abs(self.exact)
 
 
 class Line(NamedTuple):
@@ -103,6 +110,7 @@ class Division(NamedTuple):
                 return
             units = abs(whole) // self.unit
             remainders = [units * weight % stage.total for weight in stage.weights]
+            odd_units = sum(remainders) // stage.total
             ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
             for position, slot in enumerate(stage.slots):
                 share = Fraction(stage.weights[position], stage.total)
@@ -119,6 +127,7 @@ class Division(NamedTuple):
                     part - exact,
                     remainder,
                     ranks[position],
+                    odd_units,
                 )
 
 

@@ -17,9 +17,15 @@ def check_shape(document: Node) -> Iterator[Problem]:
     for path, key in _objects(document, "keys"):
         yield from _check_definition(key, KEY_ALTERNATIVES, path)
         versions = key.get("versions")
+        if isinstance(versions, Node) and not versions:
+            yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
         for period, version in versions.items() if isinstance(versions, Node) else ():
             if isinstance(version, Node):
                 yield from _check_definition(version, KEY_ALTERNATIVES[:-1], (*path, "versions", period))
+    for path, driver in _objects(document, "drivers"):
+        values = driver.get("values")
+        if isinstance(values, Node) and not values:
+            yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
     for path, participant in _objects(document, "participants"):
         yield from _together(participant, "members", "key", path)
 
@@ -27,7 +33,13 @@ def check_shape(document: Node) -> Iterator[Problem]:
 def check_scenario_shape(scenario: Node) -> Iterator[Problem]:
     """Yield a problem for a scenario that both takes and leaves measures."""
     if "only" in scenario and "without" in scenario:
-        yield _too_many(scenario, ["only", "without"], ())
+        yield Problem(
+            "several-alternatives",
+            say("a scenario takes measures with only, or leaves them out with without; here stand both"),
+            say("take one of them away"),
+            ("without",),
+            at_key=True,
+        )
 
 
 def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:

@@ -32,18 +32,17 @@ class Part(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def parts(table: Table, language: Language, width: int | None = WIDEST) -> list[Part]:
-    """Return the table in parts no wider than `width`; in one part for None."""
+def parts(table: Table, language: Language, width: int = WIDEST) -> list[Part]:
+    """Return the table in parts no wider than `width`."""
     headings = [language.text(column) for column in table.columns]
     labels = [_label(row, language) for row in table.rows]
     columns = _columns(table, language)
     widths = [max(len(heading), *map(len, cells), 0) for heading, cells in zip(headings, columns, strict=True)]
     heading = language.text(table.heading)
     label_width = max(len(heading), *map(len, labels), 0)
-    if width is not None:
-        label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
+    label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
     made = []
-    for group in _that_fit(widths, None if width is None else width - label_width):
+    for group in _that_fit(widths, width - label_width):
         lines = tuple(
             Line(
                 row.role,
@@ -65,12 +64,12 @@ def parts(table: Table, language: Language, width: int | None = WIDEST) -> list[
     return made
 
 
-def _that_fit(widths: Sequence[int], room: int | None) -> Iterator[list[int]]:
+def _that_fit(widths: Sequence[int], room: int) -> Iterator[list[int]]:
     """Yield the positions of consecutive columns that fit the room, each with two spaces before it; one at least."""
     group: list[int] = []
     used = 0
     for index, width in enumerate(widths):
-        if group and room is not None and used + width + 2 > room:
+        if group and used + width + 2 > room:
             yield group
             group, used = [], 0
         group.append(index)

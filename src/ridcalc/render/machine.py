@@ -1,10 +1,11 @@
 """JSON and CSV: the whole result for other programs, in canonical numbers; only sentences are in a language."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ridcalc import __version__
+from ridcalc.core.money import plain_euros
 from ridcalc.core.problems import Problem
 from ridcalc.core.result import Allocation, Line
 from ridcalc.render.language import Language
@@ -65,20 +66,16 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
         "version": 1,
         "tool": {"name": "ridcalc", "version": __version__},
         "scenario": {"id": chosen.id, "name": chosen.name},
-        "set": list(chosen.settings),
+        "set": list(chosen.changes),
         "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
         "rounding": {
-            "unit": _short(settings.rounding.unit),
+            "unit": plain_euros(settings.rounding.unit),
             "method": settings.rounding.method,
             "level": settings.rounding.level,
         },
         "years": list(allocation.years),
         "inputs": [{"file": file, "sha256": digest} for file, digest in provenance.inputs],
     }
-
-
-def _short(cents: int) -> str:
-    return str(cents // 100) if cents % 100 == 0 else plain_money(cents)
 
 
 def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
@@ -130,6 +127,36 @@ def _totals(allocation: Allocation, chosen: Filter) -> Iterator[dict[str, Any]]:
 def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for (year, nature), total in allocation.grand_totals.items():
         yield {"year": year, "nature": nature, "amount": plain_money(total.amount), "pm": total.pm}
+
+
+def check_to_json(
+    problems: Sequence[Problem], warnings: Sequence[Problem], allocations: Mapping[str, Allocation], talk: Language
+) -> Iterator[str]:
+    """Yield the outcome of a check as JSON, format `ridcalc/check` version 1; messages in the language of the talk."""
+    document = {
+        "format": "ridcalc/check",
+        "version": 1,
+        "problems": [_problem(problem, talk) for problem in problems],
+        "warnings": [_problem(problem, talk) for problem in warnings],
+        "controls": [
+            {"scenario": scenario, **control}
+            for scenario, allocation in allocations.items()
+            for control in _controls(allocation)
+        ],
+    }
+    yield json.dumps(document, indent=1) + "\n"
+
+
+def _problem(problem: Problem, talk: Language) -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "code": problem.code,
+        "message": talk.text(problem.message),
+        "hint": talk.text(problem.hint) if problem.hint else None,
+    }
 
 
 def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""What each command answers: from its options to the texts that it shows. Nothing here prints."""

@@ -1,0 +1,53 @@
+"""`ridcalc allocate`: who pays what, per year."""
+
+from typing import TYPE_CHECKING, Literal
+
+from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.loader import Loaded
+from ridcalc.tables import View, allocation_table
+
+if TYPE_CHECKING:
+    from ridcalc.render.machine import Filter, Provenance
+
+
+def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "plain") -> Answer:
+    """Return who pays what, in the form that is asked for.
+
+    Raises:
+        ProblemsFoundError: in the input, or in what is asked of it.
+    """
+    loaded = load_for(request)
+    budget = loaded.case.budget
+    check_names(budget, view.participants, view.years)
+    if budget.settings.rounding.level == "total" and view.by != "participant" and request.form in {"table", "markdown"}:
+        message = say("with level: total there are no amounts per measure or period")
+        hint = say("leave --by out, or round at level: measure")
+        raise ProblemsFoundError([Problem("level-total", message, hint, place=Place(f"--by {view.by}"))])
+    allocation = allocation_of(loaded)
+    language = language_of(budget, request.language)
+    warnings = loaded.placed(allocation.warnings)
+    if request.form == "csv":
+        from ridcalc.render import machine  # each run needs one renderer
+
+        return Answer(machine.to_csv(allocation, _filter(view), dialect=csv_dialect), warnings)
+    if request.form == "json":
+        from ridcalc.render import machine  # the same
+
+        return Answer(machine.to_json(allocation, _provenance(loaded), language, _filter(view)), warnings)
+    return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
+
+
+def _filter(view: View) -> "Filter":
+    from ridcalc.render.machine import Filter  # only the machine forms filter lines
+
+    return Filter(view.years, view.participants)
+
+
+def _provenance(loaded: Loaded) -> "Provenance":
+    import hashlib  # only JSON names what it was made from
+
+    from ridcalc.render.machine import Provenance
+
+    digests = ((name, hashlib.sha256(source.content).hexdigest()) for name, source in loaded.sources.items())
+    return Provenance(tuple(digests))

@@ -1,0 +1,64 @@
+"""`ridcalc check`: is the input sound, and are the published figures met."""
+
+from collections.abc import Iterator
+
+from ridcalc.answers.shared import Answer, Request, allocation_of, language_of
+from ridcalc.core.plain import Node
+from ridcalc.core.problems import Problem, ProblemsFoundError
+from ridcalc.core.result import Allocation
+from ridcalc.folder import Folder
+from ridcalc.loader import NO_SCENARIO, Loaded, in_order, load
+from ridcalc.notes import check_section
+from ridcalc.render.language import Language
+
+Checked = dict[str, tuple[Loaded, Allocation]]
+"""By scenario, what could be loaded and allocated."""
+
+
+def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
+    """Return the outcome of every control, of every scenario or of the one asked for.
+
+    It has failed if a figure is missed; when `strict`, also if one is incomplete or there is a warning. In JSON,
+    problems are part of the answer.
+
+    Raises:
+        ProblemsFoundError: every problem of the files and all scenarios, each once; not in JSON.
+    """
+    checked, problems = _check(request)
+    if problems and request.form != "json":
+        raise ProblemsFoundError(problems)
+    warnings: list[Problem] = []
+    for loaded, allocation in checked.values():
+        warnings += [problem for problem in loaded.placed(allocation.warnings) if problem not in warnings]
+    statuses = {held.status for _, allocation in checked.values() for held in allocation.controls}
+    failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
+    if request.form == "json":
+        from ridcalc.render import machine  # each run needs one renderer
+
+        return Answer(machine.check_to_json(problems, warnings, _controls(checked), talk), (), failed)
+    return Answer(_texts(checked, request), warnings, failed)
+
+
+def _check(request: Request) -> tuple[Checked, list[Problem]]:
+    folder = Folder(request.data)
+    only = request.scenario
+    problems = [] if only is not None else folder.misnamed_scenarios()
+    checked: Checked = {}
+    for name in [only] if only is not None else [NO_SCENARIO, *folder.scenario_ids()]:
+        try:
+            loaded = load(folder, name, request.changes)
+            checked[name] = loaded, allocation_of(loaded)
+        except ProblemsFoundError as found:
+            problems += [problem for problem in found.problems if problem not in problems]
+    return checked, in_order(problems, Node())
+
+
+def _controls(checked: Checked) -> dict[str, Allocation]:
+    return {name: allocation for name, (_, allocation) in checked.items()}
+
+
+def _texts(checked: Checked, request: Request) -> Iterator[str]:
+    from ridcalc.render import plain  # each run needs one renderer
+
+    for loaded, allocation in checked.values():
+        yield plain.render_section(check_section(allocation), language_of(loaded.case.budget, request.language))

@@ -1,0 +1,116 @@
+"""What the answers share: loading and allocating, the language, and the renderer that a form or a terminal asks for."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from ridcalc.core.allocate import allocate
+from ridcalc.core.model import Budget
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.core.result import Allocation
+from ridcalc.folder import Folder
+from ridcalc.loader import Loaded, load
+from ridcalc.render.language import Language
+from ridcalc.table import Table
+
+Form = Literal["table", "json", "csv", "markdown"]
+
+
+class Screen(NamedTuple):
+    """The terminal that is written to: its width in columns, and whether it shows colour."""
+
+    width: int
+    colour: bool
+
+
+class Request(NamedTuple):
+    """What every command that calculates is asked: which data, which scenario, and how to show the answer."""
+
+    data: str
+    scenario: str | None = None
+    changes: Sequence[str] = ()
+    """The `--set` texts."""
+    language: str | None = None
+    """None: the budget's own."""
+    form: Form = "table"
+    screen: Screen | None = None
+    """None: no terminal, and so plain text."""
+
+
+class Answer(NamedTuple):
+    """What a command has to say: texts for the reader, warnings, and whether it found what should not be."""
+
+    texts: Iterable[str]
+    warnings: Sequence[Problem] = ()
+    failed: bool = False
+
+
+def load_for(request: Request) -> Loaded:
+    """Return the case that a request asks for.
+
+    Raises:
+        ProblemsFoundError: in the input.
+    """
+    return load(Folder(request.data), request.scenario, request.changes)
+
+
+def allocation_of(loaded: Loaded) -> Allocation:
+    """Return the allocation of what was loaded.
+
+    Raises:
+        ProblemsFoundError: an amount that the rounding method cannot divide, with its place.
+    """
+    try:
+        return allocate(loaded.case)
+    except ProblemsFoundError as found:
+        raise ProblemsFoundError(loaded.placed(found.problems)) from None
+
+
+def language_of(budget: Budget, asked: str | None) -> Language:
+    """Return the language to show a budget in."""
+    return Language(asked or budget.settings.language, budget.settings.currency)
+
+
+def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterable[int] = ()) -> None:
+    """Refuse participants and years of the command line that the budget does not have.
+
+    Raises:
+        ProblemsFoundError: with each of them.
+    """
+    problems = [
+        Problem(
+            "unknown-participant",
+            say("participant '{id}' is not in keys.yaml", id=name),
+            did_you_mean(name, budget.participants),
+            place=Place(name),
+        )
+        for name in participants
+        if name not in budget.participants
+    ]
+    known = tuple(map(str, sorted(budget.settings.years)))
+    problems += [
+        Problem(
+            "year-outside-budget",
+            say("{year} is not one of the budget's years", year=str(year)),
+            say("the budget's years are {years}", years=known),
+            place=Place(str(year)),
+        )
+        for year in years
+        if year not in budget.settings.years
+    ]
+    if problems:
+        raise ProblemsFoundError(problems)
+
+
+def shown(what: Table, request: Request, language: Language) -> str:
+    """Return a table as the text that a form, or the terminal, asks for."""
+    if request.form == "markdown":
+        from ridcalc.render import markdown  # each run needs one renderer
+
+        return markdown.render(what, language)
+    if request.screen is not None:
+        from ridcalc.render import terminal  # the same; rich is costly
+
+        return terminal.render(what, language, width=request.screen.width, colour=request.screen.colour)
+    from ridcalc.render import plain  # the same
+
+    return plain.render(what, language)

@@ -1,0 +1,55 @@
+"""`ridcalc allocate`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import finish, problems_shown, request_of, usage_error
+from ridcalc.cli.options import (
+    By,
+    Changes,
+    Data,
+    Depth,
+    Force,
+    FormWithCsv,
+    Lang,
+    Output,
+    Participants,
+    Scenario,
+    Years,
+)
+
+HELP = marked("Show who pays what, per year.")
+
+
+def command(
+    context: typer.Context,
+    data: Data = "data",
+    scenario: Scenario = None,
+    changes: Changes = None,
+    by: By = "participant",
+    depth: Depth = "all",
+    year: Years = None,
+    participant: Participants = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", hidden=True)] = None,
+    form: FormWithCsv = None,
+    csv_dialect: Annotated[
+        Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
+    ] = "plain",
+    output: Output = None,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc allocate`."""
+    if unit is not None:
+        raise usage_error(context, "--unit", marked("tables in thousands are not in this version"))
+    if output and output.lower().endswith(".xlsx"):
+        raise usage_error(context, "--output", marked("a table is no workbook; choose .txt, .md, .csv or .json"))
+    with problems_shown(context):
+        request = request_of(context, data, scenario, changes, lang, form, output)
+        from ridcalc.answers.allocate import answer  # --help must not pay for it
+        from ridcalc.tables import View
+
+        view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()))
+        finish(context, answer(request, view, csv_dialect), output, force=force)

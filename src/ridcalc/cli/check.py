@@ -1,0 +1,33 @@
+"""`ridcalc check`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import finish, problems_shown, request_of
+from ridcalc.cli.options import Changes, Data, Lang, Scenario
+
+HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
+
+
+def command(
+    context: typer.Context,
+    data: Data = "data",
+    scenario: Scenario = None,
+    changes: Changes = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=marked("Fail on warnings and incomplete figures too."))
+    ] = False,
+    form: Annotated[
+        Literal["table", "json"], typer.Option("--format", help=marked("json: for editors and other programs."))
+    ] = "table",
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc check`; status 1 if a figure is missed."""
+    with problems_shown(context):
+        request = request_of(context, data, scenario, changes, lang, form)
+        from ridcalc.answers.check import answer  # --help must not pay for it
+        from ridcalc.render.language import Language
+
+        finish(context, answer(request, Language(context.obj), strict=strict))

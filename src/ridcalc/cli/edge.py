@@ -1,0 +1,133 @@
+"""The edge of the program: what is written to the screen and to files, and how a run ends."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal
+
+import typer
+
+from ridcalc.catalogue import marked, translation
+from ridcalc.core.problems import say
+
+if TYPE_CHECKING:
+    from ridcalc.answers.shared import Answer, Form, Request, Screen
+    from ridcalc.core.problems import Message, Problem
+
+
+def usage_error(context: typer.Context, option: str, text: str) -> typer.BadParameter:
+    """Return the error of wrong usage (status 2) with a text of the catalogue about an option."""
+    return typer.BadParameter(translation(context.obj)(text), param_hint=option)
+
+
+def checked_changes(context: typer.Context, changes: list[str] | None) -> tuple[str, ...]:
+    """Return the `--set` texts; one that is no PATH=VALUE is wrong usage."""
+    for text in changes or ():
+        path, equals, _ = text.partition("=")
+        if not equals or not all(path.split(".")):
+            raise usage_error(context, "--set", marked("write PATH=VALUE, such as measures.NAME.amounts.2023=250000"))
+    return tuple(changes or ())
+
+
+@contextmanager
+def problems_shown(context: typer.Context) -> Iterator[None]:
+    """Show the problems of a user's input and end with status 1; anything else is a bug and keeps its traceback."""
+    from ridcalc.core.problems import ProblemsFoundError  # --help must not pay for it
+
+    try:
+        yield
+    except ProblemsFoundError as found:
+        tell(context, found.problems, "error")
+        raise typer.Exit(1) from None
+
+
+def tell(context: typer.Context, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
+    """Write problems or warnings to stderr, in the language of the talk."""
+    if problems:
+        from ridcalc.render import problems as renderer  # most runs have none
+        from ridcalc.render.language import Language
+
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        sys.stderr.write(renderer.render(problems, Language(context.obj, longest=renderer.LONGEST_VALUE), severity))
+
+
+def put_out(texts: Iterable[str], output: str | None = None, *, force: bool = False) -> None:
+    """Write texts to stdout, or whole to a file."""
+    if output is not None:
+        from ridcalc.files import write_file  # most runs write no file
+
+        write_file(output, texts, force=force)
+        return
+    if sys.stdout is None:  # it was closed before the program began
+        raise _no_output(say("there is nowhere to write to"))
+    try:
+        sys.stdout.writelines(texts)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        _forget_stdout()
+        raise typer.Exit(1) from None
+    except OSError as error:
+        from ridcalc.files import reason_of
+
+        _forget_stdout()
+        raise _no_output(say("the output cannot be written: {reason}", reason=reason_of(error))) from error
+
+
+def _no_output(message: "Message") -> Exception:
+    from ridcalc.core.problems import Problem, ProblemsFoundError
+
+    return ProblemsFoundError([Problem("output-not-written", message)])
+
+
+def _forget_stdout() -> None:
+    """Let what is still to be written go nowhere, so that the end of the process does not fail on it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def request_of(
+    context: typer.Context,
+    data: str,
+    scenario: str | None,
+    changes: list[str] | None,
+    lang: str | None,
+    form: "Form | None" = None,
+    output: str | None = None,
+) -> "Request":
+    """Return the request that the common options make."""
+    from ridcalc.answers.shared import Request  # --help must not pay for it
+
+    root = context.find_root().params.get("lang")
+    found = form or form_of(output)
+    where = None if output else screen()
+    return Request(data, scenario, checked_changes(context, changes), lang or root, found, where)
+
+
+def finish(context: typer.Context, answer: "Answer", output: str | None = None, *, force: bool = False) -> None:
+    """Write an answer, its warnings first, and end with status 1 if it has failed."""
+    tell(context, answer.warnings, "warning")
+    put_out(answer.texts, output, force=force)
+    if answer.failed:
+        raise typer.Exit(1)
+
+
+def form_of(output: str | None) -> "Form":
+    """Return the form that a file's name asks for."""
+    name = (output or "").lower()
+    if name.endswith(".json"):
+        return "json"
+    if name.endswith(".csv"):
+        return "csv"
+    return "markdown" if name.endswith(".md") else "table"
+
+
+def screen() -> "Screen | None":
+    """Return the terminal that stdout is; None for a pipe, a file, or a terminal that can only show text."""
+    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    import shutil  # only a terminal needs it
+
+    from ridcalc.answers.shared import Screen  # --help must not pay for it
+
+    return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))

@@ -1,0 +1,59 @@
+"""The options that commands share, each with its help."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ridcalc.catalogue import marked
+
+Data = Annotated[
+    str,
+    typer.Option(
+        "--data", metavar="DIR", envvar="RIDCALC_DATA", help=marked("The folder with keys.yaml and measures.yaml.")
+    ),
+]
+Scenario = Annotated[
+    str | None,
+    typer.Option(
+        "--scenario",
+        metavar="NAME",
+        help=marked("A file in the folder's scenarios/, or none; otherwise the budget's default."),
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help=marked("Change a value for this run, such as measures.NAME.amounts.2023=250000."),
+    ),
+]
+Lang = Annotated[
+    Literal["nl", "en"] | None,
+    typer.Option(
+        "--lang", envvar="RIDCALC_LANG", help=marked("The language of what is shown; otherwise the budget's.")
+    ),
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help=marked("Write to a file instead of the screen."))
+]
+Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
+By = Annotated[Literal["participant", "measure", "period"], typer.Option("--by", help=marked("What the rows are."))]
+Depth = Annotated[
+    Literal["leaf", "top", "all"], typer.Option("--depth", help=marked("Members, their partnerships, or both."))
+]
+Years = Annotated[
+    list[int] | None, typer.Option("--year", metavar="YEAR", help=marked("Only this year; can be given again."))
+]
+Participants = Annotated[
+    list[str] | None,
+    typer.Option("--participant", metavar="NAME", help=marked("Only this participant; can be given again.")),
+]
+Form = Annotated[
+    Literal["table", "json", "markdown"] | None,
+    typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),
+]
+FormWithCsv = Annotated[
+    Literal["table", "json", "csv", "markdown"] | None,
+    typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),
+]

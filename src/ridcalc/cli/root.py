@@ -1,0 +1,36 @@
+"""The program itself: what stands before a command."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from ridcalc import __version__
+from ridcalc.catalogue import marked
+from ridcalc.cli.options import Lang
+
+app = typer.Typer(
+    name="ridcalc",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so
+    if value:
+        sys.stdout.write(f"ridcalc {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback(help=marked("Divide the cost of shared municipal services by agreed keys, to the exact cent."))
+def root(
+    lang: Lang = None,
+    version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_show_version, help=marked("Show the version and end.")),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+    del lang, version  # the language was found before the program was built; the version ends it
