@@ -30,7 +30,8 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
     shutil.copytree(example, workplace / "data", dirs_exist_ok=True)
     arguments = workplace / "data" / "arguments.txt"
     extra = arguments.read_text(encoding="utf-8").splitlines() if arguments.exists() else []
-    outcome = ridcalc("allocate", "--lang", language, *extra)
+    command = extra.pop(0) if extra and not extra[0].startswith("-") else "allocate"
+    outcome = ridcalc(command, *extra, "--lang", language)
     golden(example / f"expected.{language}.txt", outcome.err)
     code = example.parent.name
     severity = "error" if outcome.status else "warning"

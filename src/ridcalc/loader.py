@@ -25,6 +25,10 @@ FILES = {
 NO_SCENARIO = "none"
 
 
+_NOWHERE = Node()
+"""No document: for problems that have their places."""
+
+
 class Loaded(NamedTuple):
     """A case with what it was read from: the merged document, which knows the places, and the sources."""
 
@@ -32,6 +36,9 @@ class Loaded(NamedTuple):
     document: Node
     sources: dict[str, Source]
     """What was read, by its name within the folder."""
+    scenario: Scenario | None = None
+    """The scenario's own file, and below as it stands there; None without a scenario."""
+    scenario_node: Node | None = None
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
@@ -49,7 +56,7 @@ def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (
     return _Load(folder, scenario, changes).run()
 
 
-def in_order(problems: Iterable[Problem], document: Node) -> list[Problem]:
+def in_order(problems: Iterable[Problem], document: Node = _NOWHERE) -> list[Problem]:
     """Return the problems with their places, each once, sorted by file, line and column."""
     placed = [
         problem if problem.place else problem._replace(place=locate(document, problem.path, at_key=problem.at_key))
@@ -87,6 +94,7 @@ class _Load:
         document = self.with_changes(document, unread)
         chosen = Chosen(NO_SCENARIO, NO_SCENARIO)
         selection = _Selection()
+        scenario = None
         for (name, node), there in zip(reversed(chain), measures, strict=True):
             known = known_in(document, self.scenarios, unread)
             scenario = self.scenario(node, known.with_measures(there))
@@ -100,7 +108,8 @@ class _Load:
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = chosen._replace(changes=tuple(self.changes))
-        return Loaded(Case(budget, chosen, selection.of(budget.measures)), document, self.sources)
+        case = Case(budget, chosen, selection.of(budget.measures))
+        return Loaded(case, document, self.sources, scenario, chain[0][1] if chain else None)
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ridcalc.answers.shared import Answer, Request, allocation_of, language_of
-from ridcalc.core.plain import Node
 from ridcalc.core.problems import Problem, ProblemsFoundError
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
@@ -50,7 +49,7 @@ def _check(request: Request) -> tuple[Checked, list[Problem]]:
             checked[name] = loaded, allocation_of(loaded)
         except ProblemsFoundError as found:
             problems += [problem for problem in found.problems if problem not in problems]
-    return checked, in_order(problems, Node())
+    return checked, in_order(problems)
 
 
 def _controls(checked: Checked) -> dict[str, Allocation]:

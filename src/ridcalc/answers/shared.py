@@ -10,7 +10,7 @@ from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
 from ridcalc.loader import Loaded, load
 from ridcalc.render.language import Language
-from ridcalc.table import Table
+from ridcalc.table import Outline, Table
 
 Form = Literal["table", "json", "csv", "markdown"]
 
@@ -101,8 +101,8 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
         raise ProblemsFoundError(problems)
 
 
-def shown(what: Table, request: Request, language: Language) -> str:
-    """Return a table as the text that a form, or the terminal, asks for."""
+def shown(what: Table | Outline, request: Request, language: Language) -> str:
+    """Return a table or an outline as the text that a form, or the terminal, asks for."""
     if request.form == "markdown":
         from ridcalc.render import markdown  # each run needs one renderer
 

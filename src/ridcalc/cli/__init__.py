@@ -9,10 +9,10 @@ from typing import Any
 import typer
 
 from ridcalc.catalogue import Translate, language_of_talk, translation
-from ridcalc.cli import allocate, check
+from ridcalc.cli import allocate, check, compare, explain, reconcile, scenarios
 from ridcalc.cli.root import app
 
-COMMANDS = (allocate, check)
+COMMANDS = (allocate, check, compare, explain, reconcile, scenarios)
 """The modules of the commands, in the order in which help lists them; each has a `command` and a `HELP`."""
 
 for module in COMMANDS:

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
 
@@ -131,3 +132,43 @@ def screen() -> "Screen | None":
     from ridcalc.answers.shared import Screen  # --help must not pay for it
 
     return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
+
+
+def amount_option(option: str, text: str, *, above_zero: bool = False) -> int:
+    """Return the cents that an amount on the command line is; one in another form is a problem.
+
+    Raises:
+        ProblemsFoundError: it is no amount.
+    """
+    from ridcalc.core.money import parse_cents
+    from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused
+
+    try:
+        cents = parse_cents(text)
+    except Refused as refusal:
+        raise ProblemsFoundError([refusal.at()._replace(place=Place(f"{option} {text}"))]) from None
+    if option != "AMOUNT" and (cents < 0 or (above_zero and cents == 0)):
+        message = say("'{text}' is not above zero", text=text)
+        raise ProblemsFoundError([Problem("number-form", message, place=Place(f"{option} {text}"))])
+    return cents
+
+
+@contextmanager
+def stopwatch(seconds: int) -> "Iterator[Callable[[float], bool]]":
+    """Give a function that tells whether the seconds are over; after one second a terminal sees how far it is."""
+    start = time.monotonic()
+    visible = sys.stderr is not None and sys.stderr.isatty()
+    shown = False
+
+    def expired(done: float) -> bool:
+        nonlocal shown
+        took = time.monotonic() - start
+        if visible and took > 1:
+            shown = True
+            sys.stderr.write(f"\r{'█' * int(done * 40):░<40} {done:4.0%}")
+            sys.stderr.flush()
+        return took > seconds
+
+    yield expired
+    if shown:
+        sys.stderr.write("\r" + " " * 46 + "\r")

@@ -227,6 +227,19 @@ class KeyBook:
         version = version._replace(driver=name, reference_year=year)
         return Weights.scaled(numbers, (version,), assumed=assumed or bool(driver.assumption))
 
+    def units(self, name: str, participant: str, year: int) -> Fraction:
+        """Return how many units of a driver a participant has, of the newest reference year not after `year`.
+
+        Raises:
+            Refused: the driver has no such year, or no value for the participant.
+        """
+        driver = self.budget.drivers[name]
+        years = [one for one in driver.values if one <= year]
+        if not years:
+            message = say("driver '{driver}' has no values for {year} or earlier", driver=name, year=str(year))
+            raise Refused("no-reference-year", message)
+        return self._driver_value(name, driver, max(years), participant)
+
     def _driver_value(self, name: str, driver: Driver, year: int, participant: str) -> Fraction:
         """Return a participant's value: as given, otherwise the sum of its members'."""
         values = driver.values[year]

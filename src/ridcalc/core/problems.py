@@ -32,6 +32,12 @@ class Percentage(NamedTuple):
     share: Fraction
 
 
+class Number(NamedTuple):
+    """A number, in the values of a message; a reader sees it with four decimals at most."""
+
+    number: Fraction
+
+
 class Place(NamedTuple):
     """Where something stands: a file (or a command-line text), and a line and column that count from 1."""
 

@@ -1,10 +1,14 @@
 """A language to render in: messages become sentences, and the typed values in them numbers and safe texts."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from ridcalc.catalogue import translation
-from ridcalc.core.problems import Euros, Message, Percentage, say
+from ridcalc.core.problems import Euros, Message, Number, Percentage, say
 from ridcalc.render import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Language:
@@ -16,6 +20,12 @@ class Language:
         self.currency = currency
         self._longest = longest
         self._translate = translation(code)
+        self._shows: dict[type, Callable[[Any], str]] = {
+            Euros: lambda value: self.money(value.cents),
+            Number: lambda value: numbers.decimal(value.number, code),
+            Percentage: lambda value: self.percentage(value.share),
+            Fraction: lambda value: self._cut(self.share(value)),
+        }
 
     @property
     def hint(self) -> str:
@@ -33,15 +43,14 @@ class Language:
     def _value(self, value: object) -> str:
         if isinstance(value, Message):
             return self.text(value)
-        if isinstance(value, Euros):
-            return self.money(value.cents)
-        if isinstance(value, Percentage):
-            return self.percentage(value.share)
-        if isinstance(value, Fraction):
-            return self.share(value)
+        for kind, show in self._shows.items():
+            if type(value) is kind:
+                return show(value)
         if isinstance(value, tuple):
             return ", ".join(map(self._value, value))
-        text = visible(str(value))
+        return self._cut(visible(str(value)))
+
+    def _cut(self, text: str) -> str:
         return text if self._longest is None or len(text) <= self._longest else f"{text[: self._longest - 1]}…"
 
     def money(self, cents: int, *, decimals: bool = False) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.result import Total
 from ridcalc.render.language import Language, visible
-from ridcalc.table import Row, Section, Table
+from ridcalc.table import Branch, Outline, Row, Section, Table
 
 WIDEST = 100
 """Columns of text that nothing exceeds unless asked."""
@@ -132,6 +132,18 @@ def foot_lines(section: Section, language: Language, width: int = WIDEST) -> lis
     return lines
 
 
-def head_lines(table: Table, language: Language, width: int = WIDEST) -> list[str]:
+def tree_lines(branches: Sequence[Branch], language: Language, width: int = WIDEST, stem: str = "") -> Iterator[str]:
+    """Yield the lines of branches, drawn as a tree and wrapped."""
+    for number, branch in enumerate(branches, 1):
+        last = number == len(branches)
+        first, rest = (f"{stem}└─ ", f"{stem}   ") if last else (f"{stem}├─ ", f"{stem}│  ")
+        text = visible(language.text(branch.label)).replace("€ ", "€\N{NO-BREAK SPACE}")
+        below = f"{rest}│  " if branch.below else f"{rest}   "
+        wrapped = wrap(text, width, initial_indent=first, subsequent_indent=below, break_on_hyphens=False)
+        yield from (line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in wrapped)
+        yield from tree_lines(branch.below, language, width, rest)
+
+
+def head_lines(table: Table | Outline, language: Language, width: int = WIDEST) -> list[str]:
     """Return the title and the facts, wrapped."""
     return [line for text in (table.title, *table.facts) for line in wrap(language.text(text), width)]

@@ -1,24 +1,33 @@
 """Markdown tables, to paste into a document."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ridcalc.render.language import Language
 from ridcalc.render.layout import cell_text, shows_cents
-from ridcalc.table import Row, Table
+from ridcalc.table import Branch, Outline, Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
-def render(table: Table, language: Language) -> str:
-    """Return a table as Markdown; what a label holds of Markdown's own signs is escaped."""
-    blocks = [f"## {_escaped(language.text(table.title))}"]
-    blocks += [_escaped(language.text(fact)) for fact in table.facts]
-    blocks.append("\n".join(_rows(table, language)))
-    for section in table.foot:
+def render(what: Table | Outline, language: Language) -> str:
+    """Return a table or an outline as Markdown; what a label holds of Markdown's own signs is escaped."""
+    blocks = [f"## {_escaped(language.text(what.title))}"]
+    blocks += [_escaped(language.text(fact)) for fact in what.facts]
+    if isinstance(what, Outline):
+        blocks.append("\n".join(_items(what.branches, language)))
+    else:
+        blocks.append("\n".join(_rows(what, language)))
+    for section in what.foot:
         lines = [f"- {f'{mark} ' if mark else ''}{_escaped(language.text(label))}" for mark, label in section.lines]
         blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n" + "\n".join(lines))
     return "\n\n".join(blocks) + "\n"
+
+
+def _items(branches: Sequence[Branch], language: Language, depth: int = 0) -> Iterator[str]:
+    for branch in branches:
+        yield f"{'  ' * depth}- {_escaped(language.text(branch.label))}"
+        yield from _items(branch.below, language, depth + 1)
 
 
 def _rows(table: Table, language: Language) -> Iterator[str]:

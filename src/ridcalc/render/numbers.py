@@ -42,6 +42,20 @@ def percentage(share: Fraction, language: str, decimals: int = 1) -> str:
     return f"{sign}{whole}{_MARKS[language][1]}{rest:0{decimals}d}%"
 
 
+def decimal(number: Fraction, language: str, most: int = 4) -> str:
+    """Return a number with as many decimals as it needs, `most` at most; rounded half away from zero.
+
+    >>> decimal(Fraction(1, 3), "nl"), decimal(Fraction(2500), "en")
+    ('0,3333', '2,500')
+    """
+    steps = (2 * abs(number.numerator) * 10**most + number.denominator) // (2 * number.denominator)
+    whole, rest = divmod(steps, 10**most)
+    thousands, point = _MARKS[language]
+    text = f"{whole:,}".replace(",", thousands)
+    digits_after = f"{rest:0{most}d}".rstrip("0")
+    return f"{'-' if number < 0 else ''}{text}{point + digits_after if digits_after else ''}"
+
+
 def plain_money(cents: int) -> str:
     """Return an amount in cents as programs read it: euros with two decimals and a point."""
     whole, rest = divmod(abs(cents), 100)

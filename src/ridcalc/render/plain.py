@@ -3,21 +3,29 @@
 from collections.abc import Iterator
 
 from ridcalc.render.language import Language
-from ridcalc.render.layout import Part, foot_lines, head_lines, parts
-from ridcalc.table import Section, Table
+from ridcalc.render.layout import Part, foot_lines, head_lines, parts, tree_lines
+from ridcalc.table import Branch, Outline, Section, Table
 
 
-def render(table: Table, language: Language) -> str:
-    """Return a table as aligned plain text of at most 100 columns, its totals below a rule."""
-    blocks = ["\n".join(head_lines(table, language))]
-    blocks += ["\n".join(line.rstrip() for line in _part(part)) for part in parts(table, language)]
-    blocks += [render_section(section, language).rstrip("\n") for section in table.foot]
+def render(what: Table | Outline, language: Language) -> str:
+    """Return a table or an outline as plain text of at most 100 columns, a table's totals below a rule."""
+    blocks = ["\n".join(head_lines(what, language))]
+    if isinstance(what, Outline):
+        blocks += ["\n".join(_tree(branch, language)) for branch in what.branches]
+    else:
+        blocks += ["\n".join(line.rstrip() for line in _part(part)) for part in parts(what, language)]
+    blocks += [render_section(section, language).rstrip("\n") for section in what.foot]
     return "\n\n".join(blocks) + "\n"
 
 
 def render_section(section: Section, language: Language) -> str:
     """Return a heading with its lines below it."""
     return "\n".join([language.text(section.heading), *foot_lines(section, language)]) + "\n"
+
+
+def _tree(branch: Branch, language: Language) -> Iterator[str]:
+    yield language.text(branch.label)
+    yield from tree_lines(branch.below, language)
 
 
 def _part(part: Part) -> Iterator[str]:

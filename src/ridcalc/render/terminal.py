@@ -7,15 +7,15 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ridcalc.render.language import Language
-from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts
-from ridcalc.table import Table
+from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts, tree_lines
+from ridcalc.table import Outline, Table
 
 _STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
 
 
-def render(table: Table, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
-    """Return a table as text for a terminal of `width` columns, of which it uses 100 at most."""
+def render(what: Table | Outline, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
+    """Return a table or an outline as text for a terminal of `width` columns, of which it uses 100 at most."""
     width = min(width, WIDEST)
     output = StringIO()
     console = Console(
@@ -26,15 +26,22 @@ def render(table: Table, language: Language, *, width: int = WIDEST, colour: boo
         highlight=False,
         legacy_windows=False,
     )
-    title, *facts = head_lines(table, language, width)
+    title, *facts = head_lines(what, language, width)
     console.print(Text(title, style="bold"))
     for fact in facts:
         console.print(Text(fact, style="dim"))
-    for part in parts(table, language, width):
-        console.print()
-        console.print(_table(part))
+    if isinstance(what, Outline):
+        for branch in what.branches:
+            console.print()
+            console.print(Text(language.text(branch.label), style="bold"))
+            for line in tree_lines(branch.below, language, width):
+                console.print(Text(line))
+    else:
+        for part in parts(what, language, width):
+            console.print()
+            console.print(_table(part))
     console.print()
-    for section in table.foot:
+    for section in what.foot:
         console.print(Text(language.text(section.heading), style="bold"))
         for line in foot_lines(section, language, width):
             mark = line.strip()[:1]

@@ -1,0 +1,31 @@
+"""`ridcalc explain`: where one figure comes from."""
+
+from collections.abc import Sequence
+
+from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.core.explain import explain
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.outlines import explanation_outline
+
+
+def answer(request: Request, participant: str, years: Sequence[int] = (), measure: str | None = None) -> Answer:
+    """Return the chain behind a participant's figures, down to document and cent.
+
+    Raises:
+        ProblemsFoundError: in the input, or in what is asked of it.
+    """
+    loaded = load_for(request)
+    budget = loaded.case.budget
+    check_names(budget, [participant], years)
+    if measure is not None and measure not in budget.measures:
+        message = say("there is no measure '{id}'", id=measure)
+        hint = did_you_mean(measure, budget.measures)
+        raise ProblemsFoundError([Problem("unknown-measure", message, hint, place=Place(f"--measure {measure}"))])
+    allocation = allocation_of(loaded)
+    explanation = explain(allocation, participant, tuple(years), measure)
+    warnings = loaded.placed(allocation.warnings)
+    if request.form == "json":
+        from ridcalc.render import machine  # each run needs one renderer
+
+        return Answer(machine.explanation_to_json(explanation), warnings)
+    return Answer([shown(explanation_outline(explanation), request, language_of(budget, request.language))], warnings)

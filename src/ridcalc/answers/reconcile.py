@@ -1,0 +1,33 @@
+"""`ridcalc reconcile`: which measures could make up a published figure, and is that the only way."""
+
+from collections.abc import Callable
+
+from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.core.allocate import allocate
+from ridcalc.core.reconcile import Question, reconcile
+from ridcalc.loader import NO_SCENARIO
+from ridcalc.overviews import reconciliation_table
+
+
+def answer(request: Request, question: Question, limit: int, expired: Callable[[float], bool]) -> Answer:
+    """Return every way in which the year's amounts make up the figure; of the base files unless a scenario is asked.
+
+    Raises:
+        ProblemsFoundError: in the input, or in what is asked of it.
+    """
+    loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))
+    case = loaded.case
+    check_names(case.budget, [question.participant] if question.participant else [], [question.year])
+    allocation = allocation_of(loaded)
+    if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
+        rounding = case.budget.settings.rounding.model_copy(update={"level": "measure"})
+        settings = case.budget.settings.model_copy(update={"rounding": rounding})
+        allocation = allocate(case._replace(budget=case.budget.model_copy(update={"settings": settings})))
+    found = reconcile(allocation, question, limit, expired)
+    warnings = loaded.placed(allocation.warnings)
+    if request.form == "json":
+        from ridcalc.render import machine  # each run needs one renderer
+
+        return Answer(machine.reconciliation_to_json(found), warnings)
+    table = reconciliation_table(case, found)
+    return Answer([shown(table, request, language_of(case.budget, request.language))], warnings)

@@ -1,0 +1,41 @@
+"""`ridcalc compare`."""
+
+from typing import Annotated
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import finish, problems_shown, request_of, usage_error
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Participants, Years
+
+HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
+
+
+def command(
+    context: typer.Context,
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="A B", help=marked("Scenarios, the first the reference; none is the base."))
+    ],
+    data: Data = "data",
+    changes: Changes = None,
+    year: Years = None,
+    participant: Participants = None,
+    per: Annotated[
+        str | None, typer.Option("--per", metavar="DRIVER", help=marked("Show amounts per unit of a driver."))
+    ] = None,
+    form: Form = None,
+    output: Output = None,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc compare`."""
+    if len(scenarios) < 2:
+        raise usage_error(context, "A B", marked("name two scenarios or more"))
+    with problems_shown(context):
+        request = request_of(context, data, None, changes, lang, form, output)
+        if request.form == "json" and (len(scenarios) != 2 or per):
+            raise usage_error(context, "--format", marked("json takes exactly two scenarios, and no --per"))
+        from ridcalc.answers.compare import answer  # --help must not pay for it
+
+        found = answer(request, scenarios, years=year or (), participants=participant or (), per=per)
+        finish(context, found, output, force=force)

@@ -1,0 +1,35 @@
+"""`ridcalc explain`."""
+
+from typing import Annotated
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import finish, problems_shown, request_of
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario
+
+HELP = marked("Show where a participant's figure comes from, down to document and cent.")
+
+
+def command(
+    context: typer.Context,
+    participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help=marked("Whose figure."))],
+    year: Annotated[int | None, typer.Argument(metavar="YEAR", help=marked("Of which year; otherwise all."))] = None,
+    measure: Annotated[
+        str | None, typer.Option("--measure", metavar="NAME", help=marked("Only what comes from this measure."))
+    ] = None,
+    data: Data = "data",
+    scenario: Scenario = None,
+    changes: Changes = None,
+    form: Form = None,
+    output: Output = None,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc explain`."""
+    with problems_shown(context):
+        request = request_of(context, data, scenario, changes, lang, form, output)
+        from ridcalc.answers.explain import answer  # --help must not pay for it
+
+        years = () if year is None else (year,)
+        finish(context, answer(request, participant, years, measure), output, force=force)

@@ -1,0 +1,60 @@
+"""`ridcalc reconcile`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import amount_option, finish, problems_shown, request_of, stopwatch
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario
+
+HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
+
+
+def command(
+    context: typer.Context,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=marked("The published figure in euros."))],
+    year: Annotated[int, typer.Option("--year", metavar="YEAR", help=marked("The year of the figure."))],
+    participant: Annotated[
+        str | None, typer.Option("--participant", metavar="NAME", help=marked("Of this participant's parts."))
+    ] = None,
+    rounded_to: Annotated[
+        str | None, typer.Option("--rounded-to", metavar="UNIT", help=marked("The figure was rounded to this."))
+    ] = None,
+    tolerance: Annotated[
+        str, typer.Option("--tolerance", metavar="AMOUNT", help=marked("Sums this far off count too."))
+    ] = "0",
+    by: Annotated[
+        Literal["measure", "period"], typer.Option("--by", help=marked("Sum measures of the year, or their periods."))
+    ] = "measure",
+    split: Annotated[
+        bool, typer.Option("--split", help=marked("Also try halves of amounts that have no given division."))
+    ] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=marked("Stop after this many ways."))] = 100,
+    seconds: Annotated[int, typer.Option("--seconds", min=1, help=marked("Stop after this many seconds."))] = 10,
+    data: Data = "data",
+    scenario: Scenario = None,
+    changes: Changes = None,
+    form: Form = None,
+    output: Output = None,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc reconcile`."""
+    with problems_shown(context):
+        request = request_of(context, data, scenario, changes, lang, form, output)
+        from ridcalc.answers.reconcile import answer  # --help must not pay for it
+        from ridcalc.core.reconcile import Question
+
+        question = Question(
+            amount_option("AMOUNT", amount),
+            year,
+            participant,
+            amount_option("--rounded-to", rounded_to, above_zero=True) if rounded_to else None,
+            amount_option("--tolerance", tolerance),
+            by_period=by == "period",
+            split=split,
+        )
+        with stopwatch(seconds) as expired:
+            found = answer(request, question, limit, expired)
+        finish(context, found, output, force=force)

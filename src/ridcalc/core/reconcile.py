@@ -1,0 +1,141 @@
+"""Which measures could make up a published figure, and whether that is the only way; complete, or it says so."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ridcalc.core.apportion import nearest
+from ridcalc.core.result import Allocation
+from ridcalc.core.subsets import Expired, choices_that_add_to
+
+
+class Question(NamedTuple):
+    """The figure that is to be made up, in cents, and of what."""
+
+    target: int
+    year: int
+    participant: str | None = None
+    rounded_to: int | None = None
+    """The figure was rounded to this many cents, halves away from zero."""
+    tolerance: int = 0
+    by_period: bool = False
+    split: bool = False
+    """Also try halves of amounts that have no given division over periods."""
+
+
+class Item(NamedTuple):
+    """A measure's amount, in cents, in a year or a period; `half` where only half of it is counted."""
+
+    measure: str
+    period: str
+    amount: int
+    half: bool = False
+
+
+class Solution(NamedTuple):
+    """Items that add to the figure."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def total(self) -> int:
+        """The sum of the items, in cents."""
+        return sum(item.amount for item in self.items)
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures of the items, each once."""
+        return tuple(dict.fromkeys(item.measure for item in self.items))
+
+
+class Reconciliation(NamedTuple):
+    """Every way to make up the figure; with `complete` false there may be more, and nothing is said of all of them."""
+
+    question: Question
+    candidates: tuple[Item, ...]
+    solutions: tuple[Solution, ...]
+    complete: bool
+
+    @property
+    def in_all(self) -> tuple[str, ...] | None:
+        """The measures that every solution holds; none if there is no solution; None if not all are known."""
+        if not self.complete:
+            return None
+        measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
+        return tuple(one for one in measures if self.solutions and all(one in way.measures for way in self.solutions))
+
+    @property
+    def in_none(self) -> tuple[str, ...] | None:
+        """The measures that no solution holds; None if not all are known."""
+        if not self.complete:
+            return None
+        measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
+        return tuple(one for one in measures if not any(one in way.measures for way in self.solutions))
+
+
+def reconcile(
+    allocation: Allocation, question: Question, limit: int, expired: Callable[[float], bool] = lambda _: False
+) -> Reconciliation:
+    """Search for every set of the year's amounts that makes up the figure; stops after `limit` of them.
+
+    `expired` is asked now and then, with the fraction that is done, whether to stop. Zero and PM amounts are no
+    candidates. Solutions stand in the order of their items, those in the budget's.
+    """
+    candidates = list(_candidates(allocation, question))
+    values = [[one.amount for one in ways] for ways in candidates]
+    low, high = _bounds(question)
+    found: list[Solution] = []
+    complete = True
+    try:
+        for choice in choices_that_add_to(low, high, values, expired):
+            if len(found) == limit:
+                complete = False
+                break
+            found.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
+    except Expired:
+        complete = False
+    order = {ways[0][:2]: number for number, ways in enumerate(candidates)}
+    found.sort(key=lambda way: [order[item[:2]] for item in way.items])
+    return Reconciliation(question, tuple(ways[0] for ways in candidates), tuple(found), complete)
+
+
+def _item(ways: list[Item], value: int) -> Item:
+    return next(item for item in ways if item.amount == value)
+
+
+def _bounds(question: Question) -> tuple[int, int]:
+    """Return the lowest and highest sum that agrees with the figure, in cents."""
+    low = high = question.target
+    unit = question.rounded_to
+    if unit:
+        if nearest(question.target, unit) != question.target:
+            return 1, 0  # a figure that is no multiple of what it was rounded to: nothing rounds to it
+        half = unit // 2
+        low, high = question.target - half, question.target + half
+        low += 0 if nearest(low, unit) == question.target else 1
+        high -= 0 if nearest(high, unit) == question.target else 1
+    return low - question.tolerance, high + question.tolerance
+
+
+def _candidates(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
+    """Yield each amount of the year with the ways in which it can be counted: whole, and perhaps half."""
+    measures = allocation.case.measures
+    for item in _amounts(allocation, question):
+        if item.amount:
+            ways = [item]
+            if question.split and measures[item.measure].spread is None and item.amount % 2 == 0:
+                ways.append(item._replace(amount=item.amount // 2, half=True))
+            yield ways
+
+
+def _amounts(allocation: Allocation, question: Question) -> Iterator[Item]:
+    amounts: dict[tuple[str, str], int] = {}
+    for division in allocation.divisions:
+        if division.amount is None or division.period.year != question.year or division.measure is None:
+            continue
+        part = division.amount
+        if question.participant is not None:
+            slots = division.plan.slots_of(question.participant, allocation.tree)
+            part = sum(division.parts[slot] for slot in slots)
+        period = division.period.text if question.by_period else str(question.year)
+        amounts[division.measure, period] = amounts.get((division.measure, period), 0) + part
+    return (Item(measure, period, amount) for (measure, period), amount in amounts.items())

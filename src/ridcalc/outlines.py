@@ -1,0 +1,170 @@
+"""From an explanation to an outline: the chain behind a figure, in words."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ridcalc.core.explain import Explanation, Figure, Origin
+from ridcalc.core.fields import SideName
+from ridcalc.core.keys import Stage, Version
+from ridcalc.core.model import Case, Named
+from ridcalc.core.problems import Euros, Message, Number, Percentage, say
+from ridcalc.core.result import Division, Step
+from ridcalc.notes import NATURE_NAMES, facts, name_of, total_text
+from ridcalc.table import Branch, Outline
+
+_ORIGIN_SIDES: dict[SideName | None, Message] = {"income": say("income"), "expense": say("expense"), None: say("net")}
+
+
+def explanation_outline(explanation: Explanation) -> Outline:
+    """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents."""
+    case = explanation.allocation.case
+    branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
+    if not branches:
+        branches = (Branch(say("nothing falls to this participant")),)
+    return Outline(name_of(case, explanation.participant), tuple(facts(case)), branches)
+
+
+def _figure(explanation: Explanation, figure: Figure) -> Branch:
+    label = say(
+        "{year}, {nature}: {total}",
+        year=str(figure.year),
+        nature=NATURE_NAMES[figure.nature],
+        total=total_text(figure.total),
+    )
+    return Branch(label, tuple(_origin(explanation, origin) for origin in figure.origins))
+
+
+def _origin(explanation: Explanation, origin: Origin) -> Branch:
+    case, division = explanation.allocation.case, origin.division
+    part = say("PM") if origin.part is None else say("{amount}", amount=Euros(origin.part))
+    return Branch(
+        say("{part} from {what}", part=part, what=_what(case, division)),
+        (
+            *_sources(case, division),
+            *_stages(explanation, origin),
+        ),
+    )
+
+
+def _what(case: Case, division: Division) -> Message:
+    if division.measure is None:
+        measures = tuple(dict.fromkeys(case.budget.measures[measure].name or measure for measure, _ in division.pooled))
+        return say("the pool of {measures}", measures=measures)
+    name = case.budget.measures[division.measure].name or division.measure
+    return say("{measure}, {period}", measure=name, period=division.period.text)
+
+
+def _sources(case: Case, division: Division) -> Iterator[Branch]:
+    """Yield the whole amount, and for each measure where it was found and what is assumed of it."""
+    if division.amount is not None:
+        side = _ORIGIN_SIDES[division.side]
+        yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
+    for measure in dict.fromkeys(measure for measure, _ in division.pooled):
+        entry = case.budget.measures[measure]
+        yield from _origin_of(case, entry)
+        if entry.total is not None and entry.spread is not None:
+            dated = sorted(entry.spread.items())
+            spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
+            yield Branch(say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread))
+
+
+def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
+    """Yield the document, section and page of an object, and its assumption."""
+    source = entry.source
+    if source is not None:
+        title = case.budget.documents[source.document].title
+        places = [say("section {section}", section=source.section)] if source.section else []
+        places += [say("page {page}", page=source.page)] if source.page else []
+        if places:
+            yield Branch(say("source: {title}, {places}", title=title, places=tuple(places)))
+        else:
+            yield Branch(say("source: {title}", title=title))
+    if entry.assumption:
+        yield Branch(say("assumption: {text}", text=" ".join(entry.assumption.split())))
+
+
+def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
+    for chain in origin.chains:
+        for step in chain:
+            yield _step(explanation, origin.division, step)
+    if not origin.chains or not origin.chains[0]:
+        for slot in origin.slots:
+            number, position = origin.division.plan.reached_by[slot]
+            stage = origin.division.plan.stages[number]
+            share = Fraction(stage.weights[position], stage.total)
+            case = explanation.allocation.case
+            label = say("by key {key}: {share}", key=_key_name(case, stage), share=Percentage(share))
+            yield Branch(label, tuple(_key(case, stage)))
+
+
+def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
+    case = explanation.allocation.case
+    label = say(
+        "by key {key}: {whole} × {share} = {part} for {participant}",
+        key=_key_name(case, step.stage),
+        whole=Euros(step.whole),
+        share=step.share,
+        part=Euros(step.part),
+        participant=name_of(case, step.participant),
+    )
+    return Branch(label, (*_key(case, step.stage), *_rounding(explanation, division, step)))
+
+
+def _key_name(case: Case, stage: Stage) -> str:
+    return case.budget.keys[stage.key].name or stage.key
+
+
+def _key(case: Case, stage: Stage) -> Iterator[Branch]:
+    """Yield what a key rests on: its source and assumption, its version, and its driver's values."""
+    for version in stage.versions:
+        key = case.budget.keys[version.key]
+        below = [*_origin_of(case, key)]
+        if version.since is not None:
+            definition = (key.versions or {})[version.since]
+            since = Branch(say("version in force from {period}", period=version.since.text))
+            below = [since, *below, *_origin_of(case, definition)]
+        if version.driver is not None:
+            below += _driver(case, version)
+        if version.key != stage.key:
+            yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
+        else:
+            yield from below
+
+
+def _driver(case: Case, version: Version) -> Iterator[Branch]:
+    driver = case.budget.drivers[str(version.driver)]
+    values = driver.values[version.reference_year or 0]
+    told = tuple(say("{name} {value}", name=name_of(case, one), value=Number(value)) for one, value in values.items())
+    year = str(version.reference_year)
+    label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=year, values=told)
+    yield Branch(label, tuple(_origin_of(case, driver)))
+
+
+def _rounding(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:
+    """Yield the exact value where it had to be rounded, and who took the odd units and why."""
+    case = explanation.allocation.case
+    if step.shifted == 0:
+        yield Branch(say("exact, nothing to round"))
+        return
+    exact = say("exactly {exact} euro", exact=Number(step.exact / 100))
+    if case.budget.settings.rounding.method == "largest-share":
+        yield Branch(say("{exact}; rounded to the nearest unit, and the largest share takes the rest", exact=exact))
+        return
+    takers = tuple(
+        say("{name} (remainder {remainder})", name=name_of(case, one.participant), remainder=Number(one.remainder))
+        for one in division.steps()
+        if one.stage is step.stage and one.went_up
+    )
+    up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
+    told = up if step.went_up else down
+    rounded = say(told.template, remainder=Number(step.remainder), rank=step.rank)
+    yield Branch(
+        say(
+            "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
+            exact=exact,
+            rounded=rounded,
+            count=step.odd_units,
+            unit=Euros(division.unit),
+            takers=takers,
+        )
+    )

@@ -1,0 +1,127 @@
+"""From a reconciliation, and from the scenarios there are, to tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.fields import NATURES
+from ridcalc.core.model import Case
+from ridcalc.core.problems import Euros, Message, say
+from ridcalc.core.reconcile import Item, Reconciliation
+from ridcalc.core.result import Allocation, Total
+from ridcalc.core.sums import NOTHING
+from ridcalc.notes import NATURE_NAMES, facts, name_of
+from ridcalc.table import Label, Row, Section, Table
+
+_SHOWN_AT_MOST = 12
+"""Ways to make up a figure that the table shows; JSON has all of them."""
+
+
+def reconciliation_table(case: Case, found: Reconciliation) -> Table:
+    """Return every way to make up a figure as a column, with a row for each amount that could be in it."""
+    ways = found.solutions[:_SHOWN_AT_MOST]
+    rows = [
+        Row("body", _item_name(case, item), tuple(_cell(item, way.items) for way in ways)) for item in found.candidates
+    ]
+    if ways:
+        rows.append(Row("total", say("Total"), tuple(Total(way.total, 0, assumed=False) for way in ways)))
+    columns = tuple(say("way {number}", number=number) for number in range(1, len(ways) + 1))
+    heading = _question(case, found)
+    title = case.budget.settings.name or "ridcalc"
+    sections = Section(say("Answer"), tuple(("", line) for line in _answer(case, found)))
+    return Table(title, (heading, next(facts(case))), say("Measure"), columns, tuple(rows), (sections,))
+
+
+def _cell(item: Item, items: Sequence[Item]) -> Total | None:
+    taken = next((one for one in items if one[:2] == item[:2]), None)
+    return Total(taken.amount, 0, assumed=False) if taken else None
+
+
+def _item_name(case: Case, item: Item) -> Message:
+    name = case.budget.measures[item.measure].name or item.measure
+    return say("{measure}, {period}: {amount}", measure=name, period=item.period, amount=Euros(item.amount))
+
+
+def _question(case: Case, found: Reconciliation) -> Message:
+    asked = found.question
+    told = say("What makes up {amount} in {year}?", amount=Euros(asked.target), year=str(asked.year))
+    if asked.participant:
+        told = say("{question} Parts of {participant}.", question=told, participant=name_of(case, asked.participant))
+    if asked.rounded_to:
+        told = say("{question} Rounded to {unit}.", question=told, unit=Euros(asked.rounded_to))
+    if asked.tolerance:
+        told = say("{question} Give or take {amount}.", question=told, amount=Euros(asked.tolerance))
+    return told
+
+
+def _answer(case: Case, found: Reconciliation) -> Iterator[Message]:
+    """Yield how many ways there are, whether that is all, and what they have in common."""
+    count = len(found.solutions)
+    if not found.complete:
+        yield say("at least {count}; the search stopped before it had seen everything", count=count)
+    elif count == 0:
+        yield say("no set of these amounts makes up the figure")
+    elif count == 1:
+        yield say("one way, and no other")
+    else:
+        yield say("{count} ways, and no others", count=count)
+    if found.complete and count:
+        yield say("in all of them: {measures}", measures=_names(case, found.in_all or ()))
+        yield say("in none of them: {measures}", measures=_names(case, found.in_none or ()))
+    if count > _SHOWN_AT_MOST:
+        yield say("the table shows the first {count}; --format json gives all", count=_SHOWN_AT_MOST)
+
+
+def _names(case: Case, measures: Sequence[str]) -> tuple[str, ...] | Message:
+    if not measures:
+        return say("nothing")
+    return tuple(case.budget.measures[measure].name or measure for measure in measures)
+
+
+class Overview(NamedTuple):
+    """What a scenario is: its allocation, and what its own file changes."""
+
+    allocation: Allocation
+    base: str | None
+    only: tuple[str, ...]
+    without: tuple[str, ...]
+    patched: tuple[str, ...]
+    """The paths that its patch sets or removes."""
+    default: bool
+
+
+def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
+    """Return the scenarios there are with their totals per year, and what each changes."""
+    first = next(iter(overviews.values())).allocation
+    years = sorted({year for one in overviews.values() for year in one.allocation.years})
+    rows: list[Row] = []
+    for nature in NATURES:
+        rows.append(Row("block", NATURE_NAMES[nature]))
+        for name, one in overviews.items():
+            totals = one.allocation.grand_totals
+            rows.append(Row("body", _label(name, one), tuple(totals.get((year, nature), NOTHING) for year in years)))
+    title = first.case.budget.settings.name or "ridcalc"
+    told = tuple(list(facts(first.case))[1:])
+    lines = tuple(("", _overview_line(name, one)) for name, one in overviews.items())
+    columns: tuple[Label, ...] = tuple(map(str, years))
+    return Table(title, told, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines),))
+
+
+def _label(name: str, overview: Overview) -> Label:
+    return say("{name} (default)", name=name) if overview.default else name
+
+
+def _overview_line(name: str, overview: Overview) -> Message:
+    parts: list[Message] = []
+    if overview.base:
+        parts.append(say("based on {base}", base=overview.base))
+    if overview.only:
+        parts.append(say("only {measures}", measures=overview.only))
+    if overview.without:
+        parts.append(say("without {measures}", measures=overview.without))
+    if overview.patched:
+        parts.append(say("changes {paths}", paths=overview.patched))
+    chosen = overview.allocation.case.chosen
+    if not parts:
+        parts.append(say("the base files as they are"))
+    title = say("{id}", id=name) if chosen.name == name else say("{id}, {name}", id=name, name=chosen.name)
+    return say("{title}: {changes}", title=title, changes=tuple(parts))

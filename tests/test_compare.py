@@ -1,0 +1,201 @@
+"""`ridcalc compare`: what changes, for whom, by which cause; the causes always add to the difference."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import HERE, Run, write_folder
+from ridcalc.core.allocate import allocate
+from ridcalc.core.compare import CAUSES, compare
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+from test_budget_laws import as_yaml, budgets
+
+KEYS = """\
+participants: {a: {}, s: {members: [b, c], key: inner}, b: {}, c: {}}
+drivers: {inwoners: {values: {2024: {a: 50, b: 30, c: 20}}}}
+keys: {k: {weights: {a: 1, s: 1}}, other: {weights: {a: 3, s: 1}}, inner: {weights: {b: 1, c: 2}}}
+"""
+MEASURES = """\
+budget: {years: [2024, 2025]}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 100, 2025: 50}}
+  n: {nature: incidental, key: k, amounts: {2024: 10}}
+  p: {nature: structural, key: k, amounts: {2024: PM, 2025: PM}}
+"""
+
+
+def rows(ridcalc: Run, tmp_path: Path, scenario: str, *arguments: str) -> dict[tuple[str, int, str], dict[str, Any]]:
+    """Return the differences between the base and a scenario, by participant, year and nature."""
+    files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--format", "json", *arguments)
+    assert outcome.status == 0, outcome.err
+    found = json.loads(outcome.out)
+    assert (found["format"], found["version"], found["scenarios"]) == ("ridcalc/comparison", 1, ["none", "b"])
+    return {(row["participant"], row["year"], row["nature"]): row for row in found["differences"]}
+
+
+def causes(row: dict[str, Any]) -> dict[str, str]:
+    """Return the causes that count."""
+    return {cause: amount for cause, amount in row["causes"].items() if amount != "0.00"}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "year", "nature", "wanted"),
+    [
+        ("without: [n]", 2024, "incidental", {"scope": "-5.00"}),
+        ("patch: {measures: {m: {amounts: {2024: 120}}}}", 2024, "incidental", {"amounts": "10.00"}),
+        ("patch: {measures: {m: {amounts: {2024: 50, 2025: 100}}}}", 2024, "incidental", {"phasing": "-25.00"}),
+        ("patch: {measures: {m: {amounts: {2024: 80, 2025: 80}}}}", 2025, "incidental", {"amounts": "15.00"}),
+        ("patch: {measures: {m: {nature: structural}}}", 2024, "structural", {"nature": "50.00"}),
+        ("patch: {measures: {m: {key: other}}}", 2024, "incidental", {"key": "25.00"}),
+        ("patch: {keys: {k: {weights: {a: 3}}}}", 2024, "incidental", {"key": "27.50"}),
+        ("patch: {budget: {rounding: {unit: 10}}}", 2024, "incidental", {"rounding": "5.00"}),
+        ("patch: {measures: {m: {side: income}}}", 2024, "incidental", {"amounts": "-100.00"}),
+        ("patch: {measures: {p: {amounts: {2024: 8}}}}", 2024, "structural", {"amounts": "4.00"}),
+        (
+            "patch: {measures: {n: {key: other, amounts: {2024: 40}}, m: {amounts: {2024: 120, 2025: 30}}}}",
+            2024,
+            "incidental",
+            {"amounts": "15.00", "phasing": "10.00", "key": "10.00"},
+        ),
+    ],
+)
+def test_a_change_has_its_cause(
+    scenario: str, year: int, nature: str, wanted: dict[str, str], ridcalc: Run, tmp_path: Path
+) -> None:
+    row = rows(ridcalc, tmp_path, scenario)["a", year, nature]
+    assert causes(row) == wanted
+
+
+def test_pm_that_became_an_amount_is_counted_and_told(ridcalc: Run, tmp_path: Path) -> None:
+    found = rows(ridcalc, tmp_path, "patch: {measures: {p: {amounts: {2024: 8}}}}")
+    row = found["a", 2024, "structural"]
+    assert (row["pm_a"], row["pm_b"], row["a"], row["b"]) == (1, 0, "0.00", "4.00")
+    assert found["a", 2025, "structural"]["pm_b"] == 1
+
+
+def test_partnerships_have_rows_where_they_have_lines(ridcalc: Run, tmp_path: Path) -> None:
+    found = rows(ridcalc, tmp_path, "without: [p]")
+    assert {participant for participant, _, _ in found} == {"a", "s", "b", "c"}
+    assert ("a", 2024, "structural") in found
+    assert rows(ridcalc, tmp_path / "1", "without: [p]", "--year", "2025", "--participant", "a").keys() == {
+        ("a", 2025, "incidental"),
+        ("a", 2025, "structural"),
+    }
+
+
+def test_a_key_of_a_that_does_not_hold_in_a_period_of_b_gives_way_to_b_s(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = """\
+patch:
+  keys: {k: {weights: null, versions: {2024-H2: {weights: {a: 1, s: 1}}, 2025: {weights: {a: 3, s: 1}}}}}
+  measures: {m: {amounts: {2024: null, 2024-H2: 100}}, n: {amounts: {2024: null, 2025: 10}}, p: null}
+"""
+    row = rows(ridcalc, tmp_path, scenario)["a", 2025, "incidental"]
+    assert row["difference"] == "20.00"
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Draw two budgets of the same participants: other amounts, periods, keys, natures and measures."""
+    a = draw(budgets())
+    other = draw(budgets())
+    b = {**a, "measures": {**other["measures"]}, "keys": dict(a["keys"])}
+    for name in draw(st.lists(st.sampled_from(sorted(a["measures"])), unique=True)):
+        b["measures"][name] = a["measures"][name]
+    for name, weights in a["keys"].items():
+        if draw(st.booleans()):
+            changed = draw(st.fixed_dictionaries({one: st.integers(0, 5) for one in weights}))
+            b["keys"][name] = changed if any(changed.values()) else weights
+    return a, b
+
+
+@given(pair=pairs(), unit=st.sampled_from(["0.01", "1", "1000"]), level=st.sampled_from(["measure", "total"]))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_causes_add_to_the_difference(
+    pair: tuple[dict[str, Any], dict[str, Any]], unit: str, level: str, tmp_path: Path
+) -> None:
+    cases = []
+    for number, budget in enumerate(pair):
+        for measure in budget["measures"].values() if number else ():
+            measure["amounts"] = {
+                period: cents and cents // 100_000 * 100_000 for period, cents in measure["amounts"].items()
+            }
+        folder = Folder(str(write_folder(tmp_path / str(number), as_yaml(budget))))
+        rounding = (f"budget.rounding.unit={unit}", f"budget.rounding.level={level}") if number else ()
+        cases.append(allocate(load(folder, None, rounding).case))
+    for row in compare(*cases).differences:
+        assert sum(row.causes.values()) == row.b.amount - row.a.amount
+        assert list(row.causes) == list(CAUSES)
+    for row in compare(cases[0], cases[0]).differences:
+        assert not any(row.causes.values())
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("compare", ("raadsbrief", "rapport")),
+        ("compare-per", ("raadsbrief", "rapport", "--per", "inwoners", "--year", "2023")),
+        ("compare-three", ("none", "raadsbrief", "raadsbrief-samenvatting")),
+        ("compare-markdown", ("raadsbrief", "raadsbrief-samenvatting", "--format", "markdown")),
+    ],
+)
+def test_the_tables(
+    name: str, arguments: tuple[str, ...], language: str, ridcalc: Run, golden: Callable[[Path, str], None]
+) -> None:
+    outcome = ridcalc("compare", *arguments, "--lang", language)
+    assert outcome.status == 0
+    golden(HERE / "golden" / f"{name}.{language}.txt", outcome.out)
+
+
+def test_every_kind_of_change_is_named_in_the_foot(
+    ridcalc: Run, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    scenario = """\
+without: [n]
+patch:
+  measures:
+    m: {amounts: {2024: 60, 2025: 90}, nature: structural, key: other}
+    p: {amounts: {2024: 8}}
+    q: {nature: incidental, key: k, amounts: {2024: 1}}
+  keys: {other: {weights: {a: 4}}}
+  drivers: {inwoners: {values: {2024: {a: 60}}}}
+  participants: {s: {key: twee}}
+  budget: {rounding: {method: largest-share}}
+"""
+    keys = KEYS.replace("inner: {", "twee: {weights: {b: 1, c: 1}}, inner: {")
+    files = {"keys.yaml": keys, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    for language in ("nl", "en"):
+        shown = ridcalc("compare", "none", "b", "--data", data, "--lang", language).out
+        golden(HERE / "golden" / f"compare-all-causes.{language}.txt", shown)
+    per = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en")
+    assert "per unit of inwoners" in per.out
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("raadsbrief",), 2, "name two scenarios or more"),
+        (("none", "rapport", "raadsbrief", "--format", "json"), 2, "exactly two"),
+        (("none", "raport"), 1, "did you mean 'rapport'?"),
+        (("nope", "raport"), 1, "there is no scenario 'nope'"),
+        (("none", "rapport", "--per", "inwoner"), 1, "did you mean 'inwoners'?"),
+        (("none", "rapport", "--year", "2050"), 1, "not one of the budget's years"),
+        (("none", "rapport", "--participant", "duivn"), 1, "did you mean 'duiven'?"),
+        (("none", "rapport", "--set", "drivers.inwoners.values={2021: null, 2030: {a: 1}}"), 1, "error["),
+        (("none", "rapport", "--per", "werk", "--set", "drivers.werk={values: {2030: {duiven: 1}}}"), 1, "or earlier"),
+    ],
+)
+def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+    outcome = ridcalc("compare", *arguments)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert told in outcome.err

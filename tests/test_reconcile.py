@@ -1,0 +1,168 @@
+"""`ridcalc reconcile`: exactly what brute force finds, and never a wrong "only"."""
+
+import json
+import time
+from collections.abc import Callable
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import HERE, Run, write_folder
+from ridcalc.core import subsets
+from ridcalc.core.subsets import Expired, choices_that_add_to
+
+
+def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
+    """Return what reconcile answers, as JSON."""
+    outcome = ridcalc("reconcile", *arguments, "--format", "json")
+    assert outcome.status == 0, outcome.err
+    found = json.loads(outcome.out)
+    assert isinstance(found, dict)
+    assert (found["format"], found["version"]) == ("ridcalc/reconciliation", 1)
+    return found
+
+
+@pytest.mark.usefixtures("shipped")
+def test_410000_in_2023_can_be_made_up_in_three_ways(ridcalc: Run) -> None:
+    found = result(ridcalc, "410000", "--year", "2023")
+    assert found["complete"] is True
+    assert len(found["solutions"]) == 3
+    assert found["in_all"] == ["tijdelijke-inhuur", "programmamanager"]
+    assert found["in_none"] == ["ingehuurd-personeel"]
+    assert {way["total"] for way in found["solutions"]} == {"410000.00"}
+    assert found["solutions"][0]["items"][0] == {"measure": "i-strategie", "period": "2023", "amount": "30000.00"}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_questions_in_other_forms(ridcalc: Run) -> None:
+    unique = result(ridcalc, "590000", "--year", "2023")
+    assert len(unique["solutions"]) == 1
+    nothing = result(ridcalc, "411000", "--year", "2023")
+    assert (nothing["solutions"], nothing["in_all"], len(nothing["in_none"])) == ([], [], 6)
+    zevenaar = result(ridcalc, "213000", "--year", "2023", "--participant", "zevenaar", "--rounded-to", "1000")
+    assert len(zevenaar["solutions"]) == 3
+    assert zevenaar["solutions"][0]["total"] == "213200.00"
+    assert result(ridcalc, "213000", "--year", "2023", "--participant", "zevenaar")["solutions"] == []
+    assert len(result(ridcalc, "409999.50", "--year", "2023", "--tolerance", "0.5")["solutions"]) == 3
+    assert result(ridcalc, "213100", "--year", "2023", "--rounded-to", "1000")["solutions"] == []
+    by_period = result(ridcalc, "60000", "--year", "2023", "--by", "period")
+    assert {item["period"] for way in by_period["solutions"] for item in way["items"]} == {"2023-Q1", "2023-H2"}
+    halves = result(ridcalc, "75000", "--year", "2023", "--split")
+    assert {"measure": "ingehuurd-personeel", "period": "2023", "amount": "75000.00", "half": True} in [
+        item for way in halves["solutions"] for item in way["items"]
+    ]
+    assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
+    pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
+    assert len(pooled["solutions"]) == 3
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_search_that_stops_early_never_says_only(ridcalc: Run) -> None:
+    found = result(ridcalc, "410000", "--year", "2023", "--limit", "2")
+    assert (found["complete"], len(found["solutions"]), found["in_all"], found["in_none"]) == (False, 2, None, None)
+    shown = ridcalc("reconcile", "410000", "--year", "2023", "--limit", "2", "--lang", "en").out
+    assert "at least 2; the search stopped before it had seen everything" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    questions = [
+        ("410000", "--year", "2023"),
+        ("590000", "--year", "2023", "--tolerance", "1"),
+        ("213000", "--year", "2023", "--participant", "zevenaar", "--rounded-to", "1000"),
+        ("1", "--year", "2024"),
+        ("60000", "--year", "2023", "--by", "period", "--split"),
+    ]
+    shown = "\n".join(ridcalc("reconcile", *question, "--lang", language).out for question in questions)
+    golden(HERE / "golden" / f"reconcile.{language}.txt", shown)
+
+
+def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) -> None:
+    measures = "\n".join(f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1}}}}" for number in range(7))
+    files = {
+        "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
+        "measures.yaml": f"budget: {{years: [2024]}}\nmeasures:\n{measures}\n",
+    }
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("reconcile", "2", "--year", "2024", "--data", data, "--lang", "en").out
+    assert "21 ways, and no others" in shown
+    assert "the table shows the first 12; --format json gives all" in shown
+    assert "in all of them: nothing" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("410.000", "--year", "2023"), 1, "write 410000"),
+        (("410000", "--year", "2050"), 1, "not one of the budget's years"),
+        (("410000", "--year", "2023", "--participant", "zevenar"), 1, "did you mean 'zevenaar'?"),
+        (("410000", "--year", "2023", "--rounded-to", "0"), 1, "not above zero"),
+        (("410000", "--year", "2023", "--tolerance", "-1"), 1, "not above zero"),
+        (("410000",), 2, "--year"),
+        (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
+    ],
+)
+def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+    outcome = ridcalc("reconcile", *arguments)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert told in outcome.err
+
+
+ITEMS = st.lists(
+    st.lists(st.integers(-60, 60).filter(bool), min_size=1, max_size=2, unique=True), min_size=0, max_size=10
+) | st.lists(st.lists(st.integers(1, 10**12), min_size=1, max_size=1), min_size=0, max_size=14)
+
+
+def brute_force(low: int, high: int, items: list[list[int]]) -> set[tuple[tuple[int, int], ...]]:
+    """Try every choice."""
+    found = set()
+    for size in range(1, len(items) + 1):
+        for chosen in combinations(range(len(items)), size):
+            for values in product(*(items[position] for position in chosen)):
+                if low <= sum(values) <= high:
+                    found.add(tuple(zip(chosen, values, strict=True)))
+    return found
+
+
+@given(ITEMS, st.data())
+def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]], data: st.DataObject) -> None:
+    target = data.draw(st.sampled_from([sum(values[0] for values in items[::2]), 30, 0]))
+    width = data.draw(st.sampled_from([0, 0, 5]))
+    found = list(choices_that_add_to(target, target + width, items))
+    assert len(found) == len(set(found))
+    assert set(found) == brute_force(target, target + width, items)
+
+
+def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subsets, "MOST_SUMS", 4)
+    items = [[3], [5], [7], [11], [13], [17, 19]]
+    for target in range(1, 60):
+        assert set(choices_that_add_to(target, target, items)) == brute_force(target, target, items)
+
+
+def test_sums_beyond_64_bits_are_exact() -> None:
+    items = [[10**19], [10**19 + 1], [1]]
+    assert set(choices_that_add_to(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
+
+
+def test_a_search_can_be_told_to_stop() -> None:
+    with pytest.raises(Expired):
+        list(choices_that_add_to(1, 1, [[1], [2]], lambda _: True))
+    calls = iter([False, False, True])
+    with pytest.raises(Expired):
+        list(choices_that_add_to(1, 1, [[1], [2]], lambda _: next(calls)))
+
+
+def test_forty_amounts_are_searched_in_seconds() -> None:
+    items = [[(number * 7_368_787 + 13) % 999_999_937 * 100] for number in range(1, 41)]
+    target = sum(values[0] for values in items[:20])
+    before = time.process_time()
+    found = next(iter(choices_that_add_to(target, target, items)))
+    assert sum(value for _, value in found) == target
+    assert time.process_time() - before < 60, "trying all choices would take days"
