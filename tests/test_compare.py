@@ -100,6 +100,55 @@ patch:
     assert row["difference"] == "20.00"
 
 
+FOUR = "participants: {a: {}, b: {}, c: {}, d: {}}\n"
+EQUAL = "{weights: {a: 1, b: 1, c: 1, d: 1}}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "measures", "scenario", "difference"),
+    [
+        pytest.param(
+            f"{FOUR}keys: {{k: {{versions: {{2024: {EQUAL}, 2024-H2: {EQUAL}}}}}}}",
+            "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024-Q1: 8}}}",
+            f"patch: {{keys: {{e: {EQUAL}}}, measures: {{m: {{key: e, amounts: {{2024-Q1: null, 2024: 12}}}}}}}}",
+            "1.00",
+            id="A's key has no version for a period of B's",
+        ),
+        pytest.param(
+            f"{FOUR}keys: {{k: {EQUAL}}}",
+            "budget: {years: [2024], rounding: {unit: 1000}}\n"
+            "measures: {m: {nature: incidental, key: k, amounts: {2024: 8000}}}",
+            "patch: {budget: {rounding: {unit: 0.01}}, measures: {m: {amounts: {2024: 8004.04}}}}",
+            "1.01",
+            id="B's amounts do not fit A's unit",
+        ),
+        pytest.param(
+            f"{FOUR}keys: {{k: {EQUAL}}}",
+            "budget: {years: [2024], rounding: {method: largest-share}}\n"
+            "measures: {m: {nature: incidental, key: k, amounts: {2024: 8}}}",
+            "patch: {budget: {rounding: {method: largest-remainder}}, measures: {m: {amounts: {2024: 0.02}}}}",
+            "-1.99",
+            id="B's amounts are too small for A's method",
+        ),
+        pytest.param(
+            f"{FOUR}keys: {{k: {EQUAL}}}",
+            "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 8}}}",
+            "patch: {measures: {m: {amounts: null, total: 8, spread: {2024: 1}}}}",
+            "0.00",
+            id="the same amount written another way",
+        ),
+    ],
+)
+def test_where_a_mix_cannot_exist_the_causes_still_add_up(
+    keys: str, measures: str, scenario: str, difference: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures, "scenarios/b.yaml": scenario})
+    outcome = ridcalc("compare", "none", "b", "--data", data, "--format", "json")
+    row = json.loads(outcome.out)["differences"][0]
+    assert row["difference"] == difference
+    assert sum(round(float(amount) * 100) for amount in row["causes"].values()) == round(float(difference) * 100)
+
+
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
     """Draw two budgets of the same participants: other amounts, periods, keys, natures and measures."""

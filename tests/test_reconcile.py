@@ -84,6 +84,8 @@ def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], N
 
 def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) -> None:
     measures = "\n".join(f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1}}}}" for number in range(7))
+    measures += "\n  zero: {nature: incidental, key: k, amounts: {2024: 0}}"
+    measures += "\n  unknown: {nature: incidental, key: k, amounts: {2024: PM}}"
     files = {
         "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
         "measures.yaml": f"budget: {{years: [2024]}}\nmeasures:\n{measures}\n",
@@ -93,6 +95,8 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
     assert "21 ways, and no others" in shown
     assert "the table shows the first 12; --format json gives all" in shown
     assert "in all of them: nothing" in shown
+    assert "zero" not in shown, "zero and PM amounts make up nothing"
+    assert "unknown" not in shown
 
 
 @pytest.mark.usefixtures("shipped")
@@ -166,3 +170,13 @@ def test_forty_amounts_are_searched_in_seconds() -> None:
     found = next(iter(choices_that_add_to(target, target, items)))
     assert sum(value for _, value in found) == target
     assert time.process_time() - before < 60, "trying all choices would take days"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10**6, 5))
+    monkeypatch.setattr("ridcalc.cli.edge.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    outcome = ridcalc("reconcile", "410000", "--year", "2023", "--lang", "en", "--seconds", "12")
+    assert "at least 0; the search stopped" in outcome.out
+    assert "░" in outcome.err, "a terminal sees how far it is"

@@ -38,14 +38,16 @@ def choices_that_add_to(
     rounds = prod(1 + len(values) for _, values in rest)
     for done, taken in enumerate(_choices_of(rest)):
         base = sum(value for _, value in taken)
-        for number, pairs in enumerate(_pairs(left.sums, right.sums, low - base, high - base)):
-            if number % _BETWEEN_CHECKS == 0 and expired((done + number / len(left.sums)) / rounds):
+
+        def check(part: float, done: int = done) -> None:
+            if expired((done + part) / rounds):
                 raise Expired
-            for one, other in pairs:
-                for first, second in product(left.ways(one), right.ways(other)):
-                    choice = tuple(sorted((*taken, *first, *second)))
-                    if choice:
-                        yield choice
+
+        for one, other in _pairs(left.sums, right.sums, low - base, high - base, check):
+            for first, second in product(left.ways(one), right.ways(other)):
+                choice = tuple(sorted((*taken, *first, *second)))
+                if choice:
+                    yield choice
 
 
 def _grouped(
@@ -74,21 +76,24 @@ def _choices_of(items: Sequence[tuple[int, Sequence[int]]]) -> Iterator[Choice]:
                 yield tuple(zip(positions, values, strict=True))
 
 
-def _pairs(ones: Sequence[int], others: Sequence[int], low: int, high: int) -> Iterator[list[tuple[int, int]]]:
-    """Yield, for each of the one list's sums, the pairs with the other list's whose sum lies within the bounds.
+def _pairs(
+    ones: Sequence[int], others: Sequence[int], low: int, high: int, check: Callable[[float], None]
+) -> Iterator[tuple[int, int]]:
+    """Yield every pair of sums, one of each list, whose sum lies within the bounds.
 
-    Both lists are sorted, so that one pass over each will do.
+    Both lists are sorted, so that one pass over each will do; `check` is told now and then how far it is.
     """
     end = len(others)
-    for one in ones:
-        while end and others[end - 1] > high - one:
+    for number, one in enumerate(ones):
+        if number % _BETWEEN_CHECKS == 0:
+            check(number / len(ones))
+        most = high - one
+        while end and others[end - 1] > most:
             end -= 1
         index = end
-        pairs = []
         while index and others[index - 1] >= low - one:
             index -= 1
-            pairs.append((one, others[index]))
-        yield pairs
+            yield one, others[index]
 
 
 class _Group:
