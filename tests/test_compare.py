@@ -241,7 +241,11 @@ patch:
         (("none", "rapport", "--year", "2050"), 1, "not one of the budget's years"),
         (("none", "rapport", "--participant", "duivn"), 1, "did you mean 'duiven'?"),
         (("none", "rapport", "--set", "drivers.inwoners.values={2021: null, 2030: {a: 1}}"), 1, "error["),
-        (("none", "rapport", "--per", "werk", "--set", "drivers.werk={values: {2030: {duiven: 1}}}"), 1, "or earlier"),
+        (
+            ("raadsbrief", "rapport", "--per", "werk", "--set", "drivers.werk={values: {2030: {duiven: 1}}}"),
+            1,
+            "or earlier",
+        ),
     ],
 )
 def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:

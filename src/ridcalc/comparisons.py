@@ -8,10 +8,9 @@ from ridcalc.core.apportion import nearest
 from ridcalc.core.compare import CAUSES, Cause, Change, Comparison, Difference
 from ridcalc.core.fields import NATURES, NatureName
 from ridcalc.core.model import Measure
-from ridcalc.core.money import plain_euros
-from ridcalc.core.problems import Message, say
+from ridcalc.core.problems import Message, owner_of, say
 from ridcalc.core.result import Allocation, Total
-from ridcalc.notes import NATURE_NAMES, facts, name_of, total_text
+from ridcalc.notes import NATURE_NAMES, facts, name_of, rounding_text, total_text
 from ridcalc.table import Label, Row, Section, Table
 
 CAUSE_NAMES: dict[Cause, Message] = {
@@ -37,11 +36,16 @@ def comparison_table(comparison: Comparison, per: tuple[str, Per] | None = None)
     for year in sorted({row.year for row in comparison.differences}):
         for nature in NATURES:
             group = [row for row in comparison.differences if (row.year, row.nature) == (year, nature)]
-            if group:
+            if any(_differs(row) for row in group):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
                 rows += _group_rows(comparison, group, used, per)
     told = (*_heading(comparison, per[0] if per else None),)
     return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison)))
+
+
+def _differs(row: Difference) -> bool:
+    """Tell whether anything at all is other for a participant in a year and nature."""
+    return row.a[:2] != row.b[:2] or any(row.causes.values())
 
 
 def _title(allocation: Allocation) -> str:
@@ -148,7 +152,17 @@ def _less(totals: Sequence[Total]) -> Iterator[Total]:
 
 
 def _foot(comparison: Comparison) -> Iterator[Section]:
-    """Yield, cause by cause, what was changed."""
+    """Yield where nothing differs, and, cause by cause, what was changed."""
+    groups = {(row.year, row.nature): False for row in comparison.differences}
+    for row in comparison.differences:
+        groups[row.year, row.nature] |= _differs(row)
+    same = tuple(
+        ("", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]))
+        for (year, nature), differs in sorted(groups.items())
+        if not differs
+    )
+    if same:
+        yield Section(say("No difference in"), same)
     for cause in CAUSES:
         changes = [change for change in comparison.changes if change.cause == cause]
         if changes:
@@ -180,12 +194,8 @@ def _other_line(comparison: Comparison, change: Change) -> Message:
     """Say that a key, a driver, a partnership's key or the rounding is other."""
     if change.cause == "rounding":
         a, b = (one.case.budget.settings.rounding for one in (comparison.a, comparison.b))
-        return say(
-            "from {a} to {b}",
-            a=say("{list}", list=(plain_euros(a.unit), a.method, a.level)),
-            b=say("{list}", list=(plain_euros(b.unit), b.method, b.level)),
-        )
-    return say("{what} is other", what=change.id)
+        return say("from {a} to {b}", a=rounding_text(a), b=rounding_text(b))
+    return say("{what} is other", what=owner_of(tuple(change.id.split("."))))
 
 
 def _amounts(measure: Measure) -> tuple[Message, ...]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ridcalc.core.fields import NatureName
 from ridcalc.core.keys import Plan, Stage, Version
-from ridcalc.core.model import Case
+from ridcalc.core.model import Case, Rounding
 from ridcalc.core.problems import Euros, Message, Percentage, owner_of, say
 from ridcalc.core.result import Allocation, Assumption, ControlResult, Total
 from ridcalc.table import Label, Section
@@ -156,17 +156,19 @@ METHOD_NAMES = {
 LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once a year over all that is divided alike")}
 
 
+def rounding_text(rounding: Rounding) -> Message:
+    """Return how amounts are rounded, in words."""
+    return say(
+        "To {unit}: {method}; {level}",
+        unit=Euros(rounding.unit),
+        method=METHOD_NAMES[rounding.method],
+        level=LEVEL_NAMES[rounding.level],
+    )
+
+
 def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
     rounding = allocation.case.budget.settings.rounding
-    yield (
-        "",
-        say(
-            "To {unit}: {method}; {level}",
-            unit=Euros(rounding.unit),
-            method=METHOD_NAMES[rounding.method],
-            level=LEVEL_NAMES[rounding.level],
-        ),
-    )
+    yield "", rounding_text(rounding)
     other = LEVEL_NAMES["total" if rounding.level == "measure" else "measure"]
     for drift in allocation.drifts:
         yield (

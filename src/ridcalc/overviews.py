@@ -22,9 +22,14 @@ def reconciliation_table(case: Case, found: Reconciliation) -> Table:
     rows = [
         Row("body", _item_name(case, item), tuple(_cell(item, way.items) for way in ways)) for item in found.candidates
     ]
+    columns: tuple[Label, ...] = tuple(say("way {number}", number=number) for number in range(1, len(ways) + 1))
     if ways:
         rows.append(Row("total", say("Total"), tuple(Total(way.total, 0, assumed=False) for way in ways)))
-    columns = tuple(say("way {number}", number=number) for number in range(1, len(ways) + 1))
+    else:  # nothing but what was tried
+        rows = [
+            Row("body", _item_name(case, item), (Total(item.amount, 0, assumed=False),)) for item in found.candidates
+        ]
+        columns = (say("could be in it"),)
     heading = _question(case, found)
     title = case.budget.settings.name or "ridcalc"
     sections = Section(say("Answer"), tuple(("", line) for line in _answer(case, found)))
