@@ -51,7 +51,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gate", action="store_true", help="end with status 1 if a ratio passes its limit")
     parser.add_argument("--json", action="store_true", help="show the figures as JSON")
-    parser.add_argument("--pairs", type=int, default=15, help="runs of each pair (15)")
+    parser.add_argument("--pairs", type=int, default=25, help="runs of each pair (25)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         floor = Path(folder) / "floor.py"
