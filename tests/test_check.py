@@ -163,3 +163,15 @@ def test_json_has_problems_warnings_and_controls(ridcalc: Run, tmp_path: Path) -
         ("good", "base", "met"),
     ]
     assert found["warnings"][0]["code"] == "vat-unknown"
+
+
+def test_a_change_of_a_scenario_s_control_reaches_it_alone(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="controls: {own: {year: 2024, amount: 100}}", two="name: Twee")
+    assert ridcalc("check", "--data", data, "--set", "controls.own.amount=100").status == 0
+    missed = ridcalc("check", "--data", data, "--set", "controls.own.amount=90", "--lang", "en")
+    assert missed.status == 1
+    assert "own: €90 published, €100 calculated, missed" in missed.out
+    for command in (("check",), ("compare", "none", "one"), ("scenarios",)):
+        outcome = ridcalc(*command, "--data", data, "--set", "controls.nobody.amount=90")
+        assert outcome.status == 1
+        assert "error[unknown-control]: no scenario here has control 'nobody'" in outcome.err

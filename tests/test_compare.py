@@ -236,6 +236,7 @@ patch:
         (("raadsbrief",), 2, "name two scenarios or more"),
         (("none", "rapport", "raadsbrief", "--format", "json"), 2, "exactly two"),
         (("none", "raport"), 1, "did you mean 'rapport'?"),
+        (("none", "rapport", "raadsbrief", "--per", "inwoners"), 2, "exactly two"),
         (("nope", "raport"), 1, "there is no scenario 'nope'"),
         (("none", "rapport", "--per", "inwoner"), 1, "did you mean 'inwoners'?"),
         (("none", "rapport", "--year", "2050"), 1, "not one of the budget's years"),
@@ -252,3 +253,60 @@ def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, rid
     outcome = ridcalc("compare", *arguments)
     assert (outcome.status, outcome.out) == (status, "")
     assert told in outcome.err
+
+
+def test_pm_that_changes_places_with_an_amount_counts_as_amounts(ridcalc: Run, tmp_path: Path) -> None:
+    swapped = "patch: {measures: {p: {amounts: {2024: 8, 2025: PM}}}}"
+    files = {
+        "keys.yaml": KEYS,
+        "measures.yaml": MEASURES,
+        "scenarios/one.yaml": swapped,
+        "scenarios/two.yaml": swapped.replace("8", "PM", 1).replace("2025: PM", "2025: 8"),
+        "scenarios/zero.yaml": swapped.replace("8", "0", 1),
+    }
+    data = write_folder(tmp_path, files)
+    for a, b in (("one", "two"), ("none", "zero")):
+        found = json.loads(ridcalc("compare", a, b, "--data", data, "--format", "json").out)
+        for row in found["differences"]:
+            assert causes(row) == ({"amounts": row["difference"]} if row["difference"] != "0.00" else {})
+        assert "bedragen" in ridcalc("compare", a, b, "--data", data).out
+
+
+def test_the_total_of_a_narrowed_table_is_everybody_s_with_its_causes(ridcalc: Run, tmp_path: Path) -> None:
+    files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/b.yaml": "without: [n]"}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--participant", "a", "--lang", "en").out
+    total = next(line for line in shown.splitlines() if "Total of all participants" in line)
+    assert total.split()[-2:] == ["-€10", "-€10"]
+    three = ridcalc("compare", "none", "b", "none", "--data", data, "--participant", "a", "--year", "2024").out
+    assert "2025" not in three.replace("2025-", "")
+    assert "  s " not in three
+
+
+def test_per_unit_the_causes_add_to_the_difference_as_shown(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "without: [n]\npatch: {measures: {m: {key: other, amounts: {2024: 111}}}}"
+    keys = KEYS.replace("{a: 50, b: 30, c: 20}", "{a: 3, b: 7, c: 0}")
+    files = {"keys.yaml": keys, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.strip().startswith("a "))
+    a, b, difference, *parts = [round(float(word.replace("€", "")) * 100) for word in row.split()[1:]]
+    assert b - a == difference == sum(parts)
+    assert any(line.strip() == "c" for line in shown.splitlines()), "who has no units stays visible"
+
+
+def test_other_currencies_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "patch: {budget: {currency: USD}}"
+    files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files))
+    assert outcome.status == 1
+    assert "error[currencies-differ]: 'none' is in EUR, 'b' in USD" in outcome.err
+
+
+def test_another_pool_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> None:
+    measures = MEASURES.replace("years", "rounding: {level: total}, years") + "pc_documents: {vgr: {year: 2024}}\n"
+    scenario = "patch: {measures: {m: {pc_document: {2024: vgr}}, n: {side: income}}}"
+    files = {"keys.yaml": KEYS, "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
+    assert "m: another P&C document, and so another pool" in shown
+    assert "n: from expense to income" in shown

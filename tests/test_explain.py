@@ -142,3 +142,24 @@ def test_scenarios_tell_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:
     assert "twee: based on een" in shown
     (data / "scenarios" / "drie.yaml").write_text("base: vier")
     assert ridcalc("scenarios", "--data", data).status == 1
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_measure_that_the_scenario_leaves_out_is_said_to_be(ridcalc: Run) -> None:
+    shown = " ".join(
+        ridcalc("explain", "duiven", "2023", "--measure", "ingehuurd-personeel", "--lang", "en").out.split()
+    )
+    assert "the scenario leaves out Meerkosten van personeel" in shown
+
+
+def test_what_is_negative_is_rounded_in_words_too(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
+        "measures.yaml": """\
+budget: {years: [2024], rounding: {level: total}}
+measures: {m: {nature: incidental, key: k, side: income, total: 0.03, spread: {2024: 1}}}
+""",
+    }
+    shown = " ".join(ridcalc("explain", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out.split())
+    assert "exactly -0.015 euro, rounded up: remainder 0.5 is number 2; 1 odd -€0.01 went to a" in shown
+    assert "m: of a total of €0.03" in shown

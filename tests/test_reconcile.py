@@ -48,13 +48,14 @@ def test_questions_in_other_forms(ridcalc: Run) -> None:
     assert zevenaar["solutions"][0]["total"] == "213200.00"
     assert result(ridcalc, "213000", "--year", "2023", "--participant", "zevenaar")["solutions"] == []
     assert len(result(ridcalc, "409999.50", "--year", "2023", "--tolerance", "0.5")["solutions"]) == 3
-    assert result(ridcalc, "213100", "--year", "2023", "--rounded-to", "1000")["solutions"] == []
     by_period = result(ridcalc, "60000", "--year", "2023", "--by", "period")
     assert {item["period"] for way in by_period["solutions"] for item in way["items"]} == {"2023-Q1", "2023-H2"}
     halves = result(ridcalc, "75000", "--year", "2023", "--split")
     assert {"measure": "ingehuurd-personeel", "period": "2023", "amount": "75000.00", "half": True} in [
         item for way in halves["solutions"] for item in way["items"]
     ]
+    odd = ("--set", "measures.ingehuurd-personeel.amounts.2023=150000.01")
+    assert result(ridcalc, "75000", "--year", "2023", "--split", *odd)["in_none"].count("ingehuurd-personeel") == 1
     assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
     pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
     assert len(pooled["solutions"]) == 3
@@ -96,7 +97,7 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
     assert "the table shows the first 12; --format json gives all" in shown
     assert "in all of them: nothing" in shown
     assert "zero" not in shown, "zero and PM amounts make up nothing"
-    assert "unknown" not in shown
+    assert "PM in that year, and so in none of them: unknown" in shown
 
 
 @pytest.mark.usefixtures("shipped")
@@ -107,7 +108,8 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
         (("410000", "--year", "2050"), 1, "not one of the budget's years"),
         (("410000", "--year", "2023", "--participant", "zevenar"), 1, "did you mean 'zevenaar'?"),
         (("410000", "--year", "2023", "--rounded-to", "0"), 1, "not above zero"),
-        (("410000", "--year", "2023", "--tolerance", "-1"), 1, "not above zero"),
+        (("410000", "--year", "2023", "--tolerance", "-1"), 1, "below zero"),
+        (("213100", "--year", "2023", "--rounded-to", "1000"), 1, "is no multiple of €1,000"),
         (("410000",), 2, "--year"),
         (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
     ],
@@ -180,3 +182,25 @@ def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: py
     outcome = ridcalc("reconcile", "410000", "--year", "2023", "--lang", "en", "--seconds", "12")
     assert "at least 0; the search stopped" in outcome.out
     assert "░" in outcome.err, "a terminal sees how far it is"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_half_of_a_measure_is_divided_like_the_whole(ridcalc: Run) -> None:
+    found = result(ridcalc, "4503.24", "--year", "2023", "--participant", "duiven", "--split")
+    assert len(found["solutions"]) == 3, "each of the three posts of 30.000 could be half"
+    assert "PM in that year" in ridcalc("reconcile", "1", "--year", "2023", "--lang", "en").out
+
+
+def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> None:
+    lines = [f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1000}}}}" for number in range(60)]
+    files = {
+        "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures:\n" + "\n".join(lines),
+    }
+    data = str(write_folder(tmp_path, files))
+    before = time.process_time()
+    found = result(ridcalc, "10000", "--year", "2024", "--data", data)
+    assert (len(found["solutions"]), found["complete"]) == (100, False)
+    endless = result(ridcalc, "10000", "--year", "2024", "--data", data, "--limit", "100000000", "--seconds", "1")
+    assert endless["complete"] is False
+    assert time.process_time() - before < 60, "seventy-five thousand million ways would take days"

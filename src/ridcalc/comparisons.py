@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
 
 from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.apportion import nearest
@@ -9,8 +11,8 @@ from ridcalc.core.compare import CAUSES, Cause, Change, Comparison, Difference
 from ridcalc.core.fields import NATURES, NatureName
 from ridcalc.core.model import Measure
 from ridcalc.core.problems import Message, owner_of, say
-from ridcalc.core.result import Allocation, Total
-from ridcalc.notes import NATURE_NAMES, facts, name_of, rounding_text, total_text
+from ridcalc.core.result import Allocation, Assumption, Total
+from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, assumption_lines, facts, legend, name_of, rounding_text, total_text
 from ridcalc.table import Label, Row, Section, Table
 
 CAUSE_NAMES: dict[Cause, Message] = {
@@ -26,21 +28,38 @@ Per = Callable[[Allocation, str, int], Fraction]
 """How many units of a driver a participant has in a year."""
 
 
-def comparison_table(comparison: Comparison, per: tuple[str, Per] | None = None) -> Table:
+class Narrowed(NamedTuple):
+    """What a reader asks to see of a comparison; all of it when empty."""
+
+    years: tuple[int, ...] = ()
+    participants: tuple[str, ...] = ()
+
+    def takes(self, row: Difference) -> bool:
+        """Tell whether a row is to be shown."""
+        return (not self.years or row.year in self.years) and (
+            not self.participants or row.participant in self.participants
+        )
+
+
+ALL = Narrowed()
+
+
+def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: tuple[str, Per] | None = None) -> Table:
     """Return what changes from A to B, for whom and by which cause; with `per`, for each unit of a driver."""
     a, b = comparison.a, comparison.b
-    used = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in comparison.differences))
+    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
+    used = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in shown))
     causes = (CAUSE_NAMES[cause] for cause in used)
     columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *causes)
     rows: list[Row] = []
-    for year in sorted({row.year for row in comparison.differences}):
+    for year in sorted({row.year for row in shown}):
         for nature in NATURES:
-            group = [row for row in comparison.differences if (row.year, row.nature) == (year, nature)]
+            group = [row for row in shown if (row.year, row.nature) == (year, nature)]
             if any(_differs(row) for row in group):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _group_rows(comparison, group, used, per)
-    told = (*_heading(comparison, per[0] if per else None),)
-    return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison)))
+                rows += _group_rows(comparison, group, used, narrowed, per)
+    told = tuple(_heading(comparison, per[0] if per else None))
+    return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
 
 
 def _differs(row: Difference) -> bool:
@@ -65,12 +84,16 @@ def _named(chosen: str, name: str) -> str:
 
 
 def _group_rows(
-    comparison: Comparison, group: Sequence[Difference], used: Sequence[Cause], per: tuple[str, Per] | None
+    comparison: Comparison,
+    group: Sequence[Difference],
+    used: Sequence[Cause],
+    narrowed: Narrowed,
+    per: tuple[str, Per] | None,
 ) -> Iterator[Row]:
     rows = {row.participant: row for row in group}
     tree = comparison.a.tree
     for participant, depth in tree.shown_order():
-        if participant in rows:
+        if participant in rows and narrowed.takes(rows[participant]):
             row = rows[participant]
             cells = _cells(row.a, row.b, row.causes, used)
             units = _units(comparison, [participant], row.year, per)
@@ -80,7 +103,8 @@ def _group_rows(
     tops = [row for row in group if not any(one in rows for one in tree.ancestors(row.participant))]
     causes = {cause: sum(row.causes[cause] for row in tops) for cause in CAUSES}
     units = _units(comparison, [one for one in tree.ids if one not in tree.parent], year, per)
-    yield Row("total", say("Total"), _scaled(_cells(a, b, causes, used), units))
+    label = say("Total of all participants") if narrowed.participants else say("Total")
+    yield Row("total", label, _scaled(_cells(a, b, causes, used), units))
 
 
 def _cells(a: Total, b: Total, causes: dict[Cause, int], used: Sequence[Cause]) -> tuple[Total, ...]:
@@ -100,16 +124,23 @@ def _units(
 
 
 def _scaled(cells: tuple[Total, ...], units: tuple[Fraction, Fraction] | None) -> tuple[Total | None, ...]:
-    """Return the cells for each unit, to the nearest cent; the difference is that of the two shown.
+    """Return the cells for each unit, to the nearest cent; the difference and the causes add up as they are shown.
 
-    Where A and B have other numbers of units, the causes are left out: they would not add to that difference.
+    Where A and B have other numbers of units, the causes are left out: they are not all of that difference.
     """
     if units is None:
         return cells
     a, b = _per_unit(cells[0], units[0]), _per_unit(cells[1], units[1])
-    difference = Total(b.amount - a.amount, 0, assumed=False) if a is not None and b is not None else None
-    causes = (_per_unit(cell, units[1]) if units[0] == units[1] else None for cell in cells[3:])
-    return (a, b, difference, *causes)
+    if a is None or b is None:
+        return (a, b, *(None for _ in cells[2:]))
+    difference = Total(b.amount - a.amount, 0, assumed=False)
+    if units[0] != units[1]:
+        return (a, b, difference, *(None for _ in cells[3:]))
+    reached = [cells[0]]  # the amounts after each cause
+    for cause in cells[3:]:
+        reached.append(Total(reached[-1].amount + cause.amount, 0, assumed=False))
+    shown = [one.amount for total in reached if (one := _per_unit(total, units[0]))]
+    return (a, b, difference, *(Total(later - earlier, 0, assumed=False) for earlier, later in pairwise(shown)))
 
 
 def _per_unit(cell: Total, units: Fraction) -> Total | None:
@@ -119,42 +150,47 @@ def _per_unit(cell: Total, units: Fraction) -> Total | None:
     return cell._replace(amount=nearest(amount.numerator, amount.denominator) // amount.denominator)
 
 
-def side_by_side_table(allocations: Sequence[Allocation]) -> Table:
+def side_by_side_table(allocations: Sequence[Allocation], narrowed: Narrowed = ALL) -> Table:
     """Return three or more allocations side by side, and how far each is from the first."""
     first = allocations[0]
     ids = [one.case.chosen.id for one in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
     rows: list[Row] = []
     years = sorted({year for one in allocations for year in one.years})
-    for year in years:
+    for year in narrowed.years or years:
         for nature in NATURES:
             totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
             if any(total.amount or total.pm for total in totals):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _side_by_side_rows(allocations, year, nature)
+                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants)
     names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
     told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
-    return Table(_title(first), told, say("Participant"), columns, tuple(rows), ())
+    return Table(_title(first), told, say("Participant"), columns, tuple(rows), (legend(),))
 
 
-def _side_by_side_rows(allocations: Sequence[Allocation], year: int, nature: NatureName) -> Iterator[Row]:
+def _side_by_side_rows(
+    allocations: Sequence[Allocation], year: int, nature: NatureName, participants: Sequence[str]
+) -> Iterator[Row]:
     nothing = Total(0, 0, assumed=False)
     first = allocations[0]
     for participant, depth in first.tree.shown_order():
+        if participants and participant not in participants:
+            continue
         totals = [one.totals.get((participant, year, nature), nothing) for one in allocations]
         yield Row("body", name_of(first.case, participant), (*totals, *_less(totals)), depth)
     totals = [one.grand_totals.get((year, nature), nothing) for one in allocations]
-    yield Row("total", say("Total"), (*totals, *_less(totals)))
+    label = say("Total of all participants") if participants else say("Total")
+    yield Row("total", label, (*totals, *_less(totals)))
 
 
 def _less(totals: Sequence[Total]) -> Iterator[Total]:
     return (Total(other.amount - totals[0].amount, 0, assumed=False) for other in totals[1:])
 
 
-def _foot(comparison: Comparison) -> Iterator[Section]:
+def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Section]:
     """Yield where nothing differs, and, cause by cause, what was changed."""
-    groups = {(row.year, row.nature): False for row in comparison.differences}
-    for row in comparison.differences:
+    groups = {(row.year, row.nature): False for row in shown}
+    for row in shown:
         groups[row.year, row.nature] |= _differs(row)
     same = tuple(
         ("", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]))
@@ -168,26 +204,39 @@ def _foot(comparison: Comparison) -> Iterator[Section]:
         if changes:
             lines = tuple(("", _change_line(comparison, change)) for change in changes)
             yield Section(say("What changes: {cause}", cause=CAUSE_NAMES[cause]), lines)
-    if any(row.a.pm != row.b.pm for row in comparison.differences):
+    if any(row.a.pm != row.b.pm for row in shown):
         text = say("PM posts differ between the two; they are in no sum, and so in no difference")
         yield Section(say("Note"), (("", text),))
+    assumed = dict.fromkeys((*comparison.a.case.chosen.assumptions, *comparison.b.case.chosen.assumptions))
+    if assumed:
+        assumptions = [Assumption(text, path) for path, text in assumed]
+        yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))
+    yield legend()
 
 
 def _change_line(comparison: Comparison, change: Change) -> Message:
-    name = (change.a.name if change.a else None) or (change.b.name if change.b else None) or change.id
-    if change.cause == "scope" and change.b is not None:
-        return say("in: {measure}, {amounts}", measure=name, amounts=_amounts(change.b))
-    if change.cause == "scope" and change.a is not None:
-        return say("out: {measure}, {amounts}", measure=name, amounts=_amounts(change.a))
-    if change.a is None or change.b is None:
+    a, b = change.a, change.b
+    if a is None and b is None:
         return _other_line(comparison, change)
+    name = (a.name if a else None) or (b.name if b else None) or change.id
+    if a is None or b is None:
+        there = say("in: {measure}, {amounts}") if b else say("out: {measure}, {amounts}")
+        measure = b or a
+        return say(there.template, measure=name, amounts=_amounts(measure) if measure else ())
+    if change.cause == "rounding":
+        return say("{measure}: another P&C document, and so another pool", measure=name)
     if change.cause == "key":
-        return say("{measure}: from key {a} to key {b}", measure=name, a=change.a.key, b=change.b.key)
-    if change.cause == "nature":
-        natures = NATURE_NAMES[change.a.nature], NATURE_NAMES[change.b.nature]
-        return say("{measure}: from {a} to {b}", measure=name, a=natures[0], b=natures[1])
-    a, b = _amounts(change.a), _amounts(change.b)
-    return say("{measure}: from {a} to {b}", measure=name, a=say("{list}", list=a), b=say("{list}", list=b))
+        return say("{measure}: from key {a} to key {b}", measure=name, a=a.key, b=b.key)
+    return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change.cause, a, b))
+
+
+def _what_changed(cause: Cause, a: Measure, b: Measure) -> dict[str, Message]:
+    """Return the words for what a measure was in A and is in B."""
+    if cause == "nature":
+        return {"a": NATURE_NAMES[a.nature], "b": NATURE_NAMES[b.nature]}
+    if a.side != b.side:
+        return {"a": SIDE_NAMES[a.side], "b": SIDE_NAMES[b.side]}
+    return {"a": say("{list}", list=_amounts(a)), "b": say("{list}", list=_amounts(b))}
 
 
 def _other_line(comparison: Comparison, change: Change) -> Message:

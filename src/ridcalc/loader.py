@@ -39,21 +39,24 @@ class Loaded(NamedTuple):
     scenario: Scenario | None = None
     """The scenario's own file, and below as it stands there; None without a scenario."""
     scenario_node: Node | None = None
+    skipped: tuple[str, ...] = ()
+    """The changes of a control that this scenario does not have; only where several scenarios are loaded."""
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
         return in_order(problems, self.document)
 
 
-def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = ()) -> Loaded:
+def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (), *, several: bool = False) -> Loaded:
     """Return the case of a scenario (None: the budget's default; `none`: the base files alone).
 
-    `changes` are `--set` texts `path=value`, laid over the scenario in their order.
+    `changes` are `--set` texts `path=value`, laid over the scenario in their order. With `several` scenarios in a run,
+    a change within a control that this one does not have is skipped.
 
     Raises:
         ProblemsFoundError: with every problem in the files that were read.
     """
-    return _Load(folder, scenario, changes).run()
+    return _Load(folder, scenario, changes, several=several).run()
 
 
 def in_order(problems: Iterable[Problem], document: Node = _NOWHERE) -> list[Problem]:
@@ -73,10 +76,12 @@ def _where(place: Place | None) -> tuple[str, int, int]:
 class _Load:
     """One load: the steps from files to case, and the problems that they meet."""
 
-    def __init__(self, folder: Folder, scenario: str | None, changes: Sequence[str]) -> None:
+    def __init__(self, folder: Folder, scenario: str | None, changes: Sequence[str], *, several: bool) -> None:
         self.folder = folder
         self.asked = scenario
         self.changes = changes
+        self.several = several
+        self.skipped: list[str] = []
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
         self.scenarios = frozenset(folder.scenario_ids())
@@ -109,7 +114,7 @@ class _Load:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = chosen._replace(changes=tuple(self.changes))
         case = Case(budget, chosen, selection.of(budget.measures))
-        return Loaded(case, document, self.sources, scenario, chain[0][1] if chain else None)
+        return Loaded(case, document, self.sources, scenario, chain[0][1] if chain else None, tuple(self.skipped))
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
@@ -239,6 +244,9 @@ class _Load:
 
     def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
         for text in self.changes:
+            if self.several and _within_absent_control(text, document):
+                self.skipped.append(text)
+                continue
             patch, problems = _patch_of(text)
             self.problems += problems
             if not problems:
@@ -299,6 +307,13 @@ class _Selection(NamedTuple):
 def _measures(document: Node) -> frozenset[str]:
     measures = document.get("measures")
     return frozenset(measures) if isinstance(measures, Node) else frozenset()
+
+
+def _within_absent_control(text: str, document: Node) -> bool:
+    """Tell whether a `--set` text changes a field of a control that the document does not have."""
+    names = text.partition("=")[0].strip().split(".")
+    controls = document.get("controls")
+    return len(names) > 2 and names[0] == "controls" and not (isinstance(controls, Node) and names[1] in controls)
 
 
 def _readable(patch: Node, unread: frozenset[str]) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ridcalc.core.fields import NatureName
+from ridcalc.core.fields import NatureName, SideName
 from ridcalc.core.keys import Plan, Stage, Version
 from ridcalc.core.model import Case, Rounding
 from ridcalc.core.problems import Euros, Message, Percentage, owner_of, say
@@ -11,6 +11,7 @@ from ridcalc.core.result import Allocation, Assumption, ControlResult, Total
 from ridcalc.table import Label, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
+SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
 VAT_NAMES = {"excluded": say("excluding VAT"), "included": say("including VAT"), "unknown": say("VAT unknown")}
 STATUS_NAMES = {"met": say("met"), "missed": say("missed"), "incomplete": say("incomplete")}
 STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
@@ -43,8 +44,8 @@ def foot(allocation: Allocation) -> Iterator[Section]:
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
     own = [assumption for assumption in allocation.assumptions if assumption.about[0] in _UNMARKED]
     rest = [assumption for assumption in allocation.assumptions if assumption.about[0] not in _UNMARKED]
-    yield Section(say("What is assumed besides"), tuple(_assumption_lines(own)))
-    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(_assumption_lines(rest)))
+    yield Section(say("What is assumed besides"), tuple(assumption_lines(own)))
+    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(rest)))
     yield Section(say("Keys"), tuple(_key_lines(allocation)))
     yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
 
@@ -101,7 +102,8 @@ _UNMARKED = ("scenarios", "controls", "budget", "participants", "documents", "pc
 """What no amount is marked for: choices of the scenario, of controls, and of what surrounds the figures."""
 
 
-def _assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:
+def assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each assumption: what it is about, and what it says."""
     for assumption in assumptions:
         text = " ".join(assumption.text.split())
         yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
@@ -182,6 +184,11 @@ def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
                 otherwise=Euros(drift.otherwise),
             ),
         )
+
+
+def legend() -> Section:
+    """Return what a `*` means, for tables that do not list the assumptions themselves."""
+    return Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate tells which")),))
 
 
 def total_text(total: Total) -> Message:

@@ -4,24 +4,29 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ridcalc.core.explain import Explanation, Figure, Origin
-from ridcalc.core.fields import SideName
 from ridcalc.core.keys import Stage, Version
 from ridcalc.core.model import Case, Named
 from ridcalc.core.problems import Euros, Message, Number, Percentage, say
 from ridcalc.core.result import Division, Step
-from ridcalc.notes import NATURE_NAMES, facts, name_of, total_text
+from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
 from ridcalc.table import Branch, Outline
-
-_ORIGIN_SIDES: dict[SideName | None, Message] = {"income": say("income"), "expense": say("expense"), None: say("net")}
 
 
 def explanation_outline(explanation: Explanation) -> Outline:
     """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents."""
     case = explanation.allocation.case
     branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
+    told = list(facts(case))
+    measure = explanation.measure
+    if measure is not None:
+        name = case.budget.measures[measure].name or measure
+        if measure not in case.selected:
+            told.append(say("the scenario leaves out {measure}", measure=name))
+        else:
+            told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
     if not branches:
         branches = (Branch(say("nothing falls to this participant")),)
-    return Outline(name_of(case, explanation.participant), tuple(facts(case)), branches)
+    return Outline(name_of(case, explanation.participant), tuple(told), branches)
 
 
 def _figure(explanation: Explanation, figure: Figure) -> Branch:
@@ -57,7 +62,7 @@ def _what(case: Case, division: Division) -> Message:
 def _sources(case: Case, division: Division) -> Iterator[Branch]:
     """Yield the whole amount, and for each measure where it was found and what is assumed of it."""
     if division.amount is not None:
-        side = _ORIGIN_SIDES[division.side]
+        side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
     for measure in dict.fromkeys(measure for measure, _ in division.pooled):
         entry = case.budget.measures[measure]
@@ -65,7 +70,10 @@ def _sources(case: Case, division: Division) -> Iterator[Branch]:
         if entry.total is not None and entry.spread is not None:
             dated = sorted(entry.spread.items())
             spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
-            yield Branch(say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread))
+            told = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
+            if division.measure is None:
+                told = say("{measure}: {told}", measure=entry.name or measure, told=told)
+            yield Branch(told)
 
 
 def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
@@ -156,7 +164,7 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
         if one.stage is step.stage and one.went_up
     )
     up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
-    told = up if step.went_up else down
+    told = up if step.went_up == (step.whole > 0) else down
     rounded = say(told.template, remainder=Number(step.remainder), rank=step.rank)
     yield Branch(
         say(
@@ -164,7 +172,7 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
             exact=exact,
             rounded=rounded,
             count=step.odd_units,
-            unit=Euros(division.unit),
+            unit=Euros(division.unit if step.whole > 0 else -division.unit),
             takers=takers,
         )
     )

@@ -9,7 +9,7 @@ from ridcalc.core.problems import Euros, Message, say
 from ridcalc.core.reconcile import Item, Reconciliation
 from ridcalc.core.result import Allocation, Total
 from ridcalc.core.sums import NOTHING
-from ridcalc.notes import NATURE_NAMES, facts, name_of
+from ridcalc.notes import NATURE_NAMES, facts, legend, name_of
 from ridcalc.table import Label, Row, Section, Table
 
 _SHOWN_AT_MOST = 12
@@ -72,6 +72,8 @@ def _answer(case: Case, found: Reconciliation) -> Iterator[Message]:
     if found.complete and count:
         yield say("in all of them: {measures}", measures=_names(case, found.in_all or ()))
         yield say("in none of them: {measures}", measures=_names(case, found.in_none or ()))
+    if found.unknown:
+        yield say("PM in that year, and so in none of them: {measures}", measures=_names(case, found.unknown))
     if count > _SHOWN_AT_MOST:
         yield say("the table shows the first {count}; --format json gives all", count=_SHOWN_AT_MOST)
 
@@ -108,7 +110,9 @@ def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
     told = tuple(list(facts(first.case))[1:])
     lines = tuple(("", _overview_line(name, one)) for name, one in overviews.items())
     columns: tuple[Label, ...] = tuple(map(str, years))
-    return Table(title, told, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines),))
+    return Table(
+        title, told, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines), legend())
+    )
 
 
 def _label(name: str, overview: Overview) -> Label:

@@ -11,7 +11,7 @@ from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Allocation, Division
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
-from ridcalc.notes import NATURE_NAMES, facts, foot, name_of
+from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
 from ridcalc.table import Label, Row, Table
 
 Depth = Literal["leaf", "top", "all"]
@@ -30,7 +30,6 @@ class View(NamedTuple):
 
 
 BOTH = say("Incidental and structural together")
-SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
 
 Group = tuple[NatureName | None, SideName | None, bool]
 """A block of a table: nature (None: both), side (None: net), and whether its heading names the side."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, language_of
+from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, language_of
 from ridcalc.core.problems import Problem, ProblemsFoundError
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
@@ -45,10 +45,11 @@ def _check(request: Request) -> tuple[Checked, list[Problem]]:
     checked: Checked = {}
     for name in [only] if only is not None else [NO_SCENARIO, *folder.scenario_ids()]:
         try:
-            loaded = load(folder, name, request.changes)
+            loaded = load(folder, name, request.changes, several=only is None)
             checked[name] = loaded, allocation_of(loaded)
         except ProblemsFoundError as found:
             problems += [problem for problem in found.problems if problem not in problems]
+    problems += changes_of_nothing([loaded.skipped for loaded, _ in checked.values()])
     return checked, in_order(problems)
 
 

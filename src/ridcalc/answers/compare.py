@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, shown
-from ridcalc.comparisons import Per, comparison_table, side_by_side_table
+from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, check_names, language_of, shown
+from ridcalc.comparisons import Narrowed, Per, comparison_table, side_by_side_table
 from ridcalc.core.compare import Comparison, check_comparable, compare
 from ridcalc.core.keys import KeyBook
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, did_you_mean, say
@@ -37,21 +37,17 @@ def answer(
     language = language_of(budget, request.language)
     for other in allocations[1:]:
         check_comparable(first, other)
+    narrowed = Narrowed(tuple(years), tuple(participants))
     if len(allocations) > 2:
-        return Answer([shown(side_by_side_table(allocations), request, language)], warnings)
+        return Answer([shown(side_by_side_table(allocations, narrowed), request, language)], warnings)
     comparison = compare(first, allocations[1])
-    rows = [
-        row
-        for row in comparison.differences
-        if (not years or row.year in years) and (not participants or row.participant in participants)
-    ]
-    comparison = comparison._replace(differences=tuple(rows))
     if request.form == "json":
         from ridcalc.render import machine  # each run needs one renderer
 
-        return Answer(machine.comparison_to_json(comparison), warnings)
+        rows = tuple(row for row in comparison.differences if narrowed.takes(row))
+        return Answer(machine.comparison_to_json(comparison._replace(differences=rows)), warnings)
     unit = _unit(comparison, per) if per is not None else None
-    return Answer([shown(comparison_table(comparison, unit), request, language)], warnings)
+    return Answer([shown(comparison_table(comparison, narrowed, unit), request, language)], warnings)
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
@@ -59,13 +55,16 @@ def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation
     folder = Folder(request.data)
     found: list[tuple[Allocation, list[Problem]]] = []
     problems: list[Problem] = []
+    skipped: list[tuple[str, ...]] = []
     for name in scenarios:
         try:
-            loaded = load(folder, name, request.changes)
+            loaded = load(folder, name, request.changes, several=True)
             allocation = allocation_of(loaded)
+            skipped.append(loaded.skipped)
             found.append((allocation, loaded.placed(allocation.warnings)))
         except ProblemsFoundError as error:
             problems += error.problems
+    problems += changes_of_nothing(skipped)
     if problems:
         raise ProblemsFoundError(in_order(problems))
     return found

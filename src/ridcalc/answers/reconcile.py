@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
 from ridcalc.core.allocate import allocate
+from ridcalc.core.apportion import nearest
+from ridcalc.core.problems import Euros, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.reconcile import Question, reconcile
 from ridcalc.loader import NO_SCENARIO
 from ridcalc.overviews import reconciliation_table
@@ -15,6 +17,11 @@ def answer(request: Request, question: Question, limit: int, expired: Callable[[
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
     """
+    unit = question.rounded_to
+    if unit and nearest(question.target, unit) != question.target:
+        message = say("{amount} is no multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
+        hint = say("a figure that was rounded to it would be")
+        raise ProblemsFoundError([Problem("amount-precision", message, hint, place=Place("--rounded-to"))])
     loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))
     case = loaded.case
     check_names(case.budget, [question.participant] if question.participant else [], [question.year])

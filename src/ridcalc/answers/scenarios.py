@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, language_of, shown
+from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, language_of, shown
 from ridcalc.core.plain import Node
 from ridcalc.core.problems import ProblemsFoundError
 from ridcalc.folder import Folder
@@ -20,13 +20,16 @@ def answer(request: Request) -> Answer:
     found: dict[str, Overview] = {}
     problems = folder.misnamed_scenarios()
     language = None
+    skipped: list[tuple[str, ...]] = []
     for name in (NO_SCENARIO, *folder.scenario_ids()):
         try:
-            loaded = load(folder, name, request.changes)
+            loaded = load(folder, name, request.changes, several=True)
             found[name] = _overview(loaded)
+            skipped.append(loaded.skipped)
             language = language or language_of(loaded.case.budget, request.language)
         except ProblemsFoundError as error:
             problems += error.problems
+    problems += changes_of_nothing(skipped)
     if problems or language is None:
         raise ProblemsFoundError(in_order(problems))
     return Answer([shown(scenarios_table(found), request, language)])

@@ -101,6 +101,15 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
         raise ProblemsFoundError(problems)
 
 
+def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
+    """Return a problem for each change of a control that none of the loaded scenarios has."""
+    everywhere = [text for text in (skipped[0] if skipped else ()) if all(text in one for one in skipped)]
+    return [
+        Problem("unknown-control", say("no scenario here has control '{id}'", id=text.split(".")[1]), place=Place(text))
+        for text in everywhere
+    ]
+
+
 def shown(what: Table | Outline, request: Request, language: Language) -> str:
     """Return a table or an outline as the text that a form, or the terminal, asks for."""
     if request.form == "markdown":

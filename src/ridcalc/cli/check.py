@@ -6,7 +6,7 @@ import typer
 
 from ridcalc.catalogue import marked
 from ridcalc.cli.edge import finish, problems_shown, request_of
-from ridcalc.cli.options import Changes, Data, Lang, Scenario
+from ridcalc.cli.options import Changes, Data, Lang, ScenarioOrAll
 
 HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
 
@@ -14,7 +14,7 @@ HELP = marked("Check the files and every scenario, and hold the published figure
 def command(
     context: typer.Context,
     data: Data = "data",
-    scenario: Scenario = None,
+    scenario: ScenarioOrAll = None,
     changes: Changes = None,
     strict: Annotated[
         bool, typer.Option("--strict", help=marked("Fail on warnings and incomplete figures too."))

@@ -35,6 +35,8 @@ def command(
         request = request_of(context, data, None, changes, lang, form, output)
         if request.form == "json" and (len(scenarios) != 2 or per):
             raise usage_error(context, "--format", marked("json takes exactly two scenarios, and no --per"))
+        if per and len(scenarios) != 2:
+            raise usage_error(context, "--per", marked("--per takes exactly two scenarios"))
         from ridcalc.answers.compare import answer  # --help must not pay for it
 
         found = answer(request, scenarios, years=year or (), participants=participant or (), per=per)

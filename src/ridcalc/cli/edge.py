@@ -148,7 +148,9 @@ def amount_option(option: str, text: str, *, above_zero: bool = False) -> int:
     except Refused as refusal:
         raise ProblemsFoundError([refusal.at()._replace(place=Place(f"{option} {text}"))]) from None
     if option != "AMOUNT" and (cents < 0 or (above_zero and cents == 0)):
-        message = say("'{text}' is not above zero", text=text)
+        message = (
+            say("'{text}' is not above zero", text=text) if above_zero else say("'{text}' is below zero", text=text)
+        )
         raise ProblemsFoundError([Problem("number-form", message, place=Place(f"{option} {text}"))])
     return cents
 

@@ -20,6 +20,14 @@ Scenario = Annotated[
         help=marked("A file in the folder's scenarios/, or none; otherwise the budget's default."),
     ),
 ]
+ScenarioOrAll = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="NAME", help=marked("Only this scenario, or none; otherwise all of them.")),
+]
+ScenarioOrBase = Annotated[
+    str | None,
+    typer.Option("--scenario", metavar="NAME", help=marked("Of this scenario; otherwise of the base files.")),
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option(

@@ -6,14 +6,16 @@ import typer
 
 from ridcalc.catalogue import marked
 from ridcalc.cli.edge import amount_option, finish, problems_shown, request_of, stopwatch
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, ScenarioOrBase
 
 HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
 
 
 def command(
     context: typer.Context,
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help=marked("The published figure in euros."))],
+    amount: Annotated[
+        str, typer.Argument(metavar="AMOUNT", help=marked("The published figure in euros; a negative one after --."))
+    ],
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help=marked("The year of the figure."))],
     participant: Annotated[
         str | None, typer.Option("--participant", metavar="NAME", help=marked("Of this participant's parts."))
@@ -33,7 +35,7 @@ def command(
     limit: Annotated[int, typer.Option("--limit", min=1, help=marked("Stop after this many ways."))] = 100,
     seconds: Annotated[int, typer.Option("--seconds", min=1, help=marked("Stop after this many seconds."))] = 10,
     data: Data = "data",
-    scenario: Scenario = None,
+    scenario: ScenarioOrBase = None,
     changes: Changes = None,
     form: Form = None,
     output: Output = None,

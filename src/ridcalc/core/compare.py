@@ -86,6 +86,10 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
         for name in a.tree.ids
         if name in b.tree.order and set(a.tree.members.get(name, ())) != set(b.tree.members.get(name, ()))
     ]
+    currencies = a.case.budget.settings.currency, b.case.budget.settings.currency
+    if currencies[0] != currencies[1]:
+        message = say("'{a}' is in {one}, '{b}' in {other}", a=ids[0], b=ids[1], one=currencies[0], other=currencies[1])
+        raise ProblemsFoundError([Problem("currencies-differ", message, place=Place(" ".join(ids)))])
     if odd:
         message = say("the participants of '{a}' and '{b}' differ: {ids}", a=ids[0], b=ids[1], ids=tuple(odd))
         hint = say("scenarios can be compared when they have the same participants and members")
@@ -199,7 +203,9 @@ def _moved(a: Measure, b: Measure) -> Literal["amounts", "phasing"] | None:
     if ones == others and a.side == b.side:
         return None
     same_sum = sum(cents or 0 for cents in ones.values()) == sum(cents or 0 for cents in others.values())
-    same_pm = (None in ones.values()) == (None in others.values())
+    same_pm = (None in ones.values()) == (None in others.values()) and not any(
+        (ones[period] is None) != (others[period] is None) for period in ones.keys() & others.keys()
+    )
     return "phasing" if same_sum and same_pm and a.side == b.side else "amounts"
 
 
@@ -222,5 +228,7 @@ def _changes(a: Case, b: Case) -> Iterator[Change]:
     for name, participant in a.budget.participants.items():
         if participant.key != b.budget.participants[name].key:
             yield Change("key", f"participants.{name}")
+    if "total" in {a.budget.settings.rounding.level, b.budget.settings.rounding.level}:
+        yield from (Change("rounding", *one) for one in both if one[1].pc_document != one[2].pc_document)
     if a.budget.settings.rounding != b.budget.settings.rounding:
         yield Change("rounding", "budget.rounding")

@@ -37,6 +37,8 @@ class Explanation(NamedTuple):
     allocation: Allocation
     participant: str
     figures: tuple[Figure, ...]
+    measure: str | None = None
+    """The only measure whose amounts are shown; None for all."""
 
 
 def explain(
@@ -52,7 +54,7 @@ def explain(
         for nature in NATURES
         if (origins := tuple(_origins(allocation, participant, year, nature, measure)))
     )
-    return Explanation(allocation, participant, tuple(figures))
+    return Explanation(allocation, participant, tuple(figures), measure)
 
 
 def _origins(

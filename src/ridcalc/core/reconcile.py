@@ -1,11 +1,14 @@
 """Which measures could make up a published figure, and whether that is the only way; complete, or it says so."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.apportion import nearest
-from ridcalc.core.result import Allocation
+from ridcalc.core.divide import Amount, divide
+from ridcalc.core.result import Allocation, Division
 from ridcalc.core.subsets import Expired, choices_that_add_to
+
+_BETWEEN_CHECKS = 1024
 
 
 class Question(NamedTuple):
@@ -54,6 +57,8 @@ class Reconciliation(NamedTuple):
     candidates: tuple[Item, ...]
     solutions: tuple[Solution, ...]
     complete: bool
+    unknown: tuple[str, ...] = ()
+    """The measures that are PM in that year, and so in no way."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
@@ -87,7 +92,7 @@ def reconcile(
     complete = True
     try:
         for choice in choices_that_add_to(low, high, values, expired):
-            if len(found) == limit:
+            if len(found) == limit or (len(found) % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
                 complete = False
                 break
             found.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
@@ -95,7 +100,12 @@ def reconcile(
         complete = False
     order = {ways[0][:2]: number for number, ways in enumerate(candidates)}
     found.sort(key=lambda way: [order[item[:2]] for item in way.items])
-    return Reconciliation(question, tuple(ways[0] for ways in candidates), tuple(found), complete)
+    unknown = dict.fromkeys(
+        str(division.measure)
+        for division in allocation.divisions
+        if division.amount is None and division.period.year == question.year
+    )
+    return Reconciliation(question, tuple(ways[0] for ways in candidates), tuple(found), complete, tuple(unknown))
 
 
 def _item(ways: list[Item], value: int) -> Item:
@@ -107,8 +117,6 @@ def _bounds(question: Question) -> tuple[int, int]:
     low = high = question.target
     unit = question.rounded_to
     if unit:
-        if nearest(question.target, unit) != question.target:
-            return 1, 0  # a figure that is no multiple of what it was rounded to: nothing rounds to it
         half = unit // 2
         low, high = question.target - half, question.target + half
         low += 0 if nearest(low, unit) == question.target else 1
@@ -118,24 +126,42 @@ def _bounds(question: Question) -> tuple[int, int]:
 
 def _candidates(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
     """Yield each amount of the year with the ways in which it can be counted: whole, and perhaps half."""
-    measures = allocation.case.measures
-    for item in _amounts(allocation, question):
-        if item.amount:
-            ways = [item]
-            if question.split and measures[item.measure].spread is None and item.amount % 2 == 0:
-                ways.append(item._replace(amount=item.amount // 2, half=True))
+    wholes = _amounts(allocation.divisions, allocation, question)
+    halves = _amounts(_halved(allocation), allocation, question) if question.split else {}
+    for (measure, period), (amount, count) in wholes.items():
+        if amount:
+            ways = [Item(measure, period, amount)]
+            half, halved = halves.get((measure, period), (0, 0))
+            if half and half != amount and halved == count:
+                ways.append(Item(measure, period, half, half=True))
             yield ways
 
 
-def _amounts(allocation: Allocation, question: Question) -> Iterator[Item]:
-    amounts: dict[tuple[str, str], int] = {}
+def _halved(allocation: Allocation) -> Iterator[Division]:
+    """Yield the division of half of each amount that has no given division and is an even number of units."""
+    rounding = allocation.case.budget.settings.rounding
     for division in allocation.divisions:
+        measure = allocation.case.measures.get(str(division.measure))
+        if measure is None or measure.spread is not None or not division.amount:
+            continue
+        if division.amount % (2 * rounding.unit) == 0:
+            amount = Amount(*division[:4], division.amount // 2, division.plan, False, None, division.pooled)  # noqa: FBT003  nothing is assumed or booked here
+            yield from divide([amount], rounding)
+
+
+def _amounts(
+    divisions: Iterable[Division], allocation: Allocation, question: Question
+) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return by measure and period what the divisions come to for the participant asked for, and how many they are."""
+    amounts: dict[tuple[str, str], tuple[int, int]] = {}
+    for division in divisions:
         if division.amount is None or division.period.year != question.year or division.measure is None:
             continue
         part = division.amount
         if question.participant is not None:
             slots = division.plan.slots_of(question.participant, allocation.tree)
             part = sum(division.parts[slot] for slot in slots)
-        period = division.period.text if question.by_period else str(question.year)
-        amounts[division.measure, period] = amounts.get((division.measure, period), 0) + part
-    return (Item(measure, period, amount) for (measure, period), amount in amounts.items())
+        key = (division.measure, division.period.text if question.by_period else str(question.year))
+        amount, count = amounts.get(key, (0, 0))
+        amounts[key] = amount + part, count + (1 if division.amount else 0)
+    return amounts

@@ -44,10 +44,12 @@ def choices_that_add_to(
                 raise Expired
 
         for one, other in _pairs(left.sums, right.sums, low - base, high - base, check):
-            for first, second in product(left.ways(one), right.ways(other)):
-                choice = tuple(sorted((*taken, *first, *second)))
-                if choice:
-                    yield choice
+            for first in left.ways(one):
+                check(0.0)
+                for second in right.ways(other):
+                    choice = tuple(sorted((*taken, *first, *second)))
+                    if choice:
+                        yield choice
 
 
 def _grouped(

@@ -50,7 +50,7 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[Part]:
                 tuple(columns[index][number] for index in group) if row.cells else (),
             )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
-            if row.role in {"block", "total"} or any(columns[index][number].strip() for index in group)
+            if row.role in {"block", "total"} or _belongs(columns, number, group)
         )
         made.append(
             Part(
@@ -62,6 +62,12 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[Part]:
             )
         )
     return made
+
+
+def _belongs(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]) -> bool:
+    """Tell whether a row has anything in a part's columns, or nothing in any."""
+    here = any(columns[index][number].strip() for index in group)
+    return here or not any(column[number].strip() for column in columns)
 
 
 def _that_fit(widths: Sequence[int], room: int) -> Iterator[list[int]]:
