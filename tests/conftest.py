@@ -53,11 +53,16 @@ def ridcalc(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
+SHIPPED = ("keys", "measures", "scenarios/raadsbrief", "scenarios/raadsbrief-samenvatting", "scenarios/rapport")
+
+
 @pytest.fixture
-def shipped(monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Stand in the project's folder, where data/ is what ships; return that folder."""
-    monkeypatch.chdir(ROOT)
-    return ROOT / "data"
+def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand where data/ is what ships and nothing that a user has added to it; return that folder."""
+    files = {f"{name}.yaml": (ROOT / "data" / f"{name}.yaml").read_bytes() for name in SHIPPED}
+    project = tmp_path_factory.mktemp("project")
+    monkeypatch.chdir(project)
+    return write_folder(project / "data", files)
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:

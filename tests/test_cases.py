@@ -1,6 +1,7 @@
 """The cases: amounts and budgets in YAML with what they must come to. A treasurer can add one without any Python."""
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,8 @@ def test_a_division(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:
     measures = {"budget": {"years": ["2024"], "rounding": rounding}, "measures": {"measure": measure}}
     write_folder(tmp_path, {"keys.yaml": as_text(keys), "measures.yaml": as_text(measures)})
     result = allocation(ridcalc, tmp_path)
-    assert {line["participant"]: float(line["amount"]) for line in result["lines"]} == {
-        name: float(part) for name, part in case["parts"].items()
+    assert {line["participant"]: Fraction(line["amount"]) for line in result["lines"]} == {
+        name: Fraction(part) for name, part in case["parts"].items()
     }
     assert next(iter(key.values())).keys() == case["parts"].keys()
 

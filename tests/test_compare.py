@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def test_where_a_mix_cannot_exist_the_causes_still_add_up(
     outcome = ridcalc("compare", "none", "b", "--data", data, "--format", "json")
     row = json.loads(outcome.out)["differences"][0]
     assert row["difference"] == difference
-    assert sum(round(float(amount) * 100) for amount in row["causes"].values()) == round(float(difference) * 100)
+    assert sum(map(Fraction, row["causes"].values())) == Fraction(difference)
 
 
 @st.composite
@@ -290,7 +291,7 @@ def test_per_unit_the_causes_add_to_the_difference_as_shown(ridcalc: Run, tmp_pa
     data = write_folder(tmp_path, files)
     shown = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en").out
     row = next(line for line in shown.splitlines() if line.strip().startswith("a "))
-    a, b, difference, *parts = [round(float(word.replace("€", "")) * 100) for word in row.split()[1:]]
+    a, b, difference, *parts = [Fraction(word.replace("€", "")) for word in row.split()[1:]]
     assert b - a == difference == sum(parts)
     assert any(line.strip() == "c" for line in shown.splitlines()), "who has no units stays visible"
 

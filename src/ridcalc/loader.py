@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from ridcalc.changes import is_within_absent_control, patch_of
 from ridcalc.core.fields import Known
 from ridcalc.core.model import Case, Chosen, Controls, Scenario
 from ridcalc.core.overlay import merge
-from ridcalc.core.plain import Node, Source, Spot, locate
+from ridcalc.core.plain import Node, Source, locate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.shape import check_scenario_shape
 from ridcalc.folder import Folder
 from ridcalc.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
-from ridcalc.yaml_text import DEEPEST, EMPTY, read_value
 
 FILES = {
     "keys.yaml": ("participants", "drivers", "keys"),
@@ -244,10 +244,10 @@ class _Load:
 
     def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
         for text in self.changes:
-            if self.several and _within_absent_control(text, document):
+            if self.several and is_within_absent_control(text, document):
                 self.skipped.append(text)
                 continue
-            patch, problems = _patch_of(text)
+            patch, problems = patch_of(text)
             self.problems += problems
             if not problems:
                 document = merge(document, _readable(patch, unread), self.problems)
@@ -309,13 +309,6 @@ def _measures(document: Node) -> frozenset[str]:
     return frozenset(measures) if isinstance(measures, Node) else frozenset()
 
 
-def _within_absent_control(text: str, document: Node) -> bool:
-    """Tell whether a `--set` text changes a field of a control that the document does not have."""
-    names = text.partition("=")[0].strip().split(".")
-    controls = document.get("controls")
-    return len(names) > 2 and names[0] == "controls" and not (isinstance(controls, Node) and names[1] in controls)
-
-
 def _readable(patch: Node, unread: frozenset[str]) -> Node:
     """Return what a patch says of the files that could be read."""
     readable = Node()
@@ -323,31 +316,3 @@ def _readable(patch: Node, unread: frozenset[str]) -> Node:
         if name not in unread:
             readable.put(name, value, patch.spots[name])
     return readable
-
-
-def _patch_of(text: str) -> tuple[Node, list[Problem]]:
-    """Return the patch that a `--set` text `path=value` is, with its problems."""
-    path, _, _ = text.partition("=")
-    source = Source(text, text.encode("utf-8", "surrogateescape"), text)
-    names = path.split(".")
-    if len(names) > DEEPEST:
-        message = say("here the nesting is deeper than {most}", most=DEEPEST)
-        return Node(), [Problem("too-deep", message, place=source.place(0, 0))]
-    start = len(path) + 1
-    value, problems = read_value(source, start)
-    if value is EMPTY:
-        hint = say("write the value after the equals sign; null removes")
-        problems = [
-            Problem("empty-value", say("'{name}' has no value", name=path), hint, place=source.place(0, len(path)))
-        ]
-    begin = start + len(text[start:]) - len(text[start:].lstrip(" "))
-    column = start
-    for name in reversed(names):
-        column -= len(name) + 1
-        name = name.strip()  # noqa: PLW2901  spaces around the equals sign mean nothing
-        node = Node()
-        node.put(name, value, Spot(source, 0, column, 0, begin, max(begin + 1, len(text.rstrip(" ")))))
-        value = node
-    if isinstance(value, Node):
-        refuse_nulls(value, problems, within_patch=True)
-    return value, problems

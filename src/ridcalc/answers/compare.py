@@ -42,10 +42,10 @@ def answer(
         return Answer([shown(side_by_side_table(allocations, narrowed), request, language)], warnings)
     comparison = compare(first, allocations[1])
     if request.form == "json":
-        from ridcalc.render import machine  # each run needs one renderer
+        from ridcalc.render import findings  # each run needs one renderer
 
         rows = tuple(row for row in comparison.differences if narrowed.takes(row))
-        return Answer(machine.comparison_to_json(comparison._replace(differences=rows)), warnings)
+        return Answer(findings.comparison_to_json(comparison._replace(differences=rows)), warnings)
     unit = _unit(comparison, per) if per is not None else None
     return Answer([shown(comparison_table(comparison, narrowed, unit), request, language)], warnings)
 

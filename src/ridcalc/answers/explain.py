@@ -25,7 +25,7 @@ def answer(request: Request, participant: str, years: Sequence[int] = (), measur
     explanation = explain(allocation, participant, tuple(years), measure)
     warnings = loaded.placed(allocation.warnings)
     if request.form == "json":
-        from ridcalc.render import machine  # each run needs one renderer
+        from ridcalc.render import findings  # each run needs one renderer
 
-        return Answer(machine.explanation_to_json(explanation), warnings)
+        return Answer(findings.explanation_to_json(explanation), warnings)
     return Answer([shown(explanation_outline(explanation), request, language_of(budget, request.language))], warnings)

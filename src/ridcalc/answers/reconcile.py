@@ -33,8 +33,8 @@ def answer(request: Request, question: Question, limit: int, expired: Callable[[
     found = reconcile(allocation, question, limit, expired)
     warnings = loaded.placed(allocation.warnings)
     if request.form == "json":
-        from ridcalc.render import machine  # each run needs one renderer
+        from ridcalc.render import findings  # each run needs one renderer
 
-        return Answer(machine.reconciliation_to_json(found), warnings)
+        return Answer(findings.reconciliation_to_json(found), warnings)
     table = reconciliation_table(case, found)
     return Answer([shown(table, request, language_of(case.budget, request.language))], warnings)
