@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from ridcalc import cli
+
+settings.register_profile("ridcalc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ridcalc")  # a busy machine is no failure
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent

@@ -1,7 +1,6 @@
 """`ridcalc reconcile`: exactly what brute force finds, and never a wrong "only"."""
 
 import json
-import time
 from collections.abc import Callable
 from itertools import combinations, product
 from pathlib import Path
@@ -165,13 +164,20 @@ def test_a_search_can_be_told_to_stop() -> None:
         list(choices_that_add_to(1, 1, [[1], [2]], lambda _: next(calls)))
 
 
-def test_forty_amounts_are_searched_in_seconds() -> None:
+def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
     items = [[(number * 7_368_787 + 13) % 999_999_937 * 100] for number in range(1, 41)]
     target = sum(values[0] for values in items[:20])
-    before = time.process_time()
-    found = next(iter(choices_that_add_to(target, target, items)))
-    assert sum(value for _, value in found) == target
-    assert time.process_time() - before < 60, "trying all choices would take days"
+    asked = 0
+
+    def expired(_: float) -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    found = list(choices_that_add_to(target, target, items, expired))
+    assert tuple((position, items[position][0]) for position in range(20)) in found
+    assert all(sum(value for _, value in choice) == target for choice in found)
+    assert asked < 10_000, "it asks after so many sums, and there are a million in each half"
 
 
 @pytest.mark.usefixtures("shipped")
@@ -198,9 +204,7 @@ def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> No
         "measures.yaml": "budget: {years: [2024]}\nmeasures:\n" + "\n".join(lines),
     }
     data = str(write_folder(tmp_path, files))
-    before = time.process_time()
     found = result(ridcalc, "10000", "--year", "2024", "--data", data)
     assert (len(found["solutions"]), found["complete"]) == (100, False)
     endless = result(ridcalc, "10000", "--year", "2024", "--data", data, "--limit", "100000000", "--seconds", "1")
     assert endless["complete"] is False
-    assert time.process_time() - before < 60, "seventy-five thousand million ways would take days"
