@@ -18,9 +18,7 @@ OBJECTS = [
 
 
 def test_every_command_is_in_the_readme() -> None:
-    names = [command.__name__.rpartition(".")[2] for command in cli.COMMANDS]
-    assert names
-    assert [name for name in names if f"`ridcalc {name}" not in README] == []
+    assert [name for name in cli.COMMANDS if f"`ridcalc {name}" not in README] == []
 
 
 @pytest.mark.parametrize("kind", OBJECTS, ids=lambda kind: kind.__name__)
@@ -28,6 +26,11 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
     page = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
     names = {field.alias or name for name, field in kind.model_fields.items()}
     assert sorted(name for name in names if not re.search(rf"`{name}`|`{name}:|### .*\b{name}\b", page)) == []
+
+
+def test_every_module_of_a_command_is_a_command() -> None:
+    shared = {"__init__", "edge", "options", "root"}
+    assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 
 def test_every_link_leads_somewhere() -> None:

@@ -3,20 +3,32 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
 
 import typer
 
 from ridcalc.catalogue import Translate, language_of_talk, translation
-from ridcalc.cli import allocate, check, compare, explain, reconcile, scenarios
-from ridcalc.cli.root import app
+from ridcalc.cli.root import new_app
 
-COMMANDS = (allocate, check, compare, explain, reconcile, scenarios)
-"""The modules of the commands, in the order in which help lists them; each has a `command` and a `HELP`."""
+COMMANDS = ("allocate", "check", "compare", "explain", "reconcile", "scenarios")
+"""The commands, in the order in which help lists them; each has a module here with a `command` and a `HELP`."""
 
-for module in COMMANDS:
-    app.command(module.__name__.rpartition(".")[2], help=module.HELP)(module.command)
+
+def _needed(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the commands that must be there to answer: the one that is asked for, or else all of them."""
+    first = arguments[0] if arguments else ""
+    return (first,) if first in COMMANDS else COMMANDS
+
+
+def program(arguments: Sequence[str]) -> typer.Typer:
+    """Return the program with the commands that the arguments need; a command that is not asked for costs nothing."""
+    app = new_app()
+    for name in _needed(arguments):
+        module = import_module(f"ridcalc.cli.{name}")
+        app.command(name, help=module.HELP)(module.command)
+    return app
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -26,7 +38,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen that lacks a character gets its number
     language = language_of_talk(arguments, os.environ)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(program(arguments))
     _translate(command, translation(language))
     command.main(list(arguments), prog_name="ridcalc", obj=language)
 

@@ -9,14 +9,6 @@ from ridcalc import __version__
 from ridcalc.catalogue import marked
 from ridcalc.cli.options import Lang
 
-app = typer.Typer(
-    name="ridcalc",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-
 
 def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so
     if value:
@@ -24,7 +16,6 @@ def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so
         raise typer.Exit
 
 
-@app.callback(help=marked("Divide the cost of shared municipal services by agreed keys, to the exact cent."))
 def root(
     lang: Lang = None,
     version: Annotated[
@@ -34,3 +25,19 @@ def root(
 ) -> None:
     """Take the options that stand before a command."""
     del lang, version  # the language was found before the program was built; the version ends it
+
+
+HELP = marked("Divide the cost of shared municipal services by agreed keys, to the exact cent.")
+
+
+def new_app() -> typer.Typer:
+    """Return the program without any command."""
+    app = typer.Typer(
+        name="ridcalc",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback(help=HELP)(root)
+    return app
