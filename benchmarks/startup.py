@@ -1,7 +1,8 @@
-"""Start-up as ratios of whole processes, taken pair by pair in one run: `python benchmarks/startup.py [--gate]`.
+"""Start-up as ratios of whole processes, run in turn: `python benchmarks/startup.py [--gate]`.
 
-Each command is run in turn with what it is compared to, and the median of the pairwise ratios is shown beside its
-limit. With `--gate` the status is 1 if a limit is passed. Bytecode is written first, as an installed program has it.
+Each command is run in turn with what it is compared to, and the ratio of the two medians is shown beside its limit.
+With `--gate` the status is 1 if a limit is passed three times over: a busy machine passes it now and then, a slower
+program always. Bytecode is written first, as an installed program has it.
 """
 
 import argparse
@@ -41,9 +42,21 @@ def seconds(command: list[str]) -> float:
 
 
 def ratio(command: list[str], other: list[str], pairs: int) -> float:
-    """Return the median over the pairs of how many times as long the one takes as the other."""
+    """Return how many times as long the one takes as the other, as the ratio of their medians over the pairs."""
     seconds(command), seconds(other)  # the first run of each fills the caches
-    return statistics.median(seconds(command) / seconds(other) for _ in range(pairs))
+    taken = [(seconds(command), seconds(other)) for _ in range(pairs)]
+    ones, others = zip(*taken, strict=True)
+    return statistics.median(ones) / statistics.median(others)
+
+
+def settled(command: list[str], other: list[str], pairs: int, limit: float, tries: int) -> float:
+    """Return the ratio; one that passes the limit is measured again, and the lowest of the tries counts."""
+    found = ratio(command, other, pairs)
+    for _ in range(tries - 1):
+        if found <= limit:
+            break
+        found = min(found, ratio(command, other, pairs))
+    return found
 
 
 def main() -> int:
@@ -63,7 +76,11 @@ def main() -> int:
             ("ridcalc --help / python -c pass", [RIDCALC, "--help"], bare, 16.0),
             ("ridcalc allocate, piped / the floor of its libraries", [RIDCALC, "allocate"], [PYTHON, str(floor)], 1.3),
         ]
-        measured = [(name, ratio(command, other, options.pairs), limit) for name, command, other, limit in wanted]
+        tries = 3 if options.gate else 1
+        measured = [
+            (name, settled(command, other, options.pairs, limit, tries), limit)
+            for name, command, other, limit in wanted
+        ]
     if options.json:
         print(json.dumps([{"name": name, "ratio": round(found, 3), "limit": limit} for name, found, limit in measured]))
     else:
