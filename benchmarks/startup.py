@@ -45,8 +45,7 @@ def ratio(command: list[str], other: list[str], pairs: int) -> float:
     """Return how many times as long the one takes as the other, as the ratio of their medians over the pairs."""
     seconds(command), seconds(other)  # the first run of each fills the caches
     taken = [(seconds(command), seconds(other)) for _ in range(pairs)]
-    ones, others = zip(*taken, strict=True)
-    return statistics.median(ones) / statistics.median(others)
+    return statistics.median(one for one, _ in taken) / statistics.median(other for _, other in taken)
 
 
 def settled(command: list[str], other: list[str], pairs: int, limit: float, tries: int) -> float:
