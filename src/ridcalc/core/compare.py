@@ -180,7 +180,17 @@ def _amounts(entries: list[_Entry], unit: int) -> Iterator[Amount]:
         for period, cents in dated_amounts(entry.dated, unit):
             plan, pc_document = _plan(entry, period), entry.pc_document.get(period.year)
             sources = ((entry.name, period),)
-            yield Amount(entry.name, entry.nature, entry.dated.side, period, cents, plan, False, pc_document, sources)  # noqa: FBT003  no assumption is asked for
+            yield Amount(
+                entry.name,
+                entry.nature,
+                entry.dated.side,
+                period,
+                cents,
+                plan,
+                assumed=False,  # sums of a mix are asked for their amounts only
+                pc_document=pc_document,
+                pooled=sources,
+            )
 
 
 def _plan(entry: _Entry, period: Period) -> Plan:

@@ -145,7 +145,8 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
         if measure is None or measure.spread is not None or not division.amount:
             continue
         if division.amount % (2 * rounding.unit) == 0:
-            amount = Amount(*division[:4], division.amount // 2, division.plan, False, None, division.pooled)  # noqa: FBT003  nothing is assumed or booked here
+            half = division.amount // 2
+            amount = Amount(*division[:4], half, division.plan, assumed=False, pc_document=None, pooled=division.pooled)
             yield from divide([amount], rounding)
 
 
