@@ -17,6 +17,8 @@ _REASONS = {
     errno.ENAMETOOLONG: say("the name is too long"),
 }
 
+_IN_THE_WAY = (errno.EACCES, errno.EPERM, errno.EBUSY)
+
 
 def read_file(path: str) -> bytes | Problem:
     """Return the bytes of a file, or the problem that it cannot be read."""
@@ -33,34 +35,59 @@ def read_file(path: str) -> bytes | Problem:
         )
 
 
-def write_file(path: str, texts: Iterable[str], *, force: bool) -> None:
-    """Write the texts to a file as UTF-8; an existing file is replaced only with `force`, and never left half.
+def check_target(path: str, *, force: bool) -> None:
+    """Refuse what cannot be written to, before any work is done for it; an existing file, only without `force`.
 
     Raises:
-        ProblemsFoundError: the file exists, or cannot be written.
+        ProblemsFoundError: the file exists, is a folder, or has no folder to stand in.
     """
     if os.path.isdir(path):
         raise _not_written(path, say("this is a folder, not a file"))
     if os.path.lexists(path) and not force:
         hint = say("--force replaces it")
         raise ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+        raise _not_written(path, say("there is no such folder"))
+
+
+def make_folder(path: str) -> None:
+    """Make a folder where there is none.
+
+    Raises:
+        ProblemsFoundError: it cannot be made.
+    """
     try:
-        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device: there is nothing to replace
-            with open(path, "wb") as file:
-                file.writelines(text.encode() for text in texts)
-        else:
-            _replace(os.path.realpath(path), texts)
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        raise _not_written(path, say("this is a file, not a folder")) from None
     except OSError as error:
         raise _not_written(path, reason_of(error)) from error
 
 
-def _replace(path: str, texts: Iterable[str]) -> None:
+def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
+    """Write a file piece by piece; an existing file is replaced only with `force`, and never left half.
+
+    Raises:
+        ProblemsFoundError: the file exists, or cannot be written.
+    """
+    check_target(path, force=force)
+    try:
+        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device: there is nothing to replace
+            with open(path, "wb") as file:
+                file.writelines(pieces)
+        else:
+            _replace(os.path.realpath(path), pieces)
+    except OSError as error:
+        raise _not_written(path, reason_of(error), in_the_way=error.errno in _IN_THE_WAY) from error
+
+
+def _replace(path: str, pieces: Iterable[bytes]) -> None:
     """Write a new file beside the target and put it in its place; it keeps the mode of the one it replaces."""
     temporary = ""
     try:
         with tempfile.NamedTemporaryFile("wb", dir=os.path.dirname(path), prefix=".ridcalc-", delete=False) as file:
             temporary = file.name
-            file.writelines(text.encode() for text in texts)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else _usual_mode())
@@ -75,9 +102,10 @@ def reason_of(error: OSError) -> Message | str:
     return _REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def _not_written(path: str, reason: Message | str) -> ProblemsFoundError:
+def _not_written(path: str, reason: Message | str, *, in_the_way: bool = False) -> ProblemsFoundError:
     message = say("this file cannot be written: {reason}", reason=reason)
-    return ProblemsFoundError([Problem("file-not-written", message, place=Place(path))])
+    hint = say("is it open in another program, or is the folder someone else's?") if in_the_way else None
+    return ProblemsFoundError([Problem("file-not-written", message, hint, place=Place(path))])
 
 
 def _usual_mode() -> int:

@@ -60,10 +60,10 @@ def _by_participant(allocation: Allocation, view: View) -> tuple[Message, tuple[
 
 
 def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[Row]:
-    for group in _groups(allocation.divisions):
-        yield _block(group)
+    for group in groups_of(allocation.divisions):
+        yield block_row(group)
         sums = Sums(
-            allocation.tree, ((division.period.year, division) for division in _in_group(allocation.divisions, group))
+            allocation.tree, ((division.period.year, division) for division in in_group(allocation.divisions, group))
         )
         for participant, indent in _shown(allocation.tree, view):
             yield Row(
@@ -82,9 +82,9 @@ def _by_measure(allocation: Allocation, view: View) -> tuple[Message, tuple[Labe
 
 def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[Row]:
     measures = allocation.case.measures
-    for group in _groups(allocation.divisions):
-        yield _block(group)
-        divisions = [division for division in _in_group(allocation.divisions, group) if division.period.year in years]
+    for group in groups_of(allocation.divisions):
+        yield block_row(group)
+        divisions = [division for division in in_group(allocation.divisions, group) if division.period.year in years]
         sums = Sums(
             allocation.tree, (((str(division.measure), division.period.year), division) for division in divisions)
         )
@@ -100,13 +100,13 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> I
 
 
 def _by_period(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
-    groups = list(_groups(allocation.divisions))
-    return say("Period"), tuple(_block(group).label for group in groups), _period_rows(allocation, view, groups)
+    groups = list(groups_of(allocation.divisions))
+    return say("Period"), tuple(block_row(group).label for group in groups), _period_rows(allocation, view, groups)
 
 
 def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) -> Iterator[Row]:
     years = view.years or allocation.years
-    sums = [Sums(allocation.tree, _by_period_and_year(_in_group(allocation.divisions, group))) for group in groups]
+    sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
     for year in years:
         for period in (period for period in periods if period.year == year):
@@ -129,7 +129,7 @@ def _total_label(view: View) -> Message:
     return say("Total of all participants") if view.participants else say("Total")
 
 
-def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
+def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
     """Yield the blocks: incidental and structural apart, and where a nature has both sides, those and the net."""
     for nature in NATURES:
         sides = {division.side for division in divisions if division.nature == nature}
@@ -148,12 +148,14 @@ def _groups(divisions: Sequence[Division]) -> Iterator[Group]:
         yield None, None, False
 
 
-def _in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:
+def in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:
+    """Yield the divisions that a block adds up."""
     nature, side, _ = group
     return (division for division in divisions if nature in {None, division.nature} and side in {None, division.side})
 
 
-def _block(group: Group) -> Row:
+def block_row(group: Group) -> Row:
+    """Return the heading of a block."""
     nature, side, named = group
     if nature is None:
         return Row("block", BOTH)

@@ -12,7 +12,7 @@ import typer
 from ridcalc.catalogue import Translate, language_of_talk, translation
 from ridcalc.cli.root import new_app
 
-COMMANDS = ("allocate", "check", "compare", "explain", "reconcile", "scenarios")
+COMMANDS = ("allocate", "check", "compare", "explain", "export", "reconcile", "scenarios", "verify")
 """The commands, in the order in which help lists them; each has a module here with a `command` and a `HELP`."""
 
 

@@ -59,7 +59,7 @@ def put_out(texts: Iterable[str], output: str | None = None, *, force: bool = Fa
     if output is not None:
         from ridcalc.files import write_file  # most runs write no file
 
-        write_file(output, texts, force=force)
+        write_file(output, (text.encode() for text in texts), force=force)
         return
     if sys.stdout is None:  # it was closed before the program began
         raise _no_output(say("there is nowhere to write to"))
@@ -156,7 +156,7 @@ def amount_option(option: str, text: str, *, above_zero: bool = False) -> int:
 
 
 @contextmanager
-def stopwatch(seconds: int) -> "Iterator[Callable[[float], bool]]":
+def stopwatch(seconds: float = float("inf")) -> "Iterator[Callable[[float], bool]]":
     """Give a function that tells whether the seconds are over; after one second a terminal sees how far it is."""
     start = time.monotonic()
     visible = sys.stderr is not None and sys.stderr.isatty()

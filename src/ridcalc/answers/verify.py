@@ -1,0 +1,152 @@
+"""`ridcalc verify`: does a workbook still say what the files say."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ridcalc import __version__
+from ridcalc.answers.export import book_of
+from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for
+from ridcalc.catalogue import LANGUAGES
+from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.files import read_file
+from ridcalc.render.excel.basis import FIELD, VALUE
+from ridcalc.render.excel.cells import Book, Cell, letters
+from ridcalc.render.excel.contents import Options
+from ridcalc.render.excel.read import Sheets, Stored, read_workbook
+from ridcalc.render.language import Language
+
+_TOLD_AT_MOST = 50
+_ROUNDED = ("share", "exact")
+"""The styles of numbers that no amount is made of; another program may store their last digit otherwise."""
+
+Fields = dict[str, list[str]]
+"""What a workbook records of how it was made, by the name of the field."""
+
+
+def answer(request: Request, path: str, talk: str) -> Answer:
+    """Return every cell in which a workbook differs from one that is made now, from the files, as it was made.
+
+    Raises:
+        ProblemsFoundError: the workbook cannot be read, or the files have problems.
+    """
+    content = read_file(path)
+    if isinstance(content, Problem):
+        raise ProblemsFoundError([content])
+    sheets = read_workbook(path, content)
+    fields = _fields(sheets)
+    if "scenario" not in fields or "tool" not in fields:
+        message = say("this workbook does not record how it was made; ridcalc export did not write it")
+        raise ProblemsFoundError([Problem("workbook-refused", message, place=Place(path))])
+    told = Language(talk)
+    found = list(_differences(_expected(request, fields), sheets))
+    return Answer(_texts(path, found, fields, told), failed=bool(found))
+
+
+def _fields(sheets: Sheets) -> Fields:
+    fields: Fields = {}
+    for cells in sheets.values():
+        if not any(column == FIELD and stored.value == "tool" for (_, column), stored in cells.items()):
+            continue
+        for (row, column), stored in cells.items():
+            value = cells.get((row, VALUE))
+            if column == FIELD and value is not None:
+                fields.setdefault(str(stored.value), []).append(str(value.value))
+    return fields
+
+
+def _expected(request: Request, fields: Fields) -> Book:
+    """Return the workbook as it is made now, with the scenario, changes and options that are recorded."""
+
+    def recorded(name: str) -> str | None:
+        return fields.get(name, [None])[0]
+
+    changes = tuple(fields.get("set", ()))
+    loaded = load_for(request._replace(scenario=recorded("scenario"), changes=changes))
+    budget = loaded.case.budget
+    participant = recorded("participant")
+    check_names(budget, (participant,) if participant else ())
+    asked = recorded("lang")
+    language = language_of(budget, asked if asked in LANGUAGES else None)
+    no_formulas = recorded("formulas") == language.text(say("no, values only"))
+    options = Options(participant, recorded("pc_document"), no_formulas, "protect" in fields)
+    return book_of(loaded, allocation_of(loaded), options, language)
+
+
+def _differences(expected: Book, sheets: Sheets) -> Iterator[Message]:
+    names = [sheet.name for sheet in expected.sheets]
+    for name in sheets:
+        if name not in names:
+            yield say("sheet {sheet} does not belong in it", sheet=name)
+    for sheet in expected.sheets:
+        stored = dict(sheets.get(sheet.name, {}))
+        if not stored:
+            yield say("sheet {sheet} is missing", sheet=sheet.name)
+            continue
+        for number, row in enumerate(sheet.rows, 1):
+            for column, cell in enumerate(row, 1):
+                difference = _difference(cell, stored.pop((number, column), None))
+                if difference:
+                    where = f"{sheet.name}!{letters(column)}{number}"
+                    yield say("{cell}: {difference}", cell=where, difference=difference)
+        for (number, column), extra in stored.items():
+            where = f"{sheet.name}!{letters(column)}{number}"
+            yield say("{cell}: {difference}", cell=where, difference=_says(extra.value, None))
+
+
+def _difference(cell: Cell | None, stored: Stored | None) -> Message | None:
+    expected = None if cell is None or (cell.value == "" and cell.formula is None) else cell
+    if expected is None or stored is None:
+        if (stored is None or stored.value in {None, ""}) and (expected is None or expected.value == ""):
+            return None
+        return _says(stored.value if stored else None, expected.value if expected else None)
+    if stored.formula != expected.formula:
+        return say(
+            "its formula is {found}, and should be {expected}",
+            found=_formula_text(stored.formula),
+            expected=_formula_text(expected.formula),
+        )
+    if not _same(expected, stored.value):
+        return _says(stored.value, expected.value)
+    return None
+
+
+def _formula_text(formula: str | None) -> Message | str:
+    return say("none") if formula is None else f"={formula}"
+
+
+def _same(expected: Cell, value: object) -> bool:
+    if isinstance(expected.value, str):
+        return (value or "") == expected.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    wanted = float(expected.value)
+    if expected.style in _ROUNDED:
+        return abs(value - wanted) <= 1e-12 * max(1.0, abs(wanted))
+    return float(value) == wanted
+
+
+def _says(found: object, expected: object) -> Message:
+    return say("says {found}, and should say {expected}", found=_text(found), expected=_text(expected))
+
+
+def _text(value: object) -> Message | str:
+    if value is None or value == "":
+        return say("nothing")
+    return str(value) if isinstance(value, str | int | float | Decimal) else repr(value)
+
+
+def _texts(path: str, found: list[Message], fields: Fields, talk: Language) -> Iterator[str]:
+    """Yield the verdict and what differs, in the language of the talk."""
+    tool = fields["tool"][0]
+    if not found:
+        yield talk.text(say("{file}: the workbook says what the files say", file=path)) + "\n"
+        return
+    yield talk.text(say("{file}: {count} differences from what the files say", file=path, count=len(found))) + "\n"
+    if tool != f"ridcalc {__version__}":
+        told = say("it was made by {tool}, and this is {this}", tool=tool, this=f"ridcalc {__version__}")
+        yield f"  {talk.text(told)}\n"
+    for message in found[:_TOLD_AT_MOST]:
+        yield f"  {talk.text(message)}\n"
+    if len(found) > _TOLD_AT_MOST:
+        more = say("and {count} more", count=len(found) - _TOLD_AT_MOST)
+        yield f"  {talk.text(more)}\n"

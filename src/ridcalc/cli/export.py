@@ -1,0 +1,64 @@
+"""`ridcalc export`."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from ridcalc.catalogue import marked
+from ridcalc.cli.edge import problems_shown, put_out, request_of, stopwatch, tell, usage_error
+from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
+
+HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[str | None, typer.Argument(metavar="FILE.xlsx", help=marked("The workbook to write."))] = None,
+    data: Data = "data",
+    scenario: Scenario = None,
+    changes: Changes = None,
+    participant: Annotated[
+        str | None,
+        typer.Option("--participant", metavar="NAME", help=marked("The workbook of this participant alone.")),
+    ] = None,
+    all_in: Annotated[
+        str | None,
+        typer.Option("--all", metavar="DIR", help=marked("One workbook for each municipality, in this folder.")),
+    ] = None,
+    pc_document: Annotated[
+        str | None,
+        typer.Option("--pc-document", metavar="NAME", help=marked("Report lines of this planning document only.")),
+    ] = None,
+    values: Annotated[bool, typer.Option("--values", help=marked("Values instead of formulas."))] = False,
+    protect: Annotated[
+        bool, typer.Option("--protect", help=marked("Protect all cells but the inputs, without a password."))
+    ] = False,
+    force: Force = False,
+    lang: Lang = None,
+) -> None:
+    """Answer `ridcalc export`."""
+    if (file is None) == (all_in is None):
+        raise usage_error(context, "FILE.xlsx", marked("name one workbook to write, or a folder with --all"))
+    if file is not None and not file.lower().endswith(".xlsx"):
+        raise usage_error(context, "FILE.xlsx", marked("the name of a workbook ends in .xlsx"))
+    if all_in is not None and participant is not None:
+        raise usage_error(context, "--participant", marked("--all has every participant already"))
+    with problems_shown(context):
+        from ridcalc.files import check_target, make_folder, write_file  # --help must not pay for it
+
+        if file is not None:
+            check_target(file, force=force)
+        request = request_of(context, data, scenario, changes, lang)
+        from ridcalc.answers.export import answer
+        from ridcalc.render.excel.contents import Options
+
+        options = Options(participant, pc_document, values, protect)
+        with stopwatch() as progress:
+            exported = answer(request, file or all_in or "", options, progress, all_of_them=all_in is not None)
+            tell(context, exported.warnings, "warning")
+            if all_in is not None:
+                make_folder(all_in)
+            for path, content in exported.files:
+                write_file(path, [content], force=force)
+                put_out([f"{os.path.normpath(path)}\n"])

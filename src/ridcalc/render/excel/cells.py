@@ -1,0 +1,133 @@
+"""What a workbook is made of: cells with a value, a formula and a style, in the rows of named sheets. Opens nothing."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Value = str | int | float | Decimal
+
+Style = Literal[
+    "title",
+    "fact",
+    "alert",
+    "guard",
+    "head",
+    "block",
+    "label",
+    "indented",
+    "text",
+    "wrapped",
+    "small",
+    "money",
+    "money_total",
+    "thousands",
+    "whole",
+    "share",
+    "exact",
+    "pm",
+    "total",
+    "centre",
+    "input_money",
+    "input_weight",
+]
+
+
+class Cell(NamedTuple):
+    """A cell: what it shows, how it looks, and the formula behind it (without its `=`), if it has one."""
+
+    value: Value
+    style: Style = "text"
+    formula: str | None = None
+    note: str | None = None
+    """A comment on the cell."""
+    link: str | None = None
+    """Where a click leads, in this workbook."""
+
+
+Row = Sequence[Cell | None]
+
+
+class Chart(NamedTuple):
+    """A column chart: a series for each row of `rows`, named by the first column, over the columns of `columns`."""
+
+    title: str
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    heading_row: int
+    anchor: str
+    money: str
+    """What the vertical axis counts."""
+
+
+class Sheet(NamedTuple):
+    """A sheet: its rows from the first, and how they are shown and printed."""
+
+    name: str
+    rows: Iterable[Row]
+    length: int
+    """How many rows there are."""
+    widths: tuple[float, ...]
+    heading_row: int = 0
+    """The row that stays in view and is repeated in print; 0 for none."""
+    frozen_columns: int = 0
+    table: tuple[str, int, int] | None = None
+    """A table to filter: its name, and its first (heading) and last row."""
+    chart: Chart | None = None
+    printed_columns: int | None = None
+    """How many columns are printed; all when None."""
+
+
+class Book(NamedTuple):
+    """A workbook: its sheets in order, and the names that its totals go by."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+    names: tuple[tuple[str, str], ...]
+    """Each name and the cell that it stands for."""
+    protected: bool = False
+
+
+@lru_cache(maxsize=1024)
+def letters(column: int) -> str:
+    """Return the letters of a column that is counted from 1.
+
+    >>> letters(1), letters(27)
+    ('A', 'AA')
+    """
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def at(column: int, row: int, sheet: str = "") -> str:
+    """Return a fixed reference to a cell, on another sheet if one is named.
+
+    >>> at(3, 7, "Maatregelen")
+    'Maatregelen!$C$7'
+    """
+    return f"{sheet}{'!' if sheet else ''}${letters(column)}${row}"
+
+
+def down(column: int, first: int, last: int, sheet: str = "") -> str:
+    """Return a fixed reference to the rows `first` to `last` of a column."""
+    return f"{at(column, first, sheet)}:${letters(column)}${last}"
+
+
+def euros(cents: int) -> int | Decimal:
+    """Return an amount in cents as the exact number of euros.
+
+    >>> euros(21320000), euros(12308843)
+    (213200, Decimal('123088.43'))
+    """
+    whole, rest = divmod(abs(cents), 100)
+    if not rest:
+        return cents // 100
+    return Decimal(f"{'-' if cents < 0 else ''}{whole}.{rest:02d}".rstrip("0"))
+
+
+def nearest_euros(expression: str) -> str:
+    """Return the formula of a sum of euros as the number nearest to whole cents."""
+    return f"ROUND({expression},2)"

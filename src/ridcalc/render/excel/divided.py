@@ -1,0 +1,182 @@
+"""The division per year: a row for each measure (or pool) and year, a column for each participant."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.problems import say
+from ridcalc.core.vgr import pc_document_of
+from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros, letters, nearest_euros
+from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents, Group
+from ridcalc.render.excel.inputs import NATURE_LETTERS, SIDE_WORDS
+from ridcalc.render.excel.trace import TRACED_UNKNOWN, reference, row_of
+
+_FIXED = (say("row"), say("measure_id"), say("measure"), say("I/S"), say("side"), say("year"), say("P&C document"))
+NATURE, SIDE, YEAR, FIRST_PARTICIPANT = 4, 5, 6, 9
+LINE = 8
+"""The number of the report's line that a row belongs to."""
+
+
+def total_column(contents: Contents) -> int:
+    """Return the column of the total of all participants."""
+    return FIRST_PARTICIPANT + len(contents.columns)
+
+
+def amount_column(contents: Contents, participant: str) -> int:
+    """Return the column of a participant's amounts."""
+    return FIRST_PARTICIPANT + contents.columns.index(participant)
+
+
+def unknown_column(contents: Contents, participant: str | None) -> int:
+    """Return the column that counts a participant's PM posts; None: those of all together."""
+    position = contents.columns.index(participant) if participant else len(contents.columns)
+    return total_column(contents) + 1 + position
+
+
+def of_rows(contents: Contents, column: int) -> str:
+    """Return the reference to a column of the division per year, from another sheet."""
+    return down(column, FIRST_ROW, contents.last_group_row, contents.sheet("division"))
+
+
+def line_numbers(contents: Contents) -> dict[tuple[str, str], int]:
+    """Return the number of each planning document and nature."""
+    pairs = [(document, nature) for document in contents.case.budget.pc_documents for nature in NATURE_LETTERS]
+    return {pair: number for number, pair in enumerate(pairs, 1)}
+
+
+def division_sheet(contents: Contents) -> Sheet:
+    """Return the division per year, with a count of PM posts beside it."""
+    rows = [*contents.head(say("Division: measures and participants")), _headings(contents)]
+    rows += [_group_row(contents, index, group) for index, group in enumerate(contents.groups)]
+    rows += [[], _total_row(contents)]
+    count = len(contents.columns) + 1
+    widths = (5, 26, 44, 5, 8, 7, 14, 6, *[18] * count, *[7] * count)
+    table = (contents.sheet("division"), HEADING_ROW, contents.last_group_row) if contents.groups else None
+    return Sheet(contents.sheet("division"), rows, len(rows), widths, HEADING_ROW, 3, table, printed_columns=8 + count)
+
+
+def _headings(contents: Contents) -> list[Cell | None]:
+    text = contents.text
+    names = [contents.marked_name(one) for one in contents.columns]
+    if len(set(names)) < len(names):  # a table's columns have different names
+        names = [f"{name} ({one})" for name, one in zip(names, contents.columns, strict=True)]
+    total = text(say("Total"))
+    headings = [
+        *map(text, _FIXED),
+        text(say("line")),
+        *names,
+        total,
+        *(f"PM {one}" for one in contents.columns),
+        f"PM {total.lower()}",
+    ]
+    return [Cell(heading, "head") for heading in headings]
+
+
+def _group_row(contents: Contents, index: int, group: Group) -> list[Cell | None]:
+    place = FIRST_ROW + index
+    division = contents.divisions[group.divisions[0]]
+    document = pc_document_of(contents.case, division)
+    measure = contents.case.budget.measures[group.measure] if group.measure else None
+    name = (measure.name or str(group.measure)) if measure else _pool_name(contents, division.plan.stages[0].key)
+    return [
+        Cell(index + 1, "small"),
+        Cell(group.measure) if group.measure else None,
+        Cell(contents.text(name), "wrapped"),
+        Cell(NATURE_LETTERS[division.nature], "centre"),
+        Cell(SIDE_WORDS[division.side]),
+        Cell(group.year, "small"),
+        Cell(document) if document else None,
+        Cell(line_numbers(contents)[document, division.nature], "small") if document else None,
+        *_amounts(contents, group, place),
+        *_unknown(contents, group, place),
+    ]
+
+
+def _pool_name(contents: Contents, key: str) -> str:
+    return contents.text(say("all that key {key} divides alike", key=key))
+
+
+class _Part:
+    """What a group gives a participant: references to its rows in the trace, and what they come to."""
+
+    def __init__(self, contents: Contents, group: Group, participant: str) -> None:
+        slots = [
+            (index, contents.divisions[index].plan.participants.index(participant))
+            for index in group.divisions
+            if participant in contents.divisions[index].plan.participants
+        ]
+        self.reached = bool(slots)
+        self.amounts = [reference(contents, index, slot) for index, slot in slots]
+        self.unknowns = [reference(contents, index, slot, TRACED_UNKNOWN) for index, slot in slots]
+        divisions = [(contents.divisions[index], slot) for index, slot in slots]
+        known = [division.parts[slot] for division, slot in divisions if division.parts]
+        self.cents = sum(known) if known else None
+        self.unknown = any(division.amount is None for division, _ in divisions)
+        self.first = row_of(contents, *slots[0]) if slots else 0
+
+
+def _amounts(contents: Contents, group: Group, place: int) -> Iterator[Cell | None]:
+    """Yield a participant's amount each: a municipality's from the trace, a partnership's from its members'."""
+    members = contents.allocation.tree.members
+    cents: dict[str, int | None] = {}
+    reached: dict[str, bool] = {}
+    parts = {one: _Part(contents, group, one) for one in contents.columns}
+    for one in reversed(contents.columns):  # members stand below their partnership
+        below = [member for member in members.get(one, ()) if reached[member]]
+        reached[one] = bool(below) if one in members else parts[one].reached
+        known = [amount for member in below if (amount := cents[member]) is not None]
+        cents[one] = (sum(known) if known else None) if one in members else parts[one].cents
+    for one in contents.columns:
+        if not reached[one]:
+            yield None
+            continue
+        below = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(m))}{place}" for m in members.get(one, ())]
+        link = f"'{contents.sheet('trace')}'!A{parts[one].first}" if parts[one].first else None
+        yield _sum_or_pm(contents, cents[one], below or parts[one].amounts, "money", link)
+    tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
+    known = [amount for one in tops if reached[one] and (amount := cents[one]) is not None]
+    cells = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(one))}{place}" for one in tops]
+    first = contents.first_rows[group.divisions[0]]
+    link = f"'{contents.sheet('trace')}'!A{first}"
+    yield _sum_or_pm(contents, sum(known) if known else None, cells, "money_total", link)
+
+
+def _sum_or_pm(contents: Contents, cents: int | None, cells: list[str], style: Style, link: str | None) -> Cell:
+    """Return a sum of cells that is the text PM where none of them is a number."""
+    value: Value = "PM" if cents is None else euros(cents)
+    if len(cells) == 1:
+        formula = cells[0]
+    else:
+        listed = ",".join(cells)
+        formula = f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
+    return Cell(value, style, contents.formula(formula), link=link)
+
+
+def _unknown(contents: Contents, group: Group, place: int) -> Iterator[Cell | None]:
+    """Yield the count of PM posts each: 1 where the year's amount leaves one out."""
+    members = contents.allocation.tree.members
+    parts = {one: _Part(contents, group, one) for one in contents.columns}
+    unknown: dict[str, int] = {}
+    for one in reversed(contents.columns):
+        below = [unknown[member] for member in members.get(one, ())]
+        unknown[one] = max(below) if below else int(parts[one].unknown)
+    for one in contents.columns:
+        counts = [f"${letters(unknown_column(contents, member))}{place}" for member in members.get(one, ())]
+        formula = f"MAX({','.join(counts)})" if counts else "+".join(parts[one].unknowns)
+        yield Cell(unknown[one], "small", contents.formula(formula)) if formula else Cell(0, "small")
+    tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
+    cells = ",".join(f"${letters(unknown_column(contents, one))}{place}" for one in tops)
+    yield Cell(max(unknown[one] for one in tops), "small", contents.formula(f"MAX({cells})"))
+
+
+def _total_row(contents: Contents) -> list[Cell | None]:
+    sums: list[Cell | None] = []
+    allocation = contents.allocation
+    for one in (*contents.columns, None):
+        column = total_column(contents) if one is None else amount_column(contents, one)
+        cents = 0
+        for division in contents.divisions:
+            if division.parts:
+                slots = division.plan.slots_of(one, allocation.tree) if one else ()
+                cents += sum(division.parts[slot] for slot in slots) if one else division.amount or 0
+        span = down(column, FIRST_ROW, contents.last_group_row)
+        sums.append(Cell(euros(cents), "money_total", contents.formula(nearest_euros(f"SUM({span})"))))
+    return [Cell("", "total"), Cell(contents.text(say("Total")), "total"), *[Cell("", "total")] * 6, *sums]

@@ -1,0 +1,267 @@
+"""A workbook as bytes: built by openpyxl, saved by ourselves, so that every formula carries its calculated value.
+
+openpyxl writes no calculated values, and stamps the time of saving. Here a formula's value travels behind it, after a
+mark that no text of a workbook holds, until the sheet's XML is put into the archive; there it becomes the cell's value.
+Dates are fixed: the same workbook gives the same bytes.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml, where it happens to be installed, the bytes are others
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.chart import BarChart, Reference, Series
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
+
+from ridcalc.render.excel.cells import Book, Cell, Chart, Sheet, Style, letters
+from ridcalc.render.excel.contents import HEADING_ROW
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_MARK = "\ue000"
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?><f>([^<]*?)\xee\x80\x80([ns])([^<]*)</f><v ?/?>(?:</v>)?</c>'
+)
+_BEGINS_LIKE_A_FORMULA = ("=", "+", "-", "@")
+_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+_INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
+_SERIES = ("1F3A4D", "E69F00", "7FB2D9", "B3B3B3", "009E73", "CC79A7", "F0E442", "D55E00")
+"""Colours apart in hue and in lightness, for the colour-blind and for black and white."""
+
+MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
+
+
+def save(book: Book, progress: Callable[[float], object] = lambda _: None) -> bytes:
+    """Return a workbook as the bytes of an .xlsx file; `progress` is told now and then which part is done."""
+    made = Workbook(write_only=True)
+    made.properties.creator = "ridcalc"
+    made.properties.title = book.title
+    made.properties.created = made.properties.modified = datetime(*_EARLIEST[:3])  # noqa: DTZ001  no zone in a workbook
+    made.calculation.fullCalcOnLoad = True
+    styles = _Styles(made)
+    total = sum(sheet.length for sheet in book.sheets) or 1
+    done = 0
+    for sheet in book.sheets:
+        for _ in _fill(made, sheet, styles, protected=book.protected):
+            done += 1
+            if not done % 500:
+                progress(done / total)
+    for name, cell in book.names:
+        made.defined_names[name] = DefinedName(name, attr_text=cell)
+    target = BytesIO()
+    with _Archive(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:
+        ExcelWriter(made, archive).write_data()
+    return target.getvalue()
+
+
+class _Archive(ZipFile):
+    """An archive whose entries have fixed dates, and whose formulas carry their values."""
+
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401  as ZipFile's
+        """Put an entry into the archive."""
+        name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
+        entry = ZipInfo(name, _EARLIEST)
+        entry.compress_type = ZIP_DEFLATED
+        entry.external_attr = 0o600 << 16
+        entry.create_system = 3
+        if name.startswith("xl/worksheets/_rels/"):  # where a sheet's parts are: some readers want that relative
+            data = data.replace(b'Target="/xl/', b'Target="../')
+        super().writestr(entry, data)
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401  as ZipFile's
+        """Put a sheet that openpyxl wrote to a file into the archive."""
+        with open(filename, "rb") as file:
+            self.writestr(arcname or filename, _FORMULA.sub(_with_value, file.read()))
+
+
+def _with_value(found: re.Match[bytes]) -> bytes:
+    place, style, formula, kind, value = found.groups()
+    typed = b' t="str"' if kind == b"s" else b""
+    return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (place, style or b"", typed, formula, value)
+
+
+class _Styles:
+    """The look of every style, and the cells that have it."""
+
+    def __init__(self, made: Workbook) -> None:
+        self._sheet = made.create_sheet("styles")
+        made.remove(self._sheet)
+        self._made = {style: self._cell(style) for style in _LOOKS}
+
+    def _cell(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
+        cell: Any = WriteOnlyCell(self._sheet)
+        for name, value in _LOOKS[style].items():
+            setattr(cell, name, value)
+        return cell._style  # noqa: SLF001  the one way to give many cells a style at once
+
+    def of(self, style: Style) -> Any:  # noqa: ANN401  the same
+        """Return what openpyxl keeps of a style."""
+        return self._made[style]
+
+
+def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> Iterator[None]:
+    """Write a sheet row by row."""
+    written = made.create_sheet(sheet.name)
+    for index, width in enumerate(sheet.widths, 1):
+        written.column_dimensions[letters(index)].width = width
+    if sheet.heading_row:
+        written.freeze_panes = f"{letters(sheet.frozen_columns + 1)}{sheet.heading_row + 1}"
+    heads: list[str] = []
+    _print(written, sheet, sheet.printed_columns or len(sheet.widths))  # before the rows: it stands above them
+    for number, row in enumerate(sheet.rows, 1):
+        if number == HEADING_ROW:
+            heads = [str(cell.value) for cell in row if cell is not None]
+        written.append([None if cell is None else _made(written, cell, styles) for cell in row])
+        yield
+    if protected:
+        written.protection.sheet = True
+        for allowed in ("sort", "autoFilter", "formatColumns", "formatRows", "selectLockedCells"):
+            setattr(written.protection, allowed, False)  # False: it is not forbidden
+    if sheet.table:
+        _add_table(written, sheet.table, heads)
+    if sheet.chart:
+        written.add_chart(_chart(written, sheet.chart), sheet.chart.anchor)
+
+
+def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  openpyxl's sheet
+    made: Any = WriteOnlyCell(written)
+    made._style = styles.of(cell.style)  # noqa: SLF001  the one way to give many cells a style at once
+    value = cell.value
+    if cell.formula is not None:
+        kind = "s" if isinstance(value, str) else "n"
+        made.value = f"={cell.formula}{_MARK}{kind}{_number(value)}"
+    elif isinstance(value, str):
+        made.value = _ESCAPED.sub("_x005F_", value)
+        made.data_type = "s"  # whatever it begins with
+        if value.startswith(_BEGINS_LIKE_A_FORMULA):
+            made.quotePrefix = True  # and if it is typed over, too
+    else:
+        made.value = value
+    if cell.note:
+        made.comment = Comment(cell.note[:2000], "ridcalc", height=120, width=320)
+    if cell.link:
+        made.hyperlink = Hyperlink(ref="", location=cell.link)
+    return made
+
+
+def _number(value: object) -> str:
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def _print(written: Any, sheet: Sheet, columns: int) -> None:  # noqa: ANN401  openpyxl's sheet
+    """Set the sheet up for landscape A4, with its headings repeated and its pages numbered."""
+    written.page_setup.orientation = "landscape"
+    written.page_setup.paperSize = 9  # A4
+    written.page_setup.fitToWidth = 1
+    written.page_setup.fitToHeight = 0
+    written.sheet_properties.pageSetUpPr.fitToPage = True
+    written.print_area = f"A1:{letters(columns)}{max(sheet.length, 1)}"
+    if sheet.heading_row:
+        written.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
+        written.row_dimensions[sheet.heading_row].height = 30
+    written.oddFooter.left.text = "&A"
+    written.oddFooter.right.text = "&P / &N"
+    for side in ("left", "right", "top", "bottom"):
+        setattr(written.page_margins, side, 0.5)
+
+
+def _add_table(written: Any, table: tuple[str, int, int], heads: list[str]) -> None:  # noqa: ANN401  openpyxl's sheet
+    name, first, last = table
+    made: Any = Table(displayName=name, name=name, ref=f"A{first}:{letters(len(heads))}{last}")
+    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    made._initialise_columns()  # noqa: SLF001  a sheet that is written row by row cannot be asked for its headings
+    for column, head in zip(made.tableColumns, heads, strict=True):
+        column.name = head
+    written._tables.add(made)  # noqa: SLF001  its own way in warns whoever writes row by row
+
+
+def _chart(written: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyxl's sheet
+    made = BarChart()
+    made.type = "col"
+    made.grouping = "stacked"
+    made.overlap = 100
+    made.gapWidth = 60
+    made.title = chart.title
+    made.height, made.width = 8.5, 20
+    made.y_axis.title = chart.money
+    made.y_axis.numFmt = "#,##0"
+    made.x_axis.delete = made.y_axis.delete = False
+    made.legend.position = "r"
+    for index, row in enumerate(chart.rows):
+        made.series.append(_series(written, chart, row, _SERIES[index % len(_SERIES)]))
+    return made
+
+
+def _series(written: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: ANN401  openpyxl's sheet
+    """Return a series over cells that do not stand side by side."""
+    from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+    from openpyxl.chart.series import SeriesLabel
+
+    def cells(on: int) -> str:
+        return ",".join(f"{written.title}!${letters(column)}${on}" for column in chart.columns)
+
+    def together(text: str) -> str:
+        return f"({text})" if "," in text else text
+
+    made = Series(Reference(written, min_col=1, min_row=row), title=None)
+    made.val = NumDataSource(numRef=NumRef(f=together(cells(row))))
+    made.cat = AxDataSource(strRef=StrRef(f=together(cells(chart.heading_row))))
+    made.tx = SeriesLabel(strRef=StrRef(f=f"{written.title}!$A${row}"))
+    made.graphicalProperties = GraphicalProperties(solidFill=colour)
+    made.graphicalProperties.line.solidFill = "1F3A4D"
+    return made
+
+
+_THIN = Side(style="thin", color=_INK)
+_ABOVE = Border(top=_THIN, bottom=_THIN)
+_FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TOP = Alignment(vertical="top")
+_RIGHT = Alignment(horizontal="right", vertical="top")
+_INPUT_LOOK: dict[str, object] = {
+    "fill": PatternFill("solid", fgColor=_INPUT),
+    "border": _FRAME,
+    "font": Font(color="FF1F3A9D"),
+    "alignment": _RIGHT,
+    "protection": Protection(locked=False),
+}
+_LOOKS: dict[Style, dict[str, object]] = {
+    "title": {"font": Font(bold=True, size=14, color=_INK)},
+    "fact": {"font": Font(italic=True, color="FF404040")},
+    "alert": {"font": Font(bold=True, color="FF9C2A00")},
+    "guard": {"font": Font(bold=True, color=_INK)},
+    "head": {
+        "font": Font(bold=True, color=_PAPER),
+        "fill": PatternFill("solid", fgColor=_INK),
+        "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
+    },
+    "block": {"font": Font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)},
+    "label": {"font": Font(bold=True), "alignment": _TOP},
+    "indented": {"alignment": Alignment(indent=2, vertical="top")},
+    "text": {"alignment": _TOP},
+    "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
+    "small": {"font": Font(size=9, color="FF606060"), "alignment": _TOP},
+    "money": {"number_format": MONEY, "alignment": _RIGHT},
+    "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": Font(bold=True), "border": _ABOVE},
+    "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": Font(bold=True)},
+    "whole": {"number_format": WHOLE, "alignment": _RIGHT},
+    "share": {"number_format": SHARE, "alignment": _RIGHT},
+    "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
+    "pm": {"number_format": '"+ "0" PM";;', "alignment": Alignment(vertical="top"), "font": Font(bold=True)},
+    "total": {"font": Font(bold=True), "border": _ABOVE, "alignment": _TOP},
+    "centre": {"alignment": Alignment(horizontal="center", vertical="top")},
+    "input_money": {**_INPUT_LOOK, "number_format": MONEY},
+    "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
+}
