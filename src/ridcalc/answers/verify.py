@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from ridcalc import __version__
 from ridcalc.answers.export import book_of
@@ -38,7 +39,8 @@ def answer(request: Request, path: str, talk: str) -> Answer:
         message = say("this workbook does not record how it was made; ridcalc export did not write it")
         raise ProblemsFoundError([Problem("workbook-refused", message, place=Place(path))])
     told = Language(talk)
-    found = list(_differences(_expected(request, fields), sheets))
+    differences = sorted(_differences(_expected(request, fields), sheets), key=lambda one: one.weight)
+    found = [one.message for one in differences]
     return Answer(_texts(path, found, fields, told), failed=bool(found))
 
 
@@ -72,41 +74,50 @@ def _expected(request: Request, fields: Fields) -> Book:
     return book_of(loaded, allocation_of(loaded), options, language)
 
 
-def _differences(expected: Book, sheets: Sheets) -> Iterator[Message]:
+class _Found(NamedTuple):
+    """A difference; what others may follow from comes first: sheets, then inputs and labels, formulas, values."""
+
+    weight: int
+    message: Message
+
+
+def _differences(expected: Book, sheets: Sheets) -> Iterator[_Found]:
     names = [sheet.name for sheet in expected.sheets]
     for name in sheets:
         if name not in names:
-            yield say("sheet {sheet} does not belong in it", sheet=name)
+            yield _Found(0, say("sheet {sheet} does not belong in it", sheet=name))
     for sheet in expected.sheets:
         stored = dict(sheets.get(sheet.name, {}))
         if not stored:
-            yield say("sheet {sheet} is missing", sheet=sheet.name)
+            yield _Found(0, say("sheet {sheet} is missing", sheet=sheet.name))
             continue
         for number, row in enumerate(sheet.rows, 1):
             for column, cell in enumerate(row, 1):
-                difference = _difference(cell, stored.pop((number, column), None))
-                if difference:
+                found = _difference(cell, stored.pop((number, column), Stored(None, None)))
+                if found:
                     where = f"{sheet.name}!{letters(column)}{number}"
-                    yield say("{cell}: {difference}", cell=where, difference=difference)
+                    yield found._replace(message=say("{cell}: {difference}", cell=where, difference=found.message))
         for (number, column), extra in stored.items():
             where = f"{sheet.name}!{letters(column)}{number}"
-            yield say("{cell}: {difference}", cell=where, difference=_says(extra.value, None))
+            yield _Found(1, say("{cell}: {difference}", cell=where, difference=_says(extra.value, None)))
 
 
-def _difference(cell: Cell | None, stored: Stored | None) -> Message | None:
-    expected = None if cell is None or (cell.value == "" and cell.formula is None) else cell
-    if expected is None or stored is None:
-        if (stored is None or stored.value in {None, ""}) and (expected is None or expected.value == ""):
-            return None
-        return _says(stored.value if stored else None, expected.value if expected else None)
+_EMPTY = Cell("")
+
+
+def _difference(cell: Cell | None, stored: Stored) -> _Found | None:
+    expected = cell or _EMPTY
     if stored.formula != expected.formula:
-        return say(
-            "its formula is {found}, and should be {expected}",
-            found=_formula_text(stored.formula),
-            expected=_formula_text(expected.formula),
+        return _Found(
+            2,
+            say(
+                "its formula is {found}, and should be {expected}",
+                found=_formula_text(stored.formula),
+                expected=_formula_text(expected.formula),
+            ),
         )
     if not _same(expected, stored.value):
-        return _says(stored.value, expected.value)
+        return _Found(1 if expected.formula is None else 3, _says(stored.value, expected.value))
     return None
 
 

@@ -12,7 +12,7 @@ from ridcalc.core.problems import ProblemsFoundError
 from ridcalc.core.result import Allocation, Division, Drift, GrandTotals, Totals
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
-from ridcalc.core.warn import warnings_of
+from ridcalc.core.warn import coverage_warnings, warnings_of
 
 
 def allocate(case: Case) -> Allocation:
@@ -35,7 +35,7 @@ def allocate(case: Case) -> Allocation:
         controls=tuple(hold_controls(case, book, divisions, totals, grand_totals)),
         drifts=tuple(_drifts(case, book, totals)),
         assumptions=tuple(assumptions_of(case, divisions)),
-        warnings=tuple(warnings_of(case)),
+        warnings=(*warnings_of(case), *coverage_warnings(case, totals)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ridcalc.core.keys import named_by
 from ridcalc.core.model import Case, Measure
 from ridcalc.core.problems import Message, Path, Problem, say
+from ridcalc.core.result import Totals
 
 LONGEST_INCIDENTAL = 3
 """Years; the working rule that an incidental post lasts three years at most (notitie Commissie BBV, 2018)."""
@@ -20,6 +21,32 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
+
+
+ONE_OFF_COVERAGE = ("reserve", "unforeseen")
+"""What can pay once, and not every year."""
+
+
+def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
+    """Yield where what a participant pays structurally is covered by what can pay only once."""
+    for name, participant in case.budget.participants.items():
+        years = [
+            year
+            for year, coverage in sorted(participant.coverage.items())
+            if coverage.source in ONE_OFF_COVERAGE and (total := totals.get((name, year, "structural"))) is not None
+            if total.amount or total.pm
+        ]
+        if years:
+            yield Problem(
+                "one-off-coverage",
+                say(
+                    "what '{id}' pays structurally is covered by what pays only once in {years}",
+                    id=name,
+                    years=tuple(map(str, years)),
+                ),
+                say("structural lasten ask for structural coverage; a reserve or the unforeseen item is none"),
+                ("participants", name, "coverage", str(years[0])),
+            )
 
 
 def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:

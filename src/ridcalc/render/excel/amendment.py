@@ -7,6 +7,7 @@ from ridcalc.core.amendment import Account, Block, Entry, Estimate, blocks_of, b
 from ridcalc.core.fields import SIDES, CoverageName, SideName
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Total
+from ridcalc.core.warn import ONE_OFF_COVERAGE
 from ridcalc.render.excel.cells import Cell, Row, Sheet, down, euros, letters, nearest_euros
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.inputs import AMOUNT, AMOUNT_YEAR, NATURE_LETTERS, SPENDING, UNKNOWN, codes_text
@@ -22,7 +23,6 @@ COVERAGE_NAMES: dict[CoverageName, Message] = {
     "unforeseen": say("from the item for unforeseen expenses (taakveld 0.8)"),
     "existing": say("within the existing budget"),
 }
-_ONE_OFF: tuple[CoverageName, ...] = ("reserve", "unforeseen")
 _KINDS = {
     "executor": say("executor"),
     "partnership": say("partnership"),
@@ -97,6 +97,7 @@ class _Writer:
         self.text = contents.text
         self.rounds = block.kind == "municipality"
         self.entries: dict[SideName, list[tuple[Entry, _Line]]] = {"expense": [], "income": []}
+        self.totals: dict[SideName, _Line] = {}
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the block."""
@@ -108,7 +109,7 @@ class _Writer:
         block = self.block
         yield []
         yield from self._title()
-        totals: dict[SideName, _Line] = {}
+        totals = self.totals
         for side in SIDES:
             entries = block.expense if side == "expense" else block.income
             if entries:
@@ -377,7 +378,7 @@ class _Writer:
                 entry.nature == "structural" and (entry.amounts[position].amount or entry.amounts[position].pm)
                 for entry, _ in self.entries["expense"]
             )
-            if coverage and coverage.source in _ONE_OFF and structural:
+            if coverage and coverage.source in ONE_OFF_COVERAGE and structural:
                 yield str(year)
 
     def _estimates(self) -> Iterator[Row]:
@@ -395,6 +396,9 @@ class _Writer:
             if entry.account[:2] == (estimate.programma, estimate.taakveld)
         ]
         changes = _added([line.amounts for line in lines])
+        if len(lines) == len(self.entries[estimate.side]):  # the total counts a post of several contributions once
+            lines = [self.totals[estimate.side]]
+            changes = lines[0].amounts
         side = self.text(_SIDE_HEADINGS[estimate.side]).lower()
         account = [Cell(self.text(one)) if one else None for one in (estimate.programma, estimate.taakveld)]
         missing = self.text(say("missing"))

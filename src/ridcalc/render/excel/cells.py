@@ -74,6 +74,8 @@ class Sheet(NamedTuple):
     table: tuple[str, int, int] | None = None
     """A table to filter: its name, and its first (heading) and last row."""
     chart: Chart | None = None
+    pages: int = 0
+    """On how many pages, one below the other, it is printed; 0: as many as it takes."""
     printed_columns: int | None = None
     """How many columns are printed; all when None."""
 

@@ -23,7 +23,9 @@ HEADING_ROW = 6
 FIRST_ROW = HEADING_ROW + 1
 
 EXACT_BELOW = 2**53
-"""Whole numbers below this are exact in a spreadsheet."""
+"""Whole numbers below this are exact in the calculation of a spreadsheet."""
+WRITTEN_BELOW = 10**15
+"""Spreadsheets keep fifteen digits of a number that is typed, rounded or shown."""
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 
@@ -327,26 +329,31 @@ class Contents:
             raise ProblemsFoundError(problems)
 
     def _too_large(self) -> Iterator[Problem]:
+        """Yield a problem for each measure of which an amount, times its largest weight, is no exact number.
+
+        All amounts together, too, have to stay within what a spreadsheet can show to the cent.
+        """
         if self.options.values:
             return
         largest_weight = {row.versions: row.weight for row in sorted(self.weights, key=lambda row: row.weight)}
         told: set[str] = set()
+        together = 0
         for division in self.divisions:
             measure = division.pooled[0][0]
+            together += abs(division.amount or 0) // self.unit
             for stage in division.plan.stages:
-                whole = division.whole(stage)
-                if whole is None or measure in told:
-                    continue
-                if abs(whole) // self.unit * largest_weight[stage.versions] >= EXACT_BELOW:
+                units = abs(division.whole(stage) or 0) // self.unit
+                too_large = units * largest_weight[stage.versions] >= EXACT_BELOW or together >= WRITTEN_BELOW
+                if too_large and measure not in told:
                     told.add(measure)
                     yield Problem(
                         "product-too-large",
                         say(
-                            "measure '{id}' in {period}: {amount} times a weight of key '{key}' is more than a"
-                            " spreadsheet calculates exactly",
+                            "measure '{id}' in {period}: {amount} by key '{key}' is more than a spreadsheet calculates"
+                            " exactly",
                             id=measure,
                             period=division.period.text,
-                            amount=Euros(whole),
+                            amount=Euros(division.amount or 0),
                             key=stage.key,
                         ),
                         say("--values writes the workbook without formulas"),

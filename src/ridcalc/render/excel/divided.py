@@ -48,7 +48,7 @@ def division_sheet(contents: Contents) -> Sheet:
     rows += [_group_row(contents, index, group) for index, group in enumerate(contents.groups)]
     rows += [[], _total_row(contents)]
     count = len(contents.columns) + 1
-    widths = (5, 26, 44, 5, 8, 7, 14, 6, *[18] * count, *[7] * count)
+    widths = (5, 26, 44, 5, 8, 7, 14, 6, *[20] * count, *[7] * count)
     table = (contents.sheet("division"), HEADING_ROW, contents.last_group_row) if contents.groups else None
     return Sheet(contents.sheet("division"), rows, len(rows), widths, HEADING_ROW, 3, table, printed_columns=8 + count)
 

@@ -5,7 +5,7 @@ from ridcalc.core.fields import NatureName, SideName
 from ridcalc.core.model import FactSource
 from ridcalc.core.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, AmountRow, Contents, WeightRow
+from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, WRITTEN_BELOW, AmountRow, Contents, WeightRow
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
 SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
@@ -97,6 +97,7 @@ def _amount_row(contents: Contents, index: int, row: AmountRow) -> list[Cell | N
     units: Value = "PM" if row.written is None else sign * row.written // contents.unit
     scaled = f"{cell}*100" if contents.unit == 1 else f"{cell}/{contents.unit // 100}"
     whole = f"ROUND({cell},2)" if contents.unit == 1 else f"ROUND({scaled},0)*{contents.unit // 100}"
+    units_of = f"ROUND({scaled},0)"
     minus = "-" if sign < 0 else ""
     earlier = [
         FIRST_ROW + before
@@ -105,14 +106,15 @@ def _amount_row(contents: Contents, index: int, row: AmountRow) -> list[Cell | N
     ]
     dated = row.id, row.period
     pool = contents.pools.get(dated) or contents.joining.get(dated)
-    known = "1" if dated in contents.lonely else f"IF(ISNUMBER({cell}),IF({cell}={whole},0,1),1)"
+    small_enough = f"IF(ABS({units_of})<{WRITTEN_BELOW},0,1)"
+    known = f"IF(ISNUMBER({cell}),IF({cell}={whole},{small_enough},1),1)" if dated not in contents.lonely else "1"
     unknown_before = any(contents.amounts[before - FIRST_ROW].written is None for before in earlier)
     formula = contents.formula
     return [
         Cell(index + 1, "small"),
         *_described(contents, row),
         Cell(pm_or(row.written), "input_money", note=_told(contents, row.measure.source, row.measure.note)),
-        Cell(units, "whole", formula(f'IF({cell}="PM","PM",{minus}ROUND({scaled},0))')),
+        Cell(units, "whole", formula(f'IF({cell}="PM","PM",{minus}{units_of})')),
         Cell(
             int(row.written is None and not unknown_before),
             "whole",

@@ -70,15 +70,20 @@ def overview_sheet(contents: Contents) -> Sheet:
     rows += _below(contents)
     chart = _chart(contents, lines, len(rows) + 2)
     rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
-    widths = (46, *(width for _ in contents.years for width in (18, 9)), 14, 14)
-    return Sheet(contents.sheet("overview"), rows, len(rows), widths, HEADING_ROW, 1, chart=chart)
+    return Sheet(contents.sheet("overview"), rows, len(rows), _widths(contents), HEADING_ROW, 1, chart=chart, pages=1)
+
+
+def _widths(contents: Contents) -> tuple[float, ...]:
+    """Return the widths: a label, two columns a year, and no fewer than the published figures take."""
+    pairs = max(len(contents.years), 4)
+    return (64, *(width for _ in range(pairs) for width in (18, 9)))
 
 
 def _headings(contents: Contents) -> list[Cell | None]:
     cells: list[Cell | None] = [Cell(contents.text(say("Participant")), "head")]
     for year in contents.years:
         cells += [Cell(str(year), "head"), Cell("PM", "head")]
-    return cells
+    return [*cells, *[Cell("", "head")] * (len(_widths(contents)) - len(cells))]
 
 
 def _sums(contents: Contents, group: Group) -> Sums:
@@ -146,8 +151,7 @@ def _below(contents: Contents) -> Iterator[Row]:
     if controls:
         yield []
         yield [Cell(text(say("Published figures")), "block")]
-        titles = (say("published"), None, say("calculated"), None, say("difference"), None, say("outcome"))
-        yield [Cell("", "head"), *(Cell(text(title), "head") if title else Cell("", "head") for title in titles)]
+        yield _control_headings(contents)
         for name, expected, actual, difference, status in controls:
             yield [Cell(name), expected, None, actual, None, difference, None, status]
     unknown = [row for row in contents.amounts if row.written is None]
@@ -158,7 +162,16 @@ def _below(contents: Contents) -> Iterator[Row]:
         name = text(row.measure.name or row.id)
         nature = text(NATURE_NAMES[row.measure.nature]).lower()
         place = at(AMOUNT, contents.amount_rows[row.id, row.period], contents.sheet("measures"))
-        yield [Cell(f"{name} ({nature}), {row.period.text}", "wrapped"), Cell("PM", "money", contents.formula(place))]
+        yield [Cell(f"{name} ({nature}), {row.period.text}"), Cell("PM", "money", contents.formula(place))]
+
+
+def _control_headings(contents: Contents) -> Row:
+    """Return headings that stand in the columns of the amounts."""
+    titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
+    cells = [Cell("", "head")]
+    for title in titles:
+        cells += [Cell(contents.text(title), "head"), Cell("", "head")]
+    return cells
 
 
 def _chart(contents: Contents, lines: list[Line], row: int) -> Chart | None:

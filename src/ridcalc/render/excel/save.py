@@ -7,7 +7,7 @@ Dates are fixed: the same workbook gives the same bytes.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -26,9 +26,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
-from ridcalc.render.excel.cells import Book, Cell, Chart, Sheet, Style, letters
+from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
 from ridcalc.render.excel.contents import HEADING_ROW
 
+_LINE = 15
+"""The height of a line, in points."""
+_WRAPPED: tuple[Style, ...] = ("wrapped", "head")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MARK = "\ue000"
 _FORMULA = re.compile(
@@ -124,7 +127,10 @@ def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> 
     for number, row in enumerate(sheet.rows, 1):
         if number == HEADING_ROW:
             heads = [str(cell.value) for cell in row if cell is not None]
-        written.append([None if cell is None else _made(written, cell, styles) for cell in row])
+        lines = _lines(row, sheet.widths)
+        if lines > 1:
+            written.row_dimensions[number].height = _LINE * lines
+        written.append([None if cell is None else _made(written, cell, styles) for cell in _filled(row, sheet)])
         yield
     if protected:
         written.protection.sheet = True
@@ -134,6 +140,22 @@ def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> 
         _add_table(written, sheet.table, heads)
     if sheet.chart:
         written.add_chart(_chart(written, sheet.chart), sheet.chart.anchor)
+
+
+def _lines(row: Row, widths: Sequence[float]) -> int:
+    """Return how many lines the row's longest wrapped text takes; not every program works that out by itself."""
+    lines = 1
+    for cell, width in zip(row, widths, strict=False):
+        if cell is not None and cell.style in _WRAPPED:
+            lines = max(lines, -(-len(str(cell.value)) * 21 // int(width * 20)))
+    return lines
+
+
+def _filled(row: Row, sheet: Sheet) -> Row:
+    """Return a row whose heading of a block, if it has one, runs on to the last printed column."""
+    if len(row) == 1 and row[0] is not None and row[0].style == "block":
+        return [row[0], *[Cell("", "block")] * ((sheet.printed_columns or len(sheet.widths)) - 1)]
+    return row
 
 
 def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  openpyxl's sheet
@@ -166,12 +188,11 @@ def _print(written: Any, sheet: Sheet, columns: int) -> None:  # noqa: ANN401  o
     written.page_setup.orientation = "landscape"
     written.page_setup.paperSize = 9  # A4
     written.page_setup.fitToWidth = 1
-    written.page_setup.fitToHeight = 0
+    written.page_setup.fitToHeight = sheet.pages
     written.sheet_properties.pageSetUpPr.fitToPage = True
     written.print_area = f"A1:{letters(columns)}{max(sheet.length, 1)}"
     if sheet.heading_row:
         written.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
-        written.row_dimensions[sheet.heading_row].height = 30
     written.oddFooter.left.text = "&A"
     written.oddFooter.right.text = "&P / &N"
     for side in ("left", "right", "top", "bottom"):
@@ -225,6 +246,10 @@ def _series(written: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: 
     return made
 
 
+def _font(**looks: Any) -> Font:  # noqa: ANN401  openpyxl's own names
+    return Font(name="Calibri", **{"size": 11, **looks})
+
+
 _THIN = Side(style="thin", color=_INK)
 _ABOVE = Border(top=_THIN, bottom=_THIN)
 _FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -233,34 +258,34 @@ _RIGHT = Alignment(horizontal="right", vertical="top")
 _INPUT_LOOK: dict[str, object] = {
     "fill": PatternFill("solid", fgColor=_INPUT),
     "border": _FRAME,
-    "font": Font(color="FF1F3A9D"),
+    "font": _font(color="FF1F3A9D"),
     "alignment": _RIGHT,
     "protection": Protection(locked=False),
 }
 _LOOKS: dict[Style, dict[str, object]] = {
-    "title": {"font": Font(bold=True, size=14, color=_INK)},
-    "fact": {"font": Font(italic=True, color="FF404040")},
-    "alert": {"font": Font(bold=True, color="FF9C2A00")},
-    "guard": {"font": Font(bold=True, color=_INK)},
+    "title": {"font": _font(bold=True, size=14, color=_INK)},
+    "fact": {"font": _font(italic=True, color="FF404040")},
+    "alert": {"font": _font(bold=True, color="FF9C2A00")},
+    "guard": {"font": _font(bold=True, color=_INK)},
     "head": {
-        "font": Font(bold=True, color=_PAPER),
+        "font": _font(bold=True, color=_PAPER),
         "fill": PatternFill("solid", fgColor=_INK),
         "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
     },
-    "block": {"font": Font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)},
-    "label": {"font": Font(bold=True), "alignment": _TOP},
-    "indented": {"alignment": Alignment(indent=2, vertical="top")},
+    "block": {"font": _font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)},
+    "label": {"font": _font(bold=True), "alignment": _TOP},
+    "indented": {"font": _font(), "alignment": Alignment(horizontal="left", indent=2, vertical="top")},
     "text": {"alignment": _TOP},
     "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
-    "small": {"font": Font(size=9, color="FF606060"), "alignment": _TOP},
+    "small": {"font": _font(size=9, color="FF606060"), "alignment": Alignment(horizontal="center", vertical="top")},
     "money": {"number_format": MONEY, "alignment": _RIGHT},
-    "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": Font(bold=True), "border": _ABOVE},
-    "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": Font(bold=True)},
+    "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": _font(bold=True), "border": _ABOVE},
+    "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": _font(bold=True)},
     "whole": {"number_format": WHOLE, "alignment": _RIGHT},
     "share": {"number_format": SHARE, "alignment": _RIGHT},
     "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
-    "pm": {"number_format": '"+ "0" PM";;', "alignment": Alignment(vertical="top"), "font": Font(bold=True)},
-    "total": {"font": Font(bold=True), "border": _ABOVE, "alignment": _TOP},
+    "pm": {"number_format": '"+ "0" PM";;', "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
+    "total": {"font": _font(bold=True), "border": _ABOVE, "alignment": _TOP},
     "centre": {"alignment": Alignment(horizontal="center", vertical="top")},
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},

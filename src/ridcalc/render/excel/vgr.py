@@ -71,8 +71,9 @@ def _codes(contents: Contents, codes: tuple[tuple[str, str], ...]) -> Iterator[s
 
 
 def _payees(contents: Contents, line: VgrLine) -> tuple[str, ...]:
-    """Return whom a participant pays."""
-    found = dict.fromkeys(one.payee for one in contents.ledger.contributions if one.payer == line.participant)
+    """Return whom a participant pays contributions of the line's nature."""
+    paid = (one for one in contents.ledger.contributions if one.payer == line.participant)
+    found = dict.fromkeys(one.payee for one in paid if one.nature == line.nature)
     return tuple(contents.payee_name(payee) for payee in found)
 
 

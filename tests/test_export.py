@@ -1,0 +1,318 @@
+"""The workbook: what its sheets say, that its formulas say the same, and that it is written whole or not at all."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from conftest import HERE, Run, write_folder
+from engines import alike, by_formualizer, by_ironcalc, formulas_of, names_of, stored_values
+from test_cases import CASES, as_text, cases_in
+
+SHEETS = [
+    "Overzicht",
+    "Begrotingswijziging",
+    "VGR",
+    "Verdeling",
+    "Maatregelen",
+    "Sleutels",
+    "Herleiding",
+    "Aansluiting",
+    "Uitgangspunten",
+]
+
+
+def assert_live(path: Path) -> None:
+    """Hold every formula of a workbook against the value stored with it, by two engines."""
+    stored = stored_values(path)
+    for engine in (by_formualizer, by_ironcalc):
+        found = engine(path)
+        assert {place: value for place, value in found.items() if not alike(value, stored.get(place))} == {}
+    assert not [place for place, value in stored.items() if str(value).startswith("#")]
+
+
+def rows_of(path: Path, sheet: str) -> list[list[Any]]:
+    """Return the values of a sheet, row by row."""
+    return [list(row) for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)]
+
+
+@pytest.fixture
+def workbook(ridcalc: Run, shipped: Path, tmp_path: Path) -> Path:
+    """Return the workbook of the case that ships."""
+    path = tmp_path / "book.xlsx"
+    outcome = ridcalc("export", path)
+    assert (outcome.status, outcome.out) == (0, f"{path}\n")
+    assert shipped.is_dir()
+    return path
+
+
+def test_the_shipped_workbook_says_what_the_letter_says(workbook: Path) -> None:
+    assert openpyxl.load_workbook(workbook).sheetnames == SHEETS
+    stored, names = stored_values(workbook), names_of(workbook)
+    assert stored[names["bedrag_Totaal_2023_incidenteel"]] == 410_000
+    assert stored[names["bedrag_zevenaar_2023_incidenteel"]] == 213_200
+    assert stored[names["bedrag_duiven_2023_incidenteel"]] == 123_088.43
+    assert stored[names["bedrag_Totaal_2023_structureel"]] == "PM"
+    assert stored["Overzicht", "A5"] == "VOORLOPIG, sleutel niet vastgesteld: Gemeente Duiven, Gemeente Westervoort"
+    line = rows_of(workbook, "VGR")[6]
+    assert line[:2] == ["2e VGR 2023", "Gemeente Zevenaar"]
+    assert line[6:11] == [213_000, "N", "I", 213_200, 0]
+
+
+def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
+    amounts = [row[2] for row in rows_of(workbook, "Aansluiting")[20:25]]
+    assert amounts == [640_000, -50_000, -30_000, -150_000, 410_000]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--scenario", "none"],
+        ["--scenario", "raadsbrief"],
+        ["--scenario", "rapport", "--lang", "en"],
+        ["--participant", "zevenaar"],
+        ["--participant", "duiven", "--pc-document", "vgr2-2023"],
+        ["--participant", "1stroom", "--protect"],
+        ["--set", "measures.tijdelijke-inhuur.amounts.2023=333333.33", "--set", "budget.rounding.method=largest-share"],
+        ["--set", "budget.rounding.level=total"],
+    ],
+    ids=" ".join,
+)
+def test_two_engines_agree_with_every_formula(
+    arguments: list[str], ridcalc: Run, shipped: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped, *arguments).status == 0
+    assert_live(path)
+    assert ridcalc("verify", path, "--data", shipped).status == 0
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(file)],
+    ids=lambda case: case["name"],
+)
+def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:
+    files = {"keys.yaml": as_text(case["keys"]), "measures.yaml": as_text(case["measures"])}
+    files |= {f"scenarios/{name}.yaml": as_text(scenario) for name, scenario in case.get("scenarios", {}).items()}
+    folder = write_folder(tmp_path / "data", files)
+    settings = [argument for text in case.get("set", ()) for argument in ("--set", text)]
+    scenario = ["--scenario", case["scenario"]] if "scenario" in case else []
+    path = tmp_path / "book.xlsx"
+    outcome = ridcalc("export", path, "--data", folder, *scenario, *settings)
+    if "problems" in case["expect"] or "error[product-too-large]" in outcome.err:
+        assert (outcome.status, path.exists()) == (1, False)
+        return
+    assert outcome.status == 0, outcome.err
+    assert_live(path)
+    assert ridcalc("verify", path, "--data", folder).status == 0
+
+
+@pytest.fixture
+def amendment(tmp_path: Path) -> Path:
+    """Return a folder in which everything is given that an amendment can hold."""
+    return Path(shutil.copytree(CASES / "amendment", tmp_path / "data"))
+
+
+@pytest.mark.parametrize("sheet", [one for one in SHEETS if one != "Uitgangspunten"])
+def test_the_sheets_of_a_full_amendment(
+    sheet: str, amendment: Path, ridcalc: Run, tmp_path: Path, golden: Callable[[Path, str], None]
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", amendment).status == 0
+    rows = [" | ".join("" if cell is None else str(cell) for cell in row).rstrip(" |") for row in rows_of(path, sheet)]
+    golden(HERE / "golden" / "workbook" / f"{sheet}.txt", "\n".join(rows) + "\n")
+
+
+def test_a_full_amendment_is_live(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", amendment).status == 0
+    assert_live(path)
+
+
+def test_labels_are_never_formulas(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ridcalc("export", path, "--data", amendment)
+    assert all(text[1:2].isupper() or text[1] in "($0-" for text in formulas_of(path).values())
+    cells = {value for value in stored_values(path).values() if isinstance(value, str)}
+    assert {"-Noord", "@migratie naar de cloud"} <= cells
+    assert any("project: =1+1" in text for text in cells)
+
+
+def test_all_gives_each_municipality_its_own(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
+    outcome = ridcalc("export", "--all", tmp_path / "out", "--data", shipped)
+    assert outcome.status == 0
+    assert [Path(line).stem for line in outcome.out.splitlines()] == ["zevenaar", "duiven", "westervoort"]
+    rows = rows_of(tmp_path / "out" / "duiven.xlsx", "Begrotingswijziging")
+    texts = [str(cell) for row in rows for cell in row if cell is not None]
+    assert "Gemeente Duiven (gemeente)" in texts
+    assert not any("Zevenaar" in text for text in texts)
+
+
+def test_the_same_input_gives_the_same_bytes(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
+    elsewhere = Path(shutil.copytree(shipped, tmp_path / "elsewhere"))
+    ridcalc("export", tmp_path / "one.xlsx", "--data", shipped)
+    ridcalc("export", tmp_path / "two.xlsx", "--data", elsewhere)
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+    with ZipFile(tmp_path / "one.xlsx") as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_without_formulas_all_is_there(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
+    path = tmp_path / "values.xlsx"
+    assert ridcalc("export", path, "--values").status == 0
+    assert formulas_of(path) == {}
+    with_formulas, without = stored_values(workbook), stored_values(path)
+    shown = ("Overzicht", "Begrotingswijziging", "VGR")
+    assert all(
+        without.get(place) == value
+        for place, value in with_formulas.items()
+        if place[0] in shown and place[1] != "A4" and value != ""
+    )
+    assert ridcalc("verify", path).status == 0
+
+
+BIG = {
+    "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 9091, b: 445455}}}",
+    "measures.yaml": "budget: {years: [2024]}\n"
+    "measures:\n  groot: {nature: incidental, key: k, amounts: {2024: 900000000000.01}}\n"
+    "  klein: {nature: incidental, key: k, amounts: {2024: 1}}",
+}
+
+
+def test_a_product_that_a_spreadsheet_cannot_hold_is_refused(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", BIG)
+    outcome = ridcalc("export", tmp_path / "big.xlsx", "--data", folder)
+    assert outcome.status == 1
+    assert "error[product-too-large]: measure 'groot' in 2024" in outcome.err
+    assert "--values" in outcome.err
+    assert "klein" not in outcome.err
+    assert ridcalc("export", tmp_path / "big.xlsx", "--data", folder, "--values").status == 0
+    assert stored_values(tmp_path / "big.xlsx")["Maatregelen", "I7"] == 900_000_000_000.01
+
+
+def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 500000000, b: 500000000}}}",
+        "measures.yaml": "budget: {years: [2024]}\n"
+        "measures: {m: {nature: incidental, key: k, amounts: {2024: 1000000000000.01}}}",
+    }
+    assert ridcalc("export", tmp_path / "b.xlsx", "--data", write_folder(tmp_path / "data", files)).status == 0
+    assert stored_values(tmp_path / "b.xlsx")["Sleutels", "I7"] == 1
+    assert_live(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "told"),
+    [
+        (("Maatregelen", "I7"), 100.005, "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), "veel", "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), 10**14, "CONTROLE FAALT"),
+        (("Maatregelen", "A7"), 3, "CONTROLE FAALT"),
+        (("Herleiding", "A9"), 8, "CONTROLE FAALT"),
+        (("Sleutels", "I7"), -52, "CONTROLE FAALT"),
+        (("Sleutels", "I7"), 52.5, "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), 100.01, "gewijzigd"),
+        (("Sleutels", "I7"), 53, "gewijzigd"),
+        (("Maatregelen", "I7"), 30000, "zoals ridcalc het berekende"),
+    ],
+)
+def test_the_guard_tells_what_a_spreadsheet_cannot_do(
+    cell: tuple[str, str], value: object, told: str, workbook: Path
+) -> None:
+    found = by_ironcalc(workbook, {cell: value})
+    assert all(told in str(found[sheet, "A4"]) for sheet in SHEETS)
+
+
+def test_all_zero_weights_are_told(workbook: Path) -> None:
+    found = by_ironcalc(workbook, {("Sleutels", "I9"): 0, ("Sleutels", "I10"): 0})
+    assert "CONTROLE FAALT" in str(found["Overzicht", "A4"])
+
+
+def test_a_mix_whose_part_is_changed_asks_for_a_new_export(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ridcalc("export", path, "--data", amendment)
+    keys = rows_of(path, "Sleutels")
+    row = next(index for index, cells in enumerate(keys, 1) if cells[1] == "ict")
+    assert "CONTROLE FAALT" in str(by_ironcalc(path, {("Sleutels", f"I{row}"): 600})["Overzicht", "A4"])
+
+
+def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) -> None:
+    names = names_of(workbook)
+    row = next(
+        index
+        for index, cells in enumerate(rows_of(workbook, "Maatregelen"), 1)
+        if cells[1] == "structureel-personeel" and cells[5] == "2024"
+    )
+    found = by_ironcalc(workbook, {("Maatregelen", f"I{row}"): 1000})
+    assert found[names["bedrag_zevenaar_2024_structureel"]] == 520
+    assert found[names["bedrag_Totaal_2025_structureel"]] == "PM"
+
+
+def test_the_reader_gets_what_pandas_reads(workbook: Path) -> None:
+    sheet = openpyxl.load_workbook(workbook)["Herleiding"]
+    table = sheet.tables["Herleiding"]
+    heads = [cell.value for cell in sheet[table.ref][0]]
+    wanted = {"maatregel_id", "periode", "jaar", "deelnemer_id", "sleutel_id", "aandeel", "onafgerond", "bedrag"}
+    assert wanted <= set(heads)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        ([], 2, "FILE.xlsx"),
+        (["book.xls"], 2, ".xlsx"),
+        (["book.xlsx", "--all", "out"], 2, "FILE.xlsx"),
+        (["--all", "out", "--participant", "zevenaar"], 2, "--participant"),
+        (["nowhere/book.xlsx"], 1, "error[file-not-written]"),
+        (["data.xlsx"], 1, "error[file-exists]"),
+        (["folder.xlsx", "--force"], 1, "error[file-not-written]"),
+        (["book.xlsx", "--participant", "zeevenaar"], 1, "did you mean 'zevenaar'?"),
+        (["book.xlsx", "--pc-document", "vgr2"], 1, "error[unknown-pc-document]"),
+        (["--all", "data.xlsx"], 1, "error[file-not-written]"),
+    ],
+)
+def test_what_cannot_be_written_is_told(
+    arguments: list[str], status: int, told: str, ridcalc: Run, shipped: Path
+) -> None:
+    here = shipped.parent
+    (here / "data.xlsx").write_text("mine")
+    (here / "folder.xlsx").mkdir()
+    outcome = ridcalc("export", *arguments)
+    assert outcome.status == status
+    assert told in outcome.err
+    assert (here / "data.xlsx").read_text() == "mine"
+    assert not list(here.glob(".ridcalc-*"))
+
+
+def test_an_existing_workbook_is_replaced_with_force(ridcalc: Run, workbook: Path) -> None:
+    workbook.write_text("old")
+    assert ridcalc("export", workbook, "--force").status == 0
+    assert stored_values(workbook)
+
+
+def test_a_full_disk_leaves_the_old_file(workbook: Path, monkeypatch: pytest.MonkeyPatch, ridcalc: Run) -> None:
+    before = workbook.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    outcome = ridcalc("export", workbook, "--force")
+    assert outcome.status == 1
+    assert "the disk is full" in outcome.err
+    assert workbook.read_bytes() == before
+    assert not list(workbook.parent.glob(".ridcalc-*"))
+
+
+def test_only_export_and_verify_load_openpyxl(shipped: Path) -> None:
+    run = "import sys; from ridcalc import cli\ntry: cli.run(['allocate'])\nexcept SystemExit: pass\n"
+    code = f"{run}print('openpyxl' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=shipped.parent)
+    assert done.stdout.splitlines()[-1] == "False"
