@@ -68,12 +68,16 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         floor = Path(folder) / "floor.py"
         floor.write_text(FLOOR, encoding="utf-8")
+        with_openpyxl = Path(folder) / "with_openpyxl.py"
+        with_openpyxl.write_text(f"import openpyxl\n{FLOOR}", encoding="utf-8")
+        export = [RIDCALC, "export", str(Path(folder) / "book.xlsx"), "--force"]
         bare = [PYTHON, "-c", "pass"]
         wanted: list[tuple[str, list[str], list[str], float]] = [
             ("ridcalc --version / python -c pass", [RIDCALC, "--version"], bare, 2.0),
             ("python -m ridcalc --version / python -c pass", [PYTHON, "-m", "ridcalc", "--version"], bare, 1.5),
             ("ridcalc --help / python -c pass", [RIDCALC, "--help"], bare, 16.0),
             ("ridcalc allocate, piped / the floor of its libraries", [RIDCALC, "allocate"], [PYTHON, str(floor)], 1.3),
+            ("ridcalc export / the floor of its libraries", export, [PYTHON, str(with_openpyxl)], 2.5),
         ]
         tries = 3 if options.gate else 1
         measured = [

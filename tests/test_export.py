@@ -255,7 +255,19 @@ def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) ->
     assert found[names["bedrag_Totaal_2025_structureel"]] == "PM"
 
 
-def test_the_reader_gets_what_pandas_reads(workbook: Path) -> None:
+@pytest.mark.slow
+def test_pandas_reads_the_same_numbers(workbook: Path) -> None:
+    import pandas as pd
+
+    frame = pd.read_excel(workbook, sheet_name="Herleiding", header=5)
+    known = frame[frame["bedrag"] != "PM"]
+    mine = known[(known["deelnemer_id"] == "zevenaar") & (known["jaar"] == 2023)]
+    assert round(mine["bedrag"].astype(float).sum(), 2) == 213_200
+    stored = stored_values(workbook)
+    assert list(frame["bedrag"]) == [stored["Herleiding", f"S{row}"] for row in range(7, 7 + len(frame))]
+
+
+def test_the_trace_is_a_table_that_can_be_filtered(workbook: Path) -> None:
     sheet = openpyxl.load_workbook(workbook)["Herleiding"]
     table = sheet.tables["Herleiding"]
     heads = [cell.value for cell in sheet[table.ref][0]]
@@ -289,6 +301,13 @@ def test_what_cannot_be_written_is_told(
     assert told in outcome.err
     assert (here / "data.xlsx").read_text() == "mine"
     assert not list(here.glob(".ridcalc-*"))
+
+
+def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ridcalc.render.excel.contents.MOST_ROWS", 40)
+    outcome = ridcalc("export", "book.xlsx", "--data", shipped)
+    assert outcome.status == 1
+    assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err
 
 
 def test_an_existing_workbook_is_replaced_with_force(ridcalc: Run, workbook: Path) -> None:

@@ -21,6 +21,8 @@ Style = Literal[
     "small",
     "money",
     "money_total",
+    "money_assumed",
+    "money_total_assumed",
     "thousands",
     "whole",
     "share",

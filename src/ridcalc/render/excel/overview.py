@@ -119,11 +119,18 @@ def _amount(contents: Contents, line: Line, year: int, total: Total) -> Iterator
     place = letters(3 + 2 * contents.years.index(year)) + str(line.row)
     yield Cell(
         total_value(total),
-        "money_total" if line.participant is None else "money",
+        money_style(total=line.participant is None, assumed=total.assumed),
         contents.formula(f'IF(({summed}=0)*({place}>0)>0,"PM",{summed})'),
         link=_first_trace_row(contents, line, year),
     )
     yield Cell(total.pm, "pm", contents.formula(unknown))
+
+
+def money_style(*, total: bool, assumed: bool) -> Style:
+    """Return the style of an amount: whether it is a total, and whether it rests on an assumption."""
+    if total:
+        return "money_total_assumed" if assumed else "money_total"
+    return "money_assumed" if assumed else "money"
 
 
 def total_value(total: Total) -> Value:
@@ -145,8 +152,9 @@ def _first_trace_row(contents: Contents, line: Line, year: int) -> str | None:
 
 
 def _below(contents: Contents) -> Iterator[Row]:
-    """Yield the published figures and the PM posts."""
+    """Yield what a mark means, the published figures and the PM posts."""
     text = contents.text
+    yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=contents.sheet("basis"))), "fact")]
     controls = list(control_cells(contents))
     if controls:
         yield []

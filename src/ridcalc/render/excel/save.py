@@ -44,6 +44,8 @@ _INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
 _SERIES = ("1F3A4D", "E69F00", "7FB2D9", "B3B3B3", "009E73", "CC79A7", "F0E442", "D55E00")
 """Colours apart in hue and in lightness, for the colour-blind and for black and white."""
 
+ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
+"""Money that rests on an assumption; PM too."""
 MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
 
 
@@ -280,6 +282,13 @@ _LOOKS: dict[Style, dict[str, object]] = {
     "small": {"font": _font(size=9, color="FF606060"), "alignment": Alignment(horizontal="center", vertical="top")},
     "money": {"number_format": MONEY, "alignment": _RIGHT},
     "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": _font(bold=True), "border": _ABOVE},
+    "money_assumed": {"number_format": ASSUMED, "alignment": _RIGHT},
+    "money_total_assumed": {
+        "number_format": ASSUMED,
+        "alignment": _RIGHT,
+        "font": _font(bold=True),
+        "border": _ABOVE,
+    },
     "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": _font(bold=True)},
     "whole": {"number_format": WHOLE, "alignment": _RIGHT},
     "share": {"number_format": SHARE, "alignment": _RIGHT},
