@@ -76,6 +76,15 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
     assert found["Overzicht", "B8"] == 213_252
 
 
+def test_a_workbook_that_libreoffice_saved_is_still_the_one_decided_on(
+    ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    outcome = ridcalc("verify", converted(path, "xlsx", profile), "--data", shipped)
+    assert outcome.status == 0, outcome.out
+
+
 def test_the_printed_pages_show_every_figure(ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path) -> None:
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", shipped).status == 0

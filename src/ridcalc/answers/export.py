@@ -74,5 +74,6 @@ def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[
 def _check_document(budget: Budget, document: str | None) -> None:
     if document is not None and document not in budget.pc_documents:
         message = say("P&C document '{id}' is not in measures.yaml", id=document)
-        hint = did_you_mean(document, budget.pc_documents)
+        known = say("the P&C documents are {ids}", ids=tuple(budget.pc_documents)) if budget.pc_documents else None
+        hint = did_you_mean(document, budget.pc_documents) or known
         raise ProblemsFoundError([Problem("unknown-pc-document", message, hint, place=Place(document))])

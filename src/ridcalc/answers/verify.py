@@ -39,9 +39,14 @@ def answer(request: Request, path: str, talk: str) -> Answer:
         message = say("this workbook does not record how it was made; ridcalc export did not write it")
         raise ProblemsFoundError([Problem("workbook-refused", message, place=Place(path))])
     told = Language(talk)
-    differences = sorted(_differences(_expected(request, fields), sheets), key=lambda one: one.weight)
-    found = [one.message for one in differences]
-    return Answer(_texts(path, found, fields, told), failed=bool(found))
+    found = list(_differences(_expected(request, fields), sheets))
+    empty = [one for one in found if one.weight == _UNCALCULATED]
+    if len(empty) > _TOLD_AT_MOST:  # saved by a program that does not calculate
+        found = [one for one in found if one.weight != _UNCALCULATED]
+        message = say("{count} formulas have no value: open it in a spreadsheet program and save it", count=len(empty))
+        found.append(_Found(0, message))
+    differences = sorted(found, key=lambda one: one.weight)
+    return Answer(_texts(path, differences, fields, told), failed=bool(differences))
 
 
 def _fields(sheets: Sheets) -> Fields:
@@ -92,9 +97,13 @@ def _differences(expected: Book, sheets: Sheets) -> Iterator[_Found]:
             yield _Found(0, say("sheet {sheet} is missing", sheet=sheet.name))
             continue
         for number, row in enumerate(sheet.rows, 1):
+            field = row[FIELD - 1] if len(row) == FIELD else None
             for column, cell in enumerate(row, 1):
                 found = _difference(cell, stored.pop((number, column), Stored(None, None)))
-                if found:
+                if found and column == VALUE and field is not None and str(field.value).startswith("sha256 "):
+                    file = str(field.value).removeprefix("sha256 ")
+                    yield _Found(0, say("{file} is not what it was when the workbook was made", file=file))
+                elif found:
                     where = f"{sheet.name}!{letters(column)}{number}"
                     yield found._replace(message=say("{cell}: {difference}", cell=where, difference=found.message))
         for (number, column), extra in stored.items():
@@ -103,21 +112,21 @@ def _differences(expected: Book, sheets: Sheets) -> Iterator[_Found]:
 
 
 _EMPTY = Cell("")
+_UNCALCULATED = 4
 
 
 def _difference(cell: Cell | None, stored: Stored) -> _Found | None:
     expected = cell or _EMPTY
+    if expected.formula is not None and stored.formula is None:
+        found, wanted = _text(stored.value), f"={expected.formula}"
+        return _Found(2, say("says {found}, and should be the formula {expected}", found=found, expected=wanted))
     if stored.formula != expected.formula:
-        return _Found(
-            2,
-            say(
-                "its formula is {found}, and should be {expected}",
-                found=_formula_text(stored.formula),
-                expected=_formula_text(expected.formula),
-            ),
-        )
+        found = f"={stored.formula}"
+        expected_text = _formula_text(expected.formula)
+        return _Found(2, say("its formula is {found}, and should be {expected}", found=found, expected=expected_text))
     if not _same(expected, stored.value):
-        return _Found(1 if expected.formula is None else 3, _says(stored.value, expected.value))
+        weight = 1 if expected.formula is None else _UNCALCULATED if stored.value is None else 3
+        return _Found(weight, _says(stored.value, expected.value))
     return None
 
 
@@ -146,18 +155,20 @@ def _text(value: object) -> Message | str:
     return str(value) if isinstance(value, str | int | float | Decimal) else repr(value)
 
 
-def _texts(path: str, found: list[Message], fields: Fields, talk: Language) -> Iterator[str]:
+def _texts(path: str, differences: list[_Found], fields: Fields, talk: Language) -> Iterator[str]:
     """Yield the verdict and what differs, in the language of the talk."""
-    tool = fields["tool"][0]
-    if not found:
-        yield talk.text(say("{file}: the workbook says what the files say", file=path)) + "\n"
-        return
-    yield talk.text(say("{file}: {count} differences from what the files say", file=path, count=len(found))) + "\n"
-    if tool != f"ridcalc {__version__}":
-        told = say("it was made by {tool}, and this is {this}", tool=tool, this=f"ridcalc {__version__}")
-        yield f"  {talk.text(told)}\n"
-    for message in found[:_TOLD_AT_MOST]:
-        yield f"  {talk.text(message)}\n"
-    if len(found) > _TOLD_AT_MOST:
-        more = say("and {count} more", count=len(found) - _TOLD_AT_MOST)
-        yield f"  {talk.text(more)}\n"
+    if differences:
+        told = say("{file}: differs from what the files say; places: {count}", file=path, count=len(differences))
+    else:
+        told = say("{file}: the workbook says what the files say", file=path)
+    yield f"{talk.text(told)}\n"
+    lines = [say("scenario {id}", id=fields["scenario"][0])]
+    lines += [say("changed: {setting}", setting=change) for change in fields.get("set", ())]
+    tool, this = fields["tool"][0], f"ridcalc {__version__}"
+    if differences and tool != this:
+        lines.append(say("made by {tool}, and this is {this}", tool=tool, this=this))
+    lines += [one.message for one in differences[:_TOLD_AT_MOST]]
+    if len(differences) > _TOLD_AT_MOST:
+        lines.append(say("and {count} more", count=len(differences) - _TOLD_AT_MOST))
+    for line in lines:
+        yield f"  {talk.text(line)}\n"

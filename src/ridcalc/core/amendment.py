@@ -95,8 +95,9 @@ class Block(NamedTuple):
 
     @property
     def complete(self) -> bool:
-        """Tell whether the estimate as it is now is given for every account and year of the block."""
-        return bool(self.estimates) and all(amount is not None for one in self.estimates for amount in one.before)
+        """Tell whether every estimate as it is now is given, and of a municipality, what pays for the change."""
+        given = bool(self.estimates) and all(amount is not None for one in self.estimates for amount in one.before)
+        return given and None not in self.coverage
 
 
 class Ledger:
@@ -151,13 +152,14 @@ class Ledger:
         rounding_unit = case.budget.settings.rounding.unit
         for name in dict.fromkeys(measure for division in divisions for measure, _ in division.pooled):
             measure = case.budget.measures[name]
+            assumed = bool(measure.assumption)
             unknown_years = set()
             for period, cents in dated_amounts(measure, rounding_unit):
                 at = self.spending_of(measure), period.year
                 first_unknown = cents is None and period.year not in unknown_years
                 unknown_years |= {period.year} if cents is None else set()
                 written = -(cents or 0) if measure.side == "income" else cents or 0
-                self._spent[at] = _plus(self._spent.get(at), written, unknown=first_unknown, assumed=False)
+                self._spent[at] = _plus(self._spent.get(at), written, unknown=first_unknown, assumed=assumed)
 
     def _count_contributions(self, divisions: Iterable[Division]) -> None:
         unknown: set[tuple[str | None, int, str]] = set()
@@ -170,9 +172,9 @@ class Ledger:
                 if division.amount is None:
                     unknown.add(post)
                 cents = division.parts[slot] if division.parts else 0
-                assumed = division.plan.assumed[slot]
+                assumed = division.assumed or division.plan.assumed[slot]
                 self._paid[at] = _plus(self._paid.get(at), cents, unknown=first_unknown, assumed=assumed)
-                if assumed:
+                if division.plan.assumed[slot]:
                     self._assumed.add(number)
 
     def spent(self, numbers: Iterable[int]) -> tuple[Total, ...]:

@@ -190,7 +190,7 @@ class Amendment(Frozen):
 
     number: Text | None = None
     body: Text | None = None
-    date: Text | None = None
+    date: Date | None = None
     status: Text = "concept"
     unit: BookingUnit = 100
 

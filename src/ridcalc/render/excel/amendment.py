@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ridcalc.core.amendment import Account, Block, Entry, Estimate, blocks_of, booked
+from ridcalc.core.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
 from ridcalc.core.fields import SIDES, CoverageName, SideName
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Total
 from ridcalc.core.warn import ONE_OFF_COVERAGE
-from ridcalc.render.excel.cells import Cell, Row, Sheet, down, euros, letters, nearest_euros
+from ridcalc.render.excel.cells import Cell, Row, Sheet, down, euros, letters, money_style, nearest_euros, total_value
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.inputs import AMOUNT, AMOUNT_YEAR, NATURE_LETTERS, SPENDING, UNKNOWN, codes_text
-from ridcalc.render.excel.overview import total_value
 from ridcalc.render.excel.trace import CONTRIBUTION, TRACE_YEAR, TRACED, TRACED_UNKNOWN
 
 _FIRST_YEAR = 7
@@ -43,17 +42,19 @@ def amendment_sheet(contents: Contents) -> Sheet:
     """Return the amendment of every organisation, or of the participant that is asked for."""
     rows: list[Row] = [*contents.head(say("Budget amendment")), _headings(contents)]
     rows += _status(contents)
+    breaks: list[int] = []
     for block in blocks_of(contents.ledger, contents.options.participant):
+        breaks.append(len(rows))
         rows += _Writer(contents, block, len(rows) + 1).rows()
     rows.append([Cell(contents.text(_SIGNS), "fact")])
     widths = (28, 10, 10, 58, 5, 6, *(width for _ in contents.years for width in (17, 8)), 36)
-    return Sheet(contents.sheet("amendment"), rows, len(rows), widths, HEADING_ROW)
+    return Sheet(contents.sheet("amendment"), rows, len(rows), widths, HEADING_ROW, breaks=tuple(breaks[1:]))
 
 
 _SIGNS = say(
     "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
     " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
-    " PM: amount unknown, in no sum."
+    " N/V: the one in some years, the other in others. PM: amount unknown, in no sum. *: rests on an assumption."
 )
 
 
@@ -133,7 +134,13 @@ class _Writer:
         name = self.contents.payee_name(None if block.kind == "executor" else block.organisation)
         yield [Cell(f"{name} ({text(_KINDS[block.kind])})", "title")]
         if not block.complete:
-            yield [Cell(text(say("CONCEPT: the new estimate is missing, as the current one is not given")), "alert")]
+            known = all(amount is not None for one in block.estimates for amount in one.before)
+            told = (
+                say("CONCEPT: the coverage is still to be decided")
+                if known
+                else say("CONCEPT: the new estimate is missing, as the current one is not given")
+            )
+            yield [Cell(text(told), "alert")]
         if block.provisional:
             yield [Cell(text(say("PROVISIONAL, key not adopted")), "alert")]
 
@@ -156,19 +163,31 @@ class _Writer:
 
     def _description(self, side: SideName, entry: Entry) -> Message:
         if entry.payer is None:
-            return say("measures, lasten") if side == "expense" else say("measures, baten")
+            spendings = [self.contents.ledger.spendings[number - 1] for number in entry.numbers]
+            return say("measures: {names}", names=tuple(self._measures(spendings)))
         if side == "expense":
             return say("contribution to {name}", name=self.contents.payee_name(entry.payee))
         return say("contribution of {name}", name=self.contents.name(entry.payer))
 
+    def _measures(self, spendings: Sequence[Spending]) -> Iterator[str]:
+        for row in {one.id: one for one in self.contents.amounts}.values():
+            measure = row.measure
+            if Spending(measure.side, measure.nature, account_of(measure.booking)) in spendings:
+                yield measure.name or row.id
+
     def _remark(self, side: SideName, entry: Entry) -> str:
         account: Account = entry.account
         missing = [name for name, value in zip(("programma", "taakveld"), account[:2], strict=True) if value is None]
-        if account.category is None and not (side == "income" and entry.payer is not None):
-            missing.append(self.text(say("category (a contribution for IT can be 3.8 or 4.3.3)")))
-        told = [self.text(say("missing: {fields}", fields=tuple(missing)))] if missing else []
-        codes = codes_text(account.codes)
-        return "; ".join([*([self.text(codes)] if codes else []), *told])
+        if account.category is None:
+            pays = side == "expense" and entry.payer is not None
+            of_it = say("category (a contribution for IT can be 3.8 or 4.3.3)")
+            missing.append(self.text(of_it if pays else say("category")))
+        parts = [codes_text(account.codes)]
+        if missing:
+            parts.append(self.text(say("missing: {fields}", fields=tuple(missing))))
+        if side == "expense" and entry.payer is not None:
+            parts.append(self.contents.case.budget.participants[entry.payer].note)
+        return "; ".join(self.text(part) for part in parts if part)
 
     def _amount_formula(self, entry: Entry, position: int) -> tuple[str, str]:
         """Return the formulas of an entry's amount in a year, in euros, and of its PM posts."""
@@ -208,7 +227,7 @@ class _Writer:
             exact, unknown = formulas(position)
             place = f"${letters(_FIRST_YEAR + 2 * position + 1)}{row}"
             formula = self.contents.formula(f'IF(({exact}=0)*({place}>0)>0,"PM",{exact})')
-            yield Cell(total_value(amount), "money_total" if total else "money", formula)
+            yield Cell(total_value(amount), money_style(total=total, assumed=amount.assumed), formula)
             yield Cell(amount.pm, "pm", self.contents.formula(unknown))
 
     def _direction(self, side: SideName, row: int, amounts: Sequence[Total]) -> Cell:
@@ -388,6 +407,10 @@ class _Writer:
             yield [Cell(self.text(say("ESTIMATE PER PROGRAMMA AND TAAKVELD")), "block")]
         for estimate in given:
             yield from self._estimate(estimate)
+        elsewhere = [one for one in self.block.coverage if one and one.source in ONE_OFF_COVERAGE]
+        if given and elsewhere:
+            told = say("The change on taakveld 0.10 or 0.8 that the coverage brings is not in this estimate.")
+            yield [None, None, None, Cell(self.text(told), "fact")]
 
     def _estimate(self, estimate: Estimate) -> Iterator[Row]:
         lines = [
@@ -415,12 +438,13 @@ class _Writer:
             before += [Cell(missing if now is None else euros(now), "money"), None]
             summed = ",".join(f"${column}{line.row}" for line in lines)
             unknown = ",".join(f"${known}{line.row}" for line in lines)
+            change_formula = f'IF((SUM({summed})=0)*(SUM({unknown})>0)>0,"PM",{nearest_euros(f"SUM({summed})")})'
             change += [
-                Cell(euros(total.amount), "money", self.contents.formula(nearest_euros(f"SUM({summed})"))),
+                Cell(total_value(total), "money", self.contents.formula(change_formula)),
                 Cell(total.pm, "pm", self.contents.formula(f"SUM({unknown})")),
             ]
             after = None if now is None else euros(now + total.amount)
-            formula = self.contents.formula(nearest_euros(f"${column}{row}+${column}{row + 1}"))
+            formula = self.contents.formula(nearest_euros(f"SUM(${column}{row},${column}{row + 1})"))
             new += [
                 Cell(missing, "money_total") if after is None else Cell(after, "money_total", formula),
                 Cell(total.pm, "pm", self.contents.formula(f"${known}{row + 1}")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.problems import Message, say
-from ridcalc.core.result import Allocation
+from ridcalc.core.result import Allocation, Total
 from ridcalc.core.sums import NOTHING
 from ridcalc.notes import NATURE_NAMES
 from ridcalc.render.excel.amendment import amendment_sheet
@@ -41,8 +41,8 @@ def workbook(allocation: Allocation, options: Options, inputs: Inputs, language:
     return Book(name, sheets, tuple(names_of(contents)), options.protect)
 
 
-def _totals(contents: Contents) -> Iterator[tuple[Message | str, int, str]]:
-    """Yield each total of the overview: what it is, its cents as ridcalc calculated it, and where it stands."""
+def _totals(contents: Contents) -> Iterator[tuple[Message | str, Total, str]]:
+    """Yield each total of the overview: what it is, the total as ridcalc calculated it, and where it stands."""
     allocation = contents.allocation
     for line in lines_of(contents):
         nature, side, named = line.group
@@ -55,4 +55,4 @@ def _totals(contents: Contents) -> Iterator[tuple[Message | str, int, str]]:
                 total = allocation.totals[line.participant, year, nature]
             owner = contents.text(say("Total") if line.participant is None else contents.name(line.participant))
             label = f"{owner}, {year}, {contents.text(NATURE_NAMES[nature]).lower()}"
-            yield label, total.amount, amount_at(contents, line, year)
+            yield label, total, amount_at(contents, line, year)

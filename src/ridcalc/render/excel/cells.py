@@ -5,6 +5,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ridcalc.core.result import Total
+
 Value = str | int | float | Decimal
 
 Style = Literal[
@@ -24,6 +26,7 @@ Style = Literal[
     "money_assumed",
     "money_total_assumed",
     "thousands",
+    "thousands_assumed",
     "whole",
     "share",
     "exact",
@@ -76,6 +79,8 @@ class Sheet(NamedTuple):
     table: tuple[str, int, int] | None = None
     """A table to filter: its name, and its first (heading) and last row."""
     chart: Chart | None = None
+    breaks: tuple[int, ...] = ()
+    """After which rows a new page begins."""
     pages: int = 0
     """On how many pages, one below the other, it is printed; 0: as many as it takes."""
     printed_columns: int | None = None
@@ -135,3 +140,15 @@ def euros(cents: int) -> int | Decimal:
 def nearest_euros(expression: str) -> str:
     """Return the formula of a sum of euros as the number nearest to whole cents."""
     return f"ROUND({expression},2)"
+
+
+def money_style(*, total: bool, assumed: bool) -> Style:
+    """Return the style of an amount: whether it is a total, and whether it rests on an assumption."""
+    if total:
+        return "money_total_assumed" if assumed else "money_total"
+    return "money_assumed" if assumed else "money"
+
+
+def total_value(total: Total) -> Value:
+    """Return a sum in euros, or PM where there is nothing but unknown posts."""
+    return "PM" if total.pm and not total.amount else euros(total.amount)

@@ -4,18 +4,20 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.fields import NATURES
-from ridcalc.core.problems import Message, say
-from ridcalc.core.result import ControlResult
+from ridcalc.core.problems import Euros, Message, say
+from ridcalc.core.result import ControlResult, Total
 from ridcalc.notes import NATURE_NAMES, STATUS_NAMES
-from ridcalc.render.excel.cells import Cell, Row, Sheet, at, down, euros, nearest_euros
+from ridcalc.render.excel.cells import Cell, Row, Sheet, at, down, euros, nearest_euros, total_value
 from ridcalc.render.excel.contents import DIFFERING_ROW, FIRST_ROW, HEADING_ROW, AmountRow, Contents
 from ridcalc.render.excel.divided import NATURE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import (
     AMOUNT,
     AMOUNT_YEAR,
+    CHANGED,
     FAULT,
     NATURE_LETTERS,
     UNITS,
+    WEIGHT_CHANGED,
     WEIGHT_FAULT,
     outside_row,
     source_text,
@@ -60,10 +62,10 @@ def control_cells(contents: Contents) -> Iterator[tuple[str, Cell, Cell, Cell, C
         )
 
 
-def connection_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Message | str, int, str]]]) -> Sheet:
-    """Return the sheet; `totals` gives each total's label, its cents, and the cell in which it stands."""
+def connection_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Message | str, Total, str]]]) -> Sheet:
+    """Return the sheet; `totals` gives each total's label, the total, and the cell in which it stands."""
     text = contents.text
-    rows: list[Row] = [*contents.head(say("Connection: checks and published figures"))]
+    rows: list[Row] = [*contents.head(say("Reconciliation: checks and published figures"))]
     controls = list(_controls(contents))
     bridges = list(_bridges(contents, _CONTROLS_ROW + len(controls) + 1))
     listed = list(totals())
@@ -81,14 +83,16 @@ def connection_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Mes
     columns = (say("Total"), say("in the workbook"), say("by ridcalc"), say("differs"))
     rows.append([Cell(text(say("Formula against the value that ridcalc calculated")), "block")])
     rows.append([*(Cell(text(one), "head") for one in columns)])
-    for index, (label, cents, cell) in enumerate(listed):
+    for index, (label, total, cell) in enumerate(listed):
         row = first + index
+        here, calculated = at(2, row), at(3, row)
+        apart = f"IF(COUNT({here},{calculated})=2,IF(ABS({here}-{calculated})>0.004,1,0),IF({here}={calculated},0,1))"
         rows.append(
             [
                 Cell(text(label)),
-                Cell(euros(cents), "money", contents.formula(f"SUM({cell})")),
-                Cell(euros(cents), "money"),
-                Cell(0, "whole", contents.formula(f"IF(ABS({at(2, row)}-{at(3, row)})>0.004,1,0)")),
+                Cell(total_value(total), "money", contents.formula(cell)),
+                Cell(total_value(total), "money"),
+                Cell(0, "whole", contents.formula(apart)),
             ]
         )
     widths = (66, 20, 20, 20, 9, 22, 60)
@@ -100,8 +104,18 @@ def _checks(contents: Contents, first: int, last: int) -> Iterator[Row]:
     text = contents.text
     failing = contents.formula(f"SUM({down(3, DIFFERING_ROW + 1, DIFFERING_ROW + _CHECKS)})")
     yield [Cell(text(say("Checks that fail (0: none)")), "total"), Cell("", "total"), Cell(0, "total", failing)]
-    differing = contents.formula(f"SUM({down(4, first, last)})") if last >= first else None
-    yield [Cell(text(say("Totals other than ridcalc calculated (0: none)"))), None, Cell(0, "whole", differing)]
+    measures, keys = contents.sheet("measures"), contents.sheet("keys")
+    changed = [
+        *([down(CHANGED, FIRST_ROW, contents.last_amount_row, measures)] if contents.amounts else []),
+        *([down(WEIGHT_CHANGED, FIRST_ROW, HEADING_ROW + len(contents.weights), keys)] if contents.weights else []),
+        *([down(4, first, last)] if last >= first else []),
+    ]
+    differing = contents.formula(f"SUM({','.join(changed)})") if changed else None
+    yield [
+        Cell(text(say("Inputs and totals other than when it was exported (0: none)"))),
+        None,
+        Cell(0, "whole", differing),
+    ]
     for label, formula in _each_check(contents):
         yield [Cell(text(label)), None, Cell(0, "whole", contents.formula(formula) if formula else None)]
 
@@ -144,13 +158,17 @@ def _each_check(contents: Contents) -> Iterator[tuple[Message, str | None]]:
 
 def _outcome(contents: Contents, held: ControlResult) -> str:
     word = contents.text(STATUS_NAMES[held.status])
-    if held.control.by_construction and held.status == "met":
-        word += f" {_by_construction(contents)}"
-    return word
+    return word + _how_met(contents, held) if held.status == "met" else word
 
 
-def _by_construction(contents: Contents) -> str:
-    return contents.text(say("by construction"))
+def _how_met(contents: Contents, held: ControlResult) -> str:
+    """Return what is to be said of a figure that is met: chosen to be, or met once rounded."""
+    control = held.control
+    if control.by_construction:
+        return " " + contents.text(say("by construction"))
+    if control.rounded_to:
+        return ", " + contents.text(say("rounded to {unit}", unit=Euros(control.rounded_to)))
+    return ""
 
 
 def _controls(contents: Contents) -> Iterator[Row]:
@@ -163,8 +181,7 @@ def _controls(contents: Contents) -> Iterator[Row]:
             unit = control.rounded_to
             met += f"+(ROUND(ROUND({at(ACTUAL, row)}*100,0)/{unit},0)*{unit}=ROUND({at(EXPECTED, row)}*100,0))"
         words = {name: contents.text(message) for name, message in STATUS_NAMES.items()}
-        if control.by_construction:
-            words["met"] += f" {_by_construction(contents)}"
+        words["met"] += _how_met(contents, held)
         outcome = f'IF({at(UNKNOWN, row)}>0,"{words["incomplete"]}",IF({met}>0,"{words["met"]}","{words["missed"]}"))'
         source = source_text(contents, control.source)
         amount = contents.formula(place.amount) if place.amount else None
@@ -179,7 +196,7 @@ def _controls(contents: Contents) -> Iterator[Row]:
             ),
             Cell(len(held.pm), "whole", contents.formula(place.unknown)),
             Cell(_outcome(contents, held), "text", contents.formula(outcome)),
-            Cell(contents.text(source)) if source else None,
+            Cell(contents.text(source), "wrapped") if source else None,
         ]
 
 

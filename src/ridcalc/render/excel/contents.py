@@ -171,7 +171,8 @@ class Contents:
             for participant, assumed in zip(plan.participants, plan.assumed, strict=True)
             if assumed
         }
-        return [one for one in self.allocation.tree.ids if one in found]
+        asked, tree = self.options.participant, self.allocation.tree
+        return [one for one in tree.ids if one in found and (asked is None or asked in (one, *tree.ancestors(one)))]
 
     def head(self, title: Message) -> Iterator[Row]:
         """Yield the rows that every sheet begins with; the first names the sheet, the budget and the scenario."""
@@ -185,7 +186,8 @@ class Contents:
             else say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
         )
         dated = text(say("figures of {date}", date=settings.date)) if settings.date else ""
-        yield [Cell("; ".join(part for part in (text(scenario), dated) if part), "fact")]
+        changes = [text(say("changed for this workbook: {setting}", setting=one)) for one in chosen.changes]
+        yield [Cell("; ".join(part for part in (text(scenario), dated, *changes) if part), "fact")]
         yield [Cell(self.vat_text(), "fact")]
         yield [self.guard()]
         assumed = [self.name(one) for one in self.provisional]
@@ -206,7 +208,7 @@ class Contents:
 
     def guard(self) -> Cell:
         """Return the cell that tells whether the sheet can be trusted as it stands."""
-        fine = self.text(say("Check: in order, as ridcalc calculated it"))
+        fine = self.text(say("Check: in order, inputs and totals as when it was exported"))
         if self.options.values:
             return Cell(self.text(say("Values without formulas: changes are not calculated")), "guard")
         wrong = self.text(say("CHECK FAILS: see sheet {sheet}", sheet=self.sheet("connection")))
@@ -392,7 +394,7 @@ _SHEET_NAMES = {
     "measures": say("Measures"),
     "keys": say("Keys"),
     "trace": say("Trace"),
-    "connection": say("Connection"),
+    "connection": say("Reconciliation"),
     "basis": say("Basis"),
 }
 

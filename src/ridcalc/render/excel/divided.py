@@ -3,8 +3,20 @@
 from collections.abc import Iterator
 
 from ridcalc.core.problems import say
+from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.vgr import pc_document_of
-from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros, letters, nearest_euros
+from ridcalc.render.excel.cells import (
+    Cell,
+    Sheet,
+    Style,
+    Value,
+    down,
+    euros,
+    letters,
+    money_style,
+    nearest_euros,
+    total_value,
+)
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents, Group
 from ridcalc.render.excel.inputs import NATURE_LETTERS, SIDE_WORDS
 from ridcalc.render.excel.trace import TRACED_UNKNOWN, reference, row_of
@@ -46,11 +58,11 @@ def division_sheet(contents: Contents) -> Sheet:
     """Return the division per year, with a count of PM posts beside it."""
     rows = [*contents.head(say("Division: measures and participants")), _headings(contents)]
     rows += [_group_row(contents, index, group) for index, group in enumerate(contents.groups)]
-    rows += [[], _total_row(contents)]
+    rows += [[], *(_total_row(contents, year) for year in contents.years)]
     count = len(contents.columns) + 1
     widths = (5, 26, 44, 5, 8, 7, 14, 6, *[20] * count, *[7] * count)
     table = (contents.sheet("division"), HEADING_ROW, contents.last_group_row) if contents.groups else None
-    return Sheet(contents.sheet("division"), rows, len(rows), widths, HEADING_ROW, 3, table, printed_columns=8 + count)
+    return Sheet(contents.sheet("division"), rows, len(rows), widths, HEADING_ROW, 3, table)
 
 
 def _headings(contents: Contents) -> list[Cell | None]:
@@ -130,7 +142,9 @@ def _amounts(contents: Contents, group: Group, place: int) -> Iterator[Cell | No
             continue
         below = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(m))}{place}" for m in members.get(one, ())]
         link = f"'{contents.sheet('trace')}'!A{parts[one].first}" if parts[one].first else None
-        yield _sum_or_pm(contents, cents[one], below or parts[one].amounts, "money", link)
+        assumed = any(contents.divisions[index].assumed for index in group.divisions) or one in contents.provisional
+        style = money_style(total=False, assumed=assumed)
+        yield _sum_or_pm(contents, cents[one], below or parts[one].amounts, style, link)
     tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
     known = [amount for one in tops if reached[one] and (amount := cents[one]) is not None]
     cells = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(one))}{place}" for one in tops]
@@ -167,16 +181,24 @@ def _unknown(contents: Contents, group: Group, place: int) -> Iterator[Cell | No
     yield Cell(max(unknown[one] for one in tops), "small", contents.formula(f"MAX({cells})"))
 
 
-def _total_row(contents: Contents) -> list[Cell | None]:
-    sums: list[Cell | None] = []
+def _total_row(contents: Contents, year: int) -> list[Cell | None]:
+    """Return the totals of a year, and beside them the PM posts that they leave out."""
     allocation = contents.allocation
+    divisions = ((division.period.year, division) for division in contents.divisions)
+    sums = Sums(allocation.tree, divisions)
+    years = down(YEAR, FIRST_ROW, contents.last_group_row)
+    amounts: list[Cell | None] = []
+    unknown: list[Cell | None] = []
     for one in (*contents.columns, None):
         column = total_column(contents) if one is None else amount_column(contents, one)
-        cents = 0
-        for division in contents.divisions:
-            if division.parts:
-                slots = division.plan.slots_of(one, allocation.tree) if one else ()
-                cents += sum(division.parts[slot] for slot in slots) if one else division.amount or 0
-        span = down(column, FIRST_ROW, contents.last_group_row)
-        sums.append(Cell(euros(cents), "money_total", contents.formula(nearest_euros(f"SUM({span})"))))
-    return [Cell("", "total"), Cell(contents.text(say("Total")), "total"), *[Cell("", "total")] * 6, *sums]
+        total = (sums.of(one, year) if one else sums.whole(year)) or NOTHING
+        summed, posts = (
+            f"SUMIFS({down(index, FIRST_ROW, contents.last_group_row)},{years},{year})"
+            for index in (column, unknown_column(contents, one))
+        )
+        formula = f'IF(({nearest_euros(summed)}=0)*({posts}>0)>0,"PM",{nearest_euros(summed)})'
+        style = money_style(total=True, assumed=total.assumed)
+        amounts.append(Cell(total_value(total), style, contents.formula(formula)))
+        unknown.append(Cell(total.pm, "pm", contents.formula(posts)))
+    label = Cell(contents.text(say("Total {year}", year=str(year))), "total")
+    return [Cell("", "total"), label, *[Cell("", "total")] * 6, *amounts, *unknown]

@@ -5,7 +5,7 @@ from ridcalc.core.fields import NatureName, SideName
 from ridcalc.core.model import FactSource
 from ridcalc.core.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, WRITTEN_BELOW, AmountRow, Contents, WeightRow
+from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, AmountRow, Contents, WeightRow
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
 SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
@@ -23,6 +23,7 @@ AMOUNT_HEADINGS = (
     say("units"),
     say("first PM"),
     say("fault"),
+    say("changed"),
     say("amendment line"),
     say("pool"),
     say("P&C document"),
@@ -33,9 +34,9 @@ AMOUNT_HEADINGS = (
     say("assumption"),
     say("source"),
 )
-AMOUNT, UNITS, UNKNOWN, FAULT, SPENDING, POOL = 9, 10, 11, 12, 13, 14
+AMOUNT, UNITS, UNKNOWN, FAULT, CHANGED, SPENDING, POOL = 9, 10, 11, 12, 13, 14, 15
 AMOUNT_YEAR = 7
-_AMOUNT_WIDTHS = (5, 26, 44, 5, 8, 10, 7, 16, 16, 16, 9, 7, 11, 7, 14, 26, 10, 10, 20, 50, 40)
+_AMOUNT_WIDTHS = (5, 26, 44, 5, 8, 10, 7, 16, 16, 16, 9, 7, 9, 11, 7, 14, 26, 10, 10, 20, 50, 40)
 
 WEIGHT_HEADINGS = (
     say("row"),
@@ -49,16 +50,21 @@ WEIGHT_HEADINGS = (
     say("weight"),
     say("share"),
     say("fault"),
+    say("changed"),
     say("assumption"),
     say("source"),
 )
-WEIGHT, WEIGHT_FAULT = 9, 11
-_WEIGHT_WIDTHS = (5, 22, 34, 14, 16, 13, 18, 30, 16, 12, 7, 50, 40)
+WEIGHT, WEIGHT_FAULT, WEIGHT_CHANGED = 9, 11, 12
+_WEIGHT_WIDTHS = (5, 22, 34, 14, 16, 13, 18, 30, 16, 12, 7, 9, 50, 40)
 
 
 def pm_or(cents: int | None) -> Value:
     """Return an amount in cents as euros, or the text PM."""
     return "PM" if cents is None else euros(cents)
+
+
+def _literal(cents: int | None) -> str:
+    return '"PM"' if cents is None else str(euros(cents))
 
 
 def first_unknown(this: str, earlier: list[str]) -> str:
@@ -106,7 +112,7 @@ def _amount_row(contents: Contents, index: int, row: AmountRow) -> list[Cell | N
     ]
     dated = row.id, row.period
     pool = contents.pools.get(dated) or contents.joining.get(dated)
-    small_enough = f"IF(ABS({units_of})<{WRITTEN_BELOW},0,1)"
+    small_enough = f"IF(ABS({units_of})<10^15,0,1)"
     known = f"IF(ISNUMBER({cell}),IF({cell}={whole},{small_enough},1),1)" if dated not in contents.lonely else "1"
     unknown_before = any(contents.amounts[before - FIRST_ROW].written is None for before in earlier)
     formula = contents.formula
@@ -121,6 +127,7 @@ def _amount_row(contents: Contents, index: int, row: AmountRow) -> list[Cell | N
             formula(first_unknown(cell, [f"$I{before}" for before in earlier])),
         ),
         Cell(0, "whole", formula(f'IF({cell}="PM",0,{known})')),
+        Cell(0, "whole", formula(f"IF({cell}={_literal(row.written)},0,1)")),
         Cell(contents.ledger.spending_of(row.measure), "whole"),
         Cell(pool, "whole") if pool else None,
         *_booked(contents, row),
@@ -129,7 +136,7 @@ def _amount_row(contents: Contents, index: int, row: AmountRow) -> list[Cell | N
 
 def _outside_row(contents: Contents, row: AmountRow) -> list[Cell | None]:
     amount = Cell(pm_or(row.written), "money", note=_told(contents, row.measure.source, row.measure.note))
-    return [None, *_described(contents, row), amount, *[None] * 5, *_booked(contents, row)]
+    return [None, *_described(contents, row), amount, *[None] * 6, *_booked(contents, row)]
 
 
 def _described(contents: Contents, row: AmountRow) -> list[Cell | None]:
@@ -154,8 +161,8 @@ def _booked(contents: Contents, row: AmountRow) -> list[Cell | None]:
         _optional(contents, account.taakveld),
         _optional(contents, account.category),
         _optional(contents, codes_text(account.codes)),
-        _optional(contents, row.measure.assumption, "wrapped"),
-        _optional(contents, source_text(contents, row.measure.source), "wrapped"),
+        _optional(contents, row.measure.assumption),
+        _optional(contents, source_text(contents, row.measure.source)),
     ]
 
 
@@ -225,8 +232,9 @@ def _weight_row(contents: Contents, index: int, row: WeightRow, *, in_blend: boo
                 f"IF(ISNUMBER({cell}),IF(({cell}<0)+({cell}<>INT({cell}))+({whole}<=0){changed}>0,1,0),1)"
             ),
         ),
-        _optional(contents, _assumed(contents, row, assumptions, driver.assumption if driver else None), "wrapped"),
-        _optional(contents, source_text(contents, source), "wrapped"),
+        Cell(0, "whole", contents.formula(f"IF({cell}={row.weight},0,1)")),
+        _optional(contents, _assumed(contents, row, assumptions, driver.assumption if driver else None)),
+        _optional(contents, source_text(contents, source)),
     ]
 
 

@@ -7,7 +7,18 @@ from ridcalc.core.problems import say
 from ridcalc.core.result import Total
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.notes import NATURE_NAMES
-from ridcalc.render.excel.cells import Cell, Chart, Row, Sheet, Style, Value, at, euros, letters, nearest_euros
+from ridcalc.render.excel.cells import (
+    Cell,
+    Chart,
+    Row,
+    Sheet,
+    Style,
+    at,
+    letters,
+    money_style,
+    nearest_euros,
+    total_value,
+)
 from ridcalc.render.excel.connection import control_cells
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
@@ -124,18 +135,6 @@ def _amount(contents: Contents, line: Line, year: int, total: Total) -> Iterator
         link=_first_trace_row(contents, line, year),
     )
     yield Cell(total.pm, "pm", contents.formula(unknown))
-
-
-def money_style(*, total: bool, assumed: bool) -> Style:
-    """Return the style of an amount: whether it is a total, and whether it rests on an assumption."""
-    if total:
-        return "money_total_assumed" if assumed else "money_total"
-    return "money_assumed" if assumed else "money"
-
-
-def total_value(total: Total) -> Value:
-    """Return a sum in euros, or PM where there is nothing but unknown posts."""
-    return "PM" if total.pm and not total.amount else euros(total.amount)
 
 
 def _first_trace_row(contents: Contents, line: Line, year: int) -> str | None:

@@ -23,6 +23,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
@@ -193,6 +194,8 @@ def _print(written: Any, sheet: Sheet, columns: int) -> None:  # noqa: ANN401  o
     written.page_setup.fitToHeight = sheet.pages
     written.sheet_properties.pageSetUpPr.fitToPage = True
     written.print_area = f"A1:{letters(columns)}{max(sheet.length, 1)}"
+    for row in sheet.breaks:
+        written.row_breaks.append(Break(id=row))
     if sheet.heading_row:
         written.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
     written.oddFooter.left.text = "&A"
@@ -290,6 +293,11 @@ _LOOKS: dict[Style, dict[str, object]] = {
         "border": _ABOVE,
     },
     "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": _font(bold=True)},
+    "thousands_assumed": {
+        "number_format": '#,##0"*";-#,##0"*";0"*";@"*"',
+        "alignment": _RIGHT,
+        "font": _font(bold=True),
+    },
     "whole": {"number_format": WHOLE, "alignment": _RIGHT},
     "share": {"number_format": SHARE, "alignment": _RIGHT},
     "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},

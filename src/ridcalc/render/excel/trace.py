@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ridcalc.core.problems import say
 from ridcalc.core.result import Division
 from ridcalc.render.excel.cells import Cell, Row, Sheet, Style, Value, at, down, euros
-from ridcalc.render.excel.contents import EXACT_BELOW, FIRST_ROW, HEADING_ROW, Contents
+from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.inputs import (
     NATURE_LETTERS,
     POOL,
@@ -49,7 +49,7 @@ _HEADINGS = (
 )
 TRACE_YEAR, TRACED, TRACED_UNKNOWN, CONTRIBUTION = 6, 19, 21, 22
 REMAINDER, UNITS_GIVEN = 16, 18
-_WIDTHS = (6, 26, 5, 9, 10, 7, 18, 16, 7, 18, 14, 14, 12, 20, 16, 18, 7, 18, 16, 9, 7, 10, 9, 44)
+_WIDTHS = (6, 26, 5, 9, 10, 7, 18, 16, 7, 18, 14, 14, 12, 20, 16, 18, 7, 18, 16, 17, 8, 10, 10, 44)
 
 
 def trace_sheet(contents: Contents) -> Sheet:
@@ -240,7 +240,7 @@ class _Formulas:
             f"$K{row}/$L{row}",
             known(self.contents.to_euros(f"$J{row}*$K{row}/$L{row}"), '"PM"'),
             known(f"{quotient}-IF(({quotient}*$L{row}-{product})>0,1,0)"),
-            known(f'IF({product}>={EXACT_BELOW},"!",({product}-$O{row}*$L{row}))'),
+            known(f'IF({product}>=2^53,"!",({product}-$O{row}*$L{row}))'),
             known(self._rank(row)),
             known(f"{sign}*({units})", '"PM"'),
             known(self.contents.to_euros(f"$R{row}"), '"PM"'),

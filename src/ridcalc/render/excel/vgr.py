@@ -6,11 +6,10 @@ from ridcalc.core.amendment import account_of
 from ridcalc.core.problems import say
 from ridcalc.core.vgr import VgrLine
 from ridcalc.render.excel.amendment import sign_legend
-from ridcalc.render.excel.cells import Cell, Row, Sheet, euros, nearest_euros
+from ridcalc.render.excel.cells import Cell, Row, Sheet, euros, money_style, nearest_euros, total_value
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import LINE, amount_column, line_numbers, of_rows, unknown_column
 from ridcalc.render.excel.inputs import NATURE_LETTERS, codes_text
-from ridcalc.render.excel.overview import total_value
 
 _HEADINGS = (
     say("P&C document"),
@@ -28,7 +27,7 @@ _HEADINGS = (
     say("Remark"),
 )
 _EXACT, _UNKNOWN = "J", "K"
-_WIDTHS = (16, 26, 28, 10, 10, 44, 18, 6, 5, 18, 9, 60, 40)
+_WIDTHS = (14, 20, 22, 9, 9, 32, 14, 5, 5, 16, 9, 44, 36)
 
 
 def vgr_sheet(contents: Contents) -> Sheet:
@@ -38,7 +37,8 @@ def vgr_sheet(contents: Contents) -> Sheet:
     rows += [_line_row(contents, FIRST_ROW + index, line) for index, line in enumerate(contents.vgr)]
     table = (contents.sheet("vgr"), HEADING_ROW, len(rows)) if contents.vgr else None
     if not contents.vgr:
-        rows.append([Cell(contents.text(say("No measure lands in a planning document.")))])
+        none = say("No contribution of a municipality lands in a planning document; partnerships have no lines here.")
+        rows.append([Cell(contents.text(none))])
     rows += [[], [Cell(contents.text(sign_legend()), "fact")]]
     rows.append([Cell(contents.text(say("To paste: copy the cells, and paste them as values.")), "fact")])
     return Sheet(contents.sheet("vgr"), rows, len(rows), _WIDTHS, HEADING_ROW, 2, table)
@@ -90,12 +90,16 @@ def _amounts(contents: Contents, row: int, line: VgrLine) -> Iterator[Cell]:
     formula = contents.formula
     yield Cell(
         "PM" if only_unknown else euros(abs(line.reported)),
-        "thousands",
+        "thousands_assumed" if line.exact.assumed else "thousands",
         formula(f'IF({exact}="PM","PM",{reported})'),
     )
     yield Cell(direction, "centre", formula(f'IF(SUM({exact})>0,"N",IF(SUM({exact})<0,"V",""))'))
     yield Cell(NATURE_LETTERS[line.nature], "centre")
-    yield Cell(total_value(line.exact), "money", formula(f'IF(({summed}=0)*({posts}>0)>0,"PM",{summed})'))
+    yield Cell(
+        total_value(line.exact),
+        money_style(total=False, assumed=line.exact.assumed),
+        formula(f'IF(({summed}=0)*({posts}>0)>0,"PM",{summed})'),
+    )
     yield Cell(line.exact.pm, "pm", formula(f"SUMIFS({unknown},{lines},{number})"))
 
 
@@ -108,3 +112,6 @@ def _remarks(contents: Contents, line: VgrLine) -> Iterator[str]:
         missing.append(contents.text(say("category (a contribution for IT can be 3.8 or 4.3.3)")))
     if missing:
         yield contents.text(say("missing: {fields}", fields=tuple(missing)))
+    note = contents.case.budget.participants[line.participant].note
+    if note:
+        yield contents.text(note)
