@@ -75,7 +75,7 @@ def test_a_changed_input_is_found(ridcalc: Run, workbook: Path) -> None:
 
 
 def test_a_formula_replaced_by_its_value_is_found(ridcalc: Run, workbook: Path) -> None:
-    place = place_of(workbook, "bedrag_Totaal_2023_incidenteel")
+    place = place_of(workbook, "totaal_2023_incidenteel")
     book = openpyxl.load_workbook(workbook)
     book["Overzicht"][place] = 410000
     book.save(workbook)
@@ -113,6 +113,26 @@ def test_changes_and_options_are_made_again(ridcalc: Run, shipped: Path) -> None
     change = ["--set", "measures.tijdelijke-inhuur.amounts.2023=250000", "--set", "budget.name=-zo maar"]
     assert ridcalc("export", path, *change, "--participant", "duiven", "--protect", "--lang", "en").status == 0
     assert ridcalc("verify", path).status == 0
+
+
+def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Overzicht"]["B8"].number_format = '"999.999,00"'
+    book["Aansluiting"].sheet_state = "veryHidden"
+    book.defined_names["bedrag_zevenaar_2023_incidenteel"].attr_text = "Overzicht!$B$9"
+    book.move_sheet("VGR", -1)
+    book.save(workbook)
+    out = ridcalc("verify", workbook).out
+    assert "sheet Aansluiting is hidden" in out
+    assert "the sheets stand in another order" in out
+    assert "bedrag_zevenaar_2023_incidenteel: says Overzicht!$B$9, and should say Overzicht!$B$8" in out
+    assert 'Overzicht!B8: its number format shows digits of its own: "999.999,00"' in out
+
+
+def test_a_cell_far_away_does_not_hang_it(ridcalc: Run, workbook: Path) -> None:
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    with_part(workbook, part_of(workbook, "VGR"), lambda part: part.replace(b"</sheetData>", far))
+    assert "VGR!XFD1048576: says 1, and should say nothing" in ridcalc("verify", workbook).out
 
 
 @pytest.mark.parametrize(

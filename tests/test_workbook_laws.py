@@ -80,6 +80,11 @@ def budgets(draw: st.DrawFn) -> Document:
         },
         "pc_documents": {"vgr": {"year": 2024}},
         "measures": measures,
+        "controls": {
+            "whole": {"year": 2024, "nature": "incidental", "amount": 1},
+            "part": {"year": 2025, "participant": draw(st.sampled_from(ids)), "amount": 5, "rounded_to": 10},
+            "measure": {"year": 2024, "measure": "m0", "amount": 7},
+        },
     }
 
 
@@ -90,7 +95,7 @@ def as_yaml(document: Document) -> dict[str, str]:
         name: {**one, "amounts": {period: _decimal(amount, unit) for period, amount in one["amounts"].items()}}
         for name, one in document["measures"].items()
     }
-    rest = {name: document[name] for name in ("budget", "pc_documents")}
+    rest = {name: document[name] for name in ("budget", "pc_documents", "controls")}
     return {
         "keys.yaml": json.dumps({name: document[name] for name in ("participants", "keys")}),
         "measures.yaml": json.dumps({**rest, "measures": measures}),
@@ -154,7 +159,9 @@ def inputs_of(path: Path, document: Document) -> dict[tuple[str, str], Any]:
     return cells
 
 
-SHEETS = ("Overzicht", "Begrotingswijziging", "VGR", "Verdeling")
+SHEETS = ("Overzicht", "Begrotingswijziging", "VGR", "Verdeling", "Aansluiting")
+MOVED = ("A4", "C8")
+"""The guard, and the count of what was changed."""
 
 CALM = settings(
     max_examples=30,
@@ -204,7 +211,8 @@ def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Documen
             for place, formula in formulas_of(path).items()
             if (place[0] in SHEETS or (place[0] == "Herleiding" and place[1][0] == "S"))
             and formulas.get(place) == formula
-            and place[1] != "A4"
+            and place[1] not in MOVED
+            and not (place[0] == "Aansluiting" and place[1][0] == "D")
             and not alike(found[place], expected.get(place))
         }
         assert differing == {}

@@ -21,6 +21,7 @@ Progress = Callable[[float], object]
 class Exported(NamedTuple):
     """Workbooks that are made when they are asked for, with what there is to warn of."""
 
+    paths: tuple[str, ...]
     files: Iterator[tuple[str, bytes]]
     """The path and the bytes of each."""
     warnings: list[Problem]
@@ -44,7 +45,7 @@ def answer(request: Request, path: str, options: Options, progress: Progress, *,
         leaves = (one for one in allocation.tree.ids if one not in allocation.tree.members)
         wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in leaves]
     books = [(where, book_of(loaded, allocation, chosen, language)) for where, chosen in wanted]
-    return Exported(_saved(books, progress), warnings)
+    return Exported(tuple(where for where, _ in wanted), _saved(books, progress), warnings)
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:

@@ -1,5 +1,6 @@
 """`ridcalc verify`: does a workbook still say what the files say."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,10 +12,10 @@ from ridcalc.catalogue import LANGUAGES
 from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
 from ridcalc.render.excel.basis import FIELD, VALUE
-from ridcalc.render.excel.cells import Book, Cell, letters
+from ridcalc.render.excel.cells import Book, Cell, Sheet, letters
 from ridcalc.render.excel.contents import Options
-from ridcalc.render.excel.read import Sheets, Stored, read_workbook
-from ridcalc.render.language import Language
+from ridcalc.render.excel.read import Stored, StoredBook, read_workbook
+from ridcalc.render.language import Language, visible
 
 _TOLD_AT_MOST = 50
 _ROUNDED = ("share", "exact")
@@ -33,13 +34,13 @@ def answer(request: Request, path: str, talk: str) -> Answer:
     content = read_file(path)
     if isinstance(content, Problem):
         raise ProblemsFoundError([content])
-    sheets = read_workbook(path, content)
-    fields = _fields(sheets)
+    book = read_workbook(path, content)
+    fields = _fields(book)
     if "scenario" not in fields or "tool" not in fields:
         message = say("this workbook does not record how it was made; ridcalc export did not write it")
         raise ProblemsFoundError([Problem("workbook-refused", message, place=Place(path))])
     told = Language(talk)
-    found = list(_differences(_expected(request, fields), sheets))
+    found = list(_differences(_expected(request, fields), book))
     empty = [one for one in found if one.weight == _UNCALCULATED]
     if len(empty) > _TOLD_AT_MOST:  # saved by a program that does not calculate
         found = [one for one in found if one.weight != _UNCALCULATED]
@@ -49,9 +50,9 @@ def answer(request: Request, path: str, talk: str) -> Answer:
     return Answer(_texts(path, differences, fields, told), failed=bool(differences))
 
 
-def _fields(sheets: Sheets) -> Fields:
+def _fields(book: StoredBook) -> Fields:
     fields: Fields = {}
-    for cells in sheets.values():
+    for cells, _ in book.sheets.values():
         if not any(column == FIELD and stored.value == "tool" for (_, column), stored in cells.items()):
             continue
         for (row, column), stored in cells.items():
@@ -86,32 +87,50 @@ class _Found(NamedTuple):
     message: Message
 
 
-def _differences(expected: Book, sheets: Sheets) -> Iterator[_Found]:
-    names = [sheet.name for sheet in expected.sheets]
-    for name in sheets:
-        if name not in names:
-            yield _Found(0, say("sheet {sheet} does not belong in it", sheet=name))
+def _differences(expected: Book, book: StoredBook) -> Iterator[_Found]:
+    yield from _of_the_book(expected, book)
     for sheet in expected.sheets:
-        stored = dict(sheets.get(sheet.name, {}))
-        if not stored:
+        there = book.sheets.get(sheet.name)
+        if there is None or not there.cells:
             yield _Found(0, say("sheet {sheet} is missing", sheet=sheet.name))
             continue
-        for number, row in enumerate(sheet.rows, 1):
-            field = row[FIELD - 1] if len(row) == FIELD else None
-            for column, cell in enumerate(row, 1):
-                found = _difference(cell, stored.pop((number, column), Stored(None, None)))
-                if found and column == VALUE and field is not None and str(field.value).startswith("sha256 "):
-                    file = str(field.value).removeprefix("sha256 ")
-                    yield _Found(0, say("{file} is not what it was when the workbook was made", file=file))
-                elif found:
-                    where = f"{sheet.name}!{letters(column)}{number}"
-                    yield found._replace(message=say("{cell}: {difference}", cell=where, difference=found.message))
-        for (number, column), extra in stored.items():
-            where = f"{sheet.name}!{letters(column)}{number}"
-            yield _Found(1, say("{cell}: {difference}", cell=where, difference=_says(extra.value, None)))
+        if there.hidden:
+            yield _Found(0, say("sheet {sheet} is hidden", sheet=sheet.name))
+        yield from _of_the_cells(sheet, dict(there.cells))
+
+
+def _of_the_book(expected: Book, book: StoredBook) -> Iterator[_Found]:
+    names = [sheet.name for sheet in expected.sheets]
+    for name in book.sheets:
+        if name not in names:
+            yield _Found(0, say("sheet {sheet} does not belong in it", sheet=name))
+    if [name for name in book.sheets if name in names] != [name for name in names if name in book.sheets]:
+        yield _Found(0, say("the sheets stand in another order"))
+    for name, place in expected.names:
+        found = book.names.get(name, "")
+        if found.replace("$", "") != place.replace("$", ""):
+            yield _Found(0, say("{cell}: {difference}", cell=name, difference=_says(found, place)))
+
+
+def _of_the_cells(sheet: Sheet, stored: dict[tuple[int, int], Stored]) -> Iterator[_Found]:
+    for number, row in enumerate(sheet.rows, 1):
+        field = row[FIELD - 1] if len(row) == FIELD else None
+        for column, cell in enumerate(row, 1):
+            found = _difference(cell, stored.pop((number, column), Stored(None, None)))
+            if found and column == VALUE and field is not None and str(field.value).startswith("sha256 "):
+                file = str(field.value).removeprefix("sha256 ")
+                yield _Found(0, say("{file} is not what it was when the workbook was made", file=file))
+            elif found:
+                where = f"{sheet.name}!{letters(column)}{number}"
+                yield found._replace(message=say("{cell}: {difference}", cell=where, difference=found.message))
+    for (number, column), extra in stored.items():
+        where = f"{sheet.name}!{letters(column)}{number}"
+        yield _Found(1, say("{cell}: {difference}", cell=where, difference=_says(extra.value, None)))
 
 
 _EMPTY = Cell("")
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+"""What a number format shows whatever the number is."""
 _UNCALCULATED = 4
 
 
@@ -124,6 +143,9 @@ def _difference(cell: Cell | None, stored: Stored) -> _Found | None:
         found = f"={stored.formula}"
         expected_text = _formula_text(expected.formula)
         return _Found(2, say("its formula is {found}, and should be {expected}", found=found, expected=expected_text))
+    shown = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(stored.number_format))
+    if any(map(str.isdigit, shown)):
+        return _Found(1, say("its number format shows digits of its own: {format}", format=stored.number_format))
     if not _same(expected, stored.value):
         weight = 1 if expected.formula is None else _UNCALCULATED if stored.value is None else 3
         return _Found(weight, _says(stored.value, expected.value))
@@ -136,7 +158,7 @@ def _formula_text(formula: str | None) -> Message | str:
 
 def _same(expected: Cell, value: object) -> bool:
     if isinstance(expected.value, str):
-        return (value or "") == expected.value
+        return (value or "") == visible(expected.value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     wanted = float(expected.value)

@@ -59,6 +59,8 @@ def command(
             tell(context, exported.warnings, "warning")
             if all_in is not None:
                 make_folder(all_in)
+                for path in exported.paths:
+                    check_target(path, force=force)
             for path, content in exported.files:
                 write_file(path, [content], force=force)
                 put_out([f"{os.path.normpath(path)}\n"])

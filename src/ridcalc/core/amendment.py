@@ -62,8 +62,8 @@ class Entry(NamedTuple):
     account: Account
     amounts: tuple[Total, ...]
     """Per year of the budget, in cents."""
-    numbers: tuple[int, ...]
-    """The spendings, or the contributions, that it adds up; numbered from 1."""
+    number: int
+    """Of the spending, of the payment (of what one pays), or of the contribution (of what one receives); from 1."""
     payer: str | None = None
     payee: str | None = None
     """Of a contribution: who pays, and whom (None: the executor)."""
@@ -114,6 +114,8 @@ class Ledger:
         self._assumed: set[int] = set()
         self._count_spendings(divisions)
         self._count_contributions(divisions)
+        payments: dict[tuple[str, str | None, NatureName], int] = {}
+        self._payments = [payments.setdefault(one[:3], len(payments) + 1) for one in self._contributions]
 
     @property
     def spendings(self) -> tuple[Spending, ...]:
@@ -140,6 +142,10 @@ class Ledger:
         )
         return self._contributions.setdefault(contribution, len(self._contributions) + 1)
 
+    def payment_of(self, contribution: int) -> int:
+        """Return the number, from 1, of the payment that a contribution is in: all that one pays one of a nature."""
+        return self._payments[contribution - 1]
+
     def _account_paid_on(self, division: Division, payee: str | None) -> Account:
         case = self.allocation.case
         if payee is not None:
@@ -162,12 +168,12 @@ class Ledger:
                 self._spent[at] = _plus(self._spent.get(at), written, unknown=first_unknown, assumed=assumed)
 
     def _count_contributions(self, divisions: Iterable[Division]) -> None:
-        unknown: set[tuple[str | None, int, str]] = set()
+        unknown: set[tuple[str | None, int, str, int]] = set()
         for division in divisions:
             for slot, participant in enumerate(division.plan.participants):
                 number = self.contribution_of(division, slot)
                 at = number, division.period.year
-                post = division.measure, division.period.year, participant
+                post = division.measure, division.period.year, participant, number
                 first_unknown = division.amount is None and post not in unknown
                 if division.amount is None:
                     unknown.add(post)
@@ -228,13 +234,16 @@ def _executor(ledger: Ledger) -> Block:
     settings = ledger.allocation.case.budget.settings
     lines = {"expense": list[Entry](), "income": list[Entry]()}
     for number, spending in enumerate(ledger.spendings, 1):
-        lines[spending.side].append(Entry(spending.nature, spending.account, ledger.spent([number]), (number,)))
+        lines[spending.side].append(Entry(spending.nature, spending.account, ledger.spent([number]), number))
     paid = [
         (number, contribution)
         for number, contribution in enumerate(ledger.contributions, 1)
         if contribution.payee is None
     ]
-    income = [*lines["income"], *(_paid(ledger, [number], one, one.account) for number, one in paid)]
+    income = [*lines["income"], *(_received(ledger, number, one, one.account) for number, one in paid)]
+    for entries in (lines["expense"], income):  # an account's lines stand together
+        accounts = {account: place for place, account in enumerate(dict.fromkeys(one.account[:2] for one in entries))}
+        entries.sort(key=lambda one, places=accounts: places[one.account[:2]])  # type: ignore[misc]  # a default
     return Block(
         "executor",
         settings.executor.id if settings.executor else "",
@@ -250,8 +259,9 @@ def _partnership(ledger: Ledger, participant: str) -> Block:
     expense = _paid_by(ledger, participant)
     account = account_of(ledger.allocation.case.budget.participants[participant].booking)
     received = [(number, one) for number, one in enumerate(ledger.contributions, 1) if one.payee == participant]
-    income = [_paid(ledger, [number], one, account._replace(category=None, codes=())) for number, one in received]
-    numbers = [number for entry in (*expense, *income) for number in entry.numbers]
+    bare = account._replace(category=None, codes=())
+    income = [_received(ledger, number, one, bare) for number, one in received]
+    numbers = [number for number, one in enumerate(ledger.contributions, 1) if participant in {one.payer, one.payee}]
     return Block(
         "partnership",
         participant,
@@ -273,7 +283,7 @@ def _municipality(ledger: Ledger, participant: str) -> Block:
         tuple(expense),
         (),
         _estimates(ledger, participant, expense, ()),
-        ledger.provisional(number for entry in expense for number in entry.numbers),
+        ledger.provisional(number for number, one in enumerate(ledger.contributions, 1) if one.payer == participant),
         (participant,),
         tuple(coverage.get(year) for year in ledger.years),
     )
@@ -287,13 +297,13 @@ def _paid_by(ledger: Ledger, participant: str) -> list[Entry]:
         if contribution.payer == participant:
             lines.setdefault((contribution.payee, contribution.nature), []).append(number)
     return [
-        Entry(nature, account, ledger.paid(numbers), tuple(numbers), participant, payee)
+        Entry(nature, account, ledger.paid(numbers), ledger.payment_of(numbers[0]), participant, payee)
         for (payee, nature), numbers in lines.items()
     ]
 
 
-def _paid(ledger: Ledger, numbers: Sequence[int], one: Contribution, account: Account) -> Entry:
-    return Entry(one.nature, account, ledger.paid(numbers), tuple(numbers), one.payer, one.payee)
+def _received(ledger: Ledger, number: int, one: Contribution, account: Account) -> Entry:
+    return Entry(one.nature, account, ledger.paid([number]), number, one.payer, one.payee)
 
 
 def _leaves(ledger: Ledger, participants: Iterable[str]) -> tuple[str, ...]:

@@ -4,15 +4,28 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
-from ridcalc.core.fields import SIDES, CoverageName, SideName
+from ridcalc.core.fields import NATURES, SIDES, CoverageName, SideName
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Total
 from ridcalc.core.warn import ONE_OFF_COVERAGE
 from ridcalc.render.excel.cells import Cell, Row, Sheet, down, euros, letters, money_style, nearest_euros, total_value
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
-from ridcalc.render.excel.inputs import AMOUNT, AMOUNT_YEAR, NATURE_LETTERS, SPENDING, UNKNOWN, codes_text
-from ridcalc.render.excel.trace import CONTRIBUTION, TRACE_YEAR, TRACED, TRACED_UNKNOWN
+from ridcalc.render.excel.divided import YEAR as DIVIDED_YEAR
+from ridcalc.render.excel.divided import of_rows, unknown_column
+from ridcalc.render.excel.inputs import (
+    AMOUNT,
+    AMOUNT_SIDE,
+    AMOUNT_YEAR,
+    NATURE_LETTERS,
+    SIDE_WORDS,
+    SPENDING,
+    UNKNOWN,
+    codes_text,
+)
+from ridcalc.render.excel.trace import CONTRIBUTION, PAYMENT, TRACE_YEAR, TRACED, TRACED_UNKNOWN
 
+_NAMED_AT_MOST = 20
+"""Measures that a description names; of more it tells how many."""
 _FIRST_YEAR = 7
 """The column of the first year's amount; that of its PM posts stands beside it."""
 
@@ -157,22 +170,25 @@ class _Writer:
             Cell(self.text(self._description(side, entry)), "wrapped"),
             Cell(NATURE_LETTERS[entry.nature], "centre"),
             self._direction(side, row, amounts),
-            *self._cells(row, amounts, lambda position: self._amount_formula(entry, position)),
+            *self._cells(row, amounts, lambda position: self._amount_formula(side, entry, position)),
             Cell(self._remark(side, entry), "wrapped"),
         ]
 
     def _description(self, side: SideName, entry: Entry) -> Message:
         if entry.payer is None:
-            spendings = [self.contents.ledger.spendings[number - 1] for number in entry.numbers]
-            return say("measures: {names}", names=tuple(self._measures(spendings)))
+            names = tuple(self._measures(self.contents.ledger.spendings[entry.number - 1]))
+            more = say("and {count} more", count=len(names) - _NAMED_AT_MOST)
+            return say(
+                "measures: {names}", names=names if len(names) <= _NAMED_AT_MOST else (*names[:_NAMED_AT_MOST], more)
+            )
         if side == "expense":
             return say("contribution to {name}", name=self.contents.payee_name(entry.payee))
         return say("contribution of {name}", name=self.contents.name(entry.payer))
 
-    def _measures(self, spendings: Sequence[Spending]) -> Iterator[str]:
+    def _measures(self, spending: Spending) -> Iterator[str]:
         for row in {one.id: one for one in self.contents.amounts}.values():
             measure = row.measure
-            if Spending(measure.side, measure.nature, account_of(measure.booking)) in spendings:
+            if Spending(measure.side, measure.nature, account_of(measure.booking)) == spending:
                 yield measure.name or row.id
 
     def _remark(self, side: SideName, entry: Entry) -> str:
@@ -189,23 +205,22 @@ class _Writer:
             parts.append(self.contents.case.budget.participants[entry.payer].note)
         return "; ".join(self.text(part) for part in parts if part)
 
-    def _amount_formula(self, entry: Entry, position: int) -> tuple[str, str]:
+    def _amount_formula(self, side: SideName, entry: Entry, position: int) -> tuple[str, str]:
         """Return the formulas of an entry's amount in a year, in euros, and of its PM posts."""
         year = self.contents.years[position]
         if entry.payer is None:
             sheet, amount, unknown, number, years = "measures", AMOUNT, UNKNOWN, SPENDING, AMOUNT_YEAR
             last = self.contents.last_amount_row
         else:
-            sheet, amount, unknown, number, years = "trace", TRACED, TRACED_UNKNOWN, CONTRIBUTION, TRACE_YEAR
+            number = CONTRIBUTION if side == "income" else PAYMENT
+            sheet, amount, unknown, years = "trace", TRACED, TRACED_UNKNOWN, TRACE_YEAR
             last = self.contents.last_trace_row
 
         def column(index: int) -> str:
             return down(index, FIRST_ROW, last, self.contents.sheet(sheet))
 
         def summed(what: int) -> str:
-            return "+".join(
-                f"SUMIFS({column(what)},{column(number)},{one},{column(years)},{year})" for one in entry.numbers
-            )
+            return f"SUMIFS({column(what)},{column(number)},{entry.number},{column(years)},{year})"
 
         exact = nearest_euros(summed(amount))
         return (self._rounded(exact) if self.rounds else exact), summed(unknown)
@@ -244,6 +259,10 @@ class _Writer:
     def _total(self, side: SideName, lines: Sequence[_Line], expense: _Line | None) -> _Line:
         """Return the total of a side; what is PM in the baten is what is PM in the lasten or in own income."""
         amounts = _added([line.amounts for line in lines])
+        if self.rounds:
+            totals, one = self.contents.allocation.totals, self.block.organisation
+            posts = [sum(totals[one, year, nature].pm for nature in NATURES) for year in self.contents.years]
+            amounts = tuple(amount._replace(pm=pm) for amount, pm in zip(amounts, posts, strict=True))
         if side == "income":
             own = [line.amounts for line in self._own_income()]
             of_expense = expense.amounts if expense else [Total(0, 0, assumed=False)] * len(amounts)
@@ -260,10 +279,14 @@ class _Writer:
         def formulas(position: int) -> tuple[str, str]:
             amount, unknown = _FIRST_YEAR + 2 * position, _FIRST_YEAR + 2 * position + 1
             summed = nearest_euros(f"SUM({down(amount, lines[0].row, lines[-1].row)})")
+            if self.rounds:  # a post that comes by two ways is one post
+                contents = self.contents
+                posts = of_rows(contents, unknown_column(contents, self.block.organisation))
+                return summed, f"SUMIFS({posts},{of_rows(contents, DIVIDED_YEAR)},{contents.years[position]})"
             if side == "expense":
                 return summed, f"SUM({down(unknown, lines[0].row, lines[-1].row)})"
-            posts = [*([totals["expense"]] if "expense" in totals else []), *self._own_income()]
-            return summed, "+".join(f"${letters(unknown)}{line.row}" for line in posts) or "0"
+            of_expense = f"${letters(unknown)}{totals['expense'].row}" if "expense" in totals else "0"
+            return summed, f"{of_expense}{self._own_income_unknown(position)}"
 
         return [
             *[Cell("", "total")] * 3,
@@ -271,6 +294,14 @@ class _Writer:
             *[Cell("", "total")] * 2,
             *self._cells(self.row, totals[side].amounts, formulas, total=True),
         ]
+
+    def _own_income_unknown(self, position: int) -> str:
+        """Return the formula that adds the PM posts of the executor's own income in a year."""
+        if self.block.kind != "executor":
+            return ""
+        sheet, last = self.contents.sheet("measures"), self.contents.last_amount_row
+        posts, sides, years = (down(one, FIRST_ROW, last, sheet) for one in (UNKNOWN, AMOUNT_SIDE, AMOUNT_YEAR))
+        return f'+SUMIFS({posts},{sides},"{SIDE_WORDS["income"]}",{years},{self.contents.years[position]})'
 
     def _plain(self, label: Message, cents: Sequence[int], formulas: Sequence[str], remark: str = "") -> Row:
         """Return a row of amounts without PM."""
@@ -358,9 +389,9 @@ class _Writer:
     def _exact_formula(self, entry: Entry, position: int) -> str:
         contents, last = self.contents, self.contents.last_trace_row
         amount, number, year = (
-            down(column, FIRST_ROW, last, contents.sheet("trace")) for column in (TRACED, CONTRIBUTION, TRACE_YEAR)
+            down(column, FIRST_ROW, last, contents.sheet("trace")) for column in (TRACED, PAYMENT, TRACE_YEAR)
         )
-        return "+".join(f"SUMIFS({amount},{number},{one},{year},{contents.years[position]})" for one in entry.numbers)
+        return f"SUMIFS({amount},{number},{entry.number},{year},{contents.years[position]})"
 
     def _coverage(self, total: _Line) -> Iterator[Row]:
         """Yield what pays for the contribution per year; a year of which it is not given is still to be decided."""
@@ -436,8 +467,7 @@ class _Writer:
             known = letters(_FIRST_YEAR + 2 * position + 1)
             total = changes[position]
             before += [Cell(missing if now is None else euros(now), "money"), None]
-            summed = ",".join(f"${column}{line.row}" for line in lines)
-            unknown = ",".join(f"${known}{line.row}" for line in lines)
+            summed, unknown = (f"${one}{lines[0].row}:${one}{lines[-1].row}" for one in (column, known))
             change_formula = f'IF((SUM({summed})=0)*(SUM({unknown})>0)>0,"PM",{nearest_euros(f"SUM({summed})")})'
             change += [
                 Cell(total_value(total), "money", self.contents.formula(change_formula)),

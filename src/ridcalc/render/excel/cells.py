@@ -125,6 +125,31 @@ def down(column: int, first: int, last: int, sheet: str = "") -> str:
     return f"{at(column, first, sheet)}:${letters(column)}${last}"
 
 
+_MOST_ARGUMENTS = 200
+"""A function takes 255 at most."""
+
+
+def over(function: str, columns: Sequence[int], row: int) -> str:
+    """Return the formula of SUM, COUNT or MAX over some columns of a row, in as few ranges as they make.
+
+    >>> over("SUM", [1, 2, 3, 5], 7)
+    'SUM($A$7:$C$7,$E$7)'
+    """
+    ranges = []
+    first = before = columns[0]
+    for column in (*columns[1:], 0):
+        if column != before + 1:
+            ranges.append(at(first, row) + (f":{at(before, row)}" if before > first else ""))
+            first = column
+        before = column
+    if len(ranges) <= _MOST_ARGUMENTS:
+        return f"{function}({','.join(ranges)})"
+    chunks = [ranges[start : start + _MOST_ARGUMENTS] for start in range(0, len(ranges), _MOST_ARGUMENTS)]
+    together = "MAX" if function == "MAX" else "SUM"
+    parts = [f"{function}({','.join(chunk)})" for chunk in chunks]
+    return f"{together}({','.join(parts)})"
+
+
 def euros(cents: int) -> int | Decimal:
     """Return an amount in cents as the exact number of euros.
 

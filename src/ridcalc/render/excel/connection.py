@@ -22,6 +22,7 @@ from ridcalc.render.excel.inputs import (
     outside_row,
     source_text,
 )
+from ridcalc.render.excel.inputs import UNKNOWN as UNKNOWN_POST
 from ridcalc.render.excel.trace import REMAINDER, UNITS_GIVEN
 
 _CHECKS = 5
@@ -183,6 +184,9 @@ def _controls(contents: Contents) -> Iterator[Row]:
         words = {name: contents.text(message) for name, message in STATUS_NAMES.items()}
         words["met"] += _how_met(contents, held)
         outcome = f'IF({at(UNKNOWN, row)}>0,"{words["incomplete"]}",IF({met}>0,"{words["met"]}","{words["missed"]}"))'
+        if place.amount is None:  # it stands as ridcalc calculated it, and says nothing once anything is changed
+            told = contents.text(say("not calculated here"))
+            outcome = f'IF({at(3, DIFFERING_ROW)}>0,"{told}",{outcome})'
         source = source_text(contents, control.source)
         amount = contents.formula(place.amount) if place.amount else None
         yield [
@@ -222,11 +226,25 @@ def _place(contents: Contents, held: ControlResult) -> Place:
     sheet = contents.sheet("division")
     amounts = ",".join(at(column, row, sheet) for row in rows)
     unknowns = ",".join(at(unknown, row, sheet) for row in rows)
-    pooled = contents.settings.rounding.level == "total"
-    return Place(
-        None if pooled else nearest_euros(f"SUM({amounts})") if rows else "0",
-        f"SUM({unknowns})" if rows else "0",
-    )
+    if contents.settings.rounding.level == "total":
+        return _place_in_pools(contents, held)
+    return Place(nearest_euros(f"SUM({amounts})") if rows else "0", f"SUM({unknowns})" if rows else "0")
+
+
+def _place_in_pools(contents: Contents, held: ControlResult) -> Place:
+    """Return the place of a measure that pools divide: the whole of it is live, a participant's part of it is not."""
+    control = held.control
+    sheet = contents.sheet("measures")
+    rows = [
+        contents.amount_rows[row.id, row.period]
+        for row in contents.amounts
+        if (row.id, row.period.year) == (control.measure, control.year) and control.nature in {None, row.measure.nature}
+    ]
+    if not rows:
+        return Place("0", "0")
+    units, unknown = (f"SUM({','.join(at(column, row, sheet) for row in rows)})" for column in (UNITS, UNKNOWN_POST))
+    amount = nearest_euros(contents.to_euros(units)) if control.participant is None else None
+    return Place(amount, unknown)
 
 
 def _bridges(contents: Contents, first: int) -> Iterator[Row]:
@@ -267,29 +285,20 @@ def _steps(contents: Contents, held: ControlResult) -> Iterator[tuple[Message, i
     everything = contents.to_euros(f"SUM({units})") + "".join(f"+{formula}" for _, _, formula in left_out)
     cents = sum(_net(row) for row in (*contents.amounts, *contents.outside))
     yield say("All measures in the files, all years"), cents, nearest_euros(everything)
-    for year in sorted({row.period.year for row in contents.amounts} - {control.year}):
-        amount = sum(_net(row) for row in contents.amounts if row.period.year == year)
-        if amount:
-            yield (
-                say("falls in {year}", year=str(year)),
-                -amount,
-                nearest_euros("-" + contents.to_euros(f"SUMIFS({units},{years},{year})")),
-            )
+    others = sorted({row.period.year for row in contents.amounts} - {control.year})
+    if others:
+        amount = sum(_net(row) for row in contents.amounts if row.period.year != control.year)
+        outside = f"(SUM({units})-SUMIFS({units},{years},{control.year}))"
+        told = say("falls in {years}", years=tuple(map(str, others)))
+        yield told, -amount, nearest_euros("-" + contents.to_euros(outside))
     for name, amount, formula in left_out:
-        if amount:
-            yield say("left out of the scenario: {name}", name=name), -amount, nearest_euros(f"-({formula})")
-    if control.nature is not None:
-        other = next(nature for nature in NATURES if nature != control.nature)
-        amount = sum(
-            _net(row) for row in contents.amounts if row.measure.nature == other and row.period.year == control.year
-        )
-        if amount:
-            formula = f'SUMIFS({units},{years},{control.year},{letter},"{NATURE_LETTERS[other]}")'
-            yield (
-                say("is {nature}", nature=contents.text(NATURE_NAMES[other]).lower()),
-                -amount,
-                nearest_euros("-" + contents.to_euros(formula)),
-            )
+        yield say("left out of the scenario: {name}", name=name), -amount, nearest_euros(f"-({formula})")
+    for nature in NATURES if control.nature is not None else ():
+        rows = [row for row in contents.amounts if row.measure.nature == nature and row.period.year == control.year]
+        if nature != control.nature and rows:
+            formula = f'SUMIFS({units},{years},{control.year},{letter},"{NATURE_LETTERS[nature]}")'
+            told = say("is {nature}", nature=contents.text(NATURE_NAMES[nature]).lower())
+            yield told, -sum(map(_net, rows)), nearest_euros("-" + contents.to_euros(formula))
 
 
 def _net(row: AmountRow) -> int:

@@ -121,7 +121,7 @@ class Contents:
 
     def name(self, participant: str) -> str:
         """Return what a participant is called."""
-        return name_of(self.case, participant)
+        return self.text(name_of(self.case, participant))
 
     def payee_name(self, payee: str | None) -> str:
         """Return what a participant, or the executor (None), is called."""
@@ -214,7 +214,8 @@ class Contents:
         wrong = self.text(say("CHECK FAILS: see sheet {sheet}", sheet=self.sheet("connection")))
         changed = self.text(say("Check: in order; changed since the export"))
         faults, differing = at(3, FAULTS_ROW, self.sheet("connection")), at(3, DIFFERING_ROW, self.sheet("connection"))
-        return Cell(fine, "guard", f'IF({faults}>0,"{wrong}",IF({differing}>0,"{changed}","{fine}"))')
+        calculated = f'IF(ISNUMBER({differing}),IF({differing}>0,"{changed}","{fine}"),"{wrong}")'
+        return Cell(fine, "guard", f'IF(ISNUMBER({faults}),IF({faults}>0,"{wrong}",{calculated}),"{wrong}")')
 
     def _involved(self) -> Iterator[Division]:
         asked = self.options.participant
@@ -294,7 +295,7 @@ class Contents:
         for versions, (plan, stage) in stages.items():
             names = [plan.participants[slot] for slot in stage.slots]
             weights = written_weights(book, stage, names)
-            if largest.get(versions, 0) * max(weights) >= EXACT_BELOW:
+            if largest.get(versions, 0) * max(weights) >= EXACT_BELOW or max(weights) >= WRITTEN_BELOW:
                 weights = stage.weights
             first = FIRST_ROW + len(rows)
             last = first + len(names) - 1
@@ -345,7 +346,8 @@ class Contents:
             together += abs(division.amount or 0) // self.unit
             for stage in division.plan.stages:
                 units = abs(division.whole(stage) or 0) // self.unit
-                too_large = units * largest_weight[stage.versions] >= EXACT_BELOW or together >= WRITTEN_BELOW
+                weight = largest_weight[stage.versions]
+                too_large = units * weight >= EXACT_BELOW or max(weight, together) >= WRITTEN_BELOW
                 if too_large and measure not in told:
                     told.add(measure)
                     yield Problem(

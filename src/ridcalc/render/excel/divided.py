@@ -1,6 +1,6 @@
 """The division per year: a row for each measure (or pool) and year, a column for each participant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ridcalc.core.problems import say
 from ridcalc.core.sums import NOTHING, Sums
@@ -8,17 +8,14 @@ from ridcalc.core.vgr import pc_document_of
 from ridcalc.render.excel.cells import (
     Cell,
     Sheet,
-    Style,
-    Value,
     down,
-    euros,
-    letters,
     money_style,
     nearest_euros,
+    over,
     total_value,
 )
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents, Group
-from ridcalc.render.excel.inputs import NATURE_LETTERS, SIDE_WORDS
+from ridcalc.render.excel.inputs import NATURE_LETTERS, SIDE_WORDS, pm_or
 from ridcalc.render.excel.trace import TRACED_UNKNOWN, reference, row_of
 
 _FIXED = (say("row"), say("measure_id"), say("measure"), say("I/S"), say("side"), say("year"), say("P&C document"))
@@ -68,8 +65,6 @@ def division_sheet(contents: Contents) -> Sheet:
 def _headings(contents: Contents) -> list[Cell | None]:
     text = contents.text
     names = [contents.marked_name(one) for one in contents.columns]
-    if len(set(names)) < len(names):  # a table's columns have different names
-        names = [f"{name} ({one})" for name, one in zip(names, contents.columns, strict=True)]
     total = text(say("Total"))
     headings = [
         *map(text, _FIXED),
@@ -79,7 +74,23 @@ def _headings(contents: Contents) -> list[Cell | None]:
         *(f"PM {one}" for one in contents.columns),
         f"PM {total.lower()}",
     ]
-    return [Cell(heading, "head") for heading in headings]
+    return [Cell(heading, "head") for heading in _unlike(headings)]
+
+
+def _unlike(headings: list[str]) -> Iterator[str]:
+    """Yield the headings, no two of them alike: a table's columns have different names, whatever their capitals."""
+    seen: set[str] = set()
+    for heading in headings:
+        told = short = heading[:_LONGEST_HEADING]
+        count = 1
+        while told.casefold() in seen:
+            count += 1
+            told = f"{short} ({count})"
+        seen.add(told.casefold())
+        yield told
+
+
+_LONGEST_HEADING = 200
 
 
 def _group_row(contents: Contents, index: int, group: Group) -> list[Cell | None]:
@@ -140,28 +151,39 @@ def _amounts(contents: Contents, group: Group, place: int) -> Iterator[Cell | No
         if not reached[one]:
             yield None
             continue
-        below = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(m))}{place}" for m in members.get(one, ())]
-        link = f"'{contents.sheet('trace')}'!A{parts[one].first}" if parts[one].first else None
         assumed = any(contents.divisions[index].assumed for index in group.divisions) or one in contents.provisional
         style = money_style(total=False, assumed=assumed)
-        yield _sum_or_pm(contents, cents[one], below or parts[one].amounts, style, link)
+        link = f"'{contents.sheet('trace')}'!A{parts[one].first}" if parts[one].first and _few(contents) else None
+        formula = _of_columns(contents, members[one], place) if one in members else _of_rows(parts[one].amounts)
+        yield Cell(pm_or(cents[one]), style, contents.formula(formula), link=link)
     tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
     known = [amount for one in tops if reached[one] and (amount := cents[one]) is not None]
-    cells = [f"${letters(FIRST_PARTICIPANT + contents.columns.index(one))}{place}" for one in tops]
-    first = contents.first_rows[group.divisions[0]]
-    link = f"'{contents.sheet('trace')}'!A{first}"
-    yield _sum_or_pm(contents, sum(known) if known else None, cells, "money_total", link)
+    link = f"'{contents.sheet('trace')}'!A{contents.first_rows[group.divisions[0]]}"
+    formula = _of_columns(contents, tops, place)
+    yield Cell(pm_or(sum(known) if known else None), "money_total", contents.formula(formula), link=link)
 
 
-def _sum_or_pm(contents: Contents, cents: int | None, cells: list[str], style: Style, link: str | None) -> Cell:
-    """Return a sum of cells that is the text PM where none of them is a number."""
-    value: Value = "PM" if cents is None else euros(cents)
+_MOST_LINKS = 60_000
+"""A sheet holds 65.530 links at most."""
+
+
+def _few(contents: Contents) -> bool:
+    return len(contents.groups) * (len(contents.columns) + 1) < _MOST_LINKS
+
+
+def _of_rows(cells: list[str]) -> str:
+    """Return the formula of a sum of cells of the trace that is the text PM where none of them is a number."""
     if len(cells) == 1:
-        formula = cells[0]
-    else:
-        listed = ",".join(cells)
-        formula = f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
-    return Cell(value, style, contents.formula(formula), link=link)
+        return cells[0]
+    listed = ",".join(cells)
+    return f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
+
+
+def _of_columns(contents: Contents, participants: Sequence[str], place: int) -> str:
+    """Return the same of participants' columns in a row."""
+    columns = sorted(amount_column(contents, one) for one in participants)
+    summed = nearest_euros(over("SUM", columns, place))
+    return f'IF({over("COUNT", columns, place)}=0,"PM",{summed})'
 
 
 def _unknown(contents: Contents, group: Group, place: int) -> Iterator[Cell | None]:
@@ -173,12 +195,18 @@ def _unknown(contents: Contents, group: Group, place: int) -> Iterator[Cell | No
         below = [unknown[member] for member in members.get(one, ())]
         unknown[one] = max(below) if below else int(parts[one].unknown)
     for one in contents.columns:
-        counts = [f"${letters(unknown_column(contents, member))}{place}" for member in members.get(one, ())]
-        formula = f"MAX({','.join(counts)})" if counts else "+".join(parts[one].unknowns)
-        yield Cell(unknown[one], "small", contents.formula(formula)) if formula else Cell(0, "small")
+        if one in members:
+            formula = _most(contents, members[one], place)
+        else:
+            cells = parts[one].unknowns
+            formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
+        yield Cell(unknown[one], "small", contents.formula(formula))
     tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
-    cells = ",".join(f"${letters(unknown_column(contents, one))}{place}" for one in tops)
-    yield Cell(max(unknown[one] for one in tops), "small", contents.formula(f"MAX({cells})"))
+    yield Cell(max(unknown[one] for one in tops), "small", contents.formula(_most(contents, tops, place)))
+
+
+def _most(contents: Contents, participants: Sequence[str], place: int) -> str:
+    return over("MAX", sorted(unknown_column(contents, one) for one in participants), place)
 
 
 def _total_row(contents: Contents, year: int) -> list[Cell | None]:

@@ -207,7 +207,7 @@ def names_of(contents: Contents) -> Iterator[tuple[str, str]]:
         nature, side, named = line.group
         if nature is None or (side is not None and named):
             continue
-        owner = (line.participant or contents.text(say("Total"))).replace("-", "_")
+        owner = "bedrag_" + line.participant.replace("-", "_") if line.participant else contents.text(say("total"))
         for year in contents.years:
             word = contents.text(NATURE_NAMES[nature]).lower()
-            yield f"bedrag_{owner}_{year}_{word}", amount_at(contents, line, year)
+            yield f"{owner}_{year}_{word}", amount_at(contents, line, year)

@@ -4,16 +4,18 @@ import os
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # the parser that is always there
 
 from openpyxl import load_workbook
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
 
-LARGEST = 1_000_000_000
+LARGEST = 500_000_000
 """Bytes, unzipped."""
 MOST_PARTS = 1000
 
@@ -22,18 +24,29 @@ _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
 class Stored(NamedTuple):
-    """A cell as it is stored: its formula, without `=`, and its value."""
+    """A cell as it is stored: its formula, without `=`, its value, and the format that its number is shown in."""
 
     formula: str | None
     value: object
+    number_format: str = "General"
 
 
-Sheets = dict[str, dict[tuple[int, int], Stored]]
-"""By name of the sheet, and by row and column, every cell that holds something."""
+class StoredSheet(NamedTuple):
+    """A sheet: by row and column every cell that holds something, and whether it is hidden."""
+
+    cells: dict[tuple[int, int], Stored]
+    hidden: bool
 
 
-def read_workbook(path: str, content: bytes) -> Sheets:
-    """Return every cell of a workbook.
+class StoredBook(NamedTuple):
+    """A workbook: its sheets in order, and the names that cells go by."""
+
+    sheets: dict[str, StoredSheet]
+    names: dict[str, str]
+
+
+def read_workbook(path: str, content: bytes) -> StoredBook:
+    """Return what a workbook holds.
 
     Raises:
         ProblemsFoundError: it is no workbook, too large, or holds what a workbook of ours never does.
@@ -41,7 +54,7 @@ def read_workbook(path: str, content: bytes) -> Sheets:
     refusal = _refusal(content)
     if refusal is None:
         try:
-            return {name: dict(cells) for name, cells in _sheets(content)}
+            return _book(content)
         except Exception:  # noqa: BLE001  whatever openpyxl finds in a stranger's file
             refusal = say("this is no workbook that can be read")
     raise ProblemsFoundError([Problem("workbook-refused", refusal, place=Place(path))])
@@ -68,16 +81,39 @@ def _refusal(content: bytes) -> Message | None:
     return None
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, Iterator[tuple[tuple[int, int], Stored]]]]:
+def _book(content: bytes) -> StoredBook:
     formulas = load_workbook(BytesIO(content), read_only=True)
     values = load_workbook(BytesIO(content), read_only=True, data_only=True)
+    sheets = {}
     for with_formulas, with_values in zip(formulas.worksheets, values.worksheets, strict=True):
-        yield with_formulas.title, _cells(with_formulas, with_values)
+        stored = {place: cell["value"] for place, cell in _cells(with_values)}
+        cells = {}
+        for place, cell in _cells(with_formulas):
+            formula = str(cell["value"]).removeprefix("=") if cell["data_type"] == "f" else None
+            number_format = _number_format(formulas, cell["style_id"])
+            cells[place] = Stored(_unescaped(formula), _unescaped(stored.get(place)), number_format)
+        sheets[with_formulas.title] = StoredSheet(cells, with_formulas.sheet_state != "visible")
+    return StoredBook(sheets, {name: one.attr_text for name, one in formulas.defined_names.items()})
 
 
-def _cells(with_formulas, with_values) -> Iterator[tuple[tuple[int, int], Stored]]:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    for row, stored_row in zip(with_formulas.iter_rows(), with_values.iter_rows(), strict=True):
-        for cell, stored in zip(row, stored_row, strict=True):
-            if cell.value is not None:
-                formula = str(cell.value).removeprefix("=") if cell.data_type == "f" else None
-                yield (cell.row, cell.column), Stored(formula, stored.value)
+def _cells(sheet: Any) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:  # noqa: ANN401  openpyxl's own
+    """Yield the cells that are there; openpyxl's own way makes up those between, a whole sheet of them if need be."""
+    with sheet._get_source() as source:  # noqa: SLF001  there is no other
+        for _, row in WorkSheetParser(source, sheet._shared_strings, data_only=sheet.parent.data_only).parse():  # noqa: SLF001
+            for cell in row:
+                if cell["value"] is not None:
+                    yield (cell["row"], cell["column"]), cell
+
+
+def _number_format(book: Any, style: int) -> str:  # noqa: ANN401  openpyxl's own
+    number = book._cell_styles[style].numFmtId  # noqa: SLF001  a cell of a sheet asks the same
+    if number < BUILTIN_FORMATS_MAX_SIZE:
+        return str(BUILTIN_FORMATS.get(number, "General"))
+    return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])  # noqa: SLF001  the same
+
+
+_ESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def _unescaped(value: Any) -> Any:  # noqa: ANN401  whatever stands in a cell
+    return _ESCAPE.sub("_", value) if isinstance(value, str) else value

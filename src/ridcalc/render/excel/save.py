@@ -27,11 +27,16 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
 from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
-from ridcalc.render.excel.contents import HEADING_ROW
+from ridcalc.render.excel.contents import HEADING_ROW, LONGEST_TEXT
+from ridcalc.render.language import visible
 
 _LINE = 15
 """The height of a line, in points."""
+_HIGHEST = 409
+"""The height of a row at most."""
+_LONGEST_FORMULA = 8192
 _WRAPPED: tuple[Style, ...] = ("wrapped", "head")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MARK = "\ue000"
@@ -54,7 +59,7 @@ def save(book: Book, progress: Callable[[float], object] = lambda _: None) -> by
     """Return a workbook as the bytes of an .xlsx file; `progress` is told now and then which part is done."""
     made = Workbook(write_only=True)
     made.properties.creator = "ridcalc"
-    made.properties.title = book.title
+    made.properties.title = visible(book.title)
     made.properties.created = made.properties.modified = datetime(*_EARLIEST[:3])  # noqa: DTZ001  no zone in a workbook
     made.calculation.fullCalcOnLoad = True
     styles = _Styles(made)
@@ -129,10 +134,10 @@ def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> 
     _print(written, sheet, sheet.printed_columns or len(sheet.widths))  # before the rows: it stands above them
     for number, row in enumerate(sheet.rows, 1):
         if number == HEADING_ROW:
-            heads = [str(cell.value) for cell in row if cell is not None]
+            heads = [visible(str(cell.value)) for cell in row if cell is not None]
         lines = _lines(row, sheet.widths)
         if lines > 1:
-            written.row_dimensions[number].height = _LINE * lines
+            written.row_dimensions[number].height = min(_LINE * lines, _HIGHEST)
         written.append([None if cell is None else _made(written, cell, styles) for cell in _filled(row, sheet)])
         yield
     if protected:
@@ -165,6 +170,10 @@ def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  op
     made: Any = WriteOnlyCell(written)
     made._style = styles.of(cell.style)  # noqa: SLF001  the one way to give many cells a style at once
     value = cell.value
+    if isinstance(value, str):
+        value = visible(value)
+    if len(cell.formula or "") >= _LONGEST_FORMULA or (isinstance(value, str) and len(value) > LONGEST_TEXT):
+        raise _too_long(written.title)
     if cell.formula is not None:
         kind = "s" if isinstance(value, str) else "n"
         made.value = f"={cell.formula}{_MARK}{kind}{_number(value)}"
@@ -180,6 +189,13 @@ def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  op
     if cell.link:
         made.hyperlink = Hyperlink(ref="", location=cell.link)
     return made
+
+
+def _too_long(sheet: str) -> ProblemsFoundError:
+    """Return the refusal of what Excel would not open."""
+    message = say("sheet {sheet} would hold a formula or text that is longer than a cell takes", sheet=sheet)
+    hint = say("--values writes the workbook without formulas")
+    return ProblemsFoundError([Problem("workbook-too-large", message, hint, place=Place("ridcalc export"))])
 
 
 def _number(value: object) -> str:
@@ -210,7 +226,7 @@ def _add_table(written: Any, table: tuple[str, int, int], heads: list[str]) -> N
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     made._initialise_columns()  # noqa: SLF001  a sheet that is written row by row cannot be asked for its headings
     for column, head in zip(made.tableColumns, heads, strict=True):
-        column.name = head
+        column.name = _ESCAPED.sub("_x005F_", head)
     written._tables.add(made)  # noqa: SLF001  its own way in warns whoever writes row by row
 
 

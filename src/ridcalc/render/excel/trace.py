@@ -44,12 +44,13 @@ _HEADINGS = (
     say("shifted_cent"),
     say("first PM"),
     say("contribution"),
+    say("payment"),
     say("assumed"),
     say("source"),
 )
-TRACE_YEAR, TRACED, TRACED_UNKNOWN, CONTRIBUTION = 6, 19, 21, 22
+TRACE_YEAR, TRACED, TRACED_UNKNOWN, CONTRIBUTION, PAYMENT = 6, 19, 21, 22, 23
 REMAINDER, UNITS_GIVEN = 16, 18
-_WIDTHS = (6, 26, 5, 9, 10, 7, 18, 16, 7, 18, 14, 14, 12, 20, 16, 18, 7, 18, 16, 17, 8, 10, 10, 44)
+_WIDTHS = (6, 26, 5, 9, 10, 7, 18, 16, 7, 18, 14, 14, 12, 20, 16, 18, 7, 18, 16, 17, 8, 10, 10, 10, 44)
 
 
 def trace_sheet(contents: Contents) -> Sheet:
@@ -63,7 +64,7 @@ def trace_sheet(contents: Contents) -> Sheet:
 def _rows(contents: Contents) -> Iterator[Row]:
     yield from contents.head(say("Trace: every amount, calculated"))
     yield [Cell(contents.text(heading), "head") for heading in _HEADINGS]
-    earlier: dict[tuple[str, int, str], list[tuple[int, bool]]] = {}
+    earlier: dict[tuple[str, int, str, int], list[tuple[int, bool]]] = {}
     for index, division in enumerate(contents.divisions):
         yield from _block(contents, index, division, earlier)
 
@@ -96,9 +97,9 @@ def _unknown(contents: Contents, index: int, row: int, before: list[tuple[int, b
 
 
 def _block(
-    contents: Contents, index: int, division: Division, earlier: dict[tuple[str, int, str], list[tuple[int, bool]]]
+    contents: Contents, index: int, division: Division, earlier: dict[tuple[str, int, str, int], list[tuple[int, bool]]]
 ) -> Iterator[Row]:
-    """Yield the rows of a division; `earlier` holds the rows before of the same measure, year and participant."""
+    """Yield the rows of a division; `earlier` holds the rows before of the same measure, year and contribution."""
     plan = division.plan
     first = contents.first_rows[index]
     source = _source(contents, division)
@@ -106,9 +107,11 @@ def _block(
     for slot, participant in enumerate(plan.participants):
         row = first + slot
         number, _ = plan.reached_by[slot]
+        contribution = contents.ledger.contribution_of(division, slot)
         before: list[tuple[int, bool]] = []
         if division.measure is not None:
-            before = earlier.setdefault((division.measure, division.period.year, participant), [])
+            post = division.measure, division.period.year, participant, contribution
+            before = earlier.setdefault(post, [])
         yield [
             Cell(row - FIRST_ROW + 1, "small"),
             Cell(division.measure) if division.measure else None,
@@ -125,7 +128,8 @@ def _block(
                 "small",
                 contents.formula(_unknown(contents, index, row, before)),
             ),
-            Cell(contents.ledger.contribution_of(division, slot), "small"),
+            Cell(contribution, "small"),
+            Cell(contents.ledger.payment_of(contribution), "small"),
             Cell("*", "centre") if division.assumed or plan.assumed[slot] else None,
             source,
         ]
@@ -228,7 +232,7 @@ class _Formulas:
         product = f"ABS($J{row})*$K{row}"
         quotient = f"INT({product}/$L{row})"
         sign = f"IF($J{row}<0,-1,1)"
-        units = self._by_share(row) if self.by_share else self._by_remainder(row)
+        units = self._by_share(row, sign) if self.by_share else f"{sign}*({self._by_remainder(row)})"
 
         def known(formula: str, otherwise: str = '""') -> str:
             return f'IF($J{row}="PM",{otherwise},{formula})'
@@ -240,9 +244,9 @@ class _Formulas:
             f"$K{row}/$L{row}",
             known(self.contents.to_euros(f"$J{row}*$K{row}/$L{row}"), '"PM"'),
             known(f"{quotient}-IF(({quotient}*$L{row}-{product})>0,1,0)"),
-            known(f'IF({product}>=2^53,"!",({product}-$O{row}*$L{row}))'),
+            known(f'IF(({product}-2^53)>=0,"!",({product}-$O{row}*$L{row}))'),
             known(self._rank(row)),
-            known(f"{sign}*({units})", '"PM"'),
+            known(units, '"PM"'),
             known(self.contents.to_euros(f"$R{row}"), '"PM"'),
             known(f"($R{row}-{sign}*$O{row})*{unit}"),
         )
@@ -265,13 +269,14 @@ class _Formulas:
     def _by_remainder(self, row: int) -> str:
         return f"$O{row}+IF($Q{row}<=ABS($J{row})-{self._sum('O')},1,0)"
 
-    def _by_share(self, row: int) -> str:
+    def _by_share(self, row: int, sign: str) -> str:
         others = "+".join(
             f"SUMPRODUCT(({ranks}>1)*({down_to}+(2*{remainders}>={sums})))"
             for ranks, down_to, remainders, sums in zip(*map(self._spans, "QOPL"), strict=True)
         )
         rest = f"ABS($J{row})-({others})"
-        return f'IF($Q{row}=1,IF({rest}<0,"!",{rest}),$O{row}+IF(2*$P{row}>=$L{row},1,0))'
+        nearest = f"$O{row}+IF(2*$P{row}>=$L{row},1,0)"
+        return f'IF($Q{row}=1,IF(({rest})<0,"!",{sign}*({rest})),{sign}*({nearest}))'
 
 
 def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:

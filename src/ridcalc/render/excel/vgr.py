@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.amendment import account_of
-from ridcalc.core.problems import say
+from ridcalc.core.problems import Message, say
 from ridcalc.core.vgr import VgrLine
 from ridcalc.render.excel.amendment import sign_legend
 from ridcalc.render.excel.cells import Cell, Row, Sheet, euros, money_style, nearest_euros, total_value
@@ -26,6 +26,7 @@ _HEADINGS = (
     say("Explanation"),
     say("Remark"),
 )
+_NAMED_AT_MOST = 20
 _EXACT, _UNKNOWN = "J", "K"
 _WIDTHS = (14, 20, 22, 9, 9, 32, 14, 5, 5, 16, 9, 44, 36)
 
@@ -59,9 +60,16 @@ def _line_row(contents: Contents, row: int, line: VgrLine) -> list[Cell | None]:
             "wrapped",
         ),
         *_amounts(contents, row, line),
-        Cell(", ".join(text(budget.measures[one].name or one) for one in line.measures), "wrapped"),
+        Cell(text(_explanation(contents, line)), "wrapped"),
         Cell("; ".join(_remarks(contents, line)), "wrapped"),
     ]
+
+
+def _explanation(contents: Contents, line: VgrLine) -> Message:
+    names = tuple(contents.case.budget.measures[one].name or one for one in line.measures)
+    more = say("and {count} more", count=len(names) - _NAMED_AT_MOST)
+    shown = names if len(names) <= _NAMED_AT_MOST else (*names[:_NAMED_AT_MOST], more)
+    return say("{names}", names=shown)
 
 
 def _codes(contents: Contents, codes: tuple[tuple[str, str], ...]) -> Iterator[str]:
