@@ -452,3 +452,18 @@ def test_only_export_and_verify_load_openpyxl(shipped: Path) -> None:
     code = f"{run}print('openpyxl' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=shipped.parent)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_who_pays_nothing_has_no_block(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {members: [c], key: k2}, c: {}}\n"
+        "keys: {k: {weights: {a: 1}}, k2: {weights: {c: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 100}}}",
+    }
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    titles = [row[0] for row in rows_of(path, "Begrotingswijziging") if str(row[0]).endswith(")")]
+    assert titles == ["de uitvoerende regeling (uitvoerende regeling)", "a (gemeente)"]
+    assert ridcalc("export", path, "--data", tmp_path / "data", "--participant", "c", "--force").status == 0
+    texts = [cell for row in rows_of(path, "Begrotingswijziging") for cell in row]
+    assert "geen bijdrage" in texts
