@@ -14,6 +14,7 @@ from ridcalc.core.problems import Message, owner_of, say
 from ridcalc.core.result import Allocation, Assumption, Total
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, assumption_lines, facts, legend, name_of, rounding_text, total_text
 from ridcalc.table import Label, Row, Section, Table
+from ridcalc.thousands import Key, Shown, unit_fact, unit_section
 
 CAUSE_NAMES: dict[Cause, Message] = {
     "scope": say("scope"),
@@ -60,6 +61,17 @@ def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: tupl
                 rows += _group_rows(comparison, group, used, narrowed, per)
     told = tuple(_heading(comparison, per[0] if per else None))
     return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
+
+
+def comparison_in_units(comparison: Comparison, narrowed: Narrowed, tables: Sequence[Shown]) -> Table:
+    """Return what changes from A to B as their own tables in whole units show it; the difference is of those two."""
+    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
+    plain = comparison_table(comparison, narrowed)
+    rows = side_by_side_table((comparison.a, comparison.b), narrowed, tables)
+    columns = (*rows.columns[:2], say("difference"))
+    facts_told = (*plain.facts, unit_fact(tables[0].unit))
+    foot = (*(section for section in _foot(comparison, shown)), *map(unit_section, tables))
+    return plain._replace(facts=facts_told, columns=columns, rows=rows.rows, foot=foot, unit=tables[0].unit)
 
 
 def _differs(row: Difference) -> bool:
@@ -150,8 +162,10 @@ def _per_unit(cell: Total, units: Fraction) -> Total | None:
     return cell._replace(amount=nearest(amount.numerator, amount.denominator) // amount.denominator)
 
 
-def side_by_side_table(allocations: Sequence[Allocation], narrowed: Narrowed = ALL) -> Table:
-    """Return three or more allocations side by side, and how far each is from the first."""
+def side_by_side_table(
+    allocations: Sequence[Allocation], narrowed: Narrowed = ALL, tables: Sequence[Shown] = ()
+) -> Table:
+    """Return allocations side by side, and how far each is from the first; as their tables in whole units, if given."""
     first = allocations[0]
     ids = [one.case.chosen.id for one in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
@@ -162,23 +176,42 @@ def side_by_side_table(allocations: Sequence[Allocation], narrowed: Narrowed = A
             totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
             if any(total.amount or total.pm for total in totals):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants)
+                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants, tables)
     names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
     told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
-    return Table(_title(first), told, say("Participant"), columns, tuple(rows), (legend(),))
+    if tables:
+        told = (*told, unit_fact(tables[0].unit))
+    foot = (*map(unit_section, tables), legend())
+    unit = tables[0].unit if tables else 0
+    return Table(_title(first), told, say("Participant"), columns, tuple(rows), foot, unit)
 
 
 def _side_by_side_rows(
-    allocations: Sequence[Allocation], year: int, nature: NatureName, participants: Sequence[str]
+    allocations: Sequence[Allocation],
+    year: int,
+    nature: NatureName,
+    participants: Sequence[str],
+    tables: Sequence[Shown],
 ) -> Iterator[Row]:
+    def seen(totals: list[Total], participant: str | None) -> list[Total]:
+        key = Key(participant, year, nature)
+        return (
+            [
+                total._replace(amount=table.figures[key].shown) if key in table.figures else total
+                for total, table in zip(totals, tables, strict=True)
+            ]
+            if tables
+            else totals
+        )
+
     nothing = Total(0, 0, assumed=False)
     first = allocations[0]
     for participant, depth in first.tree.shown_order():
         if participants and participant not in participants:
             continue
-        totals = [one.totals.get((participant, year, nature), nothing) for one in allocations]
+        totals = seen([one.totals.get((participant, year, nature), nothing) for one in allocations], participant)
         yield Row("body", name_of(first.case, participant), (*totals, *_less(totals)), depth)
-    totals = [one.grand_totals.get((year, nature), nothing) for one in allocations]
+    totals = seen([one.grand_totals.get((year, nature), nothing) for one in allocations], None)
     label = say("Total of all participants") if participants else say("Total")
     yield Row("total", label, (*totals, *_less(totals)))
 

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ridcalc.core.apportion import nearest
 from ridcalc.core.explain import Explanation, Figure, Origin
 from ridcalc.core.keys import Stage, Version
 from ridcalc.core.model import Case, Named
 from ridcalc.core.problems import Euros, Message, Number, Percentage, say
 from ridcalc.core.result import Division, Step
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
-from ridcalc.table import Branch, Outline
+from ridcalc.table import Branch, Outline, Section
+from ridcalc.thousands import Key, Shown
 
 
-def explanation_outline(explanation: Explanation) -> Outline:
-    """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents."""
+def explanation_outline(explanation: Explanation, table: Shown | None = None) -> Outline:
+    """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents.
+
+    With a table in whole units, also how that shows each figure.
+    """
     case = explanation.allocation.case
     branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
     told = list(facts(case))
@@ -26,7 +31,27 @@ def explanation_outline(explanation: Explanation) -> Outline:
             told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
     if not branches:
         branches = (Branch(say("nothing falls to this participant")),)
-    return Outline(name_of(case, explanation.participant), tuple(told), branches)
+    foot = (_in_units(explanation, table),) if table else ()
+    return Outline(name_of(case, explanation.participant), tuple(told), branches, foot)
+
+
+def _in_units(explanation: Explanation, table: Shown) -> Section:
+    """Return how a table in whole units shows the participant's figures, and which are not their nearest."""
+    lines = []
+    for figure in explanation.figures:
+        found = table.figures[Key(explanation.participant, figure.year, figure.nature)]
+        told = say(
+            "{year}, {nature}: {exact} is shown as {shown}",
+            year=str(figure.year),
+            nature=NATURE_NAMES[figure.nature],
+            exact=Euros(found.exact),
+            shown=Euros(found.shown),
+        )
+        if found.moved(table.unit):
+            near = Euros(nearest(found.exact, table.unit))
+            told = say("{told}, not as {nearest}, so that the table adds up", told=told, nearest=near)
+        lines.append(("", told))
+    return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
 
 def _figure(explanation: Explanation, figure: Figure) -> Branch:

@@ -50,3 +50,5 @@ class Table(NamedTuple):
     columns: tuple[Label, ...]
     rows: tuple[Row, ...]
     foot: tuple[Section, ...]
+    unit: int = 0
+    """The amounts are whole units of this many cents; 0: as booked."""

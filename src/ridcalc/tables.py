@@ -8,11 +8,12 @@ from typing import Literal, NamedTuple
 
 from ridcalc.core.fields import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.problems import Message, say
-from ridcalc.core.result import Allocation, Division
+from ridcalc.core.result import Allocation, Division, Total
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
 from ridcalc.table import Label, Row, Table
+from ridcalc.thousands import Key, Shown, in_units, unit_fact, unit_section
 
 Depth = Literal["leaf", "top", "all"]
 By = Literal["participant", "measure", "period"]
@@ -27,6 +28,8 @@ class View(NamedTuple):
     """Only these years; all when empty."""
     participants: tuple[str, ...] = ()
     """Only these participants; all when empty."""
+    unit: int = 0
+    """In whole units of this many cents; 0: as booked."""
 
 
 BOTH = say("Incidental and structural together")
@@ -37,50 +40,74 @@ Group = tuple[NatureName | None, SideName | None, bool]
 
 def allocation_table(allocation: Allocation, view: View) -> Table:
     """Return the table of an allocation as the view asks for it."""
-    makers: dict[By, Callable[[Allocation, View], tuple[Message, tuple[Label, ...], Iterable[Row]]]] = {
+    shown = in_units(allocation, view.by, view.unit) if view.unit else None
+    makers: dict[By, Callable[[Allocation, View, Figures], tuple[Message, tuple[Label, ...], Iterable[Row]]]] = {
         "participant": _by_participant,
         "measure": _by_measure,
         "period": _by_period,
     }
-    heading, columns, rows = makers[view.by](allocation, view)
+    heading, columns, rows = makers[view.by](allocation, view, Figures(shown))
     settings = allocation.case.budget.settings
+    told = (unit_fact(view.unit),) if shown else ()
+    rounding = (unit_section(shown),) if shown else ()
     return Table(
         settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc"),
-        tuple(facts(allocation.case)),
+        (*facts(allocation.case), *told),
         heading,
         columns,
         tuple(rows),
-        tuple(section for section in foot(allocation) if section.lines),
+        tuple(section for section in (*foot(allocation), *rounding) if section.lines),
+        view.unit,
     )
 
 
-def _by_participant(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
+class Figures:
+    """The figures that a table shows: those of a table in whole units, or (of None) the exact ones."""
+
+    def __init__(self, shown: Shown | None) -> None:
+        """Take the figures in whole units."""
+        self._shown = shown
+
+    def of(self, total: Total | None, key: Key) -> Total | None:
+        """Return what is shown of a total."""
+        if self._shown is None or total is None or key not in self._shown.figures:
+            return total
+        return total._replace(amount=self._shown.figures[key].shown)
+
+
+def _by_participant(
+    allocation: Allocation, view: View, figures: Figures
+) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
     years = view.years or allocation.years
-    return say("Participant"), tuple(str(year) for year in years), _participant_rows(allocation, view, years)
+    rows = _participant_rows(allocation, view, years, figures)
+    return say("Participant"), tuple(str(year) for year in years), rows
 
 
-def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[Row]:
+def _participant_rows(allocation: Allocation, view: View, years: Sequence[int], figures: Figures) -> Iterator[Row]:
     for group in groups_of(allocation.divisions):
         yield block_row(group)
+        nature, side, _ = group
         sums = Sums(
             allocation.tree, ((division.period.year, division) for division in in_group(allocation.divisions, group))
         )
         for participant, indent in _shown(allocation.tree, view):
-            yield Row(
-                "body",
-                name_of(allocation.case, participant),
-                tuple(sums.of(participant, year) or NOTHING for year in years),
-                indent,
+            cells = (
+                figures.of(sums.of(participant, year) or NOTHING, Key(participant, year, nature, side))
+                for year in years
             )
-        yield Row("total", _total_label(view), tuple(sums.whole(year) or NOTHING for year in years))
+            yield Row("body", name_of(allocation.case, participant), tuple(cells), indent)
+        totals = (figures.of(sums.whole(year) or NOTHING, Key(None, year, nature, side)) for year in years)
+        yield Row("total", _total_label(view), tuple(totals))
 
 
-def _by_measure(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
+def _by_measure(
+    allocation: Allocation, view: View, figures: Figures
+) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
     years = view.years or allocation.years
-    return say("Measure"), tuple(str(year) for year in years), _measure_rows(allocation, view, years)
+    return say("Measure"), tuple(str(year) for year in years), _measure_rows(allocation, view, years, figures)
 
 
-def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[Row]:
+def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figures: Figures) -> Iterator[Row]:
     measures = allocation.case.measures
     for group in groups_of(allocation.divisions):
         yield block_row(group)
@@ -89,34 +116,57 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> I
             allocation.tree, (((str(division.measure), division.period.year), division) for division in divisions)
         )
         for measure in dict.fromkeys(str(division.measure) for division in divisions):
+            key = Key(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
             label = measures[measure].name or measure
-            yield Row("head", label, tuple(sums.whole((measure, year)) for year in years))
+            heads = (figures.of(sums.whole((measure, year)), key._replace(year=year)) for year in years)
+            yield Row("head", label, tuple(heads))
             for participant, indent in _shown(allocation.tree, view):
                 if any(sums.reaches(participant, (measure, year)) for year in years):
-                    cells = tuple(sums.of(participant, (measure, year)) for year in years)
-                    yield Row("body", name_of(allocation.case, participant), cells, indent + 1)
+                    cells = (
+                        figures.of(
+                            sums.of(participant, (measure, year)), key._replace(participant=participant, year=year)
+                        )
+                        for year in years
+                    )
+                    yield Row("body", name_of(allocation.case, participant), tuple(cells), indent + 1)
+        nature, side, _ = group
         totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        yield Row("total", _total_label(view), tuple(totals.whole(year) for year in years))
+        wholes = (figures.of(totals.whole(year), Key(year=year, nature=nature, side=side)) for year in years)
+        yield Row("total", _total_label(view), tuple(wholes))
 
 
-def _by_period(allocation: Allocation, view: View) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
+def _by_period(
+    allocation: Allocation, view: View, figures: Figures
+) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
     groups = list(groups_of(allocation.divisions))
-    return say("Period"), tuple(block_row(group).label for group in groups), _period_rows(allocation, view, groups)
+    columns = tuple(block_row(group).label for group in groups)
+    return say("Period"), columns, _period_rows(allocation, view, groups, figures)
 
 
-def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) -> Iterator[Row]:
+def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group], figures: Figures) -> Iterator[Row]:
     years = view.years or allocation.years
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
+
+    def cells(of: Callable[[Sums], Total | None], key: Key) -> tuple[Total | None, ...]:
+        found = zip(sums, groups, strict=True)
+        return tuple(figures.of(of(one), key._replace(nature=nature, side=side)) for one, (nature, side, _) in found)
+
     for year in years:
         for period in (period for period in periods if period.year == year):
-            label = say("{year}, whole year", year=period.text) if period.text == str(year) else period.text
-            yield Row("head", label, tuple(sum_.whole(period.text) for sum_ in sums))
+            text = period.text
+            label = say("{year}, whole year", year=text) if text == str(year) else text
+            key = Key(period=text, year=year)
+            yield Row("head", label, cells(lambda one, text=text: one.whole(text), key))  # type: ignore[misc]
             for participant, indent in _shown(allocation.tree, view):
-                cells = tuple(sum_.of(participant, period.text) for sum_ in sums)
-                if any(cell is not None for cell in cells):
-                    yield Row("body", name_of(allocation.case, participant), cells, indent + 1)
-        yield Row("total", say("Total {year}", year=str(year)), tuple(sum_.whole(year) for sum_ in sums))
+                parts = cells(
+                    lambda one, text=text, participant=participant: one.of(participant, text),  # type: ignore[misc]
+                    key._replace(participant=participant),
+                )
+                if any(cell is not None for cell in parts):
+                    yield Row("body", name_of(allocation.case, participant), parts, indent + 1)
+        wholes = cells(lambda one, year=year: one.whole(year), Key(year=year))  # type: ignore[misc]
+        yield Row("total", say("Total {year}", year=str(year)), wholes)
 
 
 def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | int, Division]]:

@@ -2,10 +2,20 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.answers.shared import (
+    Answer,
+    Request,
+    allocation_of,
+    check_names,
+    check_unit,
+    language_of,
+    load_for,
+    shown,
+)
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
 from ridcalc.loader import Loaded
 from ridcalc.tables import View, allocation_table
+from ridcalc.thousands import in_units
 
 if TYPE_CHECKING:
     from ridcalc.render.machine import Filter, Provenance
@@ -20,7 +30,9 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
     loaded = load_for(request)
     budget = loaded.case.budget
     check_names(budget, view.participants, view.years)
-    if budget.settings.rounding.level == "total" and view.by != "participant" and request.form in {"table", "markdown"}:
+    check_unit(budget, view.unit)
+    tabled = request.form in {"table", "markdown"} or view.unit
+    if budget.settings.rounding.level == "total" and view.by != "participant" and tabled:
         message = say("with level: total there are no amounts per measure or period")
         hint = say("leave --by out, or round at level: measure")
         raise ProblemsFoundError([Problem("level-total", message, hint, place=Place(f"--by {view.by}"))])
@@ -34,7 +46,8 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
     if request.form == "json":
         from ridcalc.render import machine  # the same
 
-        return Answer(machine.to_json(allocation, _provenance(loaded), language, _filter(view)), warnings)
+        table = in_units(allocation, view.by, view.unit) if view.unit else None
+        return Answer(machine.to_json(allocation, _provenance(loaded), language, _filter(view), table), warnings)
     return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
 
 

@@ -3,14 +3,24 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, check_names, language_of, shown
-from ridcalc.comparisons import Narrowed, Per, comparison_table, side_by_side_table
+from ridcalc.answers.shared import (
+    Answer,
+    Request,
+    allocation_of,
+    changes_of_nothing,
+    check_names,
+    check_unit,
+    language_of,
+    shown,
+)
+from ridcalc.comparisons import Narrowed, Per, comparison_in_units, comparison_table, side_by_side_table
 from ridcalc.core.compare import Comparison, check_comparable, compare
 from ridcalc.core.keys import KeyBook
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, did_you_mean, say
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
 from ridcalc.loader import in_order, load
+from ridcalc.thousands import in_units
 
 
 def answer(
@@ -20,6 +30,7 @@ def answer(
     years: Sequence[int] = (),
     participants: Sequence[str] = (),
     per: str | None = None,
+    unit: int = 0,
 ) -> Answer:
     """Return what changes from the first scenario to the second, with its causes; or more of them side by side.
 
@@ -38,16 +49,20 @@ def answer(
     for other in allocations[1:]:
         check_comparable(first, other)
     narrowed = Narrowed(tuple(years), tuple(participants))
+    check_unit(budget, unit)
+    tables = [in_units(one, "participant", unit) for one in allocations] if unit else []
     if len(allocations) > 2:
-        return Answer([shown(side_by_side_table(allocations, narrowed), request, language)], warnings)
+        return Answer([shown(side_by_side_table(allocations, narrowed, tables), request, language)], warnings)
     comparison = compare(first, allocations[1])
     if request.form == "json":
         from ridcalc.render import findings  # each run needs one renderer
 
         rows = tuple(row for row in comparison.differences if narrowed.takes(row))
         return Answer(findings.comparison_to_json(comparison._replace(differences=rows)), warnings)
-    unit = _unit(comparison, per) if per is not None else None
-    return Answer([shown(comparison_table(comparison, narrowed, unit), request, language)], warnings)
+    if tables:
+        return Answer([shown(comparison_in_units(comparison, narrowed, tables), request, language)], warnings)
+    per_unit = _unit(comparison, per) if per is not None else None
+    return Answer([shown(comparison_table(comparison, narrowed, per_unit), request, language)], warnings)
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, check_unit, language_of, load_for, shown
 from ridcalc.core.explain import explain
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.outlines import explanation_outline
+from ridcalc.thousands import in_units
 
 
-def answer(request: Request, participant: str, years: Sequence[int] = (), measure: str | None = None) -> Answer:
-    """Return the chain behind a participant's figures, down to document and cent.
+def answer(
+    request: Request, participant: str, years: Sequence[int] = (), measure: str | None = None, unit: int = 0
+) -> Answer:
+    """Return the chain behind a participant's figures, down to document and cent, and how a table in units shows them.
 
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
@@ -21,6 +24,7 @@ def answer(request: Request, participant: str, years: Sequence[int] = (), measur
         message = say("there is no measure '{id}'", id=measure)
         hint = did_you_mean(measure, budget.measures)
         raise ProblemsFoundError([Problem("unknown-measure", message, hint, place=Place(f"--measure {measure}"))])
+    check_unit(budget, unit)
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)
     warnings = loaded.placed(allocation.warnings)
@@ -28,4 +32,6 @@ def answer(request: Request, participant: str, years: Sequence[int] = (), measur
         from ridcalc.render import findings  # each run needs one renderer
 
         return Answer(findings.explanation_to_json(explanation), warnings)
-    return Answer([shown(explanation_outline(explanation), request, language_of(budget, request.language))], warnings)
+    table = in_units(allocation, "participant", unit) if unit else None
+    outline = explanation_outline(explanation, table)
+    return Answer([shown(outline, request, language_of(budget, request.language))], warnings)

@@ -5,7 +5,8 @@ from typing import Literal, NamedTuple
 
 from ridcalc.core.allocate import allocate
 from ridcalc.core.model import Budget
-from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.core.money import plain_euros
+from ridcalc.core.problems import Euros, Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
 from ridcalc.loader import Loaded, load
@@ -99,6 +100,22 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
     ]
     if problems:
         raise ProblemsFoundError(problems)
+
+
+def check_unit(budget: Budget, unit: int) -> None:
+    """Refuse a unit of a table (in cents; 0: none) that is finer than amounts are rounded to.
+
+    Raises:
+        ProblemsFoundError: it is.
+    """
+    least = budget.settings.rounding.unit
+    if unit and unit < least:
+        message = say(
+            "a table in {unit} is finer than the amounts, which are rounded to {least}",
+            unit=Euros(unit),
+            least=Euros(least),
+        )
+        raise ProblemsFoundError([Problem("table-unit", message, place=Place(f"--unit {plain_euros(unit)}"))])
 
 
 def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, usage_error
+from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
 from ridcalc.cli.options import (
     By,
     Changes,
@@ -17,6 +17,7 @@ from ridcalc.cli.options import (
     Output,
     Participants,
     Scenario,
+    Unit,
     Years,
 )
 
@@ -32,7 +33,7 @@ def command(
     depth: Depth = "all",
     year: Years = None,
     participant: Participants = None,
-    unit: Annotated[str | None, typer.Option("--unit", metavar="UNIT", hidden=True)] = None,
+    unit: Unit = None,
     form: FormWithCsv = None,
     csv_dialect: Annotated[
         Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
@@ -42,14 +43,14 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc allocate`."""
-    if unit is not None:
-        raise usage_error(context, "--unit", marked("tables in thousands are not in this version"))
     if output and output.lower().endswith(".xlsx"):
         raise usage_error(context, "--output", marked("a table is no workbook; choose .txt, .md, .csv or .json"))
     with problems_shown(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
+        if unit is not None and request.form == "csv":
+            raise usage_error(context, "--unit", marked("csv holds the amounts as they are booked"))
         from ridcalc.answers.allocate import answer  # --help must not pay for it
         from ridcalc.tables import View
 
-        view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()))
+        view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()), unit_option(unit))
         finish(context, answer(request, view, csv_dialect), output, force=force)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, usage_error
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Participants, Years
+from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Participants, Unit, Years
 
 HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
 
@@ -23,6 +23,7 @@ def command(
     per: Annotated[
         str | None, typer.Option("--per", metavar="DRIVER", help=marked("Show amounts per unit of a driver."))
     ] = None,
+    unit: Unit = None,
     form: Form = None,
     output: Output = None,
     force: Force = False,
@@ -37,7 +38,10 @@ def command(
             raise usage_error(context, "--format", marked("json takes exactly two scenarios, and no --per"))
         if per and len(scenarios) != 2:
             raise usage_error(context, "--per", marked("--per takes exactly two scenarios"))
+        if unit is not None and (request.form == "json" or per):
+            raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.answers.compare import answer  # --help must not pay for it
 
-        found = answer(request, scenarios, years=year or (), participants=participant or (), per=per)
+        whole = unit_option(unit)
+        found = answer(request, scenarios, years=year or (), participants=participant or (), per=per, unit=whole)
         finish(context, found, output, force=force)

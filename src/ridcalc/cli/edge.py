@@ -155,6 +155,24 @@ def amount_option(option: str, text: str, *, above_zero: bool = False) -> int:
     return cents
 
 
+def unit_option(text: str | None) -> int:
+    """Return the cents of the unit of a table, 0 for none; what is no power of ten is a problem.
+
+    Raises:
+        ProblemsFoundError: another amount, or none.
+    """
+    if text is None:
+        return 0
+    from ridcalc.core.problems import Place, Problem, ProblemsFoundError
+
+    cents = amount_option("--unit", text, above_zero=True)
+    if str(cents).strip("0") != "1":
+        message = say("'{text}' is no power of ten", text=text)
+        hint = say("write 1, 10, 100, 1000 and so on, or 0.1")
+        raise ProblemsFoundError([Problem("table-unit", message, hint, place=Place(f"--unit {text}"))])
+    return cents
+
+
 @contextmanager
 def stopwatch(seconds: float = float("inf")) -> "Iterator[Callable[[float], bool]]":
     """Give a function that tells whether the seconds are over; after one second a terminal sees how far it is."""

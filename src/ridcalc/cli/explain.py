@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario
+from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option
+from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario, Unit
 
 HELP = marked("Show where a participant's figure comes from, down to document and cent.")
 
@@ -21,6 +21,7 @@ def command(
     data: Data = "data",
     scenario: Scenario = None,
     changes: Changes = None,
+    unit: Unit = None,
     form: Form = None,
     output: Output = None,
     force: Force = False,
@@ -32,4 +33,4 @@ def command(
         from ridcalc.answers.explain import answer  # --help must not pay for it
 
         years = () if year is None else (year,)
-        finish(context, answer(request, participant, years, measure), output, force=force)
+        finish(context, answer(request, participant, years, measure, unit_option(unit)), output, force=force)

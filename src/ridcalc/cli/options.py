@@ -57,6 +57,10 @@ Participants = Annotated[
     list[str] | None,
     typer.Option("--participant", metavar="NAME", help=marked("Only this participant; can be given again.")),
 ]
+Unit = Annotated[
+    str | None,
+    typer.Option("--unit", metavar="EUROS", help=marked("Whole units, such as 1000 euros, that still add up.")),
+]
 Form = Annotated[
     Literal["table", "json", "markdown"] | None,
     typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),

@@ -1,17 +1,21 @@
 """What the renderers of tables share: cells as text whose numbers line up, columns that fit a width, wrapped feet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
 from ridcalc.core.result import Total
 from ridcalc.render.language import Language, visible
+from ridcalc.render.numbers import digits
 from ridcalc.table import Branch, Outline, Row, Section, Table
 
 WIDEST = 100
 """Columns of text that nothing exceeds unless asked."""
 
 _SMALLEST_LABEL = 16
+
+Amount = Callable[[int], str]
+"""How cents are written."""
 
 
 class Line(NamedTuple):
@@ -93,23 +97,23 @@ def _cut(text: str, width: int) -> str:
 
 def _columns(table: Table, language: Language) -> list[list[str]]:
     """Return each column's cells as text: amounts right, then PM, then the mark of an assumption, each in line."""
-    decimals = shows_cents(table)
+    amount = amount_of(table, language)
     columns = []
     for index in range(len(table.columns)):
-        cells = [_pieces(row.cells[index] if row.cells else None, language, decimals=decimals) for row in table.rows]
+        cells = [_pieces(row.cells[index] if row.cells else None, amount) for row in table.rows]
         wide = [max((len(cell[piece]) for cell in cells), default=0) for piece in range(4)]
         columns.append([_joined(cell, wide) for cell in cells])
     return columns
 
 
-def _pieces(cell: Total | None, language: Language, *, decimals: bool) -> tuple[str, str, str, str]:
+def _pieces(cell: Total | None, amount: Amount) -> tuple[str, str, str, str]:
     """Return a cell's amount and its mark, its PM posts and theirs. An amount of nothing but PM posts has no number."""
     if cell is None:
         return "", "", "", ""
     mark = "*" if cell.assumed else ""
     if cell.pm and not cell.amount:
         return "", "", f"{cell.pm} PM", mark
-    return language.money(cell.amount, decimals=decimals), mark, f" + {cell.pm} PM" if cell.pm else "", ""
+    return amount(cell.amount), mark, f" + {cell.pm} PM" if cell.pm else "", ""
 
 
 def _joined(pieces: tuple[str, str, str, str], wide: Sequence[int]) -> str:
@@ -117,14 +121,17 @@ def _joined(pieces: tuple[str, str, str, str], wide: Sequence[int]) -> str:
     return amount.rjust(wide[0]) + mark.ljust(wide[1]) + pm.rjust(wide[2]) + pm_mark.ljust(wide[3])
 
 
-def shows_cents(table: Table) -> bool:
-    """Tell whether any amount of the table has cents, so that all of them show theirs."""
-    return any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+def amount_of(table: Table, language: Language) -> Amount:
+    """Return how the table's amounts are written: money, all with cents if any has them, or whole units."""
+    if table.unit >= 100:
+        return lambda cents: digits(cents // table.unit * 100, language.code, decimals=False)
+    decimals = any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+    return lambda cents: language.money(cents, decimals=decimals)
 
 
-def cell_text(cell: Total | None, language: Language, *, decimals: bool) -> str:
+def cell_text(cell: Total | None, amount: Amount) -> str:
     """Return a cell as one text without padding: `€ 50.000* + 1 PM`."""
-    return "".join(_pieces(cell, language, decimals=decimals))
+    return "".join(_pieces(cell, amount))
 
 
 def foot_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:

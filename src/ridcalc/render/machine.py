@@ -10,6 +10,7 @@ from ridcalc.core.problems import Problem
 from ridcalc.core.result import Allocation, Line
 from ridcalc.render.language import Language
 from ridcalc.render.numbers import plain_fraction, plain_money
+from ridcalc.thousands import Shown
 
 
 class Provenance(NamedTuple):
@@ -30,9 +31,13 @@ class Filter(NamedTuple):
         return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
 
 
-def to_json(allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter) -> Iterator[str]:
-    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces."""
+def to_json(
+    allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter, table: Shown | None = None
+) -> Iterator[str]:
+    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces; with a table in whole units."""
     head = _head(allocation, provenance)
+    if table is not None:
+        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(table, chosen))}
     yield "{\n"
     for name, value in head.items():
         yield f' "{name}": {json.dumps(value)},\n'
@@ -76,6 +81,25 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
         "years": list(allocation.years),
         "inputs": [{"file": file, "sha256": digest} for file, digest in provenance.inputs],
     }
+
+
+def _cells(table: Shown, chosen: Filter) -> Iterator[dict[str, Any]]:
+    """Yield the figures of a table in whole units, those of a side alone left out."""
+    for key, figure in table.figures.items():
+        if key.side is not None and key.measure is None:
+            continue
+        takes_year = key.year is None or not chosen.years or key.year in chosen.years
+        takes_one = key.participant is None or not chosen.participants or key.participant in chosen.participants
+        if takes_year and takes_one:
+            yield {
+                "participant": key.participant,
+                "year": key.year,
+                "nature": key.nature,
+                "measure": key.measure,
+                "period": key.period,
+                "amount": plain_money(figure.exact),
+                "shown": plain_money(figure.shown),
+            }
 
 
 def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:

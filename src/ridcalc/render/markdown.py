@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ridcalc.render.language import Language
-from ridcalc.render.layout import cell_text, shows_cents
+from ridcalc.render.layout import Amount, amount_of, cell_text
 from ridcalc.table import Branch, Outline, Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -34,13 +34,14 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
     headings = [language.text(label) for label in (table.heading, *table.columns)]
     yield f"| {' | '.join(map(_escaped, headings))} |"
     yield f"|---|{'---:|' * len(table.columns)}"
+    amount = amount_of(table, language)
     for row in table.rows:
-        yield _row(row, len(table.columns), language, decimals=shows_cents(table))
+        yield _row(row, len(table.columns), language, amount)
 
 
-def _row(row: Row, count: int, language: Language, *, decimals: bool) -> str:
+def _row(row: Row, count: int, language: Language, amount: Amount) -> str:
     label = "&emsp;" * row.indent + _escaped(language.text(row.label))
-    cells = [_escaped(cell_text(cell, language, decimals=decimals)) for cell in row.cells] or [""] * count
+    cells = [_escaped(cell_text(cell, amount)) for cell in row.cells] or [""] * count
     if row.role != "body":
         label = f"**{label}**"
     if row.role == "total":

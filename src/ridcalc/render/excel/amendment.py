@@ -4,11 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
+from ridcalc.core.controlled import Grid, controlled
 from ridcalc.core.fields import NATURES, SIDES, CoverageName, SideName
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Total
 from ridcalc.core.warn import ONE_OFF_COVERAGE
-from ridcalc.render.excel.cells import Cell, Row, Sheet, down, euros, letters, money_style, nearest_euros, total_value
+from ridcalc.render.excel.cells import (
+    Cell,
+    Row,
+    Sheet,
+    down,
+    euros,
+    letters,
+    money_style,
+    nearest_euros,
+    sum_or_pm,
+    total_value,
+)
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import YEAR as DIVIDED_YEAR
 from ridcalc.render.excel.divided import of_rows, unknown_column
@@ -23,6 +35,7 @@ from ridcalc.render.excel.inputs import (
     codes_text,
 )
 from ridcalc.render.excel.trace import CONTRIBUTION, PAYMENT, TRACE_YEAR, TRACED, TRACED_UNKNOWN
+from ridcalc.thousands import THOUSAND
 
 _NAMED_AT_MOST = 20
 """Measures that a description names; of more it tells how many."""
@@ -60,8 +73,20 @@ def amendment_sheet(contents: Contents) -> Sheet:
         breaks.append(len(rows))
         rows += _Writer(contents, block, len(rows) + 1).rows()
     rows.append([Cell(contents.text(_SIGNS), "fact")])
-    widths = (28, 10, 10, 58, 5, 6, *(width for _ in contents.years for width in (17, 8)), 36)
-    return Sheet(contents.sheet("amendment"), rows, len(rows), widths, HEADING_ROW, breaks=tuple(breaks[1:]))
+    widths = (
+        28,
+        10,
+        10,
+        58,
+        5,
+        6,
+        *(width for _ in contents.years for width in (17, 8)),
+        36,
+        *(14 for _ in contents.years),
+    )
+    printed = _FIRST_YEAR + 2 * len(contents.years)
+    name, pages = contents.sheet("amendment"), tuple(breaks[1:])
+    return Sheet(name, rows, len(rows), widths, HEADING_ROW, breaks=pages, printed_columns=printed)
 
 
 _SIGNS = say(
@@ -81,7 +106,8 @@ def _headings(contents: Contents) -> list[Cell | None]:
     cells: list[Cell | None] = [Cell(contents.text(one), "head") for one in fixed]
     for year in contents.years:
         cells += [Cell(str(year), "head"), Cell("PM", "head")]
-    return [*cells, Cell(contents.text(say("Remark")), "head")]
+    cells.append(Cell(contents.text(say("Remark")), "head"))
+    return [*cells, *(Cell(f"{year} x € 1.000", "head") for year in contents.years)]
 
 
 def _status(contents: Contents) -> Iterator[Row]:
@@ -112,6 +138,7 @@ class _Writer:
         self.rounds = block.kind == "municipality"
         self.entries: dict[SideName, list[tuple[Entry, _Line]]] = {"expense": [], "income": []}
         self.totals: dict[SideName, _Line] = {}
+        self.thousands = self._thousands()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows of the block."""
@@ -160,9 +187,7 @@ class _Writer:
     def _entry(self, side: SideName, entry: Entry) -> Row:
         """Return the row of an entry; what a municipality books is rounded to the amendment's unit."""
         row = self.row
-        amounts = entry.amounts
-        if self.rounds:
-            amounts = tuple(one._replace(amount=booked(self.contents.case, one.amount)) for one in amounts)
+        amounts = self._booked(entry.amounts)
         self.entries[side].append((entry, _Line(row, amounts)))
         account = entry.account
         return [
@@ -172,6 +197,10 @@ class _Writer:
             self._direction(side, row, amounts),
             *self._cells(row, amounts, lambda position: self._amount_formula(side, entry, position)),
             Cell(self._remark(side, entry), "wrapped"),
+            *(
+                Cell("PM" if total_value(amount) == "PM" else figure, "whole")
+                for amount, figure in zip(amounts, self.thousands[side][len(self.entries[side]) - 1], strict=True)
+            ),
         ]
 
     def _description(self, side: SideName, entry: Entry) -> Message:
@@ -293,7 +322,41 @@ class _Writer:
             Cell(self.text(_SIDE_TOTALS[side]), "total"),
             *[Cell("", "total")] * 2,
             *self._cells(self.row, totals[side].amounts, formulas, total=True),
+            None,
+            *self._thousands_total(side, lines),
         ]
+
+    def _thousands(self) -> dict[SideName, list[list[int]]]:
+        """Return each entry's amounts in whole thousands that add up; sides that are equal stay equal."""
+        sides: dict[SideName, Sequence[Entry]] = {"expense": self.block.expense, "income": self.block.income}
+        cells: list[list[int]] = []
+        parents: list[int | None] = []
+        count = sum(map(len, sides.values()))
+        for number, (side, entries) in enumerate(sides.items()):
+            sign = 1 if side == "expense" else -1
+            for entry in entries:
+                amounts = self._booked(entry.amounts)
+                cells.append([sign * one.amount for one in amounts])
+                parents.append(count + number)
+        table = controlled(Grid(cells, [*parents, None, None]), THOUSAND)
+        first = len(self.block.expense)
+        expense = [row[:-1] for row in table[:first]]
+        income = [[-figure for figure in row[:-1]] for row in table[first:count]]
+        return {"expense": expense, "income": income}
+
+    def _booked(self, amounts: Sequence[Total]) -> tuple[Total, ...]:
+        """Return amounts as the organisation books them; a municipality rounds them to the amendment's unit."""
+        if not self.rounds:
+            return tuple(amounts)
+        return tuple(one._replace(amount=booked(self.contents.case, one.amount)) for one in amounts)
+
+    def _thousands_total(self, side: SideName, lines: Sequence[_Line]) -> Iterator[Cell]:
+        first = _FIRST_YEAR + 2 * len(self.contents.years) + 1
+        for position in range(len(self.contents.years)):
+            known = any(total_value(line.amounts[position]) != "PM" for line in lines)
+            value = sum(row[position] for row in self.thousands[side]) if known else "PM"
+            formula = sum_or_pm([down(first + position, lines[0].row, lines[-1].row)])
+            yield Cell(value, "thousands", self.contents.formula(formula))
 
     def _own_income_unknown(self, position: int) -> str:
         """Return the formula that adds the PM posts of the executor's own income in a year."""

@@ -150,6 +150,13 @@ def over(function: str, columns: Sequence[int], row: int) -> str:
     return f"{together}({','.join(parts)})"
 
 
+def sum_or_pm(cells: Sequence[str]) -> str:
+    """Return the formula of a sum of cells that is the text PM where none of them is a number."""
+    chunks = [",".join(cells[start : start + _MOST_ARGUMENTS]) for start in range(0, len(cells), _MOST_ARGUMENTS)]
+    counted, summed = ("+".join(f"{name}({chunk})" for chunk in chunks) for name in ("COUNT", "SUM"))
+    return f'IF({counted}=0,"PM",{summed})'
+
+
 def euros(cents: int) -> int | Decimal:
     """Return an amount in cents as the exact number of euros.
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ridcalc.core.fields import NATURES, NatureName
 from ridcalc.core.problems import say
 from ridcalc.core.result import Total
 from ridcalc.core.sums import NOTHING, Sums
@@ -13,17 +14,20 @@ from ridcalc.render.excel.cells import (
     Row,
     Sheet,
     Style,
+    Value,
     at,
     letters,
     money_style,
     nearest_euros,
+    sum_or_pm,
     total_value,
 )
 from ridcalc.render.excel.connection import control_cells
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
-from ridcalc.tables import Group, block_row, groups_of, in_group
+from ridcalc.tables import BOTH, Group, block_row, groups_of, in_group
+from ridcalc.thousands import THOUSAND, Key, in_units, unit_fact, unit_section
 
 _CHART_HEIGHT = 18
 """Rows."""
@@ -78,6 +82,7 @@ def overview_sheet(contents: Contents) -> Sheet:
             shown = line.group
             rows.append([Cell(contents.text(block_row(shown).label), "block")])
         rows.append(_line_row(contents, line, sums[line.group]))
+    rows += _in_thousands(contents, len(rows) + 1)
     rows += _below(contents)
     chart = _chart(contents, lines, len(rows) + 2)
     rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
@@ -148,6 +153,52 @@ def _first_trace_row(contents: Contents, line: Line, year: int) -> str | None:
             if slots:
                 return f"'{contents.sheet('trace')}'!A{contents.first_rows[index] + slots[0]}"
     return None
+
+
+def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
+    """Yield the same in whole thousands that add up: municipalities as numbers, what they add up to as live sums.
+
+    `first` is the row of its first line.
+    """
+    asked = contents.options.participant
+    if asked is not None or not contents.divisions:
+        return
+    shown = in_units(contents.allocation, "participant", THOUSAND)
+    yield []
+    yield [Cell(contents.text(unit_fact(THOUSAND)) + contents.text(say(", as at the export")), "block")]
+    row = first + 2
+    tree = contents.allocation.tree
+    for nature in (*NATURES, None):
+        if nature is not None and not any(division.nature == nature for division in contents.divisions):
+            continue
+        label = NATURE_NAMES[nature] if nature else BOTH
+        yield [Cell(contents.text(label), "block")]
+        rows = {one: row + 1 + number for number, (one, _) in enumerate(tree.shown_order())}
+        for one, indent in (*tree.shown_order(), (None, 0)):
+            below = tree.members.get(one, ()) if one else [name for name in tree.ids if name not in tree.parent]
+            name = contents.marked_name(one) if one else contents.text(say("Total"))
+            cells: list[Cell | None] = [Cell(name, "total" if one is None else "indented" if indent else "label")]
+            for column, year in enumerate(contents.years):
+                figure = shown.figures[Key(one, year, nature)]
+                value: Value = figure.shown // THOUSAND
+                if not figure.exact and _unknown_posts(contents, one, year, nature):
+                    value = "PM"
+                members = [at(2 + 2 * column, rows[member]) for member in below]
+                formula = contents.formula(sum_or_pm(members)) if below else None
+                cells += [Cell(value, "thousands" if one is None else "whole", formula), None]
+            yield cells
+        row += len(rows) + 2
+    for told in unit_section(shown).lines:
+        yield [Cell(contents.text(told[1]), "fact")]
+
+
+def _unknown_posts(contents: Contents, participant: str | None, year: int, nature: NatureName | None) -> int:
+    """Return how many PM posts a figure leaves out."""
+    allocation = contents.allocation
+    natures = NATURES if nature is None else (nature,)
+    if participant is None:
+        return sum(allocation.grand_totals[year, one].pm for one in natures)
+    return sum(allocation.totals[participant, year, one].pm for one in natures)
 
 
 def _below(contents: Contents) -> Iterator[Row]:

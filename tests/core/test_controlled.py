@@ -1,0 +1,138 @@
+"""Controlled rounding: every promise on random tables, and the optimum that a min-cost flow finds."""
+
+from random import Random
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ridcalc.core.apportion import nearest
+from ridcalc.core.controlled import Grid, NoSuchTableError, Rounded, controlled, exact_table
+
+AMOUNTS = st.one_of(
+    st.integers(-3000, 3000), st.sampled_from([0, 500, 1000, 250, 750, -500, -1000]), st.integers(0, 20)
+)
+
+
+@st.composite
+def grids(draw: st.DrawFn, rows: int = 8, columns: int = 8, groups: int = 3) -> Grid:
+    """Draw a table, its rows perhaps in groups and those in groups again."""
+    count, width = draw(st.integers(1, rows)), draw(st.integers(1, columns))
+    cells = [[draw(AMOUNTS) for _ in range(width)] for _ in range(count)]
+    more = draw(st.integers(0, groups))
+    parents = [draw(st.sampled_from([None, *range(count, count + more)])) for _ in range(count)]
+    parents += [draw(st.sampled_from([None, *range(one + 1, count + more)])) for one in range(count, count + more)]
+    return Grid(cells, parents)
+
+
+def deviation(grid: Grid, table: Rounded, unit: int) -> int:
+    """Return the sum of the absolute deviations of the cells."""
+    return sum(
+        abs(figure * unit - amount)
+        for row, exact in zip(table, grid.cells, strict=False)
+        for figure, amount in zip(row, exact, strict=False)
+    )
+
+
+def optimum(grid: Grid, unit: int) -> int:
+    """Return the least deviation that any table can have, by nx."""
+    exact, root, leaves, last = exact_table(grid), len(grid.parents), len(grid.cells), len(grid.cells[0])
+    graph = nx.DiGraph()
+    demand: dict[Any, int] = {}
+    whole = nearest(exact[root][last], unit) // unit
+
+    def edge(start: object, end: object, amount: int, cost: int) -> None:
+        low, high = amount // unit, -(-amount // unit)
+        demand[start] = demand.get(start, 0) + low
+        demand[end] = demand.get(end, 0) - low
+        if high > low:
+            graph.add_edge(start, end, capacity=1, weight=cost)
+
+    above = [root if parent is None else parent for parent in grid.parents]
+    for column in range(last):
+        for node in range(root + 1):
+            amount = exact[node][column]
+            start = "all" if node == root else ("column", above[node], column)
+            end = ("row", node) if node < leaves else ("column", node, column)
+            edge(start, end, amount, unit - 2 * (amount % unit) if node < leaves else 0)
+    for node in range(root):
+        edge(("row", node), ("row", above[node]), exact[node][last], 0)
+    edge(("row", root), "all", whole * unit, 0)
+    for node, amount in demand.items():
+        graph.add_node(node, demand=amount)
+    cost, _ = nx.network_simplex(graph)
+    return int(cost) + sum(amount % unit for row in grid.cells for amount in row)
+
+
+def assert_promised(grid: Grid, table: Rounded, unit: int) -> None:
+    """Hold a table against everything that is promised but the least deviation."""
+    exact, root, leaves = exact_table(grid), len(grid.parents), len(grid.cells)
+    above = [root if parent is None else parent for parent in grid.parents]
+    for node, (row, amounts) in enumerate(zip(table, exact, strict=True)):
+        assert row[-1] == sum(row[:-1])
+        for figure, amount in zip(row, amounts, strict=True):
+            assert figure in {amount // unit, -(-amount // unit)}
+        if node >= leaves:
+            below = [table[one] for one, parent in enumerate(above) if parent == node]
+            assert row == [sum(figures) for figures in zip(*below, strict=True)] if below else not any(row)
+    assert table[root][-1] * unit == nearest(exact[root][-1], unit)
+
+
+@given(grid=grids(), unit=st.sampled_from([10, 1000]))
+@settings(max_examples=150, deadline=None)
+def test_a_table_adds_up_and_none_is_nearer(grid: Grid, unit: int) -> None:
+    table = controlled(grid, unit)
+    assert_promised(grid, table, unit)
+    assert deviation(grid, table, unit) == optimum(grid, unit)
+    assert controlled(grid, unit) == table
+
+
+@given(grid=grids(), order=st.randoms(use_true_random=False))
+@settings(max_examples=60, deadline=None)
+def test_another_order_of_rows_is_no_farther(grid: Grid, order: Random) -> None:
+    flat = grid._replace(parents=[None] * len(grid.cells))
+    places = list(range(len(grid.cells)))
+    order.shuffle(places)
+    moved = Grid([grid.cells[place] for place in places], flat.parents)
+    assert deviation(moved, controlled(moved, 1000), 1000) == deviation(flat, controlled(flat, 1000), 1000)
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(342, 10), (150, 150)])
+def test_a_large_table_keeps_every_promise(rows: int, columns: int) -> None:
+    cells = [[(row * 7919 + column * 104729) ** 2 % 99_999_989 for column in range(columns)] for row in range(rows)]
+    grid = Grid(cells, [None] * rows)
+    table = controlled(grid, 100_000)
+    assert_promised(grid, table, 100_000)
+    grouped = Grid(cells, [*(rows + row % 5 for row in range(rows)), *[None] * 5])
+    assert_promised(grouped, controlled(grouped, 100_000), 100_000)
+    nearest_each = sum(abs(nearest(amount, 100_000) - amount) for row in cells for amount in row)
+    assert deviation(grid, table, 100_000) < nearest_each * 1.03
+
+
+def test_a_table_of_thousands_of_cells_is_within_half_a_percent_of_the_best() -> None:
+    cells = [[(row * 7919 + column * 104729) ** 2 % 99_999_989 for column in range(10)] for row in range(342)]
+    grid = Grid(cells, [None] * 342)
+    assert deviation(grid, controlled(grid, 100_000), 100_000) <= optimum(grid, 100_000) * 1.005
+
+
+def test_figures_that_are_chosen_already_are_kept_or_refused() -> None:
+    grid = Grid([[500, 500], [500, 500]], [None, None])
+    table = controlled(grid._replace(forced={(0, 0): 0, (2, 1): 1}), 1000)
+    assert (table[0][0], table[2][1]) == (0, 1)
+    with pytest.raises(NoSuchTableError):
+        controlled(grid._replace(forced={(0, 0): 1, (1, 0): 1}), 1000)
+    with pytest.raises(NoSuchTableError):
+        controlled(grid._replace(forced={(0, 0): 1, (0, 1): 1}), 1000)
+    grouped = Grid([[400, 400], [400, 300]], [2, 2, None])
+    assert controlled(grouped._replace(forced={(0, 0): 1, (1, 0): 0}), 1000)[2][0] == 1
+    with pytest.raises(NoSuchTableError):  # the total of 1500 is nearest to 2 and asks for both columns
+        controlled(grouped._replace(forced={(0, 0): 0, (1, 0): 0}), 1000)
+    smaller = Grid([[400, 300], [400, 300]], [2, 2, None], {(0, 0): 0, (1, 0): 0})
+    assert controlled(smaller, 1000)[2] == [0, 1, 1]
+
+
+def test_nothing_is_an_empty_table() -> None:
+    assert controlled(Grid([], []), 1000) == [[0]]
+    assert controlled(Grid([[]], [None]), 1000) == [[0], [0]]

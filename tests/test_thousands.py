@@ -1,0 +1,157 @@
+"""Tables in thousands: what is shown adds up, in every view, and says what it rounds and what it gives up."""
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from conftest import Run, write_folder
+from ridcalc.core.allocate import allocate
+from ridcalc.core.fields import NatureName
+from ridcalc.core.result import Allocation
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+from ridcalc.thousands import Key, Shown, in_units
+from test_budget_laws import as_yaml, budgets
+
+UNIT = 1000
+
+
+def test_the_letters_figures_add_up_in_thousands(ridcalc: Run, shipped: Path) -> None:
+    out = ridcalc("allocate", "--unit", "1000", "--data", shipped).out
+    assert "Bedragen x € 1.000, zo afgerond dat de tabel optelt" in out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "Gemeente Zevenaar 213* 26* + 1 PM 1 PM*" in lines
+    assert "Werkorganisatie 1Stroom 197* 24* + 1 PM 1 PM*" in lines
+    assert "Totaal 410* 50* + 1 PM 1 PM*" in lines
+    assert "ieder cijfer ligt het dichtst bij zijn exacte bedrag" in out
+
+
+def cells_of(result: dict[str, Any]) -> dict[Key, tuple[Fraction, Fraction]]:
+    """Return the exact amount and what is shown of every figure of a JSON table."""
+    return {
+        Key(one["participant"], one["year"], one["nature"], None, one["measure"], one["period"]): (
+            Fraction(one["amount"]),
+            Fraction(one["shown"]),
+        )
+        for one in result["table"]["cells"]
+    }
+
+
+def test_json_gives_every_figure_and_keeps_what_is_booked(ridcalc: Run, shipped: Path) -> None:
+    plain = json.loads(ridcalc("allocate", "--data", shipped, "--format", "json").out)
+    result = json.loads(ridcalc("allocate", "--data", shipped, "--format", "json", "--unit", "1000").out)
+    table = result.pop("table")
+    assert result == plain
+    assert table["unit"] == "1000"
+    wanted = {"participant": "zevenaar", "year": 2023, "nature": None, "measure": None, "period": None}
+    assert {**wanted, "amount": "213200.00", "shown": "213000.00"} in table["cells"]
+    years = {one["year"] for one in table["cells"]}
+    assert years == {2023, 2024, 2025, None}
+
+
+NATURES: tuple[NatureName | None, ...] = (None, "incidental", "structural")
+
+
+def assert_sums(shown: Shown, allocation: Allocation, years: Sequence[int]) -> None:
+    """Hold a table by participant against its promises, for both natures together and for each."""
+    tree, unit = allocation.tree, shown.unit
+    tops = [one for one in tree.ids if one not in tree.parent]
+    everyone: tuple[str | None, ...] = (*tree.ids, None)
+    for nature in NATURES:
+        for year in (*years, None):
+            figures = {one: shown.figures[Key(one, year, nature)] for one in everyone}
+            for one in figures.values():
+                assert one.shown in {one.exact // unit * unit, -(-one.exact // unit) * unit}
+            assert figures[None].shown == sum(figures[name].shown for name in tops)
+            for name, members in tree.members.items():
+                assert figures[name].shown == sum(figures[member].shown for member in members)
+        for participant in everyone:
+            by_year = [shown.figures[Key(participant, year, nature)].shown for year in years]
+            assert shown.figures[Key(participant, None, nature)].shown == sum(by_year)
+    for participant in everyone if not shown.given_up else ():
+        for year in (*years, None):
+            parts = [shown.figures[Key(participant, year, nature)].shown for nature in NATURES[1:]]
+            assert shown.figures[Key(participant, year)].shown == sum(parts)
+
+
+@given(budget=budgets())
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_table_adds_up_in_both_directions(budget: dict[str, Any], tmp_path: Path) -> None:
+    folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
+    allocation = allocate(load(folder).case)
+    for unit in (100, 10_000, 100_000):
+        assert_sums(in_units(allocation, "participant", unit), allocation, allocation.years)
+        for by in ("measure", "period"):
+            shown = in_units(allocation, by, unit)
+            assert in_units(allocation, by, unit) == shown
+            assert all(abs(one.shown - one.exact) < unit for one in shown.figures.values() if by == "measure")
+
+
+def test_measures_add_to_their_block_and_periods_to_their_year(ridcalc: Run, shipped: Path) -> None:
+    arguments = ["allocate", "--data", shipped, "--scenario", "rapport", "--format", "json", "--unit", "10000"]
+    by_measure = cells_of(json.loads(ridcalc(*arguments, "--by", "measure").out))
+    heads = [key for key in by_measure if key.measure and key.participant is None and key.year == 2023]
+    assert sum(by_measure[key][1] for key in heads) == by_measure[Key(year=2023)][1] == 590_000
+    by_period = cells_of(json.loads(ridcalc(*arguments, "--by", "period").out))
+    periods = [key for key in by_period if key.period and (key.participant, key.nature, key.year) == (None, None, 2023)]
+    assert sum(by_period[key][1] for key in periods) == by_period[Key(year=2023)][1]
+    for by in ("measure", "period"):
+        assert ridcalc("allocate", "--data", shipped, "--by", by, "--unit", "1000").status == 0
+
+
+HARD = {
+    "keys.yaml": "participants: {a: {}, b: {}, c: {}}\nkeys: {k: {weights: {a: 1, b: 1, c: 1}}}",
+    "measures.yaml": "budget: {years: [2024, 2025], language: en}\n"
+    "measures:\n  m: {nature: incidental, key: k, amounts: {2024: 1000, 2025: 1000}}\n"
+    "  n: {nature: structural, key: k, amounts: {2024: 1000, 2025: 1000}}\n"
+    "  o: {nature: incidental, side: income, key: k, amounts: {2024: 400, 2025: 500}}",
+}
+
+
+def test_figures_that_moved_are_counted_and_named(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, HARD)
+    out = ridcalc("allocate", "--data", folder, "--unit", "1000").out
+    assert "figures that are not the nearest to their exact amount, so that the table adds up:" in out
+    explained = [ridcalc("explain", one, "2024", "--data", folder, "--unit", "1000").out for one in ("a", "b", "c")]
+    assert any("is shown as €1,000, not as €0, so that the table adds up" in text for text in explained)
+
+
+def test_compare_shows_what_both_tables_show(ridcalc: Run, shipped: Path) -> None:
+    out = ridcalc("compare", "raadsbrief", "rapport", "--data", shipped, "--unit", "1000").out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert "Gemeente Zevenaar 213* 307* 94" in lines
+    assert "Totaal 410* 590* 180" in lines
+    three = ridcalc("compare", "none", "raadsbrief", "rapport", "--data", shipped, "--unit", "1000")
+    assert "Totaal 590* 410* 590* -180" in [" ".join(line.split()) for line in three.out.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["allocate", "--unit", "1500"], 1, "error[table-unit]: '1500' is no power of ten"),
+        (["allocate", "--unit", "duizend"], 1, "error[number-form]"),
+        (["allocate", "--unit", "1", "--set", "budget.rounding.unit=1000"], 1, "is finer than the amounts"),
+        (["allocate", "--unit", "1000", "--format", "csv"], 2, "--unit"),
+        (["allocate", "--unit", "1000", "--by", "measure", "--set", "budget.rounding.level=total"], 1, "level-total"),
+        (["compare", "none", "rapport", "--unit", "1000", "--format", "json"], 2, "--unit"),
+        (["compare", "none", "rapport", "--unit", "1000", "--per", "inwoners"], 2, "--unit"),
+    ],
+)
+def test_what_is_no_unit_is_told(arguments: list[str], status: int, told: str, ridcalc: Run, shipped: Path) -> None:
+    outcome = ridcalc(*arguments, "--data", shipped)
+    assert outcome.status == status
+    assert told in outcome.err
+
+
+def test_cents_and_tenths_are_shown_as_money(ridcalc: Run, shipped: Path) -> None:
+    assert "€ 123.088,40" in ridcalc("allocate", "--unit", "0.1", "--data", shipped).out
+    assert "€ 123.088,43" in ridcalc("allocate", "--unit", "0.01", "--data", shipped).out
+    assert (
+        "| Gemeente Zevenaar | 213\\*"
+        in ridcalc("allocate", "--unit", "1000", "--format", "markdown", "--data", shipped).out
+    )
