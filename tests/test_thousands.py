@@ -79,6 +79,24 @@ def assert_sums(shown: Shown, allocation: Allocation, years: Sequence[int]) -> N
             assert shown.figures[Key(participant, year)].shown == sum(parts)
 
 
+def assert_measures(shown: Shown, allocation: Allocation) -> None:
+    """Hold participants × measures against their promises: both directions, and the totals of sides and natures."""
+    tree = allocation.tree
+    tops = [one for one in tree.ids if one not in tree.parent]
+    for key, figure in shown.figures.items():
+        if key.participant is None and key._replace(participant=tops[0]) in shown.figures:
+            assert figure.shown == sum(shown.figures[key._replace(participant=one)].shown for one in tops)
+        if key.participant in tree.members:
+            members = (key._replace(participant=one) for one in tree.members[key.participant])
+            assert figure.shown == sum(shown.figures[member].shown for member in members)
+        if key.side is not None and key.measure is None:
+            measures = [one for one in shown.figures if one.measure and one._replace(measure=None) == key]
+            assert figure.shown == sum(shown.figures[one].shown for one in measures)
+        if key.nature is None:
+            natures = [one for one in shown.figures if one.nature and one._replace(nature=None) == key]
+            assert figure.shown == sum(shown.figures[one].shown for one in natures)
+
+
 @given(budget=budgets())
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_table_adds_up_in_both_directions(budget: dict[str, Any], tmp_path: Path) -> None:
@@ -90,6 +108,20 @@ def test_every_table_adds_up_in_both_directions(budget: dict[str, Any], tmp_path
             shown = in_units(allocation, by, unit)
             assert in_units(allocation, by, unit) == shown
             assert all(abs(one.shown - one.exact) < unit for one in shown.figures.values() if by == "measure")
+        assert_measures(in_units(allocation, "measure", unit), allocation)
+
+
+def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {noord: {name: Noord}, oost: {name: Oost}, zuid: {name: Zuid}}\n"
+        "keys: {derden: {weights: {noord: 1, oost: 1, zuid: 1}}}",
+        "measures.yaml": "budget: {years: [2024, 2025]}\n"
+        "measures: {beheer: {nature: structural, key: derden, amounts: {2024: 100000, 2025: 100000}}}",
+    }
+    out = ridcalc("allocate", "--data", write_folder(tmp_path, files), "--unit", "1000").out
+    lines = [" ".join(line.split()) for line in out.splitlines()]
+    assert {"Noord 33 34", "Oost 34 33", "Zuid 33 33", "Totaal 100 100"} <= set(lines)
+    assert "zodat de tabel optelt: 3; het verste" in " ".join(lines)
 
 
 def test_measures_add_to_their_block_and_periods_to_their_year(ridcalc: Run, shipped: Path) -> None:

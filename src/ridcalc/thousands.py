@@ -188,33 +188,47 @@ def _reached(sums: Sums, tree: Tree, keys: Sequence[Hashable]) -> Iterator[str]:
 
 
 def _by_measure(allocation: Allocation, unit: int) -> Shown:
-    """Round all measures in one table: participants in a measure, measures in a side and nature, years as columns."""
-    tree, years = allocation.tree, allocation.years
-    sums = Sums(tree, (((division.measure, division.period.year), division) for division in allocation.divisions))
-    nested = _Nested()
-    for measure in dict.fromkeys(division.measure for division in allocation.divisions):
-        entry = allocation.case.budget.measures[str(measure)]
-        keys = [(measure, year) for year in years]
-        head = Key(measure=measure, nature=entry.nature, side=entry.side)
-        side, nature = Key(nature=entry.nature, side=entry.side), Key(nature=entry.nature)
-        for one in _reached(sums, tree, keys):
-            cells = [total.amount if (total := sums.of(one, key)) else 0 for key in keys]
-            within = tuple(head._replace(participant=above) for above in tree.ancestors(one))
-            nested.add(head._replace(participant=one), cells, (*within, head, side, nature))
-    return _shown(nested, unit, years)
-
-
-def _shown(nested: _Nested, unit: int, years: Sequence[int]) -> Shown:
-    names, grid = nested.grid()
-    if not grid.cells:
-        return Shown(unit, {})
-    exact, rounded = exact_table(grid), controlled(grid, unit)
-    figures = {
-        key._replace(year=year): Figure(exact[node][column], rounded[node][column] * unit)
-        for node, key in enumerate([*names, Key()])
-        for column, year in enumerate([*years, None])
-    }
+    """Round, year by year, participants × measures: first the totals of natures and sides, then each side's table."""
+    rows = _Rows(allocation.tree)
+    figures: dict[Key, Figure] = {}
+    for year in allocation.years:
+        divisions = [division for division in allocation.divisions if division.period.year == year]
+        kinds = [
+            (nature, side)
+            for nature in NATURES
+            for side in SIDES
+            if any((division.nature, division.side) == (nature, side) for division in divisions)
+        ]
+        totals = _totals_of_kinds(divisions, kinds, year, unit)
+        figures |= totals
+        for nature, side in kinds:
+            of_kind = [division for division in divisions if (division.nature, division.side) == (nature, side)]
+            measures = list(dict.fromkeys(division.measure for division in of_kind))
+            grid = rows.grid(Sums(allocation.tree, ((division.measure, division) for division in of_kind)), measures)
+            whole = totals[Key(None, year, nature, side)].shown // unit
+            grid = grid._replace(forced={(len(rows.names), len(measures)): whole})
+            exact, rounded = exact_table(grid), controlled(grid, unit)
+            for node, name in enumerate([*rows.names, None]):
+                for column, measure in enumerate([*measures, None]):
+                    key = Key(name, year, nature, side, measure)
+                    figures[key] = Figure(exact[node][column], rounded[node][column] * unit)
     return Shown(unit, figures)
+
+
+def _totals_of_kinds(
+    divisions: Sequence[Division], kinds: Sequence[tuple[NatureName, SideName]], year: int, unit: int
+) -> dict[Key, Figure]:
+    """Return the totals of a year: of each nature and side, of each nature, and of all."""
+    natures = list(dict.fromkeys(nature for nature, _ in kinds))
+    cells = [[sum(one.amount or 0 for one in divisions if (one.nature, one.side) == kind)] for kind in kinds]
+    parents = [len(kinds) + natures.index(nature) for nature, _ in kinds]
+    grid = Grid(cells, [*parents, *[None] * len(natures)])
+    if not kinds:
+        return {Key(year=year): Figure(0, 0)}
+    keys = [Key(None, year, nature, side) for nature, side in kinds]
+    keys += [*(Key(None, year, nature) for nature in natures), Key(year=year)]
+    exact, rounded = exact_table(grid), controlled(grid, unit)
+    return {key: Figure(exact[node][0], rounded[node][0] * unit) for node, key in enumerate(keys)}
 
 
 def _by_period(allocation: Allocation, unit: int) -> Shown:
@@ -267,9 +281,11 @@ def unit_fact(unit: int) -> Message:
 
 def unit_section(shown: Shown) -> Section:
     """Return what the foot says: how many figures are not their nearest unit, and which sums could not hold."""
-    moved = shown.moved.values()
+    moved = {
+        (key._replace(nature=None, side=None), figure) for key, figure in shown.moved.items()
+    }  # with one nature, or one side, a figure stands in several blocks
     if moved:
-        farthest = max(abs(one.shown - one.exact) for one in moved)
+        farthest = max(abs(one.shown - one.exact) for _, one in moved)
         told = say(
             "figures that are not the nearest to their exact amount, so that the table adds up: {count};"
             " the farthest is {amount} from it",
