@@ -13,12 +13,12 @@ from ridcalc.render.excel.cells import (
     Cell,
     Row,
     Sheet,
+    Value,
     down,
     euros,
     letters,
     money_style,
     nearest_euros,
-    sum_or_pm,
     total_value,
 )
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
@@ -353,9 +353,11 @@ class _Writer:
     def _thousands_total(self, side: SideName, lines: Sequence[_Line]) -> Iterator[Cell]:
         first = _FIRST_YEAR + 2 * len(self.contents.years) + 1
         for position in range(len(self.contents.years)):
-            known = any(total_value(line.amounts[position]) != "PM" for line in lines)
-            value = sum(row[position] for row in self.thousands[side]) if known else "PM"
-            formula = sum_or_pm([down(first + position, lines[0].row, lines[-1].row)])
+            figure = sum(row[position] for row in self.thousands[side])
+            unknown = any(total_value(line.amounts[position]) == "PM" for line in lines) and not figure
+            span = down(first + position, lines[0].row, lines[-1].row)
+            formula = f'IF((SUM({span})=0)*(COUNT({span})<{len(lines)})>0,"PM",SUM({span}))'
+            value: Value = "PM" if unknown else figure
             yield Cell(value, "thousands", self.contents.formula(formula))
 
     def _own_income_unknown(self, position: int) -> str:

@@ -151,10 +151,10 @@ def over(function: str, columns: Sequence[int], row: int) -> str:
 
 
 def sum_or_pm(cells: Sequence[str]) -> str:
-    """Return the formula of a sum of cells that is the text PM where none of them is a number."""
+    """Return the formula of a sum of cells that is the text PM where it is zero and one of them is no number."""
     chunks = [",".join(cells[start : start + _MOST_ARGUMENTS]) for start in range(0, len(cells), _MOST_ARGUMENTS)]
     counted, summed = ("+".join(f"{name}({chunk})" for chunk in chunks) for name in ("COUNT", "SUM"))
-    return f'IF({counted}=0,"PM",{summed})'
+    return f'IF(({summed}=0)*({counted}<{len(cells)})>0,"PM",{summed})'
 
 
 def euros(cents: int) -> int | Decimal:

@@ -27,7 +27,7 @@ from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.tables import BOTH, Group, block_row, groups_of, in_group
-from ridcalc.thousands import THOUSAND, Key, in_units, unit_fact, unit_section
+from ridcalc.thousands import THOUSAND, Key, Shown, in_units, unit_fact, unit_section
 
 _CHART_HEIGHT = 18
 """Rows."""
@@ -174,31 +174,43 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
         label = NATURE_NAMES[nature] if nature else BOTH
         yield [Cell(contents.text(label), "block")]
         rows = {one: row + 1 + number for number, (one, _) in enumerate(tree.shown_order())}
+        values = {year: _thousands(contents, shown, year, nature) for year in contents.years}
         for one, indent in (*tree.shown_order(), (None, 0)):
-            below = tree.members.get(one, ()) if one else [name for name in tree.ids if name not in tree.parent]
+            below = _below_of(contents, one)
             name = contents.marked_name(one) if one else contents.text(say("Total"))
             cells: list[Cell | None] = [Cell(name, "total" if one is None else "indented" if indent else "label")]
             for column, year in enumerate(contents.years):
-                figure = shown.figures[Key(one, year, nature)]
-                value: Value = figure.shown // THOUSAND
-                if not figure.exact and _unknown_posts(contents, one, year, nature):
-                    value = "PM"
                 members = [at(2 + 2 * column, rows[member]) for member in below]
                 formula = contents.formula(sum_or_pm(members)) if below else None
-                cells += [Cell(value, "thousands" if one is None else "whole", formula), None]
+                cells += [Cell(values[year][one], "thousands" if one is None else "whole", formula), None]
             yield cells
         row += len(rows) + 2
     for told in unit_section(shown).lines:
         yield [Cell(contents.text(told[1]), "fact")]
 
 
-def _unknown_posts(contents: Contents, participant: str | None, year: int, nature: NatureName | None) -> int:
-    """Return how many PM posts a figure leaves out."""
+def _below_of(contents: Contents, participant: str | None) -> tuple[str, ...]:
+    """Return whom a participant, or (None) the total, is the sum of; none for a municipality."""
+    tree = contents.allocation.tree
+    if participant is None:
+        return tuple(one for one in tree.ids if one not in tree.parent)
+    return tree.members.get(participant, ())
+
+
+def _thousands(contents: Contents, shown: Shown, year: int, nature: NatureName | None) -> dict[str | None, Value]:
+    """Return what a year's figures of everyone show: whole thousands, or PM where nothing else is known."""
     allocation = contents.allocation
     natures = NATURES if nature is None else (nature,)
-    if participant is None:
-        return sum(allocation.grand_totals[year, one].pm for one in natures)
-    return sum(allocation.totals[participant, year, one].pm for one in natures)
+    values: dict[str | None, Value] = {}
+    for one in (*reversed(allocation.tree.top_down), None):
+        figure = shown.figures[Key(one, year, nature)]
+        below = _below_of(contents, one)
+        if below:
+            unknown = any(values[member] == "PM" for member in below) and not figure.shown
+        else:
+            unknown = not figure.exact and any(allocation.totals[str(one), year, each].pm for each in natures)
+        values[one] = "PM" if unknown else figure.shown // THOUSAND
+    return values
 
 
 def _below(contents: Contents) -> Iterator[Row]:
