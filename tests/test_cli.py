@@ -132,7 +132,6 @@ def test_help_is_in_the_user_s_language(ridcalc: Run, monkeypatch: pytest.Monkey
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("allocate", "--unit", "1000"),
         ("allocate", "--set", "measures"),
         ("allocate", "--set", "measures..x=1"),
         ("allocate", "--year", "soon"),
