@@ -49,7 +49,7 @@ def test_json_gives_every_figure_and_keeps_what_is_booked(ridcalc: Run, shipped:
     assert result == plain
     assert table["unit"] == "1000"
     wanted = {"participant": "zevenaar", "year": 2023, "nature": None, "measure": None, "period": None}
-    assert {**wanted, "amount": "213200.00", "shown": "213000.00"} in table["cells"]
+    assert {**wanted, "amount": "213200.00", "shown": "213000.00", "pm": 1} in table["cells"]
     years = {one["year"] for one in table["cells"]}
     assert years == {2023, 2024, 2025, None}
 
@@ -121,7 +121,7 @@ def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
     out = ridcalc("allocate", "--data", write_folder(tmp_path, files), "--unit", "1000").out
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert {"Noord 33 34", "Oost 34 33", "Zuid 33 33", "Totaal 100 100"} <= set(lines)
-    assert "zodat de tabel optelt: 3; het verste" in " ".join(lines)
+    assert "zodat de tabel optelt: 2; het verste" in " ".join(lines)
 
 
 def test_measures_add_to_their_block_and_periods_to_their_year(ridcalc: Run, shipped: Path) -> None:
@@ -187,3 +187,39 @@ def test_cents_and_tenths_are_shown_as_money(ridcalc: Run, shipped: Path) -> Non
         "| Gemeente Zevenaar | 213\\*"
         in ridcalc("allocate", "--unit", "1000", "--format", "markdown", "--data", shipped).out
     )
+
+
+DIRECT = {
+    "keys.yaml": "participants: {p: {members: [a, b], key: kp}, a: {}, b: {}, z: {}}\n"
+    "keys: {k: {weights: {p: 1, z: 1}}, ka: {weights: {a: 1}}, kp: {weights: {a: 1, b: 1}}}",
+    "measures.yaml": "budget: {years: [2024], language: en}\n"
+    "measures:\n  m: {nature: incidental, key: k, amounts: {2024: 1000}}\n"
+    "  x: {nature: structural, key: ka, amounts: {2024: PM}}\n"
+    "  y: {nature: incidental, key: ka, amounts: {2024: PM}}",
+}
+
+
+def test_an_unknown_amount_is_never_zero_and_a_known_one_never_unknown(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, DIRECT)
+    lines = [
+        " ".join(line.split()) for line in ridcalc("allocate", "--data", folder, "--unit", "1000").out.splitlines()
+    ]
+    assert "a 0 + 1 PM" in lines  # 250 and a PM post
+    assert "a 1 PM" in lines
+    explained = ridcalc("explain", "a", "--data", folder, "--unit", "1000").out
+    assert "2024, Structural: 1 PM is shown as 1 PM" in explained
+    cells = json.loads(ridcalc("allocate", "--data", folder, "--unit", "1000", "--format", "json").out)["table"][
+        "cells"
+    ]
+    assert [one["pm"] for one in cells if (one["participant"], one["nature"], one["year"]) == ("a", None, 2024)] == [2]
+
+
+def test_the_foot_counts_what_is_shown(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, HARD)
+    told = "every figure is the nearest to its exact amount"
+    assert told in ridcalc("allocate", "--data", folder, "--unit", "10000").out
+    all_of_them = ridcalc("allocate", "--data", folder, "--unit", "1000").out
+    assert told not in all_of_them
+    count = all_of_them.partition("adds up: ")[2].partition(";")[0]
+    narrowed = ridcalc("allocate", "--data", folder, "--unit", "1000", "--participant", "a", "--year", "2024").out
+    assert f"adds up: {count};" not in narrowed

@@ -14,7 +14,7 @@ from ridcalc.core.problems import Message, owner_of, say
 from ridcalc.core.result import Allocation, Assumption, Total
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, assumption_lines, facts, legend, name_of, rounding_text, total_text
 from ridcalc.table import Label, Row, Section, Table
-from ridcalc.thousands import Key, Shown, unit_fact, unit_section
+from ridcalc.thousands import Figures, Key, Shown, unit_fact, unit_section
 
 CAUSE_NAMES: dict[Cause, Message] = {
     "scope": say("scope"),
@@ -67,10 +67,11 @@ def comparison_in_units(comparison: Comparison, narrowed: Narrowed, tables: Sequ
     """Return what changes from A to B as their own tables in whole units show it; the difference is of those two."""
     shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
     plain = comparison_table(comparison, narrowed)
-    rows = side_by_side_table((comparison.a, comparison.b), narrowed, tables)
+    same = {(row.year, row.nature) for row in shown} - {(row.year, row.nature) for row in shown if _differs(row)}
+    rows = side_by_side_table((comparison.a, comparison.b), narrowed, tables, frozenset(same))
     columns = (*rows.columns[:2], say("difference"))
     facts_told = (*plain.facts, unit_fact(tables[0].unit))
-    foot = (*(section for section in _foot(comparison, shown)), *map(unit_section, tables))
+    foot = (*_foot(comparison, shown), *rows.foot[: len(tables)])
     return plain._replace(facts=facts_told, columns=columns, rows=rows.rows, foot=foot, unit=tables[0].unit)
 
 
@@ -163,9 +164,16 @@ def _per_unit(cell: Total, units: Fraction) -> Total | None:
 
 
 def side_by_side_table(
-    allocations: Sequence[Allocation], narrowed: Narrowed = ALL, tables: Sequence[Shown] = ()
+    allocations: Sequence[Allocation],
+    narrowed: Narrowed = ALL,
+    tables: Sequence[Shown] = (),
+    same: frozenset[tuple[int, NatureName]] = frozenset(),
 ) -> Table:
-    """Return allocations side by side, and how far each is from the first; as their tables in whole units, if given."""
+    """Return allocations side by side, and how far each is from the first; as their tables in whole units, if given.
+
+    Years and natures that are the `same` are left out.
+    """
+    figures = [Figures(table) for table in tables]
     first = allocations[0]
     ids = [one.case.chosen.id for one in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
@@ -174,14 +182,15 @@ def side_by_side_table(
     for year in narrowed.years or years:
         for nature in NATURES:
             totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
-            if any(total.amount or total.pm for total in totals):
+            if (year, nature) not in same and any(total.amount or total.pm for total in totals):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants, tables)
+                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants, figures)
     names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
     told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
     if tables:
         told = (*told, unit_fact(tables[0].unit))
-    foot = (*map(unit_section, tables), legend())
+    told_of = zip(tables, figures, ids, strict=True) if tables else ()
+    foot = (*(unit_section(table, seen.seen, one) for table, seen, one in told_of), legend())
     unit = tables[0].unit if tables else 0
     return Table(_title(first), told, say("Participant"), columns, tuple(rows), foot, unit)
 
@@ -191,18 +200,12 @@ def _side_by_side_rows(
     year: int,
     nature: NatureName,
     participants: Sequence[str],
-    tables: Sequence[Shown],
+    figures: Sequence[Figures],
 ) -> Iterator[Row]:
     def seen(totals: list[Total], participant: str | None) -> list[Total]:
         key = Key(participant, year, nature)
-        return (
-            [
-                total._replace(amount=table.figures[key].shown) if key in table.figures else total
-                for total, table in zip(totals, tables, strict=True)
-            ]
-            if tables
-            else totals
-        )
+        shown = [one.of(total, key) or total for total, one in zip(totals, figures, strict=False)]
+        return shown or totals
 
     nothing = Total(0, 0, assumed=False)
     first = allocations[0]

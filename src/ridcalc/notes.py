@@ -195,7 +195,7 @@ def total_text(total: Total) -> Message:
     """Return a sum with its PM posts: `€ 50.000 + 1 PM`, or `1 PM` alone."""
     if not total.pm:
         return say("{amount}", amount=Euros(total.amount))
-    if not total.amount:
+    if not total.amount and not total.rounded:
         return say("{count} PM", count=total.pm)
     return say("{amount} + {count} PM", amount=Euros(total.amount), count=total.pm)
 

@@ -44,8 +44,8 @@ def _in_units(explanation: Explanation, table: Shown) -> Section:
             "{year}, {nature}: {exact} is shown as {shown}",
             year=str(figure.year),
             nature=NATURE_NAMES[figure.nature],
-            exact=Euros(found.exact),
-            shown=Euros(found.shown),
+            exact=total_text(figure.total),
+            shown=total_text(figure.total._replace(amount=found.shown, rounded=bool(found.exact))),
         )
         if found.moved(table.unit):
             near = Euros(nearest(found.exact, table.unit))

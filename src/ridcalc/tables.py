@@ -13,7 +13,7 @@ from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
 from ridcalc.table import Label, Row, Table
-from ridcalc.thousands import Key, Shown, in_units, unit_fact, unit_section
+from ridcalc.thousands import Figures, Key, in_units, unit_fact, unit_section
 
 Depth = Literal["leaf", "top", "all"]
 By = Literal["participant", "measure", "period"]
@@ -46,33 +46,21 @@ def allocation_table(allocation: Allocation, view: View) -> Table:
         "measure": _by_measure,
         "period": _by_period,
     }
-    heading, columns, rows = makers[view.by](allocation, view, Figures(shown))
+    figures = Figures(shown)
+    heading, columns, made = makers[view.by](allocation, view, figures)
+    rows = tuple(made)
     settings = allocation.case.budget.settings
     told = (unit_fact(view.unit),) if shown else ()
-    rounding = (unit_section(shown),) if shown else ()
+    rounding = (unit_section(shown, figures.seen),) if shown else ()
     return Table(
         settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc"),
         (*facts(allocation.case), *told),
         heading,
         columns,
-        tuple(rows),
+        rows,
         tuple(section for section in (*foot(allocation), *rounding) if section.lines),
         view.unit,
     )
-
-
-class Figures:
-    """The figures that a table shows: those of a table in whole units, or (of None) the exact ones."""
-
-    def __init__(self, shown: Shown | None) -> None:
-        """Take the figures in whole units."""
-        self._shown = shown
-
-    def of(self, total: Total | None, key: Key) -> Total | None:
-        """Return what is shown of a total."""
-        if self._shown is None or total is None or key not in self._shown.figures:
-            return total
-        return total._replace(amount=self._shown.figures[key].shown)
 
 
 def _by_participant(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ridcalc.core.controlled import Grid, NoSuchTableError, controlled, exact_table
 from ridcalc.core.fields import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.problems import Euros, Message, say
-from ridcalc.core.result import Allocation, Division
+from ridcalc.core.result import Allocation, Division, Total
 from ridcalc.core.sums import Sums
 from ridcalc.core.tree import Tree
 from ridcalc.table import Section
@@ -47,15 +47,10 @@ class Shown(NamedTuple):
     figures: Mapping[Key, Figure]
     given_up: tuple[Message, ...] = ()
 
-    @property
-    def moved(self) -> dict[Key, Figure]:
-        """The figures that are not the unit nearest to their exact amount."""
-        return {key: figure for key, figure in self.figures.items() if figure.moved(self.unit)}
-
 
 THOUSAND = 1000 * 100
 """The usual unit, in cents."""
-_NATURES_APART = say("incidental and structural do not add to both together everywhere")
+NATURES_APART = say("incidental and structural do not add to both together everywhere")
 _SIDES_APART = say("expense and income do not add to their net everywhere")
 
 Matrix = list[list[int]]
@@ -112,7 +107,7 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
     grids = [grid(of_nature[nature]) for nature in NATURES]
     parts, adds = _split(together, grids[0], grids[1], unit)
     if not adds:
-        given_up.append(_NATURES_APART)
+        given_up.append(NATURES_APART)
     for nature, exact, part in zip(NATURES, grids, parts, strict=True):
         keep(exact, part, nature, None)
         sides = [grid(one for one in of_nature[nature] if one.side == side) for side in SIDES]
@@ -130,6 +125,7 @@ def _split(whole: Matrix, one: Grid, other: Grid, unit: int) -> tuple[tuple[Matr
     """Return two tables that add to a third that is rounded already, and whether they do: else each is by itself."""
     exact = exact_table(one)
     forced: dict[tuple[int, int], int] = {}
+    costs: dict[tuple[int, int], int] = {}
     totals: list[int] = []
     for node, (ones, others) in enumerate(zip(exact, exact_table(other), strict=True)):
         for column, (amount, rest) in enumerate(zip(ones, others, strict=True)):
@@ -140,11 +136,18 @@ def _split(whole: Matrix, one: Grid, other: Grid, unit: int) -> tuple[tuple[Matr
             ]
             if len(choices) == 1:
                 forced[node, column] = choices[0]
+            elif node < len(one.cells) and column < len(one.cells[0]):
+                low, high = (
+                    abs(choice * unit - amount) + abs((whole[node][column] - choice) * unit - rest)
+                    for choice in choices
+                )
+                costs[node, column] = high - low
             totals = choices  # in the end, those of the total of all
     amount = exact[-1][-1]
     for total in sorted(totals, key=lambda choice: abs(choice * unit - amount)):
+        chosen = {**forced, (len(exact) - 1, len(exact[0]) - 1): total}
         try:
-            first = controlled(one._replace(forced={**forced, (len(exact) - 1, len(exact[0]) - 1): total}), unit)
+            first = controlled(one._replace(forced=chosen, costs=costs), unit)
         except NoSuchTableError:
             continue
         rows = zip(whole, first, strict=True)
@@ -259,19 +262,36 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
     figures: dict[Key, Figure] = {}
     bent = False
     for node, key in enumerate([*names, Key()]):
-        for nature in (*NATURES, None):
-            for side in (*SIDES, None):
-                chosen = [
-                    number
-                    for number, column in enumerate(columns)
-                    if nature in {None, column[0]} and side in {None, column[1]}
-                ]
-                amount = sum(exact[node][number] for number in chosen)
-                shown = sum(rounded[node][number] for number in chosen) * unit
-                figures[key._replace(nature=nature, side=side)] = Figure(amount, shown)
-                bent = bent or (nature is not None and abs(amount - shown) >= unit)
+        for nature, side in (*((one, each) for one in NATURES for each in (*SIDES, None)), (None, None)):
+            chosen = [
+                number
+                for number, column in enumerate(columns)
+                if nature in {None, column[0]} and side in {None, column[1]}
+            ]
+            amount = sum(exact[node][number] for number in chosen)
+            shown = sum(rounded[node][number] for number in chosen) * unit
+            figures[key._replace(nature=nature, side=side)] = Figure(amount, shown)
+            bent = bent or (nature is not None and abs(amount - shown) >= unit)
     told = (say("the net of a nature is not everywhere its own amount rounded down or up"),) if bent else ()
     return Shown(unit, figures, told)
+
+
+class Figures:
+    """The figures that a table shows: those of a table in whole units, or (of None) the exact ones."""
+
+    def __init__(self, shown: Shown | None) -> None:
+        """Take the figures in whole units."""
+        self._shown = shown
+        self.seen: dict[Key, Figure] = {}
+        """What was asked for, and so is in the table."""
+
+    def of(self, total: Total | None, key: Key) -> Total | None:
+        """Return what is shown of a total."""
+        if self._shown is None or total is None or key not in self._shown.figures:
+            return total
+        figure = self._shown.figures[key]
+        self.seen[key] = figure
+        return total._replace(amount=figure.shown, rounded=bool(figure.exact))
 
 
 def unit_fact(unit: int) -> Message:
@@ -279,10 +299,10 @@ def unit_fact(unit: int) -> Message:
     return say("Amounts x {unit}, rounded so that the table adds up", unit=Euros(unit))
 
 
-def unit_section(shown: Shown) -> Section:
-    """Return what the foot says: how many figures are not their nearest unit, and which sums could not hold."""
+def unit_section(shown: Shown, seen: Mapping[Key, Figure], owner: str | None = None) -> Section:
+    """Return what the foot says: how many figures seen are not their nearest unit, and which sums could not hold."""
     moved = {
-        (key._replace(nature=None, side=None), figure) for key, figure in shown.moved.items()
+        (key._replace(nature=None, side=None), figure) for key, figure in seen.items() if figure.moved(shown.unit)
     }  # with one nature, or one side, a figure stands in several blocks
     if moved:
         farthest = max(abs(one.shown - one.exact) for _, one in moved)
@@ -294,6 +314,29 @@ def unit_section(shown: Shown) -> Section:
         )
     else:
         told = say("every figure is the nearest to its exact amount")
-    return Section(
-        say("Rounded to {unit}", unit=Euros(shown.unit)), (("", told), *(("", one) for one in shown.given_up))
+    heading = say("Rounded to {unit}", unit=Euros(shown.unit))
+    if owner is not None:
+        heading = say("{name}: rounded to {unit}", name=owner, unit=Euros(shown.unit))
+    return Section(heading, (("", told), *(("", one) for one in shown.given_up)))
+
+
+def unknown_posts(allocation: Allocation, key: Key) -> int:
+    """Return how many measures a figure leaves out as PM."""
+    tree = allocation.tree
+    found = set()
+    for division in allocation.divisions:
+        if division.amount is None and _is_within(division, key):
+            reached = division.plan.participants
+            if key.participant is None or any(key.participant in (one, *tree.ancestors(one)) for one in reached):
+                found.add(division.measure)
+    return len(found)
+
+
+def _is_within(division: Division, key: Key) -> bool:
+    return (
+        key.year in {None, division.period.year}
+        and key.nature in {None, division.nature}
+        and key.side in {None, division.side}
+        and key.measure in {None, division.measure}
+        and key.period in {None, division.period.text}
     )

@@ -136,3 +136,14 @@ def test_figures_that_are_chosen_already_are_kept_or_refused() -> None:
 def test_nothing_is_an_empty_table() -> None:
     assert controlled(Grid([], []), 1000) == [[0]]
     assert controlled(Grid([[]], [None]), 1000) == [[0], [0]]
+
+
+def test_a_large_table_of_small_amounts_is_within_half_a_percent_too() -> None:
+    cells = [
+        [(row * 7919 + column * 104729) ** 2 % 61 * ((row + column) % 4 == 0) for column in range(12)]
+        for row in range(400)
+    ]
+    grid = Grid(cells, [None] * 400)
+    table = controlled(grid, 1000)
+    assert_promised(grid, table, 1000)
+    assert deviation(grid, table, 1000) <= optimum(grid, 1000) * 1.005

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option
+from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario, Unit
 
 HELP = marked("Show where a participant's figure comes from, down to document and cent.")
@@ -30,6 +30,8 @@ def command(
     """Answer `ridcalc explain`."""
     with problems_shown(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
+        if unit is not None and request.form == "json":
+            raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.answers.explain import answer  # --help must not pay for it
 
         years = () if year is None else (year,)

@@ -7,7 +7,7 @@ the least sum of absolute deviations; of equals, the order of the rows and colum
 It is a flow of single units from the columns, through the groups of rows, to the cells and on to the rows' totals: a
 cell that takes a unit is rounded up. Each column is first rounded by itself at the least cost, and then units move
 along the cheapest path from rows that have too many to rows that have too few (successive shortest paths), which gives
-the optimum. Very large tables take direct exchanges first. Integers only.
+the optimum. Large tables try direct exchanges first. Integers only.
 """
 
 from collections import deque
@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 from ridcalc.core.apportion import nearest
 
-EXACT_UP_TO = 3_000
-"""Cells up to which the table is the best of all; beyond it, direct exchanges come first."""
-EXACT_UP_TO_IN_GROUPS = 15_000
-"""The same where rows stand in groups, within which exchanges have less to choose from."""
+AT_ONCE = 3_000
+"""Cells up to which the best table is looked for at once; beyond it, exchanges that come near enough are enough."""
+EXACT_UP_TO = 20_000
+"""Cells up to which the best table is looked for where exchanges do not surely come near enough."""
 
 
 class NoSuchTableError(ArithmeticError):
@@ -38,6 +38,8 @@ class Grid(NamedTuple):
     cells: Sequence[Sequence[int]]
     parents: Sequence[int | None]
     forced: Mapping[tuple[int, int], int] = {}
+    costs: Mapping[tuple[int, int], int] = {}
+    """What it costs to round a cell up rather than down, by row and column, where that is other than its deviation."""
 
 
 Rounded = list[list[int]]
@@ -65,7 +67,8 @@ def _turned(table: Sequence[Sequence[int]]) -> list[list[int]]:
 def _turned_grid(grid: Grid) -> Grid:
     """Return a table without groups with its columns as rows."""
     forced = {(column, node): figure for (node, column), figure in grid.forced.items()}
-    return Grid(_turned(grid.cells), [None] * len(grid.cells[0]), forced)
+    costs = {(column, row): cost for (row, column), cost in grid.costs.items()}
+    return Grid(_turned(grid.cells), [None] * len(grid.cells[0]), forced, costs)
 
 
 def exact_table(grid: Grid) -> list[list[int]]:
@@ -103,27 +106,49 @@ class _Network:
         for (node, column), figure in {(self.root, self.last): whole, **grid.forced}.items():
             self.floor[node][column] = figure
             self.part[node][column] = 0
+        self.costs = [[unit - 2 * part for part in row] for row in self.part[: self.leaves]]
+        for (row, column), cost in grid.costs.items():
+            self.costs[row][column] = cost
         self.up = [[0] * (self.last + 1) for _ in range(self.size)]
         self.excess = [0] * self.size
 
     def rounded(self) -> Rounded:
         """Return the table."""
-        prices = [0] * self.leaves
-        self._round_columns(prices)
-        flat = self.leaves == self.root
-        large = self.leaves * self.last > (EXACT_UP_TO if flat else EXACT_UP_TO_IN_GROUPS)
-        if large:
-            self._set_prices(prices)
+        cells = self.leaves * self.last
+        near_enough = cells > AT_ONCE and self._exchanged(judged=cells <= EXACT_UP_TO)
+        if not near_enough:
+            prices = [0] * self.leaves
             self._round_columns(prices)
-        self._count_excess(prices)
-        if large:
-            self._exchange()
-        if any(self.excess):
-            self._move(costly=not large)
+            self._count_excess(prices)
+            self._move(costly=True)
         return [
             [floor + up for floor, up in zip(floors, ups, strict=True)]
             for floors, ups in zip(self.floor, self.up, strict=True)
         ]
+
+    def _exchanged(self, *, judged: bool) -> bool:
+        """Round by exchanges, which is fast; if judged, tell whether that is surely within half a percent of the best.
+
+        No table is nearer than one whose columns are rounded by themselves.
+        """
+        prices = [0] * self.leaves
+        self._round_columns(prices)
+        least = self._deviation() if judged else 0
+        self._set_prices(prices)
+        self._round_columns(prices)
+        self._count_excess(prices)
+        self._exchange()
+        self._move(costly=False)
+        return not judged or self._deviation() * 1000 <= least * 1005
+
+    def _deviation(self) -> int:
+        """Return the sum of the deviations of the cells that can be rounded either way."""
+        return sum(
+            self.unit - part if up else part
+            for parts, ups in zip(self.part[: self.leaves], self.up, strict=False)
+            for part, up in zip(parts[: self.last], ups, strict=False)
+            if part
+        )
 
     def _round_columns(self, prices: list[int]) -> None:
         """Round each column by itself, at the least cost; a row's price is added to the cost of its cells."""
@@ -147,10 +172,9 @@ class _Network:
 
         The cheapest to round up come first; the cost is None where it cannot be one more.
         """
-        unit = self.unit
         costs: list[int | None] = [
-            unit - 2 * row[column] + price if row[column] else None
-            for row, price in zip(self.part, prices, strict=False)
+            cost[column] + price if part[column] else None
+            for part, cost, price in zip(self.part, self.costs, prices, strict=False)
         ]
         plan: list[tuple[list[tuple[int, int]], int, int | None]] = []
         for node in range(self.leaves, self.size):
@@ -255,7 +279,7 @@ class _Network:
                 if self.part[node][column]:
                     above = source if node == self.root else self._group(self.parents[node], column)
                     if node < self.leaves:
-                        yield above, node, self.unit - 2 * self.part[node][column], node, column
+                        yield above, node, self.costs[node][column], node, column
                     else:
                         yield above, self._group(node, column), 0, node, column
         for node in range(self.root):

@@ -137,6 +137,8 @@ class Total(NamedTuple):
     amount: int
     pm: int
     assumed: bool
+    rounded: bool = False
+    """A known amount is shown in whole units, be it as zero."""
 
 
 Totals = dict[tuple[str, int, NatureName], Total]

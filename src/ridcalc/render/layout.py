@@ -111,7 +111,7 @@ def _pieces(cell: Total | None, amount: Amount) -> tuple[str, str, str, str]:
     if cell is None:
         return "", "", "", ""
     mark = "*" if cell.assumed else ""
-    if cell.pm and not cell.amount:
+    if cell.pm and not cell.amount and not cell.rounded:
         return "", "", f"{cell.pm} PM", mark
     return amount(cell.amount), mark, f" + {cell.pm} PM" if cell.pm else "", ""
 

@@ -10,7 +10,7 @@ from ridcalc.core.problems import Problem
 from ridcalc.core.result import Allocation, Line
 from ridcalc.render.language import Language
 from ridcalc.render.numbers import plain_fraction, plain_money
-from ridcalc.thousands import Shown
+from ridcalc.thousands import Shown, unknown_posts
 
 
 class Provenance(NamedTuple):
@@ -37,7 +37,7 @@ def to_json(
     """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces; with a table in whole units."""
     head = _head(allocation, provenance)
     if table is not None:
-        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(table, chosen))}
+        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, chosen))}
     yield "{\n"
     for name, value in head.items():
         yield f' "{name}": {json.dumps(value)},\n'
@@ -83,7 +83,7 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def _cells(table: Shown, chosen: Filter) -> Iterator[dict[str, Any]]:
+def _cells(allocation: Allocation, table: Shown, chosen: Filter) -> Iterator[dict[str, Any]]:
     """Yield the figures of a table in whole units, those of a side alone left out."""
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
@@ -99,6 +99,7 @@ def _cells(table: Shown, chosen: Filter) -> Iterator[dict[str, Any]]:
                 "period": key.period,
                 "amount": plain_money(figure.exact),
                 "shown": plain_money(figure.shown),
+                "pm": unknown_posts(allocation, key),
             }
 
 

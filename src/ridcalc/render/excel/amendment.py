@@ -107,7 +107,7 @@ def _headings(contents: Contents) -> list[Cell | None]:
     for year in contents.years:
         cells += [Cell(str(year), "head"), Cell("PM", "head")]
     cells.append(Cell(contents.text(say("Remark")), "head"))
-    return [*cells, *(Cell(f"{year} x € 1.000", "head") for year in contents.years)]
+    return [*cells, *(Cell(f"{year} x {contents.language.money(THOUSAND)}", "head") for year in contents.years)]
 
 
 def _status(contents: Contents) -> Iterator[Row]:

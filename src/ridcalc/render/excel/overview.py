@@ -27,7 +27,17 @@ from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.tables import BOTH, Group, block_row, groups_of, in_group
-from ridcalc.thousands import THOUSAND, Key, Shown, in_units, unit_fact, unit_section
+from ridcalc.thousands import (
+    NATURES_APART,
+    THOUSAND,
+    Figure,
+    Key,
+    Shown,
+    in_units,
+    unit_fact,
+    unit_section,
+    unknown_posts,
+)
 
 _CHART_HEIGHT = 18
 """Rows."""
@@ -167,6 +177,7 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
     yield []
     yield [Cell(contents.text(unit_fact(THOUSAND)) + contents.text(say(", as at the export")), "block")]
     row = first + 2
+    seen: dict[Key, Figure] = {}
     tree = contents.allocation.tree
     for nature in (*NATURES, None):
         if nature is not None and not any(division.nature == nature for division in contents.divisions):
@@ -182,10 +193,16 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
             for column, year in enumerate(contents.years):
                 members = [at(2 + 2 * column, rows[member]) for member in below]
                 formula = contents.formula(sum_or_pm(members)) if below else None
-                cells += [Cell(values[year][one], "thousands" if one is None else "whole", formula), None]
+                posts = unknown_posts(contents.allocation, Key(one, year, nature))
+                cells += [
+                    Cell(values[year][one], "thousands" if one is None else "whole", formula),
+                    Cell(posts, "pm") if posts else None,
+                ]
+                seen[Key(one, year, nature)] = shown.figures[Key(one, year, nature)]
             yield cells
         row += len(rows) + 2
-    for told in unit_section(shown).lines:
+    apart = tuple(told for told in shown.given_up if told == NATURES_APART)
+    for told in unit_section(shown._replace(given_up=apart), seen).lines:
         yield [Cell(contents.text(told[1]), "fact")]
 
 
