@@ -133,6 +133,12 @@ def test_figures_that_are_chosen_already_are_kept_or_refused() -> None:
     assert controlled(smaller, 1000)[2] == [0, 1, 1]
 
 
+def test_a_group_cannot_be_less_than_its_amount_rounded_down() -> None:
+    grid = Grid([[400], [400], [400], [0]], [4, 4, 4, None, None], {(row, 0): 0 for row in range(3)})
+    with pytest.raises(NoSuchTableError):
+        controlled(grid, 1000)
+
+
 def test_nothing_is_an_empty_table() -> None:
     assert controlled(Grid([], []), 1000) == [[0]]
     assert controlled(Grid([[]], [None]), 1000) == [[0], [0]]
