@@ -337,7 +337,7 @@ def test_what_cannot_be_written_is_told(
 
 
 def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ridcalc.render.excel.contents.MOST_ROWS", 40)
+    monkeypatch.setattr("ridcalc.render.excel.limits.MOST_ROWS", 40)
     outcome = ridcalc("export", "book.xlsx", "--data", shipped)
     assert outcome.status == 1
     assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err

@@ -136,25 +136,23 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group], fi
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
 
-    def cells(of: Callable[[Sums], Total | None], key: Key) -> tuple[Total | None, ...]:
-        found = zip(sums, groups, strict=True)
-        return tuple(figures.of(of(one), key._replace(nature=nature, side=side)) for one, (nature, side, _) in found)
+    def cells(participant: str | None, key: Key, under: str | int) -> tuple[Total | None, ...]:
+        """Return what a participant, or (None) all together, have under a period or a year, group by group."""
+        totals = (one.of(participant, under) if participant else one.whole(under) for one in sums)
+        found = zip(totals, groups, strict=True)
+        return tuple(figures.of(total, key._replace(nature=nature, side=side)) for total, (nature, side, _) in found)
 
     for year in years:
         for period in (period for period in periods if period.year == year):
             text = period.text
             label = say("{year}, whole year", year=text) if text == str(year) else text
             key = Key(period=text, year=year)
-            yield Row("head", label, cells(lambda one, text=text: one.whole(text), key))  # type: ignore[misc]
+            yield Row("head", label, cells(None, key, text))
             for participant, indent in _shown(allocation.tree, view):
-                parts = cells(
-                    lambda one, text=text, participant=participant: one.of(participant, text),  # type: ignore[misc]
-                    key._replace(participant=participant),
-                )
+                parts = cells(participant, key._replace(participant=participant), text)
                 if any(cell is not None for cell in parts):
                     yield Row("body", name_of(allocation.case, participant), parts, indent + 1)
-        wholes = cells(lambda one, year=year: one.whole(year), Key(year=year))  # type: ignore[misc]
-        yield Row("total", say("Total {year}", year=str(year)), wholes)
+        yield Row("total", say("Total {year}", year=str(year)), cells(None, Key(year=year), year))
 
 
 def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | int, Division]]:

@@ -240,19 +240,23 @@ def _executor(ledger: Ledger) -> Block:
         for number, contribution in enumerate(ledger.contributions, 1)
         if contribution.payee is None
     ]
-    income = [*lines["income"], *(_received(ledger, number, one, one.account) for number, one in paid)]
-    for entries in (lines["expense"], income):  # an account's lines stand together
-        accounts = {account: place for place, account in enumerate(dict.fromkeys(one.account[:2] for one in entries))}
-        entries.sort(key=lambda one, places=accounts: places[one.account[:2]])  # type: ignore[misc]  # a default
+    expense = _by_account(lines["expense"])
+    income = _by_account([*lines["income"], *(_received(ledger, number, one, one.account) for number, one in paid)])
     return Block(
         "executor",
         settings.executor.id if settings.executor else "",
-        tuple(lines["expense"]),
+        tuple(expense),
         tuple(income),
-        _estimates(ledger, settings.executor.id if settings.executor else "", lines["expense"], income),
+        _estimates(ledger, settings.executor.id if settings.executor else "", expense, income),
         ledger.provisional(number for number, _ in paid),
         _leaves(ledger, (contribution.payer for _, contribution in paid)),
     )
+
+
+def _by_account(entries: list[Entry]) -> list[Entry]:
+    """Return the entries with those of one programma and taakveld together, in the order in which these are met."""
+    places = {account: place for place, account in enumerate(dict.fromkeys(one.account[:2] for one in entries))}
+    return sorted(entries, key=lambda one: places[one.account[:2]])
 
 
 def _partnership(ledger: Ledger, participant: str) -> Block:

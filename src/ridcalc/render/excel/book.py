@@ -9,10 +9,11 @@ from ridcalc.notes import NATURE_NAMES
 from ridcalc.render.excel.amendment import amendment_sheet
 from ridcalc.render.excel.basis import Inputs, basis_sheet
 from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.connection import connection_sheet
 from ridcalc.render.excel.contents import Contents, Options
+from ridcalc.render.excel.controls import controls_sheet
 from ridcalc.render.excel.divided import division_sheet
 from ridcalc.render.excel.inputs import keys_sheet, measures_sheet
+from ridcalc.render.excel.limits import check_limits
 from ridcalc.render.excel.overview import amount_at, lines_of, names_of, overview_sheet
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
@@ -26,6 +27,7 @@ def workbook(allocation: Allocation, options: Options, inputs: Inputs, language:
         ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly.
     """
     contents = Contents(allocation, options, language)
+    check_limits(contents)
     sheets = (
         overview_sheet(contents),
         amendment_sheet(contents),
@@ -34,7 +36,7 @@ def workbook(allocation: Allocation, options: Options, inputs: Inputs, language:
         measures_sheet(contents),
         keys_sheet(contents),
         trace_sheet(contents),
-        connection_sheet(contents, lambda: _totals(contents)),
+        controls_sheet(contents, lambda: _totals(contents)),
         basis_sheet(contents, inputs),
     )
     name = allocation.case.budget.settings.name or "ridcalc"

@@ -10,7 +10,7 @@ from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.keys import KeyBook, Version
 from ridcalc.core.model import Measure
 from ridcalc.core.periods import Period
-from ridcalc.core.problems import Euros, Message, Path, Problem, ProblemsFoundError, say
+from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Allocation, Division
 from ridcalc.core.vgr import VgrLine, pc_document_of, vgr_lines
 from ridcalc.core.written import written_weights
@@ -82,11 +82,7 @@ class Contents:
     """An allocation laid out over the sheets: positions, names of sheets, and what is numbered."""
 
     def __init__(self, allocation: Allocation, options: Options, language: Language) -> None:
-        """Decide where everything stands.
-
-        Raises:
-            ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly.
-        """
+        """Decide where everything stands; nothing is refused here."""
         self.allocation = allocation
         self.case = allocation.case
         self.settings = allocation.case.budget.settings
@@ -113,7 +109,6 @@ class Contents:
             vgr_lines(allocation, self.divisions, self.municipalities, options.pc_document)
         )
         self.weights, self.weight_rows = self._weights()
-        self._check_limits()
 
     def text(self, message: Message | str) -> str:
         """Return a sentence in the workbook's language."""
@@ -211,9 +206,9 @@ class Contents:
         fine = self.text(say("Check: in order, inputs and totals as when it was exported"))
         if self.options.values:
             return Cell(self.text(say("Values without formulas: changes are not calculated")), "guard")
-        wrong = self.text(say("CHECK FAILS: see sheet {sheet}", sheet=self.sheet("connection")))
+        wrong = self.text(say("CHECK FAILS: see sheet {sheet}", sheet=self.sheet("controls")))
         changed = self.text(say("Check: in order; changed since the export"))
-        faults, differing = at(3, FAULTS_ROW, self.sheet("connection")), at(3, DIFFERING_ROW, self.sheet("connection"))
+        faults, differing = at(3, FAULTS_ROW, self.sheet("controls")), at(3, DIFFERING_ROW, self.sheet("controls"))
         calculated = f'IF(ISNUMBER({differing}),IF({differing}>0,"{changed}","{fine}"),"{wrong}")'
         return Cell(fine, "guard", f'IF(ISNUMBER({faults}),IF({faults}>0,"{wrong}",{calculated}),"{wrong}")')
 
@@ -282,11 +277,7 @@ class Contents:
             yield Group(measure if isinstance(measure, str) else None, year, tuple(positions))
 
     def _weights(self) -> tuple[tuple[WeightRow, ...], dict[tuple[tuple[Version, ...], str], int]]:
-        """Return the weights of every key version in use, and the row of each.
-
-        Raises:
-            ProblemsFoundError: an amount times its weight is no exact number in a spreadsheet.
-        """
+        """Return the weights of every key version in use, and the row of each."""
         book = KeyBook(self.case.budget)
         plans = {id(division.plan): division.plan for division in self.divisions}
         stages = {stage.versions: (plan, stage) for plan in plans.values() for stage in plan.stages}
@@ -316,71 +307,6 @@ class Contents:
                     largest[stage.versions] = max(largest.get(stage.versions, 0), abs(whole) // self.unit)
         return largest
 
-    def _check_limits(self) -> None:
-        problems = [*self._too_large(), *self._too_long()]
-        rows = max(self.last_trace_row, self.last_amount_row + len(self.outside), self.last_group_row)
-        if rows > MOST_ROWS:
-            problems.append(
-                Problem(
-                    "workbook-too-large",
-                    say("the workbook would have {count} rows; a sheet has {most} at most", count=rows, most=MOST_ROWS),
-                    say("ridcalc allocate --format csv has no such limit"),
-                    ("measures",),
-                )
-            )
-        if problems:
-            raise ProblemsFoundError(problems)
-
-    def _too_large(self) -> Iterator[Problem]:
-        """Yield a problem for each measure of which an amount, times its largest weight, is no exact number.
-
-        All amounts together, too, have to stay within what a spreadsheet can show to the cent.
-        """
-        if self.options.values:
-            return
-        largest_weight = {row.versions: row.weight for row in sorted(self.weights, key=lambda row: row.weight)}
-        told: set[str] = set()
-        together = 0
-        for division in self.divisions:
-            measure = division.pooled[0][0]
-            together += abs(division.amount or 0) // self.unit
-            for stage in division.plan.stages:
-                units = abs(division.whole(stage) or 0) // self.unit
-                weight = largest_weight[stage.versions]
-                too_large = units * weight >= EXACT_BELOW or max(weight, together) >= WRITTEN_BELOW
-                if too_large and measure not in told:
-                    told.add(measure)
-                    yield Problem(
-                        "product-too-large",
-                        say(
-                            "measure '{id}' in {period}: {amount} by key '{key}' is more than a spreadsheet calculates"
-                            " exactly",
-                            id=measure,
-                            period=division.period.text,
-                            amount=Euros(division.amount or 0),
-                            key=stage.key,
-                        ),
-                        say("--values writes the workbook without formulas"),
-                        ("measures", measure),
-                    )
-
-    def _too_long(self) -> Iterator[Problem]:
-        budget = self.case.budget
-        texts: list[tuple[Path, str | None]] = [
-            (("measures", name), text) for name, one in budget.measures.items() for text in (one.name, one.assumption)
-        ]
-        texts += [(("participants", name), one.name) for name, one in budget.participants.items()]
-        texts += [(("keys", name), text) for name, one in budget.keys.items() for text in (one.name, one.assumption)]
-        texts += [(assumption.about, assumption.text) for assumption in self.allocation.assumptions]
-        for path, text in texts:
-            if text is not None and len(text) > LONGEST_TEXT - 1000:
-                yield Problem(
-                    "text-too-long",
-                    say("this text has {count} characters, more than a cell of a workbook holds", count=len(text)),
-                    None,
-                    path,
-                )
-
 
 def _written(name: str, measure: Measure, unit: int) -> Iterator[AmountRow]:
     sign = -1 if measure.side == "income" else 1
@@ -396,11 +322,11 @@ _SHEET_NAMES = {
     "measures": say("Measures"),
     "keys": say("Keys"),
     "trace": say("Trace"),
-    "connection": say("Reconciliation"),
+    "controls": say("Controls"),
     "basis": say("Basis"),
 }
 
 FAULTS_ROW = FIRST_ROW
-"""On the sheet of connections: how many checks fail."""
+"""On the sheet of controls: how many checks fail."""
 DIFFERING_ROW = FIRST_ROW + 1
 """How many totals are other than ridcalc calculated them."""

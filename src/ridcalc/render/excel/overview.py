@@ -22,8 +22,8 @@ from ridcalc.render.excel.cells import (
     sum_or_pm,
     total_value,
 )
-from ridcalc.render.excel.connection import control_cells
 from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
+from ridcalc.render.excel.controls import control_cells
 from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.tables import BOTH, Group, block_row, groups_of, in_group
@@ -179,9 +179,8 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
     row = first + 2
     seen: dict[Key, Figure] = {}
     tree = contents.allocation.tree
-    for nature in (*NATURES, None):
-        if nature is not None and not any(division.nature == nature for division in contents.divisions):
-            continue
+    blocks = dict.fromkeys(nature for nature, _, _ in groups_of(contents.divisions))  # those of the euros above
+    for nature in blocks:
         label = NATURE_NAMES[nature] if nature else BOTH
         yield [Cell(contents.text(label), "block")]
         rows = {one: row + 1 + number for number, (one, _) in enumerate(tree.shown_order())}

@@ -1,4 +1,4 @@
-"""The connection (aansluiting): the workbook's checks on itself, the published figures, and the bridge to them."""
+"""The controls (aansluiting): the workbook's checks on itself, the published figures, and the bridge to them."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -47,7 +47,7 @@ def controls_shown(contents: Contents) -> list[ControlResult]:
 
 def control_cells(contents: Contents) -> Iterator[tuple[str, Cell, Cell, Cell, Cell]]:
     """Yield each published figure as the overview shows it: name, published, calculated, difference, outcome."""
-    sheet = contents.sheet("connection")
+    sheet = contents.sheet("controls")
     for index, held in enumerate(controls_shown(contents)):
         row = _CONTROLS_ROW + index
 
@@ -63,10 +63,10 @@ def control_cells(contents: Contents) -> Iterator[tuple[str, Cell, Cell, Cell, C
         )
 
 
-def connection_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Message | str, Total, str]]]) -> Sheet:
+def controls_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Message | str, Total, str]]]) -> Sheet:
     """Return the sheet; `totals` gives each total's label, the total, and the cell in which it stands."""
     text = contents.text
-    rows: list[Row] = [*contents.head(say("Reconciliation: checks and published figures"))]
+    rows: list[Row] = [*contents.head(say("Controls: checks and published figures"))]
     controls = list(_controls(contents))
     bridges = list(_bridges(contents, _CONTROLS_ROW + len(controls) + 1))
     listed = list(totals())
@@ -97,7 +97,7 @@ def connection_sheet(contents: Contents, totals: Callable[[], Iterator[tuple[Mes
             ]
         )
     widths = (66, 20, 20, 20, 9, 22, 60)
-    return Sheet(contents.sheet("connection"), rows, len(rows), widths, HEADING_ROW)
+    return Sheet(contents.sheet("controls"), rows, len(rows), widths, HEADING_ROW)
 
 
 def _checks(contents: Contents, first: int, last: int) -> Iterator[Row]:

@@ -1,0 +1,79 @@
+"""What a spreadsheet cannot hold or calculate exactly, told before anything is written."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.problems import Euros, Path, Problem, ProblemsFoundError, say
+from ridcalc.render.excel.contents import EXACT_BELOW, LONGEST_TEXT, MOST_ROWS, WRITTEN_BELOW, Contents
+
+
+def check_limits(contents: Contents) -> None:
+    """Refuse what a spreadsheet cannot hold or calculate exactly.
+
+    Raises:
+        ProblemsFoundError: with all of it.
+    """
+    problems = [*_too_large(contents), *_too_long(contents)]
+    rows = max(contents.last_trace_row, contents.last_amount_row + len(contents.outside), contents.last_group_row)
+    if rows > MOST_ROWS:
+        problems.append(
+            Problem(
+                "workbook-too-large",
+                say("the workbook would have {count} rows; a sheet has {most} at most", count=rows, most=MOST_ROWS),
+                say("ridcalc allocate --format csv has no such limit"),
+                ("measures",),
+            )
+        )
+    if problems:
+        raise ProblemsFoundError(problems)
+
+
+def _too_large(contents: Contents) -> Iterator[Problem]:
+    """Yield a problem for each measure of which an amount, times its largest weight, is no exact number.
+
+    All amounts together, too, have to stay within what a spreadsheet can show to the cent.
+    """
+    if contents.options.values:
+        return
+    largest_weight = {row.versions: row.weight for row in sorted(contents.weights, key=lambda row: row.weight)}
+    told: set[str] = set()
+    together = 0
+    for division in contents.divisions:
+        measure = division.pooled[0][0]
+        together += abs(division.amount or 0) // contents.unit
+        for stage in division.plan.stages:
+            units = abs(division.whole(stage) or 0) // contents.unit
+            weight = largest_weight[stage.versions]
+            too_large = units * weight >= EXACT_BELOW or max(weight, together) >= WRITTEN_BELOW
+            if too_large and measure not in told:
+                told.add(measure)
+                yield Problem(
+                    "product-too-large",
+                    say(
+                        "measure '{id}' in {period}: {amount} by key '{key}' is more than a spreadsheet calculates"
+                        " exactly",
+                        id=measure,
+                        period=division.period.text,
+                        amount=Euros(division.amount or 0),
+                        key=stage.key,
+                    ),
+                    say("--values writes the workbook without formulas"),
+                    ("measures", measure),
+                )
+
+
+def _too_long(contents: Contents) -> Iterator[Problem]:
+    budget = contents.case.budget
+    texts: list[tuple[Path, str | None]] = [
+        (("measures", name), text) for name, one in budget.measures.items() for text in (one.name, one.assumption)
+    ]
+    texts += [(("participants", name), one.name) for name, one in budget.participants.items()]
+    texts += [(("keys", name), text) for name, one in budget.keys.items() for text in (one.name, one.assumption)]
+    texts += [(assumption.about, assumption.text) for assumption in contents.allocation.assumptions]
+    for path, text in texts:
+        if text is not None and len(text) > LONGEST_TEXT - 1000:
+            yield Problem(
+                "text-too-long",
+                say("this text has {count} characters, more than a cell of a workbook holds", count=len(text)),
+                None,
+                path,
+            )
