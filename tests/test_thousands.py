@@ -3,11 +3,13 @@
 import json
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from conftest import Run, write_folder
 from ridcalc.core.allocate import allocate
@@ -122,6 +124,51 @@ def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert {"Noord 33 34", "Oost 34 33", "Zuid 33 33", "Totaal 100 100"} <= set(lines)
     assert "zodat de tabel optelt: 2; het verste" in " ".join(lines)
+
+
+def deviation_of(shown: Shown, choice: dict[tuple[str, int], int]) -> int | None:
+    """Return how far both natures' cells are from exact if incidental is as chosen; None if it makes no table."""
+    figures = shown.figures
+    total = 0
+    for one in ("a", "b", None):
+        for year in (2024, 2025, None):
+            whole, exact, rest = (figures[Key(one, year, nature)] for nature in NATURES)
+            cells = [chosen for (name, when), chosen in choice.items() if one in {None, name} and year in {None, when}]
+            for amount, part in ((exact.exact, sum(cells)), (rest.exact, whole.shown - sum(cells))):
+                if part not in {amount // 1000 * 1000, -(-amount // 1000) * 1000}:
+                    return None
+                total += abs(part - amount) if one and year else 0
+    return total
+
+
+@given(amounts=st.lists(st.integers(0, 3000), min_size=8, max_size=8))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_split_into_natures_is_the_nearest_that_adds_up(amounts: list[int], tmp_path: Path) -> None:
+    cents = iter(amounts)
+    rows = [
+        f"  {one}-{nature}:"
+        f" {{nature: {nature}, key: {one}, amounts: {{2024: {next(cents)}/100, 2025: {next(cents)}/100}}}}"
+        for one in ("a", "b")
+        for nature in ("incidental", "structural")
+    ]
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {a: {shares: {a: 1}}, b: {shares: {b: 1}}}",
+        "measures.yaml": "budget: {years: [2024, 2025]}\nmeasures:\n" + "\n".join(rows),
+    }
+    shown = in_units(allocate(load(Folder(str(write_folder(tmp_path, files)))).case), "participant", 1000)
+    places = [(one, year) for one in ("a", "b") for year in (2024, 2025)]
+    floors = [shown.figures[Key(one, year, "incidental")].exact // 1000 * 1000 for one, year in places]
+    tried = (dict(zip(places, cells, strict=True)) for cells in product(*((low, low + 1000) for low in floors)))
+    possible = [(choice, found) for choice in tried if (found := deviation_of(shown, choice)) is not None]
+    if shown.given_up:
+        assert not possible
+        return
+    total = shown.figures[Key(None, None, "incidental")]
+    nearest_first = [abs(sum(choice.values()) - total.exact) for choice, _ in possible]
+    assert abs(total.shown - total.exact) == min(nearest_first)
+    own = {(one, year): shown.figures[Key(one, year, "incidental")].shown for one, year in places}
+    equals = [found for choice, found in possible if sum(choice.values()) == total.shown]
+    assert deviation_of(shown, own) == min(equals)
 
 
 def test_measures_add_to_their_block_and_periods_to_their_year(ridcalc: Run, shipped: Path) -> None:

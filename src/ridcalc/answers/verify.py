@@ -161,9 +161,7 @@ def _same(expected: Cell, value: object) -> bool:
         return (value or "") == visible(expected.value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    wanted = float(
-        expected.value
-    )  # a spreadsheet holds the nearest double, whatever the file says; nothing is added up
+    wanted = float(expected.value)  # what a spreadsheet holds of it; nothing is calculated with this
     if expected.style in _ROUNDED:
         return abs(value - wanted) <= 1e-12 * max(1.0, abs(wanted))
     return float(value) == wanted
