@@ -19,7 +19,8 @@ from ridcalc.core.sums import Sums
 from ridcalc.folder import Folder
 from ridcalc.loader import load
 from ridcalc.render.language import Language
-from ridcalc.render.machine import Filter, Provenance, to_json
+from ridcalc.render.lines import Filter
+from ridcalc.render.machine import Provenance, to_json
 from test_laws import oracle
 
 YEARS = (2024, 2025)

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ridcalc.changes import is_within_absent_control, patch_of
 from ridcalc.core.fields import Known
-from ridcalc.core.model import Case, Chosen, Controls, Scenario
+from ridcalc.core.model import Case, Chosen, Controls, Measure, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, locate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
@@ -291,17 +291,20 @@ def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
 class _Selection(NamedTuple):
     """Which measures a chain takes: those of the last `only`, or all that there are in the end, less those left out."""
 
-    only: tuple[str, ...] | None = None
+    only: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
 
     def then(self, scenario: Scenario) -> "_Selection":
         if scenario.only is not None:
-            return _Selection(scenario.only)
+            return _Selection(frozenset(scenario.only))
         return self._replace(without=self.without | frozenset(scenario.without or ()))
 
-    def of(self, measures: Iterable[str]) -> tuple[str, ...]:
-        taken = (name for name in measures if self.only is None or name in self.only)
-        return tuple(name for name in taken if name not in self.without)
+    def of(self, measures: dict[str, Measure]) -> dict[str, Measure]:
+        return {
+            name: measure
+            for name, measure in measures.items()
+            if (self.only is None or name in self.only) and name not in self.without
+        }
 
 
 def _measures(document: Node) -> frozenset[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ridcalc.core.fields import NatureName, SideName
-from ridcalc.core.keys import Plan, Stage, Version
 from ridcalc.core.model import Case, Rounding
+from ridcalc.core.plans import Plan, Stage, Version
 from ridcalc.core.problems import Euros, Message, Percentage, owner_of, say
 from ridcalc.core.result import Allocation, Assumption, ControlResult, Total
 from ridcalc.table import Label, Section

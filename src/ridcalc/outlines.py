@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from ridcalc.core.apportion import nearest
 from ridcalc.core.explain import Explanation, Figure, Origin
-from ridcalc.core.keys import Stage, Version
 from ridcalc.core.model import Case, Named
+from ridcalc.core.plans import Stage, Version
 from ridcalc.core.problems import Euros, Message, Number, Percentage, say
 from ridcalc.core.result import Division, Step
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
@@ -25,7 +25,7 @@ def explanation_outline(explanation: Explanation, table: Shown | None = None) ->
     measure = explanation.measure
     if measure is not None:
         name = case.budget.measures[measure].name or measure
-        if measure not in case.selected:
+        if measure not in case.measures:
             told.append(say("the scenario leaves out {measure}", measure=name))
         else:
             told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
@@ -185,8 +185,8 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
         return
     takers = tuple(
         say("{name} (remainder {remainder})", name=name_of(case, one.participant), remainder=Number(one.remainder))
-        for one in division.steps()
-        if one.stage is step.stage and one.went_up
+        for one in division.steps_of(step.stage)
+        if one.went_up
     )
     up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
     told = up if step.went_up == (step.whole > 0) else down

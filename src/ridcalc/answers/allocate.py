@@ -18,7 +18,8 @@ from ridcalc.tables import View, allocation_table
 from ridcalc.thousands import in_units
 
 if TYPE_CHECKING:
-    from ridcalc.render.machine import Filter, Provenance
+    from ridcalc.render.lines import Filter
+    from ridcalc.render.machine import Provenance
 
 
 def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "plain") -> Answer:
@@ -52,7 +53,7 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
 
 
 def _filter(view: View) -> "Filter":
-    from ridcalc.render.machine import Filter  # only the machine forms filter lines
+    from ridcalc.render.lines import Filter  # only the machine forms filter lines
 
     return Filter(view.years, view.participants)
 

@@ -28,22 +28,18 @@ def largest_remainder(amount: int, weights: Sequence[int]) -> list[int]:
     """
     total = sum(weights)
     whole = abs(amount)
-    parts = []
-    remainders = []
-    for weight in weights:
-        part, remainder = divmod(whole * weight, total)
-        parts.append(part)
-        remainders.append(remainder)
+    exact = [whole * weight for weight in weights]
+    parts = [number // total for number in exact]
     left = whole - sum(parts)
     if left:
-        for index in by_remainder(remainders)[:left]:
+        for index in by_remainder([number % total for number in exact])[:left]:
             parts[index] += 1
     return parts if amount >= 0 else [-part for part in parts]
 
 
 def by_remainder(remainders: Sequence[int]) -> list[int]:
     """Return the positions in the order in which they are served: largest remainder first, ties as listed."""
-    return sorted(range(len(remainders)), key=lambda index: -remainders[index])
+    return sorted(range(len(remainders)), key=remainders.__getitem__, reverse=True)  # reversed sorts are stable too
 
 
 def largest_share(amount: int, weights: Sequence[int]) -> list[int]:

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from ridcalc.core.keys import Version
 from ridcalc.core.model import Case
+from ridcalc.core.plans import Version
 from ridcalc.core.problems import Path
 from ridcalc.core.result import Assumption, Division
+
+if TYPE_CHECKING:
+    from ridcalc.core.periods import Period
 
 
 def assumptions_of(case: Case, divisions: Sequence[Division]) -> Iterator[Assumption]:
     """Yield what the scenario assumes, then the assumptions of measures, keys, drivers and controls in use."""
     used = _versions_in_use(divisions)
+    drivers = {version.driver for version in used}
     budget = case.budget
     around = (
         ("participants", budget.participants),
@@ -22,11 +27,7 @@ def assumptions_of(case: Case, divisions: Sequence[Division]) -> Iterator[Assump
         case.chosen.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
         _of_keys(case, used),
-        (
-            (("drivers", name), driver.assumption)
-            for name, driver in budget.drivers.items()
-            if any(version.driver == name for version in used)
-        ),
+        ((("drivers", name), driver.assumption) for name, driver in budget.drivers.items() if name in drivers),
         ((("controls", name), control.assumption) for name, control in budget.controls.items()),
         [(("budget",), budget.settings.assumption)],
         (((section, name), entry.assumption) for section, entries in around for name, entry in entries.items()),
@@ -35,8 +36,11 @@ def assumptions_of(case: Case, divisions: Sequence[Division]) -> Iterator[Assump
 
 
 def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]]:
+    since_of: dict[str, set[Period | None]] = {}
+    for version in used:
+        since_of.setdefault(version.key, set()).add(version.since)
     for name, key in case.budget.keys.items():
-        in_use = {version.since for version in used if version.key == name}
+        in_use = since_of.get(name, set())
         if in_use:
             yield ("keys", name), key.assumption
         for since, definition in (key.versions or {}).items():

@@ -12,9 +12,10 @@ from ridcalc.core.allocate import add_up
 from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.divide import Amount, divide
 from ridcalc.core.fields import NATURES, NatureName
-from ridcalc.core.keys import KeyBook, Plan
+from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Case, Measure, Rounding
 from ridcalc.core.periods import Period
+from ridcalc.core.plans import Plan
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, say
 from ridcalc.core.result import Allocation, Total, Totals
 from ridcalc.core.tree import Tree

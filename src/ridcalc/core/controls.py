@@ -8,7 +8,6 @@ from ridcalc.core.fields import NATURES, NatureName
 from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Case, Control
 from ridcalc.core.result import ControlResult, Division, GrandTotals, Status, Totals
-from ridcalc.core.tree import Tree
 
 
 def hold_controls(
@@ -19,12 +18,20 @@ def hold_controls(
     A control is met when the difference is 0 or, with `rounded_to`, when the actual rounded to it (halves away from
     zero) equals the expected. A PM post within its reach makes it incomplete, neither met nor missed.
     """
-    tree = book.tree
+    unknown: dict[str | int, list[Division]] = {}
+    for division in divisions:
+        if division.amount is None:
+            unknown.setdefault(str(division.measure), []).append(division)
+            unknown.setdefault(division.period.year, []).append(division)
+    of_measures: dict[str, list[Division]] = {}
+    if any(control.measure is not None for control in case.budget.controls.values()):
+        of_measures = _of_measures(case, book, divisions)
     for name, control in case.budget.controls.items():
         natures = (control.nature,) if control.nature else NATURES
-        pm = tuple(_unknown(control, tree, natures, divisions))
+        within = unknown.get(control.year if control.measure is None else control.measure, [])
+        pm = tuple(dict.fromkeys(_unknown(control, natures, within)))
         if control.measure is not None:
-            actual = _of_measure(case, control, natures, _of_measures(case, book, control, divisions))
+            actual = _of_measure(control, natures, of_measures.get(control.measure, []))
         elif control.participant is not None:
             actual = sum(totals[control.participant, control.year, nature].amount for nature in natures)
         else:
@@ -38,39 +45,34 @@ def _status(control: Control, actual: int) -> Status:
     return "met" if control.amount in {actual, held} else "missed"
 
 
-def _unknown(
-    control: Control, tree: Tree, natures: Sequence[NatureName], divisions: Sequence[Division]
-) -> Iterator[str]:
-    """Yield, once each, the PM measures that the control's figure leaves out."""
-    seen = set()
+def _unknown(control: Control, natures: Sequence[NatureName], divisions: Sequence[Division]) -> Iterator[str]:
+    """Yield the PM measures that the control's figure leaves out."""
     for division in divisions:
         if (
-            division.amount is None
-            and division.measure is not None
+            division.measure is not None
             and division.period.year == control.year
             and division.nature in natures
-            and control.measure in {None, division.measure}
-            and division.measure not in seen
-            and (control.participant is None or division.plan.slots_of(control.participant, tree))
+            and (control.participant is None or control.participant in division.plan.slots)
         ):
-            seen.add(division.measure)
             yield division.measure
 
 
-def _of_measures(case: Case, book: KeyBook, control: Control, divisions: Sequence[Division]) -> dict[int, int]:
-    """Return by year what a control's participant has of its measure, divided by itself whatever the level."""
+def _of_measures(case: Case, book: KeyBook, divisions: Sequence[Division]) -> dict[str, list[Division]]:
+    """Return the divisions of each measure, divided by itself whatever the level."""
     rounding = case.budget.settings.rounding
     if rounding.level == "total":
         divisions = tuple(divide(amounts_of(case, book), rounding.model_copy(update={"level": "measure"})))
-    parts: dict[int, int] = {}
+    found: dict[str, list[Division]] = {}
     for division in divisions:
-        if division.parts and division.measure == control.measure:
-            slots = division.plan.slots_of(control.participant, book.tree) if control.participant else []
-            part = sum(division.parts[slot] for slot in slots) if control.participant else division.amount or 0
-            parts[division.period.year] = parts.get(division.period.year, 0) + part
-    return parts
+        found.setdefault(str(division.measure), []).append(division)
+    return found
 
 
-def _of_measure(case: Case, control: Control, natures: Sequence[NatureName], parts: dict[int, int]) -> int:
-    measure = case.measures.get(str(control.measure))
-    return parts.get(control.year, 0) if measure is not None and measure.nature in natures else 0
+def _of_measure(control: Control, natures: Sequence[NatureName], divisions: Sequence[Division]) -> int:
+    """Return what a control's participant, or all together, have of its measure in its year."""
+    amount = 0
+    for division in divisions:
+        if division.period.year == control.year and division.nature in natures and division.amount is not None:
+            slots = division.plan.slots.get(control.participant, ()) if control.participant else ()
+            amount += sum(division.parts[slot] for slot in slots) if control.participant else division.amount
+    return amount

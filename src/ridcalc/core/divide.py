@@ -6,11 +6,12 @@ from typing import NamedTuple
 from ridcalc.core.amounts import dated_amounts
 from ridcalc.core.apportion import METHODS, Method, SignFlippedError
 from ridcalc.core.fields import NatureName, SideName
-from ridcalc.core.keys import KeyBook, Plan
+from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Case, Rounding
 from ridcalc.core.periods import Period, parse_period
+from ridcalc.core.plans import Plan
 from ridcalc.core.problems import Problem, ProblemsFoundError, say
-from ridcalc.core.result import Division
+from ridcalc.core.result import Column, Division, column
 
 
 class NotBalancedError(AssertionError):
@@ -73,13 +74,8 @@ def _pools(amounts: Iterable[Amount]) -> Iterator[Amount]:
         if amount.cents is None:
             unknown.append(amount)
         else:
-            shared = (
-                amount.plan.stages[0].key,
-                amount.plan.versions,
-                amount.period.year,
-                amount.nature,
-                amount.pc_document,
-            )
+            versions = amount.plan.versions
+            shared = (amount.plan.stages[0].key, versions, amount.period.year, amount.nature, amount.pc_document)
             pools.setdefault(shared, []).append(amount)
     yield from map(_pool, pools.values())
     yield from unknown
@@ -99,7 +95,7 @@ def _pool(amounts: list[Amount]) -> Amount:
     )
 
 
-def _parts(amount: Amount, unit: int, method: Method) -> tuple[int, ...]:
+def _parts(amount: Amount, unit: int, method: Method) -> Column:
     """Return the part in cents of each participant of the plan, divided stage by stage in whole units."""
     if amount.cents is None:
         return ()
@@ -109,9 +105,12 @@ def _parts(amount: Amount, unit: int, method: Method) -> tuple[int, ...]:
         parts = method(whole, stage.weights)
         if sum(parts) != whole:
             raise NotBalancedError(amount)
+        if len(amount.plan.stages) == 1:  # everyone in declared order
+            units = parts
+            break
         for slot, part in zip(stage.slots, parts, strict=True):
             units[slot] = part
-    return tuple(part * unit for part in units)
+    return column(units if unit == 1 else [part * unit for part in units])
 
 
 def _flipped(measure: str, period: Period) -> Problem:

@@ -65,18 +65,18 @@ def _origins(
             continue
         if measure is not None and measure not in (source for source, _ in division.pooled):
             continue
-        slots = division.plan.slots_of(participant, allocation.tree)
+        slots = division.plan.slots.get(participant, ())
         if slots:
-            part = sum(division.parts[slot] for slot in slots) if division.parts else None
-            yield Origin(division, tuple(_chain(division, slot) for slot in slots), tuple(slots), part)
+            part = None if division.amount is None else sum(division.parts[slot] for slot in slots)
+            yield Origin(division, tuple(_chain(division, slot) for slot in slots), slots, part)
 
 
 def _chain(division: Division, slot: int | None) -> tuple[Step, ...]:
     """Return the steps that lead to a slot, the first stage first; none for PM."""
-    steps = {step.participant: step for step in division.steps()}
     chain: list[Step] = []
-    while slot is not None and steps:
-        step = steps[division.plan.participants[slot]]
-        chain.append(step)
-        slot = step.stage.parent
+    while slot is not None:
+        number, position = division.plan.reached_by[slot]
+        stage = division.plan.stages[number]
+        chain += division.steps_of(stage, (position,))
+        slot = stage.parent
     return tuple(reversed(chain))

@@ -301,9 +301,11 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
     """
     if not items:
         raise Refused("empty-value", say("this list is empty"))
-    repeated = next((item for index, item in enumerate(items) if item in items[:index]), None)
-    if repeated is not None:
-        raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(repeated)))
+    seen = set()
+    for item in items:
+        if item in seen:
+            raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(item)))
+        seen.add(item)
     return items
 
 

@@ -5,80 +5,16 @@ Fractions only; nothing is rounded here. Every answer is worked out once per key
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from ridcalc.core.apportion import whole_weights
 from ridcalc.core.model import Budget, Definition, Driver, Key
 from ridcalc.core.money import common_denominator
 from ridcalc.core.periods import Period
+from ridcalc.core.plans import Plan, Version, Weights, plan_of
 from ridcalc.core.problems import Path, Refused, Unavailable, say
 from ridcalc.core.tree import Tree
 
 R = TypeVar("R")
-
-
-class Version(NamedTuple):
-    """A definition that was in force: its key, the period from which it holds (None: always), and the driver's year."""
-
-    key: str
-    since: Period | None
-    driver: str | None = None
-    reference_year: int | None = None
-
-
-class Weights(NamedTuple):
-    """A key in one period: participant → whole weight, in lowest terms, with what it rests on."""
-
-    of: dict[str, int]
-    total: int
-    assumed: bool
-    versions: tuple[Version, ...]
-    """The key's version and those of the keys it blends."""
-
-    @classmethod
-    def scaled(cls, numbers: dict[str, Fraction], versions: tuple[Version, ...], *, assumed: bool) -> "Weights":
-        """Return the whole weights in the same proportion as `numbers`, which are not all zero."""
-        whole = whole_weights(numbers)
-        return cls(whole, sum(whole.values()), assumed, versions)
-
-
-class Stage(NamedTuple):
-    """One division: a parent's amount over the participants at `slots` of the plan, in declared order."""
-
-    parent: int | None
-    """The slot whose rounded amount is divided; None for the whole amount."""
-    key: str
-    slots: tuple[int, ...]
-    weights: tuple[int, ...]
-    total: int
-    assumed: bool
-    versions: tuple[Version, ...]
-
-
-class Plan(NamedTuple):
-    """How a key divides an amount of a period: whom it reaches, in declared order, and by which stages."""
-
-    participants: tuple[str, ...]
-    stages: tuple[Stage, ...]
-    reached_by: tuple[tuple[int, int], ...]
-    """Per slot: the stage that reaches it, and its position in that stage."""
-    assumed: tuple[bool, ...]
-    """Per slot: whether the key, or one above it, rests on an assumption."""
-
-    @property
-    def versions(self) -> tuple[Version, ...]:
-        """Every key version in force in the plan, partnership keys included."""
-        return tuple(version for stage in self.stages for version in stage.versions)
-
-    def slots_of(self, participant: str, tree: Tree) -> list[int]:
-        """Return the slots that make up a participant's part: its own, or those of the members the key itself names."""
-        if participant in self.participants:
-            return [self.participants.index(participant)]
-        return [
-            slot
-            for slot, one in enumerate(self.participants)
-            if self.reached_by[slot][0] == 0 and participant in tree.ancestors(one)
-        ]
 
 
 def definitions_of(key: Key) -> list[tuple[Path, Definition]]:
@@ -111,7 +47,10 @@ class KeyBook:
         self.budget = budget
         self.tree = Tree(budget)
         self._weights: dict[tuple[str, Period], Weights | Refused] = {}
+        self._of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | Refused] = {}
+        self._sound: set[tuple[Version, ...]] = set()
+        self._of_stages: dict[tuple[tuple[Version, ...], ...], Plan] = {}
 
     def plan(self, key: str, period: Period) -> Plan:
         """Return the plan by which `key` divides an amount of `period`.
@@ -175,28 +114,34 @@ class KeyBook:
 
     def _resolve(self, key: str, period: Period) -> Weights:
         since, definition = self._in_force(key, period)
-        assumed = bool(definition.assumption or self.budget.keys[key].assumption)
-        version = Version(key, since)
-        if definition.driver is not None:
-            return self._from_driver(definition, version, period, assumed=assumed)
-        if definition.blend is not None:
-            parts = [(share, self.weights(other, period)) for other, share in definition.blend.items()]
-            common_denominator(share / weights.total for share, weights in parts)
-            mixed: dict[str, Fraction] = {}
-            for share, weights in parts:
-                for name, weight in weights.of.items():
-                    mixed[name] = mixed.get(name, Fraction(0)) + share * Fraction(weight, weights.total)
-            below = dict.fromkeys(version for _, weights in parts for version in weights.versions)
-            versions = (version, *below)
-            return Weights.scaled(mixed, versions, assumed=assumed or any(weights.assumed for _, weights in parts))
-        numbers = definition.shares if definition.shares is not None else definition.weights
-        if numbers is None:
-            raise Unavailable
-        return Weights.scaled(numbers, (version,), assumed=assumed)
+        year = None if definition.driver is None else self._reference_year(definition, key, period)
+        parts = [(share, self.weights(other, period)) for other, share in (definition.blend or {}).items()]
+        below = dict.fromkeys(version for _, weights in parts for version in weights.versions)
+        versions = (Version(key, since, definition.driver, year), *below)
+        if versions not in self._of_versions:
+            self._of_versions[versions] = self._weigh(definition, versions, parts)
+        return self._of_versions[versions]
 
-    def _from_driver(self, definition: Definition, version: Version, period: Period, *, assumed: bool) -> Weights:
-        name = str(definition.driver)
-        driver = self.budget.drivers.get(name)
+    def _weigh(
+        self, definition: Definition, versions: tuple[Version, ...], parts: list[tuple[Fraction, Weights]]
+    ) -> Weights:
+        """Return the weights of a definition; `parts` are the shares and weights of the keys that it blends."""
+        version = versions[0]
+        assumed = bool(definition.assumption or self.budget.keys[version.key].assumption)
+        if version.driver is not None:
+            numbers = self._driver_values(definition, version)
+            assumed = assumed or bool(self.budget.drivers[version.driver].assumption)
+            return Weights.scaled(numbers, versions, assumed=assumed)
+        if parts:
+            assumed = assumed or any(weights.assumed for _, weights in parts)
+            return Weights.scaled(_mixed(parts), versions, assumed=assumed)
+        given = definition.shares if definition.shares is not None else definition.weights
+        if given is None:
+            raise Unavailable
+        return Weights.scaled(given, versions, assumed=assumed)
+
+    def _reference_year(self, definition: Definition, key: str, period: Period) -> int:
+        driver = self.budget.drivers.get(str(definition.driver))
         if driver is None or definition.among is None:
             raise Unavailable
         newest = period.year - definition.lag
@@ -206,13 +151,17 @@ class KeyBook:
                 "no-reference-year",
                 say(
                     "driver '{driver}' of key '{key}' has no values for {year} or earlier",
-                    driver=name,
-                    key=version.key,
+                    driver=str(definition.driver),
+                    key=key,
                     year=str(newest),
                 ),
             )
-        year = max(years)
-        numbers = {participant: self._driver_value(name, driver, year, participant) for participant in definition.among}
+        return max(years)
+
+    def _driver_values(self, definition: Definition, version: Version) -> dict[str, Fraction]:
+        name, year = str(version.driver), version.reference_year or 0
+        driver = self.budget.drivers[name]
+        numbers = {one: self._driver_value(name, driver, year, one) for one in definition.among or ()}
         if not any(numbers.values()):
             raise Refused(
                 "weights-all-zero",
@@ -224,8 +173,7 @@ class KeyBook:
                 ),
                 path=("drivers", name, "values", str(year)),
             )
-        version = version._replace(driver=name, reference_year=year)
-        return Weights.scaled(numbers, (version,), assumed=assumed or bool(driver.assumption))
+        return numbers
 
     def units(self, name: str, participant: str, year: int) -> Fraction:
         """Return how many units of a driver a participant has, of the newest reference year not after `year`.
@@ -267,37 +215,27 @@ class KeyBook:
         return total
 
     def _make_plan(self, key: str, period: Period) -> Plan:
-        order = self.tree.order
-        divisions: list[tuple[str | None, str, Weights, list[str]]] = []
-        reached: dict[str, tuple[int, int]] = {}
+        """Return the plan; the same one for every period in which the same versions hold."""
+        divisions: list[tuple[str | None, Weights]] = []
         to_divide: list[tuple[str | None, str]] = [(None, key)]
+        met: set[str] = set()
         for parent, name in to_divide:  # grows while partnerships are met
             weights = self.weights(name, period)
-            if any(one not in order or one in reached for one in weights.of):
-                raise Unavailable
-            names = sorted(weights.of, key=order.__getitem__)
             if parent is None:
-                self._check_no_ancestors(key, names)
-            reached.update({one: (len(divisions), position) for position, one in enumerate(names)})
-            divisions.append((parent, name, weights, names))
-            to_divide.extend((one, self._member_key(one)) for one in names if one in self.tree.members)
-        participants = tuple(sorted(reached, key=order.__getitem__))
-        slot = {one: index for index, one in enumerate(participants)}
-        stages = tuple(
-            Stage(
-                None if parent is None else slot[parent],
-                name,
-                tuple(slot[one] for one in names),
-                tuple(weights.of[one] for one in names),
-                weights.total,
-                weights.assumed,
-                weights.versions,
-            )
-            for parent, name, weights, names in divisions
-        )
-        return Plan(
-            participants, stages, tuple(reached[one] for one in participants), _assumed_slots(stages, len(participants))
-        )
+                self._check_no_ancestors(key, weights)
+            if not weights.of.keys() <= self.tree.order.keys() or not met.isdisjoint(weights.of):
+                raise Unavailable
+            met.update(weights.of)
+            divisions.append((parent, weights))
+            to_divide.extend((one, self._member_key(one)) for one in self._partnerships(weights))
+        alike = tuple(weights.versions for _, weights in divisions)
+        if alike not in self._of_stages:
+            self._of_stages[alike] = plan_of(divisions, self.tree)
+        return self._of_stages[alike]
+
+    def _partnerships(self, weights: Weights) -> list[str]:
+        """Return the partnerships that are named, in declared order."""
+        return sorted((one for one in weights.of if one in self.tree.members), key=self.tree.order.__getitem__)
 
     def _member_key(self, partnership: str) -> str:
         key = self.budget.participants[partnership].key
@@ -305,9 +243,11 @@ class KeyBook:
             raise Unavailable
         return key
 
-    def _check_no_ancestors(self, key: str, names: list[str]) -> None:
-        for name in names:
-            above = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in names), None)
+    def _check_no_ancestors(self, key: str, weights: Weights) -> None:
+        if weights.versions in self._sound:
+            return
+        for name in (one for one in self.tree.ids if one in weights.of):
+            above = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
             if above is not None:
                 raise Refused(
                     "member-and-partnership",
@@ -319,14 +259,17 @@ class KeyBook:
                     ),
                     path=("keys", key),
                 )
+        self._sound.add(weights.versions)
 
 
-def _assumed_slots(stages: tuple[Stage, ...], count: int) -> tuple[bool, ...]:
-    assumed = [False] * count
-    for stage in stages:
-        for slot in stage.slots:
-            assumed[slot] = stage.assumed or (stage.parent is not None and assumed[stage.parent])
-    return tuple(assumed)
+def _mixed(parts: list[tuple[Fraction, Weights]]) -> dict[str, Fraction]:
+    """Return what each participant has of a blend, as a part of 1."""
+    common_denominator(share / weights.total for share, weights in parts)
+    mixed: dict[str, Fraction] = {}
+    for share, weights in parts:
+        for name, weight in weights.of.items():
+            mixed[name] = mixed.get(name, Fraction(0)) + share * Fraction(weight, weights.total)
+    return mixed
 
 
 def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | Refused:

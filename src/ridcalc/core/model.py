@@ -267,10 +267,5 @@ class Case(NamedTuple):
 
     budget: Budget
     chosen: Chosen
-    selected: tuple[str, ...]
-    """The measures that the scenario takes, in the budget's order."""
-
-    @property
-    def measures(self) -> dict[str, Measure]:
-        """The measures that are allocated."""
-        return {name: self.budget.measures[name] for name in self.selected}
+    measures: dict[str, Measure]
+    """The measures that the scenario takes, in the budget's order: those that are allocated."""

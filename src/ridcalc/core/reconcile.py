@@ -126,8 +126,8 @@ def _bounds(question: Question) -> tuple[int, int]:
 
 def _candidates(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
     """Yield each amount of the year with the ways in which it can be counted: whole, and perhaps half."""
-    wholes = _amounts(allocation.divisions, allocation, question)
-    halves = _amounts(_halved(allocation), allocation, question) if question.split else {}
+    wholes = _amounts(allocation.divisions, question)
+    halves = _amounts(_halved(allocation), question) if question.split else {}
     for (measure, period), (amount, count) in wholes.items():
         if amount:
             ways = [Item(measure, period, amount)]
@@ -150,9 +150,7 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
             yield from divide([amount], rounding)
 
 
-def _amounts(
-    divisions: Iterable[Division], allocation: Allocation, question: Question
-) -> dict[tuple[str, str], tuple[int, int]]:
+def _amounts(divisions: Iterable[Division], question: Question) -> dict[tuple[str, str], tuple[int, int]]:
     """Return by measure and period what the divisions come to for the participant asked for, and how many they are."""
     amounts: dict[tuple[str, str], tuple[int, int]] = {}
     for division in divisions:
@@ -160,7 +158,7 @@ def _amounts(
             continue
         part = division.amount
         if question.participant is not None:
-            slots = division.plan.slots_of(question.participant, allocation.tree)
+            slots = division.plan.slots.get(question.participant, ())
             part = sum(division.parts[slot] for slot in slots)
         key = (division.measure, division.period.text if question.by_period else str(question.year))
         amount, count = amounts.get(key, (0, 0))

@@ -1,18 +1,30 @@
 """What an allocation is: divisions with their parts and stages, totals, controls, drift. Cents; None is PM."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.apportion import by_remainder
 from ridcalc.core.fields import NatureName, SideName
-from ridcalc.core.keys import Plan, Stage
 from ridcalc.core.model import Case, Control
 from ridcalc.core.periods import Period
+from ridcalc.core.plans import Plan, Stage
 from ridcalc.core.problems import Path, Problem
 from ridcalc.core.tree import Tree
 
 Status = Literal["met", "missed", "incomplete"]
+
+Column = Sequence[int]
+"""Cents, one below the other."""
+
+
+def column(numbers: list[int]) -> Column:
+    """Return the numbers in eight bytes each, if they all fit; a pool of very large amounts may not."""
+    try:
+        return array("q", numbers)
+    except OverflowError:
+        return numbers
 
 
 class Step(NamedTuple):
@@ -41,23 +53,6 @@ class Step(NamedTuple):
         return abs(self.part) > abs(self.exact)
 
 
-class Line(NamedTuple):
-    """One participant's part of one amount; cents, income negative; `amount` and `exact` are None for PM."""
-
-    measure: str | None
-    nature: NatureName
-    side: SideName | None
-    period: str
-    year: int
-    participant: str
-    amount: int | None
-    exact: Fraction | None
-    pm: bool
-    key: str
-    share: Fraction
-    assumed: bool
-
-
 class Division(NamedTuple):
     """One amount and its parts: a measure in a period, or with `level: total` a pool in a year (`measure` is None)."""
 
@@ -67,34 +62,12 @@ class Division(NamedTuple):
     period: Period
     amount: int | None
     plan: Plan
-    parts: tuple[int, ...]
+    parts: Column
     """In cents, per participant of the plan; empty for PM."""
     assumed: bool
     pooled: tuple[tuple[str, Period], ...]
     """The measures and periods that a pool holds; the division's own otherwise."""
     unit: int
-
-    def lines(self) -> Iterator[Line]:
-        """Yield the line of each participant that the plan reaches, in declared order."""
-        for slot, participant in enumerate(self.plan.participants):
-            number, position = self.plan.reached_by[slot]
-            stage = self.plan.stages[number]
-            share = Fraction(stage.weights[position], stage.total)
-            whole = self.whole(stage)
-            yield Line(
-                self.measure,
-                self.nature,
-                self.side,
-                self.period.text,
-                self.period.year,
-                participant,
-                None if self.amount is None else self.parts[slot],
-                None if whole is None else whole * share,
-                self.amount is None,
-                stage.key,
-                share,
-                self.assumed or self.plan.assumed[slot],
-            )
 
     def whole(self, stage: Stage) -> int | None:
         """Return the amount that a stage divides, in cents; None for PM."""
@@ -105,30 +78,34 @@ class Division(NamedTuple):
     def steps(self) -> Iterator[Step]:
         """Yield how each part came about, stage by stage; nothing for PM."""
         for stage in self.plan.stages:
-            whole = self.whole(stage)
-            if whole is None:
-                return
-            units = abs(whole) // self.unit
-            remainders = [units * weight % stage.total for weight in stage.weights]
-            odd_units = sum(remainders) // stage.total
-            ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
-            for position, slot in enumerate(stage.slots):
-                share = Fraction(stage.weights[position], stage.total)
-                exact = whole * share
-                remainder = Fraction(remainders[position], stage.total)
-                part = self.parts[slot]
-                yield Step(
-                    self.plan.participants[slot],
-                    stage,
-                    share,
-                    whole,
-                    exact,
-                    part,
-                    part - exact,
-                    remainder,
-                    ranks[position],
-                    odd_units,
-                )
+            yield from self.steps_of(stage)
+
+    def steps_of(self, stage: Stage, positions: Iterable[int] | None = None) -> Iterator[Step]:
+        """Yield how the parts of one stage came about, or only those at some positions in it; nothing for PM."""
+        whole = self.whole(stage)
+        if whole is None:
+            return
+        units = abs(whole) // self.unit
+        remainders = [units * weight % stage.total for weight in stage.weights]
+        odd_units = sum(remainders) // stage.total
+        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
+        for position in range(len(stage.slots)) if positions is None else positions:
+            slot = stage.slots[position]
+            share = Fraction(stage.weights[position], stage.total)
+            exact = whole * share
+            part = self.parts[slot]
+            yield Step(
+                self.plan.participants[slot],
+                stage,
+                share,
+                whole,
+                exact,
+                part,
+                part - exact,
+                Fraction(remainders[position], stage.total),
+                ranks[position],
+                odd_units,
+            )
 
 
 class Total(NamedTuple):
@@ -193,8 +170,3 @@ class Allocation(NamedTuple):
     def years(self) -> tuple[int, ...]:
         """The budget's years in time order."""
         return tuple(sorted(self.case.budget.settings.years))
-
-    def lines(self) -> Iterator[Line]:
-        """Yield every line: measures in file order, periods in time order, participants as declared."""
-        for division in self.divisions:
-            yield from division.lines()

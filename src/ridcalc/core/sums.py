@@ -1,9 +1,14 @@
 """Sums of divisions under keys of the caller's choice, such as a year and nature: of rounded parts, never rounded."""
 
 from collections.abc import Hashable, Iterable
+from operator import add
+from typing import TYPE_CHECKING
 
-from ridcalc.core.result import Division, Total
+from ridcalc.core.result import Column, Division, Total
 from ridcalc.core.tree import Tree
+
+if TYPE_CHECKING:
+    from ridcalc.core.plans import Plan
 
 NOTHING = Total(0, 0, assumed=False)
 
@@ -17,15 +22,14 @@ class Sums:
 
     def __init__(self, tree: Tree, divisions: Iterable[tuple[Hashable, Division]]) -> None:
         """Add up the divisions under the key that each comes with."""
-        self._tree = tree
         self._groups: dict[Hashable, _Group] = {}
         for key, division in divisions:
             group = self._groups.get(key)
             if group is None:
                 group = self._groups[key] = _Group()
-            group.add(division, tree)
+            group.add(division)
         for group in self._groups.values():
-            group.sum_members(tree)
+            group.close(tree)
 
     def of(self, participant: str, key: Hashable) -> Total | None:
         """Return a participant's sum under a key: None if nothing was added under it, zero if nothing reached them."""
@@ -44,52 +48,62 @@ class Sums:
 
 
 class _Group:
+    """What was added under one key: a column of sums per plan, and the PM measures of each."""
+
     def __init__(self) -> None:
         self.whole = 0
         self.whole_pm: set[str] = set()
         self.whole_assumed = False
         self.amounts: dict[str, int] = {}
-        self.pm: dict[str, set[str]] = {}
         self.assumed: set[str] = set()
+        self._plans: dict[int, Plan] = {}
+        self._columns: dict[int, Column] = {}
+        self._pm: dict[int, set[str]] = {}
+        self._pm_count: dict[tuple[int, ...], int] = {}
         self._marked: set[tuple[int, bool]] = set()
 
-    def add(self, division: Division, tree: Tree) -> None:
+    def add(self, division: Division) -> None:
         plan = division.plan
-        self.mark(division, tree)
+        at = id(plan)
+        self._plans[at] = plan
+        if (at, division.assumed) not in self._marked:
+            self._marked.add((at, division.assumed))
+            self.mark(division)
         if division.amount is None:
-            measure = str(division.measure)
-            self.whole_pm.add(measure)
-            for participant in plan.participants:
-                for one in (participant, *tree.ancestors(participant)):
-                    self.pm.setdefault(one, set()).add(measure)
+            self.whole_pm.add(str(division.measure))
+            self._pm.setdefault(at, set()).add(str(division.measure))
             return
         self.whole += division.amount
-        amounts = self.amounts
-        for participant, part in zip(plan.participants, division.parts, strict=True):
-            amounts[participant] += part
+        so_far = self._columns.get(at)
+        self._columns[at] = division.parts if so_far is None else list(map(add, so_far, division.parts))
 
-    def mark(self, division: Division, tree: Tree) -> None:
-        """Note whom a division reaches and whose sum it makes rest on an assumption; once per plan."""
+    def mark(self, division: Division) -> None:
+        """Note whose sum a division makes rest on an assumption."""
         plan = division.plan
-        if (id(plan), division.assumed) in self._marked:
-            return
-        self._marked.add((id(plan), division.assumed))
-        for participant, reached_by, assumed in zip(plan.participants, plan.reached_by, plan.assumed, strict=True):
-            above = tree.ancestors(participant)
-            for one in (participant, *above):
-                self.amounts.setdefault(one, 0)
-            if assumed or division.assumed:
-                self.assumed.update((participant, *(above if reached_by[0] == 0 else ())))
+        if division.assumed:
+            self.assumed.update(plan.slots)
+        elif any(plan.assumed):
+            self.assumed.update(one for one, slots in plan.slots.items() if any(plan.assumed[slot] for slot in slots))
         self.whole_assumed = self.whole_assumed or division.assumed or plan.stages[0].assumed
 
-    def sum_members(self, tree: Tree) -> None:
-        """Set each partnership's amount to the sum of its members', the deepest first."""
+    def close(self, tree: Tree) -> None:
+        """Add up the columns, and set each partnership's amount to the sum of its members', the deepest first."""
+        amounts = self.amounts = {one: 0 for plan in self._plans.values() for one in plan.slots}
+        for at, parts in self._columns.items():
+            for participant, part in zip(self._plans[at].participants, parts, strict=True):
+                amounts[participant] += part
         for participant in reversed(tree.top_down):
-            members = tree.members.get(participant)
-            if members and participant in self.amounts:
-                self.amounts[participant] = sum(self.amounts.get(member, 0) for member in members)
+            if participant in amounts and participant in tree.members:
+                amounts[participant] = sum(amounts.get(member, 0) for member in tree.members[participant])
+
+    def pm(self, participant: str) -> int:
+        """Return how many PM measures reach a participant."""
+        plans = tuple(at for at in self._pm if participant in self._plans[at].slots)
+        if plans not in self._pm_count:  # the same plans reach many
+            self._pm_count[plans] = len({measure for at in plans for measure in self._pm[at]})
+        return self._pm_count[plans]
 
     def total(self, participant: str) -> Total:
         if participant not in self.amounts:
             return NOTHING
-        return Total(self.amounts[participant], len(self.pm.get(participant, ())), participant in self.assumed)
+        return Total(self.amounts[participant], self.pm(participant), participant in self.assumed)

@@ -32,8 +32,13 @@ class Tree:
 
     @cached_property
     def top_down(self) -> list[str]:
-        """Every participant after its partnership; equal depth in declared order."""
-        return sorted(self.ids, key=lambda participant: (len(self.ancestors(participant)), self.order[participant]))
+        """Every participant after its partnership; equal depth in declared order. For a tree without cycles only."""
+        ordered: list[str] = []
+        level = [one for one in self.ids if one not in self.parent]
+        while level:
+            ordered += sorted(level, key=self.order.__getitem__)
+            level = [member for one in level for member in self.members.get(one, ())]
+        return ordered
 
     def shown_order(self) -> list[tuple[str, int]]:
         """Return every participant with its depth, members directly below their partnership."""

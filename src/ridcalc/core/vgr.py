@@ -42,6 +42,9 @@ def vgr_lines(
     case = allocation.case
     placed = [(pc_document_of(case, division), division) for division in divisions]
     sums = Sums(allocation.tree, (((document, division.nature), division) for document, division in placed))
+    alike: dict[tuple[str | None, NatureName], list[Division]] = {}
+    for placed_in, division in placed:
+        alike.setdefault((placed_in, division.nature), []).append(division)
     for participant in participants:
         for name, document in case.budget.pc_documents.items():
             for nature in NATURES:
@@ -49,9 +52,8 @@ def vgr_lines(
                 if only in {None, name} and exact is not None and sums.reaches(participant, (name, nature)):
                     measures = dict.fromkeys(
                         measure
-                        for found, division in placed
-                        if (found, division.nature) == (name, nature)
-                        and division.plan.slots_of(participant, allocation.tree)
+                        for division in alike[name, nature]
+                        if participant in division.plan.slots
                         for measure, _ in division.pooled
                     )
                     yield VgrLine(participant, name, document.year, nature, exact, tuple(measures))

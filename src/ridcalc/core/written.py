@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ridcalc.core.keys import KeyBook, Stage
+from ridcalc.core.keys import KeyBook
 from ridcalc.core.money import common_denominator
+from ridcalc.core.plans import Stage
 
 
 def written_weights(book: KeyBook, stage: Stage, participants: Sequence[str]) -> tuple[int, ...]:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from ridcalc import __version__
 from ridcalc.core.money import plain_euros
 from ridcalc.core.problems import Problem
-from ridcalc.core.result import Allocation, Line
+from ridcalc.core.result import Allocation
 from ridcalc.render.language import Language
-from ridcalc.render.numbers import plain_fraction, plain_money
+from ridcalc.render.lines import COLUMNS, CSV, DUTCH_CSV, JSON, Filter, written
+from ridcalc.render.numbers import plain_money
 from ridcalc.thousands import Shown, unknown_posts
 
 
@@ -18,17 +19,6 @@ class Provenance(NamedTuple):
 
     inputs: tuple[tuple[str, str], ...]
     """Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
-
-
-class Filter(NamedTuple):
-    """Which lines and totals are given; an empty filter takes all."""
-
-    years: tuple[int, ...] = ()
-    participants: tuple[str, ...] = ()
-
-    def takes(self, year: int, participant: str) -> bool:
-        """Tell whether a line or total of a year and participant is given."""
-        return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
 
 
 def to_json(
@@ -43,7 +33,7 @@ def to_json(
         yield f' "{name}": {json.dumps(value)},\n'
     lists: dict[str, Iterable[Any]] = {
         "participants": _participants(allocation),
-        "lines": (_line(line) for line in _lines(allocation, chosen)),
+        "lines": (),  # written from the columns
         "totals": _totals(allocation, chosen),
         "grand_totals": _grand_totals(allocation),
         "controls": _controls(allocation),
@@ -55,12 +45,12 @@ def to_json(
         "warnings": (_warning(problem, language) for problem in allocation.warnings),
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
-        yield f' "{name}": ['
-        separator = "\n  "
-        for row in rows:
-            yield separator + json.dumps(row)
-            separator = ",\n  "
-        yield ("]" if separator == "\n  " else "\n ]") + (",\n" if number < len(lists) else "\n")
+        pieces = written(allocation, chosen, JSON) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
+        begin = f' "{name}": ['
+        for piece in pieces:
+            yield begin + piece.removeprefix("," if begin else "")
+            begin = ""
+        yield (f"{begin}]" if begin else "\n ]") + (",\n" if number < len(lists) else "\n")
     yield "}\n"
 
 
@@ -112,28 +102,6 @@ def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
             "parent": tree.parent.get(name),
             "leaf": name not in tree.members,
         }
-
-
-def _lines(allocation: Allocation, chosen: Filter) -> Iterator[Line]:
-    return (line for line in allocation.lines() if chosen.takes(line.year, line.participant))
-
-
-def _line(line: Line) -> dict[str, Any]:
-    """Return a line's fields in the order in which both formats give them."""
-    return {
-        "measure": line.measure,
-        "nature": line.nature,
-        "side": line.side,
-        "period": line.period,
-        "year": line.year,
-        "participant": line.participant,
-        "amount": None if line.amount is None else plain_money(line.amount),
-        "exact": None if line.exact is None else plain_fraction(line.exact / 100),
-        "pm": line.pm,
-        "key": line.key,
-        "share": plain_fraction(line.share),
-        "assumed": line.assumed,
-    }
 
 
 def _totals(allocation: Allocation, chosen: Filter) -> Iterator[dict[str, Any]]:
@@ -210,37 +178,11 @@ def _warning(problem: Problem, language: Language) -> dict[str, Any]:
     return {"code": problem.code, "message": language.text(problem.message)}
 
 
-CSV_COLUMNS = (
-    "measure",
-    "nature",
-    "side",
-    "period",
-    "year",
-    "participant",
-    "amount",
-    "exact",
-    "pm",
-    "key",
-    "share",
-    "assumed",
-)
-
-
 def to_csv(allocation: Allocation, chosen: Filter, *, dialect: str = "plain") -> Iterator[str]:
     """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
 
     The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.
     """
-    separator = ";" if dialect == "nl" else ","
-    yield separator.join(CSV_COLUMNS) + "\n"
-    for line in _lines(allocation, chosen):
-        row = _line(line)
-        if dialect == "nl" and row["amount"] is not None:
-            row["amount"] = row["amount"].replace(".", ",")
-        yield separator.join(map(_field, row.values())) + "\n"
-
-
-def _field(value: object) -> str:
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    form = DUTCH_CSV if dialect == "nl" else CSV
+    yield form.between.join(COLUMNS) + form.end
+    yield from written(allocation, chosen, form)

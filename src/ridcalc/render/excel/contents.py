@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from ridcalc.core.amendment import Ledger
 from ridcalc.core.amounts import dated_amounts
-from ridcalc.core.keys import KeyBook, Version
+from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Measure
 from ridcalc.core.periods import Period
+from ridcalc.core.plans import Version
 from ridcalc.core.problems import Message, say
 from ridcalc.core.result import Allocation, Division
 from ridcalc.core.vgr import VgrLine, pc_document_of, vgr_lines

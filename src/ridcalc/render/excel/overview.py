@@ -155,11 +155,10 @@ def _amount(contents: Contents, line: Line, year: int, total: Total) -> Iterator
 def _first_trace_row(contents: Contents, line: Line, year: int) -> str | None:
     """Return where the first row stands that a total adds up."""
     nature, side, _ = line.group
-    tree = contents.allocation.tree
     for index, division in enumerate(contents.divisions):
         if division.period.year == year and nature in {None, division.nature} and side in {None, division.side}:
             plan = division.plan
-            slots = plan.slots_of(line.participant, tree) if line.participant else [0]
+            slots = plan.slots.get(line.participant, ()) if line.participant else [0]
             if slots:
                 return f"'{contents.sheet('trace')}'!A{contents.first_rows[index] + slots[0]}"
     return None

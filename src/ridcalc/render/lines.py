@@ -1,0 +1,164 @@
+"""The lines of a result as CSV or JSON: written a division at a time from its columns, so that nothing is held.
+
+What is the same for all lines of a division, or for all that a plan reaches, is written once.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import gcd
+from typing import NamedTuple
+
+from ridcalc.core.result import Allocation, Column, Division
+from ridcalc.render.numbers import plain_fraction, plain_money
+
+COLUMNS = (
+    "measure",
+    "nature",
+    "side",
+    "period",
+    "year",
+    "participant",
+    "amount",
+    "exact",
+    "pm",
+    "key",
+    "share",
+    "assumed",
+)
+"""The names of a line's fields, in their order."""
+
+_AMOUNT = COLUMNS.index("amount")
+
+
+class Filter(NamedTuple):
+    """Which lines and totals are given; an empty filter takes all."""
+
+    years: tuple[int, ...] = ()
+    participants: tuple[str, ...] = ()
+
+    def takes(self, year: int, participant: str) -> bool:
+        """Tell whether a line or total of a year and participant is given."""
+        return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
+
+
+class Form(NamedTuple):
+    """How a line is written: what stands before it, between its fields, and after it."""
+
+    begin: str
+    between: str
+    end: str
+    named: bool
+    """Each value with its field's name, as JSON has it."""
+    point: str = "."
+    """The decimal sign of amounts."""
+
+    def fields(self, first: int, values: Sequence[str | int | bool | None]) -> list[str]:
+        """Return the values of the fields from the `first` on as they are written."""
+        names = COLUMNS[first : first + len(values)]
+        if self.named:
+            return [f'"{name}": {json.dumps(value)}' for name, value in zip(names, values, strict=True)]
+        return [
+            "" if value is None else str(value).lower() if isinstance(value, bool) else str(value) for value in values
+        ]
+
+    def quote(self) -> str:
+        """Return what stands around a text."""
+        return '"' if self.named else ""
+
+    def name(self, field: str) -> str:
+        """Return what stands before the value of a field."""
+        return f'"{field}": ' if self.named else ""
+
+
+CSV = Form("", ",", "\n", named=False)
+DUTCH_CSV = Form("", ";", "\n", named=False, point=",")
+JSON = Form(",\n  {", ", ", "}", named=True)
+
+
+def written(allocation: Allocation, chosen: Filter, form: Form) -> Iterator[str]:
+    """Yield the chosen lines, all those of a division together: measures in file order, periods in time order."""
+    writer = _Writer(chosen, form)
+    for division in allocation.divisions:
+        if not chosen.years or division.period.year in chosen.years:
+            yield writer.lines(division)
+
+
+class _Ends(NamedTuple):
+    """What the lines of a plan have in common, slot by slot: from the participant to the amount, and after `exact`."""
+
+    slots: Sequence[int]
+    starts: list[str]
+    ends: list[str]
+
+
+class _Writer:
+    def __init__(self, chosen: Filter, form: Form) -> None:
+        self.chosen = chosen
+        self.form = form
+        self._ends: dict[tuple[int, bool, bool], _Ends] = {}
+
+    def lines(self, division: Division) -> str:
+        form, unknown = self.form, division.amount is None
+        at = (id(division.plan), division.assumed, unknown)
+        ends = self._ends.get(at)
+        if ends is None:
+            ends = self._ends[at] = self._ends_of(division)
+        common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
+        head = form.begin + form.between.join(form.fields(0, common)) + form.between
+        if unknown:
+            return "".join([f"{head}{start}{end}" for start, end in zip(ends.starts, ends.ends, strict=True)])
+        amounts = _money(division.parts, form.point)
+        exacts = _exacts(division)
+        if len(ends.slots) < len(amounts):
+            amounts, exacts = [amounts[slot] for slot in ends.slots], [exacts[slot] for slot in ends.slots]
+        quote = form.quote()
+        between = f"{quote}{form.between}{form.name('exact')}{quote}"
+        rows = zip(ends.starts, amounts, exacts, ends.ends, strict=True)
+        return "".join([f"{head}{start}{amount}{between}{exact}{end}" for start, amount, exact, end in rows])
+
+    def _ends_of(self, division: Division) -> _Ends:
+        form, plan, unknown = self.form, division.plan, division.amount is None
+        named = enumerate(plan.participants)
+        slots = [slot for slot, one in named if not self.chosen.participants or one in self.chosen.participants]
+        starts, ends = [], []
+        for slot in slots:
+            number, position = plan.reached_by[slot]
+            stage = plan.stages[number]
+            share = plain_fraction(Fraction(stage.weights[position], stage.total))
+            participant = form.fields(_AMOUNT - 1, (plan.participants[slot],))
+            after = form.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
+            if unknown:
+                starts.append(form.between.join((*participant, *form.fields(_AMOUNT, (None, None)))) + form.between)
+                ends.append(form.between.join(after) + form.end)
+            else:
+                starts.append(f"{participant[0]}{form.between}{form.name('amount')}{form.quote()}")
+                ends.append(form.quote() + form.between + form.between.join(after) + form.end)
+        return _Ends(slots, starts, ends)
+
+
+def _money(cents: Column, point: str) -> list[str]:
+    """Return amounts in cents as `plain_money` writes them, faster where none is below zero."""
+    if min(cents) < 0:
+        return [plain_money(part).replace(".", point) for part in cents]
+    after = _CENTS[point]
+    return [f"{part // 100}{after[part % 100]}" for part in cents]
+
+
+_CENTS = {point: [f"{point}{part:02d}" for part in range(100)] for point in ".,"}
+
+
+def _exacts(division: Division) -> list[str]:
+    """Return the exact value of each part in euros, as a fraction in lowest terms."""
+    exacts = [""] * len(division.parts)
+    for stage in division.plan.stages:
+        whole = division.whole(stage) or 0
+        below = 100 * stage.total
+        after = {below: ""}  # by the divisor that is shared, what stands after the numerator
+        for slot, weight in zip(stage.slots, stage.weights, strict=True):
+            above = whole * weight
+            shared = gcd(above, below)
+            if shared not in after:
+                after[shared] = f"/{below // shared}"
+            exacts[slot] = f"{above // shared}{after[shared]}"
+    return exacts
