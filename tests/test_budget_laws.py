@@ -16,11 +16,12 @@ from ridcalc.core.divide import NotBalancedError
 from ridcalc.core.model import Budget, Case
 from ridcalc.core.result import Total
 from ridcalc.core.sums import Sums
+from ridcalc.core.work import Work
 from ridcalc.folder import Folder
 from ridcalc.loader import load
 from ridcalc.render.language import Language
 from ridcalc.render.lines import Filter
-from ridcalc.render.machine import Provenance, to_json
+from ridcalc.render.machine import Provenance, head_of, to_json
 from test_laws import oracle
 
 YEARS = (2024, 2025)
@@ -102,7 +103,8 @@ def parts_by_the_rules(budget: dict[str, Any], cents: int) -> dict[str, int]:
 def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: Path) -> None:
     folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
     allocation = allocate(load(folder).case)
-    result = json.loads("".join(to_json(allocation, Provenance(()), Language("en"), Filter())))
+    head = head_of(allocation, Provenance(()), None, Filter())
+    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Work())))
     expected = {}
     for name, measure in budget["measures"].items():
         for period, cents in measure["amounts"].items():

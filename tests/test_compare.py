@@ -179,7 +179,7 @@ def test_the_causes_add_to_the_difference(
         folder = Folder(str(write_folder(tmp_path / str(number), as_yaml(budget))))
         rounding = (f"budget.rounding.unit={unit}", f"budget.rounding.level={level}") if number else ()
         cases.append(allocate(load(folder, None, rounding).case))
-    for row in compare(*cases).differences:
+    for row in compare(cases[0], cases[1]).differences:
         assert sum(row.causes.values()) == row.b.amount - row.a.amount
         assert list(row.causes) == list(CAUSES)
     for row in compare(cases[0], cases[0]).differences:

@@ -29,7 +29,7 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
-    shared = {"__init__", "edge", "options", "root"}
+    shared = {"__init__", "edge", "options", "progress", "root"}
     assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 

@@ -1,6 +1,7 @@
 """The way in: answers `--version` before anything heavy is loaded, and starts the program."""
 
 import gc
+import os
 import sys
 
 from ridcalc import __version__
@@ -11,10 +12,16 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"ridcalc {__version__}\n")
         return
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # looking for them reads every installed package
     gc.disable()  # a run is short and makes no cycles worth collecting; a fifth of a large load is saved
-    from ridcalc.cli import run  # --version must not pay for the rest
+    try:
+        from ridcalc.cli import run  # --version must not pay for the rest
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        gc.freeze()  # at the end Python collects once more, and would look at every object in vain
 
 
 if __name__ == "__main__":

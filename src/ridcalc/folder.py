@@ -5,6 +5,7 @@ import os
 from ridcalc.core.fields import check_id
 from ridcalc.core.plain import Node
 from ridcalc.core.problems import Place, Problem, Refused
+from ridcalc.core.work import Work
 from ridcalc.files import read_file
 from ridcalc.yaml_text import read_mapping
 
@@ -12,9 +13,10 @@ from ridcalc.yaml_text import read_mapping
 class Folder:
     """A data folder; reads each of its files at most once."""
 
-    def __init__(self, path: str) -> None:
-        """Remember where the folder is; nothing is read yet."""
+    def __init__(self, path: str, work: Work | None = None) -> None:
+        """Remember where the folder is; nothing is read yet. How far reading is, `work` is told."""
         self.path = path
+        self.work = work or Work()
         self._read: dict[str, tuple[Node | None, tuple[Problem, ...]]] = {}
 
     def scenario_ids(self) -> list[str]:
@@ -51,7 +53,7 @@ class Folder:
         content = read_file(path)
         if isinstance(content, Problem):
             return None, (content,)
-        node, problems = read_mapping(path, content)
+        node, problems = read_mapping(path, content, self.work)
         return node, tuple(problems)
 
 

@@ -13,6 +13,7 @@ from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, locate
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.shape import check_scenario_shape
+from ridcalc.core.work import Work
 from ridcalc.folder import Folder
 from ridcalc.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
 
@@ -41,6 +42,8 @@ class Loaded(NamedTuple):
     scenario_node: Node | None = None
     skipped: tuple[str, ...] = ()
     """The changes of a control that this scenario does not have; only where several scenarios are loaded."""
+    work: Work = Work()  # nobody looks at this one
+    """Where the run says how far it is."""
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
@@ -89,6 +92,7 @@ class _Load:
     def run(self) -> Loaded:
         base, unread = self.base()
         chain = self.chain(base)
+        self.folder.work.begin(say("checking"))
         document = base
         measures: list[frozenset[str]] = []
         for name, node in reversed(chain):
@@ -114,7 +118,8 @@ class _Load:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = chosen._replace(changes=tuple(self.changes))
         case = Case(budget, chosen, selection.of(budget.measures))
-        return Loaded(case, document, self.sources, scenario, chain[0][1] if chain else None, tuple(self.skipped))
+        own = chain[0][1] if chain else None
+        return Loaded(case, document, self.sources, scenario, own, tuple(self.skipped), self.folder.work)
 
     def at_home(self, problem: Problem) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""

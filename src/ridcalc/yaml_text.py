@@ -23,6 +23,7 @@ from yaml.events import (
 
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot
 from ridcalc.core.problems import Message, Place, Problem, say
+from ridcalc.core.work import Work
 
 Parser: Any
 try:
@@ -36,16 +37,18 @@ DEEPEST = 50
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def read_mapping(name: str, content: bytes) -> tuple[Node | None, list[Problem]]:
+def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[Node | None, list[Problem]]:
     """Return the mapping that a file's `content` holds, and the problems met; None if it holds none.
 
-    `name` is the path to show. A value that could not be read is BROKEN in the mapping.
+    `name` is the path to show. A value that could not be read is BROKEN in the mapping. Lines are counted in `work`.
     """
     try:
         source = Source(name, content, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return None, [_not_utf8(name, content, error.start)]
-    value, problems = read_value(source)
+    work = work or Work()
+    work.begin(say("reading {file}", file=name), source.text.count("\n") + 1, say("lines"))
+    value, problems = read_value(source, work=work)
     if isinstance(value, Node):
         return value, problems
     if value is EMPTY:
@@ -57,7 +60,7 @@ def read_mapping(name: str, content: bytes) -> tuple[Node | None, list[Problem]]
     return None, problems
 
 
-def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
+def read_value(source: Source, start: int = 0, work: Work | None = None) -> tuple[Any, list[Problem]]:
     """Return the value that the source's text holds from the index `start` on, and the problems met.
 
     The value is a node, items, a text, None for a plain null, EMPTY or BROKEN.
@@ -66,7 +69,7 @@ def read_value(source: Source, start: int = 0) -> tuple[Any, list[Problem]]:
     if control:
         message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
-    builder = _Builder(source, start)
+    builder = _Builder(source, start, work or Work())
     try:
         return builder.document(), builder.problems
     except _UnreadableError:
@@ -104,8 +107,9 @@ class _UnreadableError(Exception):
 class _Builder:
     """Turns the events of one document into nodes, items and texts; notes the problems it meets."""
 
-    def __init__(self, source: Source, start: int) -> None:
+    def __init__(self, source: Source, start: int, work: Work) -> None:
         self.source = source
+        self.work = work
         self.offset = start  # of the first line's columns, where the document begins within a longer text
         self.parser = Parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
@@ -162,6 +166,7 @@ class _Builder:
         last: str | None = None
         while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
+            self.work.done = mark.line
             name = self.name(event, depth)
             event = self.next_event()
             value = self.value(event, depth + 1)

@@ -43,12 +43,13 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
     if request.form == "csv":
         from ridcalc.render import machine  # each run needs one renderer
 
-        return Answer(machine.to_csv(allocation, _filter(view), dialect=csv_dialect), warnings)
+        return Answer(machine.to_csv(allocation, _filter(view), request.work, dialect=csv_dialect), warnings)
     if request.form == "json":
         from ridcalc.render import machine  # the same
 
         table = in_units(allocation, view.by, view.unit) if view.unit else None
-        return Answer(machine.to_json(allocation, _provenance(loaded), language, _filter(view), table), warnings)
+        head = machine.head_of(allocation, _provenance(loaded), table, _filter(view))
+        return Answer(machine.to_json(allocation, head, language, _filter(view), request.work), warnings)
     return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
 
 

@@ -39,7 +39,7 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
-    folder = Folder(request.data)
+    folder = Folder(request.data, request.work)
     only = request.scenario
     problems = [] if only is not None else folder.misnamed_scenarios()
     checked: Checked = {}

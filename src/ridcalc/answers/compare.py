@@ -26,9 +26,9 @@ from ridcalc.thousands import in_units
 def answer(
     request: Request,
     scenarios: Sequence[str],
-    *,
     years: Sequence[int] = (),
     participants: Sequence[str] = (),
+    *,
     per: str | None = None,
     unit: int = 0,
 ) -> Answer:
@@ -53,7 +53,7 @@ def answer(
     tables = [in_units(one, "participant", unit) for one in allocations] if unit else []
     if len(allocations) > 2:
         return Answer([shown(side_by_side_table(allocations, narrowed, tables), request, language)], warnings)
-    comparison = compare(first, allocations[1])
+    comparison = compare(first, allocations[1], request.work)
     if request.form == "json":
         from ridcalc.render import findings  # each run needs one renderer
 
@@ -67,7 +67,7 @@ def answer(
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
     """Return each scenario's allocation with its warnings; the problems of all of them at once."""
-    folder = Folder(request.data)
+    folder = Folder(request.data, request.work)
     found: list[tuple[Allocation, list[Problem]]] = []
     problems: list[Problem] = []
     skipped: list[tuple[str, ...]] = []

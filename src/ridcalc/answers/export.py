@@ -2,20 +2,19 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.answers.shared import Request, allocation_of, check_names, language_of, load_for
 from ridcalc.core.model import Budget
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
+from ridcalc.core.work import Work
 from ridcalc.loader import Loaded
 from ridcalc.render.excel.book import workbook
 from ridcalc.render.excel.cells import Book
 from ridcalc.render.excel.contents import Options
 from ridcalc.render.language import Language
-
-Progress = Callable[[float], object]
 
 
 class Exported(NamedTuple):
@@ -27,7 +26,7 @@ class Exported(NamedTuple):
     warnings: list[Problem]
 
 
-def answer(request: Request, path: str, options: Options, progress: Progress, *, all_of_them: bool = False) -> Exported:
+def answer(request: Request, path: str, options: Options, *, all_of_them: bool = False) -> Exported:
     """Return the workbook for a path, or with `all_of_them` one for each municipality in the folder of that path.
 
     Raises:
@@ -45,7 +44,7 @@ def answer(request: Request, path: str, options: Options, progress: Progress, *,
         leaves = (one for one in allocation.tree.ids if one not in allocation.tree.members)
         wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in leaves]
     books = [(where, book_of(loaded, allocation, chosen, language)) for where, chosen in wanted]
-    return Exported(tuple(where for where, _ in wanted), _saved(books, progress), warnings)
+    return Exported(tuple(where for where, _ in wanted), _saved(books, request.work), warnings)
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:
@@ -61,15 +60,11 @@ def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: 
         raise ProblemsFoundError(loaded.placed(found.problems)) from None
 
 
-def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[str, bytes]]:
+def _saved(books: list[tuple[str, Book]], work: Work) -> Iterator[tuple[str, bytes]]:
     from ridcalc.render.excel.save import save  # openpyxl is costly, and problems come first
 
-    for number, (path, book) in enumerate(books):
-
-        def partly(done: float, number: int = number) -> None:
-            progress((number + done) / len(books))
-
-        yield path, save(book, partly)
+    for path, book in books:
+        yield path, save(book, work)
 
 
 def _check_document(budget: Budget, document: str | None) -> None:

@@ -1,5 +1,6 @@
 """`ridcalc reconcile`: which measures could make up a published figure, and is that the only way."""
 
+import time
 from collections.abc import Callable
 
 from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
@@ -7,12 +8,15 @@ from ridcalc.core.allocate import allocate
 from ridcalc.core.apportion import nearest
 from ridcalc.core.problems import Euros, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.reconcile import Question, reconcile
+from ridcalc.core.work import Work
 from ridcalc.loader import NO_SCENARIO
 from ridcalc.overviews import reconciliation_table
 
 
-def answer(request: Request, question: Question, limit: int, expired: Callable[[float], bool]) -> Answer:
+def answer(request: Request, question: Question, limit: int, seconds: int) -> Answer:
     """Return every way in which the year's amounts make up the figure; of the base files unless a scenario is asked.
+
+    The search ends after `limit` ways, and after so many seconds.
 
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
@@ -29,8 +33,8 @@ def answer(request: Request, question: Question, limit: int, expired: Callable[[
     if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
         rounding = case.budget.settings.rounding.model_copy(update={"level": "measure"})
         settings = case.budget.settings.model_copy(update={"rounding": rounding})
-        allocation = allocate(case._replace(budget=case.budget.model_copy(update={"settings": settings})))
-    found = reconcile(allocation, question, limit, expired)
+        allocation = allocate(case._replace(budget=case.budget.model_copy(update={"settings": settings})), request.work)
+    found = reconcile(allocation, question, limit, _stopwatch(seconds, request.work))
     warnings = loaded.placed(allocation.warnings)
     if request.form == "json":
         from ridcalc.render import findings  # each run needs one renderer
@@ -38,3 +42,15 @@ def answer(request: Request, question: Question, limit: int, expired: Callable[[
         return Answer(findings.reconciliation_to_json(found), warnings)
     table = reconciliation_table(case, found)
     return Answer([shown(table, request, language_of(case.budget, request.language))], warnings)
+
+
+def _stopwatch(seconds: int, work: Work) -> Callable[[float], bool]:
+    """Return a function that takes which part of the search is done, and tells whether its time is over."""
+    end = time.monotonic() + seconds
+    work.begin(say("searching"), 1000)
+
+    def expired(done: float) -> bool:
+        work.done = int(done * 1000)
+        return time.monotonic() > end
+
+    return expired

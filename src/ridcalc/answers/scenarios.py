@@ -16,7 +16,7 @@ def answer(request: Request) -> Answer:
     Raises:
         ProblemsFoundError: every problem of the files and all scenarios.
     """
-    folder = Folder(request.data)
+    folder = Folder(request.data, request.work)
     found: dict[str, Overview] = {}
     problems = folder.misnamed_scenarios()
     language = None

@@ -8,6 +8,7 @@ from ridcalc.core.model import Budget
 from ridcalc.core.money import plain_euros
 from ridcalc.core.problems import Euros, Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
+from ridcalc.core.work import Work
 from ridcalc.folder import Folder
 from ridcalc.loader import Loaded, load
 from ridcalc.render.language import Language
@@ -35,6 +36,8 @@ class Request(NamedTuple):
     form: Form = "table"
     screen: Screen | None = None
     """None: no terminal, and so plain text."""
+    work: Work = Work()  # nobody looks at this one
+    """Where the run says how far it is."""
 
 
 class Answer(NamedTuple):
@@ -51,7 +54,7 @@ def load_for(request: Request) -> Loaded:
     Raises:
         ProblemsFoundError: in the input.
     """
-    return load(Folder(request.data), request.scenario, request.changes)
+    return load(Folder(request.data, request.work), request.scenario, request.changes)
 
 
 def allocation_of(loaded: Loaded) -> Allocation:
@@ -61,7 +64,7 @@ def allocation_of(loaded: Loaded) -> Allocation:
         ProblemsFoundError: an amount that the rounding method cannot divide, with its place.
     """
     try:
-        return allocate(loaded.case)
+        return allocate(loaded.case, loaded.work)
     except ProblemsFoundError as found:
         raise ProblemsFoundError(loaded.placed(found.problems)) from None
 

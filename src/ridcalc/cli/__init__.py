@@ -40,7 +40,19 @@ def run(arguments: Sequence[str] | None = None) -> None:
     language = language_of_talk(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
     _translate(command, translation(language))
+    if "_RIDCALC_COMPLETE" in os.environ:
+        _leave_values_unread()
     command.main(list(arguments), prog_name="ridcalc", obj=language)
+
+
+def _leave_values_unread() -> None:
+    """Complete a command line without reading its values: names are all that is needed, and reading loads pydantic."""
+
+    def as_it_is(_parameter: object, _context: object, value: object) -> object:
+        return value
+
+    for kind in (typer.core.TyperOption, typer.core.TyperArgument):
+        setattr(kind, "process_value", as_it_is)  # noqa: B010  a plain assignment is none that mypy takes
 
 
 def _translate(command: Any, translate: Translate) -> None:  # noqa: ANN401  typer's own copy of click has no public types

@@ -53,4 +53,4 @@ def command(
         from ridcalc.tables import View
 
         view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()), unit_option(unit))
-        finish(context, answer(request, view, csv_dialect), output, force=force)
+        finish(context, request, lambda: answer(request, view, csv_dialect), output, force=force)

@@ -30,4 +30,4 @@ def command(
         from ridcalc.answers.check import answer  # --help must not pay for it
         from ridcalc.render.language import Language
 
-        finish(context, answer(request, Language(context.obj), strict=strict))
+        finish(context, request, lambda: answer(request, Language(context.obj), strict=strict))

@@ -43,5 +43,7 @@ def command(
         from ridcalc.answers.compare import answer  # --help must not pay for it
 
         whole = unit_option(unit)
-        found = answer(request, scenarios, years=year or (), participants=participant or (), per=per, unit=whole)
-        finish(context, found, output, force=force)
+        narrowed = (year or (), participant or ())
+        finish(
+            context, request, lambda: answer(request, scenarios, *narrowed, per=per, unit=whole), output, force=force
+        )

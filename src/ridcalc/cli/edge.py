@@ -2,7 +2,6 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import typer
 
 from ridcalc.catalogue import marked, translation
+from ridcalc.cli.progress import shown
 from ridcalc.core.problems import say
 
 if TYPE_CHECKING:
@@ -98,17 +98,31 @@ def request_of(
 ) -> "Request":
     """Return the request that the common options make."""
     from ridcalc.answers.shared import Request  # --help must not pay for it
+    from ridcalc.core.work import Work
 
     root = context.find_root().params.get("lang")
     found = form or form_of(output)
     where = None if output else screen()
-    return Request(data, scenario, checked_changes(context, changes), lang or root, found, where)
+    return Request(data, scenario, checked_changes(context, changes), lang or root, found, where, Work())
 
 
-def finish(context: typer.Context, answer: "Answer", output: str | None = None, *, force: bool = False) -> None:
-    """Write an answer, its warnings first, and end with status 1 if it has failed."""
+def finish(
+    context: typer.Context,
+    request: "Request",
+    make: "Callable[[], Answer]",
+    output: str | None = None,
+    *,
+    force: bool = False,
+) -> None:
+    """Make an answer and write it, its warnings first; end with status 1 if it has failed."""
+    with shown(request.work, context.obj):
+        answer = make()
     tell(context, answer.warnings, "warning")
-    put_out(answer.texts, output, force=force)
+    if output is None and sys.stdout is not None and sys.stdout.isatty():  # what is written is progress enough
+        put_out(answer.texts)
+    else:
+        with shown(request.work, context.obj):
+            put_out(answer.texts, output, force=force)
     if answer.failed:
         raise typer.Exit(1)
 
@@ -171,24 +185,3 @@ def unit_option(text: str | None) -> int:
         hint = say("write 1, 10, 100, 1000 and so on, or 0.1")
         raise ProblemsFoundError([Problem("table-unit", message, hint, place=Place(f"--unit {text}"))])
     return cents
-
-
-@contextmanager
-def stopwatch(seconds: float = float("inf")) -> "Iterator[Callable[[float], bool]]":
-    """Give a function that tells whether the seconds are over; after one second a terminal sees how far it is."""
-    start = time.monotonic()
-    visible = sys.stderr is not None and sys.stderr.isatty()
-    shown = False
-
-    def expired(done: float) -> bool:
-        nonlocal shown
-        took = time.monotonic() - start
-        if visible and took > 1:
-            shown = True
-            sys.stderr.write(f"\r{'█' * int(done * 40):░<40} {done:4.0%}")
-            sys.stderr.flush()
-        return took > seconds
-
-    yield expired
-    if shown:
-        sys.stderr.write("\r" + " " * 46 + "\r")

@@ -35,4 +35,5 @@ def command(
         from ridcalc.answers.explain import answer  # --help must not pay for it
 
         years = () if year is None else (year,)
-        finish(context, answer(request, participant, years, measure, unit_option(unit)), output, force=force)
+        whole = unit_option(unit)
+        finish(context, request, lambda: answer(request, participant, years, measure, whole), output, force=force)

@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import problems_shown, put_out, request_of, stopwatch, tell, usage_error
+from ridcalc.cli.edge import problems_shown, put_out, request_of, tell, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
+from ridcalc.cli.progress import shown
 
 HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
 
@@ -54,13 +55,18 @@ def command(
         from ridcalc.render.excel.contents import Options
 
         options = Options(participant, pc_document, values, protect)
-        with stopwatch() as progress:
-            exported = answer(request, file or all_in or "", options, progress, all_of_them=all_in is not None)
-            tell(context, exported.warnings, "warning")
-            if all_in is not None:
-                make_folder(all_in)
-                for path in exported.paths:
-                    check_target(path, force=force)
-            for path, content in exported.files:
-                write_file(path, [content], force=force)
-                put_out([f"{os.path.normpath(path)}\n"])
+        with shown(request.work, context.obj):
+            exported = answer(request, file or all_in or "", options, all_of_them=all_in is not None)
+        tell(context, exported.warnings, "warning")
+        if all_in is not None:
+            make_folder(all_in)
+            for path in exported.paths:
+                check_target(path, force=force)
+        written: list[str] = []
+        try:
+            with shown(request.work, context.obj):
+                for path, content in exported.files:
+                    write_file(path, [content], force=force)
+                    written.append(path)
+        finally:
+            put_out([f"{os.path.normpath(path)}\n" for path in written])

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 import typer
 
 from ridcalc.catalogue import marked
-from ridcalc.cli.edge import amount_option, finish, problems_shown, request_of, stopwatch
+from ridcalc.cli.edge import amount_option, finish, problems_shown, request_of
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, ScenarioOrBase
 
 HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
@@ -57,6 +57,4 @@ def command(
             by_period=by == "period",
             split=split,
         )
-        with stopwatch(seconds) as expired:
-            found = answer(request, question, limit, expired)
-        finish(context, found, output, force=force)
+        finish(context, request, lambda: answer(request, question, limit, seconds), output, force=force)

@@ -15,4 +15,4 @@ def command(context: typer.Context, data: Data = "data", changes: Changes = None
         request = request_of(context, data, None, changes, lang, "table")
         from ridcalc.answers.scenarios import answer  # --help must not pay for it
 
-        finish(context, answer(request))
+        finish(context, request, lambda: answer(request))

@@ -22,4 +22,4 @@ def command(
         request = request_of(context, data, None, None, lang)
         from ridcalc.answers.verify import answer  # --help must not pay for it
 
-        finish(context, answer(request, file, context.obj))
+        finish(context, request, lambda: answer(request, file, context.obj))

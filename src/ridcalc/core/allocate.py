@@ -8,15 +8,16 @@ from ridcalc.core.divide import NotBalancedError, amounts_of, divide
 from ridcalc.core.fields import NATURES
 from ridcalc.core.keys import KeyBook
 from ridcalc.core.model import Case
-from ridcalc.core.problems import ProblemsFoundError
+from ridcalc.core.problems import ProblemsFoundError, say
 from ridcalc.core.result import Allocation, Division, Drift, GrandTotals, Totals
 from ridcalc.core.sums import NOTHING, Sums
 from ridcalc.core.tree import Tree
 from ridcalc.core.warn import coverage_warnings, warnings_of
+from ridcalc.core.work import Work
 
 
-def allocate(case: Case) -> Allocation:
-    """Divide every amount of the case's measures and return the result, in cents.
+def allocate(case: Case, work: Work | None = None) -> Allocation:
+    """Divide every amount of the case's measures and return the result, in cents; amounts are counted in `work`.
 
     Raises:
         ProblemsFoundError: the rounding method cannot divide some amount.
@@ -24,7 +25,11 @@ def allocate(case: Case) -> Allocation:
     """
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
-    divisions = tuple(divide(amounts_of(case, book), rounding))
+    work = work or Work()
+    count = sum(len(measure.amounts or measure.spread or ()) for measure in case.measures.values())
+    amounts = work.each(amounts_of(case, book), say("dividing"), count, say("amounts"))
+    divisions = tuple(divide(amounts, rounding))
+    work.begin(say("adding up"))
     totals, grand_totals = add_up(case.budget.settings.years, book.tree, divisions)
     return Allocation(
         case=case,

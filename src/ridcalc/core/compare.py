@@ -19,6 +19,7 @@ from ridcalc.core.plans import Plan
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, Refused, say
 from ridcalc.core.result import Allocation, Total, Totals
 from ridcalc.core.tree import Tree
+from ridcalc.core.work import Work
 
 Cause = Literal["scope", "amounts", "phasing", "nature", "key", "rounding"]
 CAUSES: tuple[Cause, ...] = ("scope", "amounts", "phasing", "nature", "key", "rounding")
@@ -53,7 +54,7 @@ class Comparison(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def compare(a: Allocation, b: Allocation) -> Comparison:
+def compare(a: Allocation, b: Allocation, work: Work | None = None) -> Comparison:
     """Return what changes from `a` to `b`: a row for each participant, year and nature with a line in either.
 
     Raises:
@@ -61,7 +62,7 @@ def compare(a: Allocation, b: Allocation) -> Comparison:
     """
     check_comparable(a, b)
     years = tuple(sorted({*a.years, *b.years}))
-    steps = _steps(a.case, b.case, a.tree, years)
+    steps = _steps(a.case, b.case, a.tree, years, work or Work())
     nothing = Total(0, 0, assumed=False)
     rows = _rows(a) | _rows(b)
     differences = tuple(
@@ -122,15 +123,17 @@ class _Entry(NamedTuple):
     """The key that stands in where the other does not hold for a period: B's."""
 
 
-def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...]) -> list[Totals]:
+def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> list[Totals]:
     """Return the totals of A, after each cause, and so at last of B."""
     book_a, book_b = KeyBook(a.budget), KeyBook(b.budget)
     ours, theirs = a.measures, b.measures
     entries = [_entry(name, measure, book_a, theirs.get(name), book_b) for name, measure in ours.items()]
     rounding_a, rounding_b = a.budget.settings.rounding, b.budget.settings.rounding
+    work.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
     def step(changed: list[_Entry], rounding: Rounding) -> None:
+        work.done = len(steps)
         try:
             steps.append(_totals(changed, rounding, rounding_b, tree, years))
         except ProblemsFoundError:  # this mix cannot be divided, though A and B can: the next cause takes it along

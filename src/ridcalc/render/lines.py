@@ -9,7 +9,9 @@ from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
 
+from ridcalc.core.problems import say
 from ridcalc.core.result import Allocation, Column, Division
+from ridcalc.core.work import Work
 from ridcalc.render.numbers import plain_fraction, plain_money
 
 COLUMNS = (
@@ -76,10 +78,11 @@ DUTCH_CSV = Form("", ";", "\n", named=False, point=",")
 JSON = Form(",\n  {", ", ", "}", named=True)
 
 
-def written(allocation: Allocation, chosen: Filter, form: Form) -> Iterator[str]:
+def written(allocation: Allocation, chosen: Filter, form: Form, work: Work) -> Iterator[str]:
     """Yield the chosen lines, all those of a division together: measures in file order, periods in time order."""
     writer = _Writer(chosen, form)
-    for division in allocation.divisions:
+    divisions = allocation.divisions
+    for division in work.each(divisions, say("writing"), len(divisions), say("amounts")):
         if not chosen.years or division.period.year in chosen.years:
             yield writer.lines(division)
 

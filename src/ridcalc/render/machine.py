@@ -8,6 +8,7 @@ from ridcalc import __version__
 from ridcalc.core.money import plain_euros
 from ridcalc.core.problems import Problem
 from ridcalc.core.result import Allocation
+from ridcalc.core.work import Work
 from ridcalc.render.language import Language
 from ridcalc.render.lines import COLUMNS, CSV, DUTCH_CSV, JSON, Filter, written
 from ridcalc.render.numbers import plain_money
@@ -22,12 +23,9 @@ class Provenance(NamedTuple):
 
 
 def to_json(
-    allocation: Allocation, provenance: Provenance, language: Language, chosen: Filter, table: Shown | None = None
+    allocation: Allocation, head: dict[str, Any], language: Language, chosen: Filter, work: Work
 ) -> Iterator[str]:
-    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces; with a table in whole units."""
-    head = _head(allocation, provenance)
-    if table is not None:
-        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, chosen))}
+    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces, after the `head` of `head_of`."""
     yield "{\n"
     for name, value in head.items():
         yield f' "{name}": {json.dumps(value)},\n'
@@ -45,13 +43,23 @@ def to_json(
         "warnings": (_warning(problem, language) for problem in allocation.warnings),
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
-        pieces = written(allocation, chosen, JSON) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
+        pieces = (
+            written(allocation, chosen, JSON, work) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
+        )
         begin = f' "{name}": ['
         for piece in pieces:
             yield begin + piece.removeprefix("," if begin else "")
             begin = ""
         yield (f"{begin}]" if begin else "\n ]") + (",\n" if number < len(lists) else "\n")
     yield "}\n"
+
+
+def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, chosen: Filter) -> dict[str, Any]:
+    """Return the fields that come first: what was calculated and from what, and the table in whole units, if any."""
+    head = _head(allocation, provenance)
+    if table is not None:
+        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, chosen))}
+    return head
 
 
 def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
@@ -178,11 +186,11 @@ def _warning(problem: Problem, language: Language) -> dict[str, Any]:
     return {"code": problem.code, "message": language.text(problem.message)}
 
 
-def to_csv(allocation: Allocation, chosen: Filter, *, dialect: str = "plain") -> Iterator[str]:
+def to_csv(allocation: Allocation, chosen: Filter, work: Work, *, dialect: str = "plain") -> Iterator[str]:
     """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
 
     The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.
     """
     form = DUTCH_CSV if dialect == "nl" else CSV
     yield form.between.join(COLUMNS) + form.end
-    yield from written(allocation, chosen, form)
+    yield from written(allocation, chosen, form, work)

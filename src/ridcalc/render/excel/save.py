@@ -7,7 +7,7 @@ Dates are fixed: the same workbook gives the same bytes.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -28,6 +28,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.work import Work
 from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
 from ridcalc.render.excel.contents import HEADING_ROW, LONGEST_TEXT
 from ridcalc.render.language import visible
@@ -55,21 +56,19 @@ ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
 MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
 
 
-def save(book: Book, progress: Callable[[float], object] = lambda _: None) -> bytes:
-    """Return a workbook as the bytes of an .xlsx file; `progress` is told now and then which part is done."""
+def save(book: Book, work: Work | None = None) -> bytes:
+    """Return a workbook as the bytes of an .xlsx file; its rows are counted in `work`."""
+    work = work or Work()
     made = Workbook(write_only=True)
     made.properties.creator = "ridcalc"
     made.properties.title = visible(book.title)
     made.properties.created = made.properties.modified = datetime(*_EARLIEST[:3])  # noqa: DTZ001  no zone in a workbook
     made.calculation.fullCalcOnLoad = True
     styles = _Styles(made)
-    total = sum(sheet.length for sheet in book.sheets) or 1
-    done = 0
-    for sheet in book.sheets:
-        for _ in _fill(made, sheet, styles, protected=book.protected):
-            done += 1
-            if not done % 500:
-                progress(done / total)
+    rows = (row for sheet in book.sheets for row in _fill(made, sheet, styles, protected=book.protected))
+    for _ in work.each(rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")):
+        pass
+    work.begin(say("packing the workbook"))
     for name, cell in book.names:
         made.defined_names[name] = DefinedName(name, attr_text=cell)
     target = BytesIO()
