@@ -1,5 +1,7 @@
 """The laws of whole budgets: random trees, keys and amounts, from YAML to JSON, against a slow reading of the rules."""
 
+import csv
+import io
 import json
 from fractions import Fraction
 from pathlib import Path
@@ -14,14 +16,14 @@ from ridcalc.core.allocate import allocate
 from ridcalc.core.apportion import METHODS
 from ridcalc.core.divide import NotBalancedError
 from ridcalc.core.model import Budget, Case
-from ridcalc.core.result import Total
+from ridcalc.core.result import Allocation, Total
 from ridcalc.core.sums import Sums
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
 from ridcalc.loader import load
 from ridcalc.render.language import Language
 from ridcalc.render.lines import Filter
-from ridcalc.render.machine import Provenance, head_of, to_json
+from ridcalc.render.machine import Provenance, head_of, to_csv, to_json
 from test_laws import oracle
 
 YEARS = (2024, 2025)
@@ -124,8 +126,23 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     for (one, *group), total in totals.items():
         if below := budget["members"][one]:
             assert total == sum(totals[member, *group] for member in below), "members add to their partnership"
+    for line, row in zip(result["lines"], csv_of(allocation, Filter()), strict=True):
+        assert {name: "" if value is None else str(value).lower() for name, value in line.items()} == {
+            name: value.lower() for name, value in row.items()
+        }
+    chosen = Filter((2024,), (budget["declared"][0], budget["declared"][-1]))
+    rows = [line for line in result["lines"] if chosen.takes(line["year"], line["participant"])]
+    assert [row["exact"] for row in csv_of(allocation, chosen)] == [line["exact"] or "" for line in rows]
+    dutch = csv_of(allocation, Filter(), "nl")
+    assert [row["amount"] for row in dutch] == [(line["amount"] or "").replace(".", ",") for line in result["lines"]]
     steps = [step for division in allocation.divisions for step in division.steps()]
     assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
+
+
+def csv_of(allocation: Allocation, chosen: Filter, dialect: str = "plain") -> list[dict[str, str]]:
+    """Return the rows of an allocation's CSV, by the names in its header."""
+    text = io.StringIO("".join(to_csv(allocation, chosen, Work(), dialect=dialect)))
+    return list(csv.DictReader(text, delimiter=";" if dialect == "nl" else ","))
 
 
 @pytest.fixture

@@ -285,6 +285,30 @@ main()
     assert "410.000" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ridcalc al", ["allocate"]),
+        ("ridcalc --lang nl allocate --csv-d", ["--csv-dialect"]),
+        ("ridcalc allocate --by p", ["participant", "period"]),
+    ],
+)
+def test_completing_a_line_loads_nothing_heavy(line: str, offered: list[str]) -> None:
+    script = """\
+import atexit, sys
+heavy = ("pydantic", "yaml", "openpyxl", "rich.console", "ridcalc.loader")
+atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
+from ridcalc.__main__ import main
+main()
+"""
+    words = {"_RIDCALC_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(line.split()) - 1)}
+    command = [sys.executable, "-c", script]
+    environment = {**os.environ, **words}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.stdout.split() == offered
+    assert done.stderr == "[]"
+
+
 def test_a_reader_that_goes_away_is_no_traceback() -> None:
     command = f"{sys.executable} -m ridcalc allocate --format json | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S602  the pipe is the point

@@ -11,7 +11,7 @@ from ridcalc.core.fields import Known
 from ridcalc.core.model import Case, Chosen, Controls, Measure, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, locate
-from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, each_once, say
 from ridcalc.core.shape import check_scenario_shape
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
@@ -68,8 +68,7 @@ def in_order(problems: Iterable[Problem], document: Node = _NOWHERE) -> list[Pro
         problem if problem.place else problem._replace(place=locate(document, problem.path, at_key=problem.at_key))
         for problem in problems
     ]
-    unique = {(problem.place, problem.code, str(problem.message)): problem for problem in placed}
-    return sorted(unique.values(), key=lambda problem: _where(problem.place))
+    return sorted(each_once(placed), key=lambda problem: _where(problem.place))
 
 
 def _where(place: Place | None) -> tuple[str, int, int]:

@@ -100,20 +100,19 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figu
     for group in groups_of(allocation.divisions):
         yield block_row(group)
         divisions = [division for division in in_group(allocation.divisions, group) if division.period.year in years]
-        sums = Sums(
-            allocation.tree, (((str(division.measure), division.period.year), division) for division in divisions)
-        )
-        for measure in dict.fromkeys(str(division.measure) for division in divisions):
+        of_measures: dict[str, list[Division]] = {}
+        for division in divisions:
+            of_measures.setdefault(str(division.measure), []).append(division)
+        for measure, own in of_measures.items():
+            sums = Sums(allocation.tree, ((division.period.year, division) for division in own))
             key = Key(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
             label = measures[measure].name or measure
-            heads = (figures.of(sums.whole((measure, year)), key._replace(year=year)) for year in years)
+            heads = (figures.of(sums.whole(year), key._replace(year=year)) for year in years)
             yield Row("head", label, tuple(heads))
             for participant, indent in _shown(allocation.tree, view):
-                if any(sums.reaches(participant, (measure, year)) for year in years):
+                if any(sums.reaches(participant, year) for year in years):
                     cells = (
-                        figures.of(
-                            sums.of(participant, (measure, year)), key._replace(participant=participant, year=year)
-                        )
+                        figures.of(sums.of(participant, year), key._replace(participant=participant, year=year))
                         for year in years
                     )
                     yield Row("body", name_of(allocation.case, participant), tuple(cells), indent + 1)

@@ -1,6 +1,7 @@
 """From plain data to a budget: what may be named, the models, and their complaints turned into problems with a path."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,9 @@ from ridcalc.core.periods import parse_year
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.problems import Message, Path, Place, Problem, Refused, did_you_mean, owner_of, say
 from ridcalc.core.shape import check_shape
+
+Names = Callable[[str], frozenset[str]]
+"""From a section to the ids that it has."""
 
 SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
 
@@ -132,14 +136,19 @@ def _remove(document: Node, path: Path, own: set[Path]) -> bool:
 
 def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:
     """Return the problems that a model's complaint holds, in our own words; none about what could not be read."""
+
+    @cache
+    def names(section: str) -> frozenset[str]:
+        return frozenset(document[section])
+
     return [
         problem
         for entry in error.errors(include_url=False)
-        if (problem := _problem(entry, model, document)) is not None
+        if (problem := _problem(entry, model, document, names)) is not None
     ]
 
 
-def _problem(entry: Any, model: type[BaseModel], document: Node) -> Problem | None:  # noqa: ANN401  pydantic's error details
+def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -> Problem | None:  # noqa: ANN401  pydantic's error details
     at_key = entry["loc"][-1:] == ("[key]",)
     path: Path = entry["loc"][:-1] if at_key else entry["loc"]
     if is_broken(document, path) and not at_key:
@@ -148,7 +157,7 @@ def _problem(entry: Any, model: type[BaseModel], document: Node) -> Problem | No
     if isinstance(refusal, Refused):
         return refusal.at(*path, at_key=at_key)
     if kind == "missing":
-        return _missing(path, document)
+        return _missing(path, document, names)
     if kind == "extra_forbidden":
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
@@ -167,13 +176,13 @@ def unknown_field(path: Path, fields: list[str]) -> Problem:
     )
 
 
-def _missing(path: Path, document: Node) -> Problem:
+def _missing(path: Path, document: Node, names: Names) -> Problem:
     *above, field = path
     message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
-    return Problem("missing-field", message, _meant(above, document), tuple(above) or (field,), at_key=True)
+    return Problem("missing-field", message, _meant(above, document, names), tuple(above) or (field,), at_key=True)
 
 
-def _meant(above: list[str | int], document: Node) -> Message | None:
+def _meant(above: list[str | int], document: Node, names: Names) -> Message | None:
     """Return the id that an addition of a patch was perhaps meant for."""
     section = _entry(document, str(above[0])) if len(above) == 2 else None
     if not isinstance(section, Node):
@@ -181,7 +190,7 @@ def _meant(above: list[str | int], document: Node) -> Message | None:
     name, first = str(above[1]), next(iter(section))
     if section.spots[name].source is section.spots[first].source:  # it stands where the others do
         return None
-    return did_you_mean(name, (other for other in section if other != name))
+    return did_you_mean(name, names(str(above[0])), other=True)
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

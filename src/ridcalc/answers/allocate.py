@@ -12,10 +12,14 @@ from ridcalc.answers.shared import (
     load_for,
     shown,
 )
+from ridcalc.core.model import Case
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
 from ridcalc.loader import Loaded
 from ridcalc.tables import View, allocation_table
 from ridcalc.thousands import in_units
+
+MOST_ROWS = 200_000
+"""The most rows of a table by measure: about a gigabyte of memory."""
 
 if TYPE_CHECKING:
     from ridcalc.render.lines import Filter
@@ -37,6 +41,8 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
         message = say("with level: total there are no amounts per measure or period")
         hint = say("leave --by out, or round at level: measure")
         raise ProblemsFoundError([Problem("level-total", message, hint, place=Place(f"--by {view.by}"))])
+    if tabled:
+        _check_length(loaded.case, view)
     allocation = allocation_of(loaded)
     language = language_of(budget, request.language)
     warnings = loaded.placed(allocation.warnings)
@@ -51,6 +57,19 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
         head = machine.head_of(allocation, _provenance(loaded), table, _filter(view))
         return Answer(machine.to_json(allocation, head, language, _filter(view), request.work), warnings)
     return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
+
+
+def _check_length(case: Case, view: View) -> None:
+    """Refuse a table that nobody reads and no memory holds.
+
+    Raises:
+        ProblemsFoundError: it has a row for each of very many measures and participants.
+    """
+    rows = len(case.measures) * len(view.participants or case.budget.participants)
+    if view.by == "measure" and rows > MOST_ROWS:
+        message = say("this table would have up to {count} rows", count=rows)
+        hint = say("choose participants with --participant, or write every line with --format csv")
+        raise ProblemsFoundError([Problem("table-too-long", message, hint, place=Place("--by measure"))])
 
 
 def _filter(view: View) -> "Filter":

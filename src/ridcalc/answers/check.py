@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, language_of
-from ridcalc.core.problems import Problem, ProblemsFoundError
+from ridcalc.core.problems import Problem, ProblemsFoundError, each_once
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
 from ridcalc.loader import NO_SCENARIO, Loaded, in_order, load
@@ -28,7 +28,8 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
         raise ProblemsFoundError(problems)
     warnings: list[Problem] = []
     for loaded, allocation in checked.values():
-        warnings += [problem for problem in loaded.placed(allocation.warnings) if problem not in warnings]
+        warnings += loaded.placed(allocation.warnings)
+    warnings = each_once(warnings)
     statuses = {held.status for _, allocation in checked.values() for held in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
     if request.form == "json":
@@ -48,7 +49,7 @@ def _check(request: Request) -> tuple[Checked, list[Problem]]:
             loaded = load(folder, name, request.changes, several=only is None)
             checked[name] = loaded, allocation_of(loaded)
         except ProblemsFoundError as found:
-            problems += [problem for problem in found.problems if problem not in problems]
+            problems += found.problems
     problems += changes_of_nothing([loaded.skipped for loaded, _ in checked.values()])
     return checked, in_order(problems)
 

@@ -106,7 +106,8 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
     for name, participant in budget.participants.items():
         if participant.members is None or participant.key not in budget.keys:
             continue
-        strangers = [one for one in named_by(budget, participant.key) if one not in participant.members]
+        members = frozenset(participant.members)
+        strangers = [one for one in named_by(budget, participant.key) if one not in members]
         for stranger in strangers:
             yield Problem(
                 "not-a-member",

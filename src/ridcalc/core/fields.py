@@ -94,7 +94,7 @@ def _known(section: str, value: object, info: ValidationInfo) -> str:
     known = _context(info).ids[section]
     if known is not None and word not in known:
         code, message = _UNKNOWN[section]
-        raise Refused(code, say(message.template, id=word), did_you_mean(word, sorted(known)))
+        raise Refused(code, say(message.template, id=word), did_you_mean(word, known))
     return word
 
 

@@ -1,8 +1,9 @@
 """What can be wrong: messages, places and problems as values. Nothing here formats or translates."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import islice
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -97,6 +98,11 @@ class ProblemsFoundError(Exception):
         super().__init__(", ".join(problem.code for problem in self.problems))
 
 
+def each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems without those that say the same of the same place."""
+    return list({(problem.place, problem.code, str(problem.message)): problem for problem in problems}.values())
+
+
 _OWNERS = {
     "measures": say("measure '{id}'"),
     "keys": say("key '{id}'"),
@@ -122,18 +128,35 @@ def owner_of(path: Path) -> Message:
 
 
 _FAR = 12
-_MOST_LOOKED_AT = 100
-"""How many words are compared at most, so that ten thousand mistakes among ten thousand names take seconds."""
+_MANY = 100
+"""Beyond so many names, only those near by in the order of their letters are looked at, forwards and backwards."""
 
 
-def _begins_or_ends_alike(one: str, other: str) -> bool:
-    return one[:1] == other[:1] or one[-2:] == other[-2:]
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
-    """Return the hint that names the known word nearest to `word`, or None when none is near."""
+def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Message | None:
+    """Return the hint that names the known word nearest to `word` (`other`: than itself), or None when none is near."""
     from difflib import get_close_matches  # only a mistake needs it
 
-    alike = (entry for entry in known if abs(len(entry) - len(word)) <= _FAR and _begins_or_ends_alike(entry, word))
-    near = get_close_matches(word, list(islice(alike, _MOST_LOOKED_AT)), n=1, cutoff=0.6) if len(word) <= 80 else []
+    names = known if isinstance(known, frozenset) else frozenset(known)
+    if len(names) > _MANY:
+        names = _near_by(word, names)
+    alike = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
+    near = get_close_matches(word, alike, n=1, cutoff=0.6) if len(word) <= 80 else []
     return say("did you mean '{word}'?", word=near[0]) if near else None
+
+
+def _looks_alike(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= _FAR and (one[:1] == other[:1] or one[-2:] == other[-2:])
+
+
+def _near_by(word: str, names: frozenset[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for ordered, wanted, step in zip(_in_order(names), (word, word[::-1]), (1, -1), strict=True):
+        at = bisect_left(ordered, wanted)
+        found.update(name[::step] for name in ordered[max(0, at - _MANY // 4) : at + _MANY // 4])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=8)
+def _in_order(names: frozenset[str]) -> tuple[list[str], list[str]]:
+    """Return the names in the order of their letters, and spelled backwards in the order of those."""
+    return sorted(names), sorted(name[::-1] for name in names)

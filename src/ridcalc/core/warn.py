@@ -84,7 +84,7 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
 def _members_left_out(case: Case) -> Iterator[Problem]:
     for name, participant in case.budget.participants.items():
         if participant.members and participant.key:
-            named = named_by(case.budget, participant.key)
+            named = frozenset(named_by(case.budget, participant.key))
             left_out = tuple(member for member in participant.members if member not in named)
             if left_out:
                 yield Problem(

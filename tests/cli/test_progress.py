@@ -1,0 +1,136 @@
+"""The bar of a long run: on a terminal only, with a rate, and gone at the end."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from conftest import Run, write_folder
+from ridcalc.cli import progress
+from ridcalc.core.problems import say
+from ridcalc.core.work import Work
+from ridcalc.render.language import Language
+
+
+class Screen(io.StringIO):
+    """A terminal that tells when something was drawn on it."""
+
+    def __init__(self) -> None:
+        """Start blank."""
+        super().__init__()
+        self.drawn = Event()
+
+    def isatty(self) -> bool:
+        """Say that it is a terminal."""
+        return True
+
+    def flush(self) -> None:
+        """Take notice of what was written."""
+        self.drawn.set()
+
+
+def new_screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Return the terminal that stderr is from now on, for runs that count as long at once."""
+    made = Screen()
+    monkeypatch.setattr("sys.stderr", made)
+    monkeypatch.setattr(progress, "PATIENCE", -1e9)
+    monkeypatch.delenv("TERM", raising=False)
+    return made
+
+
+def work_at(done: int, total: int) -> Work:
+    """Return the work of reading some lines."""
+    work = Work()
+    work.begin(say("reading {file}", file="keys.yaml"), total, say("lines"))
+    work.done = done
+    return work
+
+
+def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = new_screen(monkeypatch)
+    with progress.shown(work_at(500, 1000), "nl"):
+        assert screen.drawn.wait(30)
+    assert "keys.yaml lezen  ████████████░░░░░░░░░░░░  50%" in screen.getvalue()
+    assert screen.getvalue().endswith(" \r"), "it is gone at the end"
+
+
+def test_it_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = new_screen(monkeypatch)
+
+    def interrupted() -> None:
+        with progress.shown(work_at(1, 2), "en"):
+            assert screen.drawn.wait(30)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert screen.getvalue().endswith(" \r")
+
+
+def test_a_bar_has_a_rate() -> None:
+    assert progress.line_of(work_at(250, 1000), 12345.6, Language("nl")).endswith("25%  12.345 regels/s")
+    assert progress.line_of(work_at(250, 1000), 0.2, Language("en")).endswith("25%")
+    assert progress.line_of(work_at(3000, 1000), 1, Language("en")).endswith("100%  1 lines/s"), "never beyond its end"
+
+
+def test_work_of_unknown_length_has_no_bar() -> None:
+    work = work_at(3, 10)
+    work.begin(say("checking"))
+    assert progress.line_of(work, 5, Language("nl")) == "controleren …"
+
+
+@pytest.mark.parametrize("term", ["dumb", None])
+def test_a_pipe_and_a_dumb_terminal_have_none(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = new_screen(monkeypatch)
+    if term:
+        monkeypatch.setenv("TERM", term)
+    else:
+        monkeypatch.setattr(screen, "isatty", lambda: False)
+    with progress.shown(work_at(1, 2), "nl"):
+        pass
+    assert not screen.getvalue()
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_short_run_draws_nothing(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(progress, "PATIENCE", 1e6)
+    monkeypatch.setattr(progress, "_STARTED", time.monotonic())
+    assert "\r" not in ridcalc("allocate").err
+
+
+def test_each_counts_what_has_been_dealt_with() -> None:
+    work = Work()
+    seen = [(work.done, item) for item in work.each("abc", say("writing"), 3, say("rows"))]
+    assert seen == [(0, "a"), (1, "b"), (2, "c")]
+    assert (work.done, work.total) == (3, 3)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_an_interrupt_ends_a_run_at_once_and_leaves_no_file(tmp_path: Path) -> None:
+    weights = ", ".join(f"p-{number}: {number + 1}" for number in range(300))
+    lines = (f"  m-{number}: {{nature: structural, key: k, amounts: {{2024: {number}}}}}" for number in range(1000))
+    files = {
+        "keys.yaml": "participants:\n"
+        + "".join(f"  p-{number}: {{}}\n" for number in range(300))
+        + f"keys: {{k: {{weights: {{{weights}}}}}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures:\n" + "\n".join(lines),
+    }
+    data = write_folder(tmp_path / "data", files)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "ridcalc", "allocate", "--data", str(data), "--format", "csv", "-o", str(pipe)]
+    run = subprocess.Popen([*command, "--force"], stderr=subprocess.PIPE, text=True)
+    with pipe.open("rb") as reader:
+        assert reader.read(10), "it is writing"
+        run.send_signal(signal.SIGINT)
+        _, told = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert "Traceback" not in told
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "pipe"]
