@@ -25,6 +25,8 @@ NATIONAL = Size(10_000, 342, 5)
 """Every Dutch municipality in one file."""
 
 FIRST_YEAR = 2024
+KEYS = ("inwoners", "werkplekken", "regionaal", "gemengd")
+PLAIN_KEYS = {"inwoners": 37, "werkplekken": 101}
 
 
 def write_budget(folder: Path, size: Size) -> None:
@@ -36,7 +38,7 @@ def write_budget(folder: Path, size: Size) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     years = range(FIRST_YEAR, FIRST_YEAR + size.years)
     (folder / "keys.yaml").write_text("\n".join(_keys(size.municipalities, years)) + "\n", encoding="utf-8")
-    (folder / "measures.yaml").write_text("\n".join(_measures(size.measures, years)) + "\n", encoding="utf-8")
+    (folder / "measures.yaml").write_text("\n".join(_measures(size.measures, years, KEYS)) + "\n", encoding="utf-8")
 
 
 def _groups(names: list[str], kind: str, size: int) -> dict[str, list[str]]:
@@ -71,7 +73,7 @@ def _weights(names: list[str], factor: int) -> str:
     return ", ".join(f"{name}: {1000 + number * factor % 977}" for number, name in enumerate(names))
 
 
-def _measures(count: int, years: range) -> list[str]:
+def _measures(count: int, years: range, keys: tuple[str, ...]) -> list[str]:
     lines = [f"budget: {{years: [{', '.join(map(str, years))}]}}", "measures:"]
     for number in range(count):
         amounts = ", ".join(f"{year}: {1000 + number * 7919 % 99991}.{(number + year) % 100:02}" for year in years)
@@ -79,9 +81,20 @@ def _measures(count: int, years: range) -> list[str]:
             f"  maatregel-{number}:",
             f"    name: Maatregel nummer {number}",
             "    nature: structural",
-            *(["    side: income"] if number % 10 == 9 else []),
-            f"    key: {('inwoners', 'werkplekken', 'regionaal', 'gemengd')[number % 4]}",
+            *(["    side: income"] if number % 10 == 9 and len(keys) > 2 else []),
+            f"    key: {keys[number % len(keys)]}",
             f"    amounts: {{{amounts}}}",
             '    booking: {taakveld: "0.4", category: "3.8"}',
         ]
     return lines
+
+
+def write_plain_budget(folder: Path, size: Size) -> None:
+    """Write a budget without partnerships, of two keys of weights: what a spreadsheet or a script can hold too."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = [f"gemeente-{number}" for number in range(size.municipalities)]
+    keys = ["participants:", *(f"  {name}: {{}}" for name in names), "keys:"]
+    keys += [f"  {key}: {{weights: {{{_weights(names, factor)}}}}}" for key, factor in PLAIN_KEYS.items()]
+    measures = _measures(size.measures, range(FIRST_YEAR, FIRST_YEAR + size.years), tuple(PLAIN_KEYS))
+    (folder / "keys.yaml").write_text("\n".join(keys) + "\n", encoding="utf-8")
+    (folder / "measures.yaml").write_text("\n".join(measures) + "\n", encoding="utf-8")

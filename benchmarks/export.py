@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from large import write_budget
+from budgets import Size, write_plain_budget
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("years", type=int, nargs="?", default=4)
     sizes = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        write_budget(Path(name), sizes.measures, sizes.participants, sizes.years)
+        write_plain_budget(Path(name), Size(sizes.measures, sizes.participants, sizes.years))
         target = Path(name, "out.xlsx")
         command = [sys.executable, "-m", "ridcalc", "export", str(target), "--data", name]
         start = time.perf_counter()

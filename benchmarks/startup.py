@@ -1,23 +1,13 @@
-"""Start-up as ratios of whole processes, run in turn: `python benchmarks/startup.py [--gate]`.
-
-Each command is run in turn with what it is compared to, and the ratio of the two medians is shown beside its limit.
-With `--gate` the status is 1 if a limit is passed three times over: a busy machine passes it now and then, a slower
-program always. Bytecode is written first, as an installed program has it.
-"""
+"""Start-up of every command, as ratios of whole processes that are run in turn: `python benchmarks/startup.py`."""
 
 import argparse
-import json
-import os
-import statistics
-import subprocess
-import sys
 import tempfile
-import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
-ROOT = Path(__file__).parent.parent
-PYTHON = sys.executable
-RIDCALC = str(Path(PYTHON).with_name("ridcalc"))
+from measuring import PYTHON, RIDCALC, Command, Section, ratio, shown
 
 FLOOR = """\
 import typer
@@ -31,66 +21,67 @@ class One(BaseModel):
 
 TypeAdapter(int)
 """
+"""What any program on these libraries pays before it does anything."""
 
 
-def seconds(command: list[str]) -> float:
-    """Return how long one run of a command takes, as a whole process."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
-    return time.perf_counter() - start
+class Case(NamedTuple):
+    """A command, what it is compared to, and the most that their ratio may be."""
+
+    name: str
+    command: Command
+    other: Command
+    limit: float
+    environment: Mapping[str, str] = MappingProxyType({})
+    terminal: bool = False
+
+    def measure(self, pairs: int) -> float:
+        """Return the ratio of the two."""
+        return ratio(self.command, self.other, pairs, terminal=self.terminal, **self.environment)
 
 
-def ratio(command: list[str], other: list[str], pairs: int) -> float:
-    """Return how many times as long the one takes as the other, as the ratio of their medians over the pairs."""
-    seconds(command), seconds(other)  # the first run of each fills the caches
-    taken = [(seconds(command), seconds(other)) for _ in range(pairs)]
-    return statistics.median(one for one, _ in taken) / statistics.median(other for _, other in taken)
+def cases(folder: Path) -> Iterator[Case]:
+    """Yield what is measured; the scripts to compare with, and a workbook, are put in a folder."""
+    floor, with_rich, with_openpyxl = (
+        _script(folder / f"floor-{name}.py", before + FLOOR)
+        for name, before in (("bare", ""), ("rich", "import rich.table\n"), ("openpyxl", "import openpyxl\n"))
+    )
+    bare = (PYTHON, "-c", "pass")
+    book = str(folder / "book.xlsx")
+    yield Case("--version / python", (RIDCALC, "--version"), bare, 2.0)
+    yield Case("-m ridcalc --version / python", (PYTHON, "-m", "ridcalc", "--version"), bare, 1.5)
+    yield Case("--help / python", (RIDCALC, "--help"), bare, 14.0)
+    completing = {"_RIDCALC_COMPLETE": "complete_bash", "COMP_WORDS": "ridcalc allocate --sc", "COMP_CWORD": "2"}
+    yield Case("completing a line / python", (RIDCALC,), ("env", "-u", "_RIDCALC_COMPLETE", *bare), 10.0, completing)
+    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.2)
+    yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.2, terminal=True)
+    yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.25)
+    yield Case("check / floor", (RIDCALC, "check"), floor, 1.5)
+    yield Case("explain / floor", (RIDCALC, "explain", "zevenaar", "2023"), floor, 1.3)
+    yield Case("compare / floor", (RIDCALC, "compare", "raadsbrief", "rapport"), floor, 1.5)
+    yield Case("scenarios / floor", (RIDCALC, "scenarios"), floor, 1.5)
+    yield Case("reconcile / floor", (RIDCALC, "reconcile", "410000", "--year", "2023"), floor, 1.4)
+    yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 2.5)
+    yield Case("verify / floor with openpyxl", (RIDCALC, "verify", book), with_openpyxl, 3.0)
 
 
-def settled(command: list[str], other: list[str], pairs: int, limit: float, tries: int) -> float:
-    """Return the ratio; one that passes the limit is measured again, and the lowest of the tries counts."""
-    found = ratio(command, other, pairs)
-    for _ in range(tries - 1):
-        if found <= limit:
-            break
-        found = min(found, ratio(command, other, pairs))
-    return found
+def _script(path: Path, text: str) -> Command:
+    path.write_text(text, encoding="utf-8")
+    return PYTHON, str(path)
 
 
-def main() -> int:
-    """Measure, show, and with `--gate` judge."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--gate", action="store_true", help="end with status 1 if a ratio passes its limit")
-    parser.add_argument("--json", action="store_true", help="show the figures as JSON")
-    parser.add_argument("--pairs", type=int, default=25, help="runs of each pair (25)")
-    options = parser.parse_args()
+def section(pairs: int = 15) -> Section:
+    """Measure every command."""
     with tempfile.TemporaryDirectory() as folder:
-        floor = Path(folder) / "floor.py"
-        floor.write_text(FLOOR, encoding="utf-8")
-        with_openpyxl = Path(folder) / "with_openpyxl.py"
-        with_openpyxl.write_text(f"import openpyxl\n{FLOOR}", encoding="utf-8")
-        export = [RIDCALC, "export", str(Path(folder) / "book.xlsx"), "--force"]
-        bare = [PYTHON, "-c", "pass"]
-        wanted: list[tuple[str, list[str], list[str], float]] = [
-            ("ridcalc --version / python -c pass", [RIDCALC, "--version"], bare, 2.0),
-            ("python -m ridcalc --version / python -c pass", [PYTHON, "-m", "ridcalc", "--version"], bare, 1.5),
-            ("ridcalc --help / python -c pass", [RIDCALC, "--help"], bare, 16.0),
-            ("ridcalc allocate, piped / the floor of its libraries", [RIDCALC, "allocate"], [PYTHON, str(floor)], 1.3),
-            ("ridcalc export / the floor of its libraries", export, [PYTHON, str(with_openpyxl)], 2.5),
-        ]
-        tries = 3 if options.gate else 1
-        measured = [
-            (name, settled(command, other, options.pairs, limit, tries), limit)
-            for name, command, other, limit in wanted
-        ]
-    if options.json:
-        print(json.dumps([{"name": name, "ratio": round(found, 3), "limit": limit} for name, found, limit in measured]))
-    else:
-        for name, found, limit in measured:
-            print(f"{name:<55} {found:6.2f}   at most {limit:.1f}   {'' if found <= limit else 'TOO SLOW'}".rstrip())
-    return 1 if options.gate and any(found > limit for _, found, limit in measured) else 0
+        rows = [(case.name, case.measure(pairs), case.limit) for case in cases(Path(folder))]
+    return Section("Start-up", ("whole process", "ratio", "at most"), rows)
+
+
+def main() -> None:
+    """Measure and show."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pairs", type=int, default=15, help="runs of each pair (15)")
+    print(shown(section(parser.parse_args().pairs)))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,0 +1,78 @@
+"""Where the time goes, from YAML to text: `python benchmarks/stages.py [MEASURES MUNICIPALITIES YEARS]`.
+
+Each stage is timed by itself in one process, as it follows on the one before; memory is the most that was held so far.
+"""
+
+import argparse
+import gc
+import resource
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from budgets import NATIONAL, Size, write_budget
+from measuring import ROOT, Section, shown
+
+from ridcalc.core.allocate import allocate
+from ridcalc.core.divide import amounts_of, divide
+from ridcalc.core.keys import KeyBook
+from ridcalc.core.work import Work
+from ridcalc.folder import Folder
+from ridcalc.loader import FILES, load
+from ridcalc.render import plain
+from ridcalc.render.language import Language
+from ridcalc.render.lines import Filter
+from ridcalc.render.machine import to_csv
+from ridcalc.tables import View, allocation_table
+
+T = TypeVar("T")
+
+SIZES = (None, Size(100, 10, 4), NATIONAL._replace(measures=1_000))
+"""None: the data that ship."""
+
+
+def section(size: Size | None) -> Section:
+    """Time the stages of a size."""
+    rows = []
+
+    def stage(name: str, run: Callable[[], T]) -> T:
+        start = time.perf_counter()
+        made = run()
+        seconds = time.perf_counter() - start
+        rows.append((name, seconds * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
+        return made
+
+    gc.disable()  # as the program itself does
+    with tempfile.TemporaryDirectory() as name:
+        data = ROOT / "data"
+        if size is not None:
+            data = Path(name)
+            write_budget(data, size)
+        folder = Folder(str(data))
+        stage("reading", lambda: [folder.read(file) for file in FILES])
+        loaded = stage("validating", lambda: load(folder))
+        book, rounding = KeyBook(loaded.case.budget), loaded.case.budget.settings.rounding
+        stage("dividing", lambda: list(divide(amounts_of(loaded.case, book), rounding)))
+        allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
+        table = stage("tabling", lambda: allocation_table(allocation, View()))
+        stage("writing a table", lambda: plain.render(table, Language("nl")))
+        stage("writing CSV", lambda: sum(len(piece) for piece in to_csv(allocation, Filter(), Work())))
+    return Section(f"Stages, {size or 'the data that ship'}", ("stage", "ms", "MB so far"), rows)
+
+
+def main() -> None:
+    """Measure and show."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("measures", type=int, nargs="?")
+    parser.add_argument("municipalities", type=int, nargs="?", default=NATIONAL.municipalities)
+    parser.add_argument("years", type=int, nargs="?", default=NATIONAL.years)
+    asked = parser.parse_args()
+    sizes = SIZES if asked.measures is None else (Size(*vars(asked).values()),)
+    for size in sizes:
+        print(shown(section(size)))
+
+
+if __name__ == "__main__":
+    main()
