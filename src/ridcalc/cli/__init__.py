@@ -12,7 +12,19 @@ import typer
 from ridcalc.catalogue import Translate, language_of_talk, translation
 from ridcalc.cli.root import new_app
 
-COMMANDS = ("allocate", "check", "compare", "explain", "export", "reconcile", "scenarios", "verify")
+COMMANDS = (
+    "allocate",
+    "check",
+    "compare",
+    "explain",
+    "export",
+    "init",
+    "reconcile",
+    "scenarios",
+    "schema",
+    "verify",
+    "watch",
+)
 """The commands, in the order in which help lists them; each has a module here with a `command` and a `HELP`."""
 
 
@@ -27,7 +39,8 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     app = new_app()
     for name in _needed(arguments):
         module = import_module(f"ridcalc.cli.{name}")
-        app.command(name, help=module.HELP)(module.command)
+        settings = getattr(module, "CONTEXT", None)
+        app.command(name, help=module.HELP, context_settings=settings)(module.command)
     return app
 
 

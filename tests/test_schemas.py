@@ -1,0 +1,218 @@
+"""The schemas that editors use agree with the loader: what the loader takes, they accept."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from pydantic import BaseModel
+
+from conftest import ROOT, SHIPPED, Run, write_folder
+from ridcalc.core import model
+from ridcalc.core.problems import ProblemsFoundError
+from ridcalc.descriptions import COMMON, FIELDS
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+from ridcalc.schemas import KINDS, schema_of
+
+VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}
+
+Documents = dict[str, Any]
+"""Keys, measures and scenario, as YAML 1.2 reads them."""
+
+
+def read(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
+    """Return a file as an editor reads it: YAML 1.2, in which dates and yes are texts."""
+    return yaml.load(path.read_text(encoding="utf-8"), Core)  # noqa: S506  a safe loader with fewer types
+
+
+class Core(yaml.SafeLoader):
+    """Reads the types that JSON has."""
+
+
+Core.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag.rsplit(":", 1)[1] in {"bool", "int", "float", "null"}]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "yYnNoO"
+}
+
+
+def kind_of(path: Path) -> str:
+    """Return which kind of file a file is."""
+    return path.stem if path.stem in KINDS else "scenario"
+
+
+def complaints(kind: str, document: object) -> list[str]:
+    """Return what the schema of a kind has against a document."""
+    return [f"{error.json_path}: {error.message}" for error in VALIDATORS[kind].iter_errors(textual(document))]
+
+
+def textual(document: object) -> object:
+    """Return a document with the names of its mappings as the texts that stand there, as JSON has them."""
+    if isinstance(document, dict):
+        return {str(name): textual(value) for name, value in document.items()}
+    return [textual(item) for item in document] if isinstance(document, list) else document
+
+
+FILES = [*(ROOT / "data").rglob("*.yaml"), *(ROOT / "tests" / "cases" / "budgets").rglob("*.yaml")]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_schemas_are_sound_and_those_of_the_repository(kind: str, language: str, ridcalc: Run) -> None:
+    schema = schema_of(kind, language)
+    Draft202012Validator.check_schema(schema)
+    printed = ridcalc("schema", kind, "--lang", language)
+    assert json.loads(printed.out) == schema
+    folder = ROOT / "schema" / ("nl" if language == "nl" else "")
+    assert (folder / f"{kind}.json").read_text(encoding="utf-8") == printed.out, "python tools/schemas.py writes it"
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_the_shipped_files_say_which_schema_they_have_and_fit_it(name: str) -> None:
+    path = ROOT / "data" / f"{name}.yaml"
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    assert first.startswith("# yaml-language-server: $schema=")
+    assert (path.parent / first.partition("=")[2]).resolve() == ROOT / "schema" / "nl" / f"{kind_of(path)}.json"
+    assert complaints(kind_of(path), read(path)) == []
+
+
+def test_every_field_of_every_object_is_described() -> None:
+    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, model.Frozen)]
+    for kind in kinds:
+        inherited = {name for base in kind.__mro__[1:] for name in getattr(base, "model_fields", {})}
+        if kind not in {model.Frozen, model.Named, model.Controls}:
+            names = {kind.model_fields[name].alias or name for name in kind.model_fields.keys() - inherited}
+            assert names == FIELDS.get(kind.__name__, {}).keys(), kind.__name__
+    assert model.Named.model_fields.keys() == COMMON.keys()
+    assert all(issubclass(kind, BaseModel) for kind in kinds)
+
+
+MISTAKES: dict[str, tuple[str, tuple[str, ...], Any]] = {
+    "an unknown field": ("measures", ("measures", "tijdelijke-inhuur", "natuur"), "incidental"),
+    "another word": ("measures", ("measures", "tijdelijke-inhuur", "nature"), "incidenteel"),
+    "a list": ("measures", ("measures", "tijdelijke-inhuur", "nature"), ["incidental"]),
+    "null": ("measures", ("measures", "tijdelijke-inhuur", "name"), None),
+    "a Dutch number": ("measures", ("measures", "tijdelijke-inhuur", "amounts", "2023"), "30.000,50"),
+    "another period": ("measures", ("measures", "tijdelijke-inhuur", "amounts", "2023-K1"), 5),
+    "another spelling of PM": ("measures", ("measures", "tijdelijke-inhuur", "amounts", "2023"), "pm"),
+    "an id with capitals": ("keys", ("participants", "Zevenaar"), {}),
+    "a negative share": ("keys", ("keys", "k"), {"shares": {"zevenaar": -1, "duiven": 2}}),
+    "two ways to divide": ("keys", ("keys", "k"), {"shares": {"duiven": 1}, "weights": {"duiven": 1}}),
+    "no way to divide": ("keys", ("keys", "k"), {"name": "k"}),
+    "a driver without participants": ("keys", ("keys", "k"), {"driver": "inwoners"}),
+    "an unknown field in a patch": ("scenario", ("patch", "measures", "m", "natuur"), "incidental"),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_an_editor_underlines(name: str) -> None:
+    kind, (*above, last), value = MISTAKES[name]
+    path = "scenarios/rapport" if kind == "scenario" else kind
+    document = copy.deepcopy(textual(read(ROOT / "data" / f"{path}.yaml")))
+    assert complaints(kind, document) == []
+    at: Any = document
+    for part in above:
+        at = at.setdefault(part, {})
+    at[last] = value
+    assert complaints(kind, document)
+
+
+TEXTS = "0|1|2023|12.5|1/3|52%|52 %|PM|pm|2023-H1|2024-Q4|a|b|x y|| |incidental|income|none|true|1_000|410.000|1e3|é|no"
+SCALARS = st.sampled_from(TEXTS.split("|")) | st.sampled_from([0, 1, -1, 2023, 12.5, 0.01, True, False, None, 1e30])
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b", "2023", "name"]), inner, max_size=3)
+    ),
+    max_leaves=4,
+)
+BASE: Documents = {
+    "keys": {
+        "participants": {
+            "a": {"name": "A"},
+            "b": {"coverage": {"2023": {"source": "saldo"}}},
+            "p": {"members": ["c"], "key": "l"},
+            "c": {},
+        },
+        "drivers": {"d": {"unit": "heads", "values": {"2022": {"a": 1, "b": "1/2"}}}},
+        "keys": {
+            "k": {"shares": {"a": "52%", "b": 0.48}},
+            "l": {"weights": {"c": 1}},
+            "v": {"versions": {"2023": {"driver": "d", "among": ["a", "b"], "lag": 1}, "2024-Q3": {"blend": {"k": 1}}}},
+        },
+    },
+    "measures": {
+        "budget": {
+            "years": [2023, 2024],
+            "executor": {"id": "x"},
+            "rounding": {"unit": 0.01},
+            "amendment": {"unit": 1},
+        },
+        "documents": {"doc": {"title": "T", "date": 2023}},
+        "pc_documents": {"vgr": {"year": 2023}},
+        "measures": {
+            "m": {
+                "nature": "incidental",
+                "key": "k",
+                "amounts": {"2023": 100, "2024-H1": "PM"},
+                "pc_document": {"2023": "vgr"},
+            },
+            "n": {
+                "nature": "structural",
+                "key": "v",
+                "side": "income",
+                "total": 10,
+                "spread": {"2023": "50%", "2024": 0.5},
+            },
+        },
+        "controls": {"c": {"year": 2023, "amount": 100, "rounded_to": 1, "by_construction": True}},
+    },
+    "scenario": {"only": ["m"], "assumptions": ["text"], "patch": {"measures": {"m": {"amounts": {"2023": 5}}}}},
+}
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Documents:
+    """Draw a sound budget with a few things in it changed, taken away or added."""
+    made = copy.deepcopy(BASE)
+    for _ in range(draw(st.integers(0, 2))):
+        at: Any = made[draw(st.sampled_from(KINDS))]
+        while isinstance(at, dict) and at and draw(st.integers(0, 3)):
+            name = draw(st.sampled_from(sorted(at)))
+            if not isinstance(at[name], dict) or not at[name]:
+                break
+            at = at[name]
+        action = draw(st.sampled_from(["set", "take", "add"]))
+        if action == "add" or not at:
+            at[
+                draw(
+                    st.sampled_from(
+                        ["name", "note", "x-y", "source", "a", "b", "2023", "2024-Q1", "key", "vat", "side"]
+                    )
+                )
+            ] = draw(VALUES)
+        elif action == "set":
+            at[draw(st.sampled_from(sorted(at)))] = draw(VALUES)
+        else:
+            del at[draw(st.sampled_from(sorted(at)))]
+    return made
+
+
+@given(made=documents())
+@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_the_loader_takes_no_schema_refuses(made: Documents, tmp_path: Path) -> None:
+    files = {"keys.yaml": "keys", "measures.yaml": "measures", "scenarios/s.yaml": "scenario"}
+    write_folder(tmp_path, {file: json.dumps(made[kind]) for file, kind in files.items()})
+    try:
+        load(Folder(str(tmp_path)), "none")
+        load(Folder(str(tmp_path)), "s")
+    except ProblemsFoundError:
+        return
+    for kind, document in made.items():
+        assert complaints(kind, document) == []
