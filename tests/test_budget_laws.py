@@ -38,12 +38,14 @@ def budgets(draw: st.DrawFn) -> dict[str, Any]:
     declared = draw(st.permutations(ids))
     members = {one: [below for below in ids if parent[below] == one] for one in ids}
     tops = [one for one in ids if parent[one] is None]
-    keys = {"key": draw(weights_of(tops))}
+    some = draw(st.lists(st.sampled_from(tops), unique=True, min_size=1))
+    keys = {"key": draw(weights_of(tops)), "other": draw(weights_of(some))}
     keys |= {f"of-{one}": draw(weights_of(members[one])) for one in ids if members[one]}
     measures = {}
     for number in range(draw(st.integers(1, 4))):
         periods = draw(st.lists(st.sampled_from(["2024-Q1", "2024-H2", "2025"]), unique=True, min_size=1))
         measures[f"m{number}"] = {
+            "key": draw(st.sampled_from(["key", "other"])),
             "side": draw(st.sampled_from(["expense", "income"])),
             "nature": draw(st.sampled_from(["incidental", "structural"])),
             "amounts": {period: draw(st.none() | st.integers(-(10**6), 10**6)) for period in periods},
@@ -67,7 +69,7 @@ def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
     keys = {name: {"weights": weights} for name, weights in budget["keys"].items()}
     measures = {
         name: {
-            "key": "key",
+            "key": measure["key"],
             "side": measure["side"],
             "nature": measure["nature"],
             "amounts": {
@@ -86,12 +88,12 @@ def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def parts_by_the_rules(budget: dict[str, Any], cents: int) -> dict[str, int]:
+def parts_by_the_rules(budget: dict[str, Any], key: str, cents: int) -> dict[str, int]:
     """Divide an amount stage by stage, as the rules say it, with the oracle for each stage."""
     parts: dict[str, int] = {}
-    stages = [("key", cents)]
-    for key, whole in stages:
-        weights = budget["keys"][key]
+    stages = [(key, cents)]
+    for name_of_key, whole in stages:
+        weights = budget["keys"][name_of_key]
         names = [one for one in budget["declared"] if one in weights]
         for name, part in zip(names, oracle(whole, [weights[one] for one in names]), strict=True):
             parts[name] = part
@@ -111,7 +113,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     for name, measure in budget["measures"].items():
         for period, cents in measure["amounts"].items():
             signed = None if cents is None else -cents if measure["side"] == "income" else cents
-            for participant, part in parts_by_the_rules(budget, signed or 0).items():
+            for participant, part in parts_by_the_rules(budget, measure["key"], signed or 0).items():
                 expected[name, period, participant] = None if signed is None else part
     found = {
         (line["measure"], line["period"], line["participant"]): None
@@ -133,6 +135,10 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     chosen = Filter((2024,), (budget["declared"][0], budget["declared"][-1]))
     rows = [line for line in result["lines"] if chosen.takes(line["year"], line["participant"])]
     assert [row["exact"] for row in csv_of(allocation, chosen)] == [line["exact"] or "" for line in rows]
+    for one in (chosen, Filter((1999,)), Filter((), (budget["declared"][-1],))):
+        filtered = json.loads("".join(to_json(allocation, head, Language("en"), one, Work())))
+        taken = [line for line in result["lines"] if one.takes(line["year"], line["participant"])]
+        assert filtered["lines"] == taken
     dutch = csv_of(allocation, Filter(), "nl")
     assert [row["amount"] for row in dutch] == [(line["amount"] or "").replace(".", ",") for line in result["lines"]]
     steps = [step for division in allocation.divisions for step in division.steps()]

@@ -1,4 +1,7 @@
-"""Cost grows with the size of the input and no faster: counted in calls, which are the same on every machine."""
+"""Cost grows with the size of the input and no faster: counted in lines and calls, the same on every machine.
+
+What one call of C does inside, such as looking through a tuple, is not seen; `benchmarks/growth.py` times the whole.
+"""
 
 import os
 import subprocess
@@ -6,6 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -74,6 +78,45 @@ def controls(count: int) -> dict[str, str]:
     return files
 
 
+def own_keys(count: int, amount: str = "7") -> dict[str, str]:
+    """Return a budget with a participant, a key and a measure of each number."""
+    every = range(count)
+    text = "participants:\n" + "".join(f"  p-{number}: {{}}\n" for number in every)
+    text += "keys:\n" + "".join(f"  k-{number}: {{weights: {{p-{number}: 1}}}}\n" for number in every)
+    return {"keys.yaml": text, "measures.yaml": measures(count, key="k-#", amount=amount)}
+
+
+def partnerships(count: int) -> dict[str, str]:
+    """Return a budget with a partnership of two for every two participants, and a key that names them all."""
+    every = range(count)
+    text = "participants:\n" + "".join(f"  p-{number}: {{}}\n" for number in every)
+    for number in every[::2]:
+        text += f"  of-{number}: {{members: [p-{number}, p-{number + 1}], key: l-{number}}}\n"
+    text += "keys:\n  k: {weights: {" + ", ".join(f"of-{number}: 1" for number in every[::2]) + "}}\n"
+    for number in every[::2]:
+        text += f"  l-{number}: {{weights: {{p-{number}: 1, p-{number + 1}: 2}}}}\n"
+    return {"keys.yaml": text, "measures.yaml": measures(2)}
+
+
+def drivers(count: int) -> dict[str, str]:
+    """Return a budget of a driver with many values, and dated keys over as many participants."""
+    names = ", ".join(f"p-{number}" for number in range(count))
+    values = ", ".join(f"p-{number}: {number + 1}" for number in range(count))
+    text = "participants:\n" + "".join(f"  p-{number}: {{}}\n" for number in range(count))
+    text += f"drivers: {{d: {{values: {{2020: {{{values}}}, 2025: {{{values}}}}}}}}}\n"
+    text += f"keys:\n  d: {{driver: d, among: [{names}]}}\n  k: {{versions: {{2020: {{blend: {{d: 1}}}}}}}}\n"
+    return {"keys.yaml": text, "measures.yaml": measures(2)}
+
+
+def unknown_and_controls(count: int) -> dict[str, str]:
+    """Return a budget of PM posts, and as many controls of one participant's whole that they leave open."""
+    files = budget(count, amount="PM")
+    files["measures.yaml"] += "controls:\n" + "".join(
+        f"  c-{number}: {{year: 2025, amount: {number + 1}, participant: a}}\n" for number in range(count)
+    )
+    return files
+
+
 CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "a table": (budget, ("allocate",)),
     "csv": (budget, ("allocate", "--format", "csv")),
@@ -112,6 +155,12 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
         lambda count: budget(count, "patch: {measures: {|x-#: null|}}\n"),
         ("allocate", "--scenario", "s"),
     ),
+    "a key for each": (own_keys, ("allocate",)),
+    "posts of unknown amount, a key for each": (lambda count: own_keys(count, "PM"), ("allocate",)),
+    "partnerships": (partnerships, ("allocate", "--format", "csv")),
+    "a driver, versions and a blend": (drivers, ("allocate",)),
+    "controls beside posts of unknown amount": (unknown_and_controls, ("check",)),
+    "pools": (budget, ("allocate", "--set", "budget.rounding.level=total")),
     "warnings": (lambda count: budget(count, more=", vat: included"), ("check",)),
 }
 
@@ -126,19 +175,28 @@ def test_twice_as_much_takes_twice_as_many_calls(name: str, ridcalc: Run, tmp_pa
 
 
 def counted(run: Callable[[], object]) -> int:
-    """Return how many calls, of Python and of C, a run makes."""
+    """Return how many calls, of Python and of C, a run makes, and how many lines of ours it goes through."""
     count = 0
 
     def count_call(_frame: object, event: str, _argument: Any) -> None:  # noqa: ANN401  what the interpreter passes
         nonlocal count
         count += event in {"call", "c_call"}
 
-    before = sys.getprofile()
+    def count_lines(frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401  the same
+        nonlocal count
+        if event == "call":
+            return count_lines if "ridcalc" in frame.f_code.co_filename else None
+        count += event == "line"
+        return count_lines
+
+    before = sys.getprofile(), sys.gettrace()
     sys.setprofile(count_call)
+    sys.settrace(count_lines)
     try:
         run()
     finally:
-        sys.setprofile(before)
+        sys.setprofile(before[0])
+        sys.settrace(before[1])
     return count
 
 

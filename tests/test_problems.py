@@ -53,6 +53,9 @@ def codes_in_the_source() -> set[str]:
 
 def test_every_code_has_an_example() -> None:
     shown_elsewhere = {
+        "file-too-large",  # fifty megabytes: tests/test_limits.py, as the next two
+        "too-many-entries",
+        "too-many-participants",
         "table-too-long",  # two hundred thousand rows: tests/test_growth.py
         "output-not-written",  # a full disk is no folder of files: tests/test_cli.py
         "workbook-too-large",  # a million rows would take too long: tests/test_export.py

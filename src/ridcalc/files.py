@@ -2,8 +2,8 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 
 from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
 
@@ -17,6 +17,9 @@ _REASONS = {
     errno.ENAMETOOLONG: say("the name is too long"),
 }
 
+MOST_BYTES = 50 * 10**6
+"""The largest file that is read; a national budget of ten thousand measures takes three million bytes."""
+
 _IN_THE_WAY = (errno.EACCES, errno.EPERM, errno.EBUSY)
 
 
@@ -24,7 +27,7 @@ def read_file(path: str) -> bytes | Problem:
     """Return the bytes of a file, or the problem that it cannot be read."""
     try:
         with open(path, "rb") as file:
-            return file.read()
+            content = file.read(MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return Problem("file-missing", say("there is no such file"), place=Place(path))
     except IsADirectoryError:
@@ -33,6 +36,10 @@ def read_file(path: str) -> bytes | Problem:
         return Problem(
             "file-unreadable", say("this file cannot be read: {reason}", reason=reason_of(error)), place=Place(path)
         )
+    if len(content) > MOST_BYTES:
+        message = say("this file is larger than {most} megabytes", most=MOST_BYTES // 10**6)
+        return Problem("file-too-large", message, say("divide it over several budgets"), place=Place(path))
+    return content
 
 
 def check_target(path: str, *, force: bool) -> None:
@@ -83,17 +90,16 @@ def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
 
 def _replace(path: str, pieces: Iterable[bytes]) -> None:
     """Write a new file beside the target and put it in its place; it keeps the mode of the one it replaces."""
-    temporary = ""
+    temporary = os.path.join(os.path.dirname(path), f".ridcalc-{os.urandom(8).hex()}")  # known before it is there
     try:
-        with tempfile.NamedTemporaryFile("wb", dir=os.path.dirname(path), prefix=".ridcalc-", delete=False) as file:
-            temporary = file.name
+        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else _usual_mode())
         os.replace(temporary, path)
     finally:
-        if temporary and os.path.exists(temporary):
+        with suppress(FileNotFoundError):
             os.unlink(temporary)
 
 

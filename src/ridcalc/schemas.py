@@ -33,7 +33,7 @@ def _matching(pattern: str, *types: str) -> Schema:
     return {"type": ["string", *types], "pattern": f"^({pattern})$"}
 
 
-_TEXT: Schema = {"type": _SCALAR, "pattern": r"\S"}
+_TEXT: Schema = {"type": _SCALAR, "pattern": r"\S", "maxLength": fields.LONGEST_TEXT}
 _ID = _matching(fields.ID_PATTERN, "number")
 _YEAR = {**_matching("[1-9][0-9]{3}", "integer"), "minimum": 1000, "maximum": 9999}
 _ANY_NUMBER = _matching(f"{_NUMBER}|{_FRACTION}", "number")
@@ -42,6 +42,7 @@ _SHARE = {**_matching(f"{_NUMBER}|{_FRACTION}|{_NUMBER} *%", "number"), "minimum
 
 _VALUES: tuple[tuple[object, Schema], ...] = (
     (fields.Text, _TEXT),
+    (fields.Name, {**_TEXT, "maxLength": fields.LONGEST_NAME}),
     (fields.Id, _ID),
     (fields.Date, _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer")),
     (fields.Year, _YEAR),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -12,7 +13,7 @@ from ridcalc.core.model import Budget
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot, is_broken
-from ridcalc.core.problems import Message, Path, Place, Problem, Refused, did_you_mean, owner_of, say
+from ridcalc.core.problems import MOST_PROBLEMS, Message, Path, Place, Problem, Refused, did_you_mean, owner_of, say
 from ridcalc.core.shape import check_shape
 
 Names = Callable[[str], frozenset[str]]
@@ -79,12 +80,14 @@ def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem
         try:
             return Budget.model_validate(document, context=known), problems or []
         except ValidationError as error:
+            if problems is None:
+                problems = problems_in(error, Budget, document)
+            if error.error_count() > MOST_PROBLEMS:  # enough for one run
+                break
             paths = [
                 tuple(part for part in entry["loc"] if part != "[key]")
                 for entry in error.errors(include_url=False, include_input=False)
             ]
-            if problems is None:
-                problems = problems_in(error, Budget, document)
             document = _completed(_pruned(document, paths))
     return None, problems or []
 
@@ -143,7 +146,7 @@ def problems_in(error: ValidationError, model: type[BaseModel], document: Node) 
 
     return [
         problem
-        for entry in error.errors(include_url=False)
+        for entry in islice(error.errors(include_url=False), MOST_PROBLEMS + 1)
         if (problem := _problem(entry, model, document, names)) is not None
     ]
 

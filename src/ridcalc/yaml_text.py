@@ -4,6 +4,7 @@ The event stream of libyaml is read rather than one of its loaders: those lose p
 and can be made to crash or to fill the memory (docs/decisions/yaml-reading.md).
 """
 
+import os
 import re
 from typing import Any
 
@@ -22,7 +23,7 @@ from yaml.events import (
 )
 
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot
-from ridcalc.core.problems import Message, Place, Problem, say
+from ridcalc.core.problems import MOST_PROBLEMS, Message, Place, Problem, say
 from ridcalc.core.work import Work
 
 Parser: Any
@@ -33,6 +34,12 @@ except ImportError:  # PyYAML was built without libyaml: the same events, more s
 
 DEEPEST = 50
 """How deep mappings and lists may be nested."""
+
+MOST_ENTRIES = 2_000_000
+"""How many entries and list items a file may have."""
+
+MOST_ITEMS = 20_000
+"""How many items one list may have."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
@@ -47,7 +54,7 @@ def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[N
     except UnicodeDecodeError as error:
         return None, [_not_utf8(name, content, error.start)]
     work = work or Work()
-    work.begin(say("reading {file}", file=name), source.text.count("\n") + 1, say("lines"))
+    work.begin(say("reading {file}", file=os.path.basename(name)), source.text.count("\n") + 1, say("lines"))
     value, problems = read_value(source, work=work)
     if isinstance(value, Node):
         return value, problems
@@ -113,6 +120,7 @@ class _Builder:
         self.offset = start  # of the first line's columns, where the document begins within a longer text
         self.parser = Parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
+        self.entries = 0
 
     def document(self) -> Any:  # noqa: ANN401  whatever the text holds
         """Return the value of the only document; EMPTY where there is none."""
@@ -167,6 +175,7 @@ class _Builder:
         while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
             self.work.done = mark.line
+            self.count(mark)
             name = self.name(event, depth)
             event = self.next_event()
             value = self.value(event, depth + 1)
@@ -195,6 +204,11 @@ class _Builder:
         items = Items()
         while type(event := self.next_event()) is not SequenceEndEvent:
             mark = event.start_mark
+            self.count(mark)
+            if len(items) == MOST_ITEMS:
+                message = say("here the list has more than {most} items", most=MOST_ITEMS)
+                self.note("too-many-entries", message, mark)
+                raise _UnreadableError
             value = self.value(event, depth + 1)
             if value is EMPTY:
                 self.note_empty("-", mark)
@@ -202,6 +216,16 @@ class _Builder:
             items.append(value)
             items.spots.append(self.spot(mark, event))
         return items
+
+    def count(self, mark: Any) -> None:  # noqa: ANN401  yaml's mark
+        """Count an entry or item; stop at what no budget has, and where nobody would read on."""
+        self.entries += 1
+        if self.entries > MOST_ENTRIES:
+            message = say("here the file has more than {most} entries", most=MOST_ENTRIES)
+            self.note("too-many-entries", message, mark, say("divide it over several budgets"))
+            raise _UnreadableError
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _UnreadableError
 
     def name(self, event: Any, depth: int) -> str | None:  # noqa: ANN401  yaml's event
         """Return the text of an entry's name; None, with its problem noted, if it is no plain text."""

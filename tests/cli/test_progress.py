@@ -21,6 +21,8 @@ from ridcalc.render.language import Language
 class Screen(io.StringIO):
     """A terminal that tells when something was drawn on it."""
 
+    encoding = "utf-8"
+
     def __init__(self) -> None:
         """Start blank."""
         super().__init__()
@@ -52,12 +54,19 @@ def work_at(done: int, total: int) -> Work:
     return work
 
 
+def line_at(done: int, total: int, rate: float, language: str) -> str:
+    """Return the line of the work of reading some lines."""
+    work = work_at(done, total)
+    assert work.task
+    return progress.line_of(work.task, done, rate, Language(language))
+
+
 def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
     with progress.shown(work_at(500, 1000), "nl"):
         assert screen.drawn.wait(30)
     assert "keys.yaml lezen  ████████████░░░░░░░░░░░░  50%" in screen.getvalue()
-    assert screen.getvalue().endswith(" \r"), "it is gone at the end"
+    assert screen.getvalue().endswith("\r\x1b[K"), "it is gone at the end"
 
 
 def test_it_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,19 +79,32 @@ def test_it_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
-    assert screen.getvalue().endswith(" \r")
+    assert screen.getvalue().endswith("\r\x1b[K")
 
 
 def test_a_bar_has_a_rate() -> None:
-    assert progress.line_of(work_at(250, 1000), 12345.6, Language("nl")).endswith("25%  12.345 regels/s")
-    assert progress.line_of(work_at(250, 1000), 0.2, Language("en")).endswith("25%")
-    assert progress.line_of(work_at(3000, 1000), 1, Language("en")).endswith("100%  1 lines/s"), "never beyond its end"
+    assert line_at(250, 1000, 12345.6, "nl").endswith("25%  12.345 regels/s")
+    assert line_at(250, 1000, 0.2, "en").endswith("25%")
+    assert line_at(3000, 1000, 1, "en").endswith("100%  1 lines/s"), "never beyond its end"
+
+
+def test_a_terminal_without_blocks_gets_signs_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    assert "############............  50%" in line_at(500, 1000, 1, "nl")
+    assert line_at(0, 0, 1, "nl") == "keys.yaml lezen ..."
+
+
+def test_a_narrow_terminal_gets_a_line_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = new_screen(monkeypatch)
+    monkeypatch.setattr(progress, "_columns", lambda: 20)
+    with progress.shown(work_at(500, 1000), "nl"):
+        assert screen.drawn.wait(30)
+    drawn = screen.getvalue().replace("\x1b[K", "").split("\r")
+    assert max(map(len, drawn)) == 19
 
 
 def test_work_of_unknown_length_has_no_bar() -> None:
-    work = work_at(3, 10)
-    work.begin(say("checking"))
-    assert progress.line_of(work, 5, Language("nl")) == "controleren …"
+    assert line_at(3, 0, 5, "nl") == "keys.yaml lezen …"
 
 
 @pytest.mark.parametrize("term", ["dumb", None])
@@ -109,28 +131,59 @@ def test_each_counts_what_has_been_dealt_with() -> None:
     work = Work()
     seen = [(work.done, item) for item in work.each("abc", say("writing"), 3, say("rows"))]
     assert seen == [(0, "a"), (1, "b"), (2, "c")]
-    assert (work.done, work.total) == (3, 3)
+    assert work.done == 3
+    assert work.task is not None
+    assert work.task.total == 3
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
-def test_an_interrupt_ends_a_run_at_once_and_leaves_no_file(tmp_path: Path) -> None:
+def large_budget(folder: Path) -> str:
+    """Write a budget that takes a while; return its folder."""
     weights = ", ".join(f"p-{number}: {number + 1}" for number in range(300))
-    lines = (f"  m-{number}: {{nature: structural, key: k, amounts: {{2024: {number}}}}}" for number in range(1000))
+    lines = (f"  m-{number}: {{nature: structural, key: k, amounts: {{2024: {number}}}}}" for number in range(4000))
     files = {
         "keys.yaml": "participants:\n"
         + "".join(f"  p-{number}: {{}}\n" for number in range(300))
         + f"keys: {{k: {{weights: {{{weights}}}}}}}",
         "measures.yaml": "budget: {years: [2024]}\nmeasures:\n" + "\n".join(lines),
     }
-    data = write_folder(tmp_path / "data", files)
-    pipe = tmp_path / "pipe"
-    os.mkfifo(pipe)
-    command = [sys.executable, "-m", "ridcalc", "allocate", "--data", str(data), "--format", "csv", "-o", str(pipe)]
+    return str(write_folder(folder, files))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_an_interrupt_ends_a_run_at_once_and_leaves_the_old_file(tmp_path: Path) -> None:
+    data = large_budget(tmp_path / "data")
+    target = tmp_path / "out.csv"
+    target.write_text("old", encoding="utf-8")
+    command = [sys.executable, "-m", "ridcalc", "allocate", "--data", data, "--format", "csv", "-o", str(target)]
     run = subprocess.Popen([*command, "--force"], stderr=subprocess.PIPE, text=True)
-    with pipe.open("rb") as reader:
-        assert reader.read(10), "it is writing"
-        run.send_signal(signal.SIGINT)
-        _, told = run.communicate(timeout=60)
+    while run.poll() is None and not list(tmp_path.glob(".ridcalc-*")):
+        pass  # until it is writing
+    assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    _, told = run.communicate(timeout=60)
     assert run.returncode == 130
     assert "Traceback" not in told
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "pipe"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out.csv"]
+    assert target.read_text(encoding="utf-8") == "old"
+
+
+def test_an_interrupt_while_libraries_are_loaded_ends_the_same_way() -> None:
+    script = """\
+import sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "pydantic":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["ridcalc", "allocate"]
+from ridcalc.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 130
+    assert done.stderr == ""
+    done = subprocess.run(
+        [sys.executable, "-c", script.replace('"pydantic"', '"typer"')], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 130
+    assert done.stderr == ""

@@ -12,8 +12,8 @@ from ridcalc.answers.shared import (
     load_for,
     shown,
 )
-from ridcalc.core.model import Case
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.result import Allocation
 from ridcalc.loader import Loaded
 from ridcalc.tables import View, allocation_table
 from ridcalc.thousands import in_units
@@ -41,9 +41,9 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
         message = say("with level: total there are no amounts per measure or period")
         hint = say("leave --by out, or round at level: measure")
         raise ProblemsFoundError([Problem("level-total", message, hint, place=Place(f"--by {view.by}"))])
-    if tabled:
-        _check_length(loaded.case, view)
     allocation = allocation_of(loaded)
+    if tabled and view.by == "measure":
+        _check_length(allocation, view)
     language = language_of(budget, request.language)
     warnings = loaded.placed(allocation.warnings)
     if request.form == "csv":
@@ -59,14 +59,20 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
     return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
 
 
-def _check_length(case: Case, view: View) -> None:
-    """Refuse a table that nobody reads and no memory holds.
+def _check_length(allocation: Allocation, view: View) -> None:
+    """Refuse a table that nobody reads and little memory holds.
 
     Raises:
-        ProblemsFoundError: it has a row for each of very many measures and participants.
+        ProblemsFoundError: it has a row for each of very many measures and the participants that they reach.
     """
-    rows = len(case.measures) * len(view.participants or case.budget.participants)
-    if view.by == "measure" and rows > MOST_ROWS:
+    reached = {
+        (division.measure, id(division.plan)): division.plan.slots
+        for division in allocation.divisions
+        if not view.years or division.period.year in view.years
+    }
+    names = frozenset(view.participants)
+    rows = sum(len(names & slots.keys()) if names else len(slots) for slots in reached.values())
+    if rows > MOST_ROWS:
         message = say("this table would have up to {count} rows", count=rows)
         hint = say("choose participants with --participant, or write every line with --format csv")
         raise ProblemsFoundError([Problem("table-too-long", message, hint, place=Place("--by measure"))])

@@ -1,6 +1,7 @@
 """The edge of the program: what is written to the screen and to files, and how a run ends."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -118,13 +119,21 @@ def finish(
     with shown(request.work, context.obj):
         answer = make()
     tell(context, answer.warnings, "warning")
-    if output is None and sys.stdout is not None and sys.stdout.isatty():  # what is written is progress enough
+    if output is None and not _into_a_file():  # what comes out is progress enough, and a bar would be among it
         put_out(answer.texts)
     else:
         with shown(request.work, context.obj):
             put_out(answer.texts, output, force=force)
     if answer.failed:
         raise typer.Exit(1)
+
+
+def _into_a_file() -> bool:
+    """Tell whether stdout is a file, and so nobody reads along."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):  # it is closed, or stands for something that is no file
+        return False
 
 
 def form_of(output: str | None) -> "Form":

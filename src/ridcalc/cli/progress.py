@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from threading import Event
 
-    from ridcalc.core.work import Work
+    from ridcalc.core.work import Task, Work
     from ridcalc.render.language import Language
 
 PATIENCE = 1.0
@@ -34,12 +34,13 @@ def shown(work: "Work", talk: str) -> Iterator[None]:
 
     ended = Event()
     drawing = Thread(target=_draw, args=(work, talk, ended), daemon=True)
-    drawing.start()
     try:
+        drawing.start()
         yield
     finally:
         ended.set()
-        drawing.join()
+        if drawing.is_alive():
+            drawing.join()
 
 
 def _draw(work: "Work", talk: str, ended: "Event") -> None:
@@ -49,30 +50,53 @@ def _draw(work: "Work", talk: str, ended: "Event") -> None:
     from ridcalc.render.language import Language  # few runs are long
 
     language = Language(talk)
-    what, since, before = work.what, time.monotonic(), work.done
-    width = 0
-    while not ended.wait(_BETWEEN):
-        if work.what is not what:
-            what, since, before = work.what, time.monotonic(), 0
-        seconds = time.monotonic() - since
-        line = line_of(work, (work.done - before) / seconds if seconds > _BETWEEN / 2 else 0, language)
-        sys.stderr.write(f"\r{line:<{width}}")
-        sys.stderr.flush()
-        width = len(line)
-    sys.stderr.write("\r" + " " * width + "\r")
+    task, since, before = work.task, time.monotonic(), work.done
+    try:
+        while not ended.wait(_BETWEEN):
+            if work.task is not task:
+                task, since, before = work.task, time.monotonic(), 0
+            if task is not None:
+                rate = max(0, work.done - before) / max(time.monotonic() - since, _BETWEEN)
+                _write(f"\r{line_of(task, work.done, rate, language)[: _columns() - 1]}{_ERASE}")
+        _write(f"\r{_ERASE}")
+    except (OSError, ValueError):  # the terminal is gone
+        return
+
+
+_ERASE = "\x1b[K"
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
     sys.stderr.flush()
 
 
-def line_of(work: "Work", rate: float, language: "Language") -> str:
-    """Return the line that shows how far the work is, at so many a second."""
-    what = language.text(work.what) if work.what else ""
-    if not work.total:
-        return f"{what} …"
-    part = min(1.0, work.done / work.total)
-    bar = f"{'█' * int(part * _WIDTH):░<{_WIDTH}}"
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):  # a terminal that does not tell
+        return 80
+
+
+def line_of(task: "Task", done: int, rate: float, language: "Language") -> str:
+    """Return the line that shows how far a task is, at so many a second."""
     from ridcalc.render.numbers import digits  # few runs are long
 
-    line = f"{what}  {bar} {part:4.0%}"
-    if work.counted is None or rate < 1:
+    what = language.text(task.what)
+    if not task.total:
+        return f"{what} …" if _has("…") else f"{what} ..."
+    part = min(1.0, done / task.total)
+    full, empty = ("█", "░") if _has("█░") else ("#", ".")
+    line = f"{what}  {full * int(part * _WIDTH):{empty}<{_WIDTH}} {part:4.0%}"
+    if task.counted is None or rate < 1:
         return line
-    return f"{line}  {digits(int(rate) * 100, language.code, decimals=False)} {language.text(work.counted)}/s"
+    return f"{line}  {digits(int(rate) * 100, language.code, decimals=False)} {language.text(task.counted)}/s"
+
+
+def _has(characters: str) -> bool:
+    """Tell whether the terminal's encoding can carry some characters."""
+    try:
+        characters.encode(sys.stderr.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

@@ -7,17 +7,57 @@ from ridcalc.core.model import Budget
 from ridcalc.core.periods import parse_period
 from ridcalc.core.problems import Problem, Refused, Unavailable, say
 
+MOST_PARTICIPANTS = 10_000
+DEEPEST = 50
+"""How many partnerships or blends may lie in each other; as deep as the files may be nested."""
+
 Check = Callable[[Budget], Iterator[Problem]]
 
 
 def check_budget(budget: Budget) -> Iterator[Problem]:
     """Yield every problem of the budget as a whole. Objects that a problem has removed are passed over."""
-    knots = [*_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
+    knots = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
+    knots += [] if knots else [*_too_deep(budget)]
     yield from knots
     for check in _CHECKS:
         yield from check(budget)
     if not knots:  # with a knot in it, a key leads nowhere
         yield from _keys_in_use(budget)
+
+
+def _too_many(budget: Budget) -> Iterator[Problem]:
+    if len(budget.participants) > MOST_PARTICIPANTS:
+        message = say("there are more than {most} participants", most=MOST_PARTICIPANTS)
+        yield Problem("too-many-participants", message, None, ("participants",), at_key=True)
+
+
+def _too_deep(budget: Budget) -> Iterator[Problem]:
+    """Yield the first partnership that lies in too many others, and the first key that blends too many in turn."""
+    members = {name: participant.members or () for name, participant in budget.participants.items()}
+    blends = {
+        name: tuple(dict.fromkeys(other for _, one in definitions_of(key) for other in one.blend or ()))
+        for name, key in budget.keys.items()
+    }
+    for section, field, below in (("participants", "members", members), ("keys", "", blends)):
+        deepest = _deepest(below)
+        if deepest is not None:
+            message = say("from '{name}' on the nesting is deeper than {most}", name=deepest, most=DEEPEST)
+            path = (section, deepest, field) if field else (section, deepest)
+            yield Problem("too-deep", message, None, path, at_key=True)
+
+
+def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:
+    """Return the first name from which too long a path leads down; there are no cycles."""
+    level = {name for name, names in below.items() if not any(one in below for one in names)}
+    above: dict[str, list[str]] = {}
+    for name, names in below.items():
+        for one in names:
+            above.setdefault(one, []).append(name)
+    for _ in range(DEEPEST + 1):
+        level = {name for one in level for name in above.get(one, ())}
+        if not level:
+            return None
+    return next(name for name in below if name in level)
 
 
 def _two_parents(budget: Budget) -> Iterator[Problem]:

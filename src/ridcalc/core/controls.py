@@ -18,18 +18,13 @@ def hold_controls(
     A control is met when the difference is 0 or, with `rounded_to`, when the actual rounded to it (halves away from
     zero) equals the expected. A PM post within its reach makes it incomplete, neither met nor missed.
     """
-    unknown: dict[str | int, list[Division]] = {}
-    for division in divisions:
-        if division.amount is None:
-            unknown.setdefault(str(division.measure), []).append(division)
-            unknown.setdefault(division.period.year, []).append(division)
+    unknown = _Unknown(divisions)
     of_measures: dict[str, list[Division]] = {}
     if any(control.measure is not None for control in case.budget.controls.values()):
         of_measures = _of_measures(case, book, divisions)
     for name, control in case.budget.controls.items():
         natures = (control.nature,) if control.nature else NATURES
-        within = unknown.get(control.year if control.measure is None else control.measure, [])
-        pm = tuple(dict.fromkeys(_unknown(control, natures, within)))
+        pm = unknown.within(control)
         if control.measure is not None:
             actual = _of_measure(control, natures, of_measures.get(control.measure, []))
         elif control.participant is not None:
@@ -45,13 +40,36 @@ def _status(control: Control, actual: int) -> Status:
     return "met" if control.amount in {actual, held} else "missed"
 
 
-def _unknown(control: Control, natures: Sequence[NatureName], divisions: Sequence[Division]) -> Iterator[str]:
-    """Yield the PM measures that the control's figure leaves out."""
+class _Unknown:
+    """The PM measures that figures leave out; looked up once for all controls of the same figure."""
+
+    def __init__(self, divisions: Sequence[Division]) -> None:
+        self._of_year: dict[int, list[Division]] = {}
+        self._of_measure: dict[str, list[Division]] = {}
+        self._found: dict[tuple[object, ...], tuple[str, ...]] = {}
+        for division in divisions:
+            if division.amount is None and division.measure is not None:  # a pool has no PM
+                self._of_year.setdefault(division.period.year, []).append(division)
+                self._of_measure.setdefault(division.measure, []).append(division)
+
+    def within(self, control: Control) -> tuple[str, ...]:
+        """Return the PM measures within a control's reach, once each."""
+        figure = (control.year, control.measure, control.nature, control.participant)
+        if figure not in self._found:
+            if control.measure is not None:
+                divisions = self._of_measure.get(control.measure, [])
+            else:
+                divisions = self._of_year.get(control.year, [])
+            self._found[figure] = tuple(dict.fromkeys(_reached(control, divisions)))
+        return self._found[figure]
+
+
+def _reached(control: Control, divisions: Sequence[Division]) -> Iterator[str]:
     for division in divisions:
         if (
             division.measure is not None
             and division.period.year == control.year
-            and division.nature in natures
+            and control.nature in {None, division.nature}
             and (control.participant is None or control.participant in division.plan.slots)
         ):
             yield division.measure

@@ -22,6 +22,10 @@ from ridcalc.core.problems import Message, Refused, did_you_mean, say
 K = TypeVar("K")
 V = TypeVar("V")
 
+LONGEST_TEXT = 10_000
+LONGEST_NAME = 300
+"""Characters of a text and of a name."""
+
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 RESERVED_IDS = frozenset(
     {
@@ -61,7 +65,23 @@ def _text(value: object) -> str:
         raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)))
     if not value.strip():
         raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
+    if len(value) > LONGEST_TEXT:
+        message = say("this text has {count} characters; the most is {most}", count=len(value), most=LONGEST_TEXT)
+        raise Refused("text-too-long", message)
     return value
+
+
+def _name(value: object) -> str:
+    """Return the name that a text is.
+
+    Raises:
+        Refused: as for any text, or it is too long for a name.
+    """
+    name = _text(value)
+    if len(name) > LONGEST_NAME:
+        message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
+        raise Refused("text-too-long", message, say("put what is longer in description"))
+    return name
 
 
 def kind_of(value: object) -> Message:
@@ -310,6 +330,7 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
 
 
 Text = Annotated[str, PlainValidator(_text)]
+Name = Annotated[str, PlainValidator(_name)]
 Id = Annotated[str, _parsed(check_id)]
 Date = Annotated[str, _parsed(_date)]
 Year = Annotated[int, _parsed(parse_year)]

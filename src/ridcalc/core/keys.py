@@ -246,7 +246,7 @@ class KeyBook:
     def _check_no_ancestors(self, key: str, weights: Weights) -> None:
         if weights.versions in self._sound:
             return
-        for name in (one for one in self.tree.ids if one in weights.of):
+        for name in sorted((one for one in weights.of if one in self.tree.order), key=self.tree.order.__getitem__):
             above = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
             if above is not None:
                 raise Refused(

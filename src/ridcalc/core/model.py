@@ -27,6 +27,7 @@ from ridcalc.core.fields import (
     LevelChoice,
     MeasureId,
     MethodChoice,
+    Name,
     Nature,
     OrganisationId,
     ParticipantId,
@@ -73,7 +74,7 @@ class FactSource(Frozen):
 class Named(Frozen):
     """What every named object may carry."""
 
-    name: Text | None = None
+    name: Name | None = None
     description: Text | None = None
     source: FactSource | None = None
     assumption: Text | None = None

@@ -82,17 +82,17 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
         )
         for (parent, weights), names in zip(divisions, named, strict=True)
     )
-    slots: dict[str, tuple[int, ...]] = {one: (index,) for one, index in slot.items()}
+    slots = {one: [index] for one, index in slot.items()}
     for one in named[0]:
         for above in tree.ancestors(one):
-            slots[above] = (*slots.get(above, ()), slot[one])
+            slots.setdefault(above, []).append(slot[one])
     return Plan(
         participants,
         stages,
         tuple(reached[one] for one in participants),
         _assumed_slots(stages, len(participants)),
         tuple(version for stage in stages for version in stage.versions),
-        slots,
+        {one: tuple(own) for one, own in slots.items()},
     )
 
 

@@ -89,6 +89,10 @@ class Unavailable(Refused):
         super().__init__("unavailable", Message("", {}))
 
 
+MOST_PROBLEMS = 1000
+"""How many problems are told at once; who has more solves these first."""
+
+
 class ProblemsFoundError(Exception):
     """Carries every problem of a run to the edge that shows them; never empty."""
 
@@ -99,8 +103,11 @@ class ProblemsFoundError(Exception):
 
 
 def each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without those that say the same of the same place."""
-    return list({(problem.place, problem.code, str(problem.message)): problem for problem in problems}.values())
+    """Return the problems without those that say what an earlier one says of the same place."""
+    found: dict[object, Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.place, problem.code, str(problem.message)), problem)
+    return list(found.values())
 
 
 _OWNERS = {
@@ -130,6 +137,8 @@ def owner_of(path: Path) -> Message:
 _FAR = 12
 _MANY = 100
 """Beyond so many names, only those near by in the order of their letters are looked at, forwards and backwards."""
+_NEAR = 25
+"""How many on either side."""
 
 
 def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Message | None:
@@ -152,7 +161,7 @@ def _near_by(word: str, names: frozenset[str]) -> frozenset[str]:
     found: set[str] = set()
     for ordered, wanted, step in zip(_in_order(names), (word, word[::-1]), (1, -1), strict=True):
         at = bisect_left(ordered, wanted)
-        found.update(name[::step] for name in ordered[max(0, at - _MANY // 4) : at + _MANY // 4])
+        found.update(name[::step] for name in ordered[max(0, at - _NEAR) : at + _NEAR])
     return frozenset(found)
 
 

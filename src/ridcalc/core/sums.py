@@ -59,7 +59,8 @@ class _Group:
         self._plans: dict[int, Plan] = {}
         self._columns: dict[int, Column] = {}
         self._pm: dict[int, set[str]] = {}
-        self._pm_count: dict[tuple[int, ...], int] = {}
+        self._pm_counts: dict[tuple[int, ...], int] = {}
+        self._pm_plans: dict[str, list[int]] = {}
         self._marked: set[tuple[int, bool]] = set()
 
     def add(self, division: Division) -> None:
@@ -92,16 +93,19 @@ class _Group:
         for at, parts in self._columns.items():
             for participant, part in zip(self._plans[at].participants, parts, strict=True):
                 amounts[participant] += part
+        for at in self._pm:
+            for participant in self._plans[at].slots:
+                self._pm_plans.setdefault(participant, []).append(at)
         for participant in reversed(tree.top_down):
             if participant in amounts and participant in tree.members:
                 amounts[participant] = sum(amounts.get(member, 0) for member in tree.members[participant])
 
     def pm(self, participant: str) -> int:
         """Return how many PM measures reach a participant."""
-        plans = tuple(at for at in self._pm if participant in self._plans[at].slots)
-        if plans not in self._pm_count:  # the same plans reach many
-            self._pm_count[plans] = len({measure for at in plans for measure in self._pm[at]})
-        return self._pm_count[plans]
+        plans = tuple(self._pm_plans.get(participant, ()))
+        if plans not in self._pm_counts:  # the same plans reach many
+            self._pm_counts[plans] = len({measure for at in plans for measure in self._pm[at]})
+        return self._pm_counts[plans]
 
     def total(self, participant: str) -> Total:
         if participant not in self.amounts:

@@ -84,7 +84,9 @@ def written(allocation: Allocation, chosen: Filter, form: Form, work: Work) -> I
     divisions = allocation.divisions
     for division in work.each(divisions, say("writing"), len(divisions), say("amounts")):
         if not chosen.years or division.period.year in chosen.years:
-            yield writer.lines(division)
+            lines = writer.lines(division)
+            if lines:  # it may reach none of those chosen
+                yield lines
 
 
 class _Ends(NamedTuple):

@@ -1,9 +1,9 @@
 """Problems and warnings in the form that editors jump to, with an excerpt, a caret and a hint."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Literal
 
-from ridcalc.core.problems import Place, Problem
+from ridcalc.core.problems import MOST_PROBLEMS, Place, Problem, say
 from ridcalc.render.language import Language, visible
 
 LONGEST_VALUE = 80
@@ -13,9 +13,12 @@ _EXCERPT_WIDTH = 90
 _MOST_CARETS = 40
 
 
-def render(problems: Iterable[Problem], language: Language, severity: Literal["error", "warning"] = "error") -> str:
+def render(problems: Sequence[Problem], language: Language, severity: Literal["error", "warning"] = "error") -> str:
     """Return the problems as text, one after the other."""
-    return "".join(_problem(problem, language, severity) for problem in problems)
+    shown = "".join(_problem(problem, language, severity) for problem in problems[:MOST_PROBLEMS])
+    if len(problems) <= MOST_PROBLEMS:
+        return shown
+    return shown + language.text(say("these are the first {most}; there are more", most=MOST_PROBLEMS)) + "\n"
 
 
 def _problem(problem: Problem, language: Language, severity: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.problems import Euros, Path, Problem, ProblemsFoundError, say
-from ridcalc.render.excel.contents import EXACT_BELOW, LONGEST_TEXT, MOST_ROWS, WRITTEN_BELOW, Contents
+from ridcalc.core.problems import Euros, Problem, ProblemsFoundError, say
+from ridcalc.render.excel.contents import EXACT_BELOW, MOST_ROWS, WRITTEN_BELOW, Contents
 
 
 def check_limits(contents: Contents) -> None:
@@ -12,7 +12,7 @@ def check_limits(contents: Contents) -> None:
     Raises:
         ProblemsFoundError: with all of it.
     """
-    problems = [*_too_large(contents), *_too_long(contents)]
+    problems = [*_too_large(contents)]
     rows = max(contents.last_trace_row, contents.last_amount_row + len(contents.outside), contents.last_group_row)
     if rows > MOST_ROWS:
         problems.append(
@@ -59,21 +59,3 @@ def _too_large(contents: Contents) -> Iterator[Problem]:
                     say("--values writes the workbook without formulas"),
                     ("measures", measure),
                 )
-
-
-def _too_long(contents: Contents) -> Iterator[Problem]:
-    budget = contents.case.budget
-    texts: list[tuple[Path, str | None]] = [
-        (("measures", name), text) for name, one in budget.measures.items() for text in (one.name, one.assumption)
-    ]
-    texts += [(("participants", name), one.name) for name, one in budget.participants.items()]
-    texts += [(("keys", name), text) for name, one in budget.keys.items() for text in (one.name, one.assumption)]
-    texts += [(assumption.about, assumption.text) for assumption in contents.allocation.assumptions]
-    for path, text in texts:
-        if text is not None and len(text) > LONGEST_TEXT - 1000:
-            yield Problem(
-                "text-too-long",
-                say("this text has {count} characters, more than a cell of a workbook holds", count=len(text)),
-                None,
-                path,
-            )
