@@ -77,6 +77,22 @@ def test_the_dutch_csv_has_semicolons_and_decimal_commas(ridcalc: Run) -> None:
     assert rows[1] == "i-strategie;incidental;expense;2023-Q1;2023;zevenaar;15600,00;15600;false;rid;13/25;true"
 
 
+def test_what_a_spreadsheet_would_run_has_an_apostrophe(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}",
+        "measures.yaml": """\
+budget: {years: [2024]}
+measures: {m: {nature: incidental, side: income, key: k, amounts: {2024: 1}}}
+""",
+    }
+    command = ("allocate", "--format", "csv", "--data", write_folder(tmp_path, files))
+    plain, dutch = ridcalc(*command).out, ridcalc(*command, "--csv-dialect", "nl").out
+    assert "-0.33,-1/3,false" in plain
+    assert "-0,33;'-1/3;false" in dutch
+    assert ridcalc(*command, "--csv-harmless").out == plain.replace(",-", ",'-").replace(",'-0", ",-0")
+    assert ridcalc(*command, "--csv-dialect", "nl", "--csv-exact").out == dutch.replace("'", "")
+
+
 @pytest.mark.usefixtures("shipped")
 def test_filters_narrow_lines_and_totals_but_never_controls(ridcalc: Run) -> None:
     outcome = ridcalc("allocate", "--format", "json", "--year", "2024", "--participant", "duiven")

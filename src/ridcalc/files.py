@@ -12,6 +12,8 @@ _REASONS = {
     errno.EPERM: say("there is no permission"),
     errno.EROFS: say("the folder can only be read"),
     errno.ENOSPC: say("the disk is full"),
+    errno.EDQUOT: say("the disk is full"),
+    errno.EFBIG: say("the file would be larger than is allowed here"),
     errno.ENOENT: say("there is no such folder"),
     errno.ENOTDIR: say("there is no such folder"),
     errno.ENAMETOOLONG: say("the name is too long"),
@@ -49,12 +51,12 @@ def check_target(path: str, *, force: bool) -> None:
         ProblemsFoundError: the file exists, is a folder, or has no folder to stand in.
     """
     if os.path.isdir(path):
-        raise _not_written(path, say("this is a folder, not a file"))
+        raise not_written(path, say("this is a folder, not a file"))
     if os.path.lexists(path) and not force:
         hint = say("--force replaces it")
         raise ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
     if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
-        raise _not_written(path, say("there is no such folder"))
+        raise not_written(path, say("there is no such folder"))
 
 
 def make_folder(path: str) -> None:
@@ -66,9 +68,9 @@ def make_folder(path: str) -> None:
     try:
         os.makedirs(path, exist_ok=True)
     except FileExistsError:
-        raise _not_written(path, say("this is a file, not a folder")) from None
+        raise not_written(path, say("this is a file, not a folder")) from None
     except OSError as error:
-        raise _not_written(path, reason_of(error)) from error
+        raise not_written(path, reason_of(error)) from error
 
 
 def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
@@ -85,7 +87,7 @@ def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
         else:
             _replace(os.path.realpath(path), pieces)
     except OSError as error:
-        raise _not_written(path, reason_of(error), in_the_way=error.errno in _IN_THE_WAY) from error
+        raise not_written(path, reason_of(error), in_the_way=error.errno in _IN_THE_WAY) from error
 
 
 def _replace(path: str, pieces: Iterable[bytes]) -> None:
@@ -108,7 +110,8 @@ def reason_of(error: OSError) -> Message | str:
     return _REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def _not_written(path: str, reason: Message | str, *, in_the_way: bool = False) -> ProblemsFoundError:
+def not_written(path: str, reason: Message | str, *, in_the_way: bool = False) -> ProblemsFoundError:
+    """Return the refusal to write a file, for a reason."""
     message = say("this file cannot be written: {reason}", reason=reason)
     hint = say("is it open in another program, or is the folder someone else's?") if in_the_way else None
     return ProblemsFoundError([Problem("file-not-written", message, hint, place=Place(path))])

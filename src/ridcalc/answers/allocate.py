@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from ridcalc.render.machine import Provenance
 
 
-def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "plain") -> Answer:
-    """Return who pays what, in the form that is asked for.
+def answer(
+    request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "plain", *, harmless: bool = False
+) -> Answer:
+    """Return who pays what, in the form that is asked for; `harmless`: no cell of CSV that is taken for a formula.
 
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
@@ -49,7 +51,9 @@ def answer(request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "
     if request.form == "csv":
         from ridcalc.render import machine  # each run needs one renderer
 
-        return Answer(machine.to_csv(allocation, _filter(view), request.work, dialect=csv_dialect), warnings)
+        return Answer(
+            machine.to_csv(allocation, _filter(view), request.work, dialect=csv_dialect, harmless=harmless), warnings
+        )
     if request.form == "json":
         from ridcalc.render import machine  # the same
 

@@ -10,6 +10,7 @@ from ridcalc.core.model import Budget
 from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
 from ridcalc.core.work import Work
+from ridcalc.files import not_written, reason_of
 from ridcalc.loader import Loaded
 from ridcalc.render.excel.book import workbook
 from ridcalc.render.excel.cells import Book
@@ -64,7 +65,11 @@ def _saved(books: list[tuple[str, Book]], work: Work) -> Iterator[tuple[str, byt
     from ridcalc.render.excel.save import save  # openpyxl is costly, and problems come first
 
     for path, book in books:
-        yield path, save(book, work)
+        try:
+            content = save(book, work)
+        except OSError as error:  # sheets are first written to temporary files
+            raise not_written(path, reason_of(error)) from error
+        yield path, content
 
 
 def _check_document(budget: Budget, document: str | None) -> None:

@@ -38,6 +38,13 @@ def command(
     csv_dialect: Annotated[
         Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
     ] = "plain",
+    csv_harmless: Annotated[
+        bool | None,
+        typer.Option(
+            "--csv-harmless/--csv-exact",
+            help=marked("An apostrophe before what a spreadsheet takes for a formula; so in the dialect nl."),
+        ),
+    ] = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
@@ -52,5 +59,6 @@ def command(
         from ridcalc.answers.allocate import answer  # --help must not pay for it
         from ridcalc.tables import View
 
+        harmless = csv_dialect == "nl" if csv_harmless is None else csv_harmless
         view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()), unit_option(unit))
-        finish(context, request, lambda: answer(request, view, csv_dialect), output, force=force)
+        finish(context, request, lambda: answer(request, view, csv_dialect, harmless=harmless), output, force=force)

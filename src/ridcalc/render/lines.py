@@ -54,6 +54,8 @@ class Form(NamedTuple):
     """Each value with its field's name, as JSON has it."""
     point: str = "."
     """The decimal sign of amounts."""
+    harmless: bool = False
+    """An apostrophe stands before what a spreadsheet would take for a formula."""
 
     def fields(self, first: int, values: Sequence[str | int | bool | None]) -> list[str]:
         """Return the values of the fields from the `first` on as they are written."""
@@ -115,6 +117,8 @@ class _Writer:
             return "".join([f"{head}{start}{end}" for start, end in zip(ends.starts, ends.ends, strict=True)])
         amounts = _money(division.parts, form.point)
         exacts = _exacts(division)
+        if form.harmless:
+            exacts = [f"'{exact}" if exact[0] == "-" and "/" in exact else exact for exact in exacts]
         if len(ends.slots) < len(amounts):
             amounts, exacts = [amounts[slot] for slot in ends.slots], [exacts[slot] for slot in ends.slots]
         quote = form.quote()

@@ -186,11 +186,15 @@ def _warning(problem: Problem, language: Language) -> dict[str, Any]:
     return {"code": problem.code, "message": language.text(problem.message)}
 
 
-def to_csv(allocation: Allocation, chosen: Filter, work: Work, *, dialect: str = "plain") -> Iterator[str]:
+def to_csv(
+    allocation: Allocation, chosen: Filter, work: Work, *, dialect: str = "plain", harmless: bool = False
+) -> Iterator[str]:
     """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
 
     The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.
+    If `harmless`, what a spreadsheet would take for a formula, a negative fraction, has an apostrophe before it; ids
+    and words never look like one.
     """
-    form = DUTCH_CSV if dialect == "nl" else CSV
+    form = (DUTCH_CSV if dialect == "nl" else CSV)._replace(harmless=harmless)
     yield form.between.join(COLUMNS) + form.end
     yield from written(allocation, chosen, form, work)
