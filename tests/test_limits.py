@@ -90,3 +90,14 @@ def test_of_very_many_problems_the_first_thousand_are_told(line: str, ridcalc: R
     few = told(ridcalc, tmp_path, measures="\n".join(wrong.splitlines()[:22]))
     assert few.count("error[") in {19, 20}
     assert "there are more" not in few
+
+
+def test_a_pool_may_be_larger_than_sixty_four_bits(ridcalc: Run, tmp_path: Path) -> None:
+    lines = "".join(
+        f"  m{number}: {{nature: structural, key: k, amounts: {{2024: {10**15}}}}}\n" for number in range(300)
+    )
+    rounding = "budget: {years: [2024], rounding: {level: total}}\nmeasures:\n"
+    data = write_folder(tmp_path, {"keys.yaml": KEYS, "measures.yaml": rounding + lines})
+    rows = ridcalc("allocate", "--data", data, "--format", "csv").out.splitlines()[1:]
+    whole = 300 * 10**15
+    assert [row.split(",")[6] for row in rows] == [f"{whole // 3}.00", f"{whole * 2 // 3}.00"]

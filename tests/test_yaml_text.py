@@ -109,6 +109,7 @@ def test_an_entry_without_a_value_in_braces_is_no_decimal_comma() -> None:
         ("a: " + "{b: " * 60, "too-deep"),
         ("a: \x00", "control-character"),
         (b"a: \xff", "not-utf-8"),
+        (b"\xef\xbb\xbfa\xff", "not-utf-8"),
         ("a: 'one", "yaml-syntax"),
         ("\ta: 1", "yaml-syntax"),
         ("a: %x", "yaml-syntax"),

@@ -6,6 +6,7 @@ and can be made to crash or to fill the memory (docs/decisions/yaml-reading.md).
 
 import os
 import re
+from codecs import BOM_UTF8
 from typing import Any
 
 import yaml
@@ -94,9 +95,10 @@ def read_value(source: Source, start: int = 0, work: Work | None = None) -> tupl
 
 
 def _not_utf8(name: str, content: bytes, index: int) -> Problem:
-    before = Source(name, content, content[:index].decode("utf-8-sig"))
+    bare = content.removeprefix(BOM_UTF8)  # the decoder does not count it
+    before = Source(name, content, bare[:index].decode())
     place = before.place_of(len(before.text))
-    message = say("the byte {byte} here is not UTF-8", byte=f"0x{content[index]:02x}")
+    message = say("the byte {byte} here is not UTF-8", byte=f"0x{bare[index]:02x}")
     return Problem("not-utf-8", message, say("save the file as UTF-8"), place=place._replace(excerpt=None))
 
 

@@ -1,0 +1,57 @@
+"""Coverage-guided fuzzing of what reads a stranger's text: `python tests/fuzz/fuzz.py [-runs=N] [CORPUS]`.
+
+Needs atheris. The first byte of an input chooses what reads it: a YAML file, a number, a share, an amount, a period, a
+`--set` text, or a file with a scenario laid over it. Whatever the text, the answer is a value or problems in words of
+ours; anything else is a finding.
+"""
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["ridcalc"]):
+    from ridcalc.changes import patch_of
+    from ridcalc.core import money
+    from ridcalc.core.overlay import merge
+    from ridcalc.core.periods import parse_period
+    from ridcalc.core.plain import Node
+    from ridcalc.core.problems import Problem, Refused
+    from ridcalc.render.language import Language
+    from ridcalc.render.problems import LONGEST_VALUE, render
+    from ridcalc.yaml_text import read_mapping
+
+PARSERS = (money.parse_number, money.parse_share, money.parse_amount, parse_period)
+LANGUAGES = [Language(code, longest=LONGEST_VALUE) for code in ("nl", "en")]
+
+
+def try_one(content: bytes) -> None:
+    """Read one input."""
+    which, rest = content[:1], content[1:]
+    number = which[0] % (len(PARSERS) + 3) if which else 0
+    if number < len(PARSERS):
+        try:
+            PARSERS[number](rest.decode("utf-8", "replace"))
+        except Refused as refusal:
+            tell([refusal.at("measures", "m")])
+        return
+    if number == len(PARSERS):
+        tell(patch_of(rest.decode("utf-8", "surrogateescape"))[1])
+        return
+    text, _, patch = rest.partition(b"\xff")
+    node, problems = read_mapping("keys.yaml", text)
+    over, more = read_mapping("scenarios/s.yaml", patch if number > len(PARSERS) + 1 else text)
+    problems += more
+    if isinstance(node, Node) and isinstance(over, Node):
+        merge(node, over, problems)
+    tell(problems)
+
+
+def tell(problems: list[Problem]) -> None:
+    """Write problems in both languages."""
+    for language in LANGUAGES:
+        render(problems, language)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, try_one)
+    atheris.Fuzz()

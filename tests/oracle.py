@@ -1,0 +1,340 @@
+"""The rules of calculation, written a second time: small, slow, in fractions, and with nothing of ridcalc's own.
+
+Takes what the two files hold, as plain data, and gives the lines, totals, drifts and controls that must come out.
+"""
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+Document = dict[str, Any]
+Amount = Fraction | None
+"""Euros, income negative; None for PM."""
+
+QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+
+
+class Piece(NamedTuple):
+    """An amount to divide."""
+
+    measure: str | None
+    nature: str
+    side: str | None
+    period: str
+    amount: Amount
+    key: str
+    document: str | None
+    assumed: bool
+
+
+class Line(NamedTuple):
+    """What one participant has of one amount."""
+
+    measure: str | None
+    nature: str
+    period: str
+    participant: str
+    amount: Amount
+    exact: Fraction | None
+    key: str
+    share: Fraction
+    assumed: bool
+
+
+class Outcome(NamedTuple):
+    """All that must come out."""
+
+    lines: list[Line]
+    totals: dict[tuple[str, int, str], tuple[Fraction, int]]
+    """Amount and PM posts by participant, year and nature."""
+    drifts: dict[tuple[str, int], tuple[Fraction, Fraction]]
+    controls: dict[str, tuple[Fraction, str]]
+
+
+def number(value: object) -> Fraction:
+    """Read a number or a percentage."""
+    text = str(value)
+    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
+
+
+def quarters(period: str) -> tuple[int, int]:
+    """Return the first quarter of a period, counted from the year 0, and the first after it."""
+    first, length = QUARTERS[str(period)[4:]]
+    start = int(str(period)[:4]) * 4 + first
+    return start, start + length
+
+
+def year_of(period: str) -> int:
+    """Return a period's year."""
+    return int(str(period)[:4])
+
+
+class Oracle:
+    """A budget, and what follows from it."""
+
+    def __init__(self, keys: Document, measures: Document) -> None:
+        """Take the two files."""
+        self.participants = keys["participants"]
+        self.order = list(self.participants)
+        self.keys = keys["keys"]
+        self.drivers = keys.get("drivers", {})
+        self.budget = measures["budget"]
+        self.measures = measures["measures"]
+        self.controls = measures.get("controls", {})
+        rounding = self.budget.get("rounding", {})
+        self.unit = number(rounding.get("unit", "0.01"))
+        self.method = rounding.get("method", "largest-remainder")
+        self.level = rounding.get("level", "measure")
+
+    # Keys
+
+    def version(self, key: str, period: str) -> tuple[str | None, Document]:
+        """Return since when the definition holds that is in force when a period begins, and the definition."""
+        entry = self.keys[key]
+        if "versions" not in entry:
+            return None, entry
+        start = quarters(period)[0]
+        begun = [since for since in entry["versions"] if quarters(since)[0] <= start]
+        since = max(begun, key=lambda one: quarters(one)[0])
+        return since, entry["versions"][since]
+
+    def weights(self, key: str, period: str) -> dict[str, Fraction]:
+        """Return each participant's part of 1."""
+        _, definition = self.version(key, period)
+        if "blend" in definition:
+            mixed: dict[str, Fraction] = {}
+            for other, part in definition["blend"].items():
+                for one, share in self.weights(other, period).items():
+                    mixed[one] = mixed.get(one, Fraction(0)) + number(part) * share
+            return mixed
+        if "driver" in definition:
+            values = self.drivers[definition["driver"]]["values"]
+            newest = year_of(period) - int(definition.get("lag", 0))
+            year = max(year for year in values if int(year) <= newest)
+            numbers = {one: self.counted(values[year], one) for one in definition["among"]}
+        else:
+            given = definition["shares"] if "shares" in definition else definition["weights"]
+            numbers = {one: number(value) for one, value in given.items()}
+        whole = sum(numbers.values())
+        return {one: value / whole for one, value in numbers.items()}
+
+    def counted(self, values: Document, one: str) -> Fraction:
+        """Return a driver's value, or the sum of the members'."""
+        if one in values:
+            return number(values[one])
+        return sum((self.counted(values, member) for member in self.participants[one]["members"]), Fraction(0))
+
+    def in_force(self, key: str, period: str) -> tuple[object, ...]:
+        """Return everything that is in force below a key in a period."""
+        since, definition = self.version(key, period)
+        found: list[object] = [(key, since)]
+        if "driver" in definition:
+            values = self.drivers[definition["driver"]]["values"]
+            newest = year_of(period) - int(definition.get("lag", 0))
+            found.append(max(year for year in values if int(year) <= newest))
+        found += [self.in_force(other, period) for other in definition.get("blend", {})]
+        partnerships = [one for one in sorted(self.weights(key, period)) if "key" in self.participants[one]]
+        found += [self.in_force(self.participants[one]["key"], period) for one in partnerships]
+        return tuple(found)
+
+    def rests_on_assumption(self, key: str, period: str) -> bool:
+        """Tell whether a key's version, its driver, or a key that it blends is assumed."""
+        _, definition = self.version(key, period)
+        own = self.keys[key].get("assumption") or definition.get("assumption")
+        driver = self.drivers[definition["driver"]].get("assumption") if "driver" in definition else None
+        return bool(own or driver) or any(
+            self.rests_on_assumption(other, period) for other in definition.get("blend", {})
+        )
+
+    # Rounding
+
+    def rounded(self, amount: Fraction, shares: dict[str, Fraction]) -> dict[str, Fraction]:
+        """Divide an amount in whole units by the budget's method."""
+        sign = -1 if amount < 0 else 1
+        units = abs(amount) / self.unit
+        names = [one for one in self.order if one in shares]
+        exact = {one: units * shares[one] for one in names}
+        if self.method == "largest-remainder":
+            parts = {one: Fraction(exact[one] // 1) for one in names}
+            by_remainder = sorted(names, key=lambda one: -(exact[one] - parts[one]))
+            for one in by_remainder[: int(units - sum(parts.values()))]:
+                parts[one] += 1
+        else:
+            parts = {one: Fraction((exact[one] + Fraction(1, 2)) // 1) for one in names}
+            largest = max(names, key=lambda one: shares[one])
+            parts[largest] = units - sum(part for one, part in parts.items() if one != largest)
+        return {one: sign * part * self.unit for one, part in parts.items()}
+
+    # Amounts
+
+    def pieces(self) -> list[Piece]:
+        """Return every amount of every measure and period."""
+        found = []
+        for name, measure in self.measures.items():
+            sign = -1 if measure.get("side") == "income" else 1
+            for period, amount in sorted(self.dated(measure).items(), key=lambda item: self.by_time(item[0])):
+                document = measure.get("pc_document", {}).get(str(year_of(period)))
+                signed = None if amount is None else sign * amount
+                assumed = bool(measure.get("assumption"))
+                side = measure.get("side", "expense")
+                found.append(Piece(name, measure["nature"], side, period, signed, measure["key"], document, assumed))
+        return found
+
+    @staticmethod
+    def by_time(period: str) -> tuple[int, int]:
+        """Sort periods by their beginning, the longest first."""
+        start, end = quarters(period)
+        return start, -end
+
+    def dated(self, measure: Document) -> dict[str, Amount]:
+        """Return the amount of each period; a total divided over its spread, ties to the earliest."""
+        if "amounts" in measure:
+            return {period: None if value == "PM" else number(value) for period, value in measure["amounts"].items()}
+        periods = sorted(measure["spread"], key=self.by_time)
+        if measure["total"] == "PM":
+            return dict.fromkeys(periods)
+        total = number(measure["total"])
+        units, sign = abs(total) / self.unit, -1 if total < 0 else 1
+        exact = {period: units * number(measure["spread"][period]) for period in periods}
+        parts = {period: Fraction(exact[period] // 1) for period in periods}
+        for period in sorted(periods, key=lambda one: -(exact[one] - parts[one]))[: int(units - sum(parts.values()))]:
+            parts[period] += 1
+        return {period: sign * part * self.unit for period, part in parts.items()}
+
+    def pooled(self) -> list[Piece]:
+        """Return the pools that `level: total` makes, in the order of their first amounts, and then the PM posts."""
+        pools: dict[object, list[Piece]] = {}
+        unknown = []
+        for piece in self.pieces():
+            if piece.amount is None:
+                unknown.append(piece)
+                continue
+            year = year_of(piece.period)
+            alike = (piece.key, self.in_force(piece.key, piece.period), year, piece.nature, piece.document)
+            pools.setdefault(alike, []).append(piece)
+        made = []
+        for pieces in pools.values():
+            sides = {piece.side for piece in pieces}
+            amount = sum((piece.amount or Fraction(0) for piece in pieces), Fraction(0))
+            made.append(
+                pieces[0]._replace(
+                    measure=None,
+                    side=pieces[0].side if len(sides) == 1 else None,
+                    period=pieces[0].period,
+                    amount=amount,
+                    assumed=any(piece.assumed for piece in pieces),
+                )
+            )
+        return [*made, *unknown]
+
+    # What comes out
+
+    def divided(self, piece: Piece) -> list[Line]:
+        """Divide one amount, stage by stage."""
+        lines = []
+        label = piece.period if piece.measure is not None else str(year_of(piece.period))
+        stages = [(piece.key, piece.amount, piece.assumed)]
+        for key, amount, assumed_above in stages:
+            shares = self.weights(key, piece.period)
+            assumed = assumed_above or self.rests_on_assumption(key, piece.period)
+            parts = dict.fromkeys(shares) if amount is None else self.rounded(amount, shares)
+            for one in shares:
+                exact = None if amount is None else amount * shares[one]
+                lines.append(
+                    Line(piece.measure, piece.nature, label, one, parts[one], exact, key, shares[one], assumed)
+                )
+                if "key" in self.participants[one]:
+                    stages.append((self.participants[one]["key"], parts[one], assumed))
+        return sorted(lines, key=lambda line: self.order.index(line.participant))
+
+    def leaves(self, one: str) -> list[str]:
+        """Return who bears what a participant bears: itself, or the members of its members."""
+        below = self.participants[one].get("members")
+        return [one] if not below else [leaf for member in below for leaf in self.leaves(member)]
+
+    def totals_of(self, lines: list[Line]) -> dict[tuple[str, int, str], Fraction]:
+        """Return what each participant has per year and nature, a partnership what its members have."""
+        totals = {}
+        for one in self.order:
+            for year in map(int, self.budget["years"]):
+                for nature in ("incidental", "structural"):
+                    totals[one, year, nature] = sum(
+                        (
+                            line.amount
+                            for line in lines
+                            if line.amount is not None
+                            and line.participant in self.leaves(one)
+                            and (year_of(line.period), line.nature) == (year, nature)
+                        ),
+                        Fraction(0),
+                    )
+        return totals
+
+    def pm_of(self, lines: list[Line], one: str, year: int, nature: str) -> int:
+        """Return how many PM measures reach a participant, or a member of it."""
+        return len(
+            {
+                line.measure
+                for line in lines
+                if line.amount is None
+                and (line.participant == one or self.is_above(one, line.participant))
+                and (year_of(line.period), line.nature) == (year, nature)
+            }
+        )
+
+    def is_above(self, one: str, other: str) -> bool:
+        """Tell whether a participant is a partnership that another lies in."""
+        members = self.participants[one].get("members", ())
+        return other in members or any(self.is_above(member, other) for member in members)
+
+    def outcome(self) -> Outcome:
+        """Return all that must come out."""
+        of_measures = [line for piece in self.pieces() for line in self.divided(piece)]
+        of_pools = [line for piece in self.pooled() for line in self.divided(piece)]
+        lines, others = (of_measures, of_pools) if self.level == "measure" else (of_pools, of_measures)
+        totals, otherwise = self.totals_of(lines), self.totals_of(others)
+        drifts = {}
+        for one in self.order:
+            for year in map(int, self.budget["years"]):
+                here = totals[one, year, "incidental"] + totals[one, year, "structural"]
+                there = otherwise[one, year, "incidental"] + otherwise[one, year, "structural"]
+                if here != there:
+                    drifts[one, year] = here, there
+        counted = {
+            (one, year, nature): (amount, self.pm_of(lines, one, year, nature))
+            for (one, year, nature), amount in totals.items()
+        }
+        controls = {name: self.held(control, totals, lines) for name, control in self.controls.items()}
+        return Outcome(lines, counted, drifts, controls)
+
+    def held(
+        self, control: Document, totals: dict[tuple[str, int, str], Fraction], lines: list[Line]
+    ) -> tuple[Fraction, str]:
+        """Return what a published figure comes to, and whether it is met."""
+        year = int(control["year"])
+        tops = [one for one in self.order if not any(self.is_above(other, one) for other in self.order)]
+        actual = sum(
+            (
+                totals[one, year, nature]
+                for one in ([control["participant"]] if "participant" in control else tops)
+                for nature in ("incidental", "structural")
+                if control.get("nature", nature) == nature
+            ),
+            Fraction(0),
+        )
+        unknown = any(
+            line.amount is None
+            and year_of(line.period) == year
+            and control.get("nature", line.nature) == line.nature
+            and (
+                "participant" not in control
+                or line.participant == control["participant"]
+                or self.is_above(control["participant"], line.participant)
+            )
+            for line in lines
+        )
+        published = number(control["amount"])
+        held = {actual}
+        if "rounded_to" in control:
+            unit = number(control["rounded_to"])
+            held.add(((abs(actual) / unit + Fraction(1, 2)) // 1) * unit * (-1 if actual < 0 else 1))
+        return actual, "incomplete" if unknown else "met" if published in held else "missed"
