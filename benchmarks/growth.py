@@ -6,7 +6,9 @@ smallest budget is the beginning of the larger ones, and so is its CSV.
 """
 
 import argparse
+import csv
 import hashlib
+import json
 import tempfile
 from pathlib import Path
 
@@ -36,6 +38,35 @@ def section(largest: int = NATIONAL.measures) -> Section:
     return Section("Growth, YAML to CSV", columns, rows, "Partnerships' parts come on top of the cells.")
 
 
+def same_results(size: Size = SMALL) -> Section:
+    """Digest the amounts of one budget as it comes out in other orders and forms: they have to be the same."""
+    rows: list[tuple[object, ...]] = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_budget(folder, size)
+        text = (folder / "measures.yaml").read_text(encoding="utf-8")
+        head, *entries = text.split("\n  maatregel-")
+        for title, ordered in (("as written", entries), ("measures in reverse", [e.rstrip() for e in entries[::-1]])):
+            (folder / "measures.yaml").write_text("\n  maatregel-".join([head, *ordered]) + "\n", encoding="utf-8")
+            for form in ("csv", "json"):
+                target = folder / f"out.{form}"
+                timed((RIDCALC, "allocate", "--data", name, "-o", str(target), "--force"))
+                rows.append((f"{title}, {form}", _digest(target)))
+    return Section(f"The same amounts, {size}", ("way", "digest of all amounts, sorted"), rows)
+
+
+def _digest(path: Path) -> str:
+    if path.suffix == ".json":
+        found = [
+            (line["measure"], line["period"], line["participant"], line["amount"])
+            for line in json.loads(path.read_text(encoding="utf-8"))["lines"]
+        ]
+    else:
+        with path.open(encoding="utf-8", newline="") as file:
+            found = [(row["measure"], row["period"], row["participant"], row["amount"]) for row in csv.DictReader(file)]
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()[:16]
+
+
 def doubling(size: Size = SMALL, rounds: int = 3) -> float:
     """Return how many times as long twice the measures take, at best: noise only adds."""
     with tempfile.TemporaryDirectory() as name:
@@ -53,6 +84,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--national", action="store_true", help="up to 10.000 measures instead of 1.000")
     print(shown(section(NATIONAL.measures if parser.parse_args().national else NATIONAL.measures // 10)))
+    print(shown(same_results()))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,8 @@ def sections(*, national: bool) -> Iterator[Callable[[], Section]]:
     """Yield what there is to measure."""
     yield startup.section
     yield partial(growth.section, NATIONAL.measures if national else NATIONAL.measures // 10)
-    for size in stages.SIZES:
+    yield growth.same_results
+    for size in (*stages.SIZES, *((NATIONAL,) if national else ())):
         yield partial(stages.section, size)
     yield from peers.SECTIONS
 

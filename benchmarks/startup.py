@@ -60,6 +60,10 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("compare / floor", (RIDCALC, "compare", "raadsbrief", "rapport"), floor, 1.5)
     yield Case("scenarios / floor", (RIDCALC, "scenarios"), floor, 1.5)
     yield Case("reconcile / floor", (RIDCALC, "reconcile", "410000", "--year", "2023"), floor, 1.4)
+    yield Case("schema / floor", (RIDCALC, "schema", "measures"), floor, 1.2)
+    new = str(folder / "new")
+    again = ("sh", "-c", f"rm -rf {new} && exec {RIDCALC} init {new}")
+    yield Case("init / floor", again, floor, 1.3)
     yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 2.5)
     yield Case("verify / floor with openpyxl", (RIDCALC, "verify", book), with_openpyxl, 3.0)
 

@@ -14,10 +14,13 @@ from pydantic import BaseModel
 
 from conftest import ROOT, SHIPPED, Run, write_folder
 from ridcalc.core import model
-from ridcalc.core.problems import ProblemsFoundError
+from ridcalc.core.allocate import allocate
+from ridcalc.core.problems import Problem, ProblemsFoundError
 from ridcalc.descriptions import COMMON, FIELDS
 from ridcalc.folder import Folder
 from ridcalc.loader import load
+from ridcalc.render.language import Language
+from ridcalc.render.problems import render
 from ridcalc.schemas import KINDS, schema_of
 
 VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}
@@ -209,10 +212,15 @@ def documents(draw: st.DrawFn) -> Documents:
 def test_what_the_loader_takes_no_schema_refuses(made: Documents, tmp_path: Path) -> None:
     files = {"keys.yaml": "keys", "measures.yaml": "measures", "scenarios/s.yaml": "scenario"}
     write_folder(tmp_path, {file: json.dumps(made[kind]) for file, kind in files.items()})
+    problems: list[Problem] = []
     try:
-        load(Folder(str(tmp_path)), "none")
-        load(Folder(str(tmp_path)), "s")
-    except ProblemsFoundError:
+        for scenario in ("none", "s"):
+            allocate(load(Folder(str(tmp_path)), scenario).case)
+    except ProblemsFoundError as found:
+        problems = found.problems
+    for language in ("nl", "en"):
+        assert render(problems, Language(language)).count("error[") == len(problems)
+    if problems:
         return
     for kind, document in made.items():
         assert complaints(kind, document) == []
