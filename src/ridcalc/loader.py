@@ -11,7 +11,7 @@ from ridcalc.core.fields import Known
 from ridcalc.core.model import Case, Chosen, Controls, Measure, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, locate
-from ridcalc.core.problems import Place, Problem, ProblemsFoundError, did_you_mean, each_once, say
+from ridcalc.core.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, did_you_mean, each_once, say
 from ridcalc.core.shape import check_scenario_shape
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
@@ -161,7 +161,7 @@ class _Load:
             for name, value in node.items():
                 if name in sections:
                     document.put(name, value, node.spots[name])
-                elif not name.startswith("x-"):
+                elif not name.startswith("x-") and len(self.problems) <= MOST_PROBLEMS:
                     self.problems.append(_misplaced(name, file, node))
         return document, frozenset(unread)
 

@@ -30,7 +30,8 @@ def validate_budget(
     `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
     """
     known = known_in(document, scenarios, unread)
-    problems = [problem for problem in check_shape(document) if not is_broken(document, problem.path)]
+    misshapen = (problem for problem in check_shape(document) if not is_broken(document, problem.path))
+    problems = list(islice(misshapen, MOST_PROBLEMS + 1))
     budget, complaints = _validate(document, known)
     problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
     if budget is not None:
