@@ -207,3 +207,28 @@ def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> No
     assert (len(found["solutions"]), found["complete"]) == (100, False)
     endless = result(ridcalc, "10000", "--year", "2024", "--data", data, "--limit", "100000000", "--seconds", "1")
     assert endless["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "halves"),
+    [
+        ("amounts: {2024: 2}", 1, 1),
+        ("amounts: {2024: 3}", 1, 0),
+        ("amounts: {2024: 4}", 2, 1),
+        ("amounts: {2024: 5}", 2, 0),
+        ("amounts: {2024: -6}", -3, 1),
+        ("total: 2, spread: {2024: 100%}", 1, 0),
+        ("total: 2, spread: {2024-H1: 1/2, 2024-H2: 1/2}", 1, 0),
+    ],
+)
+@pytest.mark.parametrize("level", ["measure", "total"])
+def test_only_an_amount_of_an_even_number_of_units_without_a_spread_has_a_half(
+    measure: str, target: int, halves: int, level: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 2, b: 1}}}\n"
+    text = f"measures: {{m: {{nature: incidental, key: k, {measure}}}}}\n"
+    budget = f"budget: {{years: [2024], rounding: {{unit: 1, level: {level}}}}}\n"
+    write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": budget + text})
+    options = ("--data", tmp_path, "--year", "2024", "--split", "--format", "json")
+    found = json.loads(ridcalc("reconcile", *options, "--", str(target)).out)
+    assert [way["items"][0]["half"] for way in found["solutions"]] == [True] * halves

@@ -1,5 +1,6 @@
 """Controlled rounding: every promise on random tables, and the optimum that a min-cost flow finds."""
 
+from hashlib import sha256
 from random import Random
 from typing import Any
 
@@ -153,3 +154,36 @@ def test_a_large_table_of_small_amounts_is_within_half_a_percent_too() -> None:
     table = controlled(grid, 1000)
     assert_promised(grid, table, 1000)
     assert deviation(grid, table, 1000) <= optimum(grid, 1000) * 1.005
+
+
+def wild(rows: int, columns: int, modulus: int, every: int = 1) -> list[list[int]]:
+    """Return a table of amounts that look like chance and are the same each time; but one in `every` is zero."""
+    return [
+        [(row * 7919 + column * 104729) ** 2 % modulus * ((row + column) % every == 0) for column in range(columns)]
+        for row in range(rows)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "groups", "unit", "digest"),
+    [
+        (wild(40, 75, 9973), 0, 1000, "ba447735b77f"),  # just as many cells as are rounded for the best at once
+        (wild(40, 76, 9973), 0, 1000, "fc2af8547f77"),
+        (wild(310, 10, 9973), 0, 1000, "918d0b0e91e1"),
+        (wild(310, 10, 9973), 4, 1000, "802b1a3815f7"),
+        (wild(120, 60, 61), 7, 1000, "5971e7fbd63a"),
+        (wild(400, 12, 61, 4), 0, 1000, "76bd18809bbe"),
+        (wild(400, 12, 17, 3), 9, 1000, "4223a21c2ce9"),
+        (wild(200, 101, 9973), 3, 1000, "d8b2ea20a8d7"),
+        (wild(142, 141, 61, 5), 0, 1000, "59ba85cef4c4"),
+        (wild(150, 140, 99_999_989), 0, 100_000, "46a9a106b2e1"),
+        (wild(150, 140, 61, 7), 11, 1000, "0f7dc872e16a"),
+    ],
+)
+def test_a_large_table_is_rounded_the_same_way_in_each_release(
+    cells: list[list[int]], groups: int, unit: int, digest: str
+) -> None:
+    rows = len(cells)
+    parents = [rows + row % groups if groups else None for row in range(rows)]
+    table = controlled(Grid(cells, [*parents, *[None] * groups]), unit)
+    assert sha256(repr(table).encode()).hexdigest()[:12] == digest

@@ -34,7 +34,7 @@ def _scale(numbers: Sequence[Fraction]) -> int | None:
     common = common_denominator(numbers)
     scale = 1
     while scale % common:
-        if scale > common**2:  # it has a factor that ten has not
+        if scale > common**4:  # it has a factor that ten has not
             return None
         scale *= 10
     return scale
