@@ -89,7 +89,7 @@ def test_one_unreadable_file_does_not_hide_the_mistakes_in_the_other(ridcalc: Ru
     outcome = ridcalc("allocate", "--data", data, "--scenario", "one")
     told = [line for line in outcome.err.splitlines() if "error[" in line]
     assert len(told) == 3
-    assert "keys.yaml:2:1: error[yaml-syntax]" in told[0]
+    assert "keys.yaml:1:15: error[yaml-syntax]" in told[0]
     assert "measures.yaml:2:24: error[unknown-value]" in told[1]
     assert "one.yaml:2:11: error[unknown-measure]" in told[2]
 

@@ -33,11 +33,12 @@ class Folder:
         ]
 
     def _scenario_names(self) -> list[str]:
+        """Return the names of the scenarios' files; those that begin with a dot are an editor's or the computer's."""
         try:
             names = os.listdir(os.path.join(self.path, "scenarios"))
         except OSError:  # no such folder: no scenarios
             return []
-        return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml"))
+        return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name[0] != ".")
 
     def file(self, name: str) -> str:
         """Return the path of a file in the folder, as the user would write it."""

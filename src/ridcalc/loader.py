@@ -112,7 +112,7 @@ class _Load:
             if name != chain[0][0]:
                 self.check_controls(node, base, known)
         budget, problems = validate_budget(document, self.scenarios, unread)
-        self.problems += [self.at_home(problem) for problem in problems]
+        self.problems += [self.at_home(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = chosen._replace(changes=tuple(self.changes))
@@ -120,12 +120,12 @@ class _Load:
         own = chain[0][1] if chain else None
         return Loaded(case, document, self.sources, scenario, own, tuple(self.skipped), self.folder.work)
 
-    def at_home(self, problem: Problem) -> Problem:
+    def at_home(self, problem: Problem, document: Node) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
         file = next(
             (file for file, sections in FILES.items() if problem.path[:1] and problem.path[0] in sections), None
         )
-        lost = len(problem.path) == 1 and problem.code == "missing-field" and file
+        lost = len(problem.path) == 1 and problem.path[0] not in document and file
         return problem._replace(place=Place(self.folder.file(str(file)), 1, 1)) if lost else problem
 
     def read(self, name: str) -> Node | None:

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 from ridcalc.core.apportion import nearest
 from ridcalc.core.explain import Explanation, Figure, Origin
-from ridcalc.core.model import Case, Named
-from ridcalc.core.plans import Stage, Version
+from ridcalc.core.keys import KeyBook, definition_of
+from ridcalc.core.model import Case, Definition, Named
+from ridcalc.core.plans import Plan, Stage, Version
 from ridcalc.core.problems import Euros, Message, Number, Percentage, say
 from ridcalc.core.result import Division, Step
 from ridcalc.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
@@ -122,12 +123,22 @@ def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
             yield _step(explanation, origin.division, step)
     if not origin.chains or not origin.chains[0]:
         for slot in origin.slots:
-            number, position = origin.division.plan.reached_by[slot]
-            stage = origin.division.plan.stages[number]
-            share = Fraction(stage.weights[position], stage.total)
-            case = explanation.allocation.case
-            label = say("by key {key}: {share}", key=_key_name(case, stage), share=Percentage(share))
-            yield Branch(label, tuple(_key(case, stage)))
+            yield from _shares(explanation.allocation.case, origin.division.plan, slot)
+
+
+def _shares(case: Case, plan: Plan, slot: int) -> Iterator[Branch]:
+    """Yield the stages by which an unknown amount reaches a slot, the first stage first."""
+    number, position = plan.reached_by[slot]
+    stage = plan.stages[number]
+    if stage.parent is not None:
+        yield from _shares(case, plan, stage.parent)
+    label = say(
+        "by key {key}: {share} for {participant}",
+        key=_key_name(case, stage),
+        share=Percentage(Fraction(stage.weights[position], stage.total)),
+        participant=name_of(case, plan.participants[slot]),
+    )
+    yield Branch(label, tuple(_key(case, stage)))
 
 
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
@@ -153,23 +164,26 @@ def _key(case: Case, stage: Stage) -> Iterator[Branch]:
         key = case.budget.keys[version.key]
         below = [*_origin_of(case, key)]
         if version.since is not None:
-            definition = (key.versions or {})[version.since]
+            definition = definition_of(key, version)
             since = Branch(say("version in force from {period}", period=version.since.text))
             below = [since, *below, *_origin_of(case, definition)]
         if version.driver is not None:
-            below += _driver(case, version)
+            below += _driver(case, version, definition_of(key, version))
         if version.key != stage.key:
             yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
         else:
             yield from below
 
 
-def _driver(case: Case, version: Version) -> Iterator[Branch]:
-    driver = case.budget.drivers[str(version.driver)]
-    values = driver.values[version.reference_year or 0]
-    told = tuple(say("{name} {value}", name=name_of(case, one), value=Number(value)) for one, value in values.items())
-    year = str(version.reference_year)
-    label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=year, values=told)
+def _driver(case: Case, version: Version, definition: Definition) -> Iterator[Branch]:
+    """Yield what a key's participants have of its driver; a partnership without a value, the sum of its members'."""
+    driver, year = case.budget.drivers[str(version.driver)], version.reference_year or 0
+    book = KeyBook(case.budget)
+    told = tuple(
+        say("{name} {value}", name=name_of(case, one), value=Number(book.units(str(version.driver), one, year)))
+        for one in definition.among or ()
+    )
+    label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=str(year), values=told)
     yield Branch(label, tuple(_origin_of(case, driver)))
 
 

@@ -33,7 +33,7 @@ def reconciliation_table(case: Case, found: Reconciliation) -> Table:
     heading = _question(case, found)
     title = case.budget.settings.name or "ridcalc"
     sections = Section(say("Answer"), tuple(("", line) for line in _answer(case, found)))
-    return Table(title, (heading, next(facts(case))), say("Measure"), columns, tuple(rows), (sections,))
+    return Table(title, (heading, next(facts(case))), say("Measure"), columns, tuple(rows), (sections,), every_row=True)
 
 
 def _cell(item: Item, items: Sequence[Item]) -> Total | None:

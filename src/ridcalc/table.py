@@ -52,3 +52,5 @@ class Table(NamedTuple):
     foot: tuple[Section, ...]
     unit: int = 0
     """The amounts are whole units of this many cents; 0: as booked."""
+    every_row: bool = False
+    """A row stands in each part of a table that is too wide, also where it has nothing in that part."""

@@ -13,7 +13,18 @@ from ridcalc.core.model import Budget
 from ridcalc.core.money import parse_number
 from ridcalc.core.periods import parse_year
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot, is_broken
-from ridcalc.core.problems import MOST_PROBLEMS, Message, Path, Place, Problem, Refused, did_you_mean, owner_of, say
+from ridcalc.core.problems import (
+    MOST_PROBLEMS,
+    Message,
+    Path,
+    Place,
+    Problem,
+    Refused,
+    Unavailable,
+    did_you_mean,
+    owner_of,
+    say,
+)
 from ridcalc.core.shape import check_shape
 
 Names = Callable[[str], frozenset[str]]
@@ -61,7 +72,7 @@ def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
 def _years(document: Node) -> frozenset[int] | None:
     years = _entry(document, "budget", "years")
     try:
-        return frozenset(parse_year(year) for year in years) if isinstance(years, Items) else None
+        return frozenset(parse_year(year) for year in years) if isinstance(years, Items) and years else None
     except (Refused, TypeError):  # told by the field itself
         return None
 
@@ -158,6 +169,8 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     if is_broken(document, path) and not at_key:
         return None
     kind, refusal = entry["type"], entry.get("ctx", {}).get("error")
+    if isinstance(refusal, Unavailable):
+        return None
     if isinstance(refusal, Refused):
         return refusal.at(*path, at_key=at_key)
     if kind == "missing":
@@ -169,10 +182,58 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     return Problem("wrong-type", message, None, path)
 
 
+_DUTCH_FIELDS = {
+    "aandelen": ("shares",),
+    "aanname": ("assumption",),
+    "aannames": ("assumptions", "assumption"),
+    "aard": ("nature",),
+    "afronding": ("rounding",),
+    "bedrag": ("amount", "amounts"),
+    "bedragen": ("amounts", "amount"),
+    "begroting": ("budget",),
+    "boeking": ("booking",),
+    "bron": ("source",),
+    "datum": ("date",),
+    "deelnemer": ("participant", "participants"),
+    "deelnemers": ("participants", "among"),
+    "dekking": ("coverage",),
+    "eenheid": ("unit",),
+    "gewichten": ("weights",),
+    "jaar": ("year", "years"),
+    "jaren": ("years",),
+    "kant": ("side",),
+    "leden": ("members",),
+    "maatregel": ("measures",),
+    "maatregelen": ("measures",),
+    "methode": ("method",),
+    "naam": ("name",),
+    "omschrijving": ("description",),
+    "opmerking": ("note",),
+    "paragraaf": ("section",),
+    "percentages": ("shares",),
+    "periode": ("amounts", "spread"),
+    "sleutel": ("key", "keys"),
+    "sleutels": ("keys",),
+    "spreiding": ("spread",),
+    "titel": ("title",),
+    "toelichting": ("note",),
+    "totaal": ("total",),
+    "uitvoerder": ("executor",),
+    "valuta": ("currency",),
+    "verdeelsleutel": ("key", "keys"),
+    "verdeelsleutels": ("keys",),
+    "versies": ("versions",),
+    "waarden": ("values",),
+    "zonder": ("without",),
+}
+"""What a Dutch hand writes for the names of fields, with the fields that are perhaps meant."""
+
+
 def unknown_field(path: Path, fields: list[str]) -> Problem:
     """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that can stand there."""
     name = str(path[-1])
-    hint = did_you_mean(name, fields)
+    dutch = next((one for one in _DUTCH_FIELDS.get(name.lower(), ()) if one in fields), None)
+    hint = did_you_mean(dutch or name, fields)
     if hint is None and fields:
         hint = say("known here are {fields}; a field that begins with x- is ignored", fields=tuple(fields))
     return Problem(

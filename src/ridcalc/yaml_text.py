@@ -23,6 +23,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from ridcalc.core.money import advice
 from ridcalc.core.plain import BROKEN, Items, Node, Source, Spot
 from ridcalc.core.problems import MOST_PROBLEMS, Message, Place, Problem, say
 from ridcalc.core.work import Work
@@ -83,8 +84,9 @@ def read_value(source: Source, start: int = 0, work: Work | None = None) -> tupl
     except _UnreadableError:
         return BROKEN, builder.problems
     except yaml.MarkedYAMLError as error:
-        builder.explain(error)
-        return BROKEN, builder.problems
+        from ridcalc.syntax import syntax_problem  # only a mistake needs it
+
+        return BROKEN, [*builder.problems, syntax_problem(source, error, start)]
     except (OverflowError, ValueError):  # the parser in Python, of an escape beyond Unicode
         return BROKEN, [
             *builder.problems,
@@ -174,6 +176,7 @@ class _Builder:
         """Return the mapping whose start was read last."""
         node = Node()
         last: str | None = None
+        halves: list[str] = []
         while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
             self.work.done = mark.line
@@ -191,14 +194,16 @@ class _Builder:
                     say("'{name}' stands here again; the first is on line {line}", name=name, line=line),
                     mark,
                 )
-            elif value is EMPTY and last is not None and start.flow_style and _is_half_a_number(node[last], name):
-                self.note_decimal_comma(node, last, name)
+            elif value is EMPTY and last is not None and start.flow_style and _goes_on(node[last], halves, name):
+                halves.append(name)
             else:
+                self.note_decimal_comma(node, last, halves)
                 if value is EMPTY:
                     self.note_empty(name, mark)
                     name, value = name.partition(":")[0], BROKEN
                 node.put(name, value, spot)
-                last = name
+                last, halves = name, []
+        self.note_decimal_comma(node, last, halves)
         return node
 
     def items(self, depth: int) -> Items:
@@ -257,7 +262,9 @@ class _Builder:
     def note_empty(self, name: str, mark: Any) -> None:  # noqa: ANN401  yaml's mark
         """Note the problem that an empty value is."""
         if ":" in name:
-            self.note("yaml-syntax", say("the space after the colon is missing"), mark, _COLON_HINT)
+            from ridcalc.syntax import COLON_HINT  # only a mistake needs it
+
+            self.note("yaml-syntax", say("the space after the colon is missing"), mark, COLON_HINT)
             return
         self.note(
             "empty-value",
@@ -266,71 +273,31 @@ class _Builder:
             say("write the value, or leave the entry out; in a scenario's patch, null removes"),
         )
 
-    def note_decimal_comma(self, node: Node, name: str, rest: str) -> None:
-        """Note that the comma of a Dutch decimal has split the last value of a flow mapping in two entries."""
-        value = f"{node[name]},{rest}"
+    def note_decimal_comma(self, node: Node, name: str | None, halves: list[str]) -> None:
+        """Note that the commas of a number have split the last value of a flow mapping into entries, if there are."""
+        if name is None or not halves:
+            return
+        value = ",".join([node[name], *halves])
         self.problems.append(
             Problem(
                 "decimal-comma",
-                say("within {{ }} YAML reads '{value}' as two entries, split at the comma", value=value),
-                say("write {form}", form=value.replace(".", "").replace(",", ".").replace(" ", "")),
-                place=node.spots[name].of_value(),
+                say("within {{ }} a comma ends the entry, so that '{value}' is no single number", value=value),
+                advice(value),
+                place=node.spots[name].of_value()._replace(length=len(value)),
             )
         )
         node[name] = BROKEN
 
-    def explain(self, error: "yaml.MarkedYAMLError") -> None:
-        """Note, in words of our own, what the parser could not read."""
-        mark: Any = error.problem_mark or error.context_mark
-        near = range(mark.line, max(-1, mark.line - 3), -1)
-        for number in near:
-            line = self.line(number)
-            glued = re.match(r"\s*[\w.-]+(:)[^\s/:]", line)
-            if glued:
-                place = self.source.place(number, glued.start(1))
-                message = say("the space after the colon is missing")
-                self.problems.append(Problem("yaml-syntax", message, _COLON_HINT, place=place))
-                return
-        line = self.line(mark.line)
-        indent = line[: len(line) - len(line.lstrip())]
-        column = mark.column + (self.offset if mark.line == 0 else 0)
-        at = line[column : column + 1]
-        if "\t" in indent or at == "\t":
-            self.note("yaml-syntax", say("this is a tab"), mark, say("indent with spaces"))
-        elif at and at in "%@`":
-            message = say("no value can begin with '{sign}'", sign=at)
-            self.note("yaml-syntax", message, mark, say("put the value in quotation marks"))
-        else:
-            told = f"{error.context} {error.problem}"
-            message = next((ours for words, ours in _EXPLANATIONS if words in told), say("this is not valid YAML"))
-            self.note("yaml-syntax", message, mark, _COLON_HINT if "':'" in told else None)
 
-    def line(self, number: int) -> str:
-        """Return a line of the text, counted from 0; nothing beyond its end."""
-        return self.source.lines[number] if number < len(self.source.lines) else ""
-
-
-_COLON_HINT = say("write a name, a colon, a space and the value: 2024: 30000")
 _NULLS = frozenset({"", "null", "~"})
 
 
-def _is_half_a_number(value: object, name: str) -> bool:
-    """Tell whether `value` and the entry `name` after it look like the two halves of `52,5%`."""
-    return isinstance(value, str) and bool(re.fullmatch(r"-?[0-9][0-9.]*", value) and re.fullmatch(r"[0-9]+ ?%?", name))
+def _goes_on(value: object, halves: list[str], name: str) -> bool:
+    """Tell whether the entry `name` looks like what follows a comma in `52,5%`, `1,250,000`, `80.000,-` or `1,2 mln`.
 
-
-_EXPLANATIONS: tuple[tuple[str, Message], ...] = (
-    (
-        "mapping values are not allowed",
-        say("there is a colon inside a value here, or the indentation differs from the line above"),
-    ),
-    ("expected ':'", say("here the colon after a name, or the value after a colon, is missing")),
-    ("expected <block end>", say("this line does not fit the indentation of the lines above it")),
-    ("expected ',' or '}'", say("here a comma or the closing }} is missing")),
-    ("expected ',' or ']'", say("here a comma or the closing ] is missing")),
-    ("'-' indicator", say("here a list item is expected, or another indentation")),
-    ("expected key", say("this line does not fit the indentation of the lines above it")),
-    ("unexpected end of stream", say("a quotation mark that was opened is not closed")),
-    ("expected node content", say("here a value is expected")),
-    ("unknown escape character", say("in double quotation marks a backslash begins an escape, and this is none")),
-)
+    `value` stands before it, with the `halves` that follow that.
+    """
+    begun = isinstance(value, str) and re.fullmatch(r"(€ ?)?-?[0-9][0-9.]*", value)
+    if not begun or any(half.isdecimal() and len(half) != 3 for half in halves):
+        return False
+    return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?( ?%| [a-z]+)?|[-–]+", name))

@@ -10,6 +10,7 @@ import typer
 
 from ridcalc.catalogue import marked
 from ridcalc.cli.edge import usage_error
+from ridcalc.core.problems import say
 
 HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -32,19 +33,34 @@ def command(
         name, arguments = "allocate", [name, *arguments]
     if name not in TABLES:
         raise usage_error(context, "[COMMAND]", marked("only a command that shows a table can be watched"))
+    if any(one.startswith(("-o", "--output")) for one in arguments):
+        raise usage_error(context, "[COMMAND]", marked("what is watched is shown, not written to a file"))
     from ridcalc.cli import run  # a cycle otherwise: the program knows its commands
 
     language = context.find_root().params.get("lang")
     before = [f"--lang={language}"] if language else []
-    for _ in saves(_folder(arguments)):
+    folder = _folder(arguments)
+    for _ in saves(folder):
         if sys.stdout.isatty():
             sys.stdout.write("\x1b[2J\x1b[H")
         try:
             run([*before, name, *arguments])
         except SystemExit as ended:
-            if ended.code == 130:
+            if ended.code not in {None, 0, 1}:  # wrong usage, which no save repairs, or an interrupt
                 raise
         sys.stdout.flush()
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\n{_waiting(context, folder)}\n")
+
+
+def _waiting(context: typer.Context, folder: str) -> str:
+    """Return the line that tells that what is shown is as new as the files, and what can be done."""
+    from ridcalc.render.language import Language  # not for what is piped on
+
+    told = say(
+        "{time}, {folder}: shown again at every save; Ctrl-C ends it", time=time.strftime("%H:%M:%S"), folder=folder
+    )
+    return Language(context.obj).text(told)
 
 
 def _folder(arguments: list[str]) -> str:

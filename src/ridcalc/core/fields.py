@@ -5,11 +5,11 @@ with every other mistake.
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
@@ -17,7 +17,7 @@ from pydantic import AfterValidator, PlainValidator, ValidationInfo
 from ridcalc.core import money
 from ridcalc.core.money import common_denominator
 from ridcalc.core.periods import Period, parse_period, parse_year
-from ridcalc.core.problems import Message, Refused, did_you_mean, say
+from ridcalc.core.problems import MOST_PROBLEMS, Message, Refused, Unavailable, did_you_mean, say
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -48,6 +48,8 @@ class Known:
     years: frozenset[int] | None
     unit: int
     """The rounding unit in cents."""
+    refused: Iterator[int] = field(default_factory=count, compare=False)
+    """Counts the names that were refused."""
 
     def with_measures(self, measures: frozenset[str]) -> "Known":
         """Return the same with some more measures."""
@@ -62,7 +64,8 @@ def _text(value: object) -> str:
         Refused: the value is a mapping or a list, or an empty text.
     """
     if not isinstance(value, str):
-        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)))
+        hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
+        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)), hint)
     if not value.strip():
         raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
     if len(value) > LONGEST_TEXT:
@@ -111,12 +114,17 @@ def _known(section: str, value: object, info: ValidationInfo) -> str:
         Refused: it does not.
     """
     word = _text(value)
-    known = _context(info).ids[section]
+    context = _context(info)
+    known = context.ids[section]
     if known is not None and word not in known:
+        if next(context.refused) > 2 * MOST_PROBLEMS:  # they are not told, and each of its own would take memory
+            raise _ONE_MORE.with_traceback(None)
         code, message = _UNKNOWN[section]
         raise Refused(code, say(message.template, id=word), did_you_mean(word, known))
     return word
 
+
+_ONE_MORE = Unavailable()
 
 _UNKNOWN = {
     "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
@@ -166,6 +174,10 @@ def check_id(text: str) -> str:
 
 _DUTCH = {
     "incidenteel": "incidental",
+    "eenmalig": "incidental",
+    "i": "incidental",
+    "s": "structural",
+    "jaarlijks": "structural",
     "structureel": "structural",
     "lasten": "expense",
     "last": "expense",
@@ -190,7 +202,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
             raise Refused(
                 "unknown-value",
                 say("'{word}' is none of {options}", word=word, options=options),
-                did_you_mean(_DUTCH.get(word.lower(), word), options),
+                did_you_mean(_DUTCH.get(word.lower(), word.lower()), options),
             )
         return word
 
@@ -273,15 +285,14 @@ def _positive_cents(text: str) -> int:
 
 def _date(text: str) -> str:
     match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
+    if not match:
+        hint = say("write a date as 2023-01-20, 2023-01 or 2023")
+        raise Refused("date-form", say("'{text}' is not a date", text=text), hint)
     try:
-        if match:
-            date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
-            return text
+        date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
     except ValueError:
-        pass  # such as 2023-02-30: told below, with the form to write
-    raise Refused(
-        "date-form", say("'{text}' is not a date", text=text), say("write a date as 2023-01-20, 2023-01 or 2023")
-    )
+        raise Refused("date-form", say("there is no day or month '{text}'", text=text)) from None
+    return text
 
 
 def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:

@@ -24,6 +24,11 @@ def definitions_of(key: Key) -> list[tuple[Path, Definition]]:
     return [(("versions", since.text), definition) for since, definition in key.versions.items()]
 
 
+def definition_of(key: Key, version: Version) -> Definition:
+    """Return the definition of a key that a version of it is."""
+    return key if version.since is None else (key.versions or {})[version.since]
+
+
 def named_by(budget: Budget, key: str) -> list[str]:
     """Return everyone whom a key names, in any version and through the keys it blends."""
     names: dict[str, None] = {}

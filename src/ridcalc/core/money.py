@@ -154,13 +154,16 @@ def parse_amount(text: str) -> int | None:
 
 def _wrong_form(text: str) -> Refused:
     """Say what is wrong with a number that is none, and what to write instead."""
-    return Refused("number-form", say("'{text}' is not a number", text=text), _advice(text))
+    return Refused("number-form", say("'{text}' is not a number", text=text), advice(text))
 
 
-def _advice(text: str) -> Message:
+def advice(text: str) -> Message:
+    """Return the hint that says what to write instead of a number in another form."""
     bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$", "", text.strip())
     percent = "%" if bare.endswith("%") else ""
     bare = bare.removesuffix("%").strip()
+    if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # as in English
+        return say("write {form}", form=bare.replace(",", ""))
     dutch = re.fullmatch(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", bare)
     if dutch:
         whole, decimals = re.sub(r"[. ]", "", dutch[2]), dutch[3] or ""

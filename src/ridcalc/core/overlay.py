@@ -8,7 +8,8 @@ def merge(target: Node, patch: Node, problems: list[Problem], path: Path = ()) -
     """Return `target` with `patch` laid over it; neither is changed.
 
     Mappings merge, everything else is replaced whole, and null removes. A null for an entry that does not exist is
-    added to `problems`. Entries that the patch adds come last. What it touches is placed where the patch says it.
+    added to `problems`. Entries that the patch adds come last. What it touches is placed where the patch says it; an
+    object that it goes into stays placed where it was, unless something is taken from it.
     """
     merged = target.twin()
     for name, value in patch.items():
@@ -20,12 +21,16 @@ def merge(target: Node, patch: Node, problems: list[Problem], path: Path = ()) -
                 problems.append(_nothing_to_remove(patch, name, here))
         elif isinstance(value, Node):
             below = merged.get(name)
-            merged.put(
-                name, merge(below if isinstance(below, Node) else Node(), value, problems, here), patch.spots[name]
-            )
+            stays = isinstance(below, Node) and len(here) <= _OBJECT and None not in value.values()
+            spot = merged.spots[name] if stays else patch.spots[name]
+            merged.put(name, merge(below if isinstance(below, Node) else Node(), value, problems, here), spot)
         else:
             merged.put(name, value, patch.spots[name])
     return merged
+
+
+_OBJECT = 2
+"""The length of the path of an object: its section and its id."""
 
 
 def _nothing_to_remove(patch: Node, name: str, path: Path) -> Problem:

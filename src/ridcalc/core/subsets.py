@@ -24,6 +24,10 @@ class Expired(Exception):  # noqa: N818  the search did not fail: its time is ov
     """The search was told to stop before it had seen everything."""
 
 
+_ROUNDS_COUNTED = 10**15
+"""Rounds that how far the search is, is told of; no search comes to the end of more."""
+
+
 def choices_that_add_to(
     low: int, high: int, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False
 ) -> Iterator[Choice]:
@@ -35,7 +39,7 @@ def choices_that_add_to(
         Expired: `expired` said so; there may be more choices.
     """
     left, right, rest = _grouped(items, expired)
-    rounds = prod(1 + len(values) for _, values in rest)
+    rounds = min(prod(1 + len(values) for _, values in rest), _ROUNDS_COUNTED)
     for done, taken in enumerate(_choices_of(rest)):
         base = sum(value for _, value in taken)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ridcalc.core.keys import KeyBook
+from ridcalc.core.keys import KeyBook, definition_of
 from ridcalc.core.money import common_denominator
 from ridcalc.core.plans import Stage
 
@@ -16,7 +16,7 @@ def written_weights(book: KeyBook, stage: Stage, participants: Sequence[str]) ->
     """
     version = stage.versions[0]
     key = book.budget.keys[version.key]
-    definition = key if version.since is None else (key.versions or {})[version.since]
+    definition = definition_of(key, version)
     if definition.shares is not None:
         numbers = [definition.shares[one] * 100 for one in participants]
     elif definition.weights is not None:

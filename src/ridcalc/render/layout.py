@@ -54,7 +54,7 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[Part]:
                 tuple(columns[index][number] for index in group) if row.cells else (),
             )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
-            if row.role in {"block", "total"} or _belongs(columns, number, group)
+            if table.every_row or row.role in {"block", "total"} or _belongs(columns, number, group)
         )
         made.append(
             Part(

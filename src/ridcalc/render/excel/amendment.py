@@ -223,10 +223,10 @@ class _Writer:
     def _remark(self, side: SideName, entry: Entry) -> str:
         account: Account = entry.account
         missing = [name for name, value in zip(("programma", "taakveld"), account[:2], strict=True) if value is None]
-        if account.category is None:
-            pays = side == "expense" and entry.payer is not None
-            of_it = say("category (a contribution for IT can be 3.8 or 4.3.3)")
-            missing.append(self.text(of_it if pays else say("category")))
+        if account.category is None and entry.payer is None:
+            missing.append(self.text(say("category")))
+        elif account.category is None and side == "expense":
+            missing.append(self.text(say("category (a contribution for IT can be 3.8 or 4.3.3)")))
         parts = [codes_text(account.codes)]
         if missing:
             parts.append(self.text(say("missing: {fields}", fields=tuple(missing))))
