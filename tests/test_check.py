@@ -175,3 +175,32 @@ def test_a_change_of_a_scenario_s_control_reaches_it_alone(ridcalc: Run, tmp_pat
         outcome = ridcalc(*command, "--data", data, "--set", "controls.nobody.amount=90")
         assert outcome.status == 1
         assert "error[unknown-control]: no scenario here has control 'nobody'" in outcome.err
+
+
+def test_an_object_that_a_scenario_changes_has_its_problems_where_it_stands(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="patch: {measures: {m: {key: k}}}")
+    (data / "measures.yaml").write_text(MEASURES.replace("nature:", "natuur:"))
+    outcome = ridcalc("allocate", "--data", data, "--scenario", "one")
+    assert "measures.yaml" in outcome.err
+    assert "one.yaml" not in outcome.err
+    (data / "measures.yaml").write_text(MEASURES)
+    (data / "scenarios" / "one.yaml").write_text("patch: {measures: {m: {key: null}}}")
+    taken = ridcalc("allocate", "--data", data, "--scenario", "one")
+    assert "one.yaml:1:20: error[missing-field]: measure 'm' lacks the field 'key'" in taken.err
+
+
+def test_what_an_editor_leaves_among_the_scenarios_is_none(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="{name: One}")
+    for name in (".#one.yaml", "._one.yaml"):
+        (data / "scenarios" / name).write_text("")
+    assert ridcalc("check", "--data", data).status == 0
+
+
+def test_a_file_or_folder_that_is_nearly_there_is_named(
+    ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = folder(tmp_path)
+    monkeypatch.chdir(data)
+    assert "write --data ." in ridcalc("allocate").err
+    (data / "keys.yaml").rename(data / "keys.yml")
+    assert "keys.yml is there: give it this name" in ridcalc("allocate", "--data", ".").err

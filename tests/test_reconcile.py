@@ -232,3 +232,15 @@ def test_only_an_amount_of_an_even_number_of_units_without_a_spread_has_a_half(
     options = ("--data", tmp_path, "--year", "2024", "--split", "--format", "json")
     found = json.loads(ridcalc("reconcile", *options, "--", str(target)).out)
     assert [way["items"][0]["half"] for way in found["solutions"]] == [True] * halves
+
+
+def test_a_search_among_very_many_measures_ends_when_it_is_told_to() -> None:
+    asked: list[float] = []
+
+    def expired(done: float) -> bool:
+        asked.append(done)
+        return len(asked) > 3000
+
+    with pytest.raises(Expired):
+        list(choices_that_add_to(1, 1, [[2**number] for number in range(2000)], expired))
+    assert 0 <= max(asked) < 0.001

@@ -100,7 +100,7 @@ def test_files_that_changed_since_are_found(ridcalc: Run, workbook: Path, shippe
     measures.write_text(text.replace("300000", "300001"), encoding="utf-8")
     outcome = ridcalc("verify", workbook, "--lang", "nl")
     assert outcome.status == 1
-    assert "Maatregelen!I8: zegt 300000, en moet zeggen 300001" in outcome.out
+    assert "Maatregelen!I8: is 300000 en moet 300001 zijn" in outcome.out
     measures.write_text(text + "# looked at\n", encoding="utf-8")
     outcome = ridcalc("verify", workbook)
     assert outcome.status == 1

@@ -4,7 +4,7 @@ import os
 
 from ridcalc.core.fields import check_id
 from ridcalc.core.plain import Node
-from ridcalc.core.problems import Place, Problem, Refused
+from ridcalc.core.problems import Place, Problem, Refused, say
 from ridcalc.core.work import Work
 from ridcalc.files import read_file
 from ridcalc.yaml_text import read_mapping
@@ -53,9 +53,17 @@ class Folder:
     def _read_file(self, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
         content = read_file(path)
         if isinstance(content, Problem):
-            return None, (content,)
+            return None, (_with_namesake(content, path),)
         node, problems = read_mapping(path, content, self.work)
         return node, tuple(problems)
+
+
+def _with_namesake(problem: Problem, path: str) -> Problem:
+    """Return the problem of a file, with a hint if it is missing and one of nearly that name is there."""
+    other = f"{path.removesuffix('.yaml')}.yml"
+    if problem.code != "file-missing" or not os.path.exists(other):
+        return problem
+    return problem._replace(hint=say("{other} is there: give it this name", other=os.path.basename(other)))
 
 
 def _id_refusal(name: str) -> Refused | None:

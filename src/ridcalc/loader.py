@@ -142,12 +142,15 @@ class _Load:
         if not os.path.isdir(self.folder.path):
             there = os.path.exists(self.folder.path)
             message = say("this is not a folder") if there else say("there is no such folder")
+            hint = say("--data names the folder with the YAML files")
+            if not there and os.path.exists(next(iter(FILES))):  # whoever stands in the data folder itself
+                hint = say("the files are here: write --data .")
             raise ProblemsFoundError(
                 [
                     Problem(
                         "file-missing",
                         message,
-                        say("--data names the folder with the YAML files"),
+                        hint,
                         place=Place(self.folder.path),
                     )
                 ]

@@ -53,3 +53,18 @@ def test_the_folder_that_is_watched_is_the_one_that_is_shown(
     assert "error[yaml-syntax]" in outcome.err
     edits.append("participants: {}")
     assert "error" not in ridcalc("watch", "--data=" + str(tmp_path / "none")).err.replace("error[file-missing]", "")
+
+
+@pytest.mark.usefixtures("edits")
+@pytest.mark.parametrize("arguments", [["allocate", "--nonsense"], ["explain"], ["--format", "xxx"], ["-o", "x.txt"]])
+def test_wrong_usage_ends_it_as_no_save_repairs_that(arguments: list[str], ridcalc: Run) -> None:
+    outcome = ridcalc("watch", *arguments)
+    assert outcome.status == 2
+    assert outcome.out == ""
+
+
+@pytest.mark.usefixtures("edits")
+def test_on_a_terminal_it_tells_how_new_the_table_is(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    outcome = ridcalc("watch", "--lang", "nl")
+    assert "data: opnieuw getoond bij elke keer opslaan; Ctrl-C stopt" in outcome.err

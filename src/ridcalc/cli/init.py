@@ -1,6 +1,8 @@
 """`ridcalc init`."""
 
 import os
+import shlex
+import sys
 from typing import Annotated
 
 import typer
@@ -27,3 +29,8 @@ def command(
             make_folder(os.path.dirname(path))
             write_file(path, [content], force=False)
             put_out([f"{os.path.normpath(path)}\n"])
+        from ridcalc.core.problems import say
+        from ridcalc.render.language import Language
+
+        told = say("to see what it comes to: {command}", command=f"ridcalc allocate --data {shlex.quote(folder)}")
+        sys.stderr.write(f"{Language(language).text(told)}\n")
