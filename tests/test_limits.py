@@ -78,7 +78,7 @@ def test_texts_that_are_too_long(ridcalc: Run, tmp_path: Path) -> None:
     assert "error[text-too-long]: this name has 301 characters" in told(ridcalc, tmp_path, measures=named(301))
     assert "error" not in told(ridcalc, tmp_path, measures=named(10_000, "note"))
     outcome = told(ridcalc, tmp_path, measures=named(10_001, "note"))
-    assert "error[text-too-long]: this text has 10001 characters" in outcome
+    assert "error[text-too-long]: this text has 10,001 characters" in outcome
 
 
 @pytest.mark.parametrize("line", ["  m#: {nature: x, key: k, amounts: {2024: 1}}", "  m: 1", "  m#:", "  m#: null"])
@@ -86,7 +86,7 @@ def test_of_very_many_problems_the_first_thousand_are_told(line: str, ridcalc: R
     wrong = BUDGET + "measures:\n" + "".join(line.replace("#", str(number)) + "\n" for number in range(1500))
     outcome = told(ridcalc, tmp_path, measures=wrong)
     assert outcome.count("error[") == 1000
-    assert outcome.endswith("these are the first 1000; there are more\n")
+    assert outcome.endswith("these are the first 1,000; there are more\n")
     few = told(ridcalc, tmp_path, measures="\n".join(wrong.splitlines()[:22]))
     assert few.count("error[") in {19, 20}
     assert "there are more" not in few

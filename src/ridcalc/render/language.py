@@ -21,6 +21,7 @@ class Language:
         self._longest = longest
         self._translate = translation(code)
         self._shows: dict[type, Callable[[Any], str]] = {
+            int: lambda value: numbers.decimal(Fraction(value), code),
             Euros: lambda value: self.money(value.cents),
             Number: lambda value: numbers.decimal(value.number, code),
             Percentage: lambda value: self.percentage(value.share),

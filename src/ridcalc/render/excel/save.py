@@ -27,7 +27,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
-from ridcalc.core.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.work import Work
 from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
 from ridcalc.render.excel.contents import HEADING_ROW, LONGEST_TEXT
@@ -171,8 +171,12 @@ def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  op
     value = cell.value
     if isinstance(value, str):
         value = visible(value)
-    if len(cell.formula or "") >= _LONGEST_FORMULA or (isinstance(value, str) and len(value) > LONGEST_TEXT):
-        raise _too_long(written.title)
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        message = say("sheet {sheet} would hold a text that is longer than a cell takes", sheet=written.title)
+        raise _too_long(message, say("write shorter names, notes or codes"))
+    if len(cell.formula or "") >= _LONGEST_FORMULA:
+        message = say("sheet {sheet} would hold a formula that is longer than a cell takes", sheet=written.title)
+        raise _too_long(message, say("--values writes the workbook without formulas"))
     if cell.formula is not None:
         kind = "s" if isinstance(value, str) else "n"
         made.value = f"={cell.formula}{_MARK}{kind}{_number(value)}"
@@ -190,10 +194,8 @@ def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  op
     return made
 
 
-def _too_long(sheet: str) -> ProblemsFoundError:
+def _too_long(message: Message, hint: Message) -> ProblemsFoundError:
     """Return the refusal of what Excel would not open."""
-    message = say("sheet {sheet} would hold a formula or text that is longer than a cell takes", sheet=sheet)
-    hint = say("--values writes the workbook without formulas")
     return ProblemsFoundError([Problem("workbook-too-large", message, hint, place=Place("ridcalc export"))])
 
 
