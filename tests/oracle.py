@@ -44,8 +44,10 @@ class Outcome(NamedTuple):
     """All that must come out."""
 
     lines: list[Line]
-    totals: dict[tuple[str, int, str], tuple[Fraction, int]]
-    """Amount and PM posts by participant, year and nature."""
+    totals: dict[tuple[str, int, str], tuple[Fraction, int, bool]]
+    """Amount, PM posts and whether it rests on an assumption, by participant, year and nature."""
+    grand_totals: dict[tuple[int, str], tuple[Fraction, int]]
+    """Amount and PM posts of all together."""
     drifts: dict[tuple[str, int], tuple[Fraction, Fraction]]
     controls: dict[str, tuple[Fraction, str]]
 
@@ -281,6 +283,15 @@ class Oracle:
             }
         )
 
+    def is_assumed(self, lines: list[Line], one: str) -> bool:
+        """Tell whether what a participant has of one amount is assumed: its own line, or else those of its members."""
+        own = [line.assumed for line in lines if line.participant == one]
+        return (
+            own[0]
+            if own
+            else any(self.is_assumed(lines, member) for member in self.participants[one].get("members", ()))
+        )
+
     def is_above(self, one: str, other: str) -> bool:
         """Tell whether a participant is a partnership that another lies in."""
         members = self.participants[one].get("members", ())
@@ -288,9 +299,12 @@ class Oracle:
 
     def outcome(self) -> Outcome:
         """Return all that must come out."""
-        of_measures = [line for piece in self.pieces() for line in self.divided(piece)]
-        of_pools = [line for piece in self.pooled() for line in self.divided(piece)]
-        lines, others = (of_measures, of_pools) if self.level == "measure" else (of_pools, of_measures)
+        pieces, other_pieces = (
+            (self.pieces(), self.pooled()) if self.level == "measure" else (self.pooled(), self.pieces())
+        )
+        divided = [(piece, self.divided(piece)) for piece in pieces]
+        lines = [line for _, some in divided for line in some]
+        others = [line for piece in other_pieces for line in self.divided(piece)]
         totals, otherwise = self.totals_of(lines), self.totals_of(others)
         drifts = {}
         for one in self.order:
@@ -299,12 +313,17 @@ class Oracle:
                 there = otherwise[one, year, "incidental"] + otherwise[one, year, "structural"]
                 if here != there:
                     drifts[one, year] = here, there
-        counted = {
-            (one, year, nature): (amount, self.pm_of(lines, one, year, nature))
-            for (one, year, nature), amount in totals.items()
-        }
+        counted, grand = {}, {}
+        for (one, year, nature), amount in totals.items():
+            within = [both for both in divided if (year_of(both[0].period), both[0].nature) == (year, nature)]
+            assumed = any(self.is_assumed(some, one) for _, some in within)
+            counted[one, year, nature] = amount, self.pm_of(lines, one, year, nature), assumed
+            grand[year, nature] = (
+                sum((piece.amount for piece, _ in within if piece.amount is not None), Fraction(0)),
+                len({piece.measure for piece, _ in within if piece.amount is None}),
+            )
         controls = {name: self.held(control, totals, lines) for name, control in self.controls.items()}
-        return Outcome(lines, counted, drifts, controls)
+        return Outcome(lines, counted, grand, drifts, controls)
 
     def held(
         self, control: Document, totals: dict[tuple[str, int, str], Fraction], lines: list[Line]

@@ -169,9 +169,12 @@ def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict
         for line in result["lines"]
     ] == [tuple(line) for line in wanted.lines]
     assert {
-        (row["participant"], row["year"], row["nature"]): (Fraction(row["amount"]), row["pm"])
+        (row["participant"], row["year"], row["nature"]): (Fraction(row["amount"]), row["pm"], row["assumed"])
         for row in result["totals"]
     } == wanted.totals
+    assert {
+        (row["year"], row["nature"]): (Fraction(row["amount"]), row["pm"]) for row in result["grand_totals"]
+    } == wanted.grand_totals
     assert {
         (row["participant"], row["year"]): (Fraction(row["amount"]), Fraction(row["otherwise"]))
         for row in result["drifts"]
