@@ -1,5 +1,6 @@
 """The workbook: what its sheets say, that its formulas say the same, and that it is written whole or not at all."""
 
+import gc
 import re
 import shutil
 import subprocess
@@ -341,6 +342,16 @@ def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, mon
     outcome = ridcalc("export", "book.xlsx", "--data", shipped)
     assert outcome.status == 1
     assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err
+
+
+def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
+    ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ridcalc.render.excel.save.LONGEST_TEXT", 100)
+    outcome = ridcalc("export", "book.xlsx", "--data", shipped)
+    assert "error[workbook-too-large]: sheet " in outcome.err
+    del outcome
+    gc.collect()  # what was left open would complain now, which fails a test
 
 
 ODD_NAMES = ["Totaal", "jaar", "PM b", "Noord", "NOORD", "_x0041_", "a\\x07b\\rc", "\\uffff", "=1+1", "x" * 300, '"&<']

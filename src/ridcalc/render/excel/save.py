@@ -8,6 +8,7 @@ Dates are fixed: the same workbook gives the same bytes.
 import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -66,8 +67,12 @@ def save(book: Book, work: Work | None = None) -> bytes:
     made.calculation.fullCalcOnLoad = True
     styles = _Styles(made)
     rows = (row for sheet in book.sheets for row in _fill(made, sheet, styles, protected=book.protected))
-    for _ in work.each(rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")):
-        pass
+    try:
+        for _ in work.each(rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")):
+            pass
+    except BaseException:
+        _let_go(made)
+        raise
     work.begin(say("packing the workbook"))
     for name, cell in book.names:
         made.defined_names[name] = DefinedName(name, attr_text=cell)
@@ -75,6 +80,16 @@ def save(book: Book, work: Work | None = None) -> bytes:
     with _Archive(target, "w", ZIP_DEFLATED, allowZip64=True) as archive:
         ExcelWriter(made, archive).write_data()
     return target.getvalue()
+
+
+def _let_go(made: Workbook) -> None:
+    """Close the files of sheets that will not be finished, the rows first; left to Python, the order is any."""
+    sheet: Any
+    for sheet in made.worksheets:
+        for part in (sheet._rows, sheet._writer and sheet._writer.xf):  # noqa: SLF001  only closing the whole is public
+            with suppress(OSError):  # the disk that was full still is
+                if part is not None:
+                    part.close()
 
 
 class _Archive(ZipFile):
