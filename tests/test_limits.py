@@ -81,9 +81,18 @@ def test_texts_that_are_too_long(ridcalc: Run, tmp_path: Path) -> None:
     assert "error[text-too-long]: this text has 10,001 characters" in outcome
 
 
-@pytest.mark.parametrize("line", ["  m#: {nature: x, key: k, amounts: {2024: 1}}", "  m: 1", "  m#:", "  m#: null"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  m#: {nature: x, key: k, amounts: {2024: 1}}",
+        "  m#: {nature: structural, key: gone-#, amounts: {2024: 1}}",
+        "  m: 1",
+        "  m#:",
+        "  m#: null",
+    ],
+)
 def test_of_very_many_problems_the_first_thousand_are_told(line: str, ridcalc: Run, tmp_path: Path) -> None:
-    wrong = BUDGET + "measures:\n" + "".join(line.replace("#", str(number)) + "\n" for number in range(1500))
+    wrong = BUDGET + "measures:\n" + "".join(line.replace("#", str(number)) + "\n" for number in range(2500))
     outcome = told(ridcalc, tmp_path, measures=wrong)
     assert outcome.count("error[") == 1000
     assert outcome.endswith("these are the first 1,000; there are more\n")
