@@ -45,7 +45,7 @@ def validate_budget(
     problems = list(islice(misshapen, MOST_PROBLEMS + 1))
     budget, complaints = _validate(document, known)
     problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
-    if budget is not None:
+    if budget is not None and len(problems) <= MOST_PROBLEMS:  # enough for one run
         problems += check_budget(budget)
     return (None if problems or unread else budget), problems
 

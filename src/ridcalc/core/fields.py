@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from itertools import count, pairwise
-from typing import Annotated, Any, Literal, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar, get_args
 
 from pydantic import AfterValidator, PlainValidator, ValidationInfo
 
@@ -74,13 +74,12 @@ def _text(value: object) -> str:
     return value
 
 
-def _name(value: object) -> str:
+def _name(name: str) -> str:
     """Return the name that a text is.
 
     Raises:
-        Refused: as for any text, or it is too long for a name.
+        Refused: it is too long for a name.
     """
-    name = _text(value)
     if len(name) > LONGEST_NAME:
         message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
         raise Refused("text-too-long", message, say("put what is longer in description"))
@@ -96,35 +95,45 @@ def kind_of(value: object) -> Message:
     return say("a list") if isinstance(value, list) else say("a single value")
 
 
-def _parsed(parse: Callable[[str], Any]) -> PlainValidator:
-    return PlainValidator(lambda value: parse(_text(value)))
+def _read(read: Callable[[str, Known], object]) -> PlainValidator:
+    """Return what reads a field: `read` takes its text and what the document defines.
+
+    Beyond twice what is told of a run's refusals, one stands for all: each of its own would take memory.
+    """
+
+    def check(value: object, info: ValidationInfo) -> object:
+        known = info.context
+        if not isinstance(known, Known):
+            raise TypeError("a budget is validated with what its document defines as context")
+        try:
+            return read(_text(value), known)
+        except Refused:
+            if next(known.refused) > 2 * MOST_PROBLEMS:
+                raise _ONE_MORE.with_traceback(None) from None
+            raise
+
+    return PlainValidator(check)
 
 
-def _context(info: ValidationInfo) -> Known:
-    known = info.context
-    if not isinstance(known, Known):
-        raise TypeError("a budget is validated with what its document defines as context")
-    return known
+_ONE_MORE = Unavailable()
 
 
-def _known(section: str, value: object, info: ValidationInfo) -> str:
-    """Return the id in `value` if the document defines it in `section`.
+def _parsed(parse: Callable[[str], object]) -> PlainValidator:
+    return _read(lambda text, _: parse(text))
+
+
+def _known(section: str, word: str, known: Known) -> str:
+    """Return the id that a text is if the document defines it in `section`.
 
     Raises:
         Refused: it does not.
     """
-    word = _text(value)
-    context = _context(info)
-    known = context.ids[section]
-    if known is not None and word not in known:
-        if next(context.refused) > 2 * MOST_PROBLEMS:  # they are not told, and each of its own would take memory
-            raise _ONE_MORE.with_traceback(None)
+    ids = known.ids[section]
+    if ids is not None and word not in ids:
         code, message = _UNKNOWN[section]
-        raise Refused(code, say(message.template, id=word), did_you_mean(word, known))
+        raise Refused(code, say(message.template, id=word), did_you_mean(word, ids))
     return word
 
-
-_ONE_MORE = Unavailable()
 
 _UNKNOWN = {
     "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
@@ -145,14 +154,11 @@ _UNKNOWN = {
 
 
 def _reference(section: str) -> PlainValidator:
-    def check(value: object, info: ValidationInfo) -> str:
-        return _known(section, value, info)
-
-    return PlainValidator(check)
+    return _read(lambda word, known: _known(section, word, known))
 
 
-def _default_scenario(value: object, info: ValidationInfo) -> str | None:
-    return None if value == "none" else _known("scenarios", value, info)
+def _default_scenario(word: str, known: Known) -> str | None:
+    return None if word == "none" else _known("scenarios", word, known)
 
 
 def check_id(text: str) -> str:
@@ -196,8 +202,7 @@ _DUTCH = {
 
 
 def _choice(options: tuple[str, ...]) -> PlainValidator:
-    def check(value: object) -> str:
-        word = _text(value)
+    def check(word: str) -> str:
         if word not in options:
             raise Refused(
                 "unknown-value",
@@ -206,7 +211,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
             )
         return word
 
-    return PlainValidator(check)
+    return _parsed(check)
 
 
 def _boolean(text: str) -> bool:
@@ -215,20 +220,20 @@ def _boolean(text: str) -> bool:
     return text == "true"
 
 
-def _budget_year(value: object, info: ValidationInfo) -> int:
-    year = parse_year(_text(value))
-    _check_year(year, info)
+def _budget_year(text: str, known: Known) -> int:
+    year = parse_year(text)
+    _check_year(year, known)
     return year
 
 
-def _budget_period(value: object, info: ValidationInfo) -> Period:
-    period = parse_period(_text(value))
-    _check_year(period.year, info)
+def _budget_period(text: str, known: Known) -> Period:
+    period = parse_period(text)
+    _check_year(period.year, known)
     return period
 
 
-def _check_year(year: int, info: ValidationInfo) -> None:
-    years = _context(info).years
+def _check_year(year: int, known: Known) -> None:
+    years = known.years
     if years is not None and year not in years:
         raise Refused(
             "year-outside-budget",
@@ -237,10 +242,9 @@ def _check_year(year: int, info: ValidationInfo) -> None:
         )
 
 
-def _unit_amount(value: object, info: ValidationInfo) -> int | None:
-    text = _text(value)
+def _unit_amount(text: str, known: Known) -> int | None:
     cents = money.parse_amount(text)
-    unit = _context(info).unit
+    unit = known.unit
     if cents is not None and cents % unit:
         raise Refused(
             "amount-precision",
@@ -258,15 +262,14 @@ ROUNDING_UNITS = {Fraction(1, 100): 1, **{Fraction(10**power): 10**power * 100 f
 
 
 def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
-    def check(value: object) -> int:
-        text = _text(value)
+    def check(text: str) -> int:
         number = money.parse_number(text)
         if number not in options:
             names = tuple(money.plain_euros(cents) for cents in options.values())
             raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
         return options[number]
 
-    return PlainValidator(check)
+    return _parsed(check)
 
 
 def _whole_lag(text: str) -> int:
@@ -340,19 +343,19 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
     return items
 
 
-Text = Annotated[str, PlainValidator(_text)]
-Name = Annotated[str, PlainValidator(_name)]
+Text = Annotated[str, _parsed(str)]
+Name = Annotated[str, _parsed(_name)]
 Id = Annotated[str, _parsed(check_id)]
 Date = Annotated[str, _parsed(_date)]
 Year = Annotated[int, _parsed(parse_year)]
-BudgetYear = Annotated[int, PlainValidator(_budget_year)]
+BudgetYear = Annotated[int, _read(_budget_year)]
 AnyPeriod = Annotated[Period, _parsed(parse_period)]
-BudgetPeriod = Annotated[Period, PlainValidator(_budget_period)]
+BudgetPeriod = Annotated[Period, _read(_budget_period)]
 Share = Annotated[Fraction, _parsed(money.parse_share)]
 Weight = Annotated[Fraction, _parsed(money.parse_weight)]
 Cents = Annotated[int, _parsed(money.parse_cents)]
 PositiveCents = Annotated[int, _parsed(_positive_cents)]
-UnitAmount = Annotated[int | None, PlainValidator(_unit_amount)]
+UnitAmount = Annotated[int | None, _read(_unit_amount)]
 Boolean = Annotated[bool, _parsed(_boolean)]
 Lag = Annotated[int, _parsed(_whole_lag)]
 
@@ -364,7 +367,7 @@ MeasureId = Annotated[str, _reference("measures")]
 DocumentId = Annotated[str, _reference("documents")]
 PcDocumentId = Annotated[str, _reference("pc_documents")]
 ScenarioId = Annotated[str, _reference("scenarios")]
-DefaultScenario = Annotated[str | None, PlainValidator(_default_scenario)]
+DefaultScenario = Annotated[str | None, _read(_default_scenario)]
 
 NatureName = Literal["incidental", "structural"]
 SideName = Literal["expense", "income"]

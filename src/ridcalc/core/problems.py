@@ -137,7 +137,7 @@ def owner_of(path: Path) -> Message:
 _FAR = 12
 _MANY = 100
 """Beyond so many names, only those near by in the order of their letters are looked at, forwards and backwards."""
-_NEAR = 25
+_NEAR = 10
 """How many on either side."""
 
 

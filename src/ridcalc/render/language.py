@@ -78,7 +78,7 @@ def visible(text: str) -> str:
     >>> visible("a\x1b[31m")
     'a\\x1b[31m'
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return "".join(character if character.isprintable() else _written_out(character) for character in text)
 
