@@ -101,6 +101,17 @@ patch:
     assert row["difference"] == "20.00"
 
 
+def test_a_year_that_only_one_of_them_has(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"
+    measures = "budget: {years: [2024, 2025]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1, 2025: 2}}}"
+    other = "patch: {budget: {years: [2025, 2026]}, measures: {m: {amounts: {2024: null, 2026: 4}}}}"
+    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/s.yaml": other}
+    data = write_folder(tmp_path, files)
+    outcome = ridcalc("compare", "none", "s", "--data", data, "--format", "json")
+    found = [(row["year"], row["a"], row["b"], row["pm_a"]) for row in json.loads(outcome.out)["differences"]]
+    assert found == [(2024, "1.00", "0.00", 0), (2025, "2.00", "2.00", 0), (2026, "0.00", "4.00", 0)]
+
+
 FOUR = "participants: {a: {}, b: {}, c: {}, d: {}}\n"
 EQUAL = "{weights: {a: 1, b: 1, c: 1, d: 1}}"
 

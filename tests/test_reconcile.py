@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations, product
 from pathlib import Path
 from types import SimpleNamespace
@@ -59,6 +60,40 @@ def test_questions_in_other_forms(ridcalc: Run) -> None:
     assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
     pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
     assert len(pooled["solutions"]) == 3
+
+
+@pytest.mark.parametrize("target", [-3, 0, 3])
+@pytest.mark.parametrize("unit", ["0.03", "0.05", "0.10", "1", "1000"])
+def test_a_rounded_figure_is_met_by_what_rounds_to_it_and_by_nothing_else(
+    unit: str, target: int, ridcalc: Run, tmp_path: Path
+) -> None:
+    figure, half, cent = Decimal(unit) * target, Decimal(unit) / 2, Decimal("0.01")
+    edges = [figure - half.quantize(cent), figure + half.quantize(cent)]
+    near = sorted({edge + more * cent for edge in edges for more in range(-2, 3)} - {0})
+    lines = [f"  m{n}: {{nature: incidental, key: k, amounts: {{{2024 + n}: {one}}}}}\n" for n, one in enumerate(near)]
+    years = ", ".join(str(2024 + n) for n in range(len(near)))
+    keys = "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}\n"
+    measures = f"budget: {{years: [{years}]}}\nmeasures:\n{''.join(lines)}"
+    data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})
+    for number, amount in enumerate(near):
+        options = ("--data", data, "--year", str(2024 + number), "--rounded-to", unit, "--format", "json")
+        found = json.loads(ridcalc("reconcile", *options, "--", str(figure)).out)
+        meets = (amount / Decimal(unit)).quantize(Decimal(1), ROUND_HALF_UP) == target
+        assert len(found["solutions"]) == meets, f"{amount} and {figure}"
+
+
+def test_what_a_key_does_not_bring_to_a_participant_is_no_candidate(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {all: {weights: {a: 1, b: 1}}, mine: {weights: {a: 1}}}\n"
+    measures = """\
+budget: {years: [2024]}
+measures:
+  shared: {nature: incidental, key: all, amounts: {2024: 100}}
+  mine: {nature: incidental, key: mine, amounts: {2024: 50}}
+"""
+    data = str(write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures}))
+    found = result(ridcalc, "50", "--year", "2024", "--participant", "b", "--data", data)
+    assert [way["measures"] for way in found["solutions"]] == [["shared"]]
+    assert found["in_none"] == []
 
 
 @pytest.mark.usefixtures("shipped")
@@ -187,6 +222,7 @@ def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: py
     monkeypatch.setattr("ridcalc.answers.reconcile.time", SimpleNamespace(monotonic=lambda: next(clock)))
     outcome = ridcalc("reconcile", "410000", "--year", "2023", "--lang", "en", "--seconds", "12")
     assert "at least 0; the search stopped" in outcome.out
+    assert result(ridcalc, "410000", "--year", "2023", "--seconds", "12")["complete"] is False
 
 
 @pytest.mark.usefixtures("shipped")
@@ -217,6 +253,10 @@ def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> No
         ("amounts: {2024: 4}", 2, 1),
         ("amounts: {2024: 5}", 2, 0),
         ("amounts: {2024: -6}", -3, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 4}", 3, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 3}", 1, 0),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 0}", 1, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: PM}", 1, 1),
         ("total: 2, spread: {2024: 100%}", 1, 0),
         ("total: 2, spread: {2024-H1: 1/2, 2024-H2: 1/2}", 1, 0),
     ],

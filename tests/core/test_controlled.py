@@ -1,6 +1,8 @@
 """Controlled rounding: every promise on random tables, and the optimum that a min-cost flow finds."""
 
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from itertools import product
 from random import Random
 from typing import Any
 
@@ -132,6 +134,58 @@ def test_figures_that_are_chosen_already_are_kept_or_refused() -> None:
         controlled(grouped._replace(forced={(0, 0): 0, (1, 0): 0}), 1000)
     smaller = Grid([[400, 300], [400, 300]], [2, 2, None], {(0, 0): 0, (1, 0): 0})
     assert controlled(smaller, 1000)[2] == [0, 1, 1]
+
+
+@given(data=st.data(), grid=grids(rows=3, columns=3, groups=1), unit=st.sampled_from([10, 1000]))
+@settings(max_examples=150, deadline=None)
+def test_of_the_tables_with_the_figures_that_are_chosen_none_costs_less(
+    data: st.DataObject, grid: Grid, unit: int
+) -> None:
+    exact, places = exact_table(grid), list(product(range(len(grid.parents) + 1), range(len(grid.cells[0]) + 1)))
+    either = [place for place in places if exact[place[0]][place[1]] % unit]
+    chosen = data.draw(st.lists(st.sampled_from(either), max_size=2, unique=True)) if either else []
+    forced = {(node, column): exact[node][column] // unit + data.draw(st.integers(0, 1)) for node, column in chosen}
+    cells = [(row, column) for row, column in either if row < len(grid.cells) and column < len(grid.cells[0])]
+    costs = {place: data.draw(st.integers(-2 * unit, 2 * unit)) for place in cells if data.draw(st.booleans())}
+    least = min(tables_with(grid, unit, forced, costs), default=None)
+    try:
+        table = controlled(grid._replace(forced=forced, costs=costs), unit)
+    except NoSuchTableError:
+        assert least is None
+    else:
+        assert all(table[node][column] == figure for (node, column), figure in forced.items())
+        assert least == cost_of(grid, table, unit, costs)
+
+
+def cost_of(grid: Grid, table: Rounded, unit: int, costs: Mapping[tuple[int, int], int]) -> int:
+    """Return what the cells that are rounded up cost more than if they were rounded down."""
+    return sum(
+        costs.get((row, column), unit - 2 * (amount % unit)) * (table[row][column] - amount // unit)
+        for row, amounts in enumerate(grid.cells)
+        for column, amount in enumerate(amounts)
+    )
+
+
+def tables_with(
+    grid: Grid, unit: int, forced: Mapping[tuple[int, int], int], costs: Mapping[tuple[int, int], int]
+) -> Iterator[int]:
+    """Yield what every table costs that keeps the promises and has the figures that are chosen already."""
+    exact, width = exact_table(grid), len(grid.cells[0])
+    for ups in product((0, 1), repeat=len(grid.cells) * width):
+        cells = [
+            [amount // unit + up for amount, up in zip(amounts, ups[row * width :], strict=False)]
+            for row, amounts in enumerate(grid.cells)
+        ]
+        table = exact_table(Grid(cells, grid.parents))
+        figures = {(node, column): figure for node, row in enumerate(table) for column, figure in enumerate(row)}
+        whole = {(len(table) - 1, width): nearest(exact[-1][-1], unit) // unit, **forced}
+        if all(
+            figures[node, column] in {amount // unit, -(-amount // unit)}
+            and figures[node, column] == whole.get((node, column), figures[node, column])
+            for node, amounts in enumerate(exact)
+            for column, amount in enumerate(amounts)
+        ):
+            yield cost_of(grid, table, unit, costs)
 
 
 def test_a_group_cannot_be_less_than_its_amount_rounded_down() -> None:

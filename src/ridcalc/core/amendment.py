@@ -5,6 +5,7 @@ members; a municipality pays. Amounts are in cents; expense and income both coun
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from ridcalc.core.amounts import dated_amounts
@@ -46,7 +47,7 @@ class Spending(NamedTuple):
 class Contribution(NamedTuple):
     """What one participant pays to a partnership, or (payee None) to the executor, of one nature.
 
-    `account` is the payee's programma and taakveld.
+    `account` is the executor's programma and taakveld; a partnership has one account, its own.
     """
 
     payer: str
@@ -147,9 +148,9 @@ class Ledger:
         return self._payments[contribution - 1]
 
     def _account_paid_on(self, division: Division, payee: str | None) -> Account:
-        case = self.allocation.case
         if payee is not None:
-            return account_of(case.budget.participants[payee].booking)._replace(category=None, codes=())
+            return NOWHERE
+        case = self.allocation.case
         accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure, _ in division.pooled}
         return Account(*accounts.pop()) if len(accounts) == 1 else NOWHERE
 
@@ -218,16 +219,10 @@ def blocks_of(ledger: Ledger, only: str | None = None) -> Iterator[Block]:
     tree = ledger.allocation.tree
     if only is None:
         yield _executor(ledger)
-    for participant in tree.ids if only is None else (only,):
-        if participant in tree.members:
-            block = _partnership(ledger, participant)
-            if block.expense or block.income or only is not None:
-                yield block
-    for participant in tree.ids if only is None else (only,):
-        if participant not in tree.members:
-            block = _municipality(ledger, participant)
-            if block.expense or only is not None:
-                yield block
+    asked = tree.ids if only is None else (only,)
+    partnerships = (_partnership(ledger, one) for one in asked if one in tree.members)
+    municipalities = (_municipality(ledger, one) for one in asked if one not in tree.members)
+    yield from (block for block in chain(partnerships, municipalities) if block.expense or only is not None)
 
 
 def _executor(ledger: Ledger) -> Block:

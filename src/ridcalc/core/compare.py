@@ -140,10 +140,7 @@ def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> 
             steps.append(steps[-1])
 
     by_name = {entry.name: entry for entry in entries}
-    entries = [
-        by_name.get(name) or _entry(name, measure, _book_with(measure.key, book_a, book_b), measure, book_b)
-        for name, measure in theirs.items()
-    ]
+    entries = [by_name.get(name) or _entry(name, measure, book_a, measure, book_b) for name, measure in theirs.items()]
     step(entries, rounding_a)
     entries = [
         entry._replace(dated=theirs[entry.name]) if _moved(entry.dated, theirs[entry.name]) == "amounts" else entry
@@ -164,10 +161,6 @@ def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> 
 def _entry(name: str, measure: Measure, book: KeyBook, other: Measure | None, other_book: KeyBook) -> _Entry:
     spare = (other.key if other else measure.key, other_book if other else book)
     return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, spare)
-
-
-def _book_with(key: str, book: KeyBook, other: KeyBook) -> KeyBook:
-    return book if key in book.budget.keys else other
 
 
 def _totals(entries: list[_Entry], rounding: Rounding, spare: Rounding, tree: Tree, years: tuple[int, ...]) -> Totals:
@@ -200,7 +193,7 @@ def _amounts(entries: list[_Entry], unit: int) -> Iterator[Amount]:
 def _plan(entry: _Entry, period: Period) -> Plan:
     try:
         return entry.book.plan(entry.key, period)
-    except Refused:  # A's key does not hold for a period of B's
+    except Refused:  # A has no such key, or it does not hold for a period of B's
         key, book = entry.spare
         return book.plan(key, period)
 

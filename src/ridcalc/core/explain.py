@@ -65,7 +65,7 @@ def _origins(
             continue
         if measure is not None and measure not in (source for source, _ in division.pooled):
             continue
-        slots = division.plan.slots.get(participant, ())
+        slots = division.plan.slots.get(participant)
         if slots:
             part = None if division.amount is None else sum(division.parts[slot] for slot in slots)
             yield Origin(division, tuple(_chain(division, slot) for slot in slots), slots, part)

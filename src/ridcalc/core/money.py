@@ -87,9 +87,9 @@ def common_denominator(numbers: Iterable[Fraction]) -> int:
 
 
 def plain_euros(cents: int) -> str:
-    """Return an amount in cents as it is written in the files: `410000`, `0.01`."""
-    whole, rest = divmod(abs(cents), 100)
-    return f"{'-' if cents < 0 else ''}{whole}" + (f".{rest:02d}" if rest else "")
+    """Return an amount in cents, not below zero, as it is written in the files: `410000`, `0.01`."""
+    whole, rest = divmod(cents, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
 def parse_share(text: str) -> Fraction:

@@ -38,5 +38,4 @@ def _nothing_to_remove(patch: Node, name: str, path: Path) -> Problem:
         "null-without-target",
         say("null removes {path}, which does not exist", path=".".join(map(str, path))),
         place=patch.spots[name].of_key(name),
-        path=path,
     )

@@ -78,7 +78,7 @@ class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
     def at(self, *path: str | int, at_key: bool = False) -> Problem:
         """Return the problem that this refusal is at `path`; a message that speaks of {owner} is told who that is."""
         message = Message(self.message.template, {"owner": owner_of(path), **self.message.values})
-        return Problem(self.code, message, self.hint, self.path or path, at_key=at_key or bool(self.path))
+        return Problem(self.code, message, self.hint, self.path or path, at_key=at_key)
 
 
 class Unavailable(Refused):
@@ -149,7 +149,7 @@ def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Mes
     if len(names) > _MANY:
         names = _near_by(word, names)
     alike = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
-    near = get_close_matches(word, alike, n=1, cutoff=0.6) if len(word) <= 80 else []
+    near = get_close_matches(word, alike, n=1) if len(word) <= 80 else []
     return say("did you mean '{word}'?", word=near[0]) if near else None
 
 

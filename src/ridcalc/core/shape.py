@@ -38,7 +38,6 @@ def check_scenario_shape(scenario: Node) -> Iterator[Problem]:
             say("a scenario takes measures with only, or leaves them out with without; here stand both"),
             say("take one of them away"),
             ("without",),
-            at_key=True,
         )
 
 
