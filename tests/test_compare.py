@@ -122,7 +122,8 @@ EQUAL = "{weights: {a: 1, b: 1, c: 1, d: 1}}"
         pytest.param(
             f"{FOUR}keys: {{k: {{versions: {{2024: {EQUAL}, 2024-H2: {EQUAL}}}}}}}",
             "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024-Q1: 8}}}",
-            f"patch: {{keys: {{e: {EQUAL}}}, measures: {{m: {{key: e, amounts: {{2024-Q1: null, 2024: 12}}}}}}}}",
+            f"patch: {{keys: {{e: {{versions: {{2023: {EQUAL}}}}}}}, "
+            "measures: {m: {key: e, amounts: {2024-Q1: null, 2024: 12}}}}",
             "1.00",
             id="A's key has no version for a period of B's",
         ),
@@ -144,6 +145,14 @@ EQUAL = "{weights: {a: 1, b: 1, c: 1, d: 1}}"
         ),
         pytest.param(
             f"{FOUR}keys: {{k: {EQUAL}}}",
+            "budget: {years: [2024, 2025], rounding: {unit: 1000}}\n"
+            "measures: {m: {nature: incidental, key: k, total: 8000, spread: {2024: 1}}}",
+            "patch: {budget: {rounding: {unit: 0.01}}, measures: {m: {total: 8004.04}}}",
+            "1.01",
+            id="B's total does not fit A's unit",
+        ),
+        pytest.param(
+            f"{FOUR}keys: {{k: {EQUAL}}}",
             "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 8}}}",
             "patch: {measures: {m: {amounts: null, total: 8, spread: {2024: 1}}}}",
             "0.00",
@@ -159,6 +168,76 @@ def test_where_a_mix_cannot_exist_the_causes_still_add_up(
     row = json.loads(outcome.out)["differences"][0]
     assert row["difference"] == difference
     assert sum(map(Fraction, row["causes"].values())) == Fraction(difference)
+
+
+def test_what_a_mix_cannot_show_the_next_cause_takes_along(ridcalc: Run, tmp_path: Path) -> None:
+    measures = """\
+budget: {years: [2024], rounding: {method: largest-share}}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 8}}
+  o: {nature: incidental, key: k, amounts: {2024: 8}}
+"""
+    scenario = """\
+patch:
+  budget: {rounding: {method: largest-remainder}}
+  measures:
+    m: {amounts: {2024: null, 2024-Q1: 7.98, 2024-Q2: 0.02}}
+    o: {amounts: {2024: 12}}
+    n: {nature: incidental, key: k, amounts: {2024: 4}}
+"""
+    files = {"keys.yaml": f"{FOUR}keys: {{k: {EQUAL}}}", "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--format", "json")
+    row = json.loads(outcome.out)["differences"][0]
+    assert causes(row) == {"scope": "1.00", "amounts": "1.00", "rounding": "0.01"}
+    assert (row["a"], row["b"]) == ("4.00", "6.01")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cause"),
+    [
+        ("total: 8.01, spread: {2024: 1/2, 2025: 1/2}", "amounts: {2024: 4.01, 2025: 4}", None),
+        ("amounts: {2024: 4.01, 2025: 4}", "total: 8.01, spread: {2024: 1/2, 2025: 1/2}", None),
+        ("total: 8.01, spread: {2024: 1/2, 2025: 1/2}", "amounts: {2024: 8.01}", "phasing"),
+        ("amounts: {2024: 8, 2025: 0}", "amounts: {2024: 8}", "phasing"),
+        ("amounts: {2024: 8}", "amounts: {2024: 8, 2025: 0}", "phasing"),
+        ("amounts: {2024: 8, 2025: PM}", "amounts: {2024: 8}", "amounts"),
+        ("amounts: {2024: 8}, side: income", "amounts: {2024: 8}", "amounts"),
+    ],
+)
+def test_what_was_written_otherwise_or_at_another_time_has_its_own_word(
+    before: str, after: str, cause: str | None, tmp_path: Path
+) -> None:
+    cases = []
+    for name, text in (("a", before), ("b", after)):
+        measures = f"budget: {{years: [2024, 2025]}}\nmeasures: {{m: {{nature: incidental, key: k, {text}}}}}"
+        folder = write_folder(tmp_path / name, {"keys.yaml": KEYS, "measures.yaml": measures})
+        cases.append(allocate(load(Folder(str(folder))).case))
+    found = compare(cases[0], cases[1])
+    assert [(change.cause, change.id) for change in found.changes] == ([(cause, "m")] if cause else [])
+
+
+def test_members_of_another_partnership_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "patch: {participants: {s: {members: [b]}}, keys: {inner: {weights: {c: null}}}}"
+    files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files))
+    assert outcome.status == 1
+    assert "error[participants-differ]: the participants of 'none' and 'b' differ: s\n" in outcome.err
+
+
+def test_whoever_has_a_line_has_a_row(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}, c: {}}\nkeys: {one: {weights: {a: 1}}, two: {weights: {b: 1}}}"
+    measures = """\
+budget: {years: [2024]}
+measures:
+  m: {nature: incidental, key: one, amounts: {2024: 1}}
+  n: {nature: incidental, key: two, amounts: {2024: 2}}
+"""
+    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/b.yaml": "without: [n]"}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--format", "json")
+    assert [(row["participant"], row["difference"]) for row in json.loads(outcome.out)["differences"]] == [
+        ("a", "0.00"),
+        ("b", "-2.00"),
+    ]
 
 
 @st.composite
@@ -257,7 +336,7 @@ patch:
         (
             ("raadsbrief", "rapport", "--per", "werk", "--set", "drivers.werk={values: {2030: {duiven: 1}}}"),
             1,
-            "or earlier",
+            "--per werk: error[no-reference-year]: driver 'werk' has no values for 2023 or earlier\n",
         ),
     ],
 )
@@ -322,3 +401,20 @@ def test_another_pool_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> N
     shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
     assert "m: another P&C document, and so another pool" in shown
     assert "n: from expense to income" in shown
+
+
+def test_what_another_pool_costs_is_counted_under_rounding(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}"
+    measures = """\
+budget: {years: [2024], rounding: {level: total}}
+pc_documents: {een: {year: 2024}, twee: {year: 2024}}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 0.01}, pc_document: {2024: een}}
+  n: {nature: incidental, key: k, amounts: {2024: 0.01}, pc_document: {2024: een}}
+"""
+    scenario = "patch: {measures: {n: {pc_document: {2024: twee}}}}"
+    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    for names, difference in ((("none", "b"), "0.01"), (("b", "none"), "-0.01")):
+        found = json.loads(ridcalc("compare", *names, "--data", data, "--format", "json").out)["differences"][0]
+        assert (found["participant"], causes(found)) == ("a", {"rounding": difference})

@@ -159,7 +159,7 @@ def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> 
 
 
 def _entry(name: str, measure: Measure, book: KeyBook, other: Measure | None, other_book: KeyBook) -> _Entry:
-    spare = (other.key if other else measure.key, other_book if other else book)
+    spare = ((other or measure).key, other_book)
     return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, spare)
 
 

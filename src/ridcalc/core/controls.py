@@ -91,6 +91,8 @@ def _of_measure(control: Control, natures: Sequence[NatureName], divisions: Sequ
     amount = 0
     for division in divisions:
         if division.period.year == control.year and division.nature in natures and division.amount is not None:
-            slots = division.plan.slots.get(control.participant, ()) if control.participant else ()
-            amount += sum(division.parts[slot] for slot in slots) if control.participant else division.amount
+            if control.participant is None:
+                amount += division.amount
+            else:
+                amount += sum(division.parts[slot] for slot in division.plan.slots.get(control.participant, ()))
     return amount
