@@ -1,0 +1,43 @@
+"""What a long run says that it is at, and how far it gets."""
+
+from pathlib import Path
+
+from conftest import write_folder
+from ridcalc.core.allocate import allocate
+from ridcalc.core.compare import CAUSES, compare
+from ridcalc.core.problems import Message
+from ridcalc.core.work import Work
+from ridcalc.folder import Folder
+from ridcalc.loader import load
+
+
+class Told(Work):
+    """Work that remembers its tasks: what each was, of how many of what."""
+
+    def __init__(self) -> None:
+        """Start with nothing told."""
+        super().__init__()
+        self.tasks: list[tuple[str, int, str | None]] = []
+
+    def begin(self, what: Message, total: int = 0, counted: Message | None = None) -> None:
+        """Turn to another task, and remember it."""
+        self.tasks.append((what.template, total, counted.template if counted else None))
+        super().begin(what, total, counted)
+
+
+def test_dividing_counts_amounts_and_comparing_counts_causes(tmp_path: Path) -> None:
+    measures = """\
+budget: {years: [2024, 2025]}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 1, 2025: PM}}
+  n: {nature: incidental, key: k, total: 3, spread: {2024: 1/3, 2025: 2/3}}
+"""
+    keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"
+    folder = Folder(str(write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})))
+    work = Told()
+    allocation = allocate(load(folder).case, work)
+    assert work.tasks == [("dividing", 4, "amounts"), ("adding up", 0, None)]
+    work = Told()
+    compare(allocation, allocation, work)
+    assert work.tasks == [("finding the causes", len(CAUSES) + 1, None)]
+    assert work.done == len(CAUSES) - 1, "told before each step but the last, which ends it"
