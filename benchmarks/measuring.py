@@ -39,10 +39,10 @@ class Section(NamedTuple):
     note: str = ""
 
 
-def timed(command: Command, *, terminal: bool = False, **more: str) -> Run:
+def timed(command: Command, *, terminal: bool = False, ends: Sequence[int] = (0,), **more: str) -> Run:
     """Run a command as a whole process, in the project's folder, its output thrown away; `more` is environment.
 
-    With `terminal` its output goes to a terminal of 80 columns.
+    With `terminal` its output goes to a terminal of 80 columns. `ends` are the exit statuses that it may end with.
     """
     environment = {**ENVIRONMENT, **more}
     reader, writer = pty.openpty() if terminal else (None, subprocess.DEVNULL)
@@ -58,7 +58,7 @@ def timed(command: Command, *, terminal: bool = False, **more: str) -> Run:
     if reader is not None:
         drain.join()
         os.close(reader)
-    if process.returncode:
+    if process.returncode not in ends:
         raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}")
     return Run(seconds, usage.ru_maxrss / 1024)
 

@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import growth
+import megabyte
 import peers
 import stages
 import startup
@@ -28,6 +29,7 @@ def sections(*, national: bool) -> Iterator[Callable[[], Section]]:
     yield growth.same_results
     for size in (*stages.SIZES, *((NATIONAL,) if national else ())):
         yield partial(stages.section, size)
+    yield megabyte.section
     yield from peers.SECTIONS
 
 

@@ -391,6 +391,7 @@ def many(count: int) -> dict[str, str]:
     }
 
 
+@pytest.mark.slow
 def test_many_participants_and_accounts_stay_within_what_excel_takes(ridcalc: Run, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", many(3))).status == 0

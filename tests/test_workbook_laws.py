@@ -1,6 +1,7 @@
 """The laws of the workbook: random budgets, exported; inputs changed in it, recalculated by another engine."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ MOVED = ("A4", "C8")
 """The guard, and the count of what was changed."""
 
 CALM = settings(
-    max_examples=30,
+    max_examples=int(os.environ.get("RIDCALC_WORKBOOKS", "12")),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
     suppress_health_check=list(HealthCheck),
