@@ -203,4 +203,4 @@ def test_a_file_or_folder_that_is_nearly_there_is_named(
     monkeypatch.chdir(data)
     assert "write --data ." in ridcalc("allocate").err
     (data / "keys.yaml").rename(data / "keys.yml")
-    assert "keys.yml is there: give it this name" in ridcalc("allocate", "--data", ".").err
+    assert "keys.yml is there: name it keys.yaml" in ridcalc("allocate", "--data", ".").err

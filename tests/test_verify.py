@@ -53,7 +53,7 @@ def test_a_corrupted_value_is_found(ridcalc: Run, workbook: Path) -> None:
     )
     outcome = ridcalc("verify", workbook)
     assert outcome.status == 1
-    assert f"Overzicht!{place}: says 213201, and should say 213200" in outcome.out
+    assert f"Overzicht!{place}: says 213,201, and should say 213,200" in outcome.out
 
 
 def test_a_corrupted_formula_is_found(ridcalc: Run, workbook: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_changed_input_is_found(ridcalc: Run, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     book["Maatregelen"]["I7"] = 31000
     book.save(workbook)
-    assert "Maatregelen!I7: says 31000, and should say 30000" in ridcalc("verify", workbook).out
+    assert "Maatregelen!I7: says 31,000, and should say 30,000" in ridcalc("verify", workbook).out
 
 
 def test_a_formula_replaced_by_its_value_is_found(ridcalc: Run, workbook: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_formula_replaced_by_its_value_is_found(ridcalc: Run, workbook: Path) 
     book = openpyxl.load_workbook(workbook)
     book["Overzicht"][place] = 410000
     book.save(workbook)
-    assert f"Overzicht!{place}: says 410000, and should be the formula =IF(" in ridcalc("verify", workbook).out
+    assert f"Overzicht!{place}: says 410,000, and should be the formula =IF(" in ridcalc("verify", workbook).out
 
 
 def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> None:
@@ -100,7 +100,7 @@ def test_files_that_changed_since_are_found(ridcalc: Run, workbook: Path, shippe
     measures.write_text(text.replace("300000", "300001"), encoding="utf-8")
     outcome = ridcalc("verify", workbook, "--lang", "nl")
     assert outcome.status == 1
-    assert "Maatregelen!I8: is 300000 en moet 300001 zijn" in outcome.out
+    assert "Maatregelen!I8: is 300.000 en moet 300.001 zijn" in outcome.out
     measures.write_text(text + "# looked at\n", encoding="utf-8")
     outcome = ridcalc("verify", workbook)
     assert outcome.status == 1

@@ -4,7 +4,7 @@ import os
 
 from ridcalc.core.fields import check_id
 from ridcalc.core.plain import Node
-from ridcalc.core.problems import Place, Problem, Refused, say
+from ridcalc.core.problems import Message, Place, Problem, Refused, say
 from ridcalc.core.work import Work
 from ridcalc.files import read_file
 from ridcalc.yaml_text import read_mapping
@@ -34,11 +34,32 @@ class Folder:
 
     def _scenario_names(self) -> list[str]:
         """Return the names of the scenarios' files; those that begin with a dot are an editor's or the computer's."""
+        return sorted(name.removesuffix(".yaml") for name in self._names() if name.endswith(".yaml"))
+
+    def _names(self) -> list[str]:
         try:
             names = os.listdir(os.path.join(self.path, "scenarios"))
         except OSError:  # no such folder: no scenarios
             return []
-        return sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name[0] != ".")
+        return [name for name in names if name[0] != "."]
+
+    def namesake(self, name: str) -> Message | None:
+        """Return the hint that a scenario of this name stands in a file whose name does not end as it should."""
+        end = next((end for end in _NEARLY_YAML if os.path.exists(self.file(f"scenarios/{name}{end}"))), None)
+        return None if end is None else _rename(f"{name}{end}", f"{name}.yaml")
+
+    def unread_scenarios(self) -> list[Problem]:
+        """Return a warning for each file that looks like a scenario and is not read as one."""
+        return [
+            Problem(
+                "file-not-read",
+                say("this file is not read: the name of a scenario's file ends in .yaml"),
+                say("name it {name}", name=f"{name.partition('.')[0]}.yaml"),
+                place=Place(self.file(f"scenarios/{name}")),
+            )
+            for name in sorted(self._names())
+            if name.lower().endswith(_NEARLY_YAML) and not name.endswith(".yaml")
+        ]
 
     def file(self, name: str) -> str:
         """Return the path of a file in the folder, as the user would write it."""
@@ -63,7 +84,14 @@ def _with_namesake(problem: Problem, path: str) -> Problem:
     other = f"{path.removesuffix('.yaml')}.yml"
     if problem.code != "file-missing" or not os.path.exists(other):
         return problem
-    return problem._replace(hint=say("{other} is there: give it this name", other=os.path.basename(other)))
+    return problem._replace(hint=_rename(os.path.basename(other), os.path.basename(path)))
+
+
+_NEARLY_YAML = (".yml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
+
+
+def _rename(name: str, to: str) -> Message:
+    return say("{other} is there: name it {name}", other=name, name=to)
 
 
 def _id_refusal(name: str) -> Refused | None:

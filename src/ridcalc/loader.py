@@ -174,7 +174,9 @@ class _Load:
         if name == NO_SCENARIO:
             return []
         if name not in self.scenarios:
-            hint = did_you_mean(name, self.scenarios)
+            hint = self.folder.namesake(name) or did_you_mean(name, self.scenarios)
+            if hint is None and self.scenarios:
+                hint = say("there are {scenarios}", scenarios=(NO_SCENARIO, *sorted(self.scenarios)))
             self.problems.append(
                 Problem(
                     "unknown-scenario",

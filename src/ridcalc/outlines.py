@@ -31,7 +31,8 @@ def explanation_outline(explanation: Explanation, table: Shown | None = None) ->
         else:
             told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
     if not branches:
-        branches = (Branch(say("nothing falls to this participant")),)
+        nothing = say("nothing falls to this participant")
+        branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
     foot = (_in_units(explanation, table),) if table else ()
     return Outline(name_of(case, explanation.participant), tuple(told), branches, foot)
 

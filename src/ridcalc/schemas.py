@@ -44,6 +44,7 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
     (fields.Text, _TEXT),
     (fields.Name, {**_TEXT, "maxLength": fields.LONGEST_NAME}),
     (fields.Id, _ID),
+    (fields.Currency, _matching(fields.CURRENCY_PATTERN)),
     (fields.Date, _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer")),
     (fields.Year, _YEAR),
     (fields.BudgetYear, _YEAR),

@@ -59,6 +59,9 @@ def _last(source: Source) -> int:
 def _recognised(source: Source, line: int) -> Iterator[_Told]:
     """Yield the mistakes that people make often, as they are found where the parser stopped and just above."""
     yield from _quotes(source, line)
+    if glued := _DASHED.match(source.lines[line]):
+        hint = say("write a dash, a space and the value: - 2024")
+        yield _Told(say("the space after the dash is missing"), line, glued.start(1), hint)
     for number in range(line, max(-1, line - 3), -1):
         text = source.lines[number]
         if odd := _ODD_SPACE.search(text):
@@ -69,6 +72,7 @@ def _recognised(source: Source, line: int) -> Iterator[_Told]:
 
 
 _ODD_SPACE = re.compile(r"(?:^ *|: *)([\u00a0\u2000-\u200b\u202f\u205f\u3000])")
+_DASHED = re.compile(r"\s*(-)[^\s-][^:]*$")
 _GLUED = re.compile(r"\s*[\w.-]+(:)[^\s/:]")
 
 
@@ -88,7 +92,10 @@ def _quotes(source: Source, line: int) -> Iterator[_Told]:
         else:
             message = say("after the closing quotation mark nothing more can stand")
             past = match.end("rest") - len(rest) - start
-            yield _Told(message, begins, column + past, say("put the whole value in quotation marks"))
+            hint = say("put the whole value in quotation marks")
+            if match["single"] and rest[0].isalpha() and rest == match["rest"]:  # an apostrophe, it seems
+                hint = say("write '' for a ' inside, or put the value in double quotation marks")
+            yield _Told(message, begins, column + past, hint)
 
 
 _QUOTED = re.compile(
@@ -98,16 +105,34 @@ _QUOTED = re.compile(
 )
 
 
+def _brackets(source: Source, error: "yaml.MarkedYAMLError", line: int, column: int) -> Iterator[_Told]:
+    """Yield the brace or bracket that is not closed, or after which the line goes on."""
+    told, before = f"{error.context} {error.problem}", source.lines[line][:column].rstrip()
+    opened: Any = error.context_mark
+    if "flow" in told and _ends_early(source, error):
+        yield _Told(say("the text ends before what a brace or bracket opens is closed"), line, column)
+    elif "flow" in told and opened is not None and opened.line < line:
+        message = say(
+            "what {sign} opens here is not closed before line {line}, or a comma is missing in it",
+            sign=source.lines[opened.line][opened.column : opened.column + 1],
+            line=str(line + 1),
+        )
+        yield _Told(message, int(opened.line), int(opened.column))
+    elif before.endswith(("}", "]")) and ("expected <block end>" in told or "expected key" in told):
+        message = say("after the closing {sign} nothing more can stand", sign=before[-1])
+        yield _Told(message, line, column, say("put a text with a brace or bracket in it in quotation marks"))
+
+
 def _told_by_parser(source: Source, error: "yaml.MarkedYAMLError", line: int, column: int) -> _Told:
     """Return what the parser says, in words of our own."""
     text = source.lines[line]
     indent, at = text[: len(text) - len(text.lstrip())], text[column : column + 1]
     told = f"{error.context} {error.problem}"
-    if "flow" in told and _ends_early(source, error):
-        return _Told(say("the text ends before what a brace or bracket opens is closed"), line, column)
+    if bracket := next(_brackets(source, error, line, column), None):
+        return bracket
     if "\t" in indent or at == "\t":
         return _Told(say("this is a tab"), line, column, say("indent with spaces"))
-    if at and at in "%@`":
+    if at and at in "%@`*":
         message = say("no value can begin with '{sign}'", sign=at)
         return _Told(message, line, column, say("put the value in quotation marks"))
     above = source.lines[line - 1] if line else ""
@@ -135,6 +160,10 @@ _EXPLANATIONS: tuple[tuple[str, tuple[Message, Message | None]], ...] = (
     ("expected <block end>", (_UNFIT, None)),
     ("expected ',' or '}'", (say("here a comma or the closing }} is missing"), None)),
     ("expected ',' or ']'", (say("here a comma or the closing ] is missing"), None)),
+    (
+        "block sequence entries are not allowed",
+        (say("no value can begin with '{sign}'", sign="- "), say("put the value in quotation marks")),
+    ),
     ("'-' indicator", (say("here a list item is expected, or another indentation"), None)),
     ("expected key", (_UNFIT, None)),
     ("expected node content", (say("here a value is expected"), None)),

@@ -1,5 +1,6 @@
 """From plain data to a budget: what may be named, the models, and their complaints turned into problems with a path."""
 
+import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
@@ -26,6 +27,7 @@ from ridcalc.core.problems import (
     say,
 )
 from ridcalc.core.shape import check_shape
+from ridcalc.meant import DUTCH_FIELDS, EXAMPLES
 
 Names = Callable[[str], frozenset[str]]
 """From a section to the ids that it has."""
@@ -179,66 +181,26 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
     message = say("this is {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected)
-    return Problem("wrong-type", message, None, path)
-
-
-_DUTCH_FIELDS = {
-    "aandelen": ("shares",),
-    "aanname": ("assumption",),
-    "aannames": ("assumptions", "assumption"),
-    "aard": ("nature",),
-    "afronding": ("rounding",),
-    "bedrag": ("amount", "amounts"),
-    "bedragen": ("amounts", "amount"),
-    "begroting": ("budget",),
-    "boeking": ("booking",),
-    "bron": ("source",),
-    "datum": ("date",),
-    "deelnemer": ("participant", "participants"),
-    "deelnemers": ("participants", "among"),
-    "dekking": ("coverage",),
-    "eenheid": ("unit",),
-    "gewichten": ("weights",),
-    "jaar": ("year", "years"),
-    "jaren": ("years",),
-    "kant": ("side",),
-    "leden": ("members",),
-    "maatregel": ("measures",),
-    "maatregelen": ("measures",),
-    "methode": ("method",),
-    "naam": ("name",),
-    "omschrijving": ("description",),
-    "opmerking": ("note",),
-    "paragraaf": ("section",),
-    "percentages": ("shares",),
-    "periode": ("amounts", "spread"),
-    "sleutel": ("key", "keys"),
-    "sleutels": ("keys",),
-    "spreiding": ("spread",),
-    "titel": ("title",),
-    "toelichting": ("note",),
-    "totaal": ("total",),
-    "uitvoerder": ("executor",),
-    "valuta": ("currency",),
-    "verdeelsleutel": ("key", "keys"),
-    "verdeelsleutels": ("keys",),
-    "versies": ("versions",),
-    "waarden": ("values",),
-    "zonder": ("without",),
-}
-"""What a Dutch hand writes for the names of fields, with the fields that are perhaps meant."""
+    name = next((str(part) for part in reversed(path) if part in EXAMPLES), None) if entry["loc"] else None
+    hint = say("write for instance {example}", example=f"{name}: {EXAMPLES[name]}") if name else None
+    return Problem("wrong-type", message, hint, path)
 
 
 def unknown_field(path: Path, fields: list[str]) -> Problem:
     """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that can stand there."""
     name = str(path[-1])
-    dutch = next((one for one in _DUTCH_FIELDS.get(name.lower(), ()) if one in fields), None)
+    dutch = next((one for one in DUTCH_FIELDS.get(name.lower(), ()) if one in fields), None)
     hint = did_you_mean(dutch or name, fields)
-    if hint is None and fields:
+    if _A_PERIOD.fullmatch(name):
+        hint = say("what belongs to a year or period is indented, so that it stands under the name above it")
+    elif hint is None and fields:
         hint = say("known here are {fields}; a field that begins with x- is ignored", fields=tuple(fields))
     return Problem(
         "unknown-field", say("ridcalc does not know the field '{name}' here", name=name), hint, path, at_key=True
     )
+
+
+_A_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
 
 
 def _missing(path: Path, document: Node, names: Names) -> Problem:
@@ -248,14 +210,16 @@ def _missing(path: Path, document: Node, names: Names) -> Problem:
 
 
 def _meant(above: list[str | int], document: Node, names: Names) -> Message | None:
-    """Return the id that an addition of a patch was perhaps meant for."""
+    """Return what was perhaps meant by an addition of a patch: another id, or a whole new entry."""
     section = _entry(document, str(above[0])) if len(above) == 2 else None
     if not isinstance(section, Node):
         return None
     name, first = str(above[1]), next(iter(section))
     if section.spots[name].source is section.spots[first].source:  # it stands where the others do
         return None
-    return did_you_mean(name, names(str(above[0])), other=True)
+    return did_you_mean(name, names(str(above[0])), other=True) or say(
+        "'{id}' is not in the files that this changes, and what is added must be complete", id=name
+    )
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:

@@ -160,11 +160,12 @@ class _Builder:
                 return None if event.value else EMPTY
             return event.value
         if kind is AliasEvent:
-            self.note("alias", say("this is an alias; write the value itself"), event.start_mark)
+            hint = say("put a text that begins with * in quotation marks")
+            self.note("alias", say("this is an alias; write the value itself"), event.start_mark, hint)
             return BROKEN
         if event.tag is not None:
             message = say("this is the tag {tag}; values have no tags here", tag=event.tag)
-            self.note("tag", message, event.start_mark)
+            self.note("tag", message, event.start_mark, say("put a text that begins with ! in quotation marks"))
             if kind is ScalarEvent:
                 return BROKEN
         if depth > DEEPEST:
@@ -266,12 +267,10 @@ class _Builder:
 
             self.note("yaml-syntax", say("the space after the colon is missing"), mark, COLON_HINT)
             return
-        self.note(
-            "empty-value",
-            say("'{name}' has no value", name=name),
-            mark,
-            say("write the value, or leave the entry out; in a scenario's patch, null removes"),
-        )
+        hint = say("write the value, or leave the entry out; in a scenario's patch, null removes")
+        if _COMMENTED.search(self.source.lines[mark.line], mark.column):
+            hint = say("what follows # is a comment; put a text with # in it in quotation marks")
+        self.note("empty-value", say("'{name}' has no value", name=name), mark, hint)
 
     def note_decimal_comma(self, node: Node, name: str | None, halves: list[str]) -> None:
         """Note that the commas of a number have split the last value of a flow mapping into entries, if there are."""
@@ -288,6 +287,8 @@ class _Builder:
         )
         node[name] = BROKEN
 
+
+_COMMENTED = re.compile(r"[:-] +#")
 
 _NULLS = frozenset({"", "null", "~"})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.answers.shared import Answer, Request, allocation_of, changes_of_nothing, language_of
-from ridcalc.core.problems import Problem, ProblemsFoundError, each_once
+from ridcalc.core.problems import Problem, ProblemsFoundError, each_once, say
 from ridcalc.core.result import Allocation
 from ridcalc.folder import Folder
 from ridcalc.loader import NO_SCENARIO, Loaded, in_order, load
@@ -29,6 +29,8 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
     warnings: list[Problem] = []
     for loaded, allocation in checked.values():
         warnings += loaded.placed(allocation.warnings)
+    if request.scenario is None:
+        warnings += Folder(request.data).unread_scenarios()
     warnings = each_once(warnings)
     statuses = {held.status for _, allocation in checked.values() for held in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
@@ -36,7 +38,8 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
         from ridcalc.render import machine  # each run needs one renderer
 
         return Answer(machine.check_to_json(problems, warnings, _controls(checked), talk), (), failed)
-    return Answer(_texts(checked, request), warnings, failed)
+    not_only_missed = failed and "missed" not in statuses
+    return Answer(_texts(checked, request, talk, strictly=not_only_missed), warnings, failed)
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
@@ -58,8 +61,12 @@ def _controls(checked: Checked) -> dict[str, Allocation]:
     return {name: allocation for name, (_, allocation) in checked.items()}
 
 
-def _texts(checked: Checked, request: Request) -> Iterator[str]:
-    from ridcalc.render import plain  # each run needs one renderer
+def _texts(checked: Checked, request: Request, talk: Language, *, strictly: bool) -> Iterator[str]:
+    """Yield what there is to say of each scenario, and if only strictness makes it fail, that it does."""
+    from ridcalc.render import layout, plain  # each run needs one renderer
 
+    width = layout.WIDEST if request.screen is None else min(request.screen.width, layout.WIDEST)
     for loaded, allocation in checked.values():
-        yield plain.render_section(check_section(allocation), language_of(loaded.case.budget, request.language))
+        yield plain.render_section(check_section(allocation), language_of(loaded.case.budget, request.language), width)
+    if strictly:
+        yield talk.text(say("not passed: with --strict, warnings and incomplete figures count too")) + "\n"

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocate import allocate
 from ridcalc.core.model import Budget
 from ridcalc.core.money import plain_euros
-from ridcalc.core.problems import Euros, Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.core.problems import Euros, Message, Place, Problem, ProblemsFoundError, did_you_mean, say
 from ridcalc.core.result import Allocation
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
@@ -84,7 +84,7 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
         Problem(
             "unknown-participant",
             say("participant '{id}' is not in keys.yaml", id=name),
-            did_you_mean(name, budget.participants),
+            _meant(budget, name),
             place=Place(name),
         )
         for name in participants
@@ -103,6 +103,18 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
     ]
     if problems:
         raise ProblemsFoundError(problems)
+
+
+def _meant(budget: Budget, name: str) -> Message | None:
+    """Return the hint that gives the participant that was meant by a name: by its id, its full name, or all ids."""
+    called = next((one for one, participant in budget.participants.items() if participant.name == name), None)
+    if called is not None:
+        return say("did you mean '{word}'?", word=called)
+    few = tuple(budget.participants) if len(budget.participants) <= _FEW else ()
+    return did_you_mean(name, budget.participants) or (say("known here are {names}", names=few) if few else None)
+
+
+_FEW = 6
 
 
 def check_unit(budget: Budget, unit: int) -> None:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc import __version__
 from ridcalc.answers.export import book_of
 from ridcalc.answers.shared import Answer, Request, allocation_of, check_names, language_of, load_for
 from ridcalc.catalogue import LANGUAGES
-from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.problems import Message, Number, Place, Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
 from ridcalc.render.excel.basis import FIELD, VALUE
 from ridcalc.render.excel.cells import Book, Cell, Sheet, letters
@@ -171,10 +172,13 @@ def _says(found: object, expected: object) -> Message:
     return say("says {found}, and should say {expected}", found=_text(found), expected=_text(expected))
 
 
-def _text(value: object) -> Message | str:
+def _text(value: object) -> Message | Number | str:
     if value is None or value == "":
         return say("nothing")
-    return str(value) if isinstance(value, str | int | float | Decimal) else repr(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return str(value) if isinstance(value, str) else repr(value)
+    number = Fraction(str(value))
+    return Number(number) if (number * 10_000).denominator == 1 else str(value)  # what is finer is no money
 
 
 def _texts(path: str, differences: list[_Found], fields: Fields, talk: Language) -> Iterator[str]:

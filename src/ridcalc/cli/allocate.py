@@ -21,6 +21,9 @@ from ridcalc.cli.options import (
     Years,
 )
 
+NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
+"""What the name of a file that holds text does not end in."""
+
 HELP = marked("Show who pays what, per year.")
 
 
@@ -50,8 +53,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc allocate`."""
-    if output and output.lower().endswith(".xlsx"):
-        raise usage_error(context, "--output", marked("a table is no workbook; choose .txt, .md, .csv or .json"))
+    if output and output.lower().endswith(NO_TEXT):
+        raise usage_error(context, "--output", marked("a table is text; choose .txt, .md, .csv or .json"))
     with problems_shown(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
         if unit is not None and request.form == "csv":

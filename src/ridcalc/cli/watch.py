@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked
+from ridcalc.catalogue import marked, translation
 from ridcalc.cli.edge import usage_error
 from ridcalc.core.problems import say
 
@@ -32,7 +32,8 @@ def command(
     if name.startswith("-"):
         name, arguments = "allocate", [name, *arguments]
     if name not in TABLES:
-        raise usage_error(context, "[COMMAND]", marked("only a command that shows a table can be watched"))
+        told = translation(context.obj)(marked("only a command that shows a table can be watched:"))
+        raise typer.BadParameter(f"{told} {', '.join(TABLES)}", param_hint="[COMMAND]")
     if any(one.startswith(("-o", "--output")) for one in arguments):
         raise usage_error(context, "[COMMAND]", marked("what is watched is shown, not written to a file"))
     from ridcalc.cli import run  # a cycle otherwise: the program knows its commands

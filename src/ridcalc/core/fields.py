@@ -5,7 +5,7 @@ with every other mistake.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -27,6 +27,7 @@ LONGEST_NAME = 300
 """Characters of a text and of a name."""
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+CURRENCY_PATTERN = "[A-Z]{3}"
 RESERVED_IDS = frozenset(
     {
         "none",
@@ -131,8 +132,19 @@ def _known(section: str, word: str, known: Known) -> str:
     ids = known.ids[section]
     if ids is not None and word not in ids:
         code, message = _UNKNOWN[section]
-        raise Refused(code, say(message.template, id=word), did_you_mean(word, ids))
+        raise Refused(code, say(message.template, id=word), _meant(word, ids))
     return word
+
+
+def _meant(word: str, ids: frozenset[str]) -> Message | None:
+    """Return the hint that names the id that was meant, or all if they are few; none that cannot be an id."""
+    few = tuple(sorted(ids)) if len(ids) <= _FEW else ()
+    hint = did_you_mean(word, ids) or (say("known here are {names}", names=few) if few else None)
+    named = few if hint and "names" in hint.values else (hint.values["word"],) if hint else ()
+    return hint if all(re.fullmatch(ID_PATTERN, name) for name in named) else None
+
+
+_FEW = 6
 
 
 _UNKNOWN = {
@@ -153,6 +165,16 @@ _UNKNOWN = {
 }
 
 
+def _scenario(word: str, known: Known) -> str:
+    if word == "none":
+        raise Refused(
+            "unknown-scenario",
+            say("there is no scenario '{id}'", id=word),
+            say("leave base out: a scenario then starts from the base files"),
+        )
+    return _known("scenarios", word, known)
+
+
 def _reference(section: str) -> PlainValidator:
     return _read(lambda word, known: _known(section, word, known))
 
@@ -171,11 +193,18 @@ def check_id(text: str) -> str:
         raise Refused(
             "id-form",
             say("'{id}' cannot be an id", id=text),
-            say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
+            _as_id(text)
+            or say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
         )
     if text in RESERVED_IDS:
         raise Refused("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
     return text
+
+
+def _as_id(text: str) -> Message | None:
+    """Return the hint that says how a text would be an id, if it can be one."""
+    form = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return say("write {id}, and the text itself as its name", id=form) if re.fullmatch(ID_PATTERN, form) else None
 
 
 _DUTCH = {
@@ -286,6 +315,13 @@ def _positive_cents(text: str) -> int:
     return cents
 
 
+def _currency(text: str) -> str:
+    if not re.fullmatch(CURRENCY_PATTERN, text):
+        message = say("'{word}' is not the code of a currency", word=text)
+        raise Refused("unknown-value", message, say("write three capitals, such as EUR"))
+    return text
+
+
 def _date(text: str) -> str:
     match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
     if not match:
@@ -298,13 +334,30 @@ def _date(text: str) -> str:
     return text
 
 
-def _adds_to_one(shares: dict[K, Fraction]) -> dict[K, Fraction]:
-    common = common_denominator(shares.values())
-    total = Fraction(sum(share.numerator * (common // share.denominator) for share in shares.values()), common)
+_PERCENTAGES = say("write percentages, such as 67%, or use weights")
+
+
+def _sum(shares: Collection[Fraction]) -> Fraction:
+    common = common_denominator(shares)
+    return Fraction(sum(share.numerator * (common // share.denominator) for share in shares), common)
+
+
+def _adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -> dict[K, Fraction]:
+    total = _sum(shares.values())
     if total != 1:
-        hint = say("write percentages, such as 67%, or use weights") if total == 100 else None
+        hint = at_hundred if total == 100 else _FRACTIONS if 0 < abs(total - 1) < Fraction(1, 100) else None
         raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
     return shares
+
+
+_FRACTIONS = say("what a percentage cannot write exactly, a fraction can: 1/3")
+
+
+def _spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]:
+    if _sum(spread.values()) > 100:
+        message = say("spread holds the shares of total that fall in each period, and together these are more than 100")
+        raise Refused("shares-sum", message, say("amounts per period stand under amounts"))
+    return _adds_to_one(spread, say("write percentages, such as 67%"))
 
 
 def _not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
@@ -346,6 +399,7 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
 Text = Annotated[str, _parsed(str)]
 Name = Annotated[str, _parsed(_name)]
 Id = Annotated[str, _parsed(check_id)]
+Currency = Annotated[str, _parsed(_currency)]
 Date = Annotated[str, _parsed(_date)]
 Year = Annotated[int, _parsed(parse_year)]
 BudgetYear = Annotated[int, _read(_budget_year)]
@@ -366,7 +420,7 @@ KeyId = Annotated[str, _reference("keys")]
 MeasureId = Annotated[str, _reference("measures")]
 DocumentId = Annotated[str, _reference("documents")]
 PcDocumentId = Annotated[str, _reference("pc_documents")]
-ScenarioId = Annotated[str, _reference("scenarios")]
+ScenarioId = Annotated[str, _read(_scenario)]
 DefaultScenario = Annotated[str | None, _read(_default_scenario)]
 
 NatureName = Literal["incidental", "structural"]
@@ -392,6 +446,6 @@ BookingUnit = Annotated[int, _one_of_units({Fraction(1): 100, Fraction(1000): 10
 Shares = Annotated[dict[ParticipantId, Share], AfterValidator(_adds_to_one)]
 Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(_not_all_zero)]
 Blend = Annotated[dict[KeyId, Share], AfterValidator(_adds_to_one)]
-Spread = Annotated[dict[BudgetPeriod, Share], AfterValidator(_adds_to_one), AfterValidator(_no_overlap)]
+Spread = Annotated[dict[BudgetPeriod, Share], AfterValidator(_spread_adds_to_one), AfterValidator(_no_overlap)]
 Amounts = Annotated[dict[BudgetPeriod, UnitAmount], AfterValidator(_no_overlap)]
 ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(no_repeats)]

@@ -16,6 +16,7 @@ from ridcalc.core.fields import (
     BudgetYear,
     Cents,
     CoverageSource,
+    Currency,
     Date,
     DefaultScenario,
     DocumentId,
@@ -211,7 +212,7 @@ class Settings(Named):
     years: Annotated[tuple[Year, ...], AfterValidator(no_repeats)]
     date: Date | None = None
     executor: Executor | None = None
-    currency: Text = "EUR"
+    currency: Currency = "EUR"
     language: LanguageChoice = "nl"
     vat: Vat = "excluded"
     default_scenario: DefaultScenario = None

@@ -131,6 +131,9 @@ def parse_cents(text: str) -> int:
     Raises:
         Refused: another form, a part of a cent, or more than 10^15 euros either way.
     """
+    if text.endswith("%"):
+        hint = say("shares of a total stand under spread, and those of a key under shares")
+        raise Refused("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
     cents = parse_number(text) * 100
     if abs(cents) > MOST_CENTS:
         raise Refused("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
@@ -147,9 +150,13 @@ def parse_amount(text: str) -> int | None:
     """
     if text == PM:
         return None
-    if text.replace(".", "").replace("€", "").strip().upper() == PM:
+    if _UNKNOWN.fullmatch(text.strip()):
         raise Refused("number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount"))
     return parse_cents(text)
+
+
+_UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")
+"""How people write that an amount is unknown; used to guess what was meant, never to accept it."""
 
 
 def _wrong_form(text: str) -> Refused:
@@ -159,7 +166,10 @@ def _wrong_form(text: str) -> Refused:
 
 def advice(text: str) -> Message:
     """Return the hint that says what to write instead of a number in another form."""
-    bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$", "", text.strip())
+    bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")  # as office programs write them
+    bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$|^\+", "", bare)
+    bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # as bookkeepers write what is below zero
+    bare = re.sub(r"(?i)\s*(?:procent|percent)$", "%", bare)
     percent = "%" if bare.endswith("%") else ""
     bare = bare.removesuffix("%").strip()
     if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # as in English

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.render.language import Language
-from ridcalc.render.layout import Part, foot_lines, head_lines, parts, tree_lines
+from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts, tree_lines
 from ridcalc.table import Branch, Outline, Section, Table
 
 
@@ -18,9 +18,9 @@ def render(what: Table | Outline, language: Language) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def render_section(section: Section, language: Language) -> str:
-    """Return a heading with its lines below it."""
-    return "\n".join([language.text(section.heading), *foot_lines(section, language)]) + "\n"
+def render_section(section: Section, language: Language, width: int = WIDEST) -> str:
+    """Return a heading with its lines below it, of `width` columns at most."""
+    return "\n".join([language.text(section.heading), *foot_lines(section, language, width)]) + "\n"
 
 
 def _tree(branch: Branch, language: Language) -> Iterator[str]:
