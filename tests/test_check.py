@@ -196,6 +196,41 @@ def test_what_an_editor_leaves_among_the_scenarios_is_none(ridcalc: Run, tmp_pat
     assert ridcalc("check", "--data", data).status == 0
 
 
+def test_all_that_is_wrong_is_told_in_one_run(ridcalc: Run, tmp_path: Path) -> None:
+    keys = """\
+participants: {a: {}, p: {members: [a]}}
+keys:
+  bare: {}
+  both: {shares: {a: 1}, weights: {a: 1}}
+  alone: {driver: heads}
+  gone: {weights: {b: 1}}
+"""
+    measures = """\
+budget: {years: [2024], currency: euro}
+measures:
+  one: {nature: incidental, key: bare, amounts: {2025: 1}}
+  two: {nature: structural, key: both, total: 1}
+  three: {key: alone, amounts: {2024: 1.000}}
+"""
+    outcome = ridcalc("check", "--data", write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures}))
+    found = [
+        line.removeprefix(f"{tmp_path}/").split(": error[") for line in outcome.err.splitlines() if "error[" in line
+    ]
+    assert [(place, text.split("]")[0]) for place, text in found] == [
+        ("keys.yaml:1:27", "missing-field"),
+        ("keys.yaml:3:3", "missing-field"),
+        ("keys.yaml:4:26", "several-alternatives"),
+        ("keys.yaml:5:11", "missing-field"),
+        ("keys.yaml:5:19", "unknown-driver"),
+        ("keys.yaml:6:20", "unknown-participant"),
+        ("measures.yaml:1:35", "unknown-value"),
+        ("measures.yaml:3:50", "year-outside-budget"),
+        ("measures.yaml:4:40", "missing-field"),
+        ("measures.yaml:5:3", "missing-field"),
+        ("measures.yaml:5:39", "number-form"),
+    ]
+
+
 def test_a_file_or_folder_that_is_nearly_there_is_named(
     ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

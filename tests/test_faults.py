@@ -91,6 +91,66 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_file(arguments: list[str], 
     assert list(tmp_path.iterdir()) == [target]
 
 
+NO_ROOM = "error[output-not-written]: the output cannot be written: the disk is full"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    ("command", "status", "told"),
+    [
+        ("--version >/dev/full", 1, ""),
+        ("--version >&-", 1, ""),
+        ("--help >/dev/full", 1, NO_ROOM),
+        ("allocate --help >/dev/full", 1, NO_ROOM),
+        ("allocate >/dev/full", 1, NO_ROOM),
+        ("allocate >&-", 1, "error[output-not-written]: there is nowhere to write to"),
+        ("schema keys >/dev/full", 1, NO_ROOM),
+        ("watch >/dev/full", 1, NO_ROOM),
+        ("watch >&-", 1, "error[output-not-written]: there is nowhere to write to"),
+        ("watch | head -n 1", 0, ""),
+    ],
+)
+def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, status: int, told: str) -> None:
+    script = f"exec 9>&1; set -o pipefail; {sys.executable} -m ridcalc {command}"
+    environment = {**os.environ, "LANG": "en"}
+    done = subprocess.run(
+        ["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60, check=False
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert told in done.stderr
+    assert done.returncode == (status or done.returncode)
+
+
+def test_without_stderr_the_answer_comes_all_the_same(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m ridcalc allocate 2>&- && {sys.executable} -m ridcalc init {tmp_path / 'new'} 2>&-"
+    done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True)
+    assert "213.200,00" in done.stdout
+    assert "measures.yaml" in done.stdout
+
+
+def test_a_new_budget_is_whole_though_nobody_reads_what_was_made(tmp_path: Path) -> None:
+    script = f"{sys.executable} -m ridcalc init {tmp_path / 'new'} | true"
+    subprocess.run(["bash", "-c", script], stderr=subprocess.DEVNULL, cwd=ROOT, check=True)
+    made = sorted(str(path.relative_to(tmp_path / "new")) for path in (tmp_path / "new").rglob("*.*"))
+    assert made == [
+        "keys.yaml",
+        "measures.yaml",
+        "scenarios/proposal.yaml",
+        "schema/keys.json",
+        "schema/measures.json",
+        "schema/scenario.json",
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_schema_is_json_in_any_encoding(encoding: str) -> None:
+    command = [*PROGRAM, "--lang", "nl", "schema", "measures"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=True)
+    assert json.loads(done.stdout)["title"] == "ridcalc: measures"
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no folder that nobody can write to")
 def test_a_folder_that_can_only_be_read_is_told(ridcalc: Run) -> None:
     outcome = ridcalc("allocate", "--data", ROOT / "data", "-o", "/proc/ridcalc.json")

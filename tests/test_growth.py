@@ -117,6 +117,35 @@ def unknown_and_controls(count: int) -> dict[str, str]:
     return files
 
 
+def versions(count: int) -> dict[str, str]:
+    """Return a budget of which every quarter has its version of the key, and its amount."""
+    quarters = [f"{2000 + number // 4}-Q{number % 4 + 1}" for number in range(min(count // 2, 400))]
+    text = ", ".join(f"{quarter}: {{weights: {{a: 1, b: {number + 1}}}}}" for number, quarter in enumerate(quarters))
+    amounts = ", ".join(f"{quarter}: 5" for quarter in quarters)
+    years = ", ".join(str(year) for year in range(2000, 2000 + len(quarters) // 4 + 1))
+    return {
+        "keys.yaml": f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{versions: {{{text}}}}}}}\n",
+        "measures.yaml": f"budget: {{years: [{years}]}}\n"
+        f"measures: {{m: {{nature: structural, key: k, amounts: {{{amounts}}}}}}}\n",
+    }
+
+
+def sharing(count: int) -> dict[str, str]:
+    """Return a budget of partnerships that all have the same key, which names none of their members."""
+    text = "participants:\n" + "".join(f"  p-{number}: {{}}\n" for number in range(count))
+    text += "".join(f"  of-{number}: {{members: [p-{number}], key: k}}\n" for number in range(count))
+    weights = ", ".join(f"p-{number}: 1" for number in range(count))
+    return {"keys.yaml": f"{text}keys: {{k: {{weights: {{{weights}}}}}}}\n", "measures.yaml": measures(1)}
+
+
+def knots(count: int) -> dict[str, str]:
+    """Return a budget of keys each of which blends the next one and the first."""
+    text = "participants: {a: {}}\nkeys:\n  k: {weights: {a: 1}}\n"
+    for number in range(count):
+        text += f"  k-{number}: {{blend: {{k-{(number + 1) % count}: 1/2, k-0: 1/2}}}}\n"
+    return {"keys.yaml": text.replace("k-0: 1/2, k-0: 1/2", "k-0: 1"), "measures.yaml": measures(1)}
+
+
 CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "a table": (budget, ("allocate",)),
     "csv": (budget, ("allocate", "--format", "csv")),
@@ -161,6 +190,13 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "a driver, versions and a blend": (drivers, ("allocate",)),
     "controls beside posts of unknown amount": (unknown_and_controls, ("check",)),
     "pools": (budget, ("allocate", "--set", "budget.rounding.level=total")),
+    "commas within a number": (
+        lambda count: budget(1, amount="1" + ",000" * count),
+        ("allocate",),
+    ),
+    "versions and periods": (versions, ("allocate", "--format", "csv")),
+    "partnerships that share a key": (sharing, ("check",)),
+    "keys that blend in many knots": (knots, ("check",)),
     "warnings": (lambda count: budget(count, more=", vat: included"), ("check",)),
 }
 

@@ -21,7 +21,7 @@ COMMON = {
     "description": _is(say("What it is, for whoever reads the file.")),
     "source": _is(say("Where it was found: a document, and the section and page in it.")),
     "assumption": _is(say("A choice that no source settles; amounts that rest on it are marked.")),
-    "note": _is(say("A remark; shown nowhere in tables.")),
+    "note": _is(say("A remark; it comes in the workbook, not in tables.")),
 }
 """The fields that every named object may have."""
 

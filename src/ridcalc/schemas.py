@@ -1,6 +1,7 @@
 """JSON Schema (2020-12) of the files, made from the models: what an editor needs to help while someone types.
 
-A schema accepts all that the loader accepts; what needs more than one field to judge, the loader alone refuses.
+A schema accepts all that the loader accepts; what needs more than one field to judge, the loader alone refuses. A base
+file that is only complete with the patch of a scenario is not accepted: by itself, the loader refuses it too.
 """
 
 import json
@@ -34,7 +35,7 @@ def _matching(pattern: str, *types: str) -> Schema:
 
 
 _TEXT: Schema = {"type": _SCALAR, "pattern": r"\S", "maxLength": fields.LONGEST_TEXT}
-_ID = _matching(fields.ID_PATTERN, "number")
+_ID = _matching(fields.ID_PATTERN, "number", "boolean")
 _YEAR = {**_matching("[1-9][0-9]{3}", "integer"), "minimum": 1000, "maximum": 9999}
 _ANY_NUMBER = _matching(f"{_NUMBER}|{_FRACTION}", "number")
 _NOT_NEGATIVE = {**_ANY_NUMBER, "minimum": 0}
@@ -102,7 +103,7 @@ def schema_of(kind: str, language: str) -> Schema:
 
 def schema_text(kind: str, language: str) -> str:
     """Return the schema of a kind of file as the text of a JSON file."""
-    return json.dumps(schema_of(kind, language), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(schema_of(kind, language), indent=1) + "\n"
 
 
 class _Maker:

@@ -82,7 +82,7 @@ def _quotes(source: Source, line: int) -> Iterator[_Told]:
     for match in _QUOTED.finditer(text):
         value, rest = match["value"], match["rest"].lstrip()
         closed = match["double"] or match["single"]
-        stops_here = "\n" not in text[match.end("value") :]
+        stops_here = text.find("\n", match.end("value")) < 0
         if not stops_here or (closed and (not rest or rest[0] in "#,}]:")):
             continue
         start = match.start("value")

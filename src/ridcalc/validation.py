@@ -48,7 +48,7 @@ def validate_budget(
     budget, complaints = _validate(document, known)
     problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
     if budget is not None and len(problems) <= MOST_PROBLEMS:  # enough for one run
-        problems += check_budget(budget)
+        problems += islice(check_budget(budget), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
 
 

@@ -296,9 +296,9 @@ _NULLS = frozenset({"", "null", "~"})
 def _goes_on(value: object, halves: list[str], name: str) -> bool:
     """Tell whether the entry `name` looks like what follows a comma in `52,5%`, `1,250,000`, `80.000,-` or `1,2 mln`.
 
-    `value` stands before it, with the `halves` that follow that.
+    `value` stands before it, with the `halves` that follow that, of which all but the last have been looked at.
     """
     begun = isinstance(value, str) and re.fullmatch(r"(€ ?)?-?[0-9][0-9.]*", value)
-    if not begun or any(half.isdecimal() and len(half) != 3 for half in halves):
+    if not begun or any(half.isdecimal() and len(half) != 3 for half in halves[-1:]):
         return False
     return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?( ?%| [a-z]+)?|[-–]+", name))

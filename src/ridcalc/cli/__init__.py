@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from errno import ENOSPC
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import typer
 
 from ridcalc.catalogue import Translate, language_of_talk, translation
+from ridcalc.cli.edge import no_room, tell
 from ridcalc.cli.root import new_app
 
 COMMANDS = (
@@ -55,7 +57,13 @@ def run(arguments: Sequence[str] | None = None) -> None:
     _translate(command, translation(language))
     if "_RIDCALC_COMPLETE" in os.environ:
         _leave_values_unread()
-    command.main(list(arguments), prog_name="ridcalc", obj=language)
+    try:
+        command.main(list(arguments), prog_name="ridcalc", obj=language)
+    except OSError as error:  # only help meets it here; what a command writes has gone through put_out
+        if error.errno != ENOSPC:
+            raise
+        tell(language, no_room(error).problems, "error")
+        sys.exit(1)
 
 
 def _leave_values_unread() -> None:

@@ -15,7 +15,7 @@ from ridcalc.core.problems import say
 
 if TYPE_CHECKING:
     from ridcalc.answers.shared import Answer, Form, Request, Screen
-    from ridcalc.core.problems import Message, Problem
+    from ridcalc.core.problems import Message, Problem, ProblemsFoundError
 
 
 def usage_error(context: typer.Context, option: str, text: str) -> typer.BadParameter:
@@ -40,11 +40,11 @@ def problems_shown(context: typer.Context) -> Iterator[None]:
     try:
         yield
     except ProblemsFoundError as found:
-        tell(context, found.problems, "error")
+        tell(context.obj, found.problems, "error")
         raise typer.Exit(1) from None
 
 
-def tell(context: typer.Context, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
+def tell(talk: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
     """Write problems or warnings to stderr, in the language of the talk."""
     if problems:
         from ridcalc.render import problems as renderer  # most runs have none
@@ -52,7 +52,13 @@ def tell(context: typer.Context, problems: "Sequence[Problem]", severity: Litera
 
         if sys.stdout is not None:
             sys.stdout.flush()
-        sys.stderr.write(renderer.render(problems, Language(context.obj, longest=renderer.LONGEST_VALUE), severity))
+        say_aside(renderer.render(problems, Language(talk, longest=renderer.LONGEST_VALUE), severity))
+
+
+def say_aside(text: str) -> None:
+    """Write a text to stderr, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)
 
 
 def put_out(texts: Iterable[str], output: str | None = None, *, force: bool = False) -> None:
@@ -71,13 +77,18 @@ def put_out(texts: Iterable[str], output: str | None = None, *, force: bool = Fa
         _forget_stdout()
         raise typer.Exit(1) from None
     except OSError as error:
-        from ridcalc.files import reason_of
-
-        _forget_stdout()
-        raise _no_output(say("the output cannot be written: {reason}", reason=reason_of(error))) from error
+        raise no_room(error) from error
 
 
-def _no_output(message: "Message") -> Exception:
+def no_room(error: OSError) -> "ProblemsFoundError":
+    """Return the problem that stdout takes no more, and let what is still to be written go nowhere."""
+    from ridcalc.files import reason_of
+
+    _forget_stdout()
+    return _no_output(say("the output cannot be written: {reason}", reason=reason_of(error)))
+
+
+def _no_output(message: "Message") -> "ProblemsFoundError":
     from ridcalc.core.problems import Problem, ProblemsFoundError
 
     return ProblemsFoundError([Problem("output-not-written", message)])
@@ -86,6 +97,15 @@ def _no_output(message: "Message") -> Exception:
 def _forget_stdout() -> None:
     """Let what is still to be written go nowhere, so that the end of the process does not fail on it again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _gone.append(True)
+
+
+_gone: list[bool] = []
+
+
+def output_is_gone() -> bool:
+    """Tell whether what stdout led to takes no more, or was never there."""
+    return sys.stdout is None or bool(_gone)
 
 
 def request_of(
@@ -116,9 +136,13 @@ def finish(
     force: bool = False,
 ) -> None:
     """Make an answer and write it, its warnings first; end with status 1 if it has failed."""
+    if output is not None:
+        from ridcalc.files import check_target  # most runs write no file
+
+        check_target(output, force=force)
     with shown(request.work, context.obj):
         answer = make()
-    tell(context, answer.warnings, "warning")
+    tell(context.obj, answer.warnings, "warning")
     if output is None and not _into_a_file():  # what comes out is progress enough, and a bar would be among it
         put_out(answer.texts)
     else:

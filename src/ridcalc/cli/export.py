@@ -57,7 +57,7 @@ def command(
         options = Options(participant, pc_document, values, protect)
         with shown(request.work, context.obj):
             exported = answer(request, file or all_in or "", options, all_of_them=all_in is not None)
-        tell(context, exported.warnings, "warning")
+        tell(context.obj, exported.warnings, "warning")
         if all_in is not None:
             make_folder(all_in)
             for path in exported.paths:

@@ -1,15 +1,17 @@
 """`ridcalc watch`."""
 
+import gc
 import os
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from ridcalc.catalogue import marked, translation
-from ridcalc.cli.edge import usage_error
+from ridcalc.cli.edge import output_is_gone, screen, usage_error
 from ridcalc.core.problems import say
 
 HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-C ends it.")
@@ -41,16 +43,18 @@ def command(
     language = context.find_root().params.get("lang")
     before = [f"--lang={language}"] if language else []
     folder = _folder(arguments)
+    gc.enable()  # one run makes nothing worth collecting; many do
     for _ in saves(folder):
-        if sys.stdout.isatty():
+        if screen():
             sys.stdout.write("\x1b[2J\x1b[H")
         try:
             run([*before, name, *arguments])
         except SystemExit as ended:
             if ended.code not in {None, 0, 1}:  # wrong usage, which no save repairs, or an interrupt
                 raise
-        sys.stdout.flush()
-        if sys.stderr.isatty():
+        if output_is_gone():
+            raise typer.Exit(1)
+        if sys.stderr is not None and sys.stderr.isatty():
             sys.stderr.write(f"\n{_waiting(context, folder)}\n")
 
 
@@ -76,26 +80,43 @@ def _folder(arguments: list[str]) -> str:
 
 
 def saves(folder: str) -> Iterator[None]:
-    """Yield once, and again each time that a YAML file of a data folder is saved, made or removed."""
+    """Yield once, and again each time that a YAML file of a data folder is saved, made or removed.
+
+    It ends when nobody reads what is shown.
+    """
     seen = None
     while True:
         now = _state(folder)
         if now != seen:
             seen = now
             yield
+        elif _reader_left():
+            return
         else:
             time.sleep(_BETWEEN)
 
 
-def _state(folder: str) -> dict[str, tuple[int, int]]:
+def _reader_left() -> bool:
+    """Tell whether stdout is a pipe from which nobody reads any more."""
+    import select  # nothing else needs it
+
+    try:
+        pipe = select.poll()
+        pipe.register(sys.stdout.fileno(), 0)
+        return bool(pipe.poll(0))
+    except (AttributeError, OSError, ValueError):  # no such system, or stdout is nothing that can be asked
+        return False
+
+
+def _state(folder: str) -> dict[str, tuple[int, int, int]]:
+    """Return what tells a saved file from what it was; files that begin with a dot are an editor's."""
     state = {}
     for place in (folder, os.path.join(folder, "scenarios")):
-        try:
-            with os.scandir(place) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".yaml"):
-                        told = entry.stat()
-                        state[entry.path] = told.st_mtime_ns, told.st_size
-        except OSError:  # it is not there, or went away while it was looked at
-            continue
+        with suppress(OSError):  # it is not there
+            for name in os.listdir(place):
+                if name.endswith(".yaml") and name[0] != ".":
+                    path = os.path.join(place, name)
+                    with suppress(OSError):  # it went away while it was looked at
+                        told = os.stat(path)
+                        state[path] = told.st_mtime_ns, told.st_size, told.st_ino
     return state

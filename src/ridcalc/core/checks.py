@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from ridcalc.core.keys import KeyBook, definitions_of, named_by
 from ridcalc.core.model import Budget
 from ridcalc.core.periods import parse_period
-from ridcalc.core.problems import Problem, Refused, Unavailable, say
+from ridcalc.core.problems import Problem, Refused, Unavailable, say, some
 
 MOST_PARTICIPANTS = 10_000
+MOST_YEARS = 100
 DEEPEST = 50
 """How many partnerships or blends may lie in each other; as deep as the files may be nested."""
 
@@ -29,6 +30,9 @@ def _too_many(budget: Budget) -> Iterator[Problem]:
     if len(budget.participants) > MOST_PARTICIPANTS:
         message = say("there are more than {most} participants", most=MOST_PARTICIPANTS)
         yield Problem("too-many-participants", message, None, ("participants",), at_key=True)
+    if len(budget.settings.years) > MOST_YEARS:
+        message = say("the budget has more than {most} years", most=MOST_YEARS)
+        yield Problem("too-many-years", message, None, ("budget", "years"), at_key=True)
 
 
 def _too_deep(budget: Budget) -> Iterator[Problem]:
@@ -44,6 +48,23 @@ def _too_deep(budget: Budget) -> Iterator[Problem]:
             message = say("from '{name}' on the nesting is deeper than {most}", name=deepest, most=DEEPEST)
             path = (section, deepest, field) if field else (section, deepest)
             yield Problem("too-deep", message, None, path, at_key=True)
+
+
+def _closed(path: list[tuple[str, Iterator[str]]], end: str, told: set[str]) -> list[str]:
+    """Return the names of a path from `end` on, which a step from its last back to `end` makes a cycle.
+
+    Nothing if one of them is in another cycle, by `told`, which is kept; then the way back is not looked through.
+    """
+    cycle: list[str] = []
+    for name, _ in reversed(path):
+        if name in told:
+            cycle = []
+            break
+        cycle.append(name)
+        if name == end:
+            break
+    told.update(cycle, (end,))
+    return cycle[::-1]
 
 
 def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:
@@ -82,8 +103,13 @@ def _two_parents(budget: Budget) -> Iterator[Problem]:
 def _member_cycles(budget: Budget) -> Iterator[Problem]:
     graph = {name: participant.members or () for name, participant in budget.participants.items()}
     for cycle in _cycles(graph):
-        message = say("these partnerships are members of each other: {cycle}", cycle=(*cycle, cycle[0]))
+        message = say("these partnerships are members of each other: {cycle}", cycle=_round(cycle))
         yield Problem("member-cycle", message, None, ("participants", cycle[0], "members"))
+
+
+def _round(cycle: list[str]) -> tuple[str, ...]:
+    """Return the names of a cycle, back at the first in the end; of a long one some of them."""
+    return (*some(cycle, len(cycle)), cycle[0])
 
 
 def _blend_cycles(budget: Budget) -> Iterator[Problem]:
@@ -92,14 +118,15 @@ def _blend_cycles(budget: Budget) -> Iterator[Problem]:
         for name, key in budget.keys.items()
     }
     for cycle in _cycles(graph):
-        message = say("these keys blend each other: {cycle}", cycle=(*cycle, cycle[0]))
+        message = say("these keys blend each other: {cycle}", cycle=_round(cycle))
         yield Problem("blend-cycle", message, None, ("keys", cycle[0]), at_key=True)
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """Yield each knot of the graph once, as a cycle that begins at the name that is declared first."""
+    """Yield a cycle of each knot of the graph, from the name on that is declared first; none shares a name."""
     rank = {name: index for index, name in enumerate(graph)}
     state: dict[str, int] = {}  # 1 while on the path that is followed, 2 when done
+    told: set[str] = set()
     for root, first in graph.items():
         path: list[tuple[str, Iterator[str]]] = []
         if root not in state:
@@ -112,10 +139,10 @@ def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
                 state[name] = 2
                 path.pop()
             elif state.get(below) == 1:
-                names = [one for one, _ in path]
-                cycle = names[names.index(below) :]
-                start = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
-                yield cycle[start:] + cycle[:start]
+                cycle = _closed(path, below, told)
+                if cycle:
+                    start = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
+                    yield cycle[start:] + cycle[:start]
             elif below in graph and below not in state:
                 state[below] = 1
                 path.append((below, iter(graph[below])))
@@ -143,19 +170,23 @@ def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
 
 def _member_keys(budget: Budget) -> Iterator[Problem]:
     """A partnership's key names its own members and nobody else."""
+    named: dict[str, dict[str, None]] = {}
     for name, participant in budget.participants.items():
         if participant.members is None or participant.key not in budget.keys:
             continue
         members = frozenset(participant.members)
-        strangers = [one for one in named_by(budget, participant.key) if one not in members]
-        for stranger in strangers:
+        if participant.key not in named:
+            named[participant.key] = dict.fromkeys(named_by(budget, participant.key))
+        names = named[participant.key]
+        count = len(names) - sum(member in names for member in members)
+        if count:
             yield Problem(
                 "not-a-member",
                 say(
-                    "key '{key}' of '{partnership}' names '{stranger}', which is not one of its members",
+                    "key '{key}' of '{partnership}' names who is not a member of it: {strangers}",
                     key=participant.key,
                     partnership=name,
-                    stranger=stranger,
+                    strangers=some((one for one in names if one not in members), count),
                 ),
                 None,
                 ("participants", name, "key"),
@@ -203,8 +234,10 @@ _MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period
 
 def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[Problem]:
     """Yield what is wrong with a key that no amount reaches, in the years of the budget."""
-    for name in budget.keys:
-        for year in sorted(budget.settings.years) if name not in used else ():
+    years = sorted(budget.settings.years)
+    for name, key in budget.keys.items():
+        alike = key.shares is not None or key.weights is not None  # then one year tells of all
+        for year in () if name in used else years[:1] if alike else years:
             try:
                 book.weights(name, parse_period(str(year)))
             except Unavailable:

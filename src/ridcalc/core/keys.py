@@ -3,6 +3,7 @@
 Fractions only; nothing is rounded here. Every answer is worked out once per key and period and kept.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
@@ -51,6 +52,8 @@ class KeyBook:
         """Prepare to answer; nothing is worked out yet."""
         self.budget = budget
         self.tree = Tree(budget)
+        self._since: dict[str, list[Period]] = {}
+        """Since when each version of a key holds, in time order."""
         self._weights: dict[tuple[str, Period], Weights | Refused] = {}
         self._of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | Refused] = {}
@@ -95,26 +98,28 @@ class KeyBook:
             raise Unavailable
         if entry.versions is None:
             return None, entry
-        inside = [since for since in entry.versions if period.start < since.start < period.end]
-        if inside:
+        if key not in self._since:
+            self._since[key] = sorted(entry.versions)
+        begun = bisect_right(self._since[key], period.start, key=lambda since: since.start)
+        following = self._since[key][begun : begun + 1]
+        if following and following[0].start < period.end:
             raise Refused(
                 "period-spans-versions",
                 say(
                     "{period} spans two versions of key '{key}': a new one begins at {since}",
                     period=period.text,
                     key=key,
-                    since=min(inside).text,
+                    since=following[0].text,
                 ),
-                say("split the amount at {since}", since=min(inside).text),
+                say("split the amount at {since}", since=following[0].text),
             )
-        begun = [since for since in entry.versions if since.start <= period.start]
         if not begun:
             raise Refused(
                 "no-version-in-force",
                 say("key '{key}' has no version in force in {period}", key=key, period=period.text),
-                say("its first version begins at {since}", since=min(entry.versions).text),
+                say("its first version begins at {since}", since=self._since[key][0].text),
             )
-        since = max(begun)
+        since = self._since[key][begun - 1]
         return since, entry.versions[since]
 
     def _resolve(self, key: str, period: Period) -> Weights:

@@ -166,6 +166,8 @@ def _wrong_form(text: str) -> Refused:
 
 def advice(text: str) -> Message:
     """Return the hint that says what to write instead of a number in another form."""
+    if len(text) > _LONGEST_MEANT:
+        return _ANY_FORM
     bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")  # as office programs write them
     bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$|^\+", "", bare)
     bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # as bookkeepers write what is below zero
@@ -184,4 +186,9 @@ def advice(text: str) -> Message:
         exact = Fraction(bare)
         form = str(exact.numerator) if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
         return say("write {form}", form=form)
-    return say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
+    return _ANY_FORM
+
+
+_ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
+_LONGEST_MEANT = 100
+"""Characters beyond which nobody can say what number was meant."""

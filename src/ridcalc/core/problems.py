@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
@@ -100,6 +101,15 @@ class ProblemsFoundError(Exception):
         """Keep the problems, in the order in which they will be shown."""
         self.problems = list(problems)
         super().__init__(", ".join(problem.code for problem in self.problems))
+
+
+def some(names: Iterable[str], count: int) -> tuple[str, ...]:
+    """Return the first few of `count` names for a message, and how many there are besides."""
+    more = count - _NAMED_AT_MOST
+    return (*islice(names, _NAMED_AT_MOST), *((f"+ {more}",) if more > 0 else ()))
+
+
+_NAMED_AT_MOST = 5
 
 
 def each_once(problems: Iterable[Problem]) -> list[Problem]:

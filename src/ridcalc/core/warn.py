@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from ridcalc.core.keys import named_by
 from ridcalc.core.model import Case, Measure
-from ridcalc.core.problems import Message, Path, Problem, say
+from ridcalc.core.problems import Message, Path, Place, Problem, say, some
 from ridcalc.core.result import Totals
 
 LONGEST_INCIDENTAL = 3
 """Years; the working rule that an incidental post lasts three years at most (notitie Commissie BBV, 2018)."""
-
-_NAMED_AT_MOST = 5
 
 
 def warnings_of(case: Case) -> Iterator[Problem]:
@@ -21,6 +19,7 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
+    yield from _changes_of_nothing(case)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
@@ -81,6 +80,24 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
         )
 
 
+def _changes_of_nothing(case: Case) -> Iterator[Problem]:
+    """Yield each `--set` of a measure that the scenario leaves out: no figure shows it."""
+    for text in case.chosen.changes:
+        section, _, rest = text.partition("=")[0].partition(".")
+        name = rest.partition(".")[0]
+        if section == "measures" and name in case.budget.measures and name not in case.measures:
+            yield Problem(
+                "change-without-effect",
+                say(
+                    "measure '{id}' is changed, and scenario '{scenario}' leaves it out",
+                    id=name,
+                    scenario=case.chosen.id,
+                ),
+                say("--scenario none takes every measure"),
+                place=Place(text),
+            )
+
+
 def _members_left_out(case: Case) -> Iterator[Problem]:
     for name, participant in case.budget.participants.items():
         if participant.members and participant.key:
@@ -104,7 +121,8 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
     measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
     if measures:
         yield _missing(
-            say("these measures have no economic category: {ids}", ids=_some(measures)), ("measures", measures[0])
+            say("these measures have no economic category: {ids}", ids=some(measures, len(measures))),
+            ("measures", measures[0]),
         )
     participants = [
         name
@@ -112,13 +130,8 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
         if not (participant.booking and participant.booking.category)
     ]
     if participants:
-        message = say("these participants have no economic category: {ids}", ids=_some(participants))
+        message = say("these participants have no economic category: {ids}", ids=some(participants, len(participants)))
         yield _missing(message, ("participants", participants[0]))
-
-
-def _some(names: list[str]) -> tuple[str, ...]:
-    more = len(names) - _NAMED_AT_MOST
-    return (*names[:_NAMED_AT_MOST], *((f"+ {more}",) if more > 0 else ()))
 
 
 def _missing(message: Message, path: Path) -> Problem:
@@ -135,7 +148,7 @@ def _vat(case: Case) -> Iterator[Problem]:
     entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
     unknown = [path for path, vat in entries.items() if vat == "unknown"]
     if unknown:
-        ids = _some([str(path[1]) for path in unknown])
+        ids = some((str(path[1]) for path in unknown), len(unknown))
         yield Problem(
             "vat-unknown", say("whether these hold VAT is unknown: {ids}", ids=ids), None, (*unknown[0], "vat")
         )

@@ -18,7 +18,7 @@ def render(problems: Sequence[Problem], language: Language, severity: Literal["e
     shown = "".join(_problem(problem, language, severity) for problem in problems[:MOST_PROBLEMS])
     if len(problems) <= MOST_PROBLEMS:
         return shown
-    return shown + language.text(say("these are the first {most}; there are more", most=MOST_PROBLEMS)) + "\n"
+    return shown + language.text(say("these are {most}; there are more", most=MOST_PROBLEMS)) + "\n"
 
 
 def _problem(problem: Problem, language: Language, severity: str) -> str:
