@@ -22,6 +22,7 @@ from ridcalc.loader import load
 from ridcalc.render.language import Language
 from ridcalc.render.problems import render
 from ridcalc.schemas import KINDS, schema_of
+from test_cases import CASES, as_text, cases_in
 
 VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}
 
@@ -41,8 +42,12 @@ class Core(yaml.SafeLoader):
 Core.yaml_implicit_resolvers = {
     first: [(tag, form) for tag, form in resolvers if tag.rsplit(":", 1)[1] in {"bool", "int", "float", "null"}]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    if first not in "yYnNoO"
+    if first not in "yYoO"
 }
+for first in "nN":  # null, but not no
+    Core.yaml_implicit_resolvers[first] = [
+        one for one in Core.yaml_implicit_resolvers[first] if one[0].endswith(":null")
+    ]
 
 
 def kind_of(path: Path) -> str:
@@ -60,9 +65,6 @@ def textual(document: object) -> object:
     if isinstance(document, dict):
         return {str(name): textual(value) for name, value in document.items()}
     return [textual(item) for item in document] if isinstance(document, list) else document
-
-
-FILES = [*(ROOT / "data").rglob("*.yaml"), *(ROOT / "tests" / "cases" / "budgets").rglob("*.yaml")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -126,6 +128,63 @@ def test_an_editor_underlines(name: str) -> None:
     assert complaints(kind, document)
 
 
+FORMS: tuple[tuple[str, tuple[str, ...], Any], ...] = (
+    ("keys", ("keys", "k", "shares"), {"a": "52 %", "b": "48.0%"}),
+    ("keys", ("keys", "k", "shares"), {"a": "1/3", "b": "2/3"}),
+    ("keys", ("keys", "l", "weights"), {"c": "1_000.5"}),
+    ("keys", ("keys", "v", "versions", "2023", "lag"), 100),
+    ("keys", ("participants", "true"), {}),
+    ("keys", ("participants", "p", "members"), ["c"]),
+    ("measures", ("budget", "name"), "x" * 300),
+    ("measures", ("budget", "description"), "x" * 10_000),
+    ("measures", ("budget", "name"), 2023),
+    ("measures", ("budget", "name"), True),
+    ("measures", ("budget", "date"), "2023-01"),
+    ("measures", ("budget", "currency"), "USD"),
+    ("measures", ("budget", "vat"), "unknown"),
+    ("measures", ("budget", "x-mine"), ["anything"]),
+    ("measures", ("budget", "rounding"), {"unit": "1/100", "method": "largest-share", "level": "total"}),
+    ("measures", ("measures", "m", "amounts"), {"2024-Q2": "-5", "2024-Q4": "1/4", "2023-H2": "1_000"}),
+    ("measures", ("measures", "n", "spread"), {"2023-Q1": "1/3", "2024-Q3": "2/3"}),
+    ("measures", ("controls", "c", "by_construction"), "true"),
+    ("scenario", ("patch", "measures", "m", "amounts", "2023"), None),
+    ("scenario", ("patch", "measures", "n"), {"total": None, "spread": None, "amounts": {"2024-H2": 5}}),
+    ("scenario", ("patch", "controls"), {"c": None}),
+    ("scenario", ("patch", "budget"), {"rounding": {"unit": None}, "years": ["2023", "2024", "2025"]}),
+)
+
+
+@pytest.mark.parametrize(("kind", "path", "value"), FORMS)
+def test_every_form_that_the_loader_takes_an_editor_takes(
+    kind: str, path: tuple[str, ...], value: object, tmp_path: Path
+) -> None:
+    made = copy.deepcopy(BASE)
+    if kind != "scenario":
+        made["scenario"] = {"name": "s"}
+    at: Any = made[kind]
+    for part in path[:-1]:
+        at = at.setdefault(part, {})
+    at[path[-1]] = value
+    files = {"keys.yaml": "keys", "measures.yaml": "measures", "scenarios/s.yaml": "scenario"}
+    write_folder(tmp_path, {file: json.dumps(made[one]) for file, one in files.items()})
+    allocate(load(Folder(str(tmp_path)), "s").case)
+    assert complaints(kind, made[kind]) == []
+
+
+@pytest.mark.parametrize(
+    "case",
+    [case for path in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(path)],
+    ids=lambda case: case["name"],
+)
+def test_no_sound_case_is_underlined(case: dict[str, Any]) -> None:
+    if "problems" in case["expect"]:
+        return
+    files = [("keys", case["keys"]), ("measures", case["measures"])]
+    files += [("scenario", scenario) for scenario in case.get("scenarios", {}).values()]
+    for kind, file in files:
+        assert complaints(kind, yaml.load(as_text(file), Core)) == []  # noqa: S506  as above
+
+
 TEXTS = "0|1|2023|12.5|1/3|52%|52 %|PM|pm|2023-H1|2024-Q4|a|b|x y|| |incidental|income|none|true|1_000|410.000|1e3|é|no"
 SCALARS = st.sampled_from(TEXTS.split("|")) | st.sampled_from([0, 1, -1, 2023, 12.5, 0.01, True, False, None, 1e30])
 VALUES = st.recursive(
@@ -143,7 +202,7 @@ BASE: Documents = {
             "p": {"members": ["c"], "key": "l"},
             "c": {},
         },
-        "drivers": {"d": {"unit": "heads", "values": {"2022": {"a": 1, "b": "1/2"}}}},
+        "drivers": {"d": {"unit": "heads", "values": {"1900": {"a": 1, "b": 1}, "2022": {"a": 1, "b": "1/2"}}}},
         "keys": {
             "k": {"shares": {"a": "52%", "b": 0.48}},
             "l": {"weights": {"c": 1}},
@@ -171,13 +230,18 @@ BASE: Documents = {
                 "key": "v",
                 "side": "income",
                 "total": 10,
-                "spread": {"2023": "50%", "2024": 0.5},
+                "spread": {"2023": "50%", "2024-H2": 0.5},
             },
         },
         "controls": {"c": {"year": 2023, "amount": 100, "rounded_to": 1, "by_construction": True}},
     },
     "scenario": {"only": ["m"], "assumptions": ["text"], "patch": {"measures": {"m": {"amounts": {"2023": 5}}}}},
 }
+
+
+def test_the_budget_that_is_changed_is_sound(tmp_path: Path) -> None:
+    write_folder(tmp_path, {"keys.yaml": json.dumps(BASE["keys"]), "measures.yaml": json.dumps(BASE["measures"])})
+    assert len(allocate(load(Folder(str(tmp_path)), "none").case).divisions) == 4
 
 
 @st.composite
