@@ -18,6 +18,7 @@ from statistics import median
 from typing import NamedTuple
 
 import growth
+import megabyte
 from measuring import ENVIRONMENT, PYTHON, ROOT, Section, shown
 from startup import cases
 
@@ -40,6 +41,8 @@ def held(folder: Path) -> Iterator[Held]:
     for case in cases(folder):
         yield Held(case.name, partial(case.measure, PAIRS), case.limit)
     yield Held("twice the measures / once", growth.doubling, 2.2)
+    yield Held("the slowest megabyte / a check of what ships", slowest_megabyte, 8.0)
+    yield Held("megabytes of memory that a megabyte takes at most", largest_megabyte, 300)
     for command, limit in (("--version", 60), ("--help", 320), ("allocate", 470)):
         yield Held(f"modules of {command}", partial(modules, command), limit)
 
@@ -52,6 +55,22 @@ def settled(one: Held, most: float) -> float:
             break
         found = min(found, one.measure())
     return found
+
+
+HEAVY = ("controls that are missed", "keys that blend", "unknown values", "periods that overlap")
+"""The kinds of a megabyte that take longest."""
+LARGE = ("unknown fields", "empty measures", "null", "empty controls", "a word for a mapping")
+"""Those that take the most memory."""
+
+
+def slowest_megabyte() -> float:
+    """Return how many times as long the slowest megabyte takes as a check of what ships."""
+    return max(times for _, _, times in megabyte.measured(HEAVY))
+
+
+def largest_megabyte() -> float:
+    """Return the most memory that a megabyte takes, in megabytes."""
+    return max(run.megabytes for _, run, _ in megabyte.measured(LARGE))
 
 
 def modules(command: str) -> int:
