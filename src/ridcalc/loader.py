@@ -11,7 +11,7 @@ from ridcalc.core.fields import Known
 from ridcalc.core.model import Case, Chosen, Controls, Measure, Scenario
 from ridcalc.core.overlay import merge
 from ridcalc.core.plain import Node, Source, locate
-from ridcalc.core.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, did_you_mean, each_once, say
+from ridcalc.core.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, each_once, meant_or_known, say
 from ridcalc.core.shape import check_scenario_shape
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
@@ -174,9 +174,7 @@ class _Load:
         if name == NO_SCENARIO:
             return []
         if name not in self.scenarios:
-            hint = self.folder.namesake(name) or did_you_mean(name, self.scenarios)
-            if hint is None and self.scenarios:
-                hint = say("there are {scenarios}", scenarios=(NO_SCENARIO, *sorted(self.scenarios)))
+            hint = self.folder.namesake(name) or meant_or_known(name, sorted(self.scenarios))
             self.problems.append(
                 Problem(
                     "unknown-scenario",

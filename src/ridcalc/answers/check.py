@@ -38,8 +38,8 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
         from ridcalc.render import machine  # each run needs one renderer
 
         return Answer(machine.check_to_json(problems, warnings, _controls(checked), talk), (), failed)
-    not_only_missed = failed and "missed" not in statuses
-    return Answer(_texts(checked, request, talk, strictly=not_only_missed), warnings, failed)
+    strictly = failed and "missed" not in statuses
+    return Answer(_texts(checked, request, talk, strictly=strictly), warnings, failed)
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:

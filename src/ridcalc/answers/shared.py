@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocate import allocate
 from ridcalc.core.model import Budget
 from ridcalc.core.money import plain_euros
-from ridcalc.core.problems import Euros, Message, Place, Problem, ProblemsFoundError, did_you_mean, say
+from ridcalc.core.problems import Euros, Message, Place, Problem, ProblemsFoundError, meant_or_known, say
 from ridcalc.core.result import Allocation
 from ridcalc.core.work import Work
 from ridcalc.folder import Folder
@@ -110,11 +110,7 @@ def _meant(budget: Budget, name: str) -> Message | None:
     called = next((one for one, participant in budget.participants.items() if participant.name == name), None)
     if called is not None:
         return say("did you mean '{word}'?", word=called)
-    few = tuple(budget.participants) if len(budget.participants) <= _FEW else ()
-    return did_you_mean(name, budget.participants) or (say("known here are {names}", names=few) if few else None)
-
-
-_FEW = 6
+    return meant_or_known(name, budget.participants)
 
 
 def check_unit(budget: Budget, unit: int) -> None:

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, PlainValidator, ValidationInfo
 from ridcalc.core import money
 from ridcalc.core.money import common_denominator
 from ridcalc.core.periods import Period, parse_period, parse_year
-from ridcalc.core.problems import MOST_PROBLEMS, Message, Refused, Unavailable, did_you_mean, say
+from ridcalc.core.problems import MOST_PROBLEMS, Message, Refused, Unavailable, did_you_mean, meant_or_known, say
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -138,13 +138,12 @@ def _known(section: str, word: str, known: Known) -> str:
 
 def _meant(word: str, ids: frozenset[str]) -> Message | None:
     """Return the hint that names the id that was meant, or all if they are few; none that cannot be an id."""
-    few = tuple(sorted(ids)) if len(ids) <= _FEW else ()
-    hint = did_you_mean(word, ids) or (say("known here are {names}", names=few) if few else None)
-    named = few if hint and "names" in hint.values else (hint.values["word"],) if hint else ()
-    return hint if all(re.fullmatch(ID_PATTERN, name) for name in named) else None
+    if len(ids) > _MANY:  # not for each of a thousand mistakes
+        return did_you_mean(word, ids)
+    return meant_or_known(word, [one for one in sorted(ids) if re.fullmatch(ID_PATTERN, one)])
 
 
-_FEW = 6
+_MANY = 100
 
 
 _UNKNOWN = {

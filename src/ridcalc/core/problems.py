@@ -1,7 +1,7 @@
 """What can be wrong: messages, places and problems as values. Nothing here formats or translates."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -161,6 +161,15 @@ def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Mes
     alike = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
     near = get_close_matches(word, alike, n=1) if len(word) <= 80 else []
     return say("did you mean '{word}'?", word=near[0]) if near else None
+
+
+_FEW = 6
+
+
+def meant_or_known(word: str, known: Collection[str]) -> Message | None:
+    """Return the hint that names the known word nearest to `word`, or all that are known if they are few."""
+    hint = did_you_mean(word, known)
+    return hint or (say("known here are {names}", names=tuple(known)) if 0 < len(known) <= _FEW else None)
 
 
 def _looks_alike(one: str, other: str) -> bool:
