@@ -146,8 +146,8 @@ EQUAL = "{weights: {a: 1, b: 1, c: 1, d: 1}}"
         pytest.param(
             f"{FOUR}keys: {{k: {EQUAL}}}",
             "budget: {years: [2024, 2025], rounding: {unit: 1000}}\n"
-            "measures: {m: {nature: incidental, key: k, total: 8000, spread: {2024: 1}}}",
-            "patch: {budget: {rounding: {unit: 0.01}}, measures: {m: {total: 8004.04}}}",
+            "measures: {m: {nature: incidental, key: k, total: 8000, spread: {2024: 1/2, 2025: 1/2}}}",
+            "patch: {budget: {rounding: {unit: 0.01}}, measures: {m: {total: 8008.08}}}",
             "1.01",
             id="B's total does not fit A's unit",
         ),
@@ -216,6 +216,12 @@ def test_what_was_written_otherwise_or_at_another_time_has_its_own_word(
     assert [(change.cause, change.id) for change in found.changes] == ([(cause, "m")] if cause else [])
 
 
+def test_another_rounding_is_named(tmp_path: Path) -> None:
+    folder = Folder(str(write_folder(tmp_path, {"keys.yaml": KEYS, "measures.yaml": MEASURES})))
+    a, b = (allocate(load(folder, "none", [f"budget.rounding.unit={unit}"]).case) for unit in ("1", "10"))
+    assert [(change.cause, change.id) for change in compare(a, b).changes] == [("rounding", "budget.rounding")]
+
+
 def test_members_of_another_partnership_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> None:
     scenario = "patch: {participants: {s: {members: [b]}}, keys: {inner: {weights: {c: null}}}}"
     files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
@@ -232,11 +238,15 @@ measures:
   m: {nature: incidental, key: one, amounts: {2024: 1}}
   n: {nature: incidental, key: two, amounts: {2024: 2}}
 """
-    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/b.yaml": "without: [n]"}
+    files = {
+        "keys.yaml": keys,
+        "measures.yaml": measures,
+        "scenarios/b.yaml": "patch: {measures: {n: {amounts: {2024: 3}}}}",
+    }
     outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--format", "json")
     assert [(row["participant"], row["difference"]) for row in json.loads(outcome.out)["differences"]] == [
         ("a", "0.00"),
-        ("b", "-2.00"),
+        ("b", "1.00"),
     ]
 
 

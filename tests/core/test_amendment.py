@@ -111,6 +111,20 @@ def test_a_budget_without_executor_or_bookings(tmp_path: Path) -> None:
     assert (first.organisation, second.organisation) == ("a", "b")
 
 
+def test_a_pool_of_several_accounts_is_paid_on_none(tmp_path: Path) -> None:
+    keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}\n"
+    measures = """\
+budget: {years: [2025], rounding: {level: total}}
+measures:
+  m: {nature: structural, key: k, amounts: {2025: 10}, booking: {programma: ICT, taakveld: "0.4"}}
+  n: {nature: structural, key: k, amounts: {2025: 5}, booking: {programma: ICT, taakveld: "#"}}
+"""
+    for taakveld, account in (("0.4", "ICT | 0.4 | - | -"), ("0.5", "- | - | - | -")):
+        files = {"keys.yaml": keys, "measures.yaml": measures.replace("#", taakveld)}
+        pooled = allocate(load(Folder(str(write_folder(tmp_path / taakveld, files)))).case)
+        assert [place(one.account) for one in Ledger(pooled, pooled.divisions).contributions] == [account]
+
+
 @pytest.mark.parametrize(("cents", "books"), [(49_999, 0), (50_000, 100_000), (-50_000, -100_000), (-49_999, 0)])
 def test_what_is_booked_is_rounded_halves_away_from_zero(cents: int, books: int, allocation: Allocation) -> None:
     assert booked(allocation.case, cents) == books

@@ -35,6 +35,7 @@ def test_a_number_is_exact(text: str, number: Fraction) -> None:
         ("52.5%", Fraction(21, 40)),
         ("52 %", Fraction(13, 25)),
         ("12.345%", Fraction(2469, 20000)),
+        ("5_2.5_0  %", Fraction(21, 40)),
         ("1/3", Fraction(1, 3)),
     ],
 )
@@ -56,6 +57,11 @@ def test_a_share_may_be_a_percentage(text: str, share: Fraction) -> None:
         ("EUR 12,5", ("12.5",)),
         ("1e3", ("1000",)),
         ("2.5e-1", ("1/4",)),
+        ("\u221280\u00a0000", ("-80000",)),
+        ("1\u2009000\u202f000,5", ("1000000.5",)),
+        ("(80.000,50)", ("-80000.50",)),
+        ("80000-", ("-80000",)),
+        ("+5,5", ("5.5",)),
     ],
 )
 def test_what_a_dutch_hand_writes_is_refused_with_the_form_to_write(text: str, forms: tuple[str, ...]) -> None:
@@ -101,9 +107,10 @@ def test_shares_in_another_form_are_refused(text: str) -> None:
         parse_share(text)
 
 
-def test_the_percent_sign_stays_in_the_advice() -> None:
+@pytest.mark.parametrize("text", ["52,5%", "52,5 procent", "52,5 Percent"])
+def test_the_percent_sign_stays_in_the_advice(text: str) -> None:
     with pytest.raises(Refused) as refused:
-        parse_share("52,5%")
+        parse_share(text)
     assert refused.value.hint is not None
     assert refused.value.hint.values == {"form": "52.5%"}
 
