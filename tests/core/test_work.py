@@ -12,16 +12,18 @@ from ridcalc.loader import load
 
 
 class Told(Work):
-    """Work that remembers its tasks: what each was, of how many of what."""
+    """Work that remembers its tasks: what each was, of how many of what, and what was done before each."""
 
     def __init__(self) -> None:
         """Start with nothing told."""
         super().__init__()
         self.tasks: list[tuple[str, int, str | None]] = []
+        self.counts: list[int] = []
 
     def begin(self, what: Message, total: int = 0, counted: Message | None = None) -> None:
         """Turn to another task, and remember it."""
         self.tasks.append((what.template, total, counted.template if counted else None))
+        self.counts.append(self.done)
         super().begin(what, total, counted)
 
 
@@ -37,6 +39,7 @@ measures:
     work = Told()
     allocation = allocate(load(folder).case, work)
     assert work.tasks == [("dividing", 4, "amounts"), ("adding up", 0, None)]
+    assert work.counts == [0, 4]
     work = Told()
     compare(allocation, allocation, work)
     assert work.tasks == [("finding the causes", len(CAUSES) + 1, None)]
