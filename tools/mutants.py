@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent
 ENOUGH = 95
 WORKERS = os.cpu_count() or 1
 REASONS = Path(__file__).with_name("mutants.toml")
-NEAREST = ("tests/core", "tests/test_problems.py", "tests/test_cases.py")
+NEAREST = ("tests/test_cases.py", "tests/test_problems.py", "tests/core")
 SURVIVED, NO_TESTS = 0, 33
 """The exit statuses by which mutmut tells that nothing found a break."""
 
