@@ -69,7 +69,12 @@ def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[N
     return None, problems
 
 
-def read_value(source: Source, start: int = 0, work: Work | None = None) -> tuple[Any, list[Problem]]:
+def read_value(
+    source: Source,
+    start: int = 0,
+    work: Work | None = None,
+    parser: Any = Parser,  # noqa: ANN401  yaml's parser
+) -> tuple[Any, list[Problem]]:
     """Return the value that the source's text holds from the index `start` on, and the problems met.
 
     The value is a node, items, a text, None for a plain null, EMPTY or BROKEN.
@@ -78,12 +83,14 @@ def read_value(source: Source, start: int = 0, work: Work | None = None) -> tupl
     if control:
         message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
-    builder = _Builder(source, start, work or Work())
+    builder = _Builder(source, start, work or Work(), parser)
     try:
         return builder.document(), builder.problems
     except _UnreadableError:
         return BROKEN, builder.problems
     except yaml.MarkedYAMLError as error:
+        if parser is not yaml.SafeLoader and _TOO_DEEP_TO_PARSE in (error.problem or ""):
+            return read_value(source, start, work, yaml.SafeLoader)  # it delivers what leads up to our own limit
         from ridcalc.syntax import syntax_problem  # only a mistake needs it
 
         return BROKEN, [*builder.problems, syntax_problem(source, error, start)]
@@ -111,6 +118,10 @@ class _Empty:
 EMPTY = _Empty()
 
 
+_TOO_DEEP_TO_PARSE = "exceeded maximum nesting depth"
+"""What libyaml 0.2.6 says of brackets a thousand deep: it looks ahead, and gives up before it delivers any."""
+
+
 class _UnreadableError(Exception):
     """Ends the reading of a text whose problem is noted already."""
 
@@ -118,11 +129,11 @@ class _UnreadableError(Exception):
 class _Builder:
     """Turns the events of one document into nodes, items and texts; notes the problems it meets."""
 
-    def __init__(self, source: Source, start: int, work: Work) -> None:
+    def __init__(self, source: Source, start: int, work: Work, parser: Any) -> None:  # noqa: ANN401  yaml's parser
         self.source = source
         self.work = work
         self.offset = start  # of the first line's columns, where the document begins within a longer text
-        self.parser = Parser(source.text[start:] if start else source.text)
+        self.parser = parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
         self.entries = 0
 
