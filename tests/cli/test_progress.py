@@ -149,13 +149,22 @@ def large_budget(folder: Path) -> str:
     return str(write_folder(folder, files))
 
 
+AS_IN_A_TERMINAL = """\
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from ridcalc.__main__ import main
+main()
+"""
+"""In the background a shell has its programs ignore interrupts; the tests may be run there."""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_an_interrupt_ends_a_run_at_once_and_leaves_the_old_file(tmp_path: Path) -> None:
     data = large_budget(tmp_path / "data")
     target = tmp_path / "out.csv"
     target.write_text("old", encoding="utf-8")
-    command = [sys.executable, "-m", "ridcalc", "allocate", "--data", data, "--format", "csv", "-o", str(target)]
-    run = subprocess.Popen([*command, "--force"], stderr=subprocess.PIPE, text=True)
+    command = ["allocate", "--data", data, "--format", "csv", "-o", str(target), "--force"]
+    run = subprocess.Popen([sys.executable, "-c", AS_IN_A_TERMINAL, *command], stderr=subprocess.PIPE, text=True)
     while run.poll() is None and not list(tmp_path.glob(".ridcalc-*")):
         pass  # until it is writing
     assert run.poll() is None
