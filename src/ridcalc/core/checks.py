@@ -29,10 +29,10 @@ def check_budget(budget: Budget) -> Iterator[Problem]:
 def _too_many(budget: Budget) -> Iterator[Problem]:
     if len(budget.participants) > MOST_PARTICIPANTS:
         message = say("there are more than {most} participants", most=MOST_PARTICIPANTS)
-        yield Problem("too-many-participants", message, None, ("participants",), at_key=True)
+        yield Problem("too-many-participants", message, None, ("participants",))
     if len(budget.settings.years) > MOST_YEARS:
         message = say("the budget has more than {most} years", most=MOST_YEARS)
-        yield Problem("too-many-years", message, None, ("budget", "years"), at_key=True)
+        yield Problem("too-many-years", message, None, ("budget", "years"))
 
 
 def _too_deep(budget: Budget) -> Iterator[Problem]:
@@ -53,18 +53,15 @@ def _too_deep(budget: Budget) -> Iterator[Problem]:
 def _closed(path: list[tuple[str, Iterator[str]]], end: str, told: set[str]) -> list[str]:
     """Return the names of a path from `end` on, which a step from its last back to `end` makes a cycle.
 
-    Nothing if one of them is in another cycle, by `told`, which is kept; then the way back is not looked through.
+    Nothing if one of them is in a knot of which `told` has a cycle; then the rest is no longer looked through.
     """
-    cycle: list[str] = []
-    for name, _ in reversed(path):
-        if name in told:
-            cycle = []
-            break
-        cycle.append(name)
-        if name == end:
-            break
-    told.update(cycle, (end,))
-    return cycle[::-1]
+    start = len(path) - 1
+    while path[start][0] != end and path[start][0] not in told:
+        start -= 1
+    known = path[start][0] in told
+    cycle = [name for name, _ in path[start:]]
+    told.update(cycle)
+    return [] if known else cycle
 
 
 def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:

@@ -136,7 +136,7 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
 
 def _missing(message: Message, path: Path) -> Problem:
     hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
-    return Problem("missing-category", message, hint, path, at_key=True)
+    return Problem("missing-category", message, hint, path)
 
 
 def _vat(case: Case) -> Iterator[Problem]:
