@@ -3,7 +3,8 @@
 Patterns choose mutants by name, such as `*__mutmut_*7` for a tenth of them; without any, all are tried. mutmut breaks
 functions in a process that has loaded them already, too late for what runs while a module loads; so what it misses is
 tried once more, in a process of its own, against the tests that come nearest. Ends with 1 where fewer than 95 % are
-found, or one is missed of a function of which mutants.toml, beside this file, does not say why.
+found, or one is missed of a function of which mutants.toml, beside this file, does not say why; where patterns choose
+some, where fewer than 90 % of these are found.
 """
 
 import json
@@ -20,6 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ENOUGH = 95
+ENOUGH_OF_SOME = 90
+"""Percent; of some mutants a few more may be missed by chance."""
 WORKERS = os.cpu_count() or 1
 REASONS = Path(__file__).with_name("mutants.toml")
 NEAREST = ("tests/test_cases.py", "tests/test_problems.py", "tests/core")
@@ -97,7 +100,10 @@ def main() -> int:
             print(f"{name}\n{difference(folder, name)}\n")
         report(tried, alive)
     print(f"{len(unexplained)} of those missed without a reason in {REASONS.name}")
-    return 0 if not unexplained and (len(tried) - len(alive)) * 100 >= ENOUGH * len(tried) else 1
+    found = (len(tried) - len(alive)) * 100 / len(tried)
+    if sys.argv[1:]:
+        return 0 if found >= ENOUGH_OF_SOME else 1
+    return 0 if found >= ENOUGH and not unexplained else 1
 
 
 def without_reason(alive: list[str]) -> Iterator[str]:

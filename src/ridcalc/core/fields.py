@@ -51,6 +51,8 @@ class Known:
     """The rounding unit in cents."""
     refused: Iterator[int] = field(default_factory=count, compare=False)
     """Counts the names that were refused."""
+    hints: Iterator[int] = field(default_factory=count, compare=False)
+    """Counts the names that were looked for among very many."""
 
     def with_measures(self, measures: frozenset[str]) -> "Known":
         """Return the same with some more measures."""
@@ -132,7 +134,8 @@ def _known(section: str, word: str, known: Known) -> str:
     ids = known.ids[section]
     if ids is not None and word not in ids:
         code, message = _UNKNOWN[section]
-        raise Refused(code, say(message.template, id=word), _meant(word, ids))
+        few = len(ids) <= _MANY or next(known.hints) < _MOST_HINTS
+        raise Refused(code, say(message.template, id=word), _meant(word, ids) if few else None)
     return word
 
 
@@ -144,6 +147,8 @@ def _meant(word: str, ids: frozenset[str]) -> Message | None:
 
 
 _MANY = 100
+_MOST_HINTS = 200
+"""How many names a run looks for among very many: one of them takes some milliseconds."""
 
 
 _UNKNOWN = {
