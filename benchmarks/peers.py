@@ -15,7 +15,7 @@ from statistics import median
 from budgets import NATIONAL, Size, write_plain_budget
 from measuring import PYTHON, RIDCALC, Command, Section, shown, timed
 
-from ridcalc.core.apportion import largest_remainder
+from ridcalc.core.arithmetic.apportionment import largest_remainder
 
 SMALL = Size(10, 10, 1)
 LARGE = NATIONAL._replace(measures=1_000)

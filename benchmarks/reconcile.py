@@ -5,7 +5,7 @@ import random
 import resource
 import time
 
-from ridcalc.core.subsets import choices_that_add_to
+from ridcalc.core.arithmetic.subset_sum import choices_that_add_to
 
 
 def main() -> None:

@@ -15,17 +15,17 @@ from typing import TypeVar
 from budgets import NATIONAL, Size, write_budget
 from measuring import ROOT, Section, shown
 
-from ridcalc.core.allocate import allocate
-from ridcalc.core.divide import amounts_of, divide
-from ridcalc.core.keys import KeyBook
-from ridcalc.core.work import Work
-from ridcalc.folder import Folder
-from ridcalc.loader import FILES, load
-from ridcalc.render import plain
-from ridcalc.render.language import Language
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.divide import amounts_of, divide
+from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import FILES, load
+from ridcalc.render import text
+from ridcalc.render.csv import to_csv
 from ridcalc.render.lines import Filter
-from ridcalc.render.machine import to_csv
-from ridcalc.tables import View, allocation_table
+from ridcalc.views.allocation import View, allocation_table
 
 T = TypeVar("T")
 
@@ -57,7 +57,7 @@ def section(size: Size | None) -> Section:
         stage("dividing", lambda: list(divide(amounts_of(loaded.case, book), rounding)))
         allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
         table = stage("tabling", lambda: allocation_table(allocation, View()))
-        stage("writing a table", lambda: plain.render(table, Language("nl")))
+        stage("writing a table", lambda: text.render(table, Language("nl")))
         stage("writing CSV", lambda: sum(len(piece) for piece in to_csv(allocation, Filter(), Work())))
     return Section(f"Stages, {size or 'the data that ship'}", ("stage", "ms", "MB so far"), rows)
 

@@ -12,18 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.apportion import METHODS
-from ridcalc.core.divide import NotBalancedError
-from ridcalc.core.model import Budget, Case
-from ridcalc.core.result import Allocation, Total
-from ridcalc.core.sums import Sums
-from ridcalc.core.work import Work
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.render.language import Language
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.divide import NotBalancedError
+from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.totals import Sums
+from ridcalc.core.arithmetic.apportionment import METHODS
+from ridcalc.core.budget.model import Budget, Case
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.render.csv import to_csv
+from ridcalc.render.json import Provenance, head_of, to_json
 from ridcalc.render.lines import Filter
-from ridcalc.render.machine import Provenance, head_of, to_csv, to_json
 from test_laws import oracle
 
 YEARS = (2024, 2025)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import ROOT
-from ridcalc.catalogue import language_asked, language_of_talk, translation
-from ridcalc.core.problems import Euros, say
-from ridcalc.render.language import Language
+from ridcalc.core.values.problems import Euros, say
+from ridcalc.language.catalogue import language_asked, language_of_talk, translation
+from ridcalc.language.sentences import Language
 
-CATALOGUE = ROOT / "src" / "ridcalc" / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.mo"
+CATALOGUE = ROOT / "src" / "ridcalc" / "language" / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.mo"
 
 
 def sentences() -> Iterator[str]:

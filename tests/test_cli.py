@@ -277,7 +277,7 @@ def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None
     script = f"""\
 import atexit, sys
 sys.argv = ["ridcalc", *{arguments!r}]
-heavy = ("pydantic.main", "yaml", "openpyxl", "numpy", "rich.console", "ridcalc.loader")
+heavy = ("pydantic.main", "yaml", "openpyxl", "numpy", "rich.console", "ridcalc.reading.loader")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()
@@ -312,7 +312,7 @@ main()
 def test_completing_a_line_loads_nothing_heavy(line: str, offered: list[str]) -> None:
     script = """\
 import atexit, sys
-heavy = ("pydantic", "yaml", "openpyxl", "rich.console", "ridcalc.loader")
+heavy = ("pydantic", "yaml", "openpyxl", "rich.console", "ridcalc.reading.loader")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()

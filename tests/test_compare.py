@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import HERE, Run, write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.compare import CAUSES, compare
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.analysis.compare import CAUSES, compare
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 from test_budget_laws import as_yaml, budgets
 
 KEYS = """\

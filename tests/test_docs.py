@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from conftest import ROOT, Run
 from ridcalc import __version__, cli
-from ridcalc.core import model
+from ridcalc.core.budget import model
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -29,7 +29,7 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
-    shared = {"__init__", "edge", "options", "progress", "root"}
+    shared = {"__init__", "arguments", "options", "output", "progress", "root"}
     assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import HERE, Run, write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.explain import explain
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.analysis.explain import explain
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 
 @pytest.mark.usefixtures("shipped")

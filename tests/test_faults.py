@@ -168,7 +168,7 @@ def test_a_file_that_changes_while_it_is_read_counts_as_it_was_read(
         Path(path).write_text("overwritten: {", encoding="utf-8")
         return content
 
-    monkeypatch.setattr("ridcalc.folder.read_file", read_and_overwrite)
+    monkeypatch.setattr("ridcalc.reading.folder.read_file", read_and_overwrite)
     assert json.loads(ridcalc("allocate", "--format", "json").out) == before, "digests and figures of the same bytes"
     assert (shipped / "keys.yaml").read_text(encoding="utf-8") == "overwritten: {"
 

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from conftest import Run, write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.plans import Weights
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.keys.plans import Weights
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 SMALL = 150
 
@@ -274,7 +274,7 @@ keys:
 
 def test_a_table_that_nobody_can_read_is_refused(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = str(write_folder(tmp_path, budget(10)))
-    monkeypatch.setattr("ridcalc.answers.allocate.MOST_ROWS", 29)
+    monkeypatch.setattr("ridcalc.commands.allocate.MOST_ROWS", 29)
     outcome = ridcalc("allocate", "--by", "measure", "--data", data)
     assert outcome.status == 1
     assert "error[table-too-long]: this table would have up to 30 rows" in outcome.err

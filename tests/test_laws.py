@@ -6,7 +6,13 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ridcalc.core.apportion import SignFlippedError, largest_remainder, largest_share, nearest, whole_weights
+from ridcalc.core.arithmetic.apportionment import (
+    SignFlippedError,
+    largest_remainder,
+    largest_share,
+    nearest,
+    whole_weights,
+)
 
 AMOUNTS = st.integers(-(10**17), 10**17) | st.integers(-300, 300)
 WEIGHTS = st.lists(st.integers(0, 9) | st.integers(0, 10**9), min_size=1, max_size=12).filter(any) | st.lists(

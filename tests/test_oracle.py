@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from conftest import write_folder
 from oracle import Oracle
-from ridcalc.core.allocate import allocate
-from ridcalc.core.problems import ProblemsFoundError
-from ridcalc.core.work import Work
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.render.language import Language
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.values.problems import ProblemsFoundError
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.render.json import Provenance, head_of, to_json
 from ridcalc.render.lines import Filter
-from ridcalc.render.machine import Provenance, head_of, to_json
 
 EXAMPLES = int(os.environ.get("RIDCALC_ORACLE", "300"))
 """How many budgets are drawn."""

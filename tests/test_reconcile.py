@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import HERE, Run, write_folder
-from ridcalc.core import subsets
-from ridcalc.core.subsets import Expired, choices_that_add_to
+from ridcalc.core.arithmetic import subset_sum
+from ridcalc.core.arithmetic.subset_sum import Expired, choices_that_add_to
 
 
 def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]],
 
 
 def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subsets, "MOST_SUMS", 4)
+    monkeypatch.setattr(subset_sum, "MOST_SUMS", 4)
     items = [[3], [5], [7], [11], [13], [17, 19]]
     for target in range(1, 60):
         assert set(choices_that_add_to(target, target, items)) == brute_force(target, target, items)
@@ -219,7 +219,7 @@ def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
 @pytest.mark.usefixtures("shipped")
 def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(0, 10**6, 5))
-    monkeypatch.setattr("ridcalc.answers.reconcile.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr("ridcalc.commands.reconcile.time", SimpleNamespace(monotonic=lambda: next(clock)))
     outcome = ridcalc("reconcile", "410000", "--year", "2023", "--lang", "en", "--seconds", "12")
     assert "at least 0; the search stopped" in outcome.out
     assert result(ridcalc, "410000", "--year", "2023", "--seconds", "12")["complete"] is False

@@ -13,15 +13,15 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from conftest import ROOT, SHIPPED, Run, write_folder
-from ridcalc.core import model
-from ridcalc.core.allocate import allocate
-from ridcalc.core.problems import Problem, ProblemsFoundError
-from ridcalc.descriptions import COMMON, FIELDS
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.render.language import Language
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.budget import model
+from ridcalc.core.values.problems import Problem, ProblemsFoundError
+from ridcalc.language.sentences import Language
+from ridcalc.reading.descriptions import COMMON, FIELDS
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.reading.schemas import KINDS, schema_of
 from ridcalc.render.problems import render
-from ridcalc.schemas import KINDS, schema_of
 from test_cases import CASES, as_text, cases_in
 
 VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}

@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Run, write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.fields import NatureName
-from ridcalc.core.result import Allocation
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.thousands import Key, Shown, in_units
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.budget.fields import NatureName
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.views.rounded import Key, Shown, in_units
 from test_budget_laws import as_yaml, budgets
 
 UNIT = 1000

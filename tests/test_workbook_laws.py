@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from conftest import write_folder
 from engines import alike, by_formualizer, by_ironcalc, formulas_of, names_of, stored_values
-from ridcalc.answers.export import book_of
-from ridcalc.core.allocate import allocate
-from ridcalc.core.problems import ProblemsFoundError
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.render.excel.contents import Options
+from ridcalc.commands.export import book_of
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.values.problems import ProblemsFoundError
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
-from ridcalc.render.language import Language
 
 Document = dict[str, Any]
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from ridcalc import yaml_text
-from ridcalc.core.plain import BROKEN, Node, Source
-from ridcalc.yaml_text import read_mapping, read_value
+from ridcalc.core.budget.document import BROKEN, Node, Source
+from ridcalc.reading import yaml_text
+from ridcalc.reading.yaml_text import read_mapping, read_value
 
 
 def read(text: str | bytes) -> tuple[Node | None, list[str]]:
@@ -161,7 +161,7 @@ def test_hostile_text_costs_little_time_and_memory(text: str) -> None:
     script = textwrap.dedent("""\
         import resource, sys
         resource.setrlimit(resource.RLIMIT_CPU, (60, 60))  # an expanding bomb would go on for days
-        from ridcalc.yaml_text import read_mapping
+        from ridcalc.reading.yaml_text import read_mapping
         node, problems = read_mapping("f.yaml", sys.stdin.buffer.read())
         assert problems
         with open("/proc/self/status") as status:

@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ridcalc"
-PO = SOURCE / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.po"
+PO = SOURCE / "language" / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.po"
 HEADER = "# The Dutch catalogue of ridcalc. The English texts are its keys."
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the compiled catalogue changes only with its texts
 KEYWORDS = {"say": None, "marked": None}

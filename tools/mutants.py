@@ -120,9 +120,9 @@ def without_reason(alive: list[str]) -> Iterator[str]:
 def function_of(mutant: str) -> str:
     """Return the function that a mutant breaks, as Python names it below the core.
 
-    >>> function_of("ridcalc.core.problems.xǁRefusedǁat__mutmut_1")
+    >>> function_of("ridcalc.core.values.problems.xǁRefusedǁat__mutmut_1")
     'problems.Refused.at'
-    >>> function_of("ridcalc.core.problems.x__near_by__mutmut_5")
+    >>> function_of("ridcalc.core.values.problems.x__near_by__mutmut_5")
     'problems._near_by'
     """
     module, name = mutant.removeprefix("ridcalc.core.").rsplit("__mutmut_", 1)[0].split(".x", 1)

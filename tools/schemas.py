@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from ridcalc.schemas import KINDS, schema_text
+from ridcalc.reading.schemas import KINDS, schema_text
 
 FOLDER = Path(__file__).parent.parent / "schema"
 

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 
-from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 
 _REASONS = {
     errno.EACCES: say("there is no permission"),

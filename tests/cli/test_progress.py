@@ -13,9 +13,9 @@ import pytest
 
 from conftest import Run, write_folder
 from ridcalc.cli import progress
-from ridcalc.core.problems import say
-from ridcalc.core.work import Work
-from ridcalc.render.language import Language
+from ridcalc.core.values.problems import say
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import Language
 
 
 class Screen(io.StringIO):

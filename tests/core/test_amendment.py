@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from conftest import HERE, write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.amendment import Account, Block, Entry, Ledger, blocks_of, booked
-from ridcalc.core.result import Allocation, Total
-from ridcalc.core.vgr import pc_document_of, vgr_lines
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.analysis.amendment import Account, Block, Entry, Ledger, blocks_of, booked
+from ridcalc.core.analysis.vgr import pc_document_of, vgr_lines
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 CASE = HERE / "cases" / "ledger"
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ridcalc.core.problems import Unavailable, did_you_mean, owner_of
+from ridcalc.core.values.problems import Unavailable, owner_of
+from ridcalc.core.values.suggestions import did_you_mean
 
 MANY = frozenset(f"gemeente-{number:04}" for number in range(1000))
 

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from ridcalc.core.money import parse_amount, parse_cents, parse_number, parse_share, parse_weight
-from ridcalc.core.problems import Refused
+from ridcalc.core.values.money import parse_amount, parse_cents, parse_number, parse_share, parse_weight
+from ridcalc.core.values.problems import Refused
 
 
 @pytest.mark.parametrize(

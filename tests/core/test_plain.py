@@ -1,7 +1,7 @@
 """Plain data: where an entry stands, and what is said when it stands nowhere."""
 
-from ridcalc.core.plain import BROKEN, Node, is_broken, locate
-from ridcalc.yaml_text import read_mapping
+from ridcalc.core.budget.document import BROKEN, Node, is_broken, locate
+from ridcalc.reading.yaml_text import read_mapping
 
 
 def document() -> Node:

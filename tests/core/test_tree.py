@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from conftest import write_folder
-from ridcalc.core.tree import Tree
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 KEYS = """\
 participants:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 KEYS = """\
 participants:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from conftest import write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.compare import CAUSES, compare
-from ridcalc.core.problems import Message
-from ridcalc.core.work import Work
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.analysis.compare import CAUSES, compare
+from ridcalc.core.values.problems import Message
+from ridcalc.core.values.progress import Work
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 
 class Told(Work):

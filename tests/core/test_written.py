@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from conftest import write_folder
-from ridcalc.core.allocate import allocate
-from ridcalc.core.keys import KeyBook
-from ridcalc.core.written import written_weights
-from ridcalc.folder import Folder
-from ridcalc.loader import load
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.keys.display_weights import written_weights
+from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 
 DRIVERS = {"inwoners": {"values": {"2023": {"a": "44154.5", "b": 25060}, "2025": {"a": 2, "b": 4}}}}
 

@@ -10,15 +10,15 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["ridcalc"]):
-    from ridcalc.changes import patch_of
-    from ridcalc.core import money
-    from ridcalc.core.overlay import merge
-    from ridcalc.core.periods import parse_period
-    from ridcalc.core.plain import Node
-    from ridcalc.core.problems import Problem, Refused
-    from ridcalc.render.language import Language
+    from ridcalc.core.budget.document import Node
+    from ridcalc.core.budget.overlay import merge
+    from ridcalc.core.values import money
+    from ridcalc.core.values.periods import parse_period
+    from ridcalc.core.values.problems import Problem, Refused
+    from ridcalc.language.sentences import Language
+    from ridcalc.reading.overrides import patch_of
+    from ridcalc.reading.yaml_text import read_mapping
     from ridcalc.render.problems import LONGEST_VALUE, render
-    from ridcalc.yaml_text import read_mapping
 
 PARSERS = (money.parse_number, money.parse_share, money.parse_amount, parse_period)
 LANGUAGES = [Language(code, longest=LONGEST_VALUE) for code in ("nl", "en")]

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from ridcalc.render.language import Language, visible
-from ridcalc.render.numbers import money, percentage, plain_fraction, plain_money
+from ridcalc.language.numbers import money, percentage, plain_fraction, plain_money
+from ridcalc.language.sentences import Language, visible
 
 
 @pytest.mark.parametrize(

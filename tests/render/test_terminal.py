@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from conftest import HERE
-from ridcalc.core.allocate import allocate
-from ridcalc.folder import Folder
-from ridcalc.loader import load
-from ridcalc.render.language import Language
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
 from ridcalc.render.terminal import render
-from ridcalc.table import Table
-from ridcalc.tables import View, allocation_table
+from ridcalc.views.allocation import View, allocation_table
+from ridcalc.views.table import Table
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ from typing import Any
 
 import typer
 
-from ridcalc.catalogue import Translate, language_of_talk, translation
-from ridcalc.cli.edge import no_room, tell
+from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.root import new_app
+from ridcalc.language.catalogue import Translate, language_of_talk, translation
 
 COMMANDS = (
     "allocate",
@@ -62,7 +62,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except OSError as error:  # only help meets it here; what a command writes has gone through put_out
         if error.errno != ENOSPC:
             raise
-        tell(language, no_room(error).problems, "error")
+        print_problems(language, no_room(error).problems, "error")
         sys.exit(1)
 
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import request_of, unit_option, usage_error
 from ridcalc.cli.options import (
     By,
     Changes,
@@ -20,6 +19,8 @@ from ridcalc.cli.options import (
     Unit,
     Years,
 )
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
 """What the name of a file that holds text does not end in."""
@@ -55,13 +56,13 @@ def command(
     """Answer `ridcalc allocate`."""
     if output and output.lower().endswith(NO_TEXT):
         raise usage_error(context, "--output", marked("a table is text; choose .txt, .md, .csv or .json"))
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
         if unit is not None and request.form == "csv":
             raise usage_error(context, "--unit", marked("csv holds the amounts as they are booked"))
-        from ridcalc.answers.allocate import answer  # --help must not pay for it
-        from ridcalc.tables import View
+        from ridcalc.commands.allocate import answer  # --help must not pay for it
+        from ridcalc.views.allocation import View
 
         harmless = csv_dialect == "nl" if csv_harmless is None else csv_harmless
         view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()), unit_option(unit))
-        finish(context, request, lambda: answer(request, view, csv_dialect, harmless=harmless), output, force=force)
+        complete(context, request, lambda: answer(request, view, csv_dialect, harmless=harmless), output, force=force)

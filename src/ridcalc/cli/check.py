@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of
+from ridcalc.cli.arguments import request_of
 from ridcalc.cli.options import Changes, Data, Lang, ScenarioOrAll
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
 
@@ -25,9 +26,9 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc check`; status 1 if a figure is missed."""
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, form)
-        from ridcalc.answers.check import answer  # --help must not pay for it
-        from ridcalc.render.language import Language
+        from ridcalc.commands.check import answer  # --help must not pay for it
+        from ridcalc.language.sentences import Language
 
-        finish(context, request, lambda: answer(request, Language(context.obj), strict=strict))
+        complete(context, request, lambda: answer(request, Language(context.obj), strict=strict))

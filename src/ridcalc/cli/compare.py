@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import request_of, unit_option, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Participants, Unit, Years
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
 
@@ -32,7 +33,7 @@ def command(
     """Answer `ridcalc compare`."""
     if len(scenarios) < 2:
         raise usage_error(context, "A B", marked("name two scenarios or more"))
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, None, changes, lang, form, output)
         if request.form == "json" and (len(scenarios) != 2 or per):
             raise usage_error(context, "--format", marked("json takes exactly two scenarios, and no --per"))
@@ -40,10 +41,10 @@ def command(
             raise usage_error(context, "--per", marked("--per takes exactly two scenarios"))
         if unit is not None and (request.form == "json" or per):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        from ridcalc.answers.compare import answer  # --help must not pay for it
+        from ridcalc.commands.compare import answer  # --help must not pay for it
 
         whole = unit_option(unit)
         narrowed = (year or (), participant or ())
-        finish(
+        complete(
             context, request, lambda: answer(request, scenarios, *narrowed, per=per, unit=whole), output, force=force
         )

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import request_of, unit_option, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario, Unit
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Show where a participant's figure comes from, down to document and cent.")
 
@@ -28,12 +29,12 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc explain`."""
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
         if unit is not None and request.form == "json":
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        from ridcalc.answers.explain import answer  # --help must not pay for it
+        from ridcalc.commands.explain import answer  # --help must not pay for it
 
         years = () if year is None else (year,)
         whole = unit_option(unit)
-        finish(context, request, lambda: answer(request, participant, years, measure, whole), output, force=force)
+        complete(context, request, lambda: answer(request, participant, years, measure, whole), output, force=force)

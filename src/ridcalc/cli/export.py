@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import problems_shown, put_out, request_of, tell, usage_error
+from ridcalc.cli.arguments import request_of, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
+from ridcalc.cli.output import print_problems, reporting_problems, write_output
 from ridcalc.cli.progress import shown
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
 
@@ -45,19 +46,19 @@ def command(
         raise usage_error(context, "FILE.xlsx", marked("the name of a workbook ends in .xlsx"))
     if all_in is not None and participant is not None:
         raise usage_error(context, "--participant", marked("--all has every participant already"))
-    with problems_shown(context):
+    with reporting_problems(context):
         from ridcalc.files import check_target, make_folder, write_file  # --help must not pay for it
 
         if file is not None:
             check_target(file, force=force)
         request = request_of(context, data, scenario, changes, lang)
-        from ridcalc.answers.export import answer
-        from ridcalc.render.excel.contents import Options
+        from ridcalc.commands.export import answer
+        from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect)
         with shown(request.work, context.obj):
             exported = answer(request, file or all_in or "", options, all_of_them=all_in is not None)
-        tell(context.obj, exported.warnings, "warning")
+        print_problems(context.obj, exported.warnings, "warning")
         if all_in is not None:
             make_folder(all_in)
             for path in exported.paths:
@@ -69,4 +70,4 @@ def command(
                     write_file(path, [content], force=force)
                     written.append(path)
         finally:
-            put_out([f"{os.path.normpath(path)}\n" for path in written])
+            write_output([f"{os.path.normpath(path)}\n" for path in written])

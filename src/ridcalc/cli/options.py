@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.catalogue import marked
+from ridcalc.language.catalogue import marked
 
 Data = Annotated[
     str,

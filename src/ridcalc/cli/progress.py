@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from threading import Event
 
-    from ridcalc.core.work import Task, Work
-    from ridcalc.render.language import Language
+    from ridcalc.core.values.progress import Task, Work
+    from ridcalc.language.sentences import Language
 
 PATIENCE = 1.0
 """Seconds before a run counts as long."""
@@ -47,7 +47,7 @@ def _draw(work: "Work", talk: str, ended: "Event") -> None:
     """Draw again and again until the block has ended, and then take the bar away."""
     if ended.wait(max(0.0, PATIENCE - (time.monotonic() - _STARTED))):
         return
-    from ridcalc.render.language import Language  # few runs are long
+    from ridcalc.language.sentences import Language  # few runs are long
 
     language = Language(talk)
     task, since, before = work.task, time.monotonic(), work.done
@@ -80,7 +80,7 @@ def _columns() -> int:
 
 def line_of(task: "Task", done: int, rate: float, language: "Language") -> str:
     """Return the line that shows how far a task is, at so many a second."""
-    from ridcalc.render.numbers import digits  # few runs are long
+    from ridcalc.language.numbers import digits  # few runs are long
 
     what = language.text(task.what)
     if not task.total:

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import amount_option, finish, problems_shown, request_of
+from ridcalc.cli.arguments import amount_option, request_of
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, ScenarioOrBase
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
 
@@ -43,10 +44,10 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc reconcile`."""
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, form, output)
-        from ridcalc.answers.reconcile import answer  # --help must not pay for it
-        from ridcalc.core.reconcile import Question
+        from ridcalc.commands.reconcile import answer  # --help must not pay for it
+        from ridcalc.core.analysis.reconcile import Question
 
         question = Question(
             amount_option("AMOUNT", amount),
@@ -57,4 +58,4 @@ def command(
             by_period=by == "period",
             split=split,
         )
-        finish(context, request, lambda: answer(request, question, limit, seconds), output, force=force)
+        complete(context, request, lambda: answer(request, question, limit, seconds), output, force=force)

@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from ridcalc import __version__
-from ridcalc.catalogue import marked
 from ridcalc.cli.options import Lang
+from ridcalc.language.catalogue import marked
 
 
 def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so

@@ -2,17 +2,18 @@
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of
+from ridcalc.cli.arguments import request_of
 from ridcalc.cli.options import Changes, Data, Lang
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Show which scenarios there are, what each changes, and its totals.")
 
 
 def command(context: typer.Context, data: Data = "data", changes: Changes = None, lang: Lang = None) -> None:
     """Answer `ridcalc scenarios`."""
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, None, changes, lang, "table")
-        from ridcalc.answers.scenarios import answer  # --help must not pay for it
+        from ridcalc.commands.scenarios import answer  # --help must not pay for it
 
-        finish(context, request, lambda: answer(request))
+        complete(context, request, lambda: answer(request))

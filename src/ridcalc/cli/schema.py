@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import problems_shown, put_out
 from ridcalc.cli.options import Force, Lang, Output
+from ridcalc.cli.output import reporting_problems, write_output
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Print the JSON Schema of a kind of file, for editors that help while you type.")
 
@@ -19,8 +19,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc schema`."""
-    with problems_shown(context):
-        from ridcalc.schemas import schema_text  # --help must not pay for it
+    with reporting_problems(context):
+        from ridcalc.reading.schemas import schema_text  # --help must not pay for it
 
         language = lang or context.find_root().params.get("lang") or context.obj
-        put_out([schema_text(kind, language)], output, force=force)
+        write_output([schema_text(kind, language)], output, force=force)

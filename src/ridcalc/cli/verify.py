@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked
-from ridcalc.cli.edge import finish, problems_shown, request_of
+from ridcalc.cli.arguments import request_of
 from ridcalc.cli.options import Data, Lang
+from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.language.catalogue import marked
 
 HELP = marked("Tell whether a workbook still says what the files say.")
 
@@ -18,8 +19,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc verify`."""
-    with problems_shown(context):
+    with reporting_problems(context):
         request = request_of(context, data, None, None, lang)
-        from ridcalc.answers.verify import answer  # --help must not pay for it
+        from ridcalc.commands.verify import answer  # --help must not pay for it
 
-        finish(context, request, lambda: answer(request, file, context.obj))
+        complete(context, request, lambda: answer(request, file, context.obj))

@@ -10,9 +10,10 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.catalogue import marked, translation
-from ridcalc.cli.edge import output_is_gone, screen, usage_error
-from ridcalc.core.problems import say
+from ridcalc.cli.arguments import usage_error
+from ridcalc.cli.output import output_is_gone, screen
+from ridcalc.core.values.problems import say
+from ridcalc.language.catalogue import marked, translation
 
 HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -60,7 +61,7 @@ def command(
 
 def _waiting(context: typer.Context, folder: str) -> str:
     """Return the line that tells that what is shown is as new as the files, and what can be done."""
-    from ridcalc.render.language import Language  # not for what is piped on
+    from ridcalc.language.sentences import Language  # not for what is piped on
 
     told = say(
         "{time}, {folder}: shown again at every save; Ctrl-C ends it", time=time.strftime("%H:%M:%S"), folder=folder

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from ridcalc.core.keys import KeyBook, definitions_of, named_by
-from ridcalc.core.model import Budget
-from ridcalc.core.periods import parse_period
-from ridcalc.core.problems import Problem, Refused, Unavailable, say, some
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.keys.key_book import KeyBook, definitions_of, named_by
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import Problem, Refused, Unavailable, say, some
 
 MOST_PARTICIPANTS = 10_000
 MOST_YEARS = 100

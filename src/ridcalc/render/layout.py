@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
-from ridcalc.core.result import Total
-from ridcalc.render.language import Language, visible
-from ridcalc.render.numbers import digits
-from ridcalc.table import Branch, Outline, Row, Section, Table
+from ridcalc.core.allocation.result import Total
+from ridcalc.language.numbers import digits
+from ridcalc.language.sentences import Language, visible
+from ridcalc.views.table import Branch, Outline, Row, Section, Table
 
 WIDEST = 100
 """Columns of text that nothing exceeds unless asked."""

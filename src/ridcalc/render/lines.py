@@ -9,10 +9,10 @@ from fractions import Fraction
 from math import gcd
 from typing import NamedTuple
 
-from ridcalc.core.problems import say
-from ridcalc.core.result import Allocation, Column, Division
-from ridcalc.core.work import Work
-from ridcalc.render.numbers import plain_fraction, plain_money
+from ridcalc.core.allocation.result import Allocation, Column, Division
+from ridcalc.core.values.problems import say
+from ridcalc.core.values.progress import Work
+from ridcalc.language.numbers import plain_fraction, plain_money
 
 COLUMNS = (
     "measure",

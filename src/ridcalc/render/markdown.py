@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ridcalc.render.language import Language
+from ridcalc.language.sentences import Language
 from ridcalc.render.layout import Amount, amount_of, cell_text
-from ridcalc.table import Branch, Outline, Row, Table
+from ridcalc.views.table import Branch, Outline, Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from ridcalc.core.problems import MOST_PROBLEMS, Place, Problem, say
-from ridcalc.render.language import Language, visible
+from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, say
+from ridcalc.language.sentences import Language, visible
 
 LONGEST_VALUE = 80
 """Characters of a value that a message repeats; the rest is cut."""

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from ridcalc.render.language import Language
+from ridcalc.language.sentences import Language
 from ridcalc.render.layout import WIDEST, Part, foot_lines, head_lines, parts, tree_lines
-from ridcalc.table import Outline, Table
+from ridcalc.views.table import Outline, Table
 
 _STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ridcalc.core.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
-from ridcalc.core.controlled import Grid, controlled
-from ridcalc.core.fields import NATURES, SIDES, CoverageName, SideName
-from ridcalc.core.problems import Message, say
-from ridcalc.core.result import Total
-from ridcalc.core.warn import ONE_OFF_COVERAGE
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
+from ridcalc.core.analysis.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
+from ridcalc.core.arithmetic.controlled_rounding import Grid, controlled
+from ridcalc.core.budget.fields import NATURES, SIDES, CoverageName, SideName
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import (
     Cell,
     Row,
@@ -21,9 +21,8 @@ from ridcalc.render.excel.cells import (
     nearest_euros,
     total_value,
 )
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
-from ridcalc.render.excel.divided import YEAR as DIVIDED_YEAR
-from ridcalc.render.excel.divided import of_rows, unknown_column
+from ridcalc.render.excel.division import YEAR as DIVIDED_YEAR
+from ridcalc.render.excel.division import of_rows, unknown_column
 from ridcalc.render.excel.inputs import (
     AMOUNT,
     AMOUNT_SIDE,
@@ -34,8 +33,9 @@ from ridcalc.render.excel.inputs import (
     UNKNOWN,
     codes_text,
 )
+from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.trace import CONTRIBUTION, PAYMENT, TRACE_YEAR, TRACED, TRACED_UNKNOWN
-from ridcalc.thousands import THOUSAND
+from ridcalc.views.rounded import THOUSAND
 
 _NAMED_AT_MOST = 20
 """Measures that a description names; of more it tells how many."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ridcalc import __version__
-from ridcalc.core.problems import Message, owner_of, say
-from ridcalc.notes import rounding_text
+from ridcalc.core.values.problems import Message, owner_of, say
 from ridcalc.render.excel.amendment import sign_legend
 from ridcalc.render.excel.cells import Cell, Row, Sheet
-from ridcalc.render.excel.contents import HEADING_ROW, Contents
+from ridcalc.render.excel.layout import HEADING_ROW, Contents
+from ridcalc.views.notes import rounding_text
 
 LABEL, VALUE, FIELD = 1, 2, 3
 """The columns: a label for people, the value, and the name by which `ridcalc verify` finds it."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ridcalc.core.result import Total
+from ridcalc.core.allocation.result import Total
 
 Value = str | int | float | Decimal
 

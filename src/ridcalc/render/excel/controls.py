@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from ridcalc.core.fields import NATURES
-from ridcalc.core.problems import Euros, Message, say
-from ridcalc.core.result import ControlResult, Total
-from ridcalc.notes import NATURE_NAMES, STATUS_NAMES
+from ridcalc.core.allocation.result import ControlResult, Total
+from ridcalc.core.budget.fields import NATURES
+from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, at, down, euros, nearest_euros, total_value
-from ridcalc.render.excel.contents import DIFFERING_ROW, FIRST_ROW, HEADING_ROW, AmountRow, Contents
-from ridcalc.render.excel.divided import NATURE, YEAR, amount_column, of_rows, total_column, unknown_column
+from ridcalc.render.excel.division import NATURE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import (
     AMOUNT,
     AMOUNT_YEAR,
@@ -23,7 +21,9 @@ from ridcalc.render.excel.inputs import (
     source_text,
 )
 from ridcalc.render.excel.inputs import UNKNOWN as UNKNOWN_POST
+from ridcalc.render.excel.layout import DIFFERING_ROW, FIRST_ROW, HEADING_ROW, AmountRow, Contents
 from ridcalc.render.excel.trace import REMAINDER, UNITS_GIVEN
+from ridcalc.views.notes import NATURE_NAMES, STATUS_NAMES
 
 _CHECKS = 5
 _CONTROLS_ROW = DIFFERING_ROW + _CHECKS + 4

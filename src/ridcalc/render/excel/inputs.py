@@ -1,11 +1,11 @@
 """The inputs: amounts per measure and period, and weights per key version and participant; the only cells to change."""
 
-from ridcalc.core.amendment import account_of
-from ridcalc.core.fields import NatureName, SideName
-from ridcalc.core.model import FactSource
-from ridcalc.core.problems import Message, say
+from ridcalc.core.analysis.amendment import account_of
+from ridcalc.core.budget.fields import NatureName, SideName
+from ridcalc.core.budget.model import FactSource
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, AmountRow, Contents, WeightRow
+from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, AmountRow, Contents, WeightRow
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
 SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.problems import Euros, Problem, ProblemsFoundError, say
-from ridcalc.render.excel.contents import EXACT_BELOW, MOST_ROWS, WRITTEN_BELOW, Contents
+from ridcalc.core.values.problems import Euros, Problem, ProblemsFoundError, say
+from ridcalc.render.excel.layout import EXACT_BELOW, MOST_ROWS, WRITTEN_BELOW, Contents
 
 
 def check_limits(contents: Contents) -> None:

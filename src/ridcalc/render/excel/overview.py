@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ridcalc.core.fields import NATURES, NatureName
-from ridcalc.core.problems import say
-from ridcalc.core.result import Total
-from ridcalc.core.sums import NOTHING, Sums
-from ridcalc.notes import NATURE_NAMES
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.budget.fields import NATURES, NatureName
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
     Chart,
@@ -22,12 +21,13 @@ from ridcalc.render.excel.cells import (
     sum_or_pm,
     total_value,
 )
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.controls import control_cells
-from ridcalc.render.excel.divided import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
+from ridcalc.render.excel.division import NATURE, SIDE, YEAR, amount_column, of_rows, total_column, unknown_column
 from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
-from ridcalc.tables import BOTH, Group, block_row, groups_of, in_group
-from ridcalc.thousands import (
+from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
+from ridcalc.views.allocation import BOTH, Group, block_row, groups_of, in_group
+from ridcalc.views.notes import NATURE_NAMES
+from ridcalc.views.rounded import (
     NATURES_APART,
     THOUSAND,
     Figure,

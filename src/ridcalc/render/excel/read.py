@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.worksheet._reader import WorkSheetParser
 
-from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 
 LARGEST = 500_000_000
 """Bytes, unzipped."""

@@ -28,11 +28,11 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
-from ridcalc.core.problems import Message, Place, Problem, ProblemsFoundError, say
-from ridcalc.core.work import Work
+from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import visible
 from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
-from ridcalc.render.excel.contents import HEADING_ROW, LONGEST_TEXT
-from ridcalc.render.language import visible
+from ridcalc.render.excel.layout import HEADING_ROW, LONGEST_TEXT
 
 _LINE = 15
 """The height of a line, in points."""

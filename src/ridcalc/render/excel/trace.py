@@ -6,10 +6,9 @@ partnership's own key) only.
 
 from collections.abc import Iterator
 
-from ridcalc.core.problems import say
-from ridcalc.core.result import Division
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, Style, Value, at, down, euros
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.render.excel.inputs import (
     NATURE_LETTERS,
     POOL,
@@ -20,6 +19,7 @@ from ridcalc.render.excel.inputs import (
     first_unknown,
     source_text,
 )
+from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
 
 _HEADINGS = (
     say("row"),

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.amendment import account_of
-from ridcalc.core.problems import Message, say
-from ridcalc.core.vgr import VgrLine
+from ridcalc.core.analysis.amendment import account_of
+from ridcalc.core.analysis.vgr import VgrLine
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment import sign_legend
 from ridcalc.render.excel.cells import Cell, Row, Sheet, euros, money_style, nearest_euros, total_value
-from ridcalc.render.excel.contents import FIRST_ROW, HEADING_ROW, Contents
-from ridcalc.render.excel.divided import LINE, amount_column, line_numbers, of_rows, unknown_column
+from ridcalc.render.excel.division import LINE, amount_column, line_numbers, of_rows, unknown_column
 from ridcalc.render.excel.inputs import NATURE_LETTERS, codes_text
+from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
 
 _HEADINGS = (
     say("P&C document"),

@@ -1,0 +1,28 @@
+"""`ridcalc init`: a small budget to start from."""
+
+import os
+from importlib.resources import files
+
+from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.reading.loader import FILES
+from ridcalc.reading.schemas import KINDS, schema_text
+
+SCENARIO = {"en": "proposal", "nl": "voorstel"}
+
+
+def files_of(folder: str, language: str) -> list[tuple[str, bytes]]:
+    """Return the path and content of each file of a new budget: the data, a scenario, and the editors' schemas.
+
+    Raises:
+        ProblemsFoundError: the folder has something of a budget already.
+    """
+    found = [name for name in (*FILES, "scenarios", "schema") if os.path.lexists(os.path.join(folder, name))]
+    if found:
+        message = say("this folder has {names} already", names=tuple(found))
+        raise ProblemsFoundError([Problem("file-exists", message, say("name a new folder"), place=Place(folder))])
+    examples = files("ridcalc").joinpath("examples", language)
+    names = (*FILES, f"scenarios/{SCENARIO[language]}.yaml")
+    made = {name: examples.joinpath(*name.split("/")).read_bytes() for name in names}
+    for kind in KINDS:
+        made[f"schema/{kind}.json"] = schema_text(kind, language).encode()
+    return [(os.path.join(folder, *name.split("/")), content) for name, content in made.items()]

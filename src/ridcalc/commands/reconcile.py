@@ -1,0 +1,56 @@
+"""`ridcalc reconcile`: which measures could make up a published figure, and is that the only way."""
+
+import time
+from collections.abc import Callable
+
+from ridcalc.commands.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.analysis.reconcile import Question, reconcile
+from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.values.problems import Euros, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.progress import Work
+from ridcalc.reading.loader import NO_SCENARIO
+from ridcalc.views.reconciliation import reconciliation_table
+
+
+def answer(request: Request, question: Question, limit: int, seconds: int) -> Answer:
+    """Return every way in which the year's amounts make up the figure; of the base files unless a scenario is asked.
+
+    The search ends after `limit` ways, and after so many seconds.
+
+    Raises:
+        ProblemsFoundError: in the input, or in what is asked of it.
+    """
+    unit = question.rounded_to
+    if unit and nearest(question.target, unit) != question.target:
+        message = say("{amount} is no multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
+        hint = say("a figure that was rounded to it would be")
+        raise ProblemsFoundError([Problem("amount-precision", message, hint, place=Place("--rounded-to"))])
+    loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))
+    case = loaded.case
+    check_names(case.budget, [question.participant] if question.participant else [], [question.year])
+    allocation = allocation_of(loaded)
+    if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
+        rounding = case.budget.settings.rounding.model_copy(update={"level": "measure"})
+        settings = case.budget.settings.model_copy(update={"rounding": rounding})
+        allocation = allocate(case._replace(budget=case.budget.model_copy(update={"settings": settings})), request.work)
+    found = reconcile(allocation, question, limit, _stopwatch(seconds, request.work))
+    warnings = loaded.placed(allocation.warnings)
+    if request.form == "json":
+        from ridcalc.render import json_analyses  # each run needs one renderer
+
+        return Answer(json_analyses.reconciliation_to_json(found), warnings)
+    table = reconciliation_table(case, found)
+    return Answer([shown(table, request, language_of(case.budget, request.language))], warnings)
+
+
+def _stopwatch(seconds: int, work: Work) -> Callable[[float], bool]:
+    """Return a function that takes which part of the search is done, and tells whether its time is over."""
+    end = time.monotonic() + seconds
+    work.begin(say("searching"), 1000)
+
+    def expired(done: float) -> bool:
+        work.done = int(done * 1000)
+        return time.monotonic() > end
+
+    return expired

@@ -1,0 +1,60 @@
+"""`ridcalc scenarios`: which scenarios there are, and what each changes."""
+
+from collections.abc import Iterator
+
+from ridcalc.commands.shared import Answer, Request, allocation_of, changes_of_nothing, language_of, shown
+from ridcalc.core.budget.document import Node
+from ridcalc.core.values.problems import ProblemsFoundError
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import NO_SCENARIO, Loaded, in_order, load
+from ridcalc.views.scenarios import Overview, scenarios_table
+
+
+def answer(request: Request) -> Answer:
+    """Return the scenarios with their totals, what each changes, and which is the default.
+
+    Raises:
+        ProblemsFoundError: every problem of the files and all scenarios.
+    """
+    folder = Folder(request.data, request.work)
+    found: dict[str, Overview] = {}
+    problems = folder.misnamed_scenarios()
+    language = None
+    skipped: list[tuple[str, ...]] = []
+    for name in (NO_SCENARIO, *folder.scenario_ids()):
+        try:
+            loaded = load(folder, name, request.changes, several=True)
+            found[name] = _overview(loaded)
+            skipped.append(loaded.skipped)
+            language = language or language_of(loaded.case.budget, request.language)
+        except ProblemsFoundError as error:
+            problems += error.problems
+    problems += changes_of_nothing(skipped)
+    if problems or language is None:
+        raise ProblemsFoundError(in_order(problems))
+    return Answer([shown(scenarios_table(found), request, language)])
+
+
+def _overview(loaded: Loaded) -> Overview:
+    chosen = loaded.case.chosen.id
+    default = loaded.case.budget.settings.default_scenario or NO_SCENARIO
+    scenario, node = loaded.scenario, loaded.scenario_node
+    patch = node.get("patch") if node is not None else None
+    return Overview(
+        allocation_of(loaded),
+        scenario.base if scenario else None,
+        (scenario.only if scenario else None) or (),
+        (scenario.without if scenario else None) or (),
+        tuple(_paths(patch)) if isinstance(patch, Node) else (),
+        chosen == default,
+    )
+
+
+def _paths(node: Node, above: str = "") -> Iterator[str]:
+    """Yield the path of everything that a patch sets or removes."""
+    for name, value in node.items():
+        path = f"{above}.{name}" if above else name
+        if isinstance(value, Node) and value:
+            yield from _paths(value, path)
+        else:
+            yield path

@@ -1,0 +1,172 @@
+"""What an allocation is: divisions with their parts and stages, totals, controls, drift. Cents; None is PM."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from ridcalc.core.arithmetic.apportionment import by_remainder
+from ridcalc.core.budget.fields import NatureName, SideName
+from ridcalc.core.budget.model import Case, Control
+from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.keys.plans import Plan, Stage
+from ridcalc.core.values.periods import Period
+from ridcalc.core.values.problems import Path, Problem
+
+Status = Literal["met", "missed", "incomplete"]
+
+Column = Sequence[int]
+"""Cents, one below the other."""
+
+
+def column(numbers: list[int]) -> Column:
+    """Return the numbers in eight bytes each, if they all fit; a pool of very large amounts may not."""
+    try:
+        return array("q", numbers)
+    except OverflowError:
+        return numbers
+
+
+class Step(NamedTuple):
+    """How one participant came by its part of one amount: the exact value at that stage and who took the odd unit."""
+
+    participant: str
+    stage: Stage
+    share: Fraction
+    whole: int
+    """The amount that the stage divides, in cents, already rounded."""
+    exact: Fraction
+    """`whole` × `share`, in cents."""
+    part: int
+    shifted: Fraction
+    """`part` − `exact`, in cents: what rounding gave or took."""
+    remainder: Fraction
+    """What is left of `exact`, in units and without its sign, after rounding towards zero."""
+    rank: int
+    """The place, from 1, in the order in which odd units are handed out by largest remainder."""
+    odd_units: int
+    """How many units the stage had left over when every part was rounded towards zero."""
+
+    @property
+    def went_up(self) -> bool:
+        """Tell whether the part is, without its sign, more than its exact value."""
+        return abs(self.part) > abs(self.exact)
+
+
+class Division(NamedTuple):
+    """One amount and its parts: a measure in a period, or with `level: total` a pool in a year (`measure` is None)."""
+
+    measure: str | None
+    nature: NatureName
+    side: SideName | None
+    period: Period
+    amount: int | None
+    plan: Plan
+    parts: Column
+    """In cents, per participant of the plan; empty for PM."""
+    assumed: bool
+    pooled: tuple[tuple[str, Period], ...]
+    """The measures and periods that a pool holds; the division's own otherwise."""
+    unit: int
+
+    def whole(self, stage: Stage) -> int | None:
+        """Return the amount that a stage divides, in cents; None for PM."""
+        if self.amount is None or stage.parent is None:
+            return self.amount
+        return self.parts[stage.parent]
+
+    def steps(self) -> Iterator[Step]:
+        """Yield how each part came about, stage by stage; nothing for PM."""
+        for stage in self.plan.stages:
+            yield from self.steps_of(stage)
+
+    def steps_of(self, stage: Stage, positions: Iterable[int] | None = None) -> Iterator[Step]:
+        """Yield how the parts of one stage came about, or only those at some positions in it; nothing for PM."""
+        whole = self.whole(stage)
+        if whole is None:
+            return
+        units = abs(whole) // self.unit
+        remainders = [units * weight % stage.total for weight in stage.weights]
+        odd_units = sum(remainders) // stage.total
+        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
+        for position in range(len(stage.slots)) if positions is None else positions:
+            slot = stage.slots[position]
+            share = Fraction(stage.weights[position], stage.total)
+            exact = whole * share
+            part = self.parts[slot]
+            yield Step(
+                self.plan.participants[slot],
+                stage,
+                share,
+                whole,
+                exact,
+                part,
+                part - exact,
+                Fraction(remainders[position], stage.total),
+                ranks[position],
+                odd_units,
+            )
+
+
+class Total(NamedTuple):
+    """A sum in cents, how many measures it leaves out as PM, and whether it rests on an assumption."""
+
+    amount: int
+    pm: int
+    assumed: bool
+    rounded: bool = False
+    """A known amount is shown in whole units, be it as zero."""
+
+
+Totals = dict[tuple[str, int, NatureName], Total]
+"""By participant, year and nature."""
+
+GrandTotals = dict[tuple[int, NatureName], Total]
+"""By year and nature, of all participants together."""
+
+
+class Drift(NamedTuple):
+    """What a participant's year would be, in cents, had it been rounded at the other level."""
+
+    participant: str
+    year: int
+    amount: int
+    otherwise: int
+
+
+class ControlResult(NamedTuple):
+    """A published figure held against the calculation; cents; `pm` names the measures in the way of an answer."""
+
+    id: str
+    control: Control
+    expected: int
+    actual: int
+    difference: int
+    status: Status
+    pm: tuple[str, ...]
+
+
+class Assumption(NamedTuple):
+    """A choice that a source does not settle, and the path of what it is about."""
+
+    text: str
+    about: Path
+
+
+class Allocation(NamedTuple):
+    """The result: every division, and every total of a participant, year and nature, zeros included."""
+
+    case: Case
+    tree: Tree
+    divisions: tuple[Division, ...]
+    totals: Totals
+    grand_totals: GrandTotals
+    controls: tuple[ControlResult, ...]
+    drifts: tuple[Drift, ...]
+    assumptions: tuple[Assumption, ...]
+    warnings: tuple[Problem, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The budget's years in time order."""
+        return tuple(sorted(self.case.budget.settings.years))

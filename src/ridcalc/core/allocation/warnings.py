@@ -1,0 +1,160 @@
+"""Warnings: what a budget may hold but a reader should know. None of them stops a run."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.allocation.result import Totals
+from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.keys.key_book import named_by
+from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
+
+LONGEST_INCIDENTAL = 3
+"""Years; the working rule that an incidental post lasts three years at most (notitie Commissie BBV, 2018)."""
+
+
+def warnings_of(case: Case) -> Iterator[Problem]:
+    """Yield the warnings about the selected measures, the participants and the controls."""
+    for name, measure in case.measures.items():
+        yield from _duration(case, name, measure)
+        yield from _negative_income(name, measure)
+    yield from _members_left_out(case)
+    yield from _missing_categories(case)
+    yield from _vat(case)
+    yield from _changes_of_nothing(case)
+
+
+ONE_OFF_COVERAGE = ("reserve", "unforeseen")
+"""What can pay once, and not every year."""
+
+
+def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
+    """Yield where what a participant pays structurally is covered by what can pay only once."""
+    for name, participant in case.budget.participants.items():
+        years = [
+            year
+            for year, coverage in sorted(participant.coverage.items())
+            if coverage.source in ONE_OFF_COVERAGE and (total := totals.get((name, year, "structural"))) is not None
+            if total.amount or total.pm
+        ]
+        if years:
+            yield Problem(
+                "one-off-coverage",
+                say(
+                    "what '{id}' pays structurally is covered by what pays only once in {years}",
+                    id=name,
+                    years=tuple(map(str, years)),
+                ),
+                say("structural lasten ask for structural coverage; a reserve or the unforeseen item is none"),
+                ("participants", name, "coverage", str(years[0])),
+            )
+
+
+def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
+    periods = measure.amounts if measure.amounts is not None else measure.spread or {}
+    years = {period.year for period, value in periods.items() if value != 0}
+    if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
+        yield Problem(
+            "long-incidental",
+            say("measure '{id}' is incidental and lasts {count} years", id=name, count=len(years)),
+            say("longer than three years counts as structural, unless a decision fixes its end"),
+            ("measures", name, "nature"),
+        )
+    if measure.nature == "structural" and years:
+        gaps = [year for year in sorted(case.budget.settings.years) if year > min(years) and year not in years]
+        if gaps:
+            yield Problem(
+                "structural-stops",
+                say("measure '{id}' is structural and has no amount in {years}", id=name, years=tuple(map(str, gaps))),
+                say("what stops is incidental; write PM if the amount is unknown"),
+                ("measures", name, "nature"),
+            )
+
+
+def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
+    amounts = measure.amounts if measure.amounts is not None else {None: measure.total}
+    if measure.side == "income" and any(cents is not None and cents < 0 for cents in amounts.values()):
+        yield Problem(
+            "negative-income",
+            say("measure '{id}' is income and its amount is negative, so that it adds to the cost", id=name),
+            say("write income without a minus: it lowers the contributions by itself"),
+            ("measures", name, "amounts" if measure.amounts is not None else "total"),
+        )
+
+
+def _changes_of_nothing(case: Case) -> Iterator[Problem]:
+    """Yield each `--set` of a measure that the scenario leaves out: no figure shows it."""
+    for text in case.chosen.changes:
+        section, _, rest = text.partition("=")[0].partition(".")
+        name = rest.partition(".")[0]
+        if section == "measures" and name in case.budget.measures and name not in case.measures:
+            yield Problem(
+                "change-without-effect",
+                say(
+                    "measure '{id}' is changed, and scenario '{scenario}' leaves it out",
+                    id=name,
+                    scenario=case.chosen.id,
+                ),
+                say("--scenario none takes every measure"),
+                place=Place(text),
+            )
+
+
+def _members_left_out(case: Case) -> Iterator[Problem]:
+    for name, participant in case.budget.participants.items():
+        if participant.members and participant.key:
+            named = frozenset(named_by(case.budget, participant.key))
+            left_out = tuple(member for member in participant.members if member not in named)
+            if left_out:
+                yield Problem(
+                    "member-left-out",
+                    say(
+                        "key '{key}' of '{id}' leaves out {members}, who pay nothing",
+                        key=participant.key,
+                        id=name,
+                        members=left_out,
+                    ),
+                    say("give a member that should pay nothing a zero share"),
+                    ("participants", name, "key"),
+                )
+
+
+def _missing_categories(case: Case) -> Iterator[Problem]:
+    measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
+    if measures:
+        yield _missing(
+            say("these measures have no economic category: {ids}", ids=some(measures, len(measures))),
+            ("measures", measures[0]),
+        )
+    participants = [
+        name
+        for name, participant in case.budget.participants.items()
+        if not (participant.booking and participant.booking.category)
+    ]
+    if participants:
+        message = say("these participants have no economic category: {ids}", ids=some(participants, len(participants)))
+        yield _missing(message, ("participants", participants[0]))
+
+
+def _missing(message: Message, path: Path) -> Problem:
+    hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
+    return Problem("missing-category", message, hint, path)
+
+
+def _vat(case: Case) -> Iterator[Problem]:
+    """Yield where VAT is unknown, or other than the budget's."""
+    usual = case.budget.settings.vat
+    if usual == "unknown":
+        yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
+    entries: dict[Path, str | None] = {("measures", name): measure.vat for name, measure in case.measures.items()}
+    entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
+    unknown = [path for path, vat in entries.items() if vat == "unknown"]
+    if unknown:
+        ids = some((str(path[1]) for path in unknown), len(unknown))
+        yield Problem(
+            "vat-unknown", say("whether these hold VAT is unknown: {ids}", ids=ids), None, (*unknown[0], "vat")
+        )
+    for path, vat in entries.items():
+        if vat not in {None, "unknown", usual}:
+            message = say(
+                "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
+            )
+            yield Problem("vat-mixed", message, say("amounts with and without VAT do not add up"), (*path, "vat"))

@@ -1,0 +1,1 @@
+"""What is asked of an allocation: comparison, explanation, reconciliation, amendment, VGR."""

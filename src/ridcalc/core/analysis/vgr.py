@@ -1,0 +1,59 @@
+"""Lines for a progress report (VGR, voortgangsrapportage): what a municipality reports in a planning document."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Allocation, Division, Total
+from ridcalc.core.allocation.totals import Sums
+from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.fields import NATURES, NatureName
+from ridcalc.core.budget.model import Case
+
+VGR_UNIT = 1000 * 100
+"""Cents: reports give whole euros in thousands."""
+
+
+class VgrLine(NamedTuple):
+    """What one municipality reports of one nature in one planning document: summed exactly, rounded last."""
+
+    participant: str
+    pc_document: str
+    year: int
+    nature: NatureName
+    exact: Total
+    measures: tuple[str, ...]
+
+    @property
+    def reported(self) -> int:
+        """The amount in cents, rounded to thousands of euros, halves away from zero; above zero is a disadvantage."""
+        return nearest(self.exact.amount, VGR_UNIT)
+
+
+def pc_document_of(case: Case, division: Division) -> str | None:
+    """Return the planning document in which a division lands."""
+    measure, _ = division.pooled[0]
+    return case.budget.measures[measure].pc_document.get(division.period.year)
+
+
+def vgr_lines(
+    allocation: Allocation, divisions: Sequence[Division], participants: Sequence[str], only: str | None = None
+) -> Iterator[VgrLine]:
+    """Yield the lines of some participants, per planning document (or of one) and nature."""
+    case = allocation.case
+    placed = [(pc_document_of(case, division), division) for division in divisions]
+    sums = Sums(allocation.tree, (((document, division.nature), division) for document, division in placed))
+    alike: dict[tuple[str | None, NatureName], list[Division]] = {}
+    for placed_in, division in placed:
+        alike.setdefault((placed_in, division.nature), []).append(division)
+    for participant in participants:
+        for name, document in case.budget.pc_documents.items():
+            for nature in NATURES:
+                exact = sums.of(participant, (name, nature))
+                if only in {None, name} and exact is not None and sums.reaches(participant, (name, nature)):
+                    measures = dict.fromkeys(
+                        measure
+                        for division in alike[name, nature]
+                        if participant in division.plan.slots
+                        for measure, _ in division.pooled
+                    )
+                    yield VgrLine(participant, name, document.year, nature, exact, tuple(measures))

@@ -1,0 +1,1 @@
+"""Whole numbers only: apportionment, controlled rounding, subset sums."""

@@ -1,0 +1,1 @@
+"""What was decided: fields, objects, documents with places, overlays, the tree of participants."""

@@ -1,0 +1,96 @@
+"""Fields that go together or exclude each other, checked on plain data so that no other mistake can hide them."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.budget.document import Node
+from ridcalc.core.values.problems import Path, Problem, owner_of, say
+
+MEASURE_ALTERNATIVES = ("amounts", "total")
+KEY_ALTERNATIVES = ("shares", "weights", "driver", "blend", "versions")
+
+
+def check_shape(document: Node) -> Iterator[Problem]:
+    """Yield a problem for each object of the merged document whose fields do not fit together."""
+    for path, measure in _objects(document, "measures"):
+        yield from _exactly_one(measure, MEASURE_ALTERNATIVES, path)
+        yield from _together(measure, "total", "spread", path)
+    for path, key in _objects(document, "keys"):
+        yield from _check_definition(key, KEY_ALTERNATIVES, path)
+        versions = key.get("versions")
+        if isinstance(versions, Node) and not versions:
+            yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
+        for period, version in versions.items() if isinstance(versions, Node) else ():
+            if isinstance(version, Node):
+                yield from _check_definition(version, KEY_ALTERNATIVES[:-1], (*path, "versions", period))
+    for path, driver in _objects(document, "drivers"):
+        values = driver.get("values")
+        if isinstance(values, Node) and not values:
+            yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
+    for path, participant in _objects(document, "participants"):
+        yield from _together(participant, "members", "key", path)
+
+
+def check_scenario_shape(scenario: Node) -> Iterator[Problem]:
+    """Yield a problem for a scenario that both takes and leaves measures."""
+    if "only" in scenario and "without" in scenario:
+        yield Problem(
+            "several-alternatives",
+            say("a scenario takes measures with only, or leaves them out with without; here stand both"),
+            say("take one of them away"),
+            ("without",),
+        )
+
+
+def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
+    entries = document.get(section)
+    for name, entry in entries.items() if isinstance(entries, Node) else ():
+        if isinstance(entry, Node):
+            yield (section, name), entry
+
+
+def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    yield from _exactly_one(definition, alternatives, path)
+    yield from _together(definition, "driver", "among", path)
+    if "lag" in definition and "driver" not in definition:
+        yield _lacks(("lag", "driver"), path)
+
+
+def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    present = [name for name in entry if name in alternatives]
+    if not present:
+        yield Problem(
+            "missing-field",
+            say("{owner} has none of {options}", owner=owner_of(path), options=alternatives),
+            say("give it exactly one of them"),
+            path,
+            at_key=True,
+        )
+    elif len(present) > 1:
+        yield _too_many(entry, present, path)
+
+
+def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
+    last = next(name for name in reversed(entry) if name in present)
+    return Problem(
+        "several-alternatives",
+        say("{names} stand together, and only one of them can hold", names=tuple(present)),
+        say(
+            "take one away; a scenario's patch does that with null: {other}: null",
+            other=next(n for n in present if n != last),
+        ),
+        (*path, last),
+        at_key=True,
+    )
+
+
+def _together(entry: Node, first: str, second: str, path: Path) -> Iterator[Problem]:
+    for one, other in ((first, second), (second, first)):
+        if one in entry and other not in entry:
+            yield _lacks((one, other), path)
+
+
+def _lacks(fields: tuple[str, str], path: Path) -> Problem:
+    one, other = fields
+    return Problem(
+        "missing-field", say("'{one}' needs '{other}' beside it", one=one, other=other), None, (*path, one), at_key=True
+    )

@@ -1,0 +1,1 @@
+"""Values that the whole core uses: money, periods, messages and problems, suggestions, progress."""

@@ -1,0 +1,194 @@
+"""Exact numbers as people write them: text to fractions and cents, and the forms that are refused."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+from math import lcm
+
+from ridcalc.core.values.problems import Message, Refused, say
+
+MOST_CENTS = 10**15 * 100
+"""The largest amount either way: 10^15 euros, in cents."""
+
+PM = "PM"
+"""How an unknown amount is written; in the core it is None, so that it can never be added."""
+
+_LONGEST = 1000
+_FINEST = 10**1000
+"""The largest common denominator that shares or weights may have; beyond it nobody means what is written."""
+
+_NUMBER = re.compile(r"(-?)([0-9]+(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?")
+_FRACTION = re.compile(r"(-?[0-9]+(?:_[0-9]+)*)/([0-9]+(?:_[0-9]+)*)")
+
+
+def parse_number(text: str) -> Fraction:
+    """Return the exact number that `text` writes: digits, `_` between digits, a decimal point, or a fraction `1/3`.
+
+    Raises:
+        Refused: any other form, with the form to write instead.
+
+    >>> parse_number("2.5"), parse_number("1/3")
+    (Fraction(5, 2), Fraction(1, 3))
+    """
+    if len(text) > _LONGEST:
+        raise Refused(
+            "number-form",
+            say("this number has {count} characters; the most is {most}", count=len(text), most=_LONGEST),
+        )
+    if match := _NUMBER.fullmatch(text):
+        return _decimal(text, *match.groups())
+    if match := _FRACTION.fullmatch(text):
+        below = int(match[2])
+        if below == 0:
+            raise Refused("number-form", say("'{text}' divides by zero", text=text))
+        return Fraction(int(match[1]), below)
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(" ")):
+        message = say("'{text}' is a percentage; a number is expected", text=text)
+        raise Refused("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
+    raise _wrong_form(text)
+
+
+def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction:
+    whole = whole.replace("_", "")
+    if decimals is None:
+        return Fraction(int(sign + whole))
+    decimals = decimals.replace("_", "")
+    if _ambiguous(whole, decimals):
+        raise Refused(
+            "number-form",
+            say("'{text}' can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
+            _either(sign + whole + decimals),
+        )
+    return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
+
+
+def _ambiguous(whole: str, decimals: str) -> bool:
+    """Tell whether a Dutch reader may take the point for a thousands separator."""
+    return len(decimals) == 3 and len(whole) <= 3 and int(whole) != 0
+
+
+def _either(digits: str) -> Message:
+    return say("write {thousand}, or {fraction} if that is meant", thousand=digits, fraction=f"{digits}/1000")
+
+
+def common_denominator(numbers: Iterable[Fraction]) -> int:
+    """Return the least common denominator of the numbers.
+
+    Raises:
+        Refused: it has more than a thousand digits.
+    """
+    common = 1
+    for number in numbers:
+        common = lcm(common, number.denominator)
+        if common > _FINEST:
+            message = say("these fractions have no common denominator of a thousand digits or less")
+            raise Refused("fraction-too-fine", message, say("write them as percentages or decimals"))
+    return common
+
+
+def plain_euros(cents: int) -> str:
+    """Return an amount in cents, not below zero, as it is written in the files: `410000`, `0.01`."""
+    whole, rest = divmod(cents, 100)
+    return f"{whole}.{rest:02d}" if rest else str(whole)
+
+
+def parse_share(text: str) -> Fraction:
+    """Return the exact share (a part of 1, not negative) that `text` writes: a number, or a percentage such as `52.5%`.
+
+    Raises:
+        Refused: another form, or a negative share.
+    """
+    if text.endswith("%"):
+        number = text[:-1].rstrip(" ")
+        match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
+        if not match:
+            raise _wrong_form(text)
+        sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
+        share = Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
+    else:
+        share = parse_number(text)
+    return _not_negative(share, text)
+
+
+def parse_weight(text: str) -> Fraction:
+    """Return the exact number, not negative, that `text` writes.
+
+    Raises:
+        Refused: another form, or a negative number.
+    """
+    return _not_negative(parse_number(text), text)
+
+
+def _not_negative(number: Fraction, text: str) -> Fraction:
+    if number < 0:
+        raise Refused("negative", say("'{text}' is negative; a share, weight or driver value never is", text=text))
+    return number
+
+
+def parse_cents(text: str) -> int:
+    """Return the amount in cents that `text` writes in euros.
+
+    Raises:
+        Refused: another form, a part of a cent, or more than 10^15 euros either way.
+    """
+    if text.endswith("%"):
+        hint = say("shares of a total stand under spread, and those of a key under shares")
+        raise Refused("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
+    cents = parse_number(text) * 100
+    if abs(cents) > MOST_CENTS:
+        raise Refused("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
+    if cents.denominator != 1:
+        raise Refused("amount-precision", say("'{text}' is not a whole number of cents", text=text))
+    return cents.numerator
+
+
+def parse_amount(text: str) -> int | None:
+    """Return the amount in cents that `text` writes in euros, or None where it writes PM.
+
+    Raises:
+        Refused: as `parse_cents`; also another spelling of PM.
+    """
+    if text == PM:
+        return None
+    if _UNKNOWN.fullmatch(text.strip()):
+        raise Refused("number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount"))
+    return parse_cents(text)
+
+
+_UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")
+"""How people write that an amount is unknown; used to guess what was meant, never to accept it."""
+
+
+def _wrong_form(text: str) -> Refused:
+    """Say what is wrong with a number that is none, and what to write instead."""
+    return Refused("number-form", say("'{text}' is not a number", text=text), advice(text))
+
+
+def advice(text: str) -> Message:
+    """Return the hint that says what to write instead of a number in another form."""
+    if len(text) > _LONGEST_MEANT:
+        return _ANY_FORM
+    bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")  # as office programs write them
+    bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$|^\+", "", bare)
+    bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # as bookkeepers write what is below zero
+    bare = re.sub(r"(?i)\s*(?:procent|percent)$", "%", bare)
+    percent = "%" if bare.endswith("%") else ""
+    bare = bare.removesuffix("%").strip()
+    if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # as in English
+        return say("write {form}", form=bare.replace(",", ""))
+    dutch = re.fullmatch(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", bare)
+    if dutch:
+        whole, decimals = re.sub(r"[. ]", "", dutch[2]), dutch[3] or ""
+        if not percent and _ambiguous(whole, decimals):
+            return _either(dutch[1] + whole + decimals)
+        return say("write {form}", form=dutch[1] + whole + (f".{decimals}" if decimals else "") + percent)
+    if re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}", bare):
+        exact = Fraction(bare)
+        form = str(exact.numerator) if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
+        return say("write {form}", form=form)
+    return _ANY_FORM
+
+
+_ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
+_LONGEST_MEANT = 100
+"""Characters beyond which nobody can say what number was meant."""

@@ -1,0 +1,1 @@
+"""Turns messages and numbers into Dutch or English."""

@@ -1,0 +1,87 @@
+"""A language to render in: messages become sentences, and the typed values in them numbers and safe texts."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
+from ridcalc.language import numbers
+from ridcalc.language.catalogue import translation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Language:
+    """Dutch or English, with the currency that money is shown in."""
+
+    def __init__(self, code: str, currency: str = "EUR", *, longest: int | None = None) -> None:
+        """Take the language's code, `nl` or `en`; values in messages are cut to `longest` characters."""
+        self.code = code
+        self.currency = currency
+        self._longest = longest
+        self._translate = translation(code)
+        self._shows: dict[type, Callable[[Any], str]] = {
+            int: lambda value: numbers.decimal(Fraction(value), code),
+            Euros: lambda value: self.money(value.cents),
+            Number: lambda value: numbers.decimal(value.number, code),
+            Percentage: lambda value: self.percentage(value.share),
+            Fraction: lambda value: self._cut(self.share(value)),
+        }
+
+    @property
+    def hint(self) -> str:
+        """The word in front of a hint."""
+        return self.text(say("hint"))
+
+    def text(self, message: Message | str) -> str:
+        """Return the sentence that a message is; a plain text stays as it is, its control characters shown."""
+        if isinstance(message, str):
+            return visible(message)
+        return self._translate(message.template).format_map(
+            {name: self._value(value) for name, value in message.values.items()}
+        )
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, Message):
+            return self.text(value)
+        for kind, show in self._shows.items():
+            if type(value) is kind:
+                return show(value)
+        if isinstance(value, tuple):
+            return ", ".join(map(self._value, value))
+        return self._cut(visible(str(value)))
+
+    def _cut(self, text: str) -> str:
+        return text if self._longest is None or len(text) <= self._longest else f"{text[: self._longest - 1]}…"
+
+    def money(self, cents: int, *, decimals: bool = False) -> str:
+        """Return an amount in cents with its currency sign."""
+        return numbers.money(cents, self.code, self.currency, decimals=decimals)
+
+    def percentage(self, share: Fraction) -> str:
+        """Return a share as a percentage, whole or rounded to two decimals."""
+        whole = share * 100
+        return f"{whole}%" if whole.denominator == 1 else numbers.percentage(share, self.code, 2)
+
+    def share(self, share: Fraction) -> str:
+        """Return a share as a percentage, with its exact fraction where the percentage is rounded."""
+        percentage = share * 100
+        for decimals in range(5):
+            if (percentage * 10**decimals).denominator == 1:
+                return numbers.percentage(share, self.code, decimals) if decimals else f"{percentage}%"
+        return f"{numbers.percentage(share, self.code, 4)} ({share})"
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with its control, format and direction characters written out, so that no terminal obeys them.
+
+    >>> visible("a\x1b[31m")
+    'a\\x1b[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(character if character.isprintable() else _written_out(character) for character in text)
+
+
+def _written_out(character: str) -> str:
+    return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")

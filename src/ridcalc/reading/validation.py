@@ -1,0 +1,290 @@
+"""From plain data to a budget: what may be named, the models, and their complaints turned into problems with a path."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import islice
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from ridcalc.core.budget.alternatives import check_shape
+from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
+from ridcalc.core.budget.fields import ROUNDING_UNITS, Known, kind_of
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.checks import check_budget
+from ridcalc.core.values.money import parse_number
+from ridcalc.core.values.periods import parse_year
+from ridcalc.core.values.problems import (
+    MOST_PROBLEMS,
+    Message,
+    Path,
+    Place,
+    Problem,
+    Refused,
+    Unavailable,
+    owner_of,
+    say,
+)
+from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
+
+Names = Callable[[str], frozenset[str]]
+"""From a section to the ids that it has."""
+
+SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
+
+
+def validate_budget(
+    document: Node, scenarios: frozenset[str], unread: frozenset[str]
+) -> tuple[Budget | None, list[Problem]]:
+    """Return the budget that the merged document is, or None, and every problem with it.
+
+    `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
+    """
+    known = known_in(document, scenarios, unread)
+    misshapen = (problem for problem in check_shape(document) if not is_broken(document, problem.path))
+    problems = list(islice(misshapen, MOST_PROBLEMS + 1))
+    budget, complaints = _validate(document, known)
+    problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
+    if budget is not None and len(problems) <= MOST_PROBLEMS:  # enough for one run
+        problems += islice(check_budget(budget), MOST_PROBLEMS + 1)
+    return (None if problems or unread else budget), problems
+
+
+def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Known:
+    """Return what the document defines, as far as it can be told."""
+    ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
+    for section in SECTIONS:
+        entries = document.get(section)
+        ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
+    participants, executor = ids["participants"], _entry(document, "budget", "executor", "id")
+    ids["organisations"] = (
+        None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
+    )
+    return Known(ids, _years(document), _unit(document))
+
+
+def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
+    for name in names:
+        node = node.get(name) if isinstance(node, Node) else None
+    return node
+
+
+def _years(document: Node) -> frozenset[int] | None:
+    years = _entry(document, "budget", "years")
+    try:
+        return frozenset(parse_year(year) for year in years) if isinstance(years, Items) and years else None
+    except (Refused, TypeError):  # told by the field itself
+        return None
+
+
+def _unit(document: Node) -> int:
+    unit = _entry(document, "budget", "rounding", "unit")
+    try:
+        return ROUNDING_UNITS.get(parse_number(unit), 1) if isinstance(unit, str) else 1
+    except Refused:  # told by the field itself
+        return 1
+
+
+def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem]]:
+    """Validate; where that fails, take away what is wrong and try again, so that the rest can still be checked."""
+    problems: list[Problem] | None = None
+    for _ in range(3):  # the wrong fields go first, then the objects that cannot do without them
+        try:
+            return Budget.model_validate(document, context=known), problems or []
+        except ValidationError as error:
+            if problems is None:
+                problems = problems_in(error, Budget, document)
+            if error.error_count() > MOST_PROBLEMS:  # enough for one run
+                break
+            paths = [
+                tuple(part for part in entry["loc"] if part != "[key]")
+                for entry in error.errors(include_url=False, include_input=False)
+            ]
+            document = _completed(_pruned(document, paths))
+    return None, problems or []
+
+
+def _pruned(document: Node, paths: list[Path]) -> Node:
+    """Return the document without the field, or failing that the object, at the head of each path."""
+    document = document.twin()
+    own: set[Path] = set()
+    for path in paths:
+        for length in (3, 2) if len(path) > 1 else (1,):
+            if len(path) >= length and _remove(document, path[:length], own):
+                break
+    return document
+
+
+def _completed(document: Node) -> Node:
+    """Return the document with empty sections for those that are lacking, so that what is there can be checked."""
+    place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
+    for section in ("participants", "keys", "measures", "budget"):
+        if not isinstance(document.get(section), Node):
+            document.put(section, Node(), place)
+    settings = document["budget"] = document["budget"].twin()
+    if not isinstance(settings.get("years"), Items):
+        years = Items()
+        years += map(str, _SOME_YEARS)
+        settings.put("years", years, place)
+    return document
+
+
+_SOME_YEARS = range(2000, 2100)
+"""Stands in for years that cannot be read; nothing is said of them."""
+
+
+def _remove(document: Node, path: Path, own: set[Path]) -> bool:
+    node = document
+    for depth, part in enumerate(path[:-1], 1):
+        below = node.get(str(part))
+        if not isinstance(below, Node):
+            return False
+        if path[:depth] not in own:
+            own.add(path[:depth])
+            below = node[str(part)] = below.twin()
+        node = below
+    if path[-1] not in node:
+        return False
+    node.take(str(path[-1]))
+    return True
+
+
+def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:
+    """Return the problems that a model's complaint holds, in our own words; none about what could not be read."""
+
+    @cache
+    def names(section: str) -> frozenset[str]:
+        return frozenset(document[section])
+
+    return [
+        problem
+        for entry in islice(error.errors(include_url=False), MOST_PROBLEMS + 1)
+        if (problem := _problem(entry, model, document, names)) is not None
+    ]
+
+
+def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -> Problem | None:  # noqa: ANN401  pydantic's error details
+    at_key = entry["loc"][-1:] == ("[key]",)
+    path: Path = entry["loc"][:-1] if at_key else entry["loc"]
+    if is_broken(document, path) and not at_key:
+        return None
+    kind, refusal = entry["type"], entry.get("ctx", {}).get("error")
+    if isinstance(refusal, Unavailable):
+        return None
+    if isinstance(refusal, Refused):
+        return refusal.at(*path, at_key=at_key)
+    if kind == "missing":
+        return _missing(path, document, names)
+    if kind == "extra_forbidden":
+        return unknown_field(path, _fields_at(model, path[:-1]))
+    expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
+    message = say("this is {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected)
+    name = next((str(part) for part in reversed(path) if part in EXAMPLES), None) if entry["loc"] else None
+    hint = say("write for instance {example}", example=f"{name}: {EXAMPLES[name]}") if name else None
+    return Problem("wrong-type", message, hint, path)
+
+
+def unknown_field(path: Path, fields: list[str]) -> Problem:
+    """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that can stand there."""
+    name = str(path[-1])
+    dutch = next((one for one in DUTCH_FIELDS.get(name.lower(), ()) if one in fields), None)
+    hint = did_you_mean(dutch or name, fields)
+    if _A_PERIOD.fullmatch(name):
+        hint = say("what belongs to a year or period is indented, so that it stands under the name above it")
+    elif hint is None and fields:
+        hint = say("known here are {fields}; a field that begins with x- is ignored", fields=tuple(fields))
+    return Problem(
+        "unknown-field", say("ridcalc does not know the field '{name}' here", name=name), hint, path, at_key=True
+    )
+
+
+_A_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+
+
+def _missing(path: Path, document: Node, names: Names) -> Problem:
+    *above, field = path
+    message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
+    return Problem("missing-field", message, _meant(above, document, names), tuple(above) or (field,), at_key=True)
+
+
+def _meant(above: list[str | int], document: Node, names: Names) -> Message | None:
+    """Return what was perhaps meant by an addition of a patch: another id, or a whole new entry."""
+    section = _entry(document, str(above[0])) if len(above) == 2 else None
+    if not isinstance(section, Node):
+        return None
+    name, first = str(above[1]), next(iter(section))
+    if section.spots[name].source is section.spots[first].source:  # it stands where the others do
+        return None
+    return did_you_mean(name, names(str(above[0])), other=True) or say(
+        "'{id}' is not in the files that this changes, and what is added must be complete", id=name
+    )
+
+
+def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
+    """Return the names of the fields that an object at `path` below `model` can have."""
+    kind: Any = model
+    for part in path:
+        kind = _below(kind, part)
+    names = getattr(kind, "model_fields", {})
+    return [field.alias or name for name, field in names.items()]
+
+
+def _below(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
+    """Return the type of the entry `part` of a model, mapping or list type."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        kind = fields[str(part)].annotation if part in fields else None
+        return next((one for one in _flat(kind) if one is not type(None)), None)
+    arguments = get_args(kind)
+    if get_origin(kind) is dict:
+        return next(_flat(arguments[1]), None)
+    return next(_flat(arguments[0]), None) if arguments else None
+
+
+def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
+    """Yield the alternatives of a type: itself, or those of `X | None` and of what is annotated."""
+    import types  # only a mistake needs it
+    from typing import Annotated
+
+    if get_origin(kind) is types.UnionType:
+        for one in get_args(kind):
+            yield from _flat(one)
+    elif get_origin(kind) is Annotated:
+        yield from _flat(get_args(kind)[0])
+    else:
+        yield kind
+
+
+def refuse_nulls(node: Node, problems: list[Problem], *, within_patch: bool = False) -> None:
+    """Note each null that removes nothing, and put BROKEN in its place; in a patch only those in lists."""
+    for name, value in list(node.items()):
+        if name.startswith("x-"):
+            continue
+        if value is None and not within_patch:
+            problems.append(_null(node.spots[name].of_key(name)))
+            node[name] = BROKEN
+        elif isinstance(value, Node):
+            refuse_nulls(value, problems, within_patch=within_patch)
+        elif isinstance(value, Items):
+            _refuse_nulls_in_items(value, problems)
+
+
+def _refuse_nulls_in_items(items: Items, problems: list[Problem]) -> None:
+    for index, value in enumerate(items):
+        if value is None:
+            problems.append(_null(items.spots[index].of_value()))
+            items[index] = BROKEN
+        elif isinstance(value, Node):
+            refuse_nulls(value, problems)
+        elif isinstance(value, Items):
+            _refuse_nulls_in_items(value, problems)
+
+
+def _null(place: Place) -> Problem:
+    return Problem(
+        "null-value",
+        say("null stands for nothing; only a scenario's patch uses it, to remove"),
+        say("leave the entry out"),
+        place=place,
+    )

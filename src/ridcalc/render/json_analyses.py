@@ -1,0 +1,122 @@
+"""JSON of what is found in allocations: comparisons, reconciliations and explanations, in canonical numbers."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from ridcalc.core.allocation.result import Step
+from ridcalc.core.analysis.compare import Comparison
+from ridcalc.core.analysis.explain import Explanation, Origin
+from ridcalc.core.analysis.reconcile import Reconciliation
+from ridcalc.language.numbers import plain_fraction, plain_money
+
+
+def comparison_to_json(comparison: Comparison) -> Iterator[str]:
+    """Yield a comparison as JSON, format `ridcalc/comparison` version 1."""
+    document = {
+        "format": "ridcalc/comparison",
+        "version": 1,
+        "scenarios": [comparison.a.case.chosen.id, comparison.b.case.chosen.id],
+        "differences": [
+            {
+                "participant": row.participant,
+                "year": row.year,
+                "nature": row.nature,
+                "a": plain_money(row.a.amount),
+                "b": plain_money(row.b.amount),
+                "difference": plain_money(row.b.amount - row.a.amount),
+                "causes": {cause: plain_money(amount) for cause, amount in row.causes.items()},
+                "pm_a": row.a.pm,
+                "pm_b": row.b.pm,
+            }
+            for row in comparison.differences
+        ],
+    }
+    yield json.dumps(document, indent=1) + "\n"
+
+
+def reconciliation_to_json(found: Reconciliation) -> Iterator[str]:
+    """Yield a reconciliation as JSON, format `ridcalc/reconciliation` version 1."""
+    document = {
+        "format": "ridcalc/reconciliation",
+        "version": 1,
+        "target": plain_money(found.question.target),
+        "year": found.question.year,
+        "solutions": [
+            {
+                "measures": list(way.measures),
+                "items": [
+                    {
+                        "measure": item.measure,
+                        "period": item.period,
+                        "amount": plain_money(item.amount),
+                        **({"half": True} if item.half else {}),
+                    }
+                    for item in way.items
+                ],
+                "total": plain_money(way.total),
+            }
+            for way in found.solutions
+        ],
+        "complete": found.complete,
+        "in_all": None if found.in_all is None else list(found.in_all),
+        "in_none": None if found.in_none is None else list(found.in_none),
+    }
+    yield json.dumps(document, indent=1) + "\n"
+
+
+def explanation_to_json(explanation: Explanation) -> Iterator[str]:
+    """Yield an explanation as JSON, format `ridcalc/explanation` version 1: figures, their amounts, and the steps."""
+    document = {
+        "format": "ridcalc/explanation",
+        "version": 1,
+        "scenario": explanation.allocation.case.chosen.id,
+        "participant": explanation.participant,
+        "figures": [
+            {
+                "year": figure.year,
+                "nature": figure.nature,
+                "amount": plain_money(figure.total.amount),
+                "pm": figure.total.pm,
+                "origins": [_origin(origin) for origin in figure.origins],
+            }
+            for figure in explanation.figures
+        ],
+    }
+    yield json.dumps(document, indent=1) + "\n"
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    division = origin.division
+    return {
+        "measures": list(dict.fromkeys(measure for measure, _ in division.pooled)),
+        "period": division.period.text,
+        "side": division.side,
+        "whole": None if division.amount is None else plain_money(division.amount),
+        "part": None if origin.part is None else plain_money(origin.part),
+        "steps": [[_step(step) for step in chain] for chain in origin.chains],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "participant": step.participant,
+        "key": step.stage.key,
+        "versions": [
+            {
+                "key": version.key,
+                "since": version.since.text if version.since else None,
+                "driver": version.driver,
+                "reference_year": version.reference_year,
+            }
+            for version in step.stage.versions
+        ],
+        "whole": plain_money(step.whole),
+        "share": plain_fraction(step.share),
+        "exact": plain_fraction(step.exact / 100),
+        "amount": plain_money(step.part),
+        "remainder": plain_fraction(step.remainder),
+        "rank": step.rank,
+        "odd_units": step.odd_units,
+        "went_up": step.went_up,
+    }

@@ -1,0 +1,300 @@
+"""From a comparison to a table: A, B, the difference and its causes; and in the foot, what was changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from ridcalc.core.allocation.amounts import dated_amounts
+from ridcalc.core.allocation.result import Allocation, Assumption, Total
+from ridcalc.core.analysis.compare import CAUSES, Cause, Change, Comparison, Difference
+from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.fields import NATURES, NatureName
+from ridcalc.core.budget.model import Measure
+from ridcalc.core.values.problems import Message, owner_of, say
+from ridcalc.views.notes import (
+    NATURE_NAMES,
+    SIDE_NAMES,
+    assumption_lines,
+    facts,
+    legend,
+    name_of,
+    rounding_text,
+    total_text,
+)
+from ridcalc.views.rounded import Figures, Key, Shown, unit_fact, unit_section
+from ridcalc.views.table import Label, Row, Section, Table
+
+CAUSE_NAMES: dict[Cause, Message] = {
+    "scope": say("scope"),
+    "amounts": say("amounts"),
+    "phasing": say("phasing"),
+    "nature": say("nature"),
+    "key": say("key"),
+    "rounding": say("rounding"),
+}
+
+Per = Callable[[Allocation, str, int], Fraction]
+"""How many units of a driver a participant has in a year."""
+
+
+class Narrowed(NamedTuple):
+    """What a reader asks to see of a comparison; all of it when empty."""
+
+    years: tuple[int, ...] = ()
+    participants: tuple[str, ...] = ()
+
+    def takes(self, row: Difference) -> bool:
+        """Tell whether a row is to be shown."""
+        return (not self.years or row.year in self.years) and (
+            not self.participants or row.participant in self.participants
+        )
+
+
+ALL = Narrowed()
+
+
+def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: tuple[str, Per] | None = None) -> Table:
+    """Return what changes from A to B, for whom and by which cause; with `per`, for each unit of a driver."""
+    a, b = comparison.a, comparison.b
+    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
+    used = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in shown))
+    causes = (CAUSE_NAMES[cause] for cause in used)
+    columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *causes)
+    rows: list[Row] = []
+    for year in sorted({row.year for row in shown}):
+        for nature in NATURES:
+            group = [row for row in shown if (row.year, row.nature) == (year, nature)]
+            if any(_differs(row) for row in group):
+                rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
+                rows += _group_rows(comparison, group, used, narrowed, per)
+    told = tuple(_heading(comparison, per[0] if per else None))
+    return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
+
+
+def comparison_in_units(comparison: Comparison, narrowed: Narrowed, tables: Sequence[Shown]) -> Table:
+    """Return what changes from A to B as their own tables in whole units show it; the difference is of those two."""
+    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
+    plain = comparison_table(comparison, narrowed)
+    same = {(row.year, row.nature) for row in shown} - {(row.year, row.nature) for row in shown if _differs(row)}
+    rows = side_by_side_table((comparison.a, comparison.b), narrowed, tables, frozenset(same))
+    columns = (*rows.columns[:2], say("difference"))
+    facts_told = (*plain.facts, unit_fact(tables[0].unit))
+    foot = (*_foot(comparison, shown), *rows.foot[: len(tables)])
+    return plain._replace(facts=facts_told, columns=columns, rows=rows.rows, foot=foot, unit=tables[0].unit)
+
+
+def _differs(row: Difference) -> bool:
+    """Tell whether anything at all is other for a participant in a year and nature."""
+    return row.a[:2] != row.b[:2] or any(row.causes.values())
+
+
+def _title(allocation: Allocation) -> str:
+    return allocation.case.budget.settings.name or "ridcalc"
+
+
+def _heading(comparison: Comparison, per: str | None) -> Iterator[Label]:
+    a, b = comparison.a.case.chosen, comparison.b.case.chosen
+    yield say("From {a} to {b}", a=_named(a.id, a.name), b=_named(b.id, b.name))
+    yield from list(facts(comparison.b.case))[1:]
+    if per is not None:
+        yield say("per unit of {driver}", driver=per)
+
+
+def _named(chosen: str, name: str) -> str:
+    return chosen if name == chosen else f"{chosen} ({name})"
+
+
+def _group_rows(
+    comparison: Comparison,
+    group: Sequence[Difference],
+    used: Sequence[Cause],
+    narrowed: Narrowed,
+    per: tuple[str, Per] | None,
+) -> Iterator[Row]:
+    rows = {row.participant: row for row in group}
+    tree = comparison.a.tree
+    for participant, depth in tree.shown_order():
+        if participant in rows and narrowed.takes(rows[participant]):
+            row = rows[participant]
+            cells = _cells(row.a, row.b, row.causes, used)
+            units = _units(comparison, [participant], row.year, per)
+            yield Row("body", name_of(comparison.a.case, participant), _scaled(cells, units), depth)
+    year, nature = group[0].year, group[0].nature
+    a, b = (one.grand_totals.get((year, nature), Total(0, 0, assumed=False)) for one in (comparison.a, comparison.b))
+    tops = [row for row in group if not any(one in rows for one in tree.ancestors(row.participant))]
+    causes = {cause: sum(row.causes[cause] for row in tops) for cause in CAUSES}
+    units = _units(comparison, [one for one in tree.ids if one not in tree.parent], year, per)
+    label = say("Total of all participants") if narrowed.participants else say("Total")
+    yield Row("total", label, _scaled(_cells(a, b, causes, used), units))
+
+
+def _cells(a: Total, b: Total, causes: dict[Cause, int], used: Sequence[Cause]) -> tuple[Total, ...]:
+    difference = Total(b.amount - a.amount, 0, assumed=False)
+    return (a, b, difference, *(Total(causes[cause], 0, assumed=False) for cause in used))
+
+
+def _units(
+    comparison: Comparison, participants: Iterable[str], year: int, per: tuple[str, Per] | None
+) -> tuple[Fraction, Fraction] | None:
+    """Return how many units of the driver there are in A and in B."""
+    if per is None:
+        return None
+    names = tuple(participants)
+    a, b = (sum((per[1](one, name, year) for name in names), start=Fraction(0)) for one in (comparison.a, comparison.b))
+    return a, b
+
+
+def _scaled(cells: tuple[Total, ...], units: tuple[Fraction, Fraction] | None) -> tuple[Total | None, ...]:
+    """Return the cells for each unit, to the nearest cent; the difference and the causes add up as they are shown.
+
+    Where A and B have other numbers of units, the causes are left out: they are not all of that difference.
+    """
+    if units is None:
+        return cells
+    a, b = _per_unit(cells[0], units[0]), _per_unit(cells[1], units[1])
+    if a is None or b is None:
+        return (a, b, *(None for _ in cells[2:]))
+    difference = Total(b.amount - a.amount, 0, assumed=False)
+    if units[0] != units[1]:
+        return (a, b, difference, *(None for _ in cells[3:]))
+    reached = [cells[0]]  # the amounts after each cause
+    for cause in cells[3:]:
+        reached.append(Total(reached[-1].amount + cause.amount, 0, assumed=False))
+    shown = [one.amount for total in reached if (one := _per_unit(total, units[0]))]
+    return (a, b, difference, *(Total(later - earlier, 0, assumed=False) for earlier, later in pairwise(shown)))
+
+
+def _per_unit(cell: Total, units: Fraction) -> Total | None:
+    if units == 0:
+        return None
+    amount = Fraction(cell.amount) / units
+    return cell._replace(amount=nearest(amount.numerator, amount.denominator) // amount.denominator)
+
+
+def side_by_side_table(
+    allocations: Sequence[Allocation],
+    narrowed: Narrowed = ALL,
+    tables: Sequence[Shown] = (),
+    same: frozenset[tuple[int, NatureName]] = frozenset(),
+) -> Table:
+    """Return allocations side by side, and how far each is from the first; as their tables in whole units, if given.
+
+    Years and natures that are the `same` are left out.
+    """
+    figures = [Figures(table) for table in tables]
+    first = allocations[0]
+    ids = [one.case.chosen.id for one in allocations]
+    columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
+    rows: list[Row] = []
+    years = sorted({year for one in allocations for year in one.years})
+    for year in narrowed.years or years:
+        for nature in NATURES:
+            totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
+            if (year, nature) not in same and any(total.amount or total.pm for total in totals):
+                rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
+                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants, figures)
+    names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
+    told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
+    if tables:
+        told = (*told, unit_fact(tables[0].unit))
+    told_of = zip(tables, figures, ids, strict=True) if tables else ()
+    foot = (*(unit_section(table, seen.seen, one) for table, seen, one in told_of), legend())
+    unit = tables[0].unit if tables else 0
+    return Table(_title(first), told, say("Participant"), columns, tuple(rows), foot, unit)
+
+
+def _side_by_side_rows(
+    allocations: Sequence[Allocation],
+    year: int,
+    nature: NatureName,
+    participants: Sequence[str],
+    figures: Sequence[Figures],
+) -> Iterator[Row]:
+    def seen(totals: list[Total], participant: str | None) -> list[Total]:
+        key = Key(participant, year, nature)
+        shown = [one.of(total, key) or total for total, one in zip(totals, figures, strict=False)]
+        return shown or totals
+
+    nothing = Total(0, 0, assumed=False)
+    first = allocations[0]
+    for participant, depth in first.tree.shown_order():
+        if participants and participant not in participants:
+            continue
+        totals = seen([one.totals.get((participant, year, nature), nothing) for one in allocations], participant)
+        yield Row("body", name_of(first.case, participant), (*totals, *_less(totals)), depth)
+    totals = seen([one.grand_totals.get((year, nature), nothing) for one in allocations], None)
+    label = say("Total of all participants") if participants else say("Total")
+    yield Row("total", label, (*totals, *_less(totals)))
+
+
+def _less(totals: Sequence[Total]) -> Iterator[Total]:
+    return (Total(other.amount - totals[0].amount, 0, assumed=False) for other in totals[1:])
+
+
+def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Section]:
+    """Yield where nothing differs, and, cause by cause, what was changed."""
+    groups = {(row.year, row.nature): False for row in shown}
+    for row in shown:
+        groups[row.year, row.nature] |= _differs(row)
+    same = tuple(
+        ("", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]))
+        for (year, nature), differs in sorted(groups.items())
+        if not differs
+    )
+    if same:
+        yield Section(say("No difference in"), same)
+    for cause in CAUSES:
+        changes = [change for change in comparison.changes if change.cause == cause]
+        if changes:
+            lines = tuple(("", _change_line(comparison, change)) for change in changes)
+            yield Section(say("What changes: {cause}", cause=CAUSE_NAMES[cause]), lines)
+    if any(row.a.pm != row.b.pm for row in shown):
+        text = say("PM posts differ between the two; they are in no sum, and so in no difference")
+        yield Section(say("Note"), (("", text),))
+    assumed = dict.fromkeys((*comparison.a.case.chosen.assumptions, *comparison.b.case.chosen.assumptions))
+    if assumed:
+        assumptions = [Assumption(text, path) for path, text in assumed]
+        yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))
+    yield legend()
+
+
+def _change_line(comparison: Comparison, change: Change) -> Message:
+    a, b = change.a, change.b
+    if a is None and b is None:
+        return _other_line(comparison, change)
+    name = (a.name if a else None) or (b.name if b else None) or change.id
+    if a is None or b is None:
+        there = say("in: {measure}, {amounts}") if b else say("out: {measure}, {amounts}")
+        measure = b or a
+        return say(there.template, measure=name, amounts=_amounts(measure) if measure else ())
+    if change.cause == "rounding":
+        return say("{measure}: another P&C document, and so another pool", measure=name)
+    if change.cause == "key":
+        return say("{measure}: from key {a} to key {b}", measure=name, a=a.key, b=b.key)
+    return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change.cause, a, b))
+
+
+def _what_changed(cause: Cause, a: Measure, b: Measure) -> dict[str, Message]:
+    """Return the words for what a measure was in A and is in B."""
+    if cause == "nature":
+        return {"a": NATURE_NAMES[a.nature], "b": NATURE_NAMES[b.nature]}
+    if a.side != b.side:
+        return {"a": SIDE_NAMES[a.side], "b": SIDE_NAMES[b.side]}
+    return {"a": say("{list}", list=_amounts(a)), "b": say("{list}", list=_amounts(b))}
+
+
+def _other_line(comparison: Comparison, change: Change) -> Message:
+    """Say that a key, a driver, a partnership's key or the rounding is other."""
+    if change.cause == "rounding":
+        a, b = (one.case.budget.settings.rounding for one in (comparison.a, comparison.b))
+        return say("from {a} to {b}", a=rounding_text(a), b=rounding_text(b))
+    return say("{what} is other", what=owner_of(tuple(change.id.split("."))))
+
+
+def _amounts(measure: Measure) -> tuple[Message, ...]:
+    told = []
+    for period, cents in dated_amounts(measure, 1):
+        total = Total(cents or 0, 1 if cents is None else 0, assumed=False)
+        told.append(say("{period}: {amount}", period=period.text, amount=total_text(total)))
+    return tuple(told)

@@ -1,0 +1,218 @@
+"""From an explanation to an outline: the chain behind a figure, in words."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.analysis.explain import Explanation, Figure, Origin
+from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.model import Case, Definition, Named
+from ridcalc.core.keys.key_book import KeyBook, definition_of
+from ridcalc.core.keys.plans import Plan, Stage, Version
+from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
+from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
+from ridcalc.views.rounded import Key, Shown
+from ridcalc.views.table import Branch, Outline, Section
+
+
+def explanation_outline(explanation: Explanation, table: Shown | None = None) -> Outline:
+    """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents.
+
+    With a table in whole units, also how that shows each figure.
+    """
+    case = explanation.allocation.case
+    branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
+    told = list(facts(case))
+    measure = explanation.measure
+    if measure is not None:
+        name = case.budget.measures[measure].name or measure
+        if measure not in case.measures:
+            told.append(say("the scenario leaves out {measure}", measure=name))
+        else:
+            told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
+    if not branches:
+        nothing = say("nothing falls to this participant")
+        branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
+    foot = (_in_units(explanation, table),) if table else ()
+    return Outline(name_of(case, explanation.participant), tuple(told), branches, foot)
+
+
+def _in_units(explanation: Explanation, table: Shown) -> Section:
+    """Return how a table in whole units shows the participant's figures, and which are not their nearest."""
+    lines = []
+    for figure in explanation.figures:
+        found = table.figures[Key(explanation.participant, figure.year, figure.nature)]
+        told = say(
+            "{year}, {nature}: {exact} is shown as {shown}",
+            year=str(figure.year),
+            nature=NATURE_NAMES[figure.nature],
+            exact=total_text(figure.total),
+            shown=total_text(figure.total._replace(amount=found.shown, rounded=bool(found.exact))),
+        )
+        if found.moved(table.unit):
+            near = Euros(nearest(found.exact, table.unit))
+            told = say("{told}, not as {nearest}, so that the table adds up", told=told, nearest=near)
+        lines.append(("", told))
+    return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
+
+
+def _figure(explanation: Explanation, figure: Figure) -> Branch:
+    label = say(
+        "{year}, {nature}: {total}",
+        year=str(figure.year),
+        nature=NATURE_NAMES[figure.nature],
+        total=total_text(figure.total),
+    )
+    return Branch(label, tuple(_origin(explanation, origin) for origin in figure.origins))
+
+
+def _origin(explanation: Explanation, origin: Origin) -> Branch:
+    case, division = explanation.allocation.case, origin.division
+    part = say("PM") if origin.part is None else say("{amount}", amount=Euros(origin.part))
+    return Branch(
+        say("{part} from {what}", part=part, what=_what(case, division)),
+        (
+            *_sources(case, division),
+            *_stages(explanation, origin),
+        ),
+    )
+
+
+def _what(case: Case, division: Division) -> Message:
+    if division.measure is None:
+        measures = tuple(dict.fromkeys(case.budget.measures[measure].name or measure for measure, _ in division.pooled))
+        return say("the pool of {measures}", measures=measures)
+    name = case.budget.measures[division.measure].name or division.measure
+    return say("{measure}, {period}", measure=name, period=division.period.text)
+
+
+def _sources(case: Case, division: Division) -> Iterator[Branch]:
+    """Yield the whole amount, and for each measure where it was found and what is assumed of it."""
+    if division.amount is not None:
+        side = SIDE_NAMES[division.side]
+        yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
+    for measure in dict.fromkeys(measure for measure, _ in division.pooled):
+        entry = case.budget.measures[measure]
+        yield from _origin_of(case, entry)
+        if entry.total is not None and entry.spread is not None:
+            dated = sorted(entry.spread.items())
+            spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
+            told = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
+            if division.measure is None:
+                told = say("{measure}: {told}", measure=entry.name or measure, told=told)
+            yield Branch(told)
+
+
+def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
+    """Yield the document, section and page of an object, and its assumption."""
+    source = entry.source
+    if source is not None:
+        title = case.budget.documents[source.document].title
+        places = [say("section {section}", section=source.section)] if source.section else []
+        places += [say("page {page}", page=source.page)] if source.page else []
+        if places:
+            yield Branch(say("source: {title}, {places}", title=title, places=tuple(places)))
+        else:
+            yield Branch(say("source: {title}", title=title))
+    if entry.assumption:
+        yield Branch(say("assumption: {text}", text=" ".join(entry.assumption.split())))
+
+
+def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
+    for chain in origin.chains:
+        for step in chain:
+            yield _step(explanation, origin.division, step)
+    if not origin.chains or not origin.chains[0]:
+        for slot in origin.slots:
+            yield from _shares(explanation.allocation.case, origin.division.plan, slot)
+
+
+def _shares(case: Case, plan: Plan, slot: int) -> Iterator[Branch]:
+    """Yield the stages by which an unknown amount reaches a slot, the first stage first."""
+    number, position = plan.reached_by[slot]
+    stage = plan.stages[number]
+    if stage.parent is not None:
+        yield from _shares(case, plan, stage.parent)
+    label = say(
+        "by key {key}: {share} for {participant}",
+        key=_key_name(case, stage),
+        share=Percentage(Fraction(stage.weights[position], stage.total)),
+        participant=name_of(case, plan.participants[slot]),
+    )
+    yield Branch(label, tuple(_key(case, stage)))
+
+
+def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
+    case = explanation.allocation.case
+    label = say(
+        "by key {key}: {whole} × {share} = {part} for {participant}",
+        key=_key_name(case, step.stage),
+        whole=Euros(step.whole),
+        share=step.share,
+        part=Euros(step.part),
+        participant=name_of(case, step.participant),
+    )
+    return Branch(label, (*_key(case, step.stage), *_rounding(explanation, division, step)))
+
+
+def _key_name(case: Case, stage: Stage) -> str:
+    return case.budget.keys[stage.key].name or stage.key
+
+
+def _key(case: Case, stage: Stage) -> Iterator[Branch]:
+    """Yield what a key rests on: its source and assumption, its version, and its driver's values."""
+    for version in stage.versions:
+        key = case.budget.keys[version.key]
+        below = [*_origin_of(case, key)]
+        if version.since is not None:
+            definition = definition_of(key, version)
+            since = Branch(say("version in force from {period}", period=version.since.text))
+            below = [since, *below, *_origin_of(case, definition)]
+        if version.driver is not None:
+            below += _driver(case, version, definition_of(key, version))
+        if version.key != stage.key:
+            yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
+        else:
+            yield from below
+
+
+def _driver(case: Case, version: Version, definition: Definition) -> Iterator[Branch]:
+    """Yield what a key's participants have of its driver; a partnership without a value, the sum of its members'."""
+    driver, year = case.budget.drivers[str(version.driver)], version.reference_year or 0
+    book = KeyBook(case.budget)
+    told = tuple(
+        say("{name} {value}", name=name_of(case, one), value=Number(book.units(str(version.driver), one, year)))
+        for one in definition.among or ()
+    )
+    label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=str(year), values=told)
+    yield Branch(label, tuple(_origin_of(case, driver)))
+
+
+def _rounding(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:
+    """Yield the exact value where it had to be rounded, and who took the odd units and why."""
+    case = explanation.allocation.case
+    if step.shifted == 0:
+        yield Branch(say("exact, nothing to round"))
+        return
+    exact = say("exactly {exact} euro", exact=Number(step.exact / 100))
+    if case.budget.settings.rounding.method == "largest-share":
+        yield Branch(say("{exact}; rounded to the nearest unit, and the largest share takes the rest", exact=exact))
+        return
+    takers = tuple(
+        say("{name} (remainder {remainder})", name=name_of(case, one.participant), remainder=Number(one.remainder))
+        for one in division.steps_of(step.stage)
+        if one.went_up
+    )
+    up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
+    told = up if step.went_up == (step.whole > 0) else down
+    rounded = say(told.template, remainder=Number(step.remainder), rank=step.rank)
+    yield Branch(
+        say(
+            "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
+            exact=exact,
+            rounded=rounded,
+            count=step.odd_units,
+            unit=Euros(division.unit if step.whole > 0 else -division.unit),
+            takers=takers,
+        )
+    )

@@ -1,0 +1,63 @@
+"""From the scenarios there are to a table: their totals, and what each changes."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.allocation.totals import NOTHING
+from ridcalc.core.budget.fields import NATURES
+from ridcalc.core.values.problems import Message, say
+from ridcalc.views.notes import NATURE_NAMES, facts, legend
+from ridcalc.views.table import Label, Row, Section, Table
+
+
+class Overview(NamedTuple):
+    """What a scenario is: its allocation, and what its own file changes."""
+
+    allocation: Allocation
+    base: str | None
+    only: tuple[str, ...]
+    without: tuple[str, ...]
+    patched: tuple[str, ...]
+    """The paths that its patch sets or removes."""
+    default: bool
+
+
+def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
+    """Return the scenarios there are with their totals per year, and what each changes."""
+    first = next(iter(overviews.values())).allocation
+    years = sorted({year for one in overviews.values() for year in one.allocation.years})
+    rows: list[Row] = []
+    for nature in NATURES:
+        rows.append(Row("block", NATURE_NAMES[nature]))
+        for name, one in overviews.items():
+            totals = one.allocation.grand_totals
+            rows.append(Row("body", _label(name, one), tuple(totals.get((year, nature), NOTHING) for year in years)))
+    title = first.case.budget.settings.name or "ridcalc"
+    told = tuple(list(facts(first.case))[1:])
+    lines = tuple(("", _overview_line(name, one)) for name, one in overviews.items())
+    columns: tuple[Label, ...] = tuple(map(str, years))
+    return Table(
+        title, told, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines), legend())
+    )
+
+
+def _label(name: str, overview: Overview) -> Label:
+    return say("{name} (default)", name=name) if overview.default else name
+
+
+def _overview_line(name: str, overview: Overview) -> Message:
+    parts: list[Message] = []
+    if overview.base:
+        parts.append(say("based on {base}", base=overview.base))
+    if overview.only:
+        parts.append(say("only {measures}", measures=overview.only))
+    if overview.without:
+        parts.append(say("without {measures}", measures=overview.without))
+    if overview.patched:
+        parts.append(say("changes {paths}", paths=overview.patched))
+    chosen = overview.allocation.case.chosen
+    if not parts:
+        parts.append(say("the base files as they are"))
+    title = say("{id}", id=name) if chosen.name == name else say("{id}, {name}", id=name, name=chosen.name)
+    return say("{title}: {changes}", title=title, changes=tuple(parts))
