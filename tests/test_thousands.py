@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from conftest import Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.budget.fields import NatureName
+from ridcalc.core.budget.types import NatureName
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.views.rounded import Key, Shown, in_units

@@ -3,7 +3,7 @@
 import os
 
 from ridcalc.core.budget.document import Node
-from ridcalc.core.budget.fields import check_id
+from ridcalc.core.budget.parsers import check_id
 from ridcalc.core.values.problems import Message, Place, Problem, Refused, say
 from ridcalc.core.values.progress import Work
 from ridcalc.files import read_file

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ridcalc.core.budget.alternatives import check_scenario_shape
+from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import Node, Source, locate
-from ridcalc.core.budget.fields import Known
 from ridcalc.core.budget.model import Case, Chosen, Controls, Measure, Scenario
 from ridcalc.core.budget.overlay import merge
 from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, each_once, say
@@ -238,7 +238,7 @@ class _Load:
                 hint = say("a control in the base files holds for every scenario; give this one another id")
                 self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
 
-    def check_controls(self, scenario: Node, base: Node, known: Known) -> None:
+    def check_controls(self, scenario: Node, base: Node, known: Definitions) -> None:
         """Check the controls of a scenario that another is based on; they are its own and go no further."""
         controls = scenario.get("controls")
         if isinstance(controls, Node):
@@ -261,7 +261,7 @@ class _Load:
                 document = merge(document, _readable(patch, unread), self.problems)
         return document
 
-    def scenario(self, node: Node, known: Known) -> Scenario | None:
+    def scenario(self, node: Node, known: Definitions) -> Scenario | None:
         """Return the scenario that a file is, checked against the document as it stands with its patch."""
         own = node.twin()
         if isinstance(own.get("patch"), Node):

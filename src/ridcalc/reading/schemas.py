@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import fields
+from ridcalc.core.budget import parsers, types
 from ridcalc.core.budget.alternatives import KEY_ALTERNATIVES, MEASURE_ALTERNATIVES
 from ridcalc.core.budget.model import Budget, Scenario
 from ridcalc.language.sentences import Language
@@ -34,46 +34,46 @@ def _matching(pattern: str, *types: str) -> Schema:
     return {"type": ["string", *types], "pattern": f"^({pattern})$"}
 
 
-_TEXT: Schema = {"type": _SCALAR, "pattern": r"\S", "maxLength": fields.LONGEST_TEXT}
-_ID = _matching(fields.ID_PATTERN, "number", "boolean")
+_TEXT: Schema = {"type": _SCALAR, "pattern": r"\S", "maxLength": parsers.LONGEST_TEXT}
+_ID = _matching(parsers.ID_PATTERN, "number", "boolean")
 _YEAR = {**_matching("[1-9][0-9]{3}", "integer"), "minimum": 1000, "maximum": 9999}
 _ANY_NUMBER = _matching(f"{_NUMBER}|{_FRACTION}", "number")
 _NOT_NEGATIVE = {**_ANY_NUMBER, "minimum": 0}
 _SHARE = {**_matching(f"{_NUMBER}|{_FRACTION}|{_NUMBER} *%", "number"), "minimum": 0}
 
 _VALUES: tuple[tuple[object, Schema], ...] = (
-    (fields.Text, _TEXT),
-    (fields.Name, {**_TEXT, "maxLength": fields.LONGEST_NAME}),
-    (fields.Id, _ID),
-    (fields.Currency, _matching(fields.CURRENCY_PATTERN)),
-    (fields.Date, _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer")),
-    (fields.Year, _YEAR),
-    (fields.BudgetYear, _YEAR),
-    (fields.AnyPeriod, _matching(_PERIOD, "integer")),
-    (fields.BudgetPeriod, _matching(_PERIOD, "integer")),
-    (fields.Share, _SHARE),
-    (fields.Weight, _NOT_NEGATIVE),
-    (fields.Cents, _ANY_NUMBER),
-    (fields.PositiveCents, {**_ANY_NUMBER, "exclusiveMinimum": 0}),
-    (fields.UnitAmount, _matching(f"{_NUMBER}|{_FRACTION}|PM", "number")),
-    (fields.Boolean, {"enum": [True, False, "true", "false"]}),
-    (fields.Lag, {**_NOT_NEGATIVE, "maximum": 100}),
-    (fields.RoundingUnit, {**_NOT_NEGATIVE}),
-    (fields.BookingUnit, {**_NOT_NEGATIVE}),
-    (fields.DefaultScenario, _ID),
+    (types.Text, _TEXT),
+    (types.Name, {**_TEXT, "maxLength": parsers.LONGEST_NAME}),
+    (types.Id, _ID),
+    (types.Currency, _matching(parsers.CURRENCY_PATTERN)),
+    (types.Date, _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer")),
+    (types.Year, _YEAR),
+    (types.BudgetYear, _YEAR),
+    (types.AnyPeriod, _matching(_PERIOD, "integer")),
+    (types.BudgetPeriod, _matching(_PERIOD, "integer")),
+    (types.Share, _SHARE),
+    (types.Weight, _NOT_NEGATIVE),
+    (types.Cents, _ANY_NUMBER),
+    (types.PositiveCents, {**_ANY_NUMBER, "exclusiveMinimum": 0}),
+    (types.UnitAmount, _matching(f"{_NUMBER}|{_FRACTION}|PM", "number")),
+    (types.Boolean, {"enum": [True, False, "true", "false"]}),
+    (types.Lag, {**_NOT_NEGATIVE, "maximum": 100}),
+    (types.RoundingUnit, {**_NOT_NEGATIVE}),
+    (types.BookingUnit, {**_NOT_NEGATIVE}),
+    (types.DefaultScenario, _ID),
     (str, {}),
     (Any, {}),
     *(
         (kind, _ID)
         for kind in (
-            fields.ParticipantId,
-            fields.OrganisationId,
-            fields.DriverId,
-            fields.KeyId,
-            fields.MeasureId,
-            fields.DocumentId,
-            fields.PcDocumentId,
-            fields.ScenarioId,
+            types.ParticipantId,
+            types.OrganisationId,
+            types.DriverId,
+            types.KeyId,
+            types.MeasureId,
+            types.DocumentId,
+            types.PcDocumentId,
+            types.ScenarioId,
         )
     ),
 )

@@ -9,9 +9,10 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.budget.alternatives import check_shape
+from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
-from ridcalc.core.budget.fields import ROUNDING_UNITS, Known, kind_of
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.parsers import ROUNDING_UNITS, kind_of
 from ridcalc.core.checks import check_budget
 from ridcalc.core.values.money import parse_number
 from ridcalc.core.values.periods import parse_year
@@ -51,7 +52,7 @@ def validate_budget(
     return (None if problems or unread else budget), problems
 
 
-def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Known:
+def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Definitions:
     """Return what the document defines, as far as it can be told."""
     ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
     for section in SECTIONS:
@@ -61,7 +62,7 @@ def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) 
     ids["organisations"] = (
         None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
     )
-    return Known(ids, _years(document), _unit(document))
+    return Definitions(ids, _years(document), _unit(document))
 
 
 def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
@@ -86,7 +87,7 @@ def _unit(document: Node) -> int:
         return 1
 
 
-def _validate(document: Node, known: Known) -> tuple[Budget | None, list[Problem]]:
+def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[Problem]]:
     """Validate; where that fails, take away what is wrong and try again, so that the rest can still be checked."""
     problems: list[Problem] | None = None
     for _ in range(3):  # the wrong fields go first, then the objects that cannot do without them

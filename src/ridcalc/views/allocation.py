@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.budget.fields import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
 from ridcalc.views.rounded import Figures, Key, in_units, unit_fact, unit_section

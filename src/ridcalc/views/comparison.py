@@ -9,8 +9,8 @@ from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.result import Allocation, Assumption, Total
 from ridcalc.core.analysis.compare import CAUSES, Cause, Change, Comparison, Difference
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.fields import NATURES, NatureName
 from ridcalc.core.budget.model import Measure
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, owner_of, say
 from ridcalc.views.notes import (
     NATURE_NAMES,

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Total
-from ridcalc.core.budget.fields import NatureName, SideName
 from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Percentage, owner_of, say
 from ridcalc.views.table import Label, Section

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.budget.fields import NATURES
+from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import NATURE_NAMES, facts, legend
 from ridcalc.views.table import Label, Row, Section, Table

@@ -8,9 +8,9 @@ from ridcalc.core.allocation.divide import NotBalancedError, amounts_of, divide
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.allocation.warnings import coverage_warnings, warnings_of
-from ridcalc.core.budget.fields import NATURES
 from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.budget.types import NATURES
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.problems import ProblemsFoundError, say
 from ridcalc.core.values.progress import Work

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from ridcalc.core.allocation.divide import amounts_of, divide
 from ridcalc.core.allocation.result import ControlResult, Division, GrandTotals, Status, Totals
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.fields import NATURES, NatureName
 from ridcalc.core.budget.model import Case, Control
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
 
 

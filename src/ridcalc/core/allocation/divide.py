@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.result import Column, Division, column
 from ridcalc.core.arithmetic.apportionment import METHODS, Method, SignFlippedError
-from ridcalc.core.budget.fields import NatureName, SideName
 from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period, parse_period

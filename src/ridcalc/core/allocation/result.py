@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import by_remainder
-from ridcalc.core.budget.fields import NatureName, SideName
 from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Path, Problem

@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.fields import NatureName, SideName
 from ridcalc.core.budget.model import Booking, Case, Coverage, CurrentLine, Measure
+from ridcalc.core.budget.types import NatureName, SideName
 
 Kind = Literal["executor", "partnership", "municipality"]
 

@@ -12,9 +12,9 @@ from ridcalc.core.allocation.allocate import add_up
 from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.divide import Amount, divide
 from ridcalc.core.allocation.result import Allocation, Total, Totals
-from ridcalc.core.budget.fields import NATURES, NatureName
 from ridcalc.core.budget.model import Case, Measure, Rounding
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period

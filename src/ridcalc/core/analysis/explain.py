@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, Step, Total
-from ridcalc.core.budget.fields import NATURES, NatureName
+from ridcalc.core.budget.types import NATURES, NatureName
 
 
 class Origin(NamedTuple):

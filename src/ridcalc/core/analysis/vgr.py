@@ -6,8 +6,8 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.fields import NATURES, NatureName
 from ridcalc.core.budget.model import Case
+from ridcalc.core.budget.types import NATURES, NatureName
 
 VGR_UNIT = 1000 * 100
 """Cents: reports give whole euros in thousands."""

@@ -52,6 +52,28 @@ DUTCH_FIELDS = {
 }
 """What a Dutch hand writes for the names of fields, with the fields that are perhaps meant."""
 
+DUTCH_WORDS = {
+    "incidenteel": "incidental",
+    "eenmalig": "incidental",
+    "i": "incidental",
+    "s": "structural",
+    "jaarlijks": "structural",
+    "structureel": "structural",
+    "lasten": "expense",
+    "last": "expense",
+    "baten": "income",
+    "baat": "income",
+    "exclusief": "excluded",
+    "excl": "excluded",
+    "inclusief": "included",
+    "incl": "included",
+    "onbekend": "unknown",
+    "reserve": "reserve",
+    "onvoorzien": "unforeseen",
+    "bestaand": "existing",
+}
+"""What a Dutch hand writes for the words of a choice; used to guess what was meant, never to accept it."""
+
 EXAMPLES = {
     "among": "[noord, zuid]",
     "amounts": "{2024: 80000, 2025: PM}",

@@ -7,7 +7,7 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Account, Block, Entry, Estimate, Spending, account_of, blocks_of, booked
 from ridcalc.core.arithmetic.controlled_rounding import Grid, controlled
-from ridcalc.core.budget.fields import NATURES, SIDES, CoverageName, SideName
+from ridcalc.core.budget.types import NATURES, SIDES, CoverageName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import (
     Cell,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import ControlResult, Total
-from ridcalc.core.budget.fields import NATURES
+from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, at, down, euros, nearest_euros, total_value
 from ridcalc.render.excel.division import NATURE, YEAR, amount_column, of_rows, total_column, unknown_column

@@ -1,8 +1,8 @@
 """The inputs: amounts per measure and period, and weights per key version and participant; the only cells to change."""
 
 from ridcalc.core.analysis.amendment import account_of
-from ridcalc.core.budget.fields import NatureName, SideName
 from ridcalc.core.budget.model import FactSource
+from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, Style, Value, down, euros
 from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, AmountRow, Contents, WeightRow

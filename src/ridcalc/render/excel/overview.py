@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.budget.fields import NATURES, NatureName
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,

@@ -1,0 +1,240 @@
+"""Parsers of single values: each function returns the exact value that a text writes, or refuses the text."""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+from ridcalc.core.budget.context import Definitions
+from ridcalc.core.values import money
+from ridcalc.core.values.periods import Period, parse_period, parse_year
+from ridcalc.core.values.problems import Message, Refused, say
+from ridcalc.core.values.suggestions import DUTCH_WORDS, did_you_mean
+
+LONGEST_TEXT = 10_000
+LONGEST_NAME = 300
+"""Characters of a text and of a name."""
+
+ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+CURRENCY_PATTERN = "[A-Z]{3}"
+RESERVED_IDS = frozenset(
+    {
+        "none",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"com{digit}" for digit in range(10)),
+        *(f"lpt{digit}" for digit in range(10)),
+    }
+)
+
+ROUNDING_UNITS = {Fraction(1, 100): 1, **{Fraction(10**power): 10**power * 100 for power in range(4)}}
+"""What amounts can be rounded to: the number of euros as written, and the cents that it is."""
+BOOKING_UNITS = {Fraction(1): 100, Fraction(1000): 100_000}
+"""The same of what amounts can be booked in."""
+
+
+def text_of(value: object) -> str:
+    """Return the text that a scalar is.
+
+    Raises:
+        Refused: the value is a mapping or a list, or an empty text.
+    """
+    if not isinstance(value, str):
+        hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
+        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)), hint)
+    if not value.strip():
+        raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
+    if len(value) > LONGEST_TEXT:
+        message = say("this text has {count} characters; the most is {most}", count=len(value), most=LONGEST_TEXT)
+        raise Refused("text-too-long", message)
+    return value
+
+
+def kind_of(value: object) -> Message:
+    """Return the words for what kind of value a YAML file has at some place."""
+    if value is None:
+        return say("null")
+    if isinstance(value, dict):
+        return say("a mapping")
+    return say("a list") if isinstance(value, list) else say("a single value")
+
+
+def parse_name(name: str) -> str:
+    """Return the name that a text is.
+
+    Raises:
+        Refused: it is too long for a name.
+    """
+    if len(name) > LONGEST_NAME:
+        message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
+        raise Refused("text-too-long", message, say("put what is longer in description"))
+    return name
+
+
+def check_id(text: str) -> str:
+    """Return `text` if it can name something: `[a-z0-9][a-z0-9-]{0,63}` and not a reserved word.
+
+    Raises:
+        Refused: it cannot.
+    """
+    if not re.fullmatch(ID_PATTERN, text):
+        raise Refused(
+            "id-form",
+            say("'{id}' cannot be an id", id=text),
+            _as_id(text)
+            or say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
+        )
+    if text in RESERVED_IDS:
+        raise Refused("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
+    return text
+
+
+def _as_id(text: str) -> Message | None:
+    """Return the hint that says how a text would be an id, if it can be one."""
+    form = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return say("write {id}, and the text itself as its name", id=form) if re.fullmatch(ID_PATTERN, form) else None
+
+
+def parse_choice(word: str, options: tuple[str, ...]) -> str:
+    """Return `word` if it is one of the options.
+
+    Raises:
+        Refused: it is not, with the nearest option as a hint.
+    """
+    if word not in options:
+        raise Refused(
+            "unknown-value",
+            say("'{word}' is none of {options}", word=word, options=options),
+            did_you_mean(DUTCH_WORDS.get(word.lower(), word.lower()), options),
+        )
+    return word
+
+
+def parse_boolean(text: str) -> bool:
+    """Return the truth value that `text` writes: `true` or `false`.
+
+    Raises:
+        Refused: any other word.
+    """
+    if text not in {"true", "false"}:
+        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false")))
+    return text == "true"
+
+
+def parse_budget_year(text: str, definitions: Definitions) -> int:
+    """Return the year that `text` writes.
+
+    Raises:
+        Refused: another form, or a year outside the budget.
+    """
+    year = parse_year(text)
+    _check_year(year, definitions)
+    return year
+
+
+def parse_budget_period(text: str, definitions: Definitions) -> Period:
+    """Return the period that `text` writes.
+
+    Raises:
+        Refused: another form, or a period outside the budget's years.
+    """
+    period = parse_period(text)
+    _check_year(period.year, definitions)
+    return period
+
+
+def _check_year(year: int, definitions: Definitions) -> None:
+    years = definitions.years
+    if years is not None and year not in years:
+        raise Refused(
+            "year-outside-budget",
+            say("{year} is not one of the budget's years", year=str(year)),
+            say("the budget's years are {years}", years=tuple(map(str, sorted(years)))),
+        )
+
+
+def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
+    """Return the amount in cents that `text` writes in euros; None for PM.
+
+    Raises:
+        Refused: another form, or an amount that is not a multiple of the rounding unit.
+    """
+    cents = money.parse_amount(text)
+    unit = definitions.unit
+    if cents is not None and cents % unit:
+        raise Refused(
+            "amount-precision",
+            say(
+                "'{text}' is not a multiple of the rounding unit of {unit} euro",
+                text=text,
+                unit=money.plain_euros(unit),
+            ),
+        )
+    return cents
+
+
+def parse_unit(text: str, options: dict[Fraction, int]) -> int:
+    """Return the unit in cents that `text` writes in euros; `options` gives the cents by the euros as written.
+
+    Raises:
+        Refused: the text is not a number, or not one of the options.
+    """
+    number = money.parse_number(text)
+    if number not in options:
+        names = tuple(money.plain_euros(cents) for cents in options.values())
+        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
+    return options[number]
+
+
+def parse_lag(text: str) -> int:
+    """Return the number of years that `text` writes.
+
+    Raises:
+        Refused: it is not a whole number from 0 to 100.
+    """
+    number = money.parse_number(text)
+    if number.denominator != 1 or not 0 <= number <= 100:
+        raise Refused("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
+    return number.numerator
+
+
+def parse_positive_cents(text: str) -> int:
+    """Return the amount in cents that `text` writes in euros.
+
+    Raises:
+        Refused: another form, or an amount that is not above zero.
+    """
+    cents = money.parse_cents(text)
+    if cents <= 0:
+        raise Refused("number-form", say("'{text}' is not above zero", text=text))
+    return cents
+
+
+def parse_currency(text: str) -> str:
+    """Return the code of a currency: three capitals.
+
+    Raises:
+        Refused: any other form.
+    """
+    if not re.fullmatch(CURRENCY_PATTERN, text):
+        message = say("'{word}' is not the code of a currency", word=text)
+        raise Refused("unknown-value", message, say("write three capitals, such as EUR"))
+    return text
+
+
+def parse_date(text: str) -> str:
+    """Return `text` if it is a date: `2023-01-20`, `2023-01` or `2023`.
+
+    Raises:
+        Refused: another form, or a day or month that does not exist.
+    """
+    match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
+    if not match:
+        hint = say("write a date as 2023-01-20, 2023-01 or 2023")
+        raise Refused("date-form", say("'{text}' is not a date", text=text), hint)
+    try:
+        date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
+    except ValueError:
+        raise Refused("date-form", say("there is no day or month '{text}'", text=text)) from None
+    return text

@@ -1,0 +1,75 @@
+"""References: each function returns the id that a text is, or refuses a name that the document does not define."""
+
+import re
+
+from ridcalc.core.budget.context import Definitions, Tally
+from ridcalc.core.budget.parsers import ID_PATTERN
+from ridcalc.core.values.problems import Message, Refused, say
+from ridcalc.core.values.suggestions import did_you_mean, meant_or_known
+
+_UNKNOWN = {
+    "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
+    "organisations": ("unknown-participant", say("'{id}' is neither the executor nor a participant")),
+    "drivers": ("unknown-driver", say("{owner} uses driver '{id}', which is not in keys.yaml")),
+    "keys": ("unknown-key", say("{owner} uses key '{id}', which is not in keys.yaml")),
+    "measures": ("unknown-measure", say("{owner} names measure '{id}', which is not in measures.yaml")),
+    "documents": (
+        "unknown-document",
+        say("{owner} names document '{id}', which is not among the documents in measures.yaml"),
+    ),
+    "pc_documents": (
+        "unknown-pc-document",
+        say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
+    ),
+    "scenarios": ("unknown-scenario", say("there is no scenario '{id}'")),
+}
+"""By section: the code and the message of a name that is not in it."""
+
+_MANY = 100
+_MOST_SEARCHES = 200
+"""How many names a run looks for among very many: one of them takes some milliseconds."""
+
+
+def known_id(section: str, word: str, definitions: Definitions) -> str:
+    """Return the id that a text is if the document defines it in `section`.
+
+    Raises:
+        Refused: it does not.
+    """
+    ids = definitions.ids[section]
+    if ids is not None and word not in ids:
+        code, message = _UNKNOWN[section]
+        raise Refused(code, say(message.template, id=word), _hint(word, ids, definitions.tally))
+    return word
+
+
+def _hint(word: str, ids: frozenset[str], tally: Tally) -> Message | None:
+    """Return the hint that names the id that was meant, or all if they are few; none that cannot be an id."""
+    if len(ids) <= _MANY:
+        return meant_or_known(word, [one for one in sorted(ids) if re.fullmatch(ID_PATTERN, one)])
+    tally.searches += 1
+    return did_you_mean(word, ids) if tally.searches <= _MOST_SEARCHES else None
+
+
+def base_scenario(word: str, definitions: Definitions) -> str:
+    """Return the id of the scenario that another is based on.
+
+    Raises:
+        Refused: there is no such scenario, or the text is `none`.
+    """
+    if word == "none":
+        raise Refused(
+            "unknown-scenario",
+            say("there is no scenario '{id}'", id=word),
+            say("leave base out: a scenario then starts from the base files"),
+        )
+    return known_id("scenarios", word, definitions)
+
+
+def default_scenario(word: str, definitions: Definitions) -> str | None:
+    """Return the id of the scenario that is taken where none is asked for; None for `none`.
+
+    Raises:
+        Refused: there is no such scenario.
+    """
+    return None if word == "none" else known_id("scenarios", word, definitions)

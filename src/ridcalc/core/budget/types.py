@@ -1,0 +1,117 @@
+"""The types of the model's fields: what pydantic calls to turn the text of a field into its exact value.
+
+Every scalar arrives as text. What a reference may name comes in as `Definitions`, the validation's context, so that a
+wrong one is found together with every other mistake.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Annotated, Literal, get_args
+
+from pydantic import AfterValidator, PlainValidator, ValidationInfo
+
+from ridcalc.core.budget import mappings, parsers, references
+from ridcalc.core.budget.context import Definitions
+from ridcalc.core.values import money
+from ridcalc.core.values.periods import Period, parse_period, parse_year
+from ridcalc.core.values.problems import MOST_PROBLEMS, Refused, Unavailable
+
+_MOST_REFUSALS = 2 * MOST_PROBLEMS + 1
+"""Refusals of a run that each are an exception of their own; the others share one, to save memory."""
+_ONE_MORE = Unavailable()
+
+
+def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
+    """Return the validator of a field whose value `read` makes of its text and of what the document defines."""
+
+    def check(value: object, info: ValidationInfo) -> object:
+        definitions = info.context
+        if not isinstance(definitions, Definitions):
+            raise TypeError("a budget is validated with what its document defines as context")
+        try:
+            return read(parsers.text_of(value), definitions)
+        except Refused:
+            definitions.tally.refused += 1
+            if definitions.tally.refused > _MOST_REFUSALS:
+                raise _ONE_MORE.with_traceback(None) from None
+            raise
+
+    return PlainValidator(check)
+
+
+def _parsed(parse: Callable[[str], object]) -> PlainValidator:
+    """Return the validator of a field whose value `parse` makes of its text alone."""
+    return _read(lambda text, _: parse(text))
+
+
+def _reference(section: str) -> PlainValidator:
+    """Return the validator of a field that names an entry of `section`."""
+    return _read(lambda word, definitions: references.known_id(section, word, definitions))
+
+
+def _choice(options: tuple[str, ...]) -> PlainValidator:
+    """Return the validator of a field that is one of the options."""
+    return _parsed(lambda word: parsers.parse_choice(word, options))
+
+
+def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
+    """Return the validator of a field that is one of the units, which are cents by the euros as written."""
+    return _parsed(lambda text: parsers.parse_unit(text, options))
+
+
+Text = Annotated[str, _parsed(str)]
+Name = Annotated[str, _parsed(parsers.parse_name)]
+Id = Annotated[str, _parsed(parsers.check_id)]
+Currency = Annotated[str, _parsed(parsers.parse_currency)]
+Date = Annotated[str, _parsed(parsers.parse_date)]
+Year = Annotated[int, _parsed(parse_year)]
+BudgetYear = Annotated[int, _read(parsers.parse_budget_year)]
+AnyPeriod = Annotated[Period, _parsed(parse_period)]
+BudgetPeriod = Annotated[Period, _read(parsers.parse_budget_period)]
+Share = Annotated[Fraction, _parsed(money.parse_share)]
+Weight = Annotated[Fraction, _parsed(money.parse_weight)]
+Cents = Annotated[int, _parsed(money.parse_cents)]
+PositiveCents = Annotated[int, _parsed(parsers.parse_positive_cents)]
+UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount)]
+Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
+Lag = Annotated[int, _parsed(parsers.parse_lag)]
+
+ParticipantId = Annotated[str, _reference("participants")]
+OrganisationId = Annotated[str, _reference("organisations")]
+DriverId = Annotated[str, _reference("drivers")]
+KeyId = Annotated[str, _reference("keys")]
+MeasureId = Annotated[str, _reference("measures")]
+DocumentId = Annotated[str, _reference("documents")]
+PcDocumentId = Annotated[str, _reference("pc_documents")]
+ScenarioId = Annotated[str, _read(references.base_scenario)]
+DefaultScenario = Annotated[str | None, _read(references.default_scenario)]
+
+NatureName = Literal["incidental", "structural"]
+SideName = Literal["expense", "income"]
+VatName = Literal["excluded", "included", "unknown"]
+CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
+MethodName = Literal["largest-remainder", "largest-share"]
+LevelName = Literal["measure", "total"]
+LanguageName = Literal["nl", "en"]
+NATURES: tuple[NatureName, ...] = get_args(NatureName)
+SIDES: tuple[SideName, ...] = get_args(SideName)
+
+Nature = Annotated[NatureName, _choice(NATURES)]
+Side = Annotated[SideName, _choice(SIDES)]
+Vat = Annotated[VatName, _choice(get_args(VatName))]
+CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
+MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
+LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
+LanguageChoice = Annotated[LanguageName, _choice(get_args(LanguageName))]
+RoundingUnit = Annotated[int, _one_of_units(parsers.ROUNDING_UNITS)]
+BookingUnit = Annotated[int, _one_of_units(parsers.BOOKING_UNITS)]
+
+Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_one)]
+Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero)]
+Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.adds_to_one)]
+Spread = Annotated[
+    dict[BudgetPeriod, Share], AfterValidator(mappings.spread_adds_to_one), AfterValidator(mappings.no_overlap)
+]
+Amounts = Annotated[dict[BudgetPeriod, UnitAmount], AfterValidator(mappings.no_overlap)]
+ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(mappings.no_repeats)]
+Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
