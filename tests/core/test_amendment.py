@@ -8,7 +8,8 @@ import pytest
 from conftest import HERE, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation, Total
-from ridcalc.core.analysis.amendment import Account, Block, Entry, Ledger, blocks_of, booked
+from ridcalc.core.analysis.amendment import Block, Entry, blocks_of, booked
+from ridcalc.core.analysis.ledger import Account, Ledger
 from ridcalc.core.analysis.vgr import pc_document_of, vgr_lines
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load

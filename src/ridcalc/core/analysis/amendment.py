@@ -4,56 +4,17 @@ The executor spends and is paid by the participants that a measure's key names; 
 members; a municipality pays. Amounts are in cents; expense and income both count positive on their own side.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Literal, NamedTuple
 
-from ridcalc.core.allocation.amounts import dated_amounts
-from ridcalc.core.allocation.result import Allocation, Division, Total
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.analysis.ledger import Account, Contribution, Ledger, account_of
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Booking, Case, Coverage, CurrentLine, Measure
+from ridcalc.core.budget.model import Case, Coverage, CurrentLine
 from ridcalc.core.budget.types import NatureName, SideName
 
 Kind = Literal["executor", "partnership", "municipality"]
-
-
-class Account(NamedTuple):
-    """Where an amount is booked: programma, taakveld, economic category (Iv3) and further codes."""
-
-    programma: str | None = None
-    taakveld: str | None = None
-    category: str | None = None
-    codes: tuple[tuple[str, str], ...] = ()
-
-
-NOWHERE = Account()
-
-
-def account_of(booking: Booking | None) -> Account:
-    """Return the account that a booking names."""
-    if booking is None:
-        return NOWHERE
-    return Account(booking.programma, booking.taakveld, booking.category, tuple(booking.codes.items()))
-
-
-class Spending(NamedTuple):
-    """What the executor spends or receives by itself, of one side, nature and account."""
-
-    side: SideName
-    nature: NatureName
-    account: Account
-
-
-class Contribution(NamedTuple):
-    """What one participant pays to a partnership, or (payee None) to the executor, of one nature.
-
-    `account` is the executor's programma and taakveld; a partnership has one account, its own.
-    """
-
-    payer: str
-    payee: str | None
-    nature: NatureName
-    account: Account
 
 
 class Entry(NamedTuple):
@@ -99,116 +60,6 @@ class Block(NamedTuple):
         """Tell whether every estimate as it is now is given, and of a municipality, what pays for the change."""
         given = bool(self.estimates) and all(amount is not None for one in self.estimates for amount in one.before)
         return given and None not in self.coverage
-
-
-class Ledger:
-    """Which spending each amount, and which contribution each part, belongs to; and what they come to per year."""
-
-    def __init__(self, allocation: Allocation, divisions: Sequence[Division]) -> None:
-        """Number the spendings and contributions of some divisions of an allocation, in the order met."""
-        self.allocation = allocation
-        self.years = allocation.years
-        self._spendings: dict[Spending, int] = {}
-        self._contributions: dict[Contribution, int] = {}
-        self._spent: dict[tuple[int, int], Total] = {}
-        self._paid: dict[tuple[int, int], Total] = {}
-        self._assumed: set[int] = set()
-        self._count_spendings(divisions)
-        self._count_contributions(divisions)
-        payments: dict[tuple[str, str | None, NatureName], int] = {}
-        self._payments = [payments.setdefault(one[:3], len(payments) + 1) for one in self._contributions]
-
-    @property
-    def spendings(self) -> tuple[Spending, ...]:
-        """Every spending, in the order of its number."""
-        return tuple(self._spendings)
-
-    @property
-    def contributions(self) -> tuple[Contribution, ...]:
-        """Every contribution, in the order of its number."""
-        return tuple(self._contributions)
-
-    def spending_of(self, measure: Measure) -> int:
-        """Return the number, from 1, of the spending that a measure belongs to."""
-        spending = Spending(measure.side, measure.nature, account_of(measure.booking))
-        return self._spendings.setdefault(spending, len(self._spendings) + 1)
-
-    def contribution_of(self, division: Division, slot: int) -> int:
-        """Return the number, from 1, of the contribution that a part of a division belongs to."""
-        plan = division.plan
-        parent = plan.stages[plan.reached_by[slot][0]].parent
-        payee = None if parent is None else plan.participants[parent]
-        contribution = Contribution(
-            plan.participants[slot], payee, division.nature, self._account_paid_on(division, payee)
-        )
-        return self._contributions.setdefault(contribution, len(self._contributions) + 1)
-
-    def payment_of(self, contribution: int) -> int:
-        """Return the number, from 1, of the payment that a contribution is in: all that one pays one of a nature."""
-        return self._payments[contribution - 1]
-
-    def _account_paid_on(self, division: Division, payee: str | None) -> Account:
-        if payee is not None:
-            return NOWHERE
-        case = self.allocation.case
-        accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure, _ in division.pooled}
-        return Account(*accounts.pop()) if len(accounts) == 1 else NOWHERE
-
-    def _count_spendings(self, divisions: Iterable[Division]) -> None:
-        case = self.allocation.case
-        rounding_unit = case.budget.settings.rounding.unit
-        for name in dict.fromkeys(measure for division in divisions for measure, _ in division.pooled):
-            measure = case.budget.measures[name]
-            assumed = bool(measure.assumption)
-            unknown_years = set()
-            for period, cents in dated_amounts(measure, rounding_unit):
-                at = self.spending_of(measure), period.year
-                first_unknown = cents is None and period.year not in unknown_years
-                unknown_years |= {period.year} if cents is None else set()
-                written = -(cents or 0) if measure.side == "income" else cents or 0
-                self._spent[at] = _plus(self._spent.get(at), written, unknown=first_unknown, assumed=assumed)
-
-    def _count_contributions(self, divisions: Iterable[Division]) -> None:
-        unknown: set[tuple[str | None, int, str, int]] = set()
-        for division in divisions:
-            for slot, participant in enumerate(division.plan.participants):
-                number = self.contribution_of(division, slot)
-                at = number, division.period.year
-                post = division.measure, division.period.year, participant, number
-                first_unknown = division.amount is None and post not in unknown
-                if division.amount is None:
-                    unknown.add(post)
-                cents = division.parts[slot] if division.parts else 0
-                assumed = division.assumed or division.plan.assumed[slot]
-                self._paid[at] = _plus(self._paid.get(at), cents, unknown=first_unknown, assumed=assumed)
-                if division.plan.assumed[slot]:
-                    self._assumed.add(number)
-
-    def spent(self, numbers: Iterable[int]) -> tuple[Total, ...]:
-        """Return what some spendings come to, per year of the budget."""
-        return tuple(_sum(self._spent.get((number, year)) for number in numbers) for year in self.years)
-
-    def paid(self, numbers: Iterable[int]) -> tuple[Total, ...]:
-        """Return what some contributions come to, per year of the budget."""
-        return tuple(_sum(self._paid.get((number, year)) for number in numbers) for year in self.years)
-
-    def provisional(self, numbers: Iterable[int]) -> bool:
-        """Tell whether any of some contributions rests on an assumed key."""
-        return not self._assumed.isdisjoint(numbers)
-
-
-def _plus(total: Total | None, cents: int, *, unknown: bool, assumed: bool) -> Total:
-    before = total or Total(0, 0, assumed=False)
-    return Total(before.amount + cents, before.pm + unknown, before.assumed or assumed)
-
-
-def _sum(totals: Iterable[Total | None]) -> Total:
-    found = [total for total in totals if total is not None]
-    return Total(
-        sum(total.amount for total in found),
-        sum(total.pm for total in found),
-        any(total.assumed for total in found),
-    )
 
 
 def blocks_of(ledger: Ledger, only: str | None = None) -> Iterator[Block]:

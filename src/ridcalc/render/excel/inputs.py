@@ -1,6 +1,6 @@
 """The inputs: amounts per measure and period, and weights per key version and participant; the only cells to change."""
 
-from ridcalc.core.analysis.amendment import account_of
+from ridcalc.core.analysis.ledger import account_of
 from ridcalc.core.budget.model import FactSource
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.problems import Message, say

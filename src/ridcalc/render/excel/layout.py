@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.result import Allocation, Division
-from ridcalc.core.analysis.amendment import Ledger
+from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import VgrLine, pc_document_of, vgr_lines
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.keys.display_weights import written_weights

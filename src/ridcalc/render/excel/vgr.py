@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.analysis.amendment import account_of
+from ridcalc.core.analysis.ledger import account_of
 from ridcalc.core.analysis.vgr import VgrLine
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment import sign_legend
