@@ -18,10 +18,7 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml, where it happens t
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
@@ -31,14 +28,17 @@ from openpyxl.writer.excel import ExcelWriter
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Book, Cell, Chart, Row, Sheet, Style, letters
-from ridcalc.render.excel.layout import HEADING_ROW, LONGEST_TEXT
+from ridcalc.render.excel.cells import Book, Cell, Row, Sheet, Style, letters
+from ridcalc.render.excel.charts import chart_of
+from ridcalc.render.excel.styles import Styles
 
 _LINE = 15
 """The height of a line, in points."""
 _HIGHEST = 409
 """The height of a row at most."""
+LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8192
+"""Characters of a cell's text and formula at most."""
 _WRAPPED: tuple[Style, ...] = ("wrapped", "head")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _MARK = "\ue000"
@@ -47,14 +47,6 @@ _FORMULA = re.compile(
 )
 _BEGINS_LIKE_A_FORMULA = ("=", "+", "-", "@")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-
-_INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
-_SERIES = ("1F3A4D", "E69F00", "7FB2D9", "B3B3B3", "009E73", "CC79A7", "F0E442", "D55E00")
-"""Colours apart in hue and in lightness, for the colour-blind and for black and white."""
-
-ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
-"""Money that rests on an assumption; PM too."""
-MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
 
 
 def save(book: Book, work: Work | None = None) -> bytes:
@@ -65,7 +57,7 @@ def save(book: Book, work: Work | None = None) -> bytes:
     made.properties.title = visible(book.title)
     made.properties.created = made.properties.modified = datetime(*_EARLIEST[:3])  # noqa: DTZ001  no zone in a workbook
     made.calculation.fullCalcOnLoad = True
-    styles = _Styles(made)
+    styles = Styles(made)
     rows = (row for sheet in book.sheets for row in _fill(made, sheet, styles, protected=book.protected))
     try:
         for _ in work.each(rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")):
@@ -118,26 +110,7 @@ def _with_value(found: re.Match[bytes]) -> bytes:
     return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (place, style or b"", typed, formula, value)
 
 
-class _Styles:
-    """The look of every style, and the cells that have it."""
-
-    def __init__(self, made: Workbook) -> None:
-        self._sheet = made.create_sheet("styles")
-        made.remove(self._sheet)
-        self._made = {style: self._cell(style) for style in _LOOKS}
-
-    def _cell(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
-        cell: Any = WriteOnlyCell(self._sheet)
-        for name, value in _LOOKS[style].items():
-            setattr(cell, name, value)
-        return cell._style  # noqa: SLF001  the one way to give many cells a style at once
-
-    def of(self, style: Style) -> Any:  # noqa: ANN401  the same
-        """Return what openpyxl keeps of a style."""
-        return self._made[style]
-
-
-def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> Iterator[None]:
+def _fill(made: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) -> Iterator[None]:
     """Write a sheet row by row."""
     written = made.create_sheet(sheet.name)
     for index, width in enumerate(sheet.widths, 1):
@@ -145,9 +118,10 @@ def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> 
     if sheet.heading_row:
         written.freeze_panes = f"{letters(sheet.frozen_columns + 1)}{sheet.heading_row + 1}"
     heads: list[str] = []
+    head_row = sheet.table[1] if sheet.table else 0
     _print(written, sheet, sheet.printed_columns or len(sheet.widths))  # before the rows: it stands above them
     for number, row in enumerate(sheet.rows, 1):
-        if number == HEADING_ROW:
+        if number == head_row:
             heads = [visible(str(cell.value)) for cell in row if cell is not None]
         lines = _lines(row, sheet.widths)
         if lines > 1:
@@ -161,7 +135,7 @@ def _fill(made: Workbook, sheet: Sheet, styles: _Styles, *, protected: bool) -> 
     if sheet.table:
         _add_table(written, sheet.table, heads)
     if sheet.chart:
-        written.add_chart(_chart(written, sheet.chart), sheet.chart.anchor)
+        written.add_chart(chart_of(written, sheet.chart), sheet.chart.anchor)
 
 
 def _lines(row: Row, widths: Sequence[float]) -> int:
@@ -180,7 +154,7 @@ def _filled(row: Row, sheet: Sheet) -> Row:
     return row
 
 
-def _made(written: Any, cell: Cell, styles: _Styles) -> Any:  # noqa: ANN401  openpyxl's sheet
+def _made(written: Any, cell: Cell, styles: Styles) -> Any:  # noqa: ANN401  openpyxl's sheet
     made: Any = WriteOnlyCell(written)
     made._style = styles.of(cell.style)  # noqa: SLF001  the one way to give many cells a style at once
     value = cell.value
@@ -244,98 +218,3 @@ def _add_table(written: Any, table: tuple[str, int, int], heads: list[str]) -> N
     for column, head in zip(made.tableColumns, heads, strict=True):
         column.name = _ESCAPED.sub("_x005F_", head)
     written._tables.add(made)  # noqa: SLF001  its own way in warns whoever writes row by row
-
-
-def _chart(written: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyxl's sheet
-    made = BarChart()
-    made.type = "col"
-    made.grouping = "stacked"
-    made.overlap = 100
-    made.gapWidth = 60
-    made.title = chart.title
-    made.height, made.width = 8.5, 20
-    made.y_axis.title = chart.money
-    made.y_axis.numFmt = "#,##0"
-    made.x_axis.delete = made.y_axis.delete = False
-    made.legend.position = "r"
-    for index, row in enumerate(chart.rows):
-        made.series.append(_series(written, chart, row, _SERIES[index % len(_SERIES)]))
-    return made
-
-
-def _series(written: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: ANN401  openpyxl's sheet
-    """Return a series over cells that do not stand side by side."""
-    from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
-    from openpyxl.chart.series import SeriesLabel
-
-    def cells(on: int) -> str:
-        return ",".join(f"{written.title}!${letters(column)}${on}" for column in chart.columns)
-
-    def together(text: str) -> str:
-        return f"({text})" if "," in text else text
-
-    made = Series(Reference(written, min_col=1, min_row=row), title=None)
-    made.val = NumDataSource(numRef=NumRef(f=together(cells(row))))
-    made.cat = AxDataSource(strRef=StrRef(f=together(cells(chart.heading_row))))
-    made.tx = SeriesLabel(strRef=StrRef(f=f"{written.title}!$A${row}"))
-    made.graphicalProperties = GraphicalProperties(solidFill=colour)
-    made.graphicalProperties.line.solidFill = "1F3A4D"
-    return made
-
-
-def _font(**looks: Any) -> Font:  # noqa: ANN401  openpyxl's own names
-    return Font(name="Calibri", **{"size": 11, **looks})
-
-
-_THIN = Side(style="thin", color=_INK)
-_ABOVE = Border(top=_THIN, bottom=_THIN)
-_FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_TOP = Alignment(vertical="top")
-_RIGHT = Alignment(horizontal="right", vertical="top")
-_INPUT_LOOK: dict[str, object] = {
-    "fill": PatternFill("solid", fgColor=_INPUT),
-    "border": _FRAME,
-    "font": _font(color="FF1F3A9D"),
-    "alignment": _RIGHT,
-    "protection": Protection(locked=False),
-}
-_LOOKS: dict[Style, dict[str, object]] = {
-    "title": {"font": _font(bold=True, size=14, color=_INK)},
-    "fact": {"font": _font(italic=True, color="FF404040")},
-    "alert": {"font": _font(bold=True, color="FF9C2A00")},
-    "guard": {"font": _font(bold=True, color=_INK)},
-    "head": {
-        "font": _font(bold=True, color=_PAPER),
-        "fill": PatternFill("solid", fgColor=_INK),
-        "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
-    },
-    "block": {"font": _font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)},
-    "label": {"font": _font(bold=True), "alignment": _TOP},
-    "indented": {"font": _font(), "alignment": Alignment(horizontal="left", indent=2, vertical="top")},
-    "text": {"alignment": _TOP},
-    "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
-    "small": {"font": _font(size=9, color="FF606060"), "alignment": Alignment(horizontal="center", vertical="top")},
-    "money": {"number_format": MONEY, "alignment": _RIGHT},
-    "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": _font(bold=True), "border": _ABOVE},
-    "money_assumed": {"number_format": ASSUMED, "alignment": _RIGHT},
-    "money_total_assumed": {
-        "number_format": ASSUMED,
-        "alignment": _RIGHT,
-        "font": _font(bold=True),
-        "border": _ABOVE,
-    },
-    "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": _font(bold=True)},
-    "thousands_assumed": {
-        "number_format": '#,##0"*";-#,##0"*";0"*";@"*"',
-        "alignment": _RIGHT,
-        "font": _font(bold=True),
-    },
-    "whole": {"number_format": WHOLE, "alignment": _RIGHT},
-    "share": {"number_format": SHARE, "alignment": _RIGHT},
-    "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
-    "pm": {"number_format": '"+ "0" PM";;', "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
-    "total": {"font": _font(bold=True), "border": _ABOVE, "alignment": _TOP},
-    "centre": {"alignment": Alignment(horizontal="center", vertical="top")},
-    "input_money": {**_INPUT_LOOK, "number_format": MONEY},
-    "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
-}

@@ -1,0 +1,96 @@
+"""How each style of cell looks in a workbook: its font, colours, borders, alignment and number format.
+
+Imported by save.py, after that has chosen how openpyxl writes XML.
+"""
+
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+
+from ridcalc.render.excel.cells import Style
+
+_INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
+
+ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
+"""Money that rests on an assumption; PM too."""
+MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
+
+
+def _font(**looks: Any) -> Font:  # noqa: ANN401  openpyxl's own names
+    return Font(name="Calibri", **{"size": 11, **looks})
+
+
+_THIN = Side(style="thin", color=_INK)
+_ABOVE = Border(top=_THIN, bottom=_THIN)
+_FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_TOP = Alignment(vertical="top")
+_RIGHT = Alignment(horizontal="right", vertical="top")
+_INPUT_LOOK: dict[str, object] = {
+    "fill": PatternFill("solid", fgColor=_INPUT),
+    "border": _FRAME,
+    "font": _font(color="FF1F3A9D"),
+    "alignment": _RIGHT,
+    "protection": Protection(locked=False),
+}
+_LOOKS: dict[Style, dict[str, object]] = {
+    "title": {"font": _font(bold=True, size=14, color=_INK)},
+    "fact": {"font": _font(italic=True, color="FF404040")},
+    "alert": {"font": _font(bold=True, color="FF9C2A00")},
+    "guard": {"font": _font(bold=True, color=_INK)},
+    "head": {
+        "font": _font(bold=True, color=_PAPER),
+        "fill": PatternFill("solid", fgColor=_INK),
+        "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
+    },
+    "block": {"font": _font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)},
+    "label": {"font": _font(bold=True), "alignment": _TOP},
+    "indented": {"font": _font(), "alignment": Alignment(horizontal="left", indent=2, vertical="top")},
+    "text": {"alignment": _TOP},
+    "wrapped": {"alignment": Alignment(wrap_text=True, vertical="top")},
+    "small": {"font": _font(size=9, color="FF606060"), "alignment": Alignment(horizontal="center", vertical="top")},
+    "money": {"number_format": MONEY, "alignment": _RIGHT},
+    "money_total": {"number_format": MONEY, "alignment": _RIGHT, "font": _font(bold=True), "border": _ABOVE},
+    "money_assumed": {"number_format": ASSUMED, "alignment": _RIGHT},
+    "money_total_assumed": {
+        "number_format": ASSUMED,
+        "alignment": _RIGHT,
+        "font": _font(bold=True),
+        "border": _ABOVE,
+    },
+    "thousands": {"number_format": WHOLE, "alignment": _RIGHT, "font": _font(bold=True)},
+    "thousands_assumed": {
+        "number_format": '#,##0"*";-#,##0"*";0"*";@"*"',
+        "alignment": _RIGHT,
+        "font": _font(bold=True),
+    },
+    "whole": {"number_format": WHOLE, "alignment": _RIGHT},
+    "share": {"number_format": SHARE, "alignment": _RIGHT},
+    "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
+    "pm": {"number_format": '"+ "0" PM";;', "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
+    "total": {"font": _font(bold=True), "border": _ABOVE, "alignment": _TOP},
+    "centre": {"alignment": Alignment(horizontal="center", vertical="top")},
+    "input_money": {**_INPUT_LOOK, "number_format": MONEY},
+    "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
+}
+
+
+class Styles:
+    """The look of every style, and the cells that have it."""
+
+    def __init__(self, made: Workbook) -> None:
+        """Make every style known to a workbook."""
+        self._sheet = made.create_sheet("styles")
+        made.remove(self._sheet)
+        self._made = {style: self._cell(style) for style in _LOOKS}
+
+    def _cell(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
+        cell: Any = WriteOnlyCell(self._sheet)
+        for name, value in _LOOKS[style].items():
+            setattr(cell, name, value)
+        return cell._style  # noqa: SLF001  the one way to give many cells a style at once
+
+    def of(self, style: Style) -> Any:  # noqa: ANN401  the same
+        """Return what openpyxl keeps of a style."""
+        return self._made[style]
