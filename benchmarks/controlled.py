@@ -16,7 +16,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "core"))
 
 from test_controlled import deviation, optimum
 
-from ridcalc.core.arithmetic.controlled_rounding import Grid, controlled
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid
 
 UNIT = 100_000
 SIZES = ((10, 5, True), (8, 8, True), (342, 10, True), (342, 100, True), (342, 1000, False))

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.arithmetic.controlled_rounding import Grid, NoSuchTableError, Rounded, controlled, exact_table
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, Rounded, exact_table
 
 AMOUNTS = st.one_of(
     st.integers(-3000, 3000), st.sampled_from([0, 500, 1000, 250, 750, -500, -1000]), st.integers(0, 20)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import Sums
-from ridcalc.core.arithmetic.controlled_rounding import Grid, NoSuchTableError, controlled, exact_table
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Euros, Message, say

@@ -7,7 +7,8 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Block, Entry, Estimate, blocks_of, booked
 from ridcalc.core.analysis.ledger import Account, Spending, account_of
-from ridcalc.core.arithmetic.controlled_rounding import Grid, controlled
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid
 from ridcalc.core.budget.types import NATURES, SIDES, CoverageName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import (
