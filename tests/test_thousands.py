@@ -17,7 +17,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.types import NatureName
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from ridcalc.views.rounded import Key, Shown, in_units
+from ridcalc.views.rounded import CellKey, Shown, in_units
 from test_budget_laws import as_yaml, budgets
 
 UNIT = 1000
@@ -33,10 +33,10 @@ def test_the_letters_figures_add_up_in_thousands(ridcalc: Run, shipped: Path) ->
     assert "ieder cijfer ligt het dichtst bij zijn exacte bedrag" in out
 
 
-def cells_of(result: dict[str, Any]) -> dict[Key, tuple[Fraction, Fraction]]:
+def cells_of(result: dict[str, Any]) -> dict[CellKey, tuple[Fraction, Fraction]]:
     """Return the exact amount and what is shown of every figure of a JSON table."""
     return {
-        Key(one["participant"], one["year"], one["nature"], None, one["measure"], one["period"]): (
+        CellKey(one["participant"], one["year"], one["nature"], None, one["measure"], one["period"]): (
             Fraction(one["amount"]),
             Fraction(one["shown"]),
         )
@@ -66,19 +66,19 @@ def assert_sums(shown: Shown, allocation: Allocation, years: Sequence[int]) -> N
     everyone: tuple[str | None, ...] = (*tree.ids, None)
     for nature in NATURES:
         for year in (*years, None):
-            figures = {one: shown.figures[Key(one, year, nature)] for one in everyone}
+            figures = {one: shown.figures[CellKey(one, year, nature)] for one in everyone}
             for one in figures.values():
                 assert one.shown in {one.exact // unit * unit, -(-one.exact // unit) * unit}
             assert figures[None].shown == sum(figures[name].shown for name in tops)
             for name, members in tree.members.items():
                 assert figures[name].shown == sum(figures[member].shown for member in members)
         for participant in everyone:
-            by_year = [shown.figures[Key(participant, year, nature)].shown for year in years]
-            assert shown.figures[Key(participant, None, nature)].shown == sum(by_year)
+            by_year = [shown.figures[CellKey(participant, year, nature)].shown for year in years]
+            assert shown.figures[CellKey(participant, None, nature)].shown == sum(by_year)
     for participant in everyone if not shown.given_up else ():
         for year in (*years, None):
-            parts = [shown.figures[Key(participant, year, nature)].shown for nature in NATURES[1:]]
-            assert shown.figures[Key(participant, year)].shown == sum(parts)
+            parts = [shown.figures[CellKey(participant, year, nature)].shown for nature in NATURES[1:]]
+            assert shown.figures[CellKey(participant, year)].shown == sum(parts)
 
 
 def assert_measures(shown: Shown, allocation: Allocation) -> None:
@@ -132,7 +132,7 @@ def deviation_of(shown: Shown, choice: dict[tuple[str, int], int]) -> int | None
     total = 0
     for one in ("a", "b", None):
         for year in (2024, 2025, None):
-            whole, exact, rest = (figures[Key(one, year, nature)] for nature in NATURES)
+            whole, exact, rest = (figures[CellKey(one, year, nature)] for nature in NATURES)
             cells = [chosen for (name, when), chosen in choice.items() if one in {None, name} and year in {None, when}]
             for amount, part in ((exact.exact, sum(cells)), (rest.exact, whole.shown - sum(cells))):
                 if part not in {amount // 1000 * 1000, -(-amount // 1000) * 1000}:
@@ -157,16 +157,16 @@ def test_a_split_into_natures_is_the_nearest_that_adds_up(amounts: list[int], tm
     }
     shown = in_units(allocate(load(Folder(str(write_folder(tmp_path, files)))).case), "participant", 1000)
     places = [(one, year) for one in ("a", "b") for year in (2024, 2025)]
-    floors = [shown.figures[Key(one, year, "incidental")].exact // 1000 * 1000 for one, year in places]
+    floors = [shown.figures[CellKey(one, year, "incidental")].exact // 1000 * 1000 for one, year in places]
     tried = (dict(zip(places, cells, strict=True)) for cells in product(*((low, low + 1000) for low in floors)))
     possible = [(choice, found) for choice in tried if (found := deviation_of(shown, choice)) is not None]
     if shown.given_up:
         assert not possible
         return
-    total = shown.figures[Key(None, None, "incidental")]
+    total = shown.figures[CellKey(None, None, "incidental")]
     nearest_first = [abs(sum(choice.values()) - total.exact) for choice, _ in possible]
     assert abs(total.shown - total.exact) == min(nearest_first)
-    own = {(one, year): shown.figures[Key(one, year, "incidental")].shown for one, year in places}
+    own = {(one, year): shown.figures[CellKey(one, year, "incidental")].shown for one, year in places}
     equals = [found for choice, found in possible if sum(choice.values()) == total.shown]
     assert deviation_of(shown, own) == min(equals)
 
@@ -175,10 +175,10 @@ def test_measures_add_to_their_block_and_periods_to_their_year(ridcalc: Run, shi
     arguments = ["allocate", "--data", shipped, "--scenario", "rapport", "--format", "json", "--unit", "10000"]
     by_measure = cells_of(json.loads(ridcalc(*arguments, "--by", "measure").out))
     heads = [key for key in by_measure if key.measure and key.participant is None and key.year == 2023]
-    assert sum(by_measure[key][1] for key in heads) == by_measure[Key(year=2023)][1] == 590_000
+    assert sum(by_measure[key][1] for key in heads) == by_measure[CellKey(year=2023)][1] == 590_000
     by_period = cells_of(json.loads(ridcalc(*arguments, "--by", "period").out))
     periods = [key for key in by_period if key.period and (key.participant, key.nature, key.year) == (None, None, 2023)]
-    assert sum(by_period[key][1] for key in periods) == by_period[Key(year=2023)][1]
+    assert sum(by_period[key][1] for key in periods) == by_period[CellKey(year=2023)][1]
     for by in ("measure", "period"):
         assert ridcalc("allocate", "--data", shipped, "--by", by, "--unit", "1000").status == 0
 

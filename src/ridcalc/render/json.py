@@ -12,7 +12,8 @@ from ridcalc.core.values.progress import Work
 from ridcalc.language.numbers import plain_money
 from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, Filter, written
-from ridcalc.views.rounded import Shown, unknown_posts
+from ridcalc.views.rounded import Shown
+from ridcalc.views.rounded_notes import unknown_posts
 
 
 class Provenance(NamedTuple):

@@ -12,7 +12,8 @@ from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
-from ridcalc.views.rounded import Figures, Key, in_units, unit_fact, unit_section
+from ridcalc.views.rounded import CellKey, Figures, in_units
+from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Row, Table
 
 Depth = Literal["leaf", "top", "all"]
@@ -80,11 +81,11 @@ def _participant_rows(allocation: Allocation, view: View, years: Sequence[int], 
         )
         for participant, indent in _shown(allocation.tree, view):
             cells = (
-                figures.of(sums.of(participant, year) or NOTHING, Key(participant, year, nature, side))
+                figures.of(sums.of(participant, year) or NOTHING, CellKey(participant, year, nature, side))
                 for year in years
             )
             yield Row("body", name_of(allocation.case, participant), tuple(cells), indent)
-        totals = (figures.of(sums.whole(year) or NOTHING, Key(None, year, nature, side)) for year in years)
+        totals = (figures.of(sums.whole(year) or NOTHING, CellKey(None, year, nature, side)) for year in years)
         yield Row("total", _total_label(view), tuple(totals))
 
 
@@ -105,7 +106,7 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figu
             of_measures.setdefault(str(division.measure), []).append(division)
         for measure, own in of_measures.items():
             sums = Sums(allocation.tree, ((division.period.year, division) for division in own))
-            key = Key(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
+            key = CellKey(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
             label = measures[measure].name or measure
             heads = (figures.of(sums.whole(year), key._replace(year=year)) for year in years)
             yield Row("head", label, tuple(heads))
@@ -118,7 +119,7 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figu
                     yield Row("body", name_of(allocation.case, participant), tuple(cells), indent + 1)
         nature, side, _ = group
         totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        wholes = (figures.of(totals.whole(year), Key(year=year, nature=nature, side=side)) for year in years)
+        wholes = (figures.of(totals.whole(year), CellKey(year=year, nature=nature, side=side)) for year in years)
         yield Row("total", _total_label(view), tuple(wholes))
 
 
@@ -135,7 +136,7 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group], fi
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
 
-    def cells(participant: str | None, key: Key, under: str | int) -> tuple[Total | None, ...]:
+    def cells(participant: str | None, key: CellKey, under: str | int) -> tuple[Total | None, ...]:
         """Return what a participant, or (None) all together, have under a period or a year, group by group."""
         totals = (one.of(participant, under) if participant else one.whole(under) for one in sums)
         found = zip(totals, groups, strict=True)
@@ -145,13 +146,13 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group], fi
         for period in (period for period in periods if period.year == year):
             text = period.text
             label = say("{year}, whole year", year=text) if text == str(year) else text
-            key = Key(period=text, year=year)
+            key = CellKey(period=text, year=year)
             yield Row("head", label, cells(None, key, text))
             for participant, indent in _shown(allocation.tree, view):
                 parts = cells(participant, key._replace(participant=participant), text)
                 if any(cell is not None for cell in parts):
                     yield Row("body", name_of(allocation.case, participant), parts, indent + 1)
-        yield Row("total", say("Total {year}", year=str(year)), cells(None, Key(year=year), year))
+        yield Row("total", say("Total {year}", year=str(year)), cells(None, CellKey(year=year), year))
 
 
 def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | int, Division]]:

@@ -5,34 +5,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import dated_amounts
 from ridcalc.core.allocation.result import Allocation, Assumption, Total
-from ridcalc.core.analysis.compare import CAUSES, Cause, Change, Comparison, Difference
+from ridcalc.core.analysis.compare import CAUSES, Cause, Comparison, Difference
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import NATURES, NatureName
-from ridcalc.core.values.problems import Message, owner_of, say
-from ridcalc.views.notes import (
-    NATURE_NAMES,
-    SIDE_NAMES,
-    assumption_lines,
-    facts,
-    legend,
-    name_of,
-    rounding_text,
-    total_text,
-)
-from ridcalc.views.rounded import Figures, Key, Shown, unit_fact, unit_section
+from ridcalc.core.values.problems import say
+from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
+from ridcalc.views.notes import NATURE_NAMES, assumption_lines, facts, legend, name_of
+from ridcalc.views.rounded import CellKey, Figures, Shown
+from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Row, Section, Table
-
-CAUSE_NAMES: dict[Cause, Message] = {
-    "scope": say("scope"),
-    "amounts": say("amounts"),
-    "phasing": say("phasing"),
-    "nature": say("nature"),
-    "key": say("key"),
-    "rounding": say("rounding"),
-}
 
 Per = Callable[[Allocation, str, int], Fraction]
 """How many units of a driver a participant has in a year."""
@@ -212,7 +194,7 @@ def _side_by_side_rows(
     figures: Sequence[Figures],
 ) -> Iterator[Row]:
     def seen(totals: list[Total], participant: str | None) -> list[Total]:
-        key = Key(participant, year, nature)
+        key = CellKey(participant, year, nature)
         shown = [one.of(total, key) or total for total, one in zip(totals, figures, strict=False)]
         return shown or totals
 
@@ -244,11 +226,7 @@ def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Secti
     )
     if same:
         yield Section(say("No difference in"), same)
-    for cause in CAUSES:
-        changes = [change for change in comparison.changes if change.cause == cause]
-        if changes:
-            lines = tuple(("", _change_line(comparison, change)) for change in changes)
-            yield Section(say("What changes: {cause}", cause=CAUSE_NAMES[cause]), lines)
+    yield from change_sections(comparison)
     if any(row.a.pm != row.b.pm for row in shown):
         text = say("PM posts differ between the two; they are in no sum, and so in no difference")
         yield Section(say("Note"), (("", text),))
@@ -257,44 +235,3 @@ def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Secti
         assumptions = [Assumption(text, path) for path, text in assumed]
         yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))
     yield legend()
-
-
-def _change_line(comparison: Comparison, change: Change) -> Message:
-    a, b = change.a, change.b
-    if a is None and b is None:
-        return _other_line(comparison, change)
-    name = (a.name if a else None) or (b.name if b else None) or change.id
-    if a is None or b is None:
-        there = say("in: {measure}, {amounts}") if b else say("out: {measure}, {amounts}")
-        measure = b or a
-        return say(there.template, measure=name, amounts=_amounts(measure) if measure else ())
-    if change.cause == "rounding":
-        return say("{measure}: another P&C document, and so another pool", measure=name)
-    if change.cause == "key":
-        return say("{measure}: from key {a} to key {b}", measure=name, a=a.key, b=b.key)
-    return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change.cause, a, b))
-
-
-def _what_changed(cause: Cause, a: Measure, b: Measure) -> dict[str, Message]:
-    """Return the words for what a measure was in A and is in B."""
-    if cause == "nature":
-        return {"a": NATURE_NAMES[a.nature], "b": NATURE_NAMES[b.nature]}
-    if a.side != b.side:
-        return {"a": SIDE_NAMES[a.side], "b": SIDE_NAMES[b.side]}
-    return {"a": say("{list}", list=_amounts(a)), "b": say("{list}", list=_amounts(b))}
-
-
-def _other_line(comparison: Comparison, change: Change) -> Message:
-    """Say that a key, a driver, a partnership's key or the rounding is other."""
-    if change.cause == "rounding":
-        a, b = (one.case.budget.settings.rounding for one in (comparison.a, comparison.b))
-        return say("from {a} to {b}", a=rounding_text(a), b=rounding_text(b))
-    return say("{what} is other", what=owner_of(tuple(change.id.split("."))))
-
-
-def _amounts(measure: Measure) -> tuple[Message, ...]:
-    told = []
-    for period, cents in dated_amounts(measure, 1):
-        total = Total(cents or 0, 1 if cents is None else 0, assumed=False)
-        told.append(say("{period}: {amount}", period=period.text, amount=total_text(total)))
-    return tuple(told)

@@ -11,7 +11,7 @@ from ridcalc.core.keys.key_book import KeyBook, definition_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
-from ridcalc.views.rounded import Key, Shown
+from ridcalc.views.rounded import CellKey, Shown
 from ridcalc.views.table import Branch, Outline, Section
 
 
@@ -41,7 +41,7 @@ def _in_units(explanation: Explanation, table: Shown) -> Section:
     """Return how a table in whole units shows the participant's figures, and which are not their nearest."""
     lines = []
     for figure in explanation.figures:
-        found = table.figures[Key(explanation.participant, figure.year, figure.nature)]
+        found = table.figures[CellKey(explanation.participant, figure.year, figure.nature)]
         told = say(
             "{year}, {nature}: {exact} is shown as {shown}",
             year=str(figure.year),

@@ -1,8 +1,9 @@
 """Tables in thousands: the figures of an allocation in whole units, so that what is shown adds up in both directions.
 
-Which figures are held to which sums is decided here; how, in core/controlled.py. What cannot all hold is given up in
-this order, and named: first that expense and income add to their net, then that incidental and structural add to both
-together. Within a block participants always add to their partnership and to the total, and years to their sum.
+Which figures are held to which sums is decided here; how, in core/arithmetic/controlled_rounding.py. What cannot all
+hold is given up in this order, and named: first that expense and income add to their net, then that incidental and
+structural add to both together. Within a block participants always add to their partnership and to the total, and
+years to their sum.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
@@ -14,11 +15,10 @@ from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
-from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.table import Section
+from ridcalc.core.values.problems import Message, say
 
 
-class Key(NamedTuple):
+class CellKey(NamedTuple):
     """Which figure of a table: None where it is summed over."""
 
     participant: str | None = None
@@ -45,14 +45,13 @@ class Shown(NamedTuple):
 
     unit: int
     """In cents."""
-    figures: Mapping[Key, Figure]
+    figures: Mapping[CellKey, Figure]
     given_up: tuple[Message, ...] = ()
 
 
 THOUSAND = 1000 * 100
 """The usual unit, in cents."""
 NATURES_APART = say("incidental and structural do not add to both together everywhere")
-_SIDES_APART = say("expense and income do not add to their net everywhere")
 
 Matrix = list[list[int]]
 
@@ -87,7 +86,7 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
     """Round both natures together first, then split them, and split each into its sides."""
     rows = _Rows(allocation.tree)
     years = allocation.years
-    figures: dict[Key, Figure] = {}
+    figures: dict[CellKey, Figure] = {}
     given_up: list[Message] = []
 
     def grid(divisions: Iterable[Division]) -> Grid:
@@ -98,7 +97,7 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
         exact = exact_table(grid)
         for number, name in enumerate([*rows.names, None]):
             for column, year in enumerate([*years, None]):
-                key = Key(name, year, nature, side)
+                key = CellKey(name, year, nature, side)
                 figures[key] = Figure(exact[number][column], rounded[number][column] * unit)
 
     whole = grid(allocation.divisions)
@@ -160,22 +159,22 @@ class _Nested:
     """A grid whose rows stand in groups of several kinds, such as participants in measures in natures."""
 
     def __init__(self) -> None:
-        self.leaves: list[tuple[Key, list[int]]] = []
-        self.paths: list[tuple[Key, ...]] = []
+        self.leaves: list[tuple[CellKey, list[int]]] = []
+        self.paths: list[tuple[CellKey, ...]] = []
 
-    def add(self, key: Key, cells: list[int], path: tuple[Key, ...]) -> None:
+    def add(self, key: CellKey, cells: list[int], path: tuple[CellKey, ...]) -> None:
         """Add a row, with the groups that it is in, the nearest first."""
         self.leaves.append((key, cells))
         self.paths.append(path)
 
-    def grid(self) -> tuple[list[Key], Grid]:
+    def grid(self) -> tuple[list[CellKey], Grid]:
         """Return the keys of all rows and groups, and the grid."""
-        above: dict[Key, Key | None] = {}
+        above: dict[CellKey, CellKey | None] = {}
         for path in self.paths:
             for number, key in enumerate(path):
                 above[key] = path[number + 1] if number + 1 < len(path) else None
 
-        def height(key: Key | None) -> int:
+        def height(key: CellKey | None) -> int:
             return 0 if key is None else 1 + height(above[key])
 
         groups = sorted(above, key=height, reverse=True)  # what is deepest first; equal depth as met
@@ -194,7 +193,7 @@ def _reached(sums: Sums, tree: Tree, keys: Sequence[Hashable]) -> Iterator[str]:
 def _by_measure(allocation: Allocation, unit: int) -> Shown:
     """Round, year by year, participants × measures: first the totals of natures and sides, then each side's table."""
     rows = _Rows(allocation.tree)
-    figures: dict[Key, Figure] = {}
+    figures: dict[CellKey, Figure] = {}
     for year in allocation.years:
         divisions = [division for division in allocation.divisions if division.period.year == year]
         kinds = [
@@ -209,28 +208,28 @@ def _by_measure(allocation: Allocation, unit: int) -> Shown:
             of_kind = [division for division in divisions if (division.nature, division.side) == (nature, side)]
             measures = list(dict.fromkeys(division.measure for division in of_kind))
             grid = rows.grid(Sums(allocation.tree, ((division.measure, division) for division in of_kind)), measures)
-            whole = totals[Key(None, year, nature, side)].shown // unit
+            whole = totals[CellKey(None, year, nature, side)].shown // unit
             grid = grid._replace(forced={(len(rows.names), len(measures)): whole})
             exact, rounded = exact_table(grid), controlled(grid, unit)
             for node, name in enumerate([*rows.names, None]):
                 for column, measure in enumerate([*measures, None]):
-                    key = Key(name, year, nature, side, measure)
+                    key = CellKey(name, year, nature, side, measure)
                     figures[key] = Figure(exact[node][column], rounded[node][column] * unit)
     return Shown(unit, figures)
 
 
 def _totals_of_kinds(
     divisions: Sequence[Division], kinds: Sequence[tuple[NatureName, SideName]], year: int, unit: int
-) -> dict[Key, Figure]:
+) -> dict[CellKey, Figure]:
     """Return the totals of a year: of each nature and side, of each nature, and of all."""
     natures = list(dict.fromkeys(nature for nature, _ in kinds))
     cells = [[sum(one.amount or 0 for one in divisions if (one.nature, one.side) == kind)] for kind in kinds]
     parents = [len(kinds) + natures.index(nature) for nature, _ in kinds]
     grid = Grid(cells, [*parents, *[None] * len(natures)])
     if not kinds:
-        return {Key(year=year): Figure(0, 0)}
-    keys = [Key(None, year, nature, side) for nature, side in kinds]
-    keys += [*(Key(None, year, nature) for nature in natures), Key(year=year)]
+        return {CellKey(year=year): Figure(0, 0)}
+    keys = [CellKey(None, year, nature, side) for nature, side in kinds]
+    keys += [*(CellKey(None, year, nature) for nature in natures), CellKey(year=year)]
     exact, rounded = exact_table(grid), controlled(grid, unit)
     return {key: Figure(exact[node][0], rounded[node][0] * unit) for node, key in enumerate(keys)}
 
@@ -251,18 +250,18 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
     nested = _Nested()
     for period in sorted({division.period for division in allocation.divisions}):
         keys = [(period.text, *column) for column in columns]
-        head = Key(period=period.text, year=period.year)
+        head = CellKey(period=period.text, year=period.year)
         for one in _reached(sums, tree, keys):
             cells = [total.amount if (total := sums.of(one, key)) else 0 for key in keys]
             within = tuple(head._replace(participant=above) for above in tree.ancestors(one))
-            nested.add(head._replace(participant=one), cells, (*within, head, Key(year=period.year)))
+            nested.add(head._replace(participant=one), cells, (*within, head, CellKey(year=period.year)))
     names, grid = nested.grid()
     if not grid.cells or not columns:
         return Shown(unit, {})
     exact, rounded = exact_table(grid), controlled(grid, unit)
-    figures: dict[Key, Figure] = {}
+    figures: dict[CellKey, Figure] = {}
     bent = False
-    for node, key in enumerate([*names, Key()]):
+    for node, key in enumerate([*names, CellKey()]):
         for nature, side in (*((one, each) for one in NATURES for each in (*SIDES, None)), (None, None)):
             chosen = [
                 number
@@ -283,61 +282,13 @@ class Figures:
     def __init__(self, shown: Shown | None) -> None:
         """Take the figures in whole units."""
         self._shown = shown
-        self.seen: dict[Key, Figure] = {}
+        self.seen: dict[CellKey, Figure] = {}
         """What was asked for, and so is in the table."""
 
-    def of(self, total: Total | None, key: Key) -> Total | None:
+    def of(self, total: Total | None, key: CellKey) -> Total | None:
         """Return what is shown of a total."""
         if self._shown is None or total is None or key not in self._shown.figures:
             return total
         figure = self._shown.figures[key]
         self.seen[key] = figure
         return total._replace(amount=figure.shown, rounded=bool(figure.exact))
-
-
-def unit_fact(unit: int) -> Message:
-    """Return what a heading says of the unit."""
-    return say("Amounts x {unit}, rounded so that the table adds up", unit=Euros(unit))
-
-
-def unit_section(shown: Shown, seen: Mapping[Key, Figure], owner: str | None = None) -> Section:
-    """Return what the foot says: how many figures seen are not their nearest unit, and which sums could not hold."""
-    moved = {
-        (key._replace(nature=None, side=None), figure) for key, figure in seen.items() if figure.moved(shown.unit)
-    }  # with one nature, or one side, a figure stands in several blocks
-    if moved:
-        farthest = max(abs(one.shown - one.exact) for _, one in moved)
-        told = say(
-            "figures that are not the nearest to their exact amount, so that the table adds up: {count};"
-            " the farthest is {amount} from it",
-            count=len(moved),
-            amount=Euros(farthest),
-        )
-    else:
-        told = say("every figure is the nearest to its exact amount")
-    heading = say("Rounded to {unit}", unit=Euros(shown.unit))
-    if owner is not None:
-        heading = say("{name}: rounded to {unit}", name=owner, unit=Euros(shown.unit))
-    return Section(heading, (("", told), *(("", one) for one in shown.given_up)))
-
-
-def unknown_posts(allocation: Allocation, key: Key) -> int:
-    """Return how many measures a figure leaves out as PM."""
-    tree = allocation.tree
-    found = set()
-    for division in allocation.divisions:
-        if division.amount is None and _is_within(division, key):
-            reached = division.plan.participants
-            if key.participant is None or any(key.participant in (one, *tree.ancestors(one)) for one in reached):
-                found.add(division.measure)
-    return len(found)
-
-
-def _is_within(division: Division, key: Key) -> bool:
-    return (
-        key.year in {None, division.period.year}
-        and key.nature in {None, division.nature}
-        and key.side in {None, division.side}
-        and key.measure in {None, division.measure}
-        and key.period in {None, division.period.text}
-    )

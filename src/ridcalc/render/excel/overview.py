@@ -27,17 +27,8 @@ from ridcalc.render.excel.inputs import AMOUNT, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
 from ridcalc.views.allocation import BOTH, Group, block_row, groups_of, in_group
 from ridcalc.views.notes import NATURE_NAMES
-from ridcalc.views.rounded import (
-    NATURES_APART,
-    THOUSAND,
-    Figure,
-    Key,
-    Shown,
-    in_units,
-    unit_fact,
-    unit_section,
-    unknown_posts,
-)
+from ridcalc.views.rounded import NATURES_APART, THOUSAND, CellKey, Figure, Shown, in_units
+from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
 
 _CHART_HEIGHT = 18
 """Rows."""
@@ -176,7 +167,7 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
     yield []
     yield [Cell(contents.text(unit_fact(THOUSAND)) + contents.text(say(", as at the export")), "block")]
     row = first + 2
-    seen: dict[Key, Figure] = {}
+    seen: dict[CellKey, Figure] = {}
     tree = contents.allocation.tree
     blocks = dict.fromkeys(nature for nature, _, _ in groups_of(contents.divisions))  # those of the euros above
     for nature in blocks:
@@ -191,12 +182,12 @@ def _in_thousands(contents: Contents, first: int) -> Iterator[Row]:
             for column, year in enumerate(contents.years):
                 members = [at(2 + 2 * column, rows[member]) for member in below]
                 formula = contents.formula(sum_or_pm(members)) if below else None
-                posts = unknown_posts(contents.allocation, Key(one, year, nature))
+                posts = unknown_posts(contents.allocation, CellKey(one, year, nature))
                 cells += [
                     Cell(values[year][one], "thousands" if one is None else "whole", formula),
                     Cell(posts, "pm") if posts else None,
                 ]
-                seen[Key(one, year, nature)] = shown.figures[Key(one, year, nature)]
+                seen[CellKey(one, year, nature)] = shown.figures[CellKey(one, year, nature)]
             yield cells
         row += len(rows) + 2
     apart = tuple(told for told in shown.given_up if told == NATURES_APART)
@@ -218,7 +209,7 @@ def _thousands(contents: Contents, shown: Shown, year: int, nature: NatureName |
     natures = NATURES if nature is None else (nature,)
     values: dict[str | None, Value] = {}
     for one in (*reversed(allocation.tree.top_down), None):
-        figure = shown.figures[Key(one, year, nature)]
+        figure = shown.figures[CellKey(one, year, nature)]
         below = _below_of(contents, one)
         if below:
             unknown = any(values[member] == "PM" for member in below) and not figure.shown
