@@ -27,14 +27,14 @@ def test_a_file_that_is_too_large(ridcalc: Run, tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_file_of_too_many_entries(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ridcalc.reading.yaml_text.MOST_ENTRIES", 9)
+    monkeypatch.setattr("ridcalc.reading.yaml_builder.MOST_ENTRIES", 9)
     assert "error" not in told(ridcalc, tmp_path, measures=MEASURES)
     outcome = told(ridcalc, tmp_path, measures=MEASURES + "x-more: 1\n")
     assert "measures.yaml:3:1: error[too-many-entries]: here the file has more than 9 entries" in outcome
 
 
 def test_a_list_of_too_many_items(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ridcalc.reading.yaml_text.MOST_ITEMS", 2)
+    monkeypatch.setattr("ridcalc.reading.yaml_builder.MOST_ITEMS", 2)
     outcome = told(ridcalc, tmp_path, measures=MEASURES.replace("[2024]", "[2024, 2025, 2026]"))
     assert "measures.yaml:1:30: error[too-many-entries]: here the list has more than 2 items" in outcome
 

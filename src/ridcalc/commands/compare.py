@@ -19,7 +19,8 @@ from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import in_order, load
+from ridcalc.reading.loader import load
+from ridcalc.reading.places import in_order
 from ridcalc.views.comparison import Narrowed, Per, comparison_in_units, comparison_table, side_by_side_table
 from ridcalc.views.rounded import in_units
 

@@ -9,7 +9,7 @@ from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.values.problems import Euros, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Work
-from ridcalc.reading.loader import NO_SCENARIO
+from ridcalc.reading.scenario_chain import NO_SCENARIO
 from ridcalc.views.reconciliation import reconciliation_table
 
 

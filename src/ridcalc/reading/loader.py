@@ -4,31 +4,23 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from ridcalc.core.budget.alternatives import check_scenario_shape
-from ridcalc.core.budget.context import Definitions
-from ridcalc.core.budget.document import Node, Source, locate
-from ridcalc.core.budget.model import Case, Chosen, Controls, Measure, Scenario
+from ridcalc.core.budget.document import Node, Source
+from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
-from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, each_once, say
+from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Work
 from ridcalc.core.values.suggestions import meant_or_known
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.overrides import is_within_absent_control, patch_of
-from ridcalc.reading.validation import known_in, problems_in, refuse_nulls, unknown_field, validate_budget
+from ridcalc.reading.places import in_order
+from ridcalc.reading.scenario_chain import NO_SCENARIO, Chain, read_chain, readable
+from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
 
 FILES = {
     "keys.yaml": ("participants", "drivers", "keys"),
     "measures.yaml": ("budget", "documents", "pc_documents", "measures", "controls"),
 }
 """The base files and the top-level fields that each may hold."""
-
-NO_SCENARIO = "none"
-
-
-_NOWHERE = Node()
-"""No document: for problems that have their places."""
 
 
 class Loaded(NamedTuple):
@@ -63,19 +55,6 @@ def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (
     return _Load(folder, scenario, changes, several=several).run()
 
 
-def in_order(problems: Iterable[Problem], document: Node = _NOWHERE) -> list[Problem]:
-    """Return the problems with their places, each once, sorted by file, line and column."""
-    placed = [
-        problem if problem.place else problem._replace(place=locate(document, problem.path, at_key=problem.at_key))
-        for problem in problems
-    ]
-    return sorted(each_once(placed), key=lambda problem: _where(problem.place))
-
-
-def _where(place: Place | None) -> tuple[str, int, int]:
-    return (place.file, place.line or 0, place.column or 0) if place else ("", 0, 0)
-
-
 class _Load:
     """One load: the steps from files to case, and the problems that they meet."""
 
@@ -91,35 +70,18 @@ class _Load:
 
     def run(self) -> Loaded:
         base, unread = self.base()
-        chain = self.chain(base)
+        chain = Chain(self.chain(base), base, unread, self.problems)
         self.folder.work.begin(say("checking"))
-        document = base
-        measures: list[frozenset[str]] = []
-        for name, node in reversed(chain):
-            document = self.laid_over(document, node, unread)
-            if name == chain[0][0]:
-                document = self.with_controls(document, node, base, unread)
-            measures.append(_measures(document))
-        document = self.with_changes(document, unread)
-        chosen = Chosen(NO_SCENARIO, NO_SCENARIO)
-        selection = _Selection()
-        scenario = None
-        for (name, node), there in zip(reversed(chain), measures, strict=True):
-            known = known_in(document, self.scenarios, unread)
-            scenario = self.scenario(node, known.with_measures(there))
-            if scenario is not None:
-                chosen = _chosen(name, scenario, chosen)
-                selection = selection.then(scenario)
-            if name != chain[0][0]:
-                self.check_controls(node, base, known)
+        document = self.with_changes(chain.laid_over_base(), unread)
+        applied = chain.applied(document, self.scenarios)
         budget, problems = validate_budget(document, self.scenarios, unread)
         self.problems += [self.at_home(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
-        chosen = chosen._replace(changes=tuple(self.changes))
-        case = Case(budget, chosen, selection.of(budget.measures))
-        own = chain[0][1] if chain else None
-        return Loaded(case, document, self.sources, scenario, own, tuple(self.skipped), self.folder.work)
+        chosen = applied.chosen._replace(changes=tuple(self.changes))
+        case = Case(budget, chosen, applied.measures.of(budget.measures))
+        own = chain.files[0][1] if chain.files else None
+        return Loaded(case, document, self.sources, applied.scenario, own, tuple(self.skipped), self.folder.work)
 
     def at_home(self, problem: Problem, document: Node) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
@@ -185,70 +147,13 @@ class _Load:
                 )
             )
             return []
-        chain: dict[str, Node] = {}
-        while name in self.scenarios and (node := self.read(f"scenarios/{name}.yaml")) is not None:
-            chain[name] = node
-            above = node.get("base")
-            if not isinstance(above, str):
-                break
-            if above in chain:
-                names = list(chain)
-                message = say(
-                    "these scenarios are based on each other: {cycle}",
-                    cycle=(*names[names.index(above) :], above),
-                )
-                self.problems.append(Problem("scenario-cycle", message, place=node.spots["base"].of_value()))
-                break
-            name = above
-        return list(chain.items())
+        return read_chain(name, self.scenarios, self.read, self.problems)
 
     def default(self, document: Node) -> str:
         settings = document.get("budget")
         name = settings.get("default_scenario") if isinstance(settings, Node) else None
         known = isinstance(name, str) and name in self.scenarios  # an unknown one is told by its field
         return str(name) if known else NO_SCENARIO
-
-    def laid_over(self, document: Node, scenario: Node, unread: frozenset[str]) -> Node:
-        """Return the document with a scenario's patch over it, as far as its files could be read."""
-        patch = scenario.get("patch")
-        if not isinstance(patch, Node):
-            return document
-        refuse_nulls(patch, self.problems, within_patch=True)
-        return merge(document, _readable(patch, unread), self.problems)
-
-    def with_controls(self, document: Node, scenario: Node, base: Node, unread: frozenset[str]) -> Node:
-        """Return the document with the scenario's own controls among its controls."""
-        controls = scenario.get("controls")
-        if not isinstance(controls, Node) or "controls" in unread:
-            return document
-        self.refuse_double_controls(controls, base)
-        existing = document.get("controls")
-        joined = existing.twin() if isinstance(existing, Node) else Node()
-        for name, control in controls.items():
-            joined.put(name, control, controls.spots[name])
-        document = document.twin()
-        document.put("controls", joined, scenario.spots["controls"])
-        return document
-
-    def refuse_double_controls(self, controls: Node, base: Node) -> None:
-        in_base = base.get("controls")
-        for name in controls:
-            if isinstance(in_base, Node) and name in in_base:
-                message = say("control '{id}' is in the base files too", id=name)
-                hint = say("a control in the base files holds for every scenario; give this one another id")
-                self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
-
-    def check_controls(self, scenario: Node, base: Node, known: Definitions) -> None:
-        """Check the controls of a scenario that another is based on; they are its own and go no further."""
-        controls = scenario.get("controls")
-        if isinstance(controls, Node):
-            self.refuse_double_controls(controls, base)
-            own = Node()
-            own.put("controls", controls, scenario.spots["controls"])
-            try:
-                Controls.model_validate(own, context=known)
-            except ValidationError as error:
-                self.problems += in_order(problems_in(error, Controls, own), own)
 
     def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
         for text in self.changes:
@@ -258,23 +163,8 @@ class _Load:
             patch, problems = patch_of(text)
             self.problems += problems
             if not problems:
-                document = merge(document, _readable(patch, unread), self.problems)
+                document = merge(document, readable(patch, unread), self.problems)
         return document
-
-    def scenario(self, node: Node, known: Definitions) -> Scenario | None:
-        """Return the scenario that a file is, checked against the document as it stands with its patch."""
-        own = node.twin()
-        if isinstance(own.get("patch"), Node):
-            own["patch"] = Node()  # read on as part of the document
-        refuse_nulls(own, self.problems)
-        found = [*check_scenario_shape(own)]
-        scenario = None
-        try:
-            scenario = Scenario.model_validate(own, context=known)
-        except ValidationError as error:
-            found += problems_in(error, Scenario, own)
-        self.problems += in_order(found, own)
-        return None if found else scenario
 
 
 def _misplaced(name: str, file: str, node: Node) -> Problem:
@@ -288,42 +178,3 @@ def _misplaced(name: str, file: str, node: Node) -> Problem:
             place=place,
         )
     return unknown_field((name,), list(FILES[file]))._replace(place=place)
-
-
-def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
-    texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
-    assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
-    return Chosen(name, scenario.name or name, scenario.description, scenario.note, assumptions)
-
-
-class _Selection(NamedTuple):
-    """Which measures a chain takes: those of the last `only`, or all that there are in the end, less those left out."""
-
-    only: frozenset[str] | None = None
-    without: frozenset[str] = frozenset()
-
-    def then(self, scenario: Scenario) -> "_Selection":
-        if scenario.only is not None:
-            return _Selection(frozenset(scenario.only))
-        return self._replace(without=self.without | frozenset(scenario.without or ()))
-
-    def of(self, measures: dict[str, Measure]) -> dict[str, Measure]:
-        return {
-            name: measure
-            for name, measure in measures.items()
-            if (self.only is None or name in self.only) and name not in self.without
-        }
-
-
-def _measures(document: Node) -> frozenset[str]:
-    measures = document.get("measures")
-    return frozenset(measures) if isinstance(measures, Node) else frozenset()
-
-
-def _readable(patch: Node, unread: frozenset[str]) -> Node:
-    """Return what a patch says of the files that could be read."""
-    readable = Node()
-    for name, value in patch.items():
-        if name not in unread:
-            readable.put(name, value, patch.spots[name])
-    return readable

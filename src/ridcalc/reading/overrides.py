@@ -3,7 +3,8 @@
 from ridcalc.core.budget.document import Node, Source, Spot
 from ridcalc.core.values.problems import Problem, say
 from ridcalc.reading.validation import refuse_nulls
-from ridcalc.reading.yaml_text import DEEPEST, EMPTY, read_value
+from ridcalc.reading.yaml_builder import DEEPEST, EMPTY
+from ridcalc.reading.yaml_text import read_value
 
 
 def patch_of(text: str) -> tuple[Node, list[Problem]]:
