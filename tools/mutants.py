@@ -121,9 +121,9 @@ def function_of(mutant: str) -> str:
     """Return the function that a mutant breaks, as Python names it below the core.
 
     >>> function_of("ridcalc.core.values.problems.xǁRefusedǁat__mutmut_1")
-    'problems.Refused.at'
-    >>> function_of("ridcalc.core.values.problems.x__near_by__mutmut_5")
-    'problems._near_by'
+    'values.problems.Refused.at'
+    >>> function_of("ridcalc.core.values.suggestions.x__near_by__mutmut_5")
+    'values.suggestions._near_by'
     """
     module, name = mutant.removeprefix("ridcalc.core.").rsplit("__mutmut_", 1)[0].split(".x", 1)
     return f"{module}.{name[1:].replace('ǁ', '.')}"
@@ -132,11 +132,11 @@ def function_of(mutant: str) -> str:
 def report(tried: dict[str, int], alive: list[str]) -> None:
     """Print how many were tried and found, by module."""
     of_each, lost = (Counter(name.split(".x")[0] for name in names) for names in (tried, alive))
-    print(f"{'module':<28}{'tried':>8}{'found':>8}{'missed':>8}")
+    print(f"{'module':<44}{'tried':>8}{'found':>8}{'missed':>8}")
     for module, count in sorted(of_each.items()):
-        print(f"{module:<28}{count:>8}{count - lost[module]:>8}{lost[module]:>8}")
+        print(f"{module:<44}{count:>8}{count - lost[module]:>8}{lost[module]:>8}")
     found = len(tried) - len(alive)
-    print(f"{'in all':<28}{len(tried):>8}{found:>8}{len(alive):>8}  {found / len(tried):.1%}")
+    print(f"{'in all':<44}{len(tried):>8}{found:>8}{len(alive):>8}  {found / len(tried):.1%}")
 
 
 if __name__ == "__main__":
