@@ -13,11 +13,12 @@ from ridcalc.core.values.problems import Message, Number, Place, Problem, Proble
 from ridcalc.files import read_file
 from ridcalc.language.catalogue import LANGUAGES
 from ridcalc.language.sentences import Language, visible
-from ridcalc.render.excel.basis import FIELD, VALUE
+from ridcalc.render.excel.basis import BASIS
 from ridcalc.render.excel.cells import Book, Cell, Sheet, letters
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.read import Stored, StoredBook, read_workbook
 
+_FIELD, _VALUE = BASIS.numbers["field"], BASIS.numbers["value"]
 _TOLD_AT_MOST = 50
 _ROUNDED = ("share", "exact")
 """The styles of numbers that no amount is made of; another program may store their last digit otherwise."""
@@ -54,11 +55,11 @@ def answer(request: Request, path: str, talk: str) -> Answer:
 def _fields(book: StoredBook) -> Fields:
     fields: Fields = {}
     for cells, _ in book.sheets.values():
-        if not any(column == FIELD and stored.value == "tool" for (_, column), stored in cells.items()):
+        if not any(column == _FIELD and stored.value == "tool" for (_, column), stored in cells.items()):
             continue
         for (row, column), stored in cells.items():
-            value = cells.get((row, VALUE))
-            if column == FIELD and value is not None:
+            value = cells.get((row, _VALUE))
+            if column == _FIELD and value is not None:
                 fields.setdefault(str(stored.value), []).append(str(value.value))
     return fields
 
@@ -115,10 +116,10 @@ def _of_the_book(expected: Book, book: StoredBook) -> Iterator[_Found]:
 
 def _of_the_cells(sheet: Sheet, stored: dict[tuple[int, int], Stored]) -> Iterator[_Found]:
     for number, row in enumerate(sheet.rows, 1):
-        field = row[FIELD - 1] if len(row) == FIELD else None
+        field = row[_FIELD - 1] if len(row) == _FIELD else None
         for column, cell in enumerate(row, 1):
             found = _difference(cell, stored.pop((number, column), Stored(None, None)))
-            if found and column == VALUE and field is not None and str(field.value).startswith("sha256 "):
+            if found and column == _VALUE and field is not None and str(field.value).startswith("sha256 "):
                 file = str(field.value).removeprefix("sha256 ")
                 yield _Found(0, say("{file} is not what it was when the workbook was made", file=file))
             elif found:

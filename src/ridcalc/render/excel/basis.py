@@ -1,78 +1,95 @@
 """The basis (uitgangspunten): what the workbook was made from and how, all that is needed to make it again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from ridcalc import __version__
 from ridcalc.core.values.problems import Message, owner_of, say
-from ridcalc.render.excel.amendment import sign_legend
-from ridcalc.render.excel.cells import Cell, Row, Sheet
-from ridcalc.render.excel.layout import HEADING_ROW, Contents
+from ridcalc.render.excel.cells import Cell, Sheet
+from ridcalc.render.excel.columns import Column, Columns
+from ridcalc.render.excel.heads import tabled_sheet, vat_text
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.wording import BASIS as SHEET
+from ridcalc.render.excel.wording import SIGNS
 from ridcalc.views.notes import rounding_text
 
-LABEL, VALUE, FIELD = 1, 2, 3
-"""The columns: a label for people, the value, and the name by which `ridcalc verify` finds it."""
 
-Inputs = Sequence[tuple[str, str]]
-"""Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+class _Line(NamedTuple):
+    """What is said, in the workbook's language, and the name by which `ridcalc verify` finds it (None: it does not)."""
+
+    label: str
+    value: str
+    field: str | None
 
 
-def basis_sheet(contents: Contents, inputs: Inputs) -> Sheet:
+BASIS: Columns[_Line] = Columns(
+    SHEET,
+    (
+        Column("label", say("what"), 44, lambda line, _: Cell(line.label, "label")),
+        Column("value", say("value"), 96, lambda line, _: Cell(line.value, "wrapped")),
+        Column("field", say("field"), 28, lambda line, _: Cell(line.field, "small") if line.field else None),
+    ),
+    title=say("Basis: what this was made from"),
+)
+
+
+def basis_sheet(layout: Layout) -> Sheet:
     """Return the sheet."""
-    text = contents.text
-    rows: list[Row] = [*contents.head(say("Basis: what this was made from"))]
-    rows.append([Cell(text(one), "head") for one in (say("what"), say("value"), say("field"))])
-    for label, value, field in (*_recorded(contents, inputs), *_told(contents)):
-        rows.append([Cell(text(label), "label"), Cell(value, "wrapped"), Cell(field, "small") if field else None])
-    return Sheet(contents.sheet("basis"), rows, len(rows), (44, 96, 28), HEADING_ROW)
+    told = (*_recorded(layout), *((label, value, None) for label, value in _told(layout)))
+    lines = [_Line(layout.text(label), value, field) for label, value, field in told]
+    rows = [BASIS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    return tabled_sheet(layout, BASIS, rows, len(rows))
 
 
-def _recorded(contents: Contents, inputs: Inputs) -> Iterator[tuple[Message, str, str]]:
+def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
     """Yield what makes the workbook again: scenario, changes, options and inputs."""
-    chosen, options = contents.case.chosen, contents.options
+    chosen, options, text = layout.case.chosen, layout.options, layout.text
     yield say("Tool"), f"ridcalc {__version__}", "tool"
     yield say("Scenario"), chosen.id, "scenario"
     for change in chosen.changes:
-        yield say("Changed for this workbook"), contents.text(change), "set"
-    yield say("Language"), contents.language.code, "lang"
+        yield say("Changed for this workbook"), text(change), "set"
+    yield say("Language"), layout.language.code, "lang"
     if options.participant:
         yield say("Only for participant"), options.participant, "participant"
     if options.pc_document:
         yield say("Report lines only of planning document"), options.pc_document, "pc_document"
-    yield say("Formulas"), contents.text(say("no, values only") if options.values else say("yes")), "formulas"
+    yield say("Formulas"), text(say("no, values only") if options.values else say("yes")), "formulas"
     if options.protect:
-        yield say("Cells other than inputs"), contents.text(say("protected, without password")), "protect"
-    for file, digest in inputs:
+        yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
+    for file, digest in layout.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 
 
-def _told(contents: Contents) -> Iterator[tuple[Message, str, None]]:
-    text = contents.text
-    chosen = contents.case.chosen
+def _told(layout: Layout) -> Iterator[tuple[Message, str]]:
+    """Yield what a reader should know: description, rounding, signs, VAT, drift and assumptions."""
+    text, chosen = layout.text, layout.case.chosen
     if chosen.description:
-        yield say("Description of the scenario"), text(chosen.description), None
+        yield say("Description of the scenario"), text(chosen.description)
     if chosen.note:
-        yield say("Note"), text(chosen.note), None
-    yield say("Rounding"), text(rounding_text(contents.settings.rounding)), None
-    yield say("Signs"), text(sign_legend()), None
-    yield say("VAT"), contents.vat_text(), None
-    yield say("To change"), text(_HOW), None
-    for drift in contents.allocation.drifts:
-        yield (
-            say("Rounded at the other level"),
-            text(
-                say(
-                    "{participant} {year}: {amount}, and otherwise {otherwise}",
-                    participant=contents.name(drift.participant),
-                    year=str(drift.year),
-                    amount=contents.language.money(drift.amount, decimals=True),
-                    otherwise=contents.language.money(drift.otherwise, decimals=True),
-                )
-            ),
-            None,
-        )
-    for assumption in contents.allocation.assumptions:
+        yield say("Note"), text(chosen.note)
+    yield say("Rounding"), text(rounding_text(layout.settings.rounding))
+    yield say("Signs"), text(SIGNS)
+    yield say("VAT"), vat_text(layout)
+    yield say("To change"), text(_HOW)
+    yield from _drifts(layout)
+    for assumption in layout.allocation.assumptions:
         about = text(owner_of(assumption.about))
-        yield say("Assumption"), f"{about}: {text(' '.join(assumption.text.split()))}", None
+        yield say("Assumption"), f"{about}: {text(' '.join(assumption.text.split()))}"
+
+
+def _drifts(layout: Layout) -> Iterator[tuple[Message, str]]:
+    """Yield what each participant would pay if it were rounded at the other level."""
+    money = layout.language.money
+    for drift in layout.allocation.drifts:
+        told = say(
+            "{participant} {year}: {amount}, and otherwise {otherwise}",
+            participant=layout.name(drift.participant),
+            year=str(drift.year),
+            amount=money(drift.amount, decimals=True),
+            otherwise=money(drift.otherwise, decimals=True),
+        )
+        yield say("Rounded at the other level"), layout.text(told)
 
 
 _HOW = say(

@@ -1,80 +1,270 @@
-"""The division per year: a row for each measure (or pool) and year, a column for each participant."""
+"""The division per year: a row for each measure (or batch) and year, a column for each participant."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
+from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.analysis.vgr import pc_document_of
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import (
-    Cell,
-    Sheet,
-    down,
-    money_style,
-    nearest_euros,
-    over,
-    total_value,
-)
-from ridcalc.render.excel.inputs import NATURE_LETTERS, SIDE_WORDS, pm_or
-from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents, Group
-from ridcalc.render.excel.trace import TRACED_UNKNOWN, reference, row_of
+from ridcalc.render.excel.cells import Cell, Row, Sheet, money_style, nearest_euros, over, total_value
+from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
+from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW, Group
+from ridcalc.render.excel.trace import TRACE, row_of
+from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
 
-_FIXED = (say("row"), say("measure_id"), say("measure"), say("I/S"), say("side"), say("year"), say("P&C document"))
-NATURE, SIDE, YEAR, FIRST_PARTICIPANT = 4, 5, 6, 9
-LINE = 8
-"""The number of the report's line that a row belongs to."""
+P = TypeVar("P", str, str | None)
+"""A participant, or None for all together."""
 
 
-def total_column(contents: Contents) -> int:
-    """Return the column of the total of all participants."""
-    return FIRST_PARTICIPANT + len(contents.columns)
+def division_sheet(layout: Layout) -> Sheet:
+    """Return the division per year, with a count of PM posts beside it."""
+    columns = division_columns(layout)
+    rows: list[Row] = [
+        columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
+    ]
+    rows += [[], *(_total_row(layout, columns, year) for year in layout.years)]
+    last = layout.last_group_row if layout.groups else 0
+    return tabled_sheet(layout, columns, rows, len(rows), last)
 
 
-def amount_column(contents: Contents, participant: str) -> int:
-    """Return the column of a participant's amounts."""
-    return FIRST_PARTICIPANT + contents.columns.index(participant)
-
-
-def unknown_column(contents: Contents, participant: str | None) -> int:
-    """Return the column that counts a participant's PM posts; None: those of all together."""
-    position = contents.columns.index(participant) if participant else len(contents.columns)
-    return total_column(contents) + 1 + position
-
-
-def of_rows(contents: Contents, column: int) -> str:
+def groups(layout: Layout, name: Name) -> str:
     """Return the reference to a column of the division per year, from another sheet."""
-    return down(column, FIRST_ROW, contents.last_group_row, contents.sheet("division"))
+    return layout.down(division_columns(layout), name, FIRST_ROW, layout.last_group_row)
 
 
-def line_numbers(contents: Contents) -> dict[tuple[str, str], int]:
+def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
     """Return the number of each planning document and nature."""
-    pairs = [(document, nature) for document in contents.case.budget.pc_documents for nature in NATURE_LETTERS]
+    pairs = [(document, nature) for document in layout.case.budget.pc_documents for nature in NATURE_LETTERS]
     return {pair: number for number, pair in enumerate(pairs, 1)}
 
 
-def division_sheet(contents: Contents) -> Sheet:
-    """Return the division per year, with a count of PM posts beside it."""
-    rows = [*contents.head(say("Division: measures and participants")), _headings(contents)]
-    rows += [_group_row(contents, index, group) for index, group in enumerate(contents.groups)]
-    rows += [[], *(_total_row(contents, year) for year in contents.years)]
-    count = len(contents.columns) + 1
-    widths = (5, 26, 44, 5, 8, 7, 14, 6, *[20] * count, *[7] * count)
-    table = (contents.sheet("division"), HEADING_ROW, contents.last_group_row) if contents.groups else None
-    return Sheet(contents.sheet("division"), rows, len(rows), widths, HEADING_ROW, 3, table)
+class _Line:
+    """What a row holds: the amount of each participant, and its count of PM posts, under None those of all together."""
+
+    def __init__(self, layout: Layout, group: Group) -> None:
+        """Take a measure's, or a batch's, divisions of a year."""
+        self.layout = layout
+        self.group = group
+        self.tree = layout.allocation.tree
+        self.first: Division = layout.divisions[group.divisions[0]]
+        self.assumed = any(layout.divisions[index].assumed for index in group.divisions)
+        self.parts = {one: _Part(layout, group, one) for one in layout.participants}
+
+    @cached_property
+    def tops(self) -> list[str]:
+        """The participants that are no members, in the order of the columns."""
+        return [one for one in self.layout.participants if one not in self.tree.parent]
+
+    @cached_property
+    def reached(self) -> dict[str, bool]:
+        """Whether the measure reaches a participant: itself, or one of its members."""
+        reached: dict[str, bool] = {}
+        for one in reversed(self.layout.participants):  # members stand below their partnership
+            members = self.tree.members.get(one)
+            reached[one] = self.parts[one].reached if members is None else any(reached[each] for each in members)
+        return reached
+
+    @cached_property
+    def cents(self) -> dict[str | None, int | None]:
+        """The amount in cents; None where nothing is known."""
+        cents: dict[str | None, int | None] = {}
+        for one in reversed(self.layout.participants):
+            members = self.tree.members.get(one)
+            cents[one] = self.parts[one].cents if members is None else _sum(cents[each] for each in members)
+        return cents | {None: _sum(cents[one] for one in self.tops)}
+
+    @cached_property
+    def unknown(self) -> dict[str | None, int]:
+        """1 where the year's amount leaves a PM post out."""
+        unknown: dict[str | None, int] = {}
+        for one in reversed(self.layout.participants):
+            members = self.tree.members.get(one, ())
+            unknown[one] = max([unknown[each] for each in members] or [int(self.parts[one].unknown)])
+        return unknown | {None: max(unknown[one] for one in self.tops)}
+
+    def below(self, participant: str | None) -> Sequence[str]:
+        """Return whom a participant, or (None) the total, is the sum of; nobody for a municipality."""
+        return self.tops if participant is None else self.tree.members.get(participant, ())
 
 
-def _headings(contents: Contents) -> list[Cell | None]:
-    text = contents.text
-    names = [contents.marked_name(one) for one in contents.columns]
-    total = text(say("Total"))
-    headings = [
-        *map(text, _FIXED),
-        text(say("line")),
-        *names,
-        total,
-        *(f"PM {one}" for one in contents.columns),
-        f"PM {total.lower()}",
+class _Part:
+    """What a group gives a participant: references to its rows in the trace, and what they come to."""
+
+    def __init__(self, layout: Layout, group: Group, participant: str) -> None:
+        """Find the participant in the divisions of the group."""
+        slots = [
+            (index, layout.divisions[index].plan.participants.index(participant))
+            for index in group.divisions
+            if participant in layout.divisions[index].plan.participants
+        ]
+        rows = [row_of(layout, index, slot) for index, slot in slots]
+        self.reached = bool(slots)
+        self.amounts = [layout.cell(TRACE, "amount", row) for row in rows]
+        self.unknowns = [layout.cell(TRACE, "first_unknown", row) for row in rows]
+        divisions = [(layout.divisions[index], slot) for index, slot in slots]
+        self.cents = _sum(division.parts[slot] if division.parts else None for division, slot in divisions)
+        self.unknown = any(division.amount is None for division, _ in divisions)
+        self.first = rows[0] if rows else 0
+
+
+def _sum(amounts: Iterator[int | None]) -> int | None:
+    """Return the sum of the amounts that are known; None where none is."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known) if known else None
+
+
+def _measure_id(line: _Line, _: At) -> Cell | None:
+    return Cell(line.group.measure) if line.group.measure else None
+
+
+def _measure(line: _Line, _: At) -> Cell:
+    layout, measure = line.layout, line.group.measure
+    if measure is None:
+        key = line.first.plan.stages[0].key
+        return Cell(layout.text(say("all that key {key} divides alike", key=key)), "wrapped")
+    return Cell(layout.text(layout.case.budget.measures[measure].name or measure), "wrapped")
+
+
+def _number_of_line(line: _Line, _: At) -> Cell | None:
+    document = pc_document_of(line.layout.case, line.first)
+    return Cell(line_numbers(line.layout)[document, line.first.nature], "small") if document else None
+
+
+def _amount(line: _Line, at: At, participant: str) -> Cell | None:
+    """Return a participant's amount: a municipality's from the trace, a partnership's from its members'."""
+    layout, part = line.layout, line.parts[participant]
+    if not line.reached[participant]:
+        return None
+    style = money_style(total=False, assumed=line.assumed or participant in layout.provisional)
+    link = _link(layout, part.first) if part.first and _few(layout) else None
+    below = line.below(participant)
+    formula = _of_columns(layout, below, at) if below else _of_rows(part.amounts)
+    return Cell(pm_or(line.cents[participant]), style, formula, link=link)
+
+
+def _total(line: _Line, at: At) -> Cell:
+    link = _link(line.layout, line.layout.first_rows[line.group.divisions[0]])
+    return Cell(pm_or(line.cents[None]), "money_total", _of_columns(line.layout, line.tops, at), link=link)
+
+
+def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
+    """Return the count of PM posts: 1 where the year's amount leaves one out."""
+    below = line.below(participant)
+    if participant is None or below:
+        formula = _over(line.layout, "MAX", "unknown", below, at)
+    else:
+        cells = line.parts[participant].unknowns
+        formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
+    return Cell(line.unknown[participant], "small", formula)
+
+
+_MOST_LINKS = 60_000
+"""A sheet holds 65.530 links at most."""
+
+
+def _few(layout: Layout) -> bool:
+    return len(layout.groups) * (len(layout.participants) + 1) < _MOST_LINKS
+
+
+def _link(layout: Layout, row: int) -> str:
+    """Return the link to a row of the trace."""
+    return f"'{layout.text(TRACE.sheet)}'!A{row}"
+
+
+def _of_rows(cells: list[str]) -> str:
+    """Return the formula of a sum of cells of the trace that is the text PM where none of them is a number."""
+    if len(cells) == 1:
+        return cells[0]
+    listed = ",".join(cells)
+    return f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
+
+
+def _of_columns(layout: Layout, participants: Sequence[str], at: At) -> str:
+    """Return the same of participants' columns in a row."""
+    summed = nearest_euros(_over(layout, "SUM", "amount", participants, at))
+    return f'IF({_over(layout, "COUNT", "amount", participants, at)}=0,"PM",{summed})'
+
+
+def _over(layout: Layout, function: str, kind: str, participants: Sequence[str], at: At) -> str:
+    """Return the formula of a function over the columns of some participants in a row."""
+    numbers = division_columns(layout).numbers
+    return over(function, sorted(numbers[kind, one] for one in participants), at.row)
+
+
+def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> Row:
+    """Return the totals of a year, and beside them the PM posts that they leave out."""
+    sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
+    cells: Cells = {column.name: Cell("", "total") for column in columns.columns if not isinstance(column.name, tuple)}
+    cells["measure_id"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
+    for one in (*layout.participants, None):
+        total = (sums.of(one, year) if one else sums.whole(year)) or NOTHING
+        cells |= dict(_totals(layout, columns, one, year, total))
+    return columns.filled(cells)
+
+
+def _totals(
+    layout: Layout, columns: Columns[_Line], participant: str | None, year: int, total: Total
+) -> Iterator[tuple[Name, Cell]]:
+    """Yield a participant's total of a year, and its PM posts, by column."""
+    summed, posts = (
+        f"SUMIFS({_down(layout, columns, (kind, participant))},{_down(layout, columns, 'year')},{year})"
+        for kind in ("amount", "unknown")
+    )
+    formula = f'IF(({nearest_euros(summed)}=0)*({posts}>0)>0,"PM",{nearest_euros(summed)})'
+    yield ("amount", participant), Cell(total_value(total), money_style(total=True, assumed=total.assumed), formula)
+    yield ("unknown", participant), Cell(total.pm, "pm", posts)
+
+
+def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
+    return columns.down(name, FIRST_ROW, layout.last_group_row)
+
+
+_FIXED: tuple[Column[_Line], ...] = (
+    Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
+    Column(
+        "measure_id", say("measure_id"), 26, lambda line, _: Cell(line.group.measure) if line.group.measure else None
+    ),
+    Column("measure", say("measure"), 44, _measure),
+    Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
+    Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
+    Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
+    Column(
+        "pc_document",
+        say("P&C document"),
+        14,
+        lambda line, _: optional(line.layout, pc_document_of(line.layout.case, line.first)),
+    ),
+    Column("line", say("line"), 6, _number_of_line),
+)
+
+
+def _bound(cell: Callable[[_Line, At, P], Cell | None], participant: P) -> Callable[[_Line, At], Cell | None]:
+    """Return the cell of a participant's column."""
+    return lambda line, at: cell(line, at, participant)
+
+
+@lru_cache(maxsize=2)
+def division_columns(layout: Layout) -> Columns[_Line]:
+    """Return the columns: what a row is, then an amount and a count of PM posts for each participant and for all."""
+    total = layout.text(say("Total"))
+    everyone = layout.participants
+    columns = [
+        *_FIXED,
+        *(Column(("amount", one), layout.marked_name(one), 20, _bound(_amount, one)) for one in everyone),
+        Column(("amount", None), total, 20, _total),
+        *(Column(("unknown", one), f"PM {one}", 7, _bound(_unknown, one)) for one in everyone),
+        Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
     ]
-    return [Cell(heading, "head") for heading in _unlike(headings)]
+    headings = _unlike([layout.text(column.heading) for column in columns])
+    unlike = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
+    return Columns(say("Division"), unlike, title=say("Division: measures and participants"), frozen=3)
+
+
+_LONGEST_HEADING = 200
 
 
 def _unlike(headings: list[str]) -> Iterator[str]:
@@ -88,145 +278,3 @@ def _unlike(headings: list[str]) -> Iterator[str]:
             told = f"{short} ({count})"
         seen.add(told.casefold())
         yield told
-
-
-_LONGEST_HEADING = 200
-
-
-def _group_row(contents: Contents, index: int, group: Group) -> list[Cell | None]:
-    place = FIRST_ROW + index
-    division = contents.divisions[group.divisions[0]]
-    document = pc_document_of(contents.case, division)
-    measure = contents.case.budget.measures[group.measure] if group.measure else None
-    name = (measure.name or str(group.measure)) if measure else _pool_name(contents, division.plan.stages[0].key)
-    return [
-        Cell(index + 1, "small"),
-        Cell(group.measure) if group.measure else None,
-        Cell(contents.text(name), "wrapped"),
-        Cell(NATURE_LETTERS[division.nature], "centre"),
-        Cell(SIDE_WORDS[division.side]),
-        Cell(group.year, "small"),
-        Cell(document) if document else None,
-        Cell(line_numbers(contents)[document, division.nature], "small") if document else None,
-        *_amounts(contents, group, place),
-        *_unknown(contents, group, place),
-    ]
-
-
-def _pool_name(contents: Contents, key: str) -> str:
-    return contents.text(say("all that key {key} divides alike", key=key))
-
-
-class _Part:
-    """What a group gives a participant: references to its rows in the trace, and what they come to."""
-
-    def __init__(self, contents: Contents, group: Group, participant: str) -> None:
-        slots = [
-            (index, contents.divisions[index].plan.participants.index(participant))
-            for index in group.divisions
-            if participant in contents.divisions[index].plan.participants
-        ]
-        self.reached = bool(slots)
-        self.amounts = [reference(contents, index, slot) for index, slot in slots]
-        self.unknowns = [reference(contents, index, slot, TRACED_UNKNOWN) for index, slot in slots]
-        divisions = [(contents.divisions[index], slot) for index, slot in slots]
-        known = [division.parts[slot] for division, slot in divisions if division.parts]
-        self.cents = sum(known) if known else None
-        self.unknown = any(division.amount is None for division, _ in divisions)
-        self.first = row_of(contents, *slots[0]) if slots else 0
-
-
-def _amounts(contents: Contents, group: Group, place: int) -> Iterator[Cell | None]:
-    """Yield a participant's amount each: a municipality's from the trace, a partnership's from its members'."""
-    members = contents.allocation.tree.members
-    cents: dict[str, int | None] = {}
-    reached: dict[str, bool] = {}
-    parts = {one: _Part(contents, group, one) for one in contents.columns}
-    for one in reversed(contents.columns):  # members stand below their partnership
-        below = [member for member in members.get(one, ()) if reached[member]]
-        reached[one] = bool(below) if one in members else parts[one].reached
-        known = [amount for member in below if (amount := cents[member]) is not None]
-        cents[one] = (sum(known) if known else None) if one in members else parts[one].cents
-    for one in contents.columns:
-        if not reached[one]:
-            yield None
-            continue
-        assumed = any(contents.divisions[index].assumed for index in group.divisions) or one in contents.provisional
-        style = money_style(total=False, assumed=assumed)
-        link = f"'{contents.sheet('trace')}'!A{parts[one].first}" if parts[one].first and _few(contents) else None
-        formula = _of_columns(contents, members[one], place) if one in members else _of_rows(parts[one].amounts)
-        yield Cell(pm_or(cents[one]), style, contents.formula(formula), link=link)
-    tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
-    known = [amount for one in tops if reached[one] and (amount := cents[one]) is not None]
-    link = f"'{contents.sheet('trace')}'!A{contents.first_rows[group.divisions[0]]}"
-    formula = _of_columns(contents, tops, place)
-    yield Cell(pm_or(sum(known) if known else None), "money_total", contents.formula(formula), link=link)
-
-
-_MOST_LINKS = 60_000
-"""A sheet holds 65.530 links at most."""
-
-
-def _few(contents: Contents) -> bool:
-    return len(contents.groups) * (len(contents.columns) + 1) < _MOST_LINKS
-
-
-def _of_rows(cells: list[str]) -> str:
-    """Return the formula of a sum of cells of the trace that is the text PM where none of them is a number."""
-    if len(cells) == 1:
-        return cells[0]
-    listed = ",".join(cells)
-    return f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
-
-
-def _of_columns(contents: Contents, participants: Sequence[str], place: int) -> str:
-    """Return the same of participants' columns in a row."""
-    columns = sorted(amount_column(contents, one) for one in participants)
-    summed = nearest_euros(over("SUM", columns, place))
-    return f'IF({over("COUNT", columns, place)}=0,"PM",{summed})'
-
-
-def _unknown(contents: Contents, group: Group, place: int) -> Iterator[Cell | None]:
-    """Yield the count of PM posts each: 1 where the year's amount leaves one out."""
-    members = contents.allocation.tree.members
-    parts = {one: _Part(contents, group, one) for one in contents.columns}
-    unknown: dict[str, int] = {}
-    for one in reversed(contents.columns):
-        below = [unknown[member] for member in members.get(one, ())]
-        unknown[one] = max(below) if below else int(parts[one].unknown)
-    for one in contents.columns:
-        if one in members:
-            formula = _most(contents, members[one], place)
-        else:
-            cells = parts[one].unknowns
-            formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
-        yield Cell(unknown[one], "small", contents.formula(formula))
-    tops = [one for one in contents.columns if one not in contents.allocation.tree.parent]
-    yield Cell(max(unknown[one] for one in tops), "small", contents.formula(_most(contents, tops, place)))
-
-
-def _most(contents: Contents, participants: Sequence[str], place: int) -> str:
-    return over("MAX", sorted(unknown_column(contents, one) for one in participants), place)
-
-
-def _total_row(contents: Contents, year: int) -> list[Cell | None]:
-    """Return the totals of a year, and beside them the PM posts that they leave out."""
-    allocation = contents.allocation
-    divisions = ((division.period.year, division) for division in contents.divisions)
-    sums = Sums(allocation.tree, divisions)
-    years = down(YEAR, FIRST_ROW, contents.last_group_row)
-    amounts: list[Cell | None] = []
-    unknown: list[Cell | None] = []
-    for one in (*contents.columns, None):
-        column = total_column(contents) if one is None else amount_column(contents, one)
-        total = (sums.of(one, year) if one else sums.whole(year)) or NOTHING
-        summed, posts = (
-            f"SUMIFS({down(index, FIRST_ROW, contents.last_group_row)},{years},{year})"
-            for index in (column, unknown_column(contents, one))
-        )
-        formula = f'IF(({nearest_euros(summed)}=0)*({posts}>0)>0,"PM",{nearest_euros(summed)})'
-        style = money_style(total=True, assumed=total.assumed)
-        amounts.append(Cell(total_value(total), style, contents.formula(formula)))
-        unknown.append(Cell(total.pm, "pm", contents.formula(posts)))
-    label = Cell(contents.text(say("Total {year}", year=str(year))), "total")
-    return [Cell("", "total"), label, *[Cell("", "total")] * 6, *amounts, *unknown]

@@ -3,17 +3,20 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Euros, Problem, ProblemsFoundError, say
-from ridcalc.render.excel.layout import EXACT_BELOW, MOST_ROWS, WRITTEN_BELOW, Contents
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import EXACT_BELOW, WRITTEN_BELOW
+
+MOST_ROWS = 1_048_576
 
 
-def check_limits(contents: Contents) -> None:
+def check_limits(layout: Layout) -> None:
     """Refuse what a spreadsheet cannot hold or calculate exactly.
 
     Raises:
         ProblemsFoundError: with all of it.
     """
-    problems = [*_too_large(contents)]
-    rows = max(contents.last_trace_row, contents.last_amount_row + len(contents.outside), contents.last_group_row)
+    problems = [*_too_large(layout)]
+    rows = max(layout.last_trace_row, layout.last_amount_row + len(layout.outside), layout.last_group_row)
     if rows > MOST_ROWS:
         problems.append(
             Problem(
@@ -27,21 +30,21 @@ def check_limits(contents: Contents) -> None:
         raise ProblemsFoundError(problems)
 
 
-def _too_large(contents: Contents) -> Iterator[Problem]:
+def _too_large(layout: Layout) -> Iterator[Problem]:
     """Yield a problem for each measure of which an amount, times its largest weight, is no exact number.
 
     All amounts together, too, have to stay within what a spreadsheet can show to the cent.
     """
-    if contents.options.values:
+    if layout.options.values:
         return
-    largest_weight = {row.versions: row.weight for row in sorted(contents.weights, key=lambda row: row.weight)}
+    largest_weight = {row.versions: row.weight for row in sorted(layout.weights, key=lambda row: row.weight)}
     told: set[str] = set()
     together = 0
-    for division in contents.divisions:
+    for division in layout.divisions:
         measure = division.pooled[0][0]
-        together += abs(division.amount or 0) // contents.unit
+        together += abs(division.amount or 0) // layout.unit
         for stage in division.plan.stages:
-            units = abs(division.whole(stage) or 0) // contents.unit
+            units = abs(division.whole(stage) or 0) // layout.unit
             weight = largest_weight[stage.versions]
             too_large = units * weight >= EXACT_BELOW or max(weight, together) >= WRITTEN_BELOW
             if too_large and measure not in told:

@@ -1,300 +1,260 @@
 """The trace: one row for every amount that a participant is given, with the division worked out in formulas.
 
 The rows of a division stand together, and every sum and rank looks at the rows of one stage in it (a key, or a
-partnership's own key) only.
+partnership's own key) only, so that no sum runs in a circle.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet, Style, Value, at, down, euros
-from ridcalc.render.excel.inputs import (
-    NATURE_LETTERS,
-    POOL,
-    SIDE_WORDS,
-    UNITS,
-    UNKNOWN,
-    WEIGHT,
-    first_unknown,
-    source_text,
-)
-from ridcalc.render.excel.layout import FIRST_ROW, HEADING_ROW, Contents
+from ridcalc.render.excel.cells import Cell, Row, Sheet, Style
+from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.keys import KEYS
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.stages import StageRows, stage_rows
+from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, source_text
 
-_HEADINGS = (
-    say("row"),
-    say("measure_id"),
-    say("I/S"),
-    say("side"),
-    say("period"),
-    say("year"),
-    say("participant_id"),
-    say("key_id"),
-    say("stage"),
-    say("to_divide"),
-    say("weight"),
-    say("sum_of_weights"),
-    say("share"),
-    say("unrounded"),
-    say("rounded_down"),
-    say("remainder"),
-    say("rank"),
-    say("units"),
-    say("amount"),
-    say("shifted_cent"),
-    say("first PM"),
-    say("contribution"),
-    say("payment"),
-    say("assumed"),
-    say("source"),
-)
-TRACE_YEAR, TRACED, TRACED_UNKNOWN, CONTRIBUTION, PAYMENT = 6, 19, 21, 22, 23
-REMAINDER, UNITS_GIVEN = 16, 18
-_WIDTHS = (6, 26, 5, 9, 10, 7, 18, 16, 7, 18, 14, 14, 12, 20, 16, 18, 7, 18, 16, 17, 8, 10, 10, 10, 44)
+Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
+"""By measure, year, participant and contribution: the rows so far, and whether each is a PM post."""
 
 
-def trace_sheet(contents: Contents) -> Sheet:
+class _Part(NamedTuple):
+    """A participant's part of a division: a row of the trace."""
+
+    layout: Layout
+    position: int
+    """Of the division, from 0."""
+    division: Division
+    slot: int
+    stage: StageRows
+    before: list[tuple[int, bool]]
+    """The rows before of the same measure, year and contribution, and whether each is a PM post."""
+    contribution: int
+    source: Cell | None
+
+    @property
+    def participant(self) -> str:
+        """Who gets the part."""
+        return self.division.plan.participants[self.slot]
+
+
+def trace_sheet(layout: Layout) -> Sheet:
     """Return the trace; its rows are made while they are read, once."""
-    count = HEADING_ROW + sum(len(division.plan.participants) for division in contents.divisions)
-    table = (contents.sheet("trace"), HEADING_ROW, count) if contents.divisions else None
-    name = contents.sheet("trace")
-    return Sheet(name, _rows(contents), count, _WIDTHS, HEADING_ROW, 2, table, printed_columns=20)
+    count = sum(len(division.plan.participants) for division in layout.divisions)
+    last = layout.last_trace_row if layout.divisions else 0
+    return tabled_sheet(layout, TRACE, _rows(layout), count, last)
 
 
-def _rows(contents: Contents) -> Iterator[Row]:
-    yield from contents.head(say("Trace: every amount, calculated"))
-    yield [Cell(contents.text(heading), "head") for heading in _HEADINGS]
-    earlier: dict[tuple[str, int, str, int], list[tuple[int, bool]]] = {}
-    for index, division in enumerate(contents.divisions):
-        yield from _block(contents, index, division, earlier)
+def row_of(layout: Layout, position: int, slot: int) -> int:
+    """Return the row of a part of a division."""
+    return layout.first_rows[position] + slot
 
 
-def _whole(contents: Contents, index: int, division: Division) -> str:
-    """Return the formula of what a division divides, in units of rounding: an amount, or all of a pool.
-
-    A PM post that gets an amount joins the pool of its kind, if there is one, and nothing is left for its own rows.
-    """
-    sheet = contents.sheet("measures")
-    if division.measure is None:
-        return f"SUMIFS({_amounts(contents, UNITS)},{_amounts(contents, POOL)},{index + 1})"
-    cell = at(UNITS, contents.amount_rows[division.pooled[0]], sheet)
-    return f'IF({cell}="PM","PM",0)' if division.pooled[0] in contents.joining else cell
+def parts(layout: Layout, name: str) -> str:
+    """Return the reference to a column of the trace, from another sheet."""
+    return layout.down(TRACE, name, FIRST_ROW, layout.last_trace_row)
 
 
-def _amounts(contents: Contents, column: int) -> str:
-    return down(column, FIRST_ROW, contents.last_amount_row, contents.sheet("measures"))
+def _rows(layout: Layout) -> Iterator[Row]:
+    counted: Counted = {}
+    for position, division in enumerate(layout.divisions):
+        stages = {slot: rows for rows in _stages(layout, position, division) for slot in rows.slots}
+        source = _source(layout, division)
+        for slot, participant in enumerate(division.plan.participants):
+            contribution = layout.ledger.contribution_of(division, slot)
+            before: list[tuple[int, bool]] = []
+            if division.measure is not None:
+                post = division.measure, division.period.year, participant, contribution
+                before = counted.setdefault(post, before)
+            row = row_of(layout, position, slot)
+            part = _Part(layout, position, division, slot, stages[slot], before, contribution, source)
+            yield TRACE.row(part, row)
+            before.append((row, division.amount is None))
 
 
-def _unknown(contents: Contents, index: int, row: int, before: list[tuple[int, bool]]) -> str:
-    """Return the formula that counts the PM posts of a row that no row before has counted."""
-    if contents.divisions[index].measure is not None:
-        return first_unknown(f"$S{row}", [f"$S{one}" for one, _ in before])
-    in_pool = f"SUMIFS({_amounts(contents, UNKNOWN)},{_amounts(contents, POOL)},{index + 1})"
-    own = [dated for dated, number in contents.joining.items() if number == index + 1]
-    return in_pool + "".join(
-        f"-{at(UNKNOWN, contents.amount_rows[dated], contents.sheet('measures'))}" for dated in own
-    )
-
-
-def _block(
-    contents: Contents, index: int, division: Division, earlier: dict[tuple[str, int, str, int], list[tuple[int, bool]]]
-) -> Iterator[Row]:
-    """Yield the rows of a division; `earlier` holds the rows before of the same measure, year and contribution."""
-    plan = division.plan
-    first = contents.first_rows[index]
-    source = _source(contents, division)
-    cells = _cells_by_slot(contents, index, division)
-    for slot, participant in enumerate(plan.participants):
-        row = first + slot
-        number, _ = plan.reached_by[slot]
-        contribution = contents.ledger.contribution_of(division, slot)
-        before: list[tuple[int, bool]] = []
-        if division.measure is not None:
-            post = division.measure, division.period.year, participant, contribution
-            before = earlier.setdefault(post, [])
-        yield [
-            Cell(row - FIRST_ROW + 1, "small"),
-            Cell(division.measure) if division.measure else None,
-            Cell(NATURE_LETTERS[division.nature], "centre"),
-            Cell(SIDE_WORDS[division.side]),
-            Cell(division.period.text),
-            Cell(division.period.year, "small"),
-            Cell(participant),
-            Cell(plan.stages[number].key),
-            Cell(number + 1, "small"),
-            *cells[slot],
-            Cell(
-                int(division.amount is None and not any(unknown for _, unknown in before)),
-                "small",
-                contents.formula(_unknown(contents, index, row, before)),
-            ),
-            Cell(contribution, "small"),
-            Cell(contents.ledger.payment_of(contribution), "small"),
-            Cell("*", "centre") if division.assumed or plan.assumed[slot] else None,
-            source,
-        ]
-        before.append((row, division.amount is None))
-
-
-def _cells_by_slot(contents: Contents, index: int, division: Division) -> dict[int, list[Cell]]:
-    """Return for each part of a division its cells from what is divided to the shifted cent, stage by stage."""
-    first = contents.first_rows[index]
-    keys = contents.sheet("keys")
-    found: dict[int, list[Cell]] = {}
+def _stages(layout: Layout, position: int, division: Division) -> Iterator[StageRows]:
+    """Yield the stages of a division with the formula of what each divides: an amount, a batch, or a part of it."""
+    first = layout.first_rows[position]
     for number, stage in enumerate(division.plan.stages):
-        formulas = _Formulas(contents, [first + slot for slot in stage.slots])
-        whole = _whole(contents, index, division) if stage.parent is None else f"$R{first + stage.parent}"
-        for slot, values in zip(stage.slots, _calculated(contents, division, number), strict=True):
-            row = contents.weight_rows[stage.versions, division.plan.participants[slot]]
-            found[slot] = [
-                Cell(value, style, contents.formula(formula))
-                for value, style, formula in zip(
-                    values, _STYLES, formulas.of(first + slot, whole, at(WEIGHT, row, keys)), strict=True
-                )
-            ]
-    return found
+        parent = stage.parent
+        whole = _whole(layout, position, division) if parent is None else TRACE.at(first + parent).units
+        yield stage_rows(layout, division, number, first, whole)
 
 
-def _source(contents: Contents, division: Division) -> Cell | None:
+def _whole(layout: Layout, position: int, division: Division) -> str:
+    """Return the formula of what a division divides, in units of rounding: an amount, or all of a batch.
+
+    A PM post that gets an amount joins the batch of its kind, if there is one, and nothing is left for its own rows.
+    """
+    if division.measure is None:
+        return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
+    dated = division.pooled[0]
+    cell = layout.cell(MEASURES, "units", layout.amount_rows[dated])
+    return f'IF({cell}="PM","PM",0)' if dated in layout.batches.of_pm else cell
+
+
+def _source(layout: Layout, division: Division) -> Cell | None:
     if division.measure is None:
         measures = dict.fromkeys(measure for measure, _ in division.pooled)
-        return Cell(contents.text(say("pool of {measures}", measures=tuple(measures)))[:1000])
-    text = source_text(contents, contents.case.budget.measures[division.measure].source)
-    return Cell(contents.text(text)) if text else None
+        return Cell(layout.text(say("pool of {measures}", measures=tuple(measures)))[:1000])
+    text = source_text(layout, layout.case.budget.measures[division.measure].source)
+    return Cell(layout.text(text)) if text else None
 
 
-def _calculated(contents: Contents, division: Division, number: int) -> list[list[Value]]:
-    """Return for each participant of a stage the values of its cells, in the whole numbers of the sheet."""
-    stage = division.plan.stages[number]
-    names = [division.plan.participants[slot] for slot in stage.slots]
-    weights = [contents.weights[contents.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
-    total = sum(weights)
-    whole = division.whole(stage)
-    if whole is None:
-        return [["PM", weight, total, weight / total, "PM", "", "", "", "PM", "PM", ""] for weight in weights]
-    units = whole // contents.unit
-    divided = [divmod(abs(units) * weight, total) for weight in weights]
-    by_share = contents.settings.rounding.method == "largest-share"
-    measure = weights if by_share else [remainder for _, remainder in divided]
-    order = sorted(range(len(names)), key=lambda position: -measure[position])
-    ranks = {position: rank for rank, position in enumerate(order, 1)}
-    values: list[list[Value]] = []
-    for position, (slot, weight) in enumerate(zip(stage.slots, weights, strict=True)):
-        down_to, remainder = divided[position]
-        part = division.parts[slot]
-        shifted = part // contents.unit - (-down_to if units < 0 else down_to)
-        unrounded = units * weight / total
-        values.append(
-            [
-                units,
-                weight,
-                total,
-                weight / total,
-                unrounded / 100 if contents.unit == 1 else unrounded * (contents.unit // 100),
-                down_to,
-                remainder,
-                ranks[position],
-                part // contents.unit,
-                euros(part),
-                shifted * contents.unit,
-            ]
-        )
-    return values
+def _known(at: At, formula: str, otherwise: str = '""') -> str:
+    """Return a formula that holds where an amount is known; `otherwise` stands where it is PM."""
+    return f'IF({at.to_divide}="PM",{otherwise},{formula})'
 
 
-_STYLES: tuple[Style, ...] = (
-    "whole",
-    "whole",
-    "whole",
-    "share",
-    "exact",
-    "whole",
-    "whole",
-    "small",
-    "whole",
-    "money",
-    "small",
+def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
+    """Return the cell of a figure of the division, `name` of `StageRows.values`."""
+    return Cell(part.stage.values[part.slot][name], style, formula)
+
+
+def _weight(part: _Part, _: At) -> Cell:
+    row = part.layout.weight_rows[part.stage.versions, part.participant]
+    return _cell(part, "weight", "whole", part.layout.cell(KEYS, "weight", row))
+
+
+def _unrounded(part: _Part, at: At) -> Cell:
+    euros_of = part.layout.to_euros(f"{at.to_divide}*{at.weight}/{at.sum_of_weights}")
+    return _cell(part, "unrounded", "exact", _known(at, euros_of, '"PM"'))
+
+
+def _product(at: At) -> str:
+    return f"ABS({at.to_divide})*{at.weight}"
+
+
+def _rounded_down(part: _Part, at: At) -> Cell:
+    """Return the quotient; one less where the division of a spreadsheet comes out above it."""
+    quotient = f"INT({_product(at)}/{at.sum_of_weights})"
+    exact = f"{quotient}-IF(({quotient}*{at.sum_of_weights}-{_product(at)})>0,1,0)"
+    return _cell(part, "rounded_down", "whole", _known(at, exact))
+
+
+def _remainder(part: _Part, at: At) -> Cell:
+    exact = f'IF(({_product(at)}-2^53)>=0,"!",({_product(at)}-{at.rounded_down}*{at.sum_of_weights}))'
+    return _cell(part, "remainder", "whole", _known(at, exact))
+
+
+def _sign(at: At) -> str:
+    return f"IF({at.to_divide}<0,-1,1)"
+
+
+def _rank(part: _Part, at: At) -> Cell:
+    """Return the place, from 1, in which a part is served: the larger first, ties as declared."""
+    ranked = "weight" if part.stage.by_share else "remainder"
+    larger = (f"SUMPRODUCT((({span}-{at[ranked]})>0)*1)" for span in part.stage.spans(TRACE, ranked))
+    equal = (f"SUMPRODUCT((({span}-{at[ranked]})=0)*1)" for span in part.stage.spans(TRACE, ranked, at.row))
+    return _cell(part, "rank", "small", _known(at, "+".join((*larger, *equal))))
+
+
+def _units(part: _Part, at: At) -> Cell:
+    sign = _sign(at)
+    units = _by_share(part, at, sign) if part.stage.by_share else f"{sign}*({_by_remainder(part, at)})"
+    return _cell(part, "units", "whole", _known(at, units, '"PM"'))
+
+
+def _by_remainder(part: _Part, at: At) -> str:
+    left = f"ABS({at.to_divide})-{part.stage.sum(TRACE, 'rounded_down')}"
+    return f"{at.rounded_down}+IF({at.rank}<={left},1,0)"
+
+
+def _by_share(part: _Part, at: At, sign: str) -> str:
+    columns = (part.stage.spans(TRACE, name) for name in ("rank", "rounded_down", "remainder", "sum_of_weights"))
+    others = "+".join(
+        f"SUMPRODUCT(({ranks}>1)*({down_to}+(2*{remainders}>={sums})))"
+        for ranks, down_to, remainders, sums in zip(*columns, strict=True)
+    )
+    rest = f"ABS({at.to_divide})-({others})"
+    nearest = f"{at.rounded_down}+IF(2*{at.remainder}>={at.sum_of_weights},1,0)"
+    return f'IF({at.rank}=1,IF(({rest})<0,"!",{sign}*({rest})),{sign}*({nearest}))'
+
+
+def _amount(part: _Part, at: At) -> Cell:
+    return _cell(part, "amount", "money", _known(at, part.layout.to_euros(at.units), '"PM"'))
+
+
+def _shifted_cent(part: _Part, at: At) -> Cell:
+    shifted = f"({at.units}-{_sign(at)}*{at.rounded_down})*{part.layout.unit}"
+    return _cell(part, "shifted_cent", "small", _known(at, shifted))
+
+
+def _first_unknown(part: _Part, at: At) -> Cell:
+    """Return the count of the PM posts of a row that no row before has counted."""
+    unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
+    if part.division.measure is not None:
+        formula = first_unknown(at.amount, [TRACE.at(row).amount for row, _ in part.before])
+    else:
+        formula = _unknown_of_batch(part.layout, part.position + 1)
+    return Cell(int(unknown), "small", formula)
+
+
+def _unknown_of_batch(layout: Layout, number: int) -> str:
+    """Return the formula that counts the PM posts of a batch but for those that have rows of their own."""
+    own = (dated for dated, batch in layout.batches.of_pm.items() if batch == number)
+    cells = (layout.cell(MEASURES, "first_unknown", layout.amount_rows[dated]) for dated in own)
+    counted = f"SUMIFS({amounts(layout, 'first_unknown')},{amounts(layout, 'batch')},{number})"
+    return counted + "".join(f"-{cell}" for cell in cells)
+
+
+def _assumed(part: _Part, _: At) -> Cell | None:
+    return Cell("*", "centre") if part.division.assumed or part.division.plan.assumed[part.slot] else None
+
+
+def _measure_id(part: _Part, _: At) -> Cell | None:
+    return Cell(part.division.measure) if part.division.measure else None
+
+
+def _payment(part: _Part, _: At) -> Cell:
+    return Cell(part.layout.ledger.payment_of(part.contribution), "small")
+
+
+TRACE: Columns[_Part] = Columns(
+    say("Trace"),
+    (
+        Column("row", say("row"), 6, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
+        Column("measure_id", say("measure_id"), 26, _measure_id),
+        Column("nature", say("I/S"), 5, lambda part, _: Cell(NATURE_LETTERS[part.division.nature], "centre")),
+        Column("side", say("side"), 9, lambda part, _: Cell(SIDE_WORDS[part.division.side])),
+        Column("period", say("period"), 10, lambda part, _: Cell(part.division.period.text)),
+        Column("year", say("year"), 7, lambda part, _: Cell(part.division.period.year, "small")),
+        Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
+        Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key)),
+        Column("stage", say("stage"), 7, lambda part, _: Cell(part.stage.number + 1, "small")),
+        Column("to_divide", say("to_divide"), 18, lambda part, _: _cell(part, "to_divide", "whole", part.stage.whole)),
+        Column("weight", say("weight"), 14, _weight),
+        Column(
+            "sum_of_weights",
+            say("sum_of_weights"),
+            14,
+            lambda part, _: _cell(part, "sum_of_weights", "whole", part.stage.sum(TRACE, "weight")),
+        ),
+        Column(
+            "share",
+            say("share"),
+            12,
+            lambda part, at: _cell(part, "share", "share", f"{at.weight}/{at.sum_of_weights}"),
+        ),
+        Column("unrounded", say("unrounded"), 20, _unrounded),
+        Column("rounded_down", say("rounded_down"), 16, _rounded_down),
+        Column("remainder", say("remainder"), 18, _remainder),
+        Column("rank", say("rank"), 7, _rank),
+        Column("units", say("units"), 18, _units),
+        Column("amount", say("amount"), 16, _amount),
+        Column("shifted_cent", say("shifted_cent"), 17, _shifted_cent),
+        Column("first_unknown", say("first PM"), 8, _first_unknown),
+        Column("contribution", say("contribution"), 10, lambda part, _: Cell(part.contribution, "small")),
+        Column("payment", say("payment"), 10, _payment),
+        Column("assumed", say("assumed"), 10, _assumed),
+        Column("source", say("source"), 44, lambda part, _: part.source),
+    ),
+    title=say("Trace: every amount, calculated"),
+    frozen=2,
+    last_printed="shifted_cent",
 )
-
-
-class _Formulas:
-    """The formulas of one stage: they look at its own rows alone, so that no sum runs in a circle."""
-
-    def __init__(self, contents: Contents, rows: list[int]) -> None:
-        self.contents = contents
-        self.rows = rows
-        self.runs = list(_runs(rows))
-        self.by_share = contents.settings.rounding.method == "largest-share"
-
-    def of(self, row: int, whole: str, weight: str) -> tuple[str, ...]:
-        """Return the formulas of a row, from what is divided to the shifted cent."""
-        unit = self.contents.unit
-        product = f"ABS($J{row})*$K{row}"
-        quotient = f"INT({product}/$L{row})"
-        sign = f"IF($J{row}<0,-1,1)"
-        units = self._by_share(row, sign) if self.by_share else f"{sign}*({self._by_remainder(row)})"
-
-        def known(formula: str, otherwise: str = '""') -> str:
-            return f'IF($J{row}="PM",{otherwise},{formula})'
-
-        return (
-            whole,
-            weight,
-            self._sum("K"),
-            f"$K{row}/$L{row}",
-            known(self.contents.to_euros(f"$J{row}*$K{row}/$L{row}"), '"PM"'),
-            known(f"{quotient}-IF(({quotient}*$L{row}-{product})>0,1,0)"),
-            known(f'IF(({product}-2^53)>=0,"!",({product}-$O{row}*$L{row}))'),
-            known(self._rank(row)),
-            known(units, '"PM"'),
-            known(self.contents.to_euros(f"$R{row}"), '"PM"'),
-            known(f"($R{row}-{sign}*$O{row})*{unit}"),
-        )
-
-    def _spans(self, letter: str, up_to: int | None = None) -> Iterator[str]:
-        for first, last in self.runs:
-            if up_to is None or first <= up_to:
-                yield f"${letter}${first}:${letter}${last if up_to is None else min(last, up_to)}"
-
-    def _sum(self, letter: str) -> str:
-        return f"SUM({','.join(self._spans(letter))})"
-
-    def _rank(self, row: int) -> str:
-        """Return the formula of the place, from 1, in which a row is served: the larger first, ties as declared."""
-        ranked = "K" if self.by_share else "P"
-        larger = [f"SUMPRODUCT((({span}-${ranked}{row})>0)*1)" for span in self._spans(ranked)]
-        equal = [f"SUMPRODUCT((({span}-${ranked}{row})=0)*1)" for span in self._spans(ranked, row)]
-        return "+".join((*larger, *equal))
-
-    def _by_remainder(self, row: int) -> str:
-        return f"$O{row}+IF($Q{row}<=ABS($J{row})-{self._sum('O')},1,0)"
-
-    def _by_share(self, row: int, sign: str) -> str:
-        others = "+".join(
-            f"SUMPRODUCT(({ranks}>1)*({down_to}+(2*{remainders}>={sums})))"
-            for ranks, down_to, remainders, sums in zip(*map(self._spans, "QOPL"), strict=True)
-        )
-        rest = f"ABS($J{row})-({others})"
-        nearest = f"$O{row}+IF(2*$P{row}>=$L{row},1,0)"
-        return f'IF($Q{row}=1,IF(({rest})<0,"!",{sign}*({rest})),{sign}*({nearest}))'
-
-
-def _runs(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each run of rows that stand together."""
-    first = before = rows[0]
-    for row in rows[1:]:
-        if row != before + 1:
-            yield first, before
-            first = row
-        before = row
-    yield first, before
-
-
-def row_of(contents: Contents, index: int, slot: int) -> int:
-    """Return the row of a part of a division."""
-    return contents.first_rows[index] + slot
-
-
-def reference(contents: Contents, index: int, slot: int, column: int = TRACED) -> str:
-    """Return the reference to a column of the row of a part of a division, seen from another sheet."""
-    return at(column, row_of(contents, index, slot), contents.sheet("trace"))

@@ -1,60 +1,57 @@
 """From an allocation to a workbook: its sheets in order, and the names of its totals."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from ridcalc.core.allocation.result import Allocation, Total
-from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.amendment import amendment_sheet
-from ridcalc.render.excel.basis import Inputs, basis_sheet
-from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.controls import controls_sheet
+from ridcalc.render.excel.amendment.sheet import amendment_sheet
+from ridcalc.render.excel.basis import basis_sheet
+from ridcalc.render.excel.cells import Book, Row, Sheet
+from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
-from ridcalc.render.excel.inputs import keys_sheet, measures_sheet
-from ridcalc.render.excel.layout import Contents, Options
+from ridcalc.render.excel.keys import keys_sheet
+from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.excel.limits import check_limits
-from ridcalc.render.excel.overview import amount_at, lines_of, names_of, overview_sheet
+from ridcalc.render.excel.measures import measures_sheet
+from ridcalc.render.excel.overview import overview_sheet
+from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
-from ridcalc.views.notes import NATURE_NAMES
+
+SHEETS = (
+    overview_sheet,
+    amendment_sheet,
+    vgr_sheet,
+    division_sheet,
+    measures_sheet,
+    keys_sheet,
+    trace_sheet,
+    controls_sheet,
+    basis_sheet,
+)
+"""The sheets, in order. A new one is a file with its columns, and an entry here."""
 
 
-def workbook(allocation: Allocation, options: Options, inputs: Inputs, language: Language) -> Book:
+def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[str, str]], language: Language) -> Book:
     """Return an allocation as a workbook; its rows can be read once.
+
+    `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
 
     Raises:
         ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly.
     """
-    contents = Contents(allocation, options, language)
-    check_limits(contents)
-    sheets = (
-        overview_sheet(contents),
-        amendment_sheet(contents),
-        vgr_sheet(contents),
-        division_sheet(contents),
-        measures_sheet(contents),
-        keys_sheet(contents),
-        trace_sheet(contents),
-        controls_sheet(contents, lambda: _totals(contents)),
-        basis_sheet(contents, inputs),
-    )
+    layout = Layout(allocation, options, tuple(inputs), language)
+    check_limits(layout)
     name = allocation.case.budget.settings.name or "ridcalc"
-    return Book(name, sheets, tuple(names_of(contents)), options.protect)
+    sheets = tuple(make(layout) for make in SHEETS)
+    if options.values:
+        return Book(name, tuple(map(_without_formulas, sheets)), (), options.protect)
+    return Book(name, sheets, tuple(names_of(layout)), options.protect)
 
 
-def _totals(contents: Contents) -> Iterator[tuple[Message | str, Total, str]]:
-    """Yield each total of the overview: what it is, the total as ridcalc calculated it, and where it stands."""
-    allocation = contents.allocation
-    for line in lines_of(contents):
-        nature, side, named = line.group
-        if nature is None or (named and side is not None):
-            continue
-        for year in contents.years:
-            if line.participant is None:
-                total = allocation.grand_totals.get((year, nature), NOTHING)
-            else:
-                total = allocation.totals[line.participant, year, nature]
-            owner = contents.text(say("Total") if line.participant is None else contents.name(line.participant))
-            label = f"{owner}, {year}, {contents.text(NATURE_NAMES[nature]).lower()}"
-            yield label, total, amount_at(contents, line, year)
+def _without_formulas(sheet: Sheet) -> Sheet:
+    return sheet._replace(rows=map(_values_of, sheet.rows))
+
+
+def _values_of(row: Row) -> Row:
+    return [None if cell is None else cell._replace(formula=None) for cell in row]

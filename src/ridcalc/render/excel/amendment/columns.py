@@ -1,0 +1,29 @@
+"""The columns of the amendment: an account, a description, per year an amount and its PM posts, and thousands."""
+
+from functools import lru_cache
+
+from ridcalc.core.values.problems import say
+from ridcalc.render.excel.columns import Column, Columns, empty
+from ridcalc.render.excel.layout import Layout
+from ridcalc.views.rounded import THOUSAND
+
+
+@lru_cache(maxsize=2)
+def amendment_columns(layout: Layout) -> Columns[None]:
+    """Return the columns; rows fill them by name."""
+    columns: list[Column[None]] = [
+        Column("programma", say("Programma"), 28, empty),
+        Column("taakveld", say("Taakveld"), 10, empty),
+        Column("category", say("Category"), 10, empty),
+        Column("description", say("Description"), 58, empty),
+        Column("nature", say("I/S"), 5, empty),
+        Column("direction", say("V/N"), 6, empty),
+    ]
+    for year in layout.years:
+        columns.append(Column(("amount", year), str(year), 17, empty))
+        columns.append(Column(("unknown", year), "PM", 8, empty))
+    columns.append(Column("remark", say("Remark"), 36, empty))
+    for year in layout.years:
+        heading = f"{year} x {layout.language.money(THOUSAND)}"
+        columns.append(Column(("thousands", year), heading, 14, empty))
+    return Columns(say("Amendment"), columns, title=say("Budget amendment"), last_printed="remark")

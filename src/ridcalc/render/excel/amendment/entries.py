@@ -1,0 +1,192 @@
+"""The entries of a block, and the total below those of each side."""
+
+from collections.abc import Callable, Iterator
+
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.analysis.amendment import Entry
+from ridcalc.core.analysis.ledger import Spending, account_of
+from ridcalc.core.budget.types import SideName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.lines import BlockLines, Line, Side
+from ridcalc.render.excel.cells import Cell, Row, Value, money_style, nearest_euros, total_value
+from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.division import groups
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import amounts
+from ridcalc.render.excel.trace import parts
+from ridcalc.render.excel.wording import (
+    CONTRIBUTION_CATEGORY,
+    NATURE_LETTERS,
+    SIDE_WORDS,
+    account_cell,
+    codes_text,
+    missing_fields,
+    some_names,
+)
+
+Formulas = Callable[[int], tuple[str, str]]
+"""Of a year: the formula of its amount in euros, and of the number of its PM posts."""
+
+SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
+_SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
+
+
+def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[Row]:
+    """Yield a side: its heading, its entries and their total."""
+    yield [Cell(layout.text(SIDE_HEADINGS[side.name]), "block")]
+    for line in side.lines:
+        yield _entry_row(layout, lines, side.name, line)
+    yield _total_row(layout, lines, side)
+
+
+def amount_cells(
+    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, *, total: bool = False
+) -> Cells:
+    """Return per year the cells of an amount, or PM, and of the number of PM posts."""
+    cells: Cells = {}
+    here = amendment_columns(layout).at(row)
+    for year, amount in zip(layout.years, totals, strict=True):
+        exact, unknown = formulas(year)
+        formula = f'IF(({exact}=0)*({here["unknown", year]}>0)>0,"PM",{exact})'
+        cells["amount", year] = Cell(total_value(amount), money_style(total=total, assumed=amount.assumed), formula)
+        cells["unknown", year] = Cell(amount.pm, "pm", unknown)
+    return cells
+
+
+def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
+    """Return the formulas of what a payment (or, received, a contribution) comes to in a year, and of its PM posts."""
+    numbers = parts(layout, "contribution" if received else "payment")
+    where = f"{numbers},{number},{parts(layout, 'year')},{year}"
+    return f"SUMIFS({parts(layout, 'amount')},{where})", f"SUMIFS({parts(layout, 'first_unknown')},{where})"
+
+
+def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
+    """Return the same of a spending of the executor."""
+    where = f"{amounts(layout, 'spending')},{number},{amounts(layout, 'year')},{year}"
+    return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
+
+
+def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: Line) -> Row:
+    """Return the row of an entry; what a municipality books is rounded to the amendment's unit."""
+    entry = line.entry
+
+    def formulas(year: int) -> tuple[str, str]:
+        if entry.payer is None:
+            exact, unknown = _spent(layout, entry.number, year)
+        else:
+            exact, unknown = paid(layout, entry.number, year, received=side == "income")
+        euros = nearest_euros(exact)
+        return (_in_unit(layout, euros) if lines.rounds else euros), unknown
+
+    cells: Cells = {
+        name: account_cell(layout, code)
+        for name, code in zip(("programma", "taakveld", "category"), entry.account[:3], strict=True)
+    }
+    cells["description"] = Cell(layout.text(_description(layout, side, entry)), "wrapped")
+    cells["nature"] = Cell(NATURE_LETTERS[entry.nature], "centre")
+    cells["direction"] = _direction(layout, side, line)
+    cells |= amount_cells(layout, line.row, line.amounts, formulas)
+    cells["remark"] = Cell("; ".join(_remarks(layout, side, entry)), "wrapped")
+    for year, amount, figure in zip(layout.years, line.amounts, line.thousands, strict=True):
+        cells["thousands", year] = Cell("PM" if total_value(amount) == "PM" else figure, "whole")
+    return amendment_columns(layout).filled(cells)
+
+
+def _in_unit(layout: Layout, euros: str) -> str:
+    """Return the formula of an amount in the unit that municipalities book in."""
+    thousand = layout.settings.amendment.unit == 100_000
+    return f"ROUND({euros}/1000,0)*1000" if thousand else f"ROUND({euros},0)"
+
+
+def _description(layout: Layout, side: SideName, entry: Entry) -> Message:
+    if entry.payer is None:
+        names = list(_measures(layout, layout.ledger.spendings[entry.number - 1]))
+        return say("measures: {names}", names=some_names(names))
+    if side == "expense":
+        return say("contribution to {name}", name=layout.payee_name(entry.payee))
+    return say("contribution of {name}", name=layout.name(entry.payer))
+
+
+def _measures(layout: Layout, spending: Spending) -> Iterator[str]:
+    """Yield the names of the measures that a spending holds."""
+    for name, measure in {row.id: row.measure for row in layout.amounts}.items():
+        if Spending(measure.side, measure.nature, account_of(measure.booking)) == spending:
+            yield measure.name or name
+
+
+def _remarks(layout: Layout, side: SideName, entry: Entry) -> Iterator[str]:
+    """Yield the further codes, what the booking lacks, and the note of who pays."""
+    account = entry.account
+    missing = list(missing_fields(account))
+    if account.category is None and entry.payer is None:
+        missing.append(layout.text(say("category")))
+    elif account.category is None and side == "expense":
+        missing.append(layout.text(CONTRIBUTION_CATEGORY))
+    codes = codes_text(account.codes)
+    if codes:
+        yield layout.text(codes)
+    if missing:
+        yield layout.text(say("missing: {fields}", fields=tuple(missing)))
+    if side == "expense" and entry.payer is not None:
+        note = layout.case.budget.participants[entry.payer].note
+        if note:
+            yield layout.text(note)
+
+
+def _direction(layout: Layout, side: SideName, line: Line) -> Cell:
+    """Return whether a row is a disadvantage (N) or an advantage (V)."""
+    more, less = ("N", "V") if side == "expense" else ("V", "N")
+    above = any(one.amount > 0 for one in line.amounts)
+    below = any(one.amount < 0 for one in line.amounts)
+    value = "N/V" if above and below else more if above else less if below else ""
+    here = amendment_columns(layout).at(line.row)
+    cells = [f"SUM({here['amount', year]})" for year in layout.years]
+    up, lower = ("+".join(["0", *(f"({cell}{sign}0)" for cell in cells)]) for sign in "><")
+    return Cell(value, "centre", f'IF({up}>0,IF({lower}>0,"N/V","{more}"),IF({lower}>0,"{less}",""))')
+
+
+def _total_row(layout: Layout, lines: BlockLines, side: Side) -> Row:
+    columns = amendment_columns(layout)
+    first, last = side.lines[0].row, side.lines[-1].row
+
+    def formulas(year: int) -> tuple[str, str]:
+        summed = nearest_euros(f"SUM({columns.down(('amount', year), first, last)})")
+        return summed, _unknown_of_total(layout, lines, side, year)
+
+    cells: Cells = dict.fromkeys(("programma", "taakveld", "category", "nature", "direction"), Cell("", "total"))
+    cells["description"] = Cell(layout.text(_SIDE_TOTALS[side.name]), "total")
+    cells |= amount_cells(layout, side.row, side.total, formulas, total=True)
+    for position, year in enumerate(layout.years):
+        cells["thousands", year] = _thousands_total(layout, side, position)
+    return columns.filled(cells)
+
+
+def _unknown_of_total(layout: Layout, lines: BlockLines, side: Side, year: int) -> str:
+    """Return the formula that counts the PM posts of a side in a year, each post once."""
+    columns = amendment_columns(layout)
+    if lines.rounds:  # a post that comes by two ways is one post
+        posts = groups(layout, ("unknown", lines.block.organisation))
+        return f"SUMIFS({posts},{groups(layout, 'year')},{year})"
+    if side.name == "expense":
+        return f"SUM({columns.down(('unknown', year), side.lines[0].row, side.lines[-1].row)})"
+    expense = lines.sides.get("expense")
+    of_expense = columns.at(expense.row)["unknown", year] if expense else "0"
+    return f"{of_expense}{_unknown_of_own_income(layout, lines, year)}"
+
+
+def _unknown_of_own_income(layout: Layout, lines: BlockLines, year: int) -> str:
+    """Return the formula that adds the PM posts of the executor's own income in a year."""
+    if lines.block.kind != "executor":
+        return ""
+    posts, sides, years = (amounts(layout, name) for name in ("first_unknown", "side", "year"))
+    return f'+SUMIFS({posts},{sides},"{SIDE_WORDS["income"]}",{years},{year})'
+
+
+def _thousands_total(layout: Layout, side: Side, position: int) -> Cell:
+    figure = sum(line.thousands[position] for line in side.lines)
+    unknown = any(total_value(line.amounts[position]) == "PM" for line in side.lines) and not figure
+    name = ("thousands", layout.years[position])
+    span = amendment_columns(layout).down(name, side.lines[0].row, side.lines[-1].row)
+    value: Value = "PM" if unknown else figure
+    return Cell(value, "thousands", f'IF((SUM({span})=0)*(COUNT({span})<{len(side.lines)})>0,"PM",SUM({span}))')

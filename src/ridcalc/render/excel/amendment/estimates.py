@@ -1,0 +1,91 @@
+"""The current estimate, the change and the new estimate, per programma, taakveld and side."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
+from ridcalc.core.analysis.amendment import Estimate
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS
+from ridcalc.render.excel.amendment.lines import BlockLines, Totals, added
+from ridcalc.render.excel.cells import Cell, Row, Style, Value, euros, nearest_euros, total_value
+from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.wording import account_cell
+
+
+def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[Row]:
+    """Yield, from a row on, the estimates that are given."""
+    given = [one for one in lines.block.estimates if any(amount is not None for amount in one.before)]
+    if not given:
+        return
+    yield [Cell(layout.text(say("ESTIMATE PER PROGRAMMA AND TAAKVELD")), "block")]
+    for number, estimate in enumerate(given):
+        yield from _estimate(layout, lines, estimate, row + 1 + 3 * number)
+    if any(one and one.source in ONE_OFF_COVERAGE for one in lines.block.coverage):
+        told = say("The change on taakveld 0.10 or 0.8 that the coverage brings is not in this estimate.")
+        yield amendment_columns(layout).filled({"description": Cell(layout.text(told), "fact")})
+
+
+def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -> Iterator[Row]:
+    """Yield three rows: the current estimate, the change, and the new estimate."""
+    first, last, changes = _changed_rows(lines, estimate)
+    side = layout.text(SIDE_HEADINGS[estimate.side]).lower()
+    before = _labelled(layout, estimate, say("current estimate, {side}", side=side), "text")
+    change = _labelled(layout, estimate, say("change, {side}", side=side), "text")
+    new = _labelled(layout, estimate, say("new estimate, {side}", side=side), "total")
+    for year, now, total in zip(layout.years, estimate.before, changes, strict=True):
+        before["amount", year] = Cell(_missing_or(layout, now), "money")
+        change |= _change_cells(layout, first, last, year, total)
+        new |= _new_cells(layout, row, year, now, total)
+    for cells in (before, change, new):
+        yield amendment_columns(layout).filled(cells)
+
+
+def _changed_rows(lines: BlockLines, estimate: Estimate) -> tuple[int, int, Totals]:
+    """Return the first and the last row of what changes an estimate, and what the rows come to.
+
+    Where all rows of the side change it, that is the total, which counts a post of several contributions once.
+    """
+    side = lines.sides.get(estimate.side)
+    every = side.lines if side else ()
+    found = [line for line in every if line.entry.account[:2] == (estimate.programma, estimate.taakveld)]
+    if side and len(found) == len(every):
+        return side.row, side.row, side.total
+    return found[0].row, found[-1].row, added([line.amounts for line in found])
+
+
+def _labelled(layout: Layout, estimate: Estimate, label: Message, style: Style) -> Cells:
+    return {
+        "programma": account_cell(layout, estimate.programma),
+        "taakveld": account_cell(layout, estimate.taakveld),
+        "description": Cell(layout.text(label), style),
+    }
+
+
+def _missing_or(layout: Layout, cents: int | None) -> Value:
+    return layout.text(say("missing")) if cents is None else euros(cents)
+
+
+def _change_cells(layout: Layout, first: int, last: int, year: int, total: Total) -> Cells:
+    columns = amendment_columns(layout)
+    summed, unknown = (
+        f"SUM({columns.at(first)[kind, year]}:{columns.at(last)[kind, year]})" for kind in ("amount", "unknown")
+    )
+    formula = f'IF(({summed}=0)*({unknown}>0)>0,"PM",{nearest_euros(summed)})'
+    return {
+        ("amount", year): Cell(total_value(total), "money", formula),
+        ("unknown", year): Cell(total.pm, "pm", unknown),
+    }
+
+
+def _new_cells(layout: Layout, row: int, year: int, now: int | None, total: Total) -> Cells:
+    """Return the new estimate of a year: the current one in a row plus the change below it, if it is given."""
+    current, change = (amendment_columns(layout).at(one) for one in (row, row + 1))
+    formula = nearest_euros(f"SUM({current['amount', year]},{change['amount', year]})")
+    after = None if now is None else now + total.amount
+    return {
+        ("amount", year): Cell(_missing_or(layout, after), "money_total", None if after is None else formula),
+        ("unknown", year): Cell(total.pm, "pm", change["unknown", year]),
+    }

@@ -1,0 +1,126 @@
+"""The lines of a block of the amendment: in which row each entry and each total stands, and what it comes to."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.analysis.amendment import Block, Entry, booked
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid
+from ridcalc.core.budget.types import NATURES, SIDES, SideName
+from ridcalc.render.excel.layout import Layout
+from ridcalc.views.rounded import THOUSAND
+
+Totals = tuple[Total, ...]
+"""An amount for each year."""
+
+
+class Line(NamedTuple):
+    """An entry: its row, what is booked per year, and the same in whole thousands that add up."""
+
+    entry: Entry
+    row: int
+    amounts: Totals
+    thousands: tuple[int, ...]
+
+
+class Side(NamedTuple):
+    """The lasten or the baten of a block: its entries, the row of their total, and the total."""
+
+    name: SideName
+    lines: tuple[Line, ...]
+    row: int
+    total: Totals
+
+    @property
+    def own(self) -> list[Line]:
+        """The entries that are no contributions."""
+        return [line for line in self.lines if line.entry.payer is None]
+
+    @property
+    def paid(self) -> list[Line]:
+        """The entries that are contributions."""
+        return [line for line in self.lines if line.entry.payer is not None]
+
+
+class BlockLines(NamedTuple):
+    """An organisation's block: its sides in their rows, and the first row below them."""
+
+    block: Block
+    sides: dict[SideName, Side]
+    below: int
+
+    @property
+    def rounds(self) -> bool:
+        """Whether amounts are booked in the amendment's unit rather than to the cent."""
+        return self.block.kind == "municipality"
+
+
+def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
+    """Return the lines of a block whose first side begins, with its heading, in the row `first`."""
+    sides: dict[SideName, Side] = {}
+    thousands = _thousands(layout, block)
+    row = first
+    for side in SIDES:
+        entries = _entries(block, side)
+        if entries:
+            lines = tuple(
+                Line(entry, row + 1 + number, _booked(layout, block, entry.amounts), figures)
+                for number, (entry, figures) in enumerate(zip(entries, thousands[side], strict=True))
+            )
+            row += 1 + len(lines)
+            total = _total(layout, block, lines, sides.get("expense") if side == "income" else None, side)
+            sides[side] = Side(side, lines, row, total)
+            row += 1
+    return BlockLines(block, sides, row)
+
+
+def added(rows: Iterable[Sequence[Total]]) -> Totals:
+    """Return the sums per year of some rows."""
+    return tuple(
+        Total(sum(one.amount for one in totals), sum(one.pm for one in totals), any(one.assumed for one in totals))
+        for totals in zip(*rows, strict=True)
+    )
+
+
+def _entries(block: Block, side: SideName) -> Sequence[Entry]:
+    return block.expense if side == "expense" else block.income
+
+
+def _booked(layout: Layout, block: Block, amounts: Sequence[Total]) -> Totals:
+    """Return amounts as the organisation books them; a municipality rounds them to the amendment's unit."""
+    if block.kind != "municipality":
+        return tuple(amounts)
+    return tuple(one._replace(amount=booked(layout.case, one.amount)) for one in amounts)
+
+
+def _total(layout: Layout, block: Block, lines: Sequence[Line], expense: Side | None, side: SideName) -> Totals:
+    """Return the total of a side; what is PM in the baten is what is PM in the lasten or in own income."""
+    amounts = added([line.amounts for line in lines])
+    if side == "income":
+        own = [line.amounts for line in lines if line.entry.payer is None]
+        of_expense = expense.total if expense else [Total(0, 0, assumed=False)] * len(amounts)
+        posts = [sum(one.pm for one in ones) for ones in zip(of_expense, *own, strict=True)]
+    elif block.kind == "municipality":  # a post that comes by two ways is one post
+        totals = layout.allocation.totals
+        posts = [sum(totals[block.organisation, year, nature].pm for nature in NATURES) for year in layout.years]
+    else:
+        return amounts
+    return tuple(amount._replace(pm=pm) for amount, pm in zip(amounts, posts, strict=True))
+
+
+def _thousands(layout: Layout, block: Block) -> dict[SideName, list[tuple[int, ...]]]:
+    """Return each entry's amounts in whole thousands that add up; sides that are equal stay equal."""
+    cells: list[list[int]] = []
+    parents: list[int | None] = []
+    count = len(block.expense) + len(block.income)
+    for number, side in enumerate(SIDES):
+        sign = 1 if side == "expense" else -1
+        for entry in _entries(block, side):
+            cells.append([sign * one.amount for one in _booked(layout, block, entry.amounts)])
+            parents.append(count + number)
+    table = controlled(Grid(cells, [*parents, None, None]), THOUSAND)
+    first = len(block.expense)
+    expense = [tuple(row[:-1]) for row in table[:first]]
+    income = [tuple(-figure for figure in row[:-1]) for row in table[first:count]]
+    return {"expense": expense, "income": income}

@@ -1,0 +1,114 @@
+"""Columns of a sheet, declared once: a name, a heading, a width, and the cell that each row has in the column.
+
+Formulas refer to columns by name. A column that is put in anywhere moves the letters of the others by itself:
+
+    Column("share", say("share"), 12, lambda row, at: Cell(row.share, "share", f"{at.weight}/{at.total}"))
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from ridcalc.core.values.problems import Message
+from ridcalc.render.excel.cells import Cell, at, down, letters
+
+Item = TypeVar("Item")
+
+Name = str | tuple[str, object]
+"""The name of a column: a word, or a word and what the column repeats for, such as a year or a participant."""
+
+Cells = dict[Name, Cell | None]
+"""The cells of a row by column."""
+
+
+class At:
+    """References from within a sheet to the cells of one row: `at.weight` is `$I7`, `at["amount", 2023]` is `$G7`."""
+
+    def __init__(self, numbers: Mapping[Name, int], row: int) -> None:
+        """Take the number of each column, from 1, and the number of the row, from 1."""
+        self._numbers = numbers
+        self.row = row
+
+    def __getitem__(self, name: Name) -> str:
+        """Return the reference to a column's cell in this row."""
+        return f"${letters(self._numbers[name])}{self.row}"
+
+    def __getattr__(self, name: str) -> str:
+        """Return the reference to a column's cell in this row."""
+        return self[name]
+
+
+class Column(NamedTuple, Generic[Item]):
+    """A column: how formulas call it, its heading, its width in characters, and its cell in the row of an item."""
+
+    name: Name
+    heading: Message | str
+    width: float
+    cell: Callable[[Item, At], Cell | None]
+
+
+class Addresses:
+    """The places of a sheet's columns: references to their cells, by the columns' names."""
+
+    def __init__(self, sheet: Message, names: Sequence[Name]) -> None:
+        """Take the sheet's name, and the names of its columns in order."""
+        self.sheet = sheet
+        self.numbers: dict[Name, int] = {name: number for number, name in enumerate(names, 1)}
+        if len(self.numbers) < len(names):
+            raise ValueError("two columns of a sheet have the same name")
+
+    def at(self, row: int) -> At:
+        """Return the references to the cells of a row, from within the sheet."""
+        return At(self.numbers, row)
+
+    def cell(self, name: Name, row: int, sheet: str = "") -> str:
+        """Return the fixed reference to a cell (`$I$7`), from another sheet if this one is named."""
+        return at(self.numbers[name], row, sheet)
+
+    def down(self, name: Name, first: int, last: int, sheet: str = "") -> str:
+        """Return the fixed reference to the rows `first` to `last` of a column (`$I$7:$I$9`)."""
+        return down(self.numbers[name], first, last, sheet)
+
+
+class Columns(Addresses, Generic[Item]):
+    """The columns of a sheet, or of a block of it, in order."""
+
+    def __init__(
+        self,
+        sheet: Message,
+        columns: Sequence[Column[Item]],
+        *,
+        title: Message | str = "",
+        frozen: int = 0,
+        last_printed: Name | None = None,
+    ) -> None:
+        """Take the sheet's name and its columns.
+
+        `title` heads the sheet, the first `frozen` columns stay in view, and `last_printed` is the last column on paper
+        (None: all are printed).
+        """
+        super().__init__(sheet, [column.name for column in columns])
+        self.columns = tuple(columns)
+        self.title = title
+        self.frozen = frozen
+        self.printed = None if last_printed is None else self.numbers[last_printed]
+        self.widths = tuple(column.width for column in self.columns)
+
+    def headings(self, text: Callable[[Message | str], str]) -> list[Cell | None]:
+        """Return the row of headings; `text` puts a message in the workbook's language."""
+        return [Cell(text(column.heading), "head") for column in self.columns]
+
+    def row(self, item: Item, row: int) -> list[Cell | None]:
+        """Return the cells of an item that stands in a row, counted from 1."""
+        here = self.at(row)
+        return [column.cell(item, here) for column in self.columns]
+
+    def filled(self, cells: Mapping[Name, Cell | None]) -> list[Cell | None]:
+        """Return a row of the cells that are given by column, up to the last of them; the others stay empty."""
+        filled: list[Cell | None] = [None] * max((self.numbers[name] for name in cells), default=0)
+        for name, cell in cells.items():
+            filled[self.numbers[name] - 1] = cell
+        return filled
+
+
+def empty(_item: object, _at: At) -> None:
+    """Return no cell: for columns that only some rows fill, by name."""

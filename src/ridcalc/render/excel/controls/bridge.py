@@ -1,0 +1,103 @@
+"""The bridge to a published total: from all measures in the files to what is calculated for the total."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.allocation.result import ControlResult
+from ridcalc.core.budget.types import NATURES
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Row, Style, euros, nearest_euros
+from ridcalc.render.excel.columns import Column, Columns, empty
+from ridcalc.render.excel.controls.published import controls_shown
+from ridcalc.render.excel.heads import CHECKS
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import MEASURES, amounts, outside_row
+from ridcalc.render.excel.wording import NATURE_LETTERS
+from ridcalc.views.notes import NATURE_NAMES
+
+_BRIDGE: Columns[None] = Columns(
+    CHECKS.sheet, (Column("label", "", 66, empty), Column("spare", "", 20, empty), Column("amount", "", 20, empty))
+)
+
+_Step = tuple[Message, int, str]
+"""What is added or taken, the amount in cents, and the formula of the amount in euros."""
+
+
+def bridges(layout: Layout, first: int) -> Iterator[Row]:
+    """Yield, from the row `first` on, the bridge to each published total."""
+    row = first
+    for held in controls_shown(layout):
+        if held.control.participant is None and held.control.measure is None:
+            rows = list(_bridge(layout, held, row))
+            yield from rows
+            row += len(rows)
+
+
+def _bridge(layout: Layout, held: ControlResult, first: int) -> Iterator[Row]:
+    text, control = layout.text, held.control
+    steps = list(_steps(layout, held))
+    yield [Cell(text(say("Bridge to {name}", name=control.name or held.id)), "block")]
+    for label, cents, formula in steps:
+        yield _row(text(label), cents, formula)
+    total = nearest_euros(f"SUM({_BRIDGE.down('amount', first + 1, first + len(steps))})")
+    natures = (control.nature,) if control.nature else NATURES
+    told = tuple(text(NATURE_NAMES[nature]).lower() for nature in natures)
+    label = say("Calculated for {year}, {natures}", year=str(control.year), natures=told)
+    yield _row(text(label), held.actual, total, "total", "money_total")
+    if layout.outside:
+        yield [Cell(text(say("Coverage of what is left out: unknown")), "fact")]
+    yield []
+
+
+def _row(label: str, cents: int, formula: str, style: Style = "text", money: Style = "money") -> Row:
+    spare = Cell("", style) if style == "total" else None
+    return _BRIDGE.filled({"label": Cell(label, style), "spare": spare, "amount": Cell(euros(cents), money, formula)})
+
+
+def _steps(layout: Layout, held: ControlResult) -> Iterator[_Step]:
+    """Yield what is added and taken: everything, other years, measures left out, the other nature."""
+    left_out = list(_left_out(layout))
+    yield _everything(layout, left_out)
+    yield from _other_years(layout, held.control.year)
+    for name, amount, formula in left_out:
+        yield say("left out of the scenario: {name}", name=name), -amount, nearest_euros(f"-({formula})")
+    yield from _other_natures(layout, held)
+
+
+def _everything(layout: Layout, left_out: list[tuple[str, int, str]]) -> _Step:
+    units = layout.to_euros(f"SUM({amounts(layout, 'units')})")
+    cents = sum(row.net for row in (*layout.amounts, *layout.outside))
+    formula = units + "".join(f"+{formula}" for _, _, formula in left_out)
+    return say("All measures in the files, all years"), cents, nearest_euros(formula)
+
+
+def _other_years(layout: Layout, year: int) -> Iterator[_Step]:
+    others = sorted({row.period.year for row in layout.amounts} - {year})
+    if others:
+        amount = sum(row.net for row in layout.amounts if row.period.year != year)
+        units, years = amounts(layout, "units"), amounts(layout, "year")
+        formula = nearest_euros("-" + layout.to_euros(f"(SUM({units})-SUMIFS({units},{years},{year}))"))
+        yield say("falls in {years}", years=tuple(map(str, others))), -amount, formula
+
+
+def _other_natures(layout: Layout, held: ControlResult) -> Iterator[_Step]:
+    control = held.control
+    units, years, letters = (amounts(layout, name) for name in ("units", "year", "nature"))
+    for nature in NATURES if control.nature is not None else ():
+        rows = [row for row in layout.amounts if row.measure.nature == nature and row.period.year == control.year]
+        if nature != control.nature and rows:
+            formula = f'SUMIFS({units},{years},{control.year},{letters},"{NATURE_LETTERS[nature]}")'
+            told = say("is {nature}", nature=layout.text(NATURE_NAMES[nature]).lower())
+            yield told, -sum(row.net for row in rows), nearest_euros("-" + layout.to_euros(formula))
+
+
+def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
+    """Yield each measure that the scenario leaves out, with what it comes to in cents and the formula of that."""
+    positions: dict[str, list[int]] = {}
+    for index, row in enumerate(layout.outside):
+        positions.setdefault(row.id, []).append(index)
+    for name, indexes in positions.items():
+        measure = layout.outside[indexes[0]].measure
+        first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
+        sign = "-" if measure.side == "income" else ""
+        amount = sum(layout.outside[index].net for index in indexes)
+        yield measure.name or name, amount, f"{sign}SUM({layout.down(MEASURES, 'amount', first, last)})"

@@ -1,0 +1,88 @@
+"""The checks that the workbook makes on itself: what fails, and what is other than when it was exported."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Row, Style, Value
+from ridcalc.render.excel.controls.totals import TOTALS
+from ridcalc.render.excel.division import division_columns, groups
+from ridcalc.render.excel.heads import CHECKS, DIFFERING_ROW
+from ridcalc.render.excel.keys import KEYS, weights
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import MEASURES, amounts
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.trace import TRACE, parts
+
+LAST_CHECK_ROW = DIFFERING_ROW + 5
+"""The row of the last check."""
+
+
+def check_rows(layout: Layout, first: int, last: int) -> Iterator[Row]:
+    """Yield the sum of the checks, how much differs, and each check; `first` and `last` are the rows of the totals."""
+    failing = f"SUM({CHECKS.down('count', DIFFERING_ROW + 1, LAST_CHECK_ROW)})"
+    yield _row(layout, say("Checks that fail (0: none)"), failing, "total", Cell("", "total"))
+    label = say("Inputs and totals other than when it was exported (0: none)")
+    yield _row(layout, label, _differing(layout, first, last))
+    for told, formula in _each_check(layout):
+        yield _row(layout, told, formula)
+
+
+def _row(
+    layout: Layout, label: Message, formula: str | None, style: Style | None = None, spare: Cell | None = None
+) -> Row:
+    count: Value = 0
+    return CHECKS.filled(
+        {
+            "label": Cell(layout.text(label), style or "text"),
+            "spare": spare,
+            "count": Cell(count, style or "whole", formula),
+        }
+    )
+
+
+def _differing(layout: Layout, first: int, last: int) -> str | None:
+    """Return the formula that counts what is other than when the workbook was exported."""
+    changed = [
+        *([amounts(layout, "changed")] if layout.amounts else []),
+        *([weights(layout, "changed")] if layout.weights else []),
+        *([TOTALS.down("differs", first, last)] if last >= first else []),
+    ]
+    return f"SUM({','.join(changed)})" if changed else None
+
+
+def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
+    yield (
+        say("Amounts that are no whole unit, no number and not PM, or that need a new export"),
+        f"SUM({amounts(layout, 'fault')})" if layout.amounts else None,
+    )
+    yield (
+        say("Weights that are negative, no whole number, all zero, or part of a mix and changed"),
+        f"SUM({weights(layout, 'fault')})" if layout.weights else None,
+    )
+    large = "+".join(f'COUNTIFS({parts(layout, name)},"!")' for name in ("remainder", "units"))
+    yield say("Amounts too large, or too small, for the method to divide exactly"), large
+    moved = "+".join(_moved(layout))
+    yield say("Rows that were moved or sorted; sort by the first column to restore them"), moved or None
+    yield say("Parts that do not add up to the amounts"), _adds_up(layout)
+
+
+def _moved(layout: Layout) -> Iterator[str]:
+    """Yield for each sheet of numbered rows the formula that counts the rows that do not follow on the one before."""
+    for columns, last in (
+        (MEASURES, layout.last_amount_row),
+        (KEYS, layout.last_weight_row),
+        (TRACE, layout.last_trace_row),
+        (division_columns(layout), layout.last_group_row),
+    ):
+        if last > FIRST_ROW:
+            below = layout.down(columns, "row", FIRST_ROW + 1, last)
+            yield f"SUMPRODUCT((({below}-{layout.down(columns, 'row', FIRST_ROW, last - 1)})<>1)*1)"
+
+
+def _adds_up(layout: Layout) -> str | None:
+    if not layout.amounts or not layout.divisions:
+        return None
+    whole = layout.to_euros(f"SUM({amounts(layout, 'units')})")
+    divided = f"SUM({groups(layout, ('amount', None))})"
+    faulty = f"SUM({CHECKS.down('count', DIFFERING_ROW + 1, LAST_CHECK_ROW - 1)})"  # then sums may be errors themselves
+    return f"IF({faulty}>0,0,IF(ABS({whole}-{divided})>0.004,1,0))"

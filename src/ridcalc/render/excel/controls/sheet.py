@@ -1,0 +1,38 @@
+"""The sheet of controls, block by block."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.values.problems import say
+from ridcalc.render.excel.cells import Cell, Row, Sheet
+from ridcalc.render.excel.controls.bridge import bridges
+from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED, published_rows
+from ridcalc.render.excel.controls.self_check import check_rows
+from ridcalc.render.excel.controls.totals import TOTALS, checked_totals, total_rows
+from ridcalc.render.excel.heads import CHECKS, head
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
+
+
+def controls_sheet(layout: Layout) -> Sheet:
+    """Return the sheet."""
+    rows = list(_rows(layout))
+    return Sheet(layout.text(CHECKS.sheet), rows, len(rows), PUBLISHED.widths, HEADING_ROW)
+
+
+def _rows(layout: Layout) -> Iterator[Row]:
+    text = layout.text
+    controls = list(published_rows(layout))
+    bridged = list(bridges(layout, CONTROLS_ROW + len(controls) + 1))
+    totals = list(checked_totals(layout))
+    first = CONTROLS_ROW + len(controls) + 1 + len(bridged) + 2
+    yield from head(layout, say("Controls: checks and published figures"))
+    yield [Cell(text(say("Self-check")), "head"), *[Cell("", "head")] * 5]
+    yield from check_rows(layout, first, first + len(totals) - 1)
+    yield []
+    yield [Cell(text(say("Published figures against the calculation")), "block")]
+    yield PUBLISHED.headings(text)
+    yield from controls
+    yield []
+    yield from bridged
+    yield [Cell(text(say("Formula against the value that ridcalc calculated")), "block")]
+    yield TOTALS.headings(text)
+    yield from total_rows(totals, first)

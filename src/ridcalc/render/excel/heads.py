@@ -1,0 +1,91 @@
+"""The rows that every sheet begins with, and the sheet around a table of columns."""
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Row, Sheet
+from ridcalc.render.excel.columns import Column, Columns, Item, empty
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.views.notes import VAT_NAMES
+
+CHECKS: Columns[None] = Columns(
+    say("Controls"),
+    (Column("label", "", 66, empty), Column("spare", "", 20, empty), Column("count", "", 20, empty)),
+)
+"""The columns of the checks on the sheet of controls, to which every guard refers."""
+FAULTS_ROW = FIRST_ROW
+"""On the sheet of controls: how many checks fail."""
+DIFFERING_ROW = FIRST_ROW + 1
+"""On the sheet of controls: how many inputs and totals are other than when they were exported."""
+
+
+def tabled_sheet(
+    layout: Layout, columns: Columns[Item], rows: Iterable[Row], length: int, last_of_table: int = 0
+) -> Sheet:
+    """Return a sheet of columns: head, headings, and the rows below them, of which there are `length`.
+
+    `last_of_table` is the last row that can be filtered and sorted (0: there is no such table).
+    """
+    name = layout.text(columns.sheet)
+    return Sheet(
+        name,
+        chain(head(layout, columns.title), [columns.headings(layout.text)], rows),
+        HEADING_ROW + length,
+        columns.widths,
+        HEADING_ROW,
+        columns.frozen,
+        (name, HEADING_ROW, last_of_table) if last_of_table else None,
+        printed_columns=columns.printed,
+    )
+
+
+def head(layout: Layout, title: Message | str) -> Iterator[Row]:
+    """Yield the rows that every sheet begins with; the first names the sheet, the budget and the scenario."""
+    text, settings = layout.text, layout.settings
+    asked = layout.options.participant
+    owner = f" – {layout.name(asked)}" if asked else ""
+    yield [Cell(f"{text(title)}{owner} – {settings.name or 'ridcalc'}", "title")]
+    yield [Cell("; ".join(filter(None, _facts(layout))), "fact")]
+    yield [Cell(vat_text(layout), "fact")]
+    yield [_guard(layout)]
+    assumed = tuple(layout.name(one) for one in layout.provisional)
+    yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=assumed)), "alert") if assumed else None]
+
+
+def _facts(layout: Layout) -> Iterator[str]:
+    """Yield the scenario, the date of the figures, and what was changed for this workbook."""
+    text, chosen, settings = layout.text, layout.case.chosen, layout.settings
+    if chosen.id == "none":
+        yield text(say("Without a scenario: the base files alone"))
+    else:
+        yield text(say("Scenario {id}: {name}", id=chosen.id, name=chosen.name))
+    if settings.date:
+        yield text(say("figures of {date}", date=settings.date))
+    for change in chosen.changes:
+        yield text(say("changed for this workbook: {setting}", setting=change))
+
+
+def vat_text(layout: Layout) -> str:
+    """Return what the amounts count: the currency, and VAT."""
+    text, settings = layout.text, layout.settings
+    currency = text(say("amounts in euros")) if settings.currency == "EUR" else settings.currency
+    if settings.vat == "excluded":
+        vat = text(say("excl. VAT; VAT that cannot be compensated adds to the cost and is not counted"))
+    else:
+        vat = text(VAT_NAMES[settings.vat])
+    return f"{currency}, {vat}"
+
+
+def _guard(layout: Layout) -> Cell:
+    """Return the cell that tells whether the sheet can be trusted as it stands."""
+    text = layout.text
+    fine = text(say("Check: in order, inputs and totals as when it was exported"))
+    if layout.options.values:
+        return Cell(text(say("Values without formulas: changes are not calculated")), "guard")
+    wrong = text(say("CHECK FAILS: see sheet {sheet}", sheet=text(CHECKS.sheet)))
+    changed = text(say("Check: in order; changed since the export"))
+    faults, differing = (layout.cell(CHECKS, "count", row) for row in (FAULTS_ROW, DIFFERING_ROW))
+    calculated = f'IF(ISNUMBER({differing}),IF({differing}>0,"{changed}","{fine}"),"{wrong}")'
+    return Cell(fine, "guard", f'IF(ISNUMBER({faults}),IF({faults}>0,"{wrong}",{calculated}),"{wrong}")')

@@ -1,0 +1,142 @@
+"""The sheet of keys: a weight per key version, reference year and participant, which a reader may change."""
+
+from typing import NamedTuple
+
+from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
+from ridcalc.core.keys.key_book import definition_of
+from ridcalc.core.values.problems import say
+from ridcalc.render.excel.cells import Cell, Sheet, Style
+from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW, WeightRow
+from ridcalc.render.excel.wording import note_text, optional, source_text
+
+
+class _Line(NamedTuple):
+    """A weight, with what defines it; `number` counts the rows from 1."""
+
+    layout: Layout
+    number: int
+    row: WeightRow
+    key: Key
+    definition: Definition
+    driver: Driver | None
+    in_blend: bool
+    """Whether a blend has this key version as a part."""
+
+    @property
+    def source(self) -> FactSource | None:
+        """Where the weight was found."""
+        return self.definition.source or self.key.source or (self.driver.source if self.driver else None)
+
+
+def keys_sheet(layout: Layout) -> Sheet:
+    """Return the weights: per key version, reference year and participant."""
+    parts = {version for row in layout.weights if row.is_blend for version in row.versions[1:]}
+    rows = [
+        KEYS.row(_line(layout, number, row, in_blend=not row.is_blend and row.versions[0] in parts), FIRST_ROW + number)
+        for number, row in enumerate(layout.weights)
+    ]
+    last = layout.last_weight_row if layout.weights else 0
+    return tabled_sheet(layout, KEYS, rows, len(rows), last)
+
+
+def _line(layout: Layout, index: int, row: WeightRow, *, in_blend: bool) -> _Line:
+    version, budget = row.versions[0], layout.case.budget
+    key = budget.keys[version.key]
+    driver = budget.drivers[version.driver] if version.driver else None
+    return _Line(layout, index + 1, row, key, definition_of(key, version), driver, in_blend)
+
+
+def weights(layout: Layout, name: str) -> str:
+    """Return the reference to a column of the weights, from another sheet."""
+    return layout.down(KEYS, name, FIRST_ROW, layout.last_weight_row)
+
+
+def _since(line: _Line, _: At) -> Cell | None:
+    since = line.row.versions[0].since
+    return optional(line.layout, since.text if since else None)
+
+
+def _driver(line: _Line, _: At) -> Cell | None:
+    name = line.driver.name if line.driver else None
+    return optional(line.layout, name or line.row.versions[0].driver)
+
+
+def _reference_year(line: _Line, _: At) -> Cell | None:
+    year = line.row.versions[0].reference_year
+    return Cell(year, "small") if year else None
+
+
+def _weight(line: _Line, _: At) -> Cell:
+    style: Style = "whole" if line.row.is_blend else "input_weight"
+    return Cell(line.row.weight, style, note=note_text(line.layout, line.source, line.key.note))
+
+
+def _total(line: _Line) -> str:
+    """Return the formula of the sum of the version's weights."""
+    return f"SUM({KEYS.down('weight', line.row.first, line.row.last)})"
+
+
+def _share(line: _Line, at: At) -> Cell:
+    total = _total(line)
+    return Cell(line.row.weight / line.row.total, "share", f"IF({total}=0,0,{at.weight}/{total})")
+
+
+def _fault(line: _Line, at: At) -> Cell:
+    """Return 1 where a weight is negative or no whole number, all are zero, or a part of a mix was changed."""
+    changed = f"+({at.weight}<>{line.row.weight})" if line.in_blend else ""
+    wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({_total(line)}<=0){changed}"
+    return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
+
+
+def _assumption(line: _Line, _: At) -> Cell | None:
+    """Return what the weight rests on; of a blend also what it is mixed from."""
+    of_version = line.definition.assumption if line.definition is not line.key else None
+    of_driver = line.driver.assumption if line.driver else None
+    texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
+    if line.row.is_blend:
+        names = tuple(dict.fromkeys(version.key for version in line.row.versions[1:]))
+        texts.insert(0, line.layout.text(say("a mix of {keys}, which it does not follow", keys=names)))
+    return optional(line.layout, " ".join(texts) or None)
+
+
+def _changed(line: _Line, at: At) -> Cell:
+    return Cell(0, "whole", f"IF({at.weight}={line.row.weight},0,1)")
+
+
+def _source(line: _Line, _: At) -> Cell | None:
+    return optional(line.layout, source_text(line.layout, line.source))
+
+
+KEYS: Columns[_Line] = Columns(
+    say("Keys"),
+    (
+        Column("row", say("row"), 5, lambda line, _: Cell(line.number, "small")),
+        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
+        Column(
+            "key_name",
+            say("key name"),
+            34,
+            lambda line, _: Cell(line.layout.text(line.key.name or line.row.versions[0].key), "wrapped"),
+        ),
+        Column("since", say("in force from"), 14, _since),
+        Column("driver", say("driver"), 16, _driver),
+        Column("reference_year", say("reference year"), 13, _reference_year),
+        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
+        Column("participant", say("participant"), 30, lambda line, _: Cell(line.layout.name(line.row.participant))),
+        Column("weight", say("weight"), 16, _weight),
+        Column("share", say("share"), 12, _share),
+        Column("fault", say("fault"), 7, _fault),
+        Column(
+            "changed", say("changed"), 9, lambda line, at: Cell(0, "whole", f"IF({at.weight}={line.row.weight},0,1)")
+        ),
+        Column("assumption", say("assumption"), 50, _assumption),
+        Column(
+            "source", say("source"), 40, lambda line, _: optional(line.layout, source_text(line.layout, line.source))
+        ),
+    ),
+    title=say("Keys: weights to change"),
+    last_printed="share",
+)

@@ -1,0 +1,190 @@
+"""The sheet of measures: an amount per measure and period, which a reader may change."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from ridcalc.core.analysis.ledger import Account, account_of
+from ridcalc.core.values.problems import say
+from ridcalc.render.excel.cells import Cell, Row, Sheet, Value, euros
+from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW, AmountRow
+from ridcalc.render.excel.wording import (
+    NATURE_LETTERS,
+    SIDE_WORDS,
+    codes_text,
+    note_text,
+    optional,
+    pm_or,
+    source_text,
+)
+
+
+class _Line(NamedTuple):
+    """An amount, and its position among those that are divided; None for one that the scenario leaves out."""
+
+    layout: Layout
+    row: AmountRow
+    position: int | None
+
+    @property
+    def dated(self) -> tuple[str, object]:
+        """The measure and the period."""
+        return self.row.id, self.row.period
+
+    @property
+    def account(self) -> Account:
+        """Where the measure is booked."""
+        return account_of(self.row.measure.booking)
+
+
+def measures_sheet(layout: Layout) -> Sheet:
+    """Return the amounts: those that are divided, and below them those that the scenario leaves out."""
+    last = layout.last_amount_row if layout.amounts else 0
+    rows = list(_rows(layout))
+    return tabled_sheet(layout, MEASURES, rows, len(rows), last)
+
+
+def _rows(layout: Layout) -> Iterator[Row]:
+    for position, row in enumerate(layout.amounts):
+        yield MEASURES.row(_Line(layout, row, position), FIRST_ROW + position)
+    if layout.outside:
+        yield []
+        yield [Cell(layout.text(say("Left out of this scenario, and not divided")), "block")]
+    for index, row in enumerate(layout.outside):
+        yield MEASURES.row(_Line(layout, row, None), outside_row(layout, index))
+
+
+def outside_row(layout: Layout, index: int) -> int:
+    """Return the row of an amount that the scenario leaves out."""
+    return layout.last_amount_row + 3 + index
+
+
+def amounts(layout: Layout, name: str) -> str:
+    """Return the reference to a column of the amounts that are divided, from another sheet."""
+    return layout.down(MEASURES, name, FIRST_ROW, layout.last_amount_row)
+
+
+def first_unknown(this: str, earlier: list[str]) -> str:
+    """Return the formula that is 1 for the first PM of a measure and year: `this`, if none of the `earlier` is."""
+    if not earlier:
+        return f'IF({this}="PM",1,0)'
+    before = "+".join(["0", *(f'({one}="PM")' for one in earlier)])  # TRUE is above any number; adding 0 makes it 1
+    return f'IF({this}="PM",IF({before}>0,0,1),0)'
+
+
+def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At], Cell | None]:
+    """Return the cell of amounts that are divided only."""
+    return lambda line, at: None if line.position is None else cell(line, at)
+
+
+def _amount(line: _Line, _: At) -> Cell:
+    measure = line.row.measure
+    note = note_text(line.layout, measure.source, measure.note)
+    return Cell(pm_or(line.row.written), "money" if line.position is None else "input_money", note=note)
+
+
+def _in_units(line: _Line, at: At) -> str:
+    """Return the formula of an amount in units of rounding."""
+    unit = line.layout.unit
+    return f"ROUND({at.amount}*100,0)" if unit == 1 else f"ROUND({at.amount}/{unit // 100},0)"
+
+
+def _units(line: _Line, at: At) -> Cell:
+    sign, minus = (-1, "-") if line.row.measure.side == "income" else (1, "")
+    written = line.row.written
+    value: Value = "PM" if written is None else sign * written // line.layout.unit
+    return Cell(value, "whole", f'IF({at.amount}="PM","PM",{minus}{_in_units(line, at)})')
+
+
+def _first_unknown(line: _Line, at: At) -> Cell:
+    earlier = _rows_before(line)
+    unknown_before = any(line.layout.amounts[row - FIRST_ROW].written is None for row in earlier)
+    formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
+    return Cell(int(line.row.written is None and not unknown_before), "whole", formula)
+
+
+def _rows_before(line: _Line) -> list[int]:
+    """Return the rows of the amounts before of the same measure and year; a year has four periods at most."""
+    position = line.position or 0
+    rows = range(max(0, position - 3), position)
+    return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.row)]
+
+
+def _in_year(row: AmountRow) -> tuple[str, int]:
+    return row.id, row.period.year
+
+
+def _fault(line: _Line, at: At) -> Cell:
+    """Return 1 where an amount is no whole unit, no number and not PM, or needs a new export."""
+    in_units, unit = _in_units(line, at), line.layout.unit
+    whole = f"ROUND({at.amount},2)" if unit == 1 else f"{in_units}*{unit // 100}"
+    small_enough = f"IF(ABS({in_units})<10^15,0,1)"
+    known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
+    alone = line.dated in line.layout.batches.without
+    return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if alone else known})')
+
+
+def _changed(line: _Line, at: At) -> Cell:
+    written = line.row.written
+    literal = '"PM"' if written is None else str(euros(written))
+    return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
+
+
+def _batch(line: _Line, _: At) -> Cell | None:
+    batches, dated = line.layout.batches, (line.row.id, line.row.period)
+    number = batches.of_amounts.get(dated) or batches.of_pm.get(dated)
+    return Cell(number, "whole") if number else None
+
+
+MEASURES: Columns[_Line] = Columns(
+    say("Measures"),
+    (
+        Column("row", say("row"), 5, _if_divided(lambda line, _: Cell((line.position or 0) + 1, "small"))),
+        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.row.id)),
+        Column(
+            "measure",
+            say("measure"),
+            44,
+            lambda line, _: Cell(line.layout.text(line.row.measure.name or line.row.id), "wrapped"),
+        ),
+        Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.row.measure.nature], "centre")),
+        Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.row.measure.side])),
+        Column("period", say("period"), 10, lambda line, _: Cell(line.row.period.text)),
+        Column("year", say("year"), 7, lambda line, _: Cell(line.row.period.year, "small")),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.row.measure.key)),
+        Column("amount", say("amount"), 16, _amount),
+        Column("units", say("units"), 16, _if_divided(_units)),
+        Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
+        Column("fault", say("fault"), 7, _if_divided(_fault)),
+        Column("changed", say("changed"), 9, _if_divided(_changed)),
+        Column(
+            "spending",
+            say("amendment line"),
+            11,
+            _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.row.measure), "whole")),
+        ),
+        Column("batch", say("pool"), 7, _if_divided(_batch)),
+        Column(
+            "pc_document",
+            say("P&C document"),
+            14,
+            lambda line, _: optional(line.layout, line.row.measure.pc_document.get(line.row.period.year)),
+        ),
+        Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
+        Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
+        Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
+        Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
+        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.row.measure.assumption)),
+        Column(
+            "source",
+            say("source"),
+            40,
+            lambda line, _: optional(line.layout, source_text(line.layout, line.row.measure.source)),
+        ),
+    ),
+    title=say("Measures: amounts to change"),
+    frozen=3,
+    last_printed="amount",
+)

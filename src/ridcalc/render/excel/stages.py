@@ -1,0 +1,107 @@
+"""The rows of the trace that one stage of a division has, and the values in them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.keys.plans import Version
+from ridcalc.render.excel.cells import Value, euros
+from ridcalc.render.excel.columns import Addresses
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW
+
+Values = dict[str, Value]
+"""The values of a row's figures, by the name of their column."""
+
+
+class StageRows(NamedTuple):
+    """A stage of a division: its rows, what it divides, and the values of its parts by slot."""
+
+    number: int
+    key: str
+    versions: tuple[Version, ...]
+    slots: tuple[int, ...]
+    whole: str
+    """The formula of what is divided, in units of rounding."""
+    runs: tuple[tuple[int, int], ...]
+    """The first and the last of each run of rows that stand together."""
+    values: dict[int, Values]
+    by_share: bool
+    """Whether the largest share takes the rest; otherwise the largest remainders do."""
+
+    def spans(self, columns: Addresses, name: str, up_to: int | None = None) -> Iterator[str]:
+        """Yield the references to a column in the stage's rows, to all of them or to those up to a row."""
+        for first, last in self.runs:
+            if up_to is None or first <= up_to:
+                yield columns.down(name, first, last if up_to is None else min(last, up_to))
+
+    def sum(self, columns: Addresses, name: str) -> str:
+        """Return the formula of the sum of a column in the stage's rows."""
+        return f"SUM({','.join(self.spans(columns, name))})"
+
+
+def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str) -> StageRows:
+    """Return a stage of a division whose rows begin at `first`; `whole` is the formula of what the stage divides."""
+    stage = division.plan.stages[number]
+    by_share = layout.settings.rounding.method == "largest-share"
+    values = dict(zip(stage.slots, _values(layout, division, number, by_share=by_share), strict=True))
+    runs = tuple(_runs([first + slot for slot in stage.slots]))
+    return StageRows(number, stage.key, stage.versions, tuple(stage.slots), whole, runs, values, by_share)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of rows that stand together."""
+    first = before = rows[0]
+    for row in rows[1:]:
+        if row != before + 1:
+            yield first, before
+            first = row
+        before = row
+    yield first, before
+
+
+_UNKNOWN: Values = {
+    "to_divide": "PM",
+    "unrounded": "PM",
+    "rounded_down": "",
+    "remainder": "",
+    "rank": "",
+    "units": "PM",
+    "amount": "PM",
+    "shifted_cent": "",
+}
+"""What a row shows whose amount is not known."""
+
+
+def _values(layout: Layout, division: Division, number: int, *, by_share: bool) -> Iterator[Values]:
+    """Yield the values of each participant's row, in the whole numbers of the sheet."""
+    stage = division.plan.stages[number]
+    names = [division.plan.participants[slot] for slot in stage.slots]
+    weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
+    total, whole, unit = sum(weights), division.whole(stage), layout.unit
+    units = 0 if whole is None else whole // unit
+    divided = [divmod(abs(units) * weight, total) for weight in weights]
+    ranks = _ranks(weights if by_share else [remainder for _, remainder in divided])
+    for slot, weight, (down_to, remainder), rank in zip(stage.slots, weights, divided, ranks, strict=True):
+        shared: Values = {"weight": weight, "sum_of_weights": total, "share": weight / total}
+        if whole is None:
+            yield shared | _UNKNOWN
+            continue
+        part, unrounded = division.parts[slot], units * weight / total
+        yield shared | {
+            "to_divide": units,
+            "unrounded": unrounded / 100 if unit == 1 else unrounded * (unit // 100),
+            "rounded_down": down_to,
+            "remainder": remainder,
+            "rank": rank,
+            "units": part // unit,
+            "amount": euros(part),
+            "shifted_cent": (part // unit - (-down_to if units < 0 else down_to)) * unit,
+        }
+
+
+def _ranks(ranked: Sequence[int]) -> list[int]:
+    """Return the place of each, from 1, the larger first and equal ones in order."""
+    order = sorted(range(len(ranked)), key=lambda position: -ranked[position])
+    places = {position: place for place, position in enumerate(order, 1)}
+    return [places[position] for position in range(len(ranked))]

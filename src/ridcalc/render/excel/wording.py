@@ -1,0 +1,80 @@
+"""Words, remarks and texts that more than one sheet uses."""
+
+from collections.abc import Iterator, Sequence
+
+from ridcalc.core.analysis.ledger import Account
+from ridcalc.core.budget.model import FactSource
+from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Style, Value, euros
+from ridcalc.render.excel.layout import Layout
+
+NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
+SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
+CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3)")
+"""What is missing where a contribution has no category."""
+BASIS = say("Basis")
+"""The name of the sheet that says what the workbook was made from."""
+
+SIGNS = say(
+    "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
+    " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
+    " N/V: the one in some years, the other in others. PM: amount unknown, in no sum. *: rests on an assumption."
+)
+"""What the signs and letters of the sheets mean."""
+
+_NAMED_AT_MOST = 20
+"""Measures that a description names; of more it tells how many."""
+
+
+def pm_or(cents: int | None) -> Value:
+    """Return an amount in cents as euros, or the text PM."""
+    return "PM" if cents is None else euros(cents)
+
+
+def optional(layout: Layout, text: str | None, style: Style = "text") -> Cell | None:
+    """Return the cell of a text on one line, or no cell where there is none."""
+    return Cell(" ".join(layout.text(text).split()), style) if text else None
+
+
+def codes_text(codes: tuple[tuple[str, str], ...]) -> str | None:
+    """Return further codes of a booking as one text."""
+    return "; ".join(f"{name}: {value}" for name, value in codes) or None
+
+
+def source_text(layout: Layout, source: FactSource | None) -> str | None:
+    """Return where a fact was found: document, section and page."""
+    if source is None:
+        return None
+    document = layout.case.budget.documents[source.document]
+    page = layout.text(say("page {page}", page=source.page)) if source.page else None
+    return ", ".join(part for part in (document.title, source.section, page) if part)
+
+
+def note_text(layout: Layout, source: FactSource | None, note: str | None) -> str | None:
+    """Return the comment on an input: its source and its note."""
+    lines = []
+    if source is not None:
+        lines.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
+    if note:
+        lines.append(layout.text(note))
+    return "\n".join(lines) or None
+
+
+def some_names(names: Sequence[str]) -> tuple[Message | str, ...]:
+    """Return names for a description: the first twenty, and how many there are besides."""
+    if len(names) <= _NAMED_AT_MOST:
+        return tuple(names)
+    return (*names[:_NAMED_AT_MOST], say("and {count} more", count=len(names) - _NAMED_AT_MOST))
+
+
+def account_cell(layout: Layout, code: str | None) -> Cell | None:
+    """Return the cell of a programma, taakveld or category, if it is given."""
+    return Cell(layout.text(code)) if code else None
+
+
+def missing_fields(account: Account) -> Iterator[str]:
+    """Yield the names of programma and taakveld where they are not given."""
+    for name, value in (("programma", account.programma), ("taakveld", account.taakveld)):
+        if value is None:
+            yield name
