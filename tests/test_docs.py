@@ -33,6 +33,23 @@ def test_every_module_of_a_command_is_a_command() -> None:
     assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 
+def modules_on_the_page() -> set[str]:
+    """Return the modules in the tables of docs/architecture.md, as paths below the package."""
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    modules: set[str] = set()
+    for section in page.split("\n### ")[1:]:
+        folder = section.split("`")[1].removeprefix("src/ridcalc/")
+        rows = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+        modules |= {folder + module for row in rows for module in re.findall(r"`(.*?)`", row)}
+    return modules
+
+
+def test_every_module_is_in_the_table_of_the_architecture_and_no_other() -> None:
+    package = ROOT / "src" / "ridcalc"
+    paths = (path.relative_to(package).as_posix() for path in package.rglob("*.py"))
+    assert modules_on_the_page() == {path for path in paths if not path.endswith("__init__.py")}
+
+
 def test_every_link_leads_somewhere() -> None:
     for page in PAGES:
         for target in re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8")):

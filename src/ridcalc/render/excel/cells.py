@@ -9,9 +9,6 @@ from ridcalc.core.allocation.result import Total
 
 Value = str | int | float | Decimal
 
-LONGEST_TEXT = 32_767
-"""Characters that a cell holds at most."""
-
 Style = Literal[
     "title",
     "fact",

@@ -10,7 +10,7 @@ from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrR
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 
-from ridcalc.render.excel.cells import Chart, letters
+from ridcalc.render.excel.cells import Chart, at
 
 _SERIES = ("1F3A4D", "E69F00", "7FB2D9", "B3B3B3", "009E73", "CC79A7", "F0E442", "D55E00")
 """Colours apart in hue and in lightness, for the colour-blind and for black and white."""
@@ -38,7 +38,7 @@ def _series(written: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: 
     """Return a series over cells that do not stand side by side."""
 
     def cells(on: int) -> str:
-        return ",".join(f"{written.title}!${letters(column)}${on}" for column in chart.columns)
+        return ",".join(at(column, on, written.title) for column in chart.columns)
 
     def together(text: str) -> str:
         return f"({text})" if "," in text else text
@@ -46,7 +46,7 @@ def _series(written: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: 
     made = Series(Reference(written, min_col=1, min_row=row), title=None)
     made.val = NumDataSource(numRef=NumRef(f=together(cells(row))))
     made.cat = AxDataSource(strRef=StrRef(f=together(cells(chart.heading_row))))
-    made.tx = SeriesLabel(strRef=StrRef(f=f"{written.title}!$A${row}"))
+    made.tx = SeriesLabel(strRef=StrRef(f=at(1, row, written.title)))
     made.graphicalProperties = GraphicalProperties(solidFill=colour)
     made.graphicalProperties.line.solidFill = "1F3A4D"
     return made

@@ -140,14 +140,14 @@ def _amount(line: _Line, at: At, participant: str) -> Cell | None:
     if not line.reached[participant]:
         return None
     style = money_style(total=False, assumed=line.assumed or participant in layout.provisional)
-    link = _link(layout, part.first) if part.first and _few(layout) else None
+    link = layout.link(TRACE, part.first) if part.first and _few(layout) else None
     below = line.below(participant)
     formula = _of_columns(layout, below, at) if below else _of_rows(part.amounts)
     return Cell(pm_or(line.cents[participant]), style, formula, link=link)
 
 
 def _total(line: _Line, at: At) -> Cell:
-    link = _link(line.layout, line.layout.first_rows[line.group.divisions[0]])
+    link = line.layout.link(TRACE, line.layout.first_rows[line.group.divisions[0]])
     return Cell(pm_or(line.cents[None]), "money_total", _of_columns(line.layout, line.tops, at), link=link)
 
 
@@ -168,11 +168,6 @@ _MOST_LINKS = 60_000
 
 def _few(layout: Layout) -> bool:
     return len(layout.groups) * (len(layout.participants) + 1) < _MOST_LINKS
-
-
-def _link(layout: Layout, row: int) -> str:
-    """Return the link to a row of the trace."""
-    return f"'{layout.text(TRACE.sheet)}'!A{row}"
 
 
 def _of_rows(cells: list[str]) -> str:

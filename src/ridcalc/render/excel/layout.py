@@ -11,6 +11,7 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
+from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.rows import FIRST_ROW, amount_rows, groups_of, weight_rows
 from ridcalc.views.notes import name_of
@@ -95,6 +96,10 @@ class Layout:
     def down(self, columns: Addresses, name: Name, first: int, last: int) -> str:
         """Return the reference to the rows `first` to `last` of a column of another sheet."""
         return columns.down(name, first, last, self.text(columns.sheet))
+
+    def link(self, columns: Addresses, row: int) -> str:
+        """Return the link to a row of another sheet."""
+        return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
 
     @property
     def last_trace_row(self) -> int:

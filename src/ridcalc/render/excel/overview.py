@@ -99,7 +99,7 @@ def _first_trace_row(layout: Layout, line: Line, year: int) -> str | None:
         if division.period.year == year and nature in {None, division.nature} and side in {None, division.side}:
             slots = division.plan.slots.get(line.participant, ()) if line.participant else [0]
             if slots:
-                return f"'{layout.text(TRACE.sheet)}'!A{layout.first_rows[index] + slots[0]}"
+                return layout.link(TRACE, layout.first_rows[index] + slots[0])
     return None
 
 
@@ -156,4 +156,4 @@ def _chart(layout: Layout, lines: list[Line], row: int) -> Chart | None:
     title = layout.text(say("Cost per participant per year"))
     block = layout.text(block_row(group).label).lower()
     columns = tuple(overview_columns(layout).numbers["amount", year] for year in layout.years)
-    return Chart(f"{title} ({block})", rows, columns, HEADING_ROW, f"A{row}", layout.settings.currency)
+    return Chart(f"{title} ({block})", rows, columns, HEADING_ROW, f"{letters(1)}{row}", layout.settings.currency)
