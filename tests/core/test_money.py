@@ -1,10 +1,20 @@
 """Numbers as people write them: what is read, and what to write instead of what is not."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
-from ridcalc.core.values.money import parse_amount, parse_cents, parse_number, parse_share, parse_weight
+from ridcalc.core.values.money import (
+    parse_amount,
+    parse_cents,
+    parse_not_negative,
+    parse_number,
+    parse_positive,
+    parse_share,
+    parse_unit,
+    parse_weight,
+)
 from ridcalc.core.values.problems import Refused
 
 
@@ -140,3 +150,32 @@ def test_a_weight_is_never_negative() -> None:
     assert parse_weight("2.5") == Fraction(5, 2)
     with pytest.raises(Refused):
         parse_weight("-1")
+
+
+def test_amounts_above_zero_amounts_from_zero_on_and_units() -> None:
+    assert [parse_positive(text) for text in ("0.01", "5")] == [1, 500]
+    assert [parse_not_negative(text) for text in ("0", "0.01")] == [0, 1]
+    assert [parse_unit(text) for text in ("0.01", "0.1", "1", "1000", "1000000")] == [1, 10, 100, 100_000, 100_000_000]
+
+
+@pytest.mark.parametrize(
+    ("parse", "text", "code", "template"),
+    [
+        (parse_positive, "0", "number-form", "'{text}' is not above zero"),
+        (parse_positive, "-5", "number-form", "'{text}' is not above zero"),
+        (parse_positive, "1/3", "amount-precision", "'{text}' is not a whole number of cents"),
+        (parse_not_negative, "-0.01", "number-form", "'{text}' is below zero"),
+        (parse_unit, "0", "number-form", "'{text}' is not above zero"),
+        (parse_unit, "-1000", "number-form", "'{text}' is not above zero"),
+        (parse_unit, "1010", "table-unit", "'{text}' is no power of ten"),
+        (parse_unit, "20", "table-unit", "'{text}' is no power of ten"),
+    ],
+)
+def test_amounts_of_the_wrong_sign_and_units_that_are_none_are_refused(
+    parse: Callable[[str], int], text: str, code: str, template: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(text)
+    assert (refused.value.code, refused.value.message.template) == (code, template)
+    assert refused.value.message.values["text"] == text
+    assert (refused.value.hint is not None) == (code == "table-unit")

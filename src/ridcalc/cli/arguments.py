@@ -1,11 +1,11 @@
 """What stands on the command line, read as the values that a command takes."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
 
 from ridcalc.cli.output import screen
-from ridcalc.core.values.problems import say
 from ridcalc.language.catalogue import marked, translation
 
 if TYPE_CHECKING:
@@ -55,40 +55,26 @@ def form_of(output: str | None) -> "Form":
     return "markdown" if name.endswith(".md") else "table"
 
 
-def amount_option(option: str, text: str, *, above_zero: bool = False) -> int:
-    """Return the cents that an amount on the command line is; one in another form is a problem.
+def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
+    """Return the cents that `parse` makes of the text of an option; what it refuses is a problem at that option.
 
     Raises:
-        ProblemsFoundError: it is no amount.
+        ProblemsFoundError: `parse` refuses the text.
     """
-    from ridcalc.core.values.money import parse_cents
-    from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused
+    from ridcalc.core.values.problems import Place, ProblemsFoundError, Refused
 
     try:
-        cents = parse_cents(text)
+        return parse(text)
     except Refused as refusal:
         raise ProblemsFoundError([refusal.at()._replace(place=Place(f"{option} {text}"))]) from None
-    if option != "AMOUNT" and (cents < 0 or (above_zero and cents == 0)):
-        message = (
-            say("'{text}' is not above zero", text=text) if above_zero else say("'{text}' is below zero", text=text)
-        )
-        raise ProblemsFoundError([Problem("number-form", message, place=Place(f"{option} {text}"))])
-    return cents
 
 
 def unit_option(text: str | None) -> int:
-    """Return the cents of the unit of a table, 0 for none; what is no power of ten is a problem.
+    """Return the cents of the unit that a table is in; 0 where none is asked for.
 
     Raises:
-        ProblemsFoundError: another amount, or none.
+        ProblemsFoundError: the text is not a power of ten.
     """
-    if text is None:
-        return 0
-    from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError
+    from ridcalc.core.values.money import parse_unit  # --help must not pay for it
 
-    cents = amount_option("--unit", text, above_zero=True)
-    if str(cents).strip("0") != "1":
-        message = say("'{text}' is no power of ten", text=text)
-        hint = say("write 1, 10, 100, 1000 and so on, or 0.1")
-        raise ProblemsFoundError([Problem("table-unit", message, hint, place=Place(f"--unit {text}"))])
-    return cents
+    return 0 if text is None else parsed_option("--unit", text, parse_unit)

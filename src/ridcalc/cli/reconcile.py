@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.cli.arguments import amount_option, request_of
+from ridcalc.cli.arguments import parsed_option, request_of
 from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, ScenarioOrBase
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
@@ -48,13 +48,14 @@ def command(
         request = request_of(context, data, scenario, changes, lang, form, output)
         from ridcalc.commands.reconcile import answer  # --help must not pay for it
         from ridcalc.core.analysis.reconcile import Question
+        from ridcalc.core.values.money import parse_cents, parse_not_negative, parse_positive
 
         question = Question(
-            amount_option("AMOUNT", amount),
+            parsed_option("AMOUNT", amount, parse_cents),
             year,
             participant,
-            amount_option("--rounded-to", rounded_to, above_zero=True) if rounded_to else None,
-            amount_option("--tolerance", tolerance),
+            parsed_option("--rounded-to", rounded_to, parse_positive) if rounded_to else None,
+            parsed_option("--tolerance", tolerance, parse_not_negative),
             by_period=by == "period",
             split=split,
         )

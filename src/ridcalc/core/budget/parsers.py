@@ -199,18 +199,6 @@ def parse_lag(text: str) -> int:
     return number.numerator
 
 
-def parse_positive_cents(text: str) -> int:
-    """Return the amount in cents that `text` writes in euros.
-
-    Raises:
-        Refused: another form, or an amount that is not above zero.
-    """
-    cents = money.parse_cents(text)
-    if cents <= 0:
-        raise Refused("number-form", say("'{text}' is not above zero", text=text))
-    return cents
-
-
 def parse_currency(text: str) -> str:
     """Return the code of a currency: three capitals.
 

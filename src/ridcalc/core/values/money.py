@@ -142,6 +142,46 @@ def parse_cents(text: str) -> int:
     return cents.numerator
 
 
+def parse_positive(text: str) -> int:
+    """Return the amount in cents, above zero, that `text` writes in euros.
+
+    Raises:
+        Refused: as `parse_cents`; also an amount that is not above zero.
+    """
+    cents = parse_cents(text)
+    if cents <= 0:
+        raise Refused("number-form", say("'{text}' is not above zero", text=text))
+    return cents
+
+
+def parse_not_negative(text: str) -> int:
+    """Return the amount in cents, zero or more, that `text` writes in euros.
+
+    Raises:
+        Refused: as `parse_cents`; also an amount below zero.
+    """
+    cents = parse_cents(text)
+    if cents < 0:
+        raise Refused("number-form", say("'{text}' is below zero", text=text))
+    return cents
+
+
+def parse_unit(text: str) -> int:
+    """Return the unit in cents, a power of ten, that `text` writes in euros.
+
+    Raises:
+        Refused: as `parse_positive`; also an amount that is not a power of ten.
+
+    >>> parse_unit("1000"), parse_unit("0.1")
+    (100000, 10)
+    """
+    cents = parse_positive(text)
+    if str(cents).strip("0") != "1":
+        message = say("'{text}' is no power of ten", text=text)
+        raise Refused("table-unit", message, say("write 1, 10, 100, 1000 and so on, or 0.1"))
+    return cents
+
+
 def parse_amount(text: str) -> int | None:
     """Return the amount in cents that `text` writes in euros, or None where it writes PM.
 
