@@ -16,7 +16,8 @@ from budgets import NATIONAL, Size, write_budget
 from measuring import ROOT, Section, shown
 
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.allocation.divide import amounts_of, divide
+from ridcalc.core.allocation.amounts import amounts_of
+from ridcalc.core.allocation.divide import divide, dividends_of
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import Language
@@ -54,7 +55,8 @@ def section(size: Size | None) -> Section:
         stage("reading", lambda: [folder.read(file) for file in FILES])
         loaded = stage("validating", lambda: load(folder))
         book, rounding = KeyBook(loaded.case.budget), loaded.case.budget.settings.rounding
-        stage("dividing", lambda: list(divide(amounts_of(loaded.case, book), rounding)))
+        amounts = stage("amounts", lambda: tuple(amounts_of(loaded.case.measures, rounding.unit)))
+        stage("dividing", lambda: list(divide(dividends_of(loaded.case, amounts, book), rounding)))
         allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
         table = stage("tabling", lambda: allocation_table(allocation, View()))
         stage("writing a table", lambda: text.render(table, Language("nl")))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from conftest import HERE, Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.analysis.compare import CAUSES, compare
+from ridcalc.core.analysis.changes import CAUSES
+from ridcalc.core.analysis.compare import compare
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from test_budget_laws import as_yaml, budgets

@@ -10,7 +10,7 @@ from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.analysis.amendment import Block, Entry, blocks_of, booked
 from ridcalc.core.analysis.ledger import Account, Ledger
-from ridcalc.core.analysis.vgr import pc_document_of, vgr_lines
+from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -76,7 +76,7 @@ def test_one_document_and_one_participant_alone(allocation: Allocation) -> None:
         line for line in everything if (line.participant, line.pc_document) == ("west", "voorjaar")
     ]
     unplaced = next(one for one in allocation.divisions if one.measure == "opbrengst")
-    assert pc_document_of(allocation.case, unplaced) is None
+    assert unplaced.pc_document is None
 
 
 def test_a_block_alone_is_the_block_among_all(allocation: Allocation) -> None:

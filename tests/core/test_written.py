@@ -9,7 +9,6 @@ import pytest
 from conftest import write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.keys.display_weights import written_weights
-from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -45,5 +44,5 @@ def test_weights_come_as_they_are_written(key: dict[str, Any], written: tuple[in
     allocation = allocate(load(Folder(str(folder))).case)
     (division,) = allocation.divisions
     stage = division.plan.stages[0]
-    assert written_weights(KeyBook(allocation.case.budget), stage, ["a", "b"]) == written
+    assert written_weights(allocation.case.budget, allocation.driver_values, stage, ["a", "b"]) == written
     assert written[0] * stage.weights[1] == written[1] * stage.weights[0]

@@ -89,7 +89,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
 def _origin(origin: Origin) -> dict[str, Any]:
     division = origin.division
     return {
-        "measures": list(dict.fromkeys(measure for measure, _ in division.pooled)),
+        "measures": list(division.measures),
         "period": division.period.text,
         "side": division.side,
         "whole": None if division.amount is None else plain_money(division.amount),

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Assumption, Total
-from ridcalc.core.analysis.compare import CAUSES, Cause, Comparison, Difference
+from ridcalc.core.analysis.changes import CAUSES, Cause
+from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say

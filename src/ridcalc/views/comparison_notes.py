@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.allocation.amounts import dated_amounts
+from ridcalc.core.allocation.amounts import Amount, by_measure
 from ridcalc.core.allocation.result import Total
-from ridcalc.core.analysis.compare import CAUSES, Cause, Change, Comparison
+from ridcalc.core.analysis.changes import CAUSES, Cause, Change
+from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.problems import Message, owner_of, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, rounding_text, total_text
@@ -19,39 +20,42 @@ CAUSE_NAMES: dict[Cause, Message] = {
     "rounding": say("rounding"),
 }
 
+Amounts = tuple[dict[str, list[Amount]], dict[str, list[Amount]]]
+
 
 def change_sections(comparison: Comparison) -> Iterator[Section]:
     """Yield for each cause that changed anything a section with a line for each change."""
+    amounts = by_measure(comparison.a.amounts), by_measure(comparison.b.amounts)
     for cause in CAUSES:
         changes = [change for change in comparison.changes if change.cause == cause]
         if changes:
-            lines = tuple(("", _change_line(comparison, change)) for change in changes)
+            lines = tuple(("", _change_line(comparison, change, amounts)) for change in changes)
             yield Section(say("What changes: {cause}", cause=CAUSE_NAMES[cause]), lines)
 
 
-def _change_line(comparison: Comparison, change: Change) -> Message:
+def _change_line(comparison: Comparison, change: Change, amounts: Amounts) -> Message:
+    """Say what is other; `amounts` are those of each measure in A and in B."""
     a, b = change.a, change.b
     if a is None and b is None:
         return _other_line(comparison, change)
     name = (a.name if a else None) or (b.name if b else None) or change.id
     if a is None or b is None:
         there = say("in: {measure}, {amounts}") if b else say("out: {measure}, {amounts}")
-        measure = b or a
-        return say(there.template, measure=name, amounts=_amounts(measure) if measure else ())
+        return say(there.template, measure=name, amounts=_told(amounts[1 if b else 0][change.id]))
     if change.cause == "rounding":
         return say("{measure}: another P&C document, and so another pool", measure=name)
     if change.cause == "key":
         return say("{measure}: from key {a} to key {b}", measure=name, a=a.key, b=b.key)
-    return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change.cause, a, b))
+    return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change, a, b, amounts))
 
 
-def _what_changed(cause: Cause, a: Measure, b: Measure) -> dict[str, Message]:
+def _what_changed(change: Change, a: Measure, b: Measure, amounts: Amounts) -> dict[str, Message]:
     """Return the words for what a measure was in A and is in B."""
-    if cause == "nature":
+    if change.cause == "nature":
         return {"a": NATURE_NAMES[a.nature], "b": NATURE_NAMES[b.nature]}
     if a.side != b.side:
         return {"a": SIDE_NAMES[a.side], "b": SIDE_NAMES[b.side]}
-    return {"a": say("{list}", list=_amounts(a)), "b": say("{list}", list=_amounts(b))}
+    return {side: say("{list}", list=_told(of[change.id])) for side, of in zip("ab", amounts, strict=True)}
 
 
 def _other_line(comparison: Comparison, change: Change) -> Message:
@@ -62,9 +66,10 @@ def _other_line(comparison: Comparison, change: Change) -> Message:
     return say("{what} is other", what=owner_of(tuple(change.id.split("."))))
 
 
-def _amounts(measure: Measure) -> tuple[Message, ...]:
+def _told(amounts: list[Amount]) -> tuple[Message, ...]:
+    """Return the words for a measure's amounts, as they are divided."""
     told = []
-    for period, cents in dated_amounts(measure, 1):
-        total = Total(cents or 0, 1 if cents is None else 0, assumed=False)
-        told.append(say("{period}: {amount}", period=period.text, amount=total_text(total)))
+    for amount in amounts:
+        total = Total(amount.cents or 0, 1 if amount.cents is None else 0, assumed=False)
+        told.append(say("{period}: {amount}", period=amount.period.text, amount=total_text(total)))
     return tuple(told)

@@ -80,7 +80,7 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
 
 def _what(case: Case, division: Division) -> Message:
     if division.measure is None:
-        measures = tuple(dict.fromkeys(case.budget.measures[measure].name or measure for measure, _ in division.pooled))
+        measures = tuple(dict.fromkeys(case.budget.measures[measure].name or measure for measure in division.measures))
         return say("the pool of {measures}", measures=measures)
     name = case.budget.measures[division.measure].name or division.measure
     return say("{measure}, {period}", measure=name, period=division.period.text)
@@ -91,7 +91,7 @@ def _sources(case: Case, division: Division) -> Iterator[Branch]:
     if division.amount is not None:
         side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
-    for measure in dict.fromkeys(measure for measure, _ in division.pooled):
+    for measure in division.measures:
         entry = case.budget.measures[measure]
         yield from _origin_of(case, entry)
         if entry.total is not None and entry.spread is not None:

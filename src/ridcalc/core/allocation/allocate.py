@@ -1,17 +1,20 @@
 """The calculation: every amount divided over the participants by its key, stage by stage, and added up again."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
+from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.assumptions import assumptions_of
-from ridcalc.core.allocation.controls import hold_controls
-from ridcalc.core.allocation.divide import NotBalancedError, amounts_of, divide
+from ridcalc.core.allocation.controls import DividedAt, hold_controls
+from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_of
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.allocation.warnings import coverage_warnings, warnings_of
 from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.budget.types import NATURES
+from ridcalc.core.budget.types import NATURES, LevelName
 from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import ProblemsFoundError, say
 from ridcalc.core.values.progress import Work
 
@@ -26,20 +29,32 @@ def allocate(case: Case, work: Work | None = None) -> Allocation:
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
     work = work or Work()
-    count = sum(len(measure.amounts or measure.spread or ()) for measure in case.measures.values())
-    amounts = work.each(amounts_of(case, book), say("dividing"), count, say("amounts"))
-    divisions = tuple(divide(amounts, rounding))
+    amounts = tuple(amounts_of(case.measures, rounding.unit))
+    dividends = dividends_of(case, amounts, book)
+    divisions = tuple(divide(work.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
+    plans = tuple({id(division.plan): division.plan for division in divisions}.values())
+
+    def divided_at(level: LevelName) -> Iterable[Division]:
+        return (
+            divisions
+            if level == rounding.level
+            else divide(dividends_of(case, amounts, book), rounding.at_level(level))
+        )
+
     work.begin(say("adding up"))
     totals, grand_totals = add_up(case.budget.settings.years, book.tree, divisions)
     return Allocation(
         case=case,
         tree=book.tree,
+        amounts=amounts,
         divisions=divisions,
+        plans=plans,
+        driver_values=dict(_driver_values(plans, book)),
         totals=totals,
         grand_totals=grand_totals,
-        controls=tuple(hold_controls(case, book, divisions, totals, grand_totals)),
-        drifts=tuple(_drifts(case, book, totals)),
-        assumptions=tuple(assumptions_of(case, divisions)),
+        controls=tuple(hold_controls(case, divided_at, totals, grand_totals)),
+        drifts=tuple(_drifts(case, book.tree, divided_at, totals)),
+        assumptions=tuple(assumptions_of(case, plans)),
         warnings=(*warnings_of(case), *coverage_warnings(case, totals)),
     )
 
@@ -64,15 +79,20 @@ def add_up(years: Iterable[int], tree: Tree, divisions: Iterable[Division]) -> t
     return totals, grand_totals
 
 
-def _drifts(case: Case, book: KeyBook, totals: Totals) -> Iterator[Drift]:
+def _driver_values(plans: Iterable[Plan], book: KeyBook) -> Iterator[tuple[Version, dict[str, Fraction]]]:
+    for version in dict.fromkeys(version for plan in plans for version in plan.versions):
+        if version.driver is not None:
+            yield version, book.driver_values(version)
+
+
+def _drifts(case: Case, tree: Tree, divided_at: DividedAt, totals: Totals) -> Iterator[Drift]:
     """Yield where rounding at the other level would give a participant another amount for a year."""
-    rounding = case.budget.settings.rounding
-    other = rounding.model_copy(update={"level": "total" if rounding.level == "measure" else "measure"})
+    other: LevelName = "total" if case.budget.settings.rounding.level == "measure" else "measure"
     try:
-        otherwise, _ = add_up(case.budget.settings.years, book.tree, divide(amounts_of(case, book), other))
+        otherwise, _ = add_up(case.budget.settings.years, tree, divided_at(other))
     except ProblemsFoundError:  # the other level cannot divide: there is nothing to compare with
         return
-    for participant in book.tree.ids:
+    for participant in tree.ids:
         for year in sorted(case.budget.settings.years):
             amount = sum(totals[participant, year, nature].amount for nature in NATURES)
             would_be = sum(otherwise[participant, year, nature].amount for nature in NATURES)

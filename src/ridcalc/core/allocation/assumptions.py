@@ -1,21 +1,21 @@
 """Assumptions: the choices of ours that the shown amounts rest on, each with the path of what it is about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ridcalc.core.allocation.result import Assumption, Division
+from ridcalc.core.allocation.result import Assumption
 from ridcalc.core.budget.model import Case
-from ridcalc.core.keys.plans import Version
+from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import Path
 
 if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
 
-def assumptions_of(case: Case, divisions: Sequence[Division]) -> Iterator[Assumption]:
+def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
     """Yield what the scenario assumes, then the assumptions of measures, keys, drivers and controls in use."""
-    used = _versions_in_use(divisions)
+    used = {version for plan in plans for version in plan.versions}
     drivers = {version.driver for version in used}
     budget = case.budget
     around = (
@@ -46,8 +46,3 @@ def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]
         for since, definition in (key.versions or {}).items():
             if since in in_use:
                 yield ("keys", name, "versions", since.text), definition.assumption
-
-
-def _versions_in_use(divisions: Sequence[Division]) -> set[Version]:
-    plans = {id(division.plan): division.plan for division in divisions}
-    return {version for plan in plans.values() for version in plan.versions}

@@ -1,27 +1,28 @@
 """Controls: published figures held against what was calculated. Which figure is published is data, not code."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from ridcalc.core.allocation.divide import amounts_of, divide
 from ridcalc.core.allocation.result import ControlResult, Division, GrandTotals, Status, Totals
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Control
-from ridcalc.core.budget.types import NATURES, NatureName
-from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.budget.types import NATURES, LevelName, NatureName
+
+DividedAt = Callable[[LevelName], Iterable[Division]]
+"""The divisions of a case's amounts, rounded at a level."""
 
 
 def hold_controls(
-    case: Case, book: KeyBook, divisions: Sequence[Division], totals: Totals, grand_totals: GrandTotals
+    case: Case, divided_at: DividedAt, totals: Totals, grand_totals: GrandTotals
 ) -> Iterator[ControlResult]:
-    """Yield the outcome of every control of the budget; amounts in cents.
+    """Yield the outcome of every control of the budget; amounts in cents. `divided_at` gives the divisions at a level.
 
     A control is met when the difference is 0 or, with `rounded_to`, when the actual rounded to it (halves away from
     zero) equals the expected. A PM post within its reach makes it incomplete, neither met nor missed.
     """
-    unknown = _Unknown(divisions)
+    unknown = _Unknown(divided_at(case.budget.settings.rounding.level))
     of_measures: dict[str, list[Division]] = {}
     if any(control.measure is not None for control in case.budget.controls.values()):
-        of_measures = _of_measures(case, book, divisions)
+        of_measures = _of_measures(divided_at("measure"))
     for name, control in case.budget.controls.items():
         natures = (control.nature,) if control.nature else NATURES
         pm = unknown.within(control)
@@ -43,12 +44,12 @@ def _status(control: Control, actual: int) -> Status:
 class _Unknown:
     """The PM measures that figures leave out; looked up once for all controls of the same figure."""
 
-    def __init__(self, divisions: Sequence[Division]) -> None:
+    def __init__(self, divisions: Iterable[Division]) -> None:
         self._of_year: dict[int, list[Division]] = {}
         self._of_measure: dict[str, list[Division]] = {}
         self._found: dict[tuple[object, ...], tuple[str, ...]] = {}
         for division in divisions:
-            if division.amount is None and division.measure is not None:  # a pool has no PM
+            if division.amount is None and division.measure is not None:  # a batch has no PM
                 self._of_year.setdefault(division.period.year, []).append(division)
                 self._of_measure.setdefault(division.measure, []).append(division)
 
@@ -75,11 +76,8 @@ def _reached(control: Control, divisions: Sequence[Division]) -> Iterator[str]:
             yield division.measure
 
 
-def _of_measures(case: Case, book: KeyBook, divisions: Sequence[Division]) -> dict[str, list[Division]]:
-    """Return the divisions of each measure, divided by itself whatever the level."""
-    rounding = case.budget.settings.rounding
-    if rounding.level == "total":
-        divisions = tuple(divide(amounts_of(case, book), rounding.model_copy(update={"level": "measure"})))
+def _of_measures(divisions: Iterable[Division]) -> dict[str, list[Division]]:
+    """Return the divisions of each measure, divided by itself."""
     found: dict[str, list[Division]] = {}
     for division in divisions:
         found.setdefault(str(division.measure), []).append(division)
@@ -94,5 +92,5 @@ def _of_measure(control: Control, natures: Sequence[NatureName], divisions: Sequ
             if control.participant is None:
                 amount += division.amount
             else:
-                amount += sum(division.parts[slot] for slot in division.plan.slots.get(control.participant, ()))
+                amount += division.part_of(control.participant)
     return amount

@@ -1,10 +1,10 @@
-"""From amounts to divisions: each amount, or each pool of amounts, divided stage by stage in whole units."""
+"""From amounts to divisions: each amount, or each batch of amounts, divided stage by stage in whole units."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import dated_amounts
-from ridcalc.core.allocation.result import Column, Division, column
+from ridcalc.core.allocation.amounts import Amount
+from ridcalc.core.allocation.result import Column, Division, batch_key, column
 from ridcalc.core.arithmetic.apportionment import METHODS, Method, SignFlippedError
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.types import NatureName, SideName
@@ -18,8 +18,8 @@ class NotBalancedError(AssertionError):
     """Parts do not add to their whole. This would be a bug; nothing is shown when it happens."""
 
 
-class Amount(NamedTuple):
-    """What is divided: an amount in cents (income negative, None for PM) of a measure in a period, and its plan."""
+class Dividend(NamedTuple):
+    """What is divided at once: cents (income negative, None for PM) of a measure, or of a batch (`measure` None)."""
 
     measure: str | None
     nature: NatureName
@@ -28,26 +28,32 @@ class Amount(NamedTuple):
     cents: int | None
     plan: Plan
     assumed: bool
-    pc_document: str | None
-    pooled: tuple[tuple[str, Period], ...]
-    """The measures and periods that make it up: its own, or those of its pool."""
+    amounts: tuple[Amount, ...]
+    """The amounts that it holds: one, or those of the batch."""
 
 
-def amounts_of(case: Case, book: KeyBook) -> Iterator[Amount]:
-    """Yield the amounts of a case: measures in file order, periods in time order."""
-    unit = case.budget.settings.rounding.unit
-    for name, measure in case.measures.items():
-        assumed = bool(measure.assumption)
-        for period, cents in dated_amounts(measure, unit):
-            plan = book.plan(measure.key, period)
-            pc_document = measure.pc_document.get(period.year)
-            yield Amount(
-                name, measure.nature, measure.side, period, cents, plan, assumed, pc_document, ((name, period),)
-            )
+def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterator[Dividend]:
+    """Yield the amounts of a case, each with the plan of its measure's key."""
+    for amount in amounts:
+        yield dividend_of(amount, book.plan(case.measures[amount.measure].key, amount.period))
 
 
-def divide(amounts: Iterable[Amount], rounding: Rounding) -> Iterator[Division]:
-    """Yield the division of each amount, or with `level: total` of each pool.
+def dividend_of(amount: Amount, plan: Plan) -> Dividend:
+    """Return an amount as it is divided by itself."""
+    return Dividend(
+        measure=amount.measure,
+        nature=amount.nature,
+        side=amount.side,
+        period=amount.period,
+        cents=amount.cents,
+        plan=plan,
+        assumed=amount.assumed,
+        amounts=(amount,),
+    )
+
+
+def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Division]:
+    """Yield the division of each dividend, or with `level: total` of each batch.
 
     Raises:
         ProblemsFoundError: with every amount that the method cannot divide, once all have been tried.
@@ -55,57 +61,67 @@ def divide(amounts: Iterable[Amount], rounding: Rounding) -> Iterator[Division]:
     """
     method = METHODS[rounding.method]
     problems: list[Problem] = []
-    for amount in amounts if rounding.level == "measure" else _pools(amounts):
+    for dividend in dividends if rounding.level == "measure" else _batches(dividends):
         try:
-            parts = _parts(amount, rounding.unit, method)
+            parts = _parts(dividend, rounding.unit, method)
         except SignFlippedError:
-            problems.append(_flipped(*amount.pooled[0]))
+            problems.append(_flipped(dividend.amounts[0]))
         else:
-            yield Division(*amount[:6], parts, amount.assumed, amount.pooled, rounding.unit)
+            yield Division(
+                measure=dividend.measure,
+                nature=dividend.nature,
+                side=dividend.side,
+                period=dividend.period,
+                amount=dividend.cents,
+                plan=dividend.plan,
+                parts=parts,
+                assumed=dividend.assumed,
+                amounts=dividend.amounts,
+                unit=rounding.unit,
+            )
     if problems:
         raise ProblemsFoundError(problems)
 
 
-def _pools(amounts: Iterable[Amount]) -> Iterator[Amount]:
-    """Yield one amount for all that share key, key versions, year, nature and P&C document; PM amounts stay apart."""
-    pools: dict[object, list[Amount]] = {}
-    unknown: list[Amount] = []
-    for amount in amounts:
-        if amount.cents is None:
-            unknown.append(amount)
+def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
+    """Yield one dividend for all that have one batch key; PM amounts stay apart, and come last."""
+    batches: dict[object, list[Dividend]] = {}
+    unknown: list[Dividend] = []
+    for dividend in dividends:
+        if dividend.cents is None:
+            unknown.append(dividend)
         else:
-            versions = amount.plan.versions
-            shared = (amount.plan.stages[0].key, versions, amount.period.year, amount.nature, amount.pc_document)
-            pools.setdefault(shared, []).append(amount)
-    yield from map(_pool, pools.values())
+            key = batch_key(dividend.plan, dividend.period, dividend.nature, dividend.amounts[0].pc_document)
+            batches.setdefault(key, []).append(dividend)
+    yield from map(_batch, batches.values())
     yield from unknown
 
 
-def _pool(amounts: list[Amount]) -> Amount:
-    """Return the amounts as one; of a side of its own only if all are of that side."""
-    first = amounts[0]
-    sides = {amount.side for amount in amounts}
+def _batch(dividends: list[Dividend]) -> Dividend:
+    """Return dividends as one; of a side of its own only if all are of that side."""
+    first = dividends[0]
+    sides = {dividend.side for dividend in dividends}
     return first._replace(
         measure=None,
         side=first.side if len(sides) == 1 else None,
         period=parse_period(str(first.period.year)),
-        cents=sum(amount.cents or 0 for amount in amounts),
-        assumed=any(amount.assumed for amount in amounts),
-        pooled=tuple(source for amount in amounts for source in amount.pooled),
+        cents=sum(dividend.cents or 0 for dividend in dividends),
+        assumed=any(dividend.assumed for dividend in dividends),
+        amounts=tuple(amount for dividend in dividends for amount in dividend.amounts),
     )
 
 
-def _parts(amount: Amount, unit: int, method: Method) -> Column:
+def _parts(dividend: Dividend, unit: int, method: Method) -> Column:
     """Return the part in cents of each participant of the plan, divided stage by stage in whole units."""
-    if amount.cents is None:
+    if dividend.cents is None:
         return ()
-    units = [0] * len(amount.plan.participants)
-    for stage in amount.plan.stages:
-        whole = amount.cents // unit if stage.parent is None else units[stage.parent]
+    units = [0] * len(dividend.plan.participants)
+    for stage in dividend.plan.stages:
+        whole = dividend.cents // unit if stage.parent is None else units[stage.parent]
         parts = method(whole, stage.weights)
         if sum(parts) != whole:
-            raise NotBalancedError(amount)
-        if len(amount.plan.stages) == 1:  # everyone in declared order
+            raise NotBalancedError(dividend)
+        if len(dividend.plan.stages) == 1:  # everyone in declared order
             units = parts
             break
         for slot, part in zip(stage.slots, parts, strict=True):
@@ -113,14 +129,14 @@ def _parts(amount: Amount, unit: int, method: Method) -> Column:
     return column(units if unit == 1 else [part * unit for part in units])
 
 
-def _flipped(measure: str, period: Period) -> Problem:
+def _flipped(amount: Amount) -> Problem:
     return Problem(
         "rest-flips-sign",
         say(
             "the amount of '{measure}' in {period} is too small for largest-share: the rest would change sign",
-            measure=measure,
-            period=period.text,
+            measure=amount.measure,
+            period=amount.period.text,
         ),
         say("use largest-remainder, or put small amounts together"),
-        ("measures", measure, "amounts", period.text),
+        ("measures", amount.measure, "amounts", amount.period.text),
     )

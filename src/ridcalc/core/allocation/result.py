@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.arithmetic.apportionment import by_remainder
 from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.keys.key_book import DriverValues
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Path, Problem
@@ -25,6 +27,11 @@ def column(numbers: list[int]) -> Column:
         return array("q", numbers)
     except OverflowError:
         return numbers
+
+
+def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str | None) -> object:
+    """Return what amounts must have in common to be divided in one batch (design §4, rule 5)."""
+    return plan.stages[0].key, plan.versions, period.year, nature, pc_document
 
 
 class Step(NamedTuple):
@@ -54,7 +61,7 @@ class Step(NamedTuple):
 
 
 class Division(NamedTuple):
-    """One amount and its parts: a measure in a period, or with `level: total` a pool in a year (`measure` is None)."""
+    """One amount and its parts: a measure in a period, or with `level: total` a batch in a year (`measure` is None)."""
 
     measure: str | None
     nature: NatureName
@@ -65,9 +72,28 @@ class Division(NamedTuple):
     parts: Column
     """In cents, per participant of the plan; empty for PM."""
     assumed: bool
-    pooled: tuple[tuple[str, Period], ...]
-    """The measures and periods that a pool holds; the division's own otherwise."""
+    amounts: tuple[Amount, ...]
+    """The amounts that a batch holds; the division's own otherwise."""
     unit: int
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """The measures whose amounts are divided, each once."""
+        return tuple(dict.fromkeys(amount.measure for amount in self.amounts))
+
+    @property
+    def pc_document(self) -> str | None:
+        """The planning document in which the division lands."""
+        return self.amounts[0].pc_document
+
+    @property
+    def batch_key(self) -> object:
+        """What the division has in common with the batch that it is, or would be in."""
+        return batch_key(self.plan, self.period, self.nature, self.pc_document)
+
+    def part_of(self, participant: str) -> int:
+        """Return a participant's part in cents, of a partnership with what its members have; 0 for PM."""
+        return sum(self.parts[slot] for slot in self.plan.slots.get(participant, ()) if self.parts)
 
     def whole(self, stage: Stage) -> int | None:
         """Return the amount that a stage divides, in cents; None for PM."""
@@ -158,7 +184,13 @@ class Allocation(NamedTuple):
 
     case: Case
     tree: Tree
+    amounts: tuple[Amount, ...]
+    """What each measure comes to, before it is divided: measures in file order, periods in time order."""
     divisions: tuple[Division, ...]
+    plans: tuple[Plan, ...]
+    """The plans of the divisions, each once."""
+    driver_values: DriverValues
+    """Of the key versions in use."""
     totals: Totals
     grand_totals: GrandTotals
     controls: tuple[ControlResult, ...]

@@ -6,13 +6,15 @@ the difference, to the cent.
 """
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
-from ridcalc.core.allocation.amounts import dated_amounts
-from ridcalc.core.allocation.divide import Amount, divide
+from ridcalc.core.allocation.amounts import amounts_of
+from ridcalc.core.allocation.divide import Dividend, divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Total, Totals
-from ridcalc.core.budget.model import Case, Measure, Rounding
+from ridcalc.core.allocation.totals import NOTHING
+from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both
+from ridcalc.core.budget.model import Measure, Rounding
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
@@ -20,9 +22,6 @@ from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, say
 from ridcalc.core.values.progress import Work
-
-Cause = Literal["scope", "amounts", "phasing", "nature", "key", "rounding"]
-CAUSES: tuple[Cause, ...] = ("scope", "amounts", "phasing", "nature", "key", "rounding")
 
 
 class Difference(NamedTuple):
@@ -34,15 +33,6 @@ class Difference(NamedTuple):
     a: Total
     b: Total
     causes: dict[Cause, int]
-
-
-class Change(NamedTuple):
-    """One thing that is other in B: a measure (None in A or B where it is not taken), a key, or the rounding."""
-
-    cause: Cause
-    id: str
-    a: Measure | None = None
-    b: Measure | None = None
 
 
 class Comparison(NamedTuple):
@@ -62,17 +52,17 @@ def compare(a: Allocation, b: Allocation, work: Work | None = None) -> Compariso
     """
     check_comparable(a, b)
     years = tuple(sorted({*a.years, *b.years}))
-    steps = _steps(a.case, b.case, a.tree, years, work or Work())
-    nothing = Total(0, 0, assumed=False)
+    both = in_both(a, b)
+    steps = _steps(a, b, both, years, work or Work())
     rows = _rows(a) | _rows(b)
     differences = tuple(
-        Difference(*row, a.totals.get(row, nothing), b.totals.get(row, nothing), _causes(steps, row))
+        Difference(*row, a.totals.get(row, NOTHING), b.totals.get(row, NOTHING), _causes(steps, row))
         for participant in a.tree.ids
         for year in years
         for nature in NATURES
         if (row := (participant, year, nature)) in rows
     )
-    return Comparison(a, b, differences, tuple(_changes(a.case, b.case)))
+    return Comparison(a, b, differences, tuple(changes_of(a.case, b.case, both)))
 
 
 def check_comparable(a: Allocation, b: Allocation) -> None:
@@ -123,12 +113,12 @@ class _Entry(NamedTuple):
     """The key that stands in where the other does not hold for a period: B's."""
 
 
-def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> list[Totals]:
+def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], work: Work) -> list[Totals]:
     """Return the totals of A, after each cause, and so at last of B."""
-    book_a, book_b = KeyBook(a.budget), KeyBook(b.budget)
-    ours, theirs = a.measures, b.measures
+    tree, book_a, book_b = a.tree, KeyBook(a.case.budget), KeyBook(b.case.budget)
+    ours, theirs = a.case.measures, b.case.measures
     entries = [_entry(name, measure, book_a, theirs.get(name), book_b) for name, measure in ours.items()]
-    rounding_a, rounding_b = a.budget.settings.rounding, b.budget.settings.rounding
+    rounding_a, rounding_b = a.case.budget.settings.rounding, b.case.budget.settings.rounding
     work.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
@@ -142,10 +132,8 @@ def _steps(a: Case, b: Case, tree: Tree, years: tuple[int, ...], work: Work) -> 
     by_name = {entry.name: entry for entry in entries}
     entries = [by_name.get(name) or _entry(name, measure, book_a, measure, book_b) for name, measure in theirs.items()]
     step(entries, rounding_a)
-    entries = [
-        entry._replace(dated=theirs[entry.name]) if _moved(entry.dated, theirs[entry.name]) == "amounts" else entry
-        for entry in entries
-    ]
+    other_amounts = {one.name for one in both if one.moved == "amounts"}
+    entries = [entry._replace(dated=theirs[entry.name]) if entry.name in other_amounts else entry for entry in entries]
     step(entries, rounding_a)
     entries = [entry._replace(dated=theirs[entry.name]) for entry in entries]
     step(entries, rounding_a)
@@ -165,29 +153,20 @@ def _entry(name: str, measure: Measure, book: KeyBook, other: Measure | None, ot
 
 def _totals(entries: list[_Entry], rounding: Rounding, spare: Rounding, tree: Tree, years: tuple[int, ...]) -> Totals:
     """Return the totals of a mix; in B's unit where its amounts do not fit A's."""
-    amounts = list(_amounts(entries, rounding.unit))
-    if any(amount.cents is not None and amount.cents % rounding.unit for amount in amounts):
-        rounding = rounding.model_copy(update={"unit": spare.unit})
-        amounts = list(_amounts(entries, rounding.unit))
-    return add_up(years, tree, divide(amounts, rounding))[0]
+    dividends = list(_dividends(entries, rounding.unit))
+    if any(dividend.cents is not None and dividend.cents % rounding.unit for dividend in dividends):
+        rounding = rounding.at_unit(spare.unit)
+        dividends = list(_dividends(entries, rounding.unit))
+    return add_up(years, tree, divide(dividends, rounding))[0]
 
 
-def _amounts(entries: list[_Entry], unit: int) -> Iterator[Amount]:
+def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
+    """Yield the amounts of a mix; its sums are asked for their amounts only, not for what they rest on."""
     for entry in entries:
-        for period, cents in dated_amounts(entry.dated, unit):
-            plan, pc_document = _plan(entry, period), entry.pc_document.get(period.year)
-            sources = ((entry.name, period),)
-            yield Amount(
-                entry.name,
-                entry.nature,
-                entry.dated.side,
-                period,
-                cents,
-                plan,
-                assumed=False,  # sums of a mix are asked for their amounts only
-                pc_document=pc_document,
-                pooled=sources,
-            )
+        for amount in amounts_of({entry.name: entry.dated}, unit):
+            pc_document = entry.pc_document.get(amount.period.year)
+            mixed = amount._replace(nature=entry.nature, pc_document=pc_document, assumed=False)
+            yield dividend_of(mixed, _plan(entry, amount.period))
 
 
 def _plan(entry: _Entry, period: Period) -> Plan:
@@ -196,46 +175,3 @@ def _plan(entry: _Entry, period: Period) -> Plan:
     except Refused:  # A has no such key, or it does not hold for a period of B's
         key, book = entry.spare
         return book.plan(key, period)
-
-
-def _moved(a: Measure, b: Measure) -> Literal["amounts", "phasing"] | None:
-    """Tell by which cause a measure's amounts differ, if they do.
-
-    Another sum over the years, another side, and PM that became an amount or the reverse, count wholly as amounts; the
-    same sum in other periods is phasing.
-    """
-    if (a.amounts, a.total, a.spread, a.side) == (b.amounts, b.total, b.spread, b.side):
-        return None
-    ones, others = dict(dated_amounts(a, 1)), dict(dated_amounts(b, 1))
-    if ones == others and a.side == b.side:
-        return None
-    same_sum = sum(cents or 0 for cents in ones.values()) == sum(cents or 0 for cents in others.values())
-    same_pm = (None in ones.values()) == (None in others.values()) and not any(
-        (ones[period] is None) != (others[period] is None) for period in ones.keys() & others.keys()
-    )
-    return "phasing" if same_sum and same_pm and a.side == b.side else "amounts"
-
-
-def _changes(a: Case, b: Case) -> Iterator[Change]:
-    """Yield what is other in B, cause by cause."""
-    ours, theirs = a.measures, b.measures
-    both = [(name, ours[name], theirs[name]) for name in ours if name in theirs]
-    yield from (Change("scope", name, measure, None) for name, measure in ours.items() if name not in theirs)
-    yield from (Change("scope", name, None, measure) for name, measure in theirs.items() if name not in ours)
-    for cause in ("amounts", "phasing"):
-        yield from (Change(cause, *one) for one in both if _moved(one[1], one[2]) == cause)
-    yield from (Change("nature", *one) for one in both if one[1].nature != one[2].nature)
-    yield from (Change("key", *one) for one in both if one[1].key != one[2].key)
-    for name in {**a.budget.keys, **b.budget.keys}:
-        if a.budget.keys.get(name) != b.budget.keys.get(name):
-            yield Change("key", f"keys.{name}")
-    for name in {**a.budget.drivers, **b.budget.drivers}:
-        if a.budget.drivers.get(name) != b.budget.drivers.get(name):
-            yield Change("key", f"drivers.{name}")
-    for name, participant in a.budget.participants.items():
-        if participant.key != b.budget.participants[name].key:
-            yield Change("key", f"participants.{name}")
-    if "total" in {a.budget.settings.rounding.level, b.budget.settings.rounding.level}:
-        yield from (Change("rounding", *one) for one in both if one[1].pc_document != one[2].pc_document)
-    if a.budget.settings.rounding != b.budget.settings.rounding:
-        yield Change("rounding", "budget.rounding")

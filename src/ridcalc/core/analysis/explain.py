@@ -63,11 +63,11 @@ def _origins(
     for division in allocation.divisions:
         if (division.period.year, division.nature) != (year, nature):
             continue
-        if measure is not None and measure not in (source for source, _ in division.pooled):
+        if measure is not None and measure not in division.measures:
             continue
         slots = division.plan.slots.get(participant)
         if slots:
-            part = None if division.amount is None else sum(division.parts[slot] for slot in slots)
+            part = None if division.amount is None else division.part_of(participant)
             yield Origin(division, tuple(_chain(division, slot) for slot in slots), slots, part)
 
 

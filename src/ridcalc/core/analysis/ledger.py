@@ -6,7 +6,7 @@ Spendings and contributions are numbered from 1, in the order in which they are 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import dated_amounts
+from ridcalc.core.allocation.amounts import by_measure
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.budget.model import Booking, Measure
 from ridcalc.core.budget.types import NatureName, SideName
@@ -101,22 +101,21 @@ class Ledger:
         if payee is not None:
             return NOWHERE
         case = self.allocation.case
-        accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure, _ in division.pooled}
+        accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure in division.measures}
         return Account(*accounts.pop()) if len(accounts) == 1 else NOWHERE
 
     def _count_spendings(self, divisions: Iterable[Division]) -> None:
-        case = self.allocation.case
-        rounding_unit = case.budget.settings.rounding.unit
-        for name in dict.fromkeys(measure for division in divisions for measure, _ in division.pooled):
-            measure = case.budget.measures[name]
-            assumed = bool(measure.assumption)
-            unknown_years = set()
-            for period, cents in dated_amounts(measure, rounding_unit):
-                at = self.spending_of(measure), period.year
-                first_unknown = cents is None and period.year not in unknown_years
-                unknown_years |= {period.year} if cents is None else set()
-                written = -(cents or 0) if measure.side == "income" else cents or 0
-                self._spent[at] = _plus(self._spent.get(at), written, unknown=first_unknown, assumed=assumed)
+        measures = self.allocation.case.budget.measures
+        amounts = by_measure(self.allocation.amounts)
+        for name in dict.fromkeys(measure for division in divisions for measure in division.measures):
+            number = self.spending_of(measures[name])
+            unknown_years: set[int] = set()
+            for amount in amounts[name]:
+                year, cents = amount.period.year, amount.written
+                first_unknown = cents is None and year not in unknown_years
+                unknown_years |= {year} if cents is None else set()
+                total = self._spent.get((number, year))
+                self._spent[number, year] = _plus(total, cents or 0, unknown=first_unknown, assumed=amount.assumed)
 
     def _count_contributions(self, divisions: Iterable[Division]) -> None:
         unknown: set[tuple[str | None, int, str, int]] = set()

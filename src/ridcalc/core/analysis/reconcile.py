@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from ridcalc.core.allocation.divide import Amount, divide
+from ridcalc.core.allocation.divide import divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import Expired, choices_that_add_to
@@ -141,13 +141,11 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
     """Yield the division of half of each amount that has no given division and is an even number of units."""
     rounding = allocation.case.budget.settings.rounding
     for division in allocation.divisions:
-        measure = allocation.case.measures.get(str(division.measure))
-        if measure is None or measure.spread is not None or not division.amount:
+        if division.measure is None or division.amounts[0].kind == "total" or not division.amount:
             continue
         if division.amount % (2 * rounding.unit) == 0:
-            half = division.amount // 2
-            amount = Amount(*division[:4], half, division.plan, assumed=False, pc_document=None, pooled=division.pooled)
-            yield from divide([amount], rounding)
+            whole = dividend_of(division.amounts[0], division.plan)
+            yield from divide([whole._replace(cents=division.amount // 2)], rounding)
 
 
 def _amounts(divisions: Iterable[Division], question: Question) -> dict[tuple[str, str], tuple[int, int]]:
@@ -156,10 +154,7 @@ def _amounts(divisions: Iterable[Division], question: Question) -> dict[tuple[st
     for division in divisions:
         if division.amount is None or division.period.year != question.year or division.measure is None:
             continue
-        part = division.amount
-        if question.participant is not None:
-            slots = division.plan.slots.get(question.participant, ())
-            part = sum(division.parts[slot] for slot in slots)
+        part = division.amount if question.participant is None else division.part_of(question.participant)
         key = (division.measure, division.period.text if question.by_period else str(question.year))
         amount, count = amounts.get(key, (0, 0))
         amounts[key] = amount + part, count + (1 if division.amount else 0)

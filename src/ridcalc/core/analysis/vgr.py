@@ -6,7 +6,6 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.types import NATURES, NatureName
 
 VGR_UNIT = 1000 * 100
@@ -29,22 +28,15 @@ class VgrLine(NamedTuple):
         return nearest(self.exact.amount, VGR_UNIT)
 
 
-def pc_document_of(case: Case, division: Division) -> str | None:
-    """Return the planning document in which a division lands."""
-    measure, _ = division.pooled[0]
-    return case.budget.measures[measure].pc_document.get(division.period.year)
-
-
 def vgr_lines(
     allocation: Allocation, divisions: Sequence[Division], participants: Sequence[str], only: str | None = None
 ) -> Iterator[VgrLine]:
     """Yield the lines of some participants, per planning document (or of one) and nature."""
     case = allocation.case
-    placed = [(pc_document_of(case, division), division) for division in divisions]
-    sums = Sums(allocation.tree, (((document, division.nature), division) for document, division in placed))
+    sums = Sums(allocation.tree, (((division.pc_document, division.nature), division) for division in divisions))
     alike: dict[tuple[str | None, NatureName], list[Division]] = {}
-    for placed_in, division in placed:
-        alike.setdefault((placed_in, division.nature), []).append(division)
+    for division in divisions:
+        alike.setdefault((division.pc_document, division.nature), []).append(division)
     for participant in participants:
         for name, document in case.budget.pc_documents.items():
             for nature in NATURES:
@@ -54,6 +46,6 @@ def vgr_lines(
                         measure
                         for division in alike[name, nature]
                         if participant in division.plan.slots
-                        for measure, _ in division.pooled
+                        for measure in division.measures
                     )
                     yield VgrLine(participant, name, document.year, nature, exact, tuple(measures))

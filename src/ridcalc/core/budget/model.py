@@ -146,6 +146,14 @@ class Rounding(Frozen):
     method: t.MethodChoice = "largest-remainder"
     level: t.LevelChoice = "measure"
 
+    def at_level(self, level: t.LevelName) -> "Rounding":
+        """Return the same rounding at another level."""
+        return self.model_copy(update={"level": level})
+
+    def at_unit(self, unit: int) -> "Rounding":
+        """Return the same rounding to another unit, in cents."""
+        return self.model_copy(update={"unit": unit})
+
 
 class Amendment(Frozen):
     """The budget amendment (begrotingswijziging): number, body, date, status, and the unit in cents that is booked."""
@@ -231,3 +239,14 @@ class Case(NamedTuple):
     chosen: Chosen
     measures: dict[str, Measure]
     """The measures that the scenario takes, in the budget's order: those that are allocated."""
+
+    @property
+    def left_out(self) -> dict[str, Measure]:
+        """The measures of the budget that the scenario leaves out."""
+        return {name: measure for name, measure in self.budget.measures.items() if name not in self.measures}
+
+    def at_level(self, level: t.LevelName) -> "Case":
+        """Return the same case, rounded at another level."""
+        rounding = self.budget.settings.rounding.at_level(level)
+        settings = self.budget.settings.model_copy(update={"rounding": rounding})
+        return self._replace(budget=self.budget.model_copy(update={"settings": settings}))

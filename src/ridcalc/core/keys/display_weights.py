@@ -3,26 +3,28 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ridcalc.core.keys.key_book import KeyBook, definition_of
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.keys.key_book import DriverValues, definition_of
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.money import common_denominator
 
 
-def written_weights(book: KeyBook, stage: Stage, participants: Sequence[str]) -> tuple[int, ...]:
+def written_weights(
+    budget: Budget, driver_values: DriverValues, stage: Stage, participants: Sequence[str]
+) -> tuple[int, ...]:
     """Return whole weights in the proportion of a stage's, as near as can be to how its key is written.
 
     Shares come in hundredths, or the tenths of those that they need; driver values and weights as they stand. A blend,
     and shares that are no decimals, come in lowest terms. `participants` are those of the stage, in its order.
     """
     version = stage.versions[0]
-    key = book.budget.keys[version.key]
-    definition = definition_of(key, version)
+    definition = definition_of(budget.keys[version.key], version)
     if definition.shares is not None:
         numbers = [definition.shares[one] * 100 for one in participants]
     elif definition.weights is not None:
         numbers = [definition.weights[one] for one in participants]
-    elif definition.driver is not None and version.reference_year is not None:
-        numbers = [book.units(definition.driver, one, version.reference_year) for one in participants]
+    elif definition.driver is not None:
+        numbers = [driver_values[version][one] for one in participants]
     else:
         return stage.weights
     scale = _scale(numbers)

@@ -45,6 +45,10 @@ def named_by(budget: Budget, key: str) -> list[str]:
     return list(names)
 
 
+DriverValues = dict[Version, dict[str, Fraction]]
+"""By key version that has a driver: participant → number of units."""
+
+
 class KeyBook:
     """The keys of a budget, asked by id and period."""
 
@@ -167,6 +171,11 @@ class KeyBook:
                 ),
             )
         return max(years)
+
+    def driver_values(self, version: Version) -> dict[str, Fraction]:
+        """Return how many units of its driver each participant of a version has; none for a version without driver."""
+        definition = definition_of(self.budget.keys[version.key], version)
+        return {} if version.driver is None else self._driver_values(definition, version)
 
     def _driver_values(self, definition: Definition, version: Version) -> dict[str, Fraction]:
         name, year = str(version.driver), version.reference_year or 0

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.analysis.vgr import pc_document_of
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
@@ -126,11 +125,11 @@ def _measure(line: _Line, _: At) -> Cell:
     if measure is None:
         key = line.first.plan.stages[0].key
         return Cell(layout.text(say("all that key {key} divides alike", key=key)), "wrapped")
-    return Cell(layout.text(layout.case.budget.measures[measure].name or measure), "wrapped")
+    return Cell(layout.measure_name(measure), "wrapped")
 
 
 def _number_of_line(line: _Line, _: At) -> Cell | None:
-    document = pc_document_of(line.layout.case, line.first)
+    document = line.first.pc_document
     return Cell(line_numbers(line.layout)[document, line.first.nature], "small") if document else None
 
 
@@ -231,7 +230,7 @@ _FIXED: tuple[Column[_Line], ...] = (
         "pc_document",
         say("P&C document"),
         14,
-        lambda line, _: optional(line.layout, pc_document_of(line.layout.case, line.first)),
+        lambda line, _: optional(line.layout, line.first.pc_document),
     ),
     Column("line", say("line"), 6, _number_of_line),
 )

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
-from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
-from ridcalc.render.excel.rows import FIRST_ROW, amount_rows, groups_of, weight_rows
+from ridcalc.render.excel.rows import FIRST_ROW, groups_of, weight_rows
 from ridcalc.views.notes import name_of
 
 HEADING_ROW = FIRST_ROW - 1
@@ -51,18 +51,17 @@ class Layout:
         self.years = allocation.years
         self.unit = self.settings.rounding.unit
         self.divisions = tuple(self._involved())
-        divided = {dated for division in self.divisions for dated in division.pooled}
-        rows = amount_rows(self.case.measures, self.unit)
-        self.amounts = tuple(row for row in rows if (row.id, row.period) in divided)
-        self.amount_rows = {(row.id, row.period): FIRST_ROW + index for index, row in enumerate(self.amounts)}
-        self.outside = () if options.participant else tuple(amount_rows(self._left_out(), self.unit))
+        divided = {amount.dated for division in self.divisions for amount in division.amounts}
+        self.amounts = tuple(amount for amount in allocation.amounts if amount.dated in divided)
+        self.amount_rows = {amount.dated: FIRST_ROW + index for index, amount in enumerate(self.amounts)}
+        self.outside = () if options.participant else tuple(amounts_of(self.case.left_out, self.unit))
         self.first_rows = tuple(self._first_rows())
-        self.batches = batches_of(self.case, self.divisions)
+        self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(groups_of(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
         self.ledger = Ledger(allocation, self.divisions)
         self.vgr = tuple(vgr_lines(allocation, self.divisions, self._municipalities(), options.pc_document))
-        self.weights = tuple(weight_rows(self.case.budget, self.divisions))
+        self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
 
     def text(self, message: Message | str) -> str:
@@ -72,6 +71,10 @@ class Layout:
     def name(self, participant: str) -> str:
         """Return what a participant is called."""
         return self.text(name_of(self.case, participant))
+
+    def measure_name(self, measure: str) -> str:
+        """Return what a measure is called."""
+        return self.text(self.case.budget.measures[measure].name or measure)
 
     def payee_name(self, payee: str | None) -> str:
         """Return what a participant, or the executor (None), is called."""
@@ -139,10 +142,6 @@ class Layout:
         for division in self.allocation.divisions:
             if asked is None or any(asked in (one, *tree.ancestors(one)) for one in division.plan.participants):
                 yield division
-
-    def _left_out(self) -> dict[str, Measure]:
-        """Return the measures that the scenario leaves out."""
-        return {name: one for name, one in self.case.budget.measures.items() if name not in self.case.measures}
 
     def _first_rows(self) -> Iterator[int]:
         row = FIRST_ROW

@@ -41,7 +41,7 @@ def _too_large(layout: Layout) -> Iterator[Problem]:
     told: set[str] = set()
     together = 0
     for division in layout.divisions:
-        measure = division.pooled[0][0]
+        measure = division.amounts[0].measure
         together += abs(division.amount or 0) // layout.unit
         for stage in division.plan.stages:
             units = abs(division.whole(stage) or 0) // layout.unit

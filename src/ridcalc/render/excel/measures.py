@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.analysis.ledger import Account, account_of
+from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, Value, euros
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.rows import FIRST_ROW, AmountRow
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import (
     NATURE_LETTERS,
     SIDE_WORDS,
@@ -25,18 +27,18 @@ class _Line(NamedTuple):
     """An amount, and its position among those that are divided; None for one that the scenario leaves out."""
 
     layout: Layout
-    row: AmountRow
+    amount: Amount
     position: int | None
 
     @property
-    def dated(self) -> tuple[str, object]:
-        """The measure and the period."""
-        return self.row.id, self.row.period
+    def measure(self) -> Measure:
+        """What the amount is of."""
+        return self.layout.case.budget.measures[self.amount.measure]
 
     @property
     def account(self) -> Account:
         """Where the measure is booked."""
-        return account_of(self.row.measure.booking)
+        return account_of(self.measure.booking)
 
 
 def measures_sheet(layout: Layout) -> Sheet:
@@ -47,13 +49,13 @@ def measures_sheet(layout: Layout) -> Sheet:
 
 
 def _rows(layout: Layout) -> Iterator[Row]:
-    for position, row in enumerate(layout.amounts):
-        yield MEASURES.row(_Line(layout, row, position), FIRST_ROW + position)
+    for position, amount in enumerate(layout.amounts):
+        yield MEASURES.row(_Line(layout, amount, position), FIRST_ROW + position)
     if layout.outside:
         yield []
         yield [Cell(layout.text(say("Left out of this scenario, and not divided")), "block")]
-    for index, row in enumerate(layout.outside):
-        yield MEASURES.row(_Line(layout, row, None), outside_row(layout, index))
+    for index, amount in enumerate(layout.outside):
+        yield MEASURES.row(_Line(layout, amount, None), outside_row(layout, index))
 
 
 def outside_row(layout: Layout, index: int) -> int:
@@ -80,9 +82,8 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, _: At) -> Cell:
-    measure = line.row.measure
-    note = note_text(line.layout, measure.source, measure.note)
-    return Cell(pm_or(line.row.written), "money" if line.position is None else "input_money", note=note)
+    note = note_text(line.layout, line.measure.source, line.measure.note)
+    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money", note=note)
 
 
 def _in_units(line: _Line, at: At) -> str:
@@ -92,9 +93,9 @@ def _in_units(line: _Line, at: At) -> str:
 
 
 def _units(line: _Line, at: At) -> Cell:
-    sign, minus = (-1, "-") if line.row.measure.side == "income" else (1, "")
-    written = line.row.written
-    value: Value = "PM" if written is None else sign * written // line.layout.unit
+    minus = "-" if line.amount.side == "income" else ""
+    cents = line.amount.cents
+    value: Value = "PM" if cents is None else cents // line.layout.unit
     return Cell(value, "whole", f'IF({at.amount}="PM","PM",{minus}{_in_units(line, at)})')
 
 
@@ -102,18 +103,18 @@ def _first_unknown(line: _Line, at: At) -> Cell:
     earlier = _rows_before(line)
     unknown_before = any(line.layout.amounts[row - FIRST_ROW].written is None for row in earlier)
     formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
-    return Cell(int(line.row.written is None and not unknown_before), "whole", formula)
+    return Cell(int(line.amount.written is None and not unknown_before), "whole", formula)
 
 
 def _rows_before(line: _Line) -> list[int]:
     """Return the rows of the amounts before of the same measure and year; a year has four periods at most."""
     position = line.position or 0
     rows = range(max(0, position - 3), position)
-    return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.row)]
+    return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
 
 
-def _in_year(row: AmountRow) -> tuple[str, int]:
-    return row.id, row.period.year
+def _in_year(amount: Amount) -> tuple[str, int]:
+    return amount.measure, amount.period.year
 
 
 def _fault(line: _Line, at: At) -> Cell:
@@ -122,18 +123,18 @@ def _fault(line: _Line, at: At) -> Cell:
     whole = f"ROUND({at.amount},2)" if unit == 1 else f"{in_units}*{unit // 100}"
     small_enough = f"IF(ABS({in_units})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
-    alone = line.dated in line.layout.batches.without
+    alone = line.amount.dated in line.layout.batches.without
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if alone else known})')
 
 
 def _changed(line: _Line, at: At) -> Cell:
-    written = line.row.written
+    written = line.amount.written
     literal = '"PM"' if written is None else str(euros(written))
     return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
-    batches, dated = line.layout.batches, (line.row.id, line.row.period)
+    batches, dated = line.layout.batches, line.amount.dated
     number = batches.of_amounts.get(dated) or batches.of_pm.get(dated)
     return Cell(number, "whole") if number else None
 
@@ -142,18 +143,18 @@ MEASURES: Columns[_Line] = Columns(
     say("Measures"),
     (
         Column("row", say("row"), 5, _if_divided(lambda line, _: Cell((line.position or 0) + 1, "small"))),
-        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.row.id)),
+        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column(
             "measure",
             say("measure"),
             44,
-            lambda line, _: Cell(line.layout.text(line.row.measure.name or line.row.id), "wrapped"),
+            lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
-        Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.row.measure.nature], "centre")),
-        Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.row.measure.side])),
-        Column("period", say("period"), 10, lambda line, _: Cell(line.row.period.text)),
-        Column("year", say("year"), 7, lambda line, _: Cell(line.row.period.year, "small")),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.row.measure.key)),
+        Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
+        Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
+        Column("period", say("period"), 10, lambda line, _: Cell(line.amount.period.text)),
+        Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
         Column("amount", say("amount"), 16, _amount),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
@@ -163,25 +164,25 @@ MEASURES: Columns[_Line] = Columns(
             "spending",
             say("amendment line"),
             11,
-            _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.row.measure), "whole")),
+            _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("pool"), 7, _if_divided(_batch)),
         Column(
             "pc_document",
             say("P&C document"),
             14,
-            lambda line, _: optional(line.layout, line.row.measure.pc_document.get(line.row.period.year)),
+            lambda line, _: optional(line.layout, line.amount.pc_document),
         ),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
-        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.row.measure.assumption)),
+        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.measure.assumption)),
         Column(
             "source",
             say("source"),
             40,
-            lambda line, _: optional(line.layout, source_text(line.layout, line.row.measure.source)),
+            lambda line, _: optional(line.layout, source_text(line.layout, line.measure.source)),
         ),
     ),
     title=say("Measures: amounts to change"),

@@ -114,15 +114,15 @@ def _below(layout: Layout) -> Iterator[Row]:
         yield _control_headings(layout)
         for label, *figures in controls:
             yield _in_pairs(layout, label, figures)
-    unknown = [row for row in layout.amounts if row.written is None]
+    unknown = [amount for amount in layout.amounts if amount.cents is None]
     if unknown:
         yield []
         yield [Cell(text(say("PM: known posts, amount unknown, in no sum")), "block")]
-    for row in unknown:
-        name = text(row.measure.name or row.id)
-        nature = text(NATURE_NAMES[row.measure.nature]).lower()
-        place = layout.cell(MEASURES, "amount", layout.amount_rows[row.id, row.period])
-        yield [Cell(f"{name} ({nature}), {row.period.text}"), Cell("PM", "money", place)]
+    for amount in unknown:
+        nature = text(NATURE_NAMES[amount.nature]).lower()
+        place = layout.cell(MEASURES, "amount", layout.amount_rows[amount.dated])
+        named = f"{layout.measure_name(amount.measure)} ({nature}), {amount.period.text}"
+        yield [Cell(named), Cell("PM", "money", place)]
 
 
 def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> Row:

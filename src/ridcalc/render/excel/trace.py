@@ -93,15 +93,14 @@ def _whole(layout: Layout, position: int, division: Division) -> str:
     """
     if division.measure is None:
         return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
-    dated = division.pooled[0]
+    dated = division.amounts[0].dated
     cell = layout.cell(MEASURES, "units", layout.amount_rows[dated])
     return f'IF({cell}="PM","PM",0)' if dated in layout.batches.of_pm else cell
 
 
 def _source(layout: Layout, division: Division) -> Cell | None:
     if division.measure is None:
-        measures = dict.fromkeys(measure for measure, _ in division.pooled)
-        return Cell(layout.text(say("pool of {measures}", measures=tuple(measures)))[:1000])
+        return Cell(layout.text(say("pool of {measures}", measures=division.measures))[:1000])
     text = source_text(layout, layout.case.budget.measures[division.measure].source)
     return Cell(layout.text(text)) if text else None
 

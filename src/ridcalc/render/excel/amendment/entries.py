@@ -110,7 +110,8 @@ def _description(layout: Layout, side: SideName, entry: Entry) -> Message:
 
 def _measures(layout: Layout, spending: Spending) -> Iterator[str]:
     """Yield the names of the measures that a spending holds."""
-    for name, measure in {row.id: row.measure for row in layout.amounts}.items():
+    for name in dict.fromkeys(amount.measure for amount in layout.amounts):
+        measure = layout.case.budget.measures[name]
         if Spending(measure.side, measure.nature, account_of(measure.booking)) == spending:
             yield measure.name or name
 

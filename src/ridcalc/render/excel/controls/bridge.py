@@ -1,7 +1,8 @@
 """The bridge to a published total: from all measures in the files to what is calculated for the total."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
@@ -65,39 +66,44 @@ def _steps(layout: Layout, held: ControlResult) -> Iterator[_Step]:
 
 def _everything(layout: Layout, left_out: list[tuple[str, int, str]]) -> _Step:
     units = layout.to_euros(f"SUM({amounts(layout, 'units')})")
-    cents = sum(row.net for row in (*layout.amounts, *layout.outside))
+    cents = _net((*layout.amounts, *layout.outside))
     formula = units + "".join(f"+{formula}" for _, _, formula in left_out)
     return say("All measures in the files, all years"), cents, nearest_euros(formula)
 
 
 def _other_years(layout: Layout, year: int) -> Iterator[_Step]:
-    others = sorted({row.period.year for row in layout.amounts} - {year})
+    others = sorted({amount.period.year for amount in layout.amounts} - {year})
     if others:
-        amount = sum(row.net for row in layout.amounts if row.period.year != year)
+        cents = _net(amount for amount in layout.amounts if amount.period.year != year)
         units, years = amounts(layout, "units"), amounts(layout, "year")
         formula = nearest_euros("-" + layout.to_euros(f"(SUM({units})-SUMIFS({units},{years},{year}))"))
-        yield say("falls in {years}", years=tuple(map(str, others))), -amount, formula
+        yield say("falls in {years}", years=tuple(map(str, others))), -cents, formula
 
 
 def _other_natures(layout: Layout, held: ControlResult) -> Iterator[_Step]:
     control = held.control
     units, years, letters = (amounts(layout, name) for name in ("units", "year", "nature"))
     for nature in NATURES if control.nature is not None else ():
-        rows = [row for row in layout.amounts if row.measure.nature == nature and row.period.year == control.year]
-        if nature != control.nature and rows:
+        found = [one for one in layout.amounts if (one.nature, one.period.year) == (nature, control.year)]
+        if nature != control.nature and found:
             formula = f'SUMIFS({units},{years},{control.year},{letters},"{NATURE_LETTERS[nature]}")'
             told = say("is {nature}", nature=layout.text(NATURE_NAMES[nature]).lower())
-            yield told, -sum(row.net for row in rows), nearest_euros("-" + layout.to_euros(formula))
+            yield told, -_net(found), nearest_euros("-" + layout.to_euros(formula))
 
 
 def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
     """Yield each measure that the scenario leaves out, with what it comes to in cents and the formula of that."""
     positions: dict[str, list[int]] = {}
-    for index, row in enumerate(layout.outside):
-        positions.setdefault(row.id, []).append(index)
+    for index, amount in enumerate(layout.outside):
+        positions.setdefault(amount.measure, []).append(index)
     for name, indexes in positions.items():
-        measure = layout.outside[indexes[0]].measure
+        measure = layout.case.budget.measures[name]
         first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
         sign = "-" if measure.side == "income" else ""
-        amount = sum(layout.outside[index].net for index in indexes)
-        yield measure.name or name, amount, f"{sign}SUM({layout.down(MEASURES, 'amount', first, last)})"
+        cents = _net(layout.outside[index] for index in indexes)
+        yield measure.name or name, cents, f"{sign}SUM({layout.down(MEASURES, 'amount', first, last)})"
+
+
+def _net(amounts: Iterable[Amount]) -> int:
+    """Return the sum of amounts in cents, income negative; PM is in no sum."""
+    return sum(amount.cents or 0 for amount in amounts)

@@ -157,9 +157,10 @@ def _place_in_batches(layout: Layout, held: ControlResult) -> tuple[str | None, 
     """Return the place of a measure that batches divide: the whole of it is live, a participant's part of it is not."""
     control = held.control
     rows = [
-        layout.amount_rows[row.id, row.period]
-        for row in layout.amounts
-        if (row.id, row.period.year) == (control.measure, control.year) and control.nature in {None, row.measure.nature}
+        layout.amount_rows[amount.dated]
+        for amount in layout.amounts
+        if (amount.measure, amount.period.year) == (control.measure, control.year)
+        and control.nature in {None, amount.nature}
     ]
     if not rows:
         return "0", "0"
