@@ -1,18 +1,21 @@
-"""The catalogue: every sentence has a Dutch one, with the same values in it."""
+"""The languages: every sentence has a translation, with the same values in it; what is not a sentence is a record."""
 
 import ast
 import gettext
 import string
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
 from conftest import ROOT
+from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.language.catalogue import language_asked, language_of_talk, translation
+from ridcalc.language.languages import LANGUAGES, OWN_LANGUAGE, TRANSLATED
 from ridcalc.language.sentences import Language
 
-CATALOGUE = ROOT / "src" / "ridcalc" / "language" / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.mo"
+LOCALES = ROOT / "src" / "ridcalc" / "language" / "locale"
 
 
 def sentences() -> Iterator[str]:
@@ -30,16 +33,26 @@ def values_in(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-def test_every_sentence_is_translated_with_the_same_values() -> None:
-    with CATALOGUE.open("rb") as file:
-        dutch = gettext.GNUTranslations(file)
-    catalogue: dict[str, str] = vars(dutch)["_catalog"]
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_sentence_is_translated_with_the_same_values(language: str) -> None:
+    with (LOCALES / language / "LC_MESSAGES" / "ridcalc.mo").open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    catalogue: dict[str, str] = vars(translations)["_catalog"]
     found = set(sentences())
     assert len(found) > 150
     assert sorted(found - catalogue.keys()) == []
     assert sorted(catalogue.keys() - found - {""}) == [], "no text is left over from before"
     for text in found:
         assert values_in(text) == values_in(catalogue[text]), text
+
+
+def test_every_language_of_the_core_has_a_record_and_no_other() -> None:
+    assert tuple(LANGUAGES) == get_args(LanguageCode)
+
+
+def test_there_is_a_catalogue_of_each_language_but_the_code_s_own() -> None:
+    assert sorted(path.name for path in LOCALES.iterdir()) == sorted(TRANSLATED)
+    assert [code for code in LANGUAGES if code not in TRANSLATED] == [OWN_LANGUAGE]
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Run
+from ridcalc.language.languages import LANGUAGES
 from test_schemas import complaints, kind_of, read
 
 
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_new_budget_is_sound_and_shows_what_there_is(language: str, ridcalc: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "budget"
     made = ridcalc("init", folder, "--lang", language)

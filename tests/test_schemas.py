@@ -16,6 +16,7 @@ from conftest import ROOT, SHIPPED, Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.budget import model
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
+from ridcalc.language.languages import LANGUAGES, TRANSLATED
 from ridcalc.language.sentences import Language
 from ridcalc.reading.descriptions import COMMON, FIELDS
 from ridcalc.reading.folder import Folder
@@ -68,13 +69,13 @@ def textual(document: object) -> object:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_schemas_are_sound_and_those_of_the_repository(kind: str, language: str, ridcalc: Run) -> None:
     schema = schema_of(kind, language)
     Draft202012Validator.check_schema(schema)
     printed = ridcalc("schema", kind, "--lang", language)
     assert json.loads(printed.out) == schema
-    folder = ROOT / "schema" / ("nl" if language == "nl" else "")
+    folder = ROOT / "schema" / (language if language in TRANSLATED else "")
     assert (folder / f"{kind}.json").read_text(encoding="utf-8") == printed.out, "python tools/schemas.py writes it"
 
 
@@ -282,7 +283,7 @@ def test_what_the_loader_takes_no_schema_refuses(made: Documents, tmp_path: Path
             allocate(load(Folder(str(tmp_path)), scenario).case)
     except ProblemsFoundError as found:
         problems = found.problems
-    for language in ("nl", "en"):
+    for language in LANGUAGES:
         assert render(problems, Language(language)).count("error[") == len(problems)
     if problems:
         return

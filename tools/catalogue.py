@@ -1,6 +1,6 @@
-"""Bring the Dutch catalogue up to date with the texts in the code: `python tools/catalogue.py [--check]`.
+"""Bring the catalogues up to date with the texts in the code: `python tools/catalogue.py [--check]`.
 
-New texts are added without a translation, those that are gone are dropped, and the compiled catalogue is written.
+New texts are added without a translation, those that are gone are dropped, and the compiled catalogues are written.
 With `--check` nothing is written; the status is 1 if a text lacks a translation or a file would change.
 """
 
@@ -10,15 +10,18 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from ridcalc.language.languages import TRANSLATED
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "ridcalc"
-PO = SOURCE / "language" / "locale" / "nl" / "LC_MESSAGES" / "ridcalc.po"
-HEADER = "# The Dutch catalogue of ridcalc. The English texts are its keys."
+LOCALES = SOURCE / "language" / "locale"
+HEADER = "# The {language} catalogue of ridcalc. The English texts are its keys."
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the compiled catalogue changes only with its texts
 KEYWORDS = {"say": None, "marked": None}
 
@@ -29,27 +32,29 @@ def texts() -> list[str]:
     return sorted({str(message) for _, _, message, _, _ in found})
 
 
-def updated(old: Catalog) -> Catalog:
+def updated(old: Catalog, language: str) -> Catalog:
     """Return a catalogue of the texts in the code with the translations that there are."""
-    new = Catalog(locale="nl", header_comment=HEADER, fuzzy=False)
+    new = Catalog(locale=language, fuzzy=False)
     for text in texts():
         known = old.get(text)
         new.add(text, str(known.string) if known and known.string else "")
     return new
 
 
-def as_po(catalogue: Catalog) -> bytes:
+def as_po(catalogue: Catalog, language: str) -> bytes:
     """Return the catalogue as it is kept for translators; without dates, so that it changes only with its texts."""
+    header = HEADER.format(language=Locale(language).english_name)
     output = io.BytesIO()
     write_po(output, catalogue, width=0, omit_header=True)
-    plain_header = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: nl\\n"\n\n'
-    return HEADER.encode() + b"\n" + plain_header + output.getvalue()
+    fields = ("Content-Type: text/plain; charset=utf-8", f"Language: {language}")
+    lines = (header, 'msgid ""', 'msgstr ""', *(f'"{field}\\n"' for field in fields), "", "")
+    return "\n".join(lines).encode() + output.getvalue()
 
 
-def as_mo(po: bytes) -> bytes:
+def as_mo(po: bytes, language: str) -> bytes:
     """Return the catalogue as the program reads it."""
-    catalogue = read_po(io.BytesIO(po), locale="nl")
-    lean = Catalog(locale="nl", fuzzy=False, creation_date=NEVER, revision_date=NEVER)
+    catalogue = read_po(io.BytesIO(po), locale=language)
+    lean = Catalog(locale=language, fuzzy=False, creation_date=NEVER, revision_date=NEVER)
     for message in catalogue:
         if message.id and message.string:
             lean.add(message.id, message.string)
@@ -58,25 +63,33 @@ def as_mo(po: bytes) -> bytes:
     return output.getvalue()
 
 
-def main() -> int:
-    """Update or check the catalogue; the status is 1 where something is to be done."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
-    check = parser.parse_args().check
-    old = PO.read_bytes()
-    catalogue = updated(read_po(io.BytesIO(old), locale="nl"))
-    po = as_po(catalogue)
-    wanted = {PO: po, PO.with_suffix(".mo"): as_mo(po)}
+def bring_up_to_date(language: str, *, check: bool) -> bool:
+    """Write the catalogue of a language, or with `check` only look; tell whether something is left to be done."""
+    path = LOCALES / language / "LC_MESSAGES" / "ridcalc.po"
+    old = path.read_bytes() if path.exists() else b""
+    catalogue = updated(read_po(io.BytesIO(old), locale=language), language)
+    po = as_po(catalogue, language)
+    wanted = {path: po, path.with_suffix(".mo"): as_mo(po, language)}
     stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
     untranslated = [str(message.id) for message in catalogue if message.id and not message.string]
     if not check:
         for path in stale:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(wanted[path])
     for text in untranslated:
-        print(f"no translation: {text}")
+        print(f"no translation ({language}): {text}")
     for path in stale:
         print(f"{'not up to date' if check else 'written'}: {path.relative_to(ROOT)}")
-    return 1 if untranslated or (check and stale) else 0
+    return bool(untranslated or (check and stale))
+
+
+def main() -> int:
+    """Update or check the catalogues; the status is 1 where something is to be done."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
+    check = parser.parse_args().check
+    unfinished = [language for language in TRANSLATED if bring_up_to_date(language, check=check)]
+    return 1 if unfinished else 0
 
 
 if __name__ == "__main__":

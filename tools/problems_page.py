@@ -5,6 +5,8 @@ import re
 import sys
 from pathlib import Path
 
+from ridcalc.language.languages import OWN_LANGUAGE, TRANSLATED
+
 ROOT = Path(__file__).parent.parent
 GALLERY = ROOT / "tests" / "problems"
 PAGE = ROOT / "docs" / "problems.md"
@@ -32,12 +34,12 @@ def examples() -> dict[str, list[Path]]:
 
 
 def page() -> str:
-    """Return the page: a heading for each code, and below it what is said in English and in Dutch."""
+    """Return the page: a heading for each code, and below it what is said in each language, the code's own first."""
     parts = [HEAD, " · ".join(f"[{code}](#{code})" for code in examples()), "\n"]
     for code, folders in examples().items():
         parts.append(f"\n## {code}\n")
         for folder in folders:
-            told = (_own(folder / f"expected.{language}.txt", code) for language in ("en", "nl"))
+            told = (_own(folder / f"expected.{language}.txt", code) for language in (OWN_LANGUAGE, *TRANSLATED))
             parts += [f"\n```text\n{text}```\n" for text in told]
     return "".join(parts)
 

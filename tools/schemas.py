@@ -1,8 +1,9 @@
-"""Writes the schemas of the files to schema/, in English and in Dutch: `python tools/schemas.py [--check]`."""
+"""Writes the schemas of the files to schema/, in every language: `python tools/schemas.py [--check]`."""
 
 import sys
 from pathlib import Path
 
+from ridcalc.language.languages import OWN_LANGUAGE, TRANSLATED
 from ridcalc.reading.schemas import KINDS, schema_text
 
 FOLDER = Path(__file__).parent.parent / "schema"
@@ -11,7 +12,7 @@ FOLDER = Path(__file__).parent.parent / "schema"
 def main() -> int:
     """Write them, or with `--check` tell whether they are as they would be written."""
     stale = []
-    for language, folder in (("en", FOLDER), ("nl", FOLDER / "nl")):
+    for language, folder in ((OWN_LANGUAGE, FOLDER), *((code, FOLDER / code) for code in TRANSLATED)):
         for kind in KINDS:
             path = folder / f"{kind}.json"
             text = schema_text(kind, language)

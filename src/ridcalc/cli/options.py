@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from ridcalc.core.values.languages import LanguageCode
 from ridcalc.language.catalogue import marked
 
 Data = Annotated[
@@ -37,7 +38,7 @@ Changes = Annotated[
     ),
 ]
 Lang = Annotated[
-    Literal["nl", "en"] | None,
+    LanguageCode | None,
     typer.Option(
         "--lang", envvar="RIDCALC_LANG", help=marked("The language of what is shown; otherwise the budget's.")
     ),

@@ -4,10 +4,9 @@ import os
 from importlib.resources import files
 
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.language.languages import LANGUAGES
 from ridcalc.reading.loader import FILES
 from ridcalc.reading.schemas import KINDS, schema_text
-
-SCENARIO = {"en": "proposal", "nl": "voorstel"}
 
 
 def files_of(folder: str, language: str) -> list[tuple[str, bytes]]:
@@ -21,7 +20,7 @@ def files_of(folder: str, language: str) -> list[tuple[str, bytes]]:
         message = say("this folder has {names} already", names=tuple(found))
         raise ProblemsFoundError([Problem("file-exists", message, say("name a new folder"), place=Place(folder))])
     examples = files("ridcalc").joinpath("examples", language)
-    names = (*FILES, f"scenarios/{SCENARIO[language]}.yaml")
+    names = (*FILES, f"scenarios/{LANGUAGES[language].example_scenario}.yaml")
     made = {name: examples.joinpath(*name.split("/")).read_bytes() for name in names}
     for kind in KINDS:
         made[f"schema/{kind}.json"] = schema_text(kind, language).encode()

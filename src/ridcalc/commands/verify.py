@@ -11,7 +11,7 @@ from ridcalc.commands.export import book_of
 from ridcalc.commands.shared import Answer, Request, allocation_of, check_names, language_of, load_for
 from ridcalc.core.values.problems import Message, Number, Place, Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
-from ridcalc.language.catalogue import LANGUAGES
+from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language, visible
 from ridcalc.render.excel.basis import BASIS
 from ridcalc.render.excel.cells import Book, Cell, Sheet, letters

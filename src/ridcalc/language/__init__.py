@@ -1,1 +1,1 @@
-"""Turns messages and numbers into Dutch or English."""
+"""Turns messages and numbers into the sentences of a language."""

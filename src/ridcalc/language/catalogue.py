@@ -1,14 +1,14 @@
-"""The catalogue: every sentence that a person reads, in Dutch or English, and the language in which it is read.
+"""The catalogue: every sentence that a person reads, in each language, and the language in which it is read.
 
-The sentences in the code are English and the catalogue's keys; `locale/` holds the Dutch ones.
+The sentences in the code are English and the catalogue's keys; `locale/` holds those of the other languages.
 """
 
 import gettext
 import os
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
-LANGUAGES = ("nl", "en")
+from ridcalc.language.languages import LANGUAGES, OWN_LANGUAGE
 
 Translate = Callable[[str], str]
 
@@ -18,21 +18,21 @@ def marked(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=2)
+@cache
 def translation(language: str) -> Translate:
     """Return the function that translates the catalogue's English texts to a language; itself for English."""
-    if language == "en":
+    if not LANGUAGES[language].has_catalogue:
         return marked
     folder = os.path.join(os.path.dirname(__file__), "locale")
     return gettext.translation("ridcalc", folder, [language]).gettext
 
 
 def language_of_talk(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language of the talk: that of `--lang`, RIDCALC_LANG or the locale; English unless it is Dutch."""
+    """Return the code of the language of the talk: of `--lang`, RIDCALC_LANG or the locale, or else the code's own."""
     names = ("RIDCALC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     told = [language_asked(arguments), *(environment.get(name) for name in names)]
-    first = next((value for value in told if value), "")
-    return "nl" if first.lower().startswith("nl") else "en"
+    first = next((value for value in told if value), "").lower()
+    return next((code for code, record in LANGUAGES.items() if first.startswith(record.locales)), OWN_LANGUAGE)
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:

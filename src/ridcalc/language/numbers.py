@@ -1,18 +1,21 @@
-"""Numbers as a reader of Dutch or English writes them. Integers and fractions in, text out; only percentages round."""
+"""Numbers as a reader of a language writes them. Integers and fractions in, text out; only percentages round."""
 
 from fractions import Fraction
 
+from ridcalc.language.languages import LANGUAGES
+
 _SIGNS = {"EUR": "€"}
-_MARKS = {"nl": (".", ","), "en": (",", ".")}
+_WITH_CODE = "{sign} {minus}{digits}"
+"""How an amount stands with the code of a currency that has no sign."""
 
 
 def digits(cents: int, language: str, *, decimals: bool) -> str:
     """Return an amount in cents as digits with separators; without decimals only if it is whole euros."""
-    thousands, point = _MARKS[language]
+    marks = LANGUAGES[language]
     whole, rest = divmod(abs(cents), 100)
-    text = f"{whole:,}".replace(",", thousands)
+    text = f"{whole:,}".replace(",", marks.thousands)
     if decimals or rest:
-        text += f"{point}{rest:02d}"
+        text += f"{marks.decimal}{rest:02d}"
     return f"-{text}" if cents < 0 else text
 
 
@@ -23,10 +26,10 @@ def money(cents: int, language: str, currency: str = "EUR", *, decimals: bool = 
     '€ 123.088,43'
     """
     sign = _SIGNS.get(currency, currency)
-    text = digits(cents, language, decimals=decimals)
-    if language == "nl" or len(sign) > 1:
-        return f"{sign} {text}"
-    return f"-{sign}{text[1:]}" if cents < 0 else f"{sign}{text}"
+    form = LANGUAGES[language].money if len(sign) == 1 else _WITH_CODE
+    return form.format(
+        sign=sign, minus="-" if cents < 0 else "", digits=digits(abs(cents), language, decimals=decimals)
+    )
 
 
 def percentage(share: Fraction, language: str, decimals: int = 1) -> str:
@@ -39,7 +42,7 @@ def percentage(share: Fraction, language: str, decimals: int = 1) -> str:
     steps = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     whole, rest = divmod(steps, 10**decimals)
     sign = "-" if share < 0 else ""
-    return f"{sign}{whole}{_MARKS[language][1]}{rest:0{decimals}d}%"
+    return f"{sign}{whole}{LANGUAGES[language].decimal}{rest:0{decimals}d}%"
 
 
 def decimal(number: Fraction, language: str, most: int = 4) -> str:
@@ -50,10 +53,10 @@ def decimal(number: Fraction, language: str, most: int = 4) -> str:
     """
     steps = (2 * abs(number.numerator) * 10**most + number.denominator) // (2 * number.denominator)
     whole, rest = divmod(steps, 10**most)
-    thousands, point = _MARKS[language]
-    text = f"{whole:,}".replace(",", thousands)
+    marks = LANGUAGES[language]
+    text = f"{whole:,}".replace(",", marks.thousands)
     digits_after = f"{rest:0{most}d}".rstrip("0")
-    return f"{'-' if number < 0 else ''}{text}{point + digits_after if digits_after else ''}"
+    return f"{'-' if number < 0 else ''}{text}{marks.decimal + digits_after if digits_after else ''}"
 
 
 def plain_money(cents: int) -> str:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Language:
-    """Dutch or English, with the currency that money is shown in."""
+    """A language to render in, with the currency that money is shown in."""
 
     def __init__(self, code: str, currency: str = "EUR", *, longest: int | None = None) -> None:
-        """Take the language's code, `nl` or `en`; values in messages are cut to `longest` characters."""
+        """Take the language's code; values in messages are cut to `longest` characters."""
         self.code = code
         self.currency = currency
         self._longest = longest

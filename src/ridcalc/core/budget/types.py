@@ -13,6 +13,7 @@ from pydantic import AfterValidator, PlainValidator, ValidationInfo
 from ridcalc.core.budget import mappings, parsers, references
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
+from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.periods import Period, parse_period, parse_year
 from ridcalc.core.values.problems import MOST_PROBLEMS, Refused, Unavailable
 
@@ -92,7 +93,6 @@ VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
 MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
-LanguageName = Literal["nl", "en"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)
 SIDES: tuple[SideName, ...] = get_args(SideName)
 
@@ -102,7 +102,7 @@ Vat = Annotated[VatName, _choice(get_args(VatName))]
 CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
 MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
 LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
-LanguageChoice = Annotated[LanguageName, _choice(get_args(LanguageName))]
+LanguageChoice = Annotated[LanguageCode, _choice(get_args(LanguageCode))]
 RoundingUnit = Annotated[int, _one_of_units(parsers.ROUNDING_UNITS)]
 BookingUnit = Annotated[int, _one_of_units(parsers.BOOKING_UNITS)]
 
