@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 
-from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, refuse, say
 
 _REASONS = {
     errno.EACCES: say("there is no permission"),
@@ -54,7 +54,7 @@ def check_target(path: str, *, force: bool) -> None:
         raise not_written(path, say("this is a folder, not a file"))
     if os.path.lexists(path) and not force:
         hint = say("--force replaces it")
-        raise ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+        refuse("file-exists", say("this file exists already"), hint, place=path)
     if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
         raise not_written(path, say("there is no such folder"))
 

@@ -36,3 +36,4 @@ def test_members_stand_below_their_partnership_in_declared_order(tmp_path: Path)
     ]
     assert tree.top_down == ["zevenaar", "samen", "westervoort", "duiven", "apart", "bij", "verre"]
     assert tree.ancestors("verre") == ["apart", "samen"]
+    assert tree.municipalities == ("westervoort", "zevenaar", "duiven", "bij", "verre")

@@ -13,7 +13,7 @@ from ridcalc.commands.shared import (
     shown,
 )
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import refuse, say
 from ridcalc.reading.loader import Loaded
 from ridcalc.views.allocation import View, allocation_table
 from ridcalc.views.rounded import in_units
@@ -42,7 +42,7 @@ def answer(
     if budget.settings.rounding.level == "total" and view.by != "participant" and tabled:
         message = say("with level: total there are no amounts per measure or period")
         hint = say("leave --by out, or round at level: measure")
-        raise ProblemsFoundError([Problem("level-total", message, hint, place=Place(f"--by {view.by}"))])
+        refuse("level-total", message, hint, place=f"--by {view.by}")
     allocation = allocation_of(loaded)
     if tabled and view.by == "measure":
         _check_length(allocation, view)
@@ -79,7 +79,7 @@ def _check_length(allocation: Allocation, view: View) -> None:
     if rows > MOST_ROWS:
         message = say("this table would have up to {count} rows", count=rows)
         hint = say("choose participants with --participant, or write every line with --format csv")
-        raise ProblemsFoundError([Problem("table-too-long", message, hint, place=Place("--by measure"))])
+        refuse("table-too-long", message, hint, place="--by measure")
 
 
 def _filter(view: View) -> "Filter":
@@ -89,9 +89,6 @@ def _filter(view: View) -> "Filter":
 
 
 def _provenance(loaded: Loaded) -> "Provenance":
-    import hashlib  # only JSON names what it was made from
+    from ridcalc.render.json import Provenance  # only JSON names what it was made from
 
-    from ridcalc.render.json import Provenance
-
-    digests = ((name, hashlib.sha256(source.content).hexdigest()) for name, source in loaded.sources.items())
-    return Provenance(tuple(digests))
+    return Provenance(loaded.digests())

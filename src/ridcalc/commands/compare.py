@@ -16,7 +16,7 @@ from ridcalc.commands.shared import (
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
 from ridcalc.core.keys.key_book import KeyBook
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, say
+from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -98,7 +98,7 @@ def _unit(comparison: Comparison, driver: str) -> tuple[str, Per]:
         if driver not in book.budget.drivers:
             message = say("there is no driver '{id}'", id=driver)
             hint = did_you_mean(driver, book.budget.drivers)
-            raise ProblemsFoundError([Problem("unknown-driver", message, hint, place=Place(f"--per {driver}"))])
+            refuse("unknown-driver", message, hint, place=f"--per {driver}")
 
     def units(allocation: Allocation, participant: str, year: int) -> Fraction:
         try:
@@ -106,4 +106,4 @@ def _unit(comparison: Comparison, driver: str) -> tuple[str, Per]:
         except Refused as refusal:
             raise ProblemsFoundError([refusal.at()._replace(place=Place(f"--per {driver}"))]) from None
 
-    return comparison.a.case.budget.drivers[driver].name or driver, units
+    return comparison.a.case.budget.drivers[driver].name_or(driver), units

@@ -13,7 +13,7 @@ from ridcalc.commands.shared import (
     shown,
 )
 from ridcalc.core.analysis.explain import explain
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.views.explanation import explanation_outline
 from ridcalc.views.rounded import in_units
@@ -33,7 +33,7 @@ def answer(
     if measure is not None and measure not in budget.measures:
         message = say("there is no measure '{id}'", id=measure)
         hint = did_you_mean(measure, budget.measures)
-        raise ProblemsFoundError([Problem("unknown-measure", message, hint, place=Place(f"--measure {measure}"))])
+        refuse("unknown-measure", message, hint, place=f"--measure {measure}")
     check_unit(budget, unit)
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)

@@ -1,6 +1,5 @@
 """`ridcalc export`: the workbook for the progress report and the budget amendment."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -8,7 +7,7 @@ from typing import NamedTuple
 from ridcalc.commands.shared import Request, allocation_of, check_names, language_of, load_for
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Work
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.files import not_written, reason_of
@@ -43,8 +42,8 @@ def answer(request: Request, path: str, options: Options, *, all_of_them: bool =
     warnings = loaded.placed(allocation.warnings)
     wanted = [(path, options)]
     if all_of_them:
-        leaves = (one for one in allocation.tree.ids if one not in allocation.tree.members)
-        wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in leaves]
+        municipalities = allocation.tree.municipalities
+        wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in municipalities]
     books = [(where, book_of(loaded, allocation, chosen, language)) for where, chosen in wanted]
     return Exported(tuple(where for where, _ in wanted), _saved(books, request.work), warnings)
 
@@ -55,9 +54,8 @@ def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: 
     Raises:
         ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly, with its place.
     """
-    inputs = [(name, hashlib.sha256(source.content).hexdigest()) for name, source in loaded.sources.items()]
     try:
-        return workbook(allocation, options, inputs, language)
+        return workbook(allocation, options, loaded.digests(), language)
     except ProblemsFoundError as found:
         raise ProblemsFoundError(loaded.placed(found.problems)) from None
 
@@ -78,4 +76,4 @@ def _check_document(budget: Budget, document: str | None) -> None:
         message = say("P&C document '{id}' is not in measures.yaml", id=document)
         known = say("the P&C documents are {ids}", ids=tuple(budget.pc_documents)) if budget.pc_documents else None
         hint = did_you_mean(document, budget.pc_documents) or known
-        raise ProblemsFoundError([Problem("unknown-pc-document", message, hint, place=Place(document))])
+        refuse("unknown-pc-document", message, hint, place=document)

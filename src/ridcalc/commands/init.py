@@ -3,7 +3,7 @@
 import os
 from importlib.resources import files
 
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import refuse, say
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.reading.loader import FILES
 from ridcalc.reading.schemas import KINDS, schema_text
@@ -18,7 +18,7 @@ def files_of(folder: str, language: str) -> list[tuple[str, bytes]]:
     found = [name for name in (*FILES, "scenarios", "schema") if os.path.lexists(os.path.join(folder, name))]
     if found:
         message = say("this folder has {names} already", names=tuple(found))
-        raise ProblemsFoundError([Problem("file-exists", message, say("name a new folder"), place=Place(folder))])
+        refuse("file-exists", message, say("name a new folder"), place=folder)
     examples = files("ridcalc").joinpath("examples", language)
     names = (*FILES, f"scenarios/{LANGUAGES[language].example_scenario}.yaml")
     made = {name: examples.joinpath(*name.split("/")).read_bytes() for name in names}

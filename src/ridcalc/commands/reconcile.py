@@ -7,7 +7,7 @@ from ridcalc.commands.shared import Answer, Request, allocation_of, check_names,
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.values.problems import Euros, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Euros, refuse, say
 from ridcalc.core.values.progress import Work
 from ridcalc.reading.scenario_chain import NO_SCENARIO
 from ridcalc.views.reconciliation import reconciliation_table
@@ -25,15 +25,13 @@ def answer(request: Request, question: Question, limit: int, seconds: int) -> An
     if unit and nearest(question.target, unit) != question.target:
         message = say("{amount} is no multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
         hint = say("a figure that was rounded to it would be")
-        raise ProblemsFoundError([Problem("amount-precision", message, hint, place=Place("--rounded-to"))])
+        refuse("amount-precision", message, hint, place="--rounded-to")
     loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))
     case = loaded.case
     check_names(case.budget, [question.participant] if question.participant else [], [question.year])
     allocation = allocation_of(loaded)
     if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
-        rounding = case.budget.settings.rounding.model_copy(update={"level": "measure"})
-        settings = case.budget.settings.model_copy(update={"rounding": rounding})
-        allocation = allocate(case._replace(budget=case.budget.model_copy(update={"settings": settings})), request.work)
+        allocation = allocate(case.at_level("measure"), request.work)
     found = reconcile(allocation, question, limit, _stopwatch(seconds, request.work))
     warnings = loaded.placed(allocation.warnings)
     if request.form == "json":

@@ -7,7 +7,7 @@ from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.money import plain_euros
-from ridcalc.core.values.problems import Euros, Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Euros, Message, Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Work
 from ridcalc.core.values.suggestions import meant_or_known
 from ridcalc.language.sentences import Language
@@ -127,7 +127,7 @@ def check_unit(budget: Budget, unit: int) -> None:
             unit=Euros(unit),
             least=Euros(least),
         )
-        raise ProblemsFoundError([Problem("table-unit", message, place=Place(f"--unit {plain_euros(unit)}"))])
+        refuse("table-unit", message, place=f"--unit {plain_euros(unit)}")
 
 
 def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:

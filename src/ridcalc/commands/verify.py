@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ridcalc import __version__
 from ridcalc.commands.export import book_of
 from ridcalc.commands.shared import Answer, Request, allocation_of, check_names, language_of, load_for
-from ridcalc.core.values.problems import Message, Number, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import Message, Number, Problem, ProblemsFoundError, refuse, say
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language, visible
@@ -40,7 +40,7 @@ def answer(request: Request, path: str, talk: str) -> Answer:
     fields = _fields(book)
     if "scenario" not in fields or "tool" not in fields:
         message = say("this workbook does not record how it was made; ridcalc export did not write it")
-        raise ProblemsFoundError([Problem("workbook-refused", message, place=Place(path))])
+        refuse("workbook-refused", message, place=path)
     told = Language(talk)
     found = list(_differences(_expected(request, fields), book))
     empty = [one for one in found if one.weight == _UNCALCULATED]

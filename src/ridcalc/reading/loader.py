@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ridcalc.core.budget.document import Node, Source
 from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
-from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Work
 from ridcalc.core.values.suggestions import meant_or_known
 from ridcalc.reading.folder import Folder
@@ -37,6 +37,12 @@ class Loaded(NamedTuple):
     """The changes of a control that this scenario does not have; only where several scenarios are loaded."""
     work: Work = Work()  # nobody looks at this one
     """Where the run says how far it is."""
+
+    def digests(self) -> tuple[tuple[str, str], ...]:
+        """Return the name of each file that was read, within the folder, and the SHA-256 of its bytes in hex."""
+        from hashlib import sha256  # few runs tell what they were made from
+
+        return tuple((name, sha256(source.content).hexdigest()) for name, source in self.sources.items())
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
@@ -108,16 +114,7 @@ class _Load:
             hint = say("--data names the folder with the YAML files")
             if not there and os.path.exists(next(iter(FILES))):  # whoever stands in the data folder itself
                 hint = say("the files are here: write --data .")
-            raise ProblemsFoundError(
-                [
-                    Problem(
-                        "file-missing",
-                        message,
-                        hint,
-                        place=Place(self.folder.path),
-                    )
-                ]
-            )
+            refuse("file-missing", message, hint, place=self.folder.path)
         for file, sections in FILES.items():
             node = self.read(file)
             if node is None:

@@ -172,7 +172,7 @@ class Chain:
 def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
     texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
     assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
-    return Chosen(name, scenario.name or name, scenario.description, scenario.note, assumptions)
+    return Chosen(name, scenario.name_or(name), scenario.description, scenario.note, assumptions)
 
 
 def readable(patch: Node, unread: frozenset[str]) -> Node:

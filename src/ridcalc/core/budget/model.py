@@ -41,6 +41,10 @@ class Named(Frozen):
     assumption: t.Text | None = None
     note: t.Text | None = None
 
+    def name_or(self, other: str) -> str:
+        """Return what the object is called: its name, or else `other`, such as its id."""
+        return self.name or other
+
 
 class Document(Named):
     """A published document that facts were taken from."""

@@ -16,6 +16,8 @@ class Tree:
             name: participant.members for name, participant in budget.participants.items() if participant.members
         }
         self.parent: dict[str, str] = {}
+        self.municipalities = tuple(participant for participant in self.ids if participant not in self.members)
+        """The participants that have no members, in declared order."""
         for name, members in self.members.items():
             for member in members:
                 self.parent.setdefault(member, name)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 Path = tuple[str | int, ...]
 
@@ -99,6 +99,15 @@ class ProblemsFoundError(Exception):
         """Keep the problems, in the order in which they will be shown."""
         self.problems = list(problems)
         super().__init__(", ".join(problem.code for problem in self.problems))
+
+
+def refuse(code: str, message: Message, hint: Message | None = None, *, place: str) -> NoReturn:
+    """End the run with one problem, at a text of the command line or a path of a file or folder.
+
+    Raises:
+        ProblemsFoundError: always.
+    """
+    raise ProblemsFoundError([Problem(code, message, hint, place=Place(place))])
 
 
 def some(names: Iterable[str], count: int) -> tuple[str, ...]:
