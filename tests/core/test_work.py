@@ -4,7 +4,8 @@ from pathlib import Path
 
 from conftest import write_folder
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.analysis.compare import CAUSES, compare
+from ridcalc.core.analysis.changes import CAUSES
+from ridcalc.core.analysis.compare import compare
 from ridcalc.core.values.problems import Message
 from ridcalc.core.values.progress import Work
 from ridcalc.reading.folder import Folder
