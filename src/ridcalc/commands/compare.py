@@ -1,7 +1,6 @@
 """`ridcalc compare`: what changes for whom, and by which cause."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from ridcalc.commands.shared import (
     Answer,
@@ -15,13 +14,13 @@ from ridcalc.commands.shared import (
 )
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
-from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.analysis.per_unit import PerUnit
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
-from ridcalc.views.comparison import Narrowed, Per, comparison_in_units, comparison_table, side_by_side_table
+from ridcalc.views.comparison import Narrowed, comparison_in_units, comparison_table, side_by_side_table
 from ridcalc.views.rounded import in_units
 
 
@@ -63,8 +62,13 @@ def answer(
         return Answer(json_analyses.comparison_to_json(comparison._replace(differences=rows)), warnings)
     if tables:
         return Answer([shown(comparison_in_units(comparison, narrowed, tables), request, language)], warnings)
-    per_unit = _unit(comparison, per) if per is not None else None
-    return Answer([shown(comparison_table(comparison, narrowed, per_unit), request, language)], warnings)
+    if per is None:
+        return Answer([shown(comparison_table(comparison, narrowed), request, language)], warnings)
+    try:
+        table = comparison_table(comparison, narrowed, _per_unit(comparison, per))
+    except Refused as refusal:
+        raise ProblemsFoundError([refusal.at()._replace(place=Place(f"--per {per}"))]) from None
+    return Answer([shown(table, request, language)], warnings)
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
@@ -91,19 +95,15 @@ def _years(allocations: Sequence[Allocation]) -> set[int]:
     return {year for allocation in allocations for year in allocation.years}
 
 
-def _unit(comparison: Comparison, driver: str) -> tuple[str, Per]:
-    """Return a driver's name, and how many of its units a participant has."""
-    books = {id(one): KeyBook(one.case.budget) for one in (comparison.a, comparison.b)}
-    for book in books.values():
-        if driver not in book.budget.drivers:
+def _per_unit(comparison: Comparison, driver: str) -> PerUnit:
+    """Return the figures for each unit of a driver.
+
+    Raises:
+        ProblemsFoundError: one of the two budgets has no such driver.
+    """
+    for allocation in (comparison.a, comparison.b):
+        drivers = allocation.case.budget.drivers
+        if driver not in drivers:
             message = say("there is no driver '{id}'", id=driver)
-            hint = did_you_mean(driver, book.budget.drivers)
-            refuse("unknown-driver", message, hint, place=f"--per {driver}")
-
-    def units(allocation: Allocation, participant: str, year: int) -> Fraction:
-        try:
-            return books[id(allocation)].units(driver, participant, year)
-        except Refused as refusal:
-            raise ProblemsFoundError([refusal.at()._replace(place=Place(f"--per {driver}"))]) from None
-
-    return comparison.a.case.budget.drivers[driver].name_or(driver), units
+            refuse("unknown-driver", message, did_you_mean(driver, drivers), place=f"--per {driver}")
+    return PerUnit(comparison, driver)

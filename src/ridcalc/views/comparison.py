@@ -1,24 +1,20 @@
 """From a comparison to a table: A, B, the difference and its causes; and in the foot, what was changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from fractions import Fraction
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Assumption, Total
 from ridcalc.core.analysis.changes import CAUSES, Cause
 from ridcalc.core.analysis.compare import Comparison, Difference
-from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.analysis.per_unit import Figures, PerUnit, figures_of
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
 from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
 from ridcalc.views.notes import NATURE_NAMES, assumption_lines, facts, legend, name_of
-from ridcalc.views.rounded import CellKey, Figures, Shown
+from ridcalc.views.rounded import CellKey, Shown
+from ridcalc.views.rounded import Figures as FiguresInUnits
 from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Row, Section, Table
-
-Per = Callable[[Allocation, str, int], Fraction]
-"""How many units of a driver a participant has in a year."""
 
 
 class Narrowed(NamedTuple):
@@ -37,7 +33,7 @@ class Narrowed(NamedTuple):
 ALL = Narrowed()
 
 
-def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: tuple[str, Per] | None = None) -> Table:
+def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: PerUnit | None = None) -> Table:
     """Return what changes from A to B, for whom and by which cause; with `per`, for each unit of a driver."""
     a, b = comparison.a, comparison.b
     shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
@@ -51,7 +47,7 @@ def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: tupl
             if any(_differs(row) for row in group):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
                 rows += _group_rows(comparison, group, used, narrowed, per)
-    told = tuple(_heading(comparison, per[0] if per else None))
+    told = tuple(_heading(comparison, per.name if per else None))
     return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
 
 
@@ -93,66 +89,30 @@ def _group_rows(
     group: Sequence[Difference],
     used: Sequence[Cause],
     narrowed: Narrowed,
-    per: tuple[str, Per] | None,
+    per: PerUnit | None,
 ) -> Iterator[Row]:
     rows = {row.participant: row for row in group}
     tree = comparison.a.tree
     for participant, depth in tree.shown_order():
         if participant in rows and narrowed.takes(rows[participant]):
             row = rows[participant]
-            cells = _cells(row.a, row.b, row.causes, used)
-            units = _units(comparison, [participant], row.year, per)
-            yield Row("body", name_of(comparison.a.case, participant), _scaled(cells, units), depth)
+            causes = [row.causes[cause] for cause in used]
+            units = per.units([participant], row.year) if per else None
+            figures = figures_of(row.a, row.b, causes, units)
+            yield Row("body", name_of(comparison.a.case, participant), _cells(figures), depth)
     year, nature = group[0].year, group[0].nature
     a, b = (one.grand_totals.get((year, nature), Total(0, 0, assumed=False)) for one in (comparison.a, comparison.b))
     tops = [row for row in group if not any(one in rows for one in tree.ancestors(row.participant))]
-    causes = {cause: sum(row.causes[cause] for row in tops) for cause in CAUSES}
-    units = _units(comparison, [one for one in tree.ids if one not in tree.parent], year, per)
+    causes = [sum(row.causes[cause] for row in tops) for cause in used]
+    units = per.units((one for one in tree.ids if one not in tree.parent), year) if per else None
+    figures = figures_of(a, b, causes, units)
     label = say("Total of all participants") if narrowed.participants else say("Total")
-    yield Row("total", label, _scaled(_cells(a, b, causes, used), units))
+    yield Row("total", label, _cells(figures))
 
 
-def _cells(a: Total, b: Total, causes: dict[Cause, int], used: Sequence[Cause]) -> tuple[Total, ...]:
-    difference = Total(b.amount - a.amount, 0, assumed=False)
-    return (a, b, difference, *(Total(causes[cause], 0, assumed=False) for cause in used))
-
-
-def _units(
-    comparison: Comparison, participants: Iterable[str], year: int, per: tuple[str, Per] | None
-) -> tuple[Fraction, Fraction] | None:
-    """Return how many units of the driver there are in A and in B."""
-    if per is None:
-        return None
-    names = tuple(participants)
-    a, b = (sum((per[1](one, name, year) for name in names), start=Fraction(0)) for one in (comparison.a, comparison.b))
-    return a, b
-
-
-def _scaled(cells: tuple[Total, ...], units: tuple[Fraction, Fraction] | None) -> tuple[Total | None, ...]:
-    """Return the cells for each unit, to the nearest cent; the difference and the causes add up as they are shown.
-
-    Where A and B have other numbers of units, the causes are left out: they are not all of that difference.
-    """
-    if units is None:
-        return cells
-    a, b = _per_unit(cells[0], units[0]), _per_unit(cells[1], units[1])
-    if a is None or b is None:
-        return (a, b, *(None for _ in cells[2:]))
-    difference = Total(b.amount - a.amount, 0, assumed=False)
-    if units[0] != units[1]:
-        return (a, b, difference, *(None for _ in cells[3:]))
-    reached = [cells[0]]  # the amounts after each cause
-    for cause in cells[3:]:
-        reached.append(Total(reached[-1].amount + cause.amount, 0, assumed=False))
-    shown = [one.amount for total in reached if (one := _per_unit(total, units[0]))]
-    return (a, b, difference, *(Total(later - earlier, 0, assumed=False) for earlier, later in pairwise(shown)))
-
-
-def _per_unit(cell: Total, units: Fraction) -> Total | None:
-    if units == 0:
-        return None
-    amount = Fraction(cell.amount) / units
-    return cell._replace(amount=nearest(amount.numerator, amount.denominator) // amount.denominator)
+def _cells(figures: Figures) -> tuple[Total | None, ...]:
+    amounts = (figures.difference, *figures.causes)
+    return (figures.a, figures.b, *(None if cents is None else Total(cents, 0, assumed=False) for cents in amounts))
 
 
 def side_by_side_table(
@@ -165,7 +125,7 @@ def side_by_side_table(
 
     Years and natures that are the `same` are left out.
     """
-    figures = [Figures(table) for table in tables]
+    figures = [FiguresInUnits(table) for table in tables]
     first = allocations[0]
     ids = [one.case.chosen.id for one in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
@@ -192,7 +152,7 @@ def _side_by_side_rows(
     year: int,
     nature: NatureName,
     participants: Sequence[str],
-    figures: Sequence[Figures],
+    figures: Sequence[FiguresInUnits],
 ) -> Iterator[Row]:
     def seen(totals: list[Total], participant: str | None) -> list[Total]:
         key = CellKey(participant, year, nature)

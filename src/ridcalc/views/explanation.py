@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.allocation.result import Allocation, Division, Step
 from ridcalc.core.analysis.explain import Explanation, Figure, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Case, Definition, Named
-from ridcalc.core.keys.key_book import KeyBook, definition_of
+from ridcalc.core.budget.model import Case, Named
+from ridcalc.core.keys.key_book import definition_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
@@ -124,22 +124,23 @@ def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
             yield _step(explanation, origin.division, step)
     if not origin.chains or not origin.chains[0]:
         for slot in origin.slots:
-            yield from _shares(explanation.allocation.case, origin.division.plan, slot)
+            yield from _shares(explanation.allocation, origin.division.plan, slot)
 
 
-def _shares(case: Case, plan: Plan, slot: int) -> Iterator[Branch]:
+def _shares(allocation: Allocation, plan: Plan, slot: int) -> Iterator[Branch]:
     """Yield the stages by which an unknown amount reaches a slot, the first stage first."""
+    case = allocation.case
     number, position = plan.reached_by[slot]
     stage = plan.stages[number]
     if stage.parent is not None:
-        yield from _shares(case, plan, stage.parent)
+        yield from _shares(allocation, plan, stage.parent)
     label = say(
         "by key {key}: {share} for {participant}",
         key=_key_name(case, stage),
         share=Percentage(Fraction(stage.weights[position], stage.total)),
         participant=name_of(case, plan.participants[slot]),
     )
-    yield Branch(label, tuple(_key(case, stage)))
+    yield Branch(label, tuple(_key(allocation, stage)))
 
 
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
@@ -152,15 +153,16 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
         part=Euros(step.part),
         participant=name_of(case, step.participant),
     )
-    return Branch(label, (*_key(case, step.stage), *_rounding(explanation, division, step)))
+    return Branch(label, (*_key(explanation.allocation, step.stage), *_rounding(explanation, division, step)))
 
 
 def _key_name(case: Case, stage: Stage) -> str:
     return case.budget.keys[stage.key].name or stage.key
 
 
-def _key(case: Case, stage: Stage) -> Iterator[Branch]:
+def _key(allocation: Allocation, stage: Stage) -> Iterator[Branch]:
     """Yield what a key rests on: its source and assumption, its version, and its driver's values."""
+    case = allocation.case
     for version in stage.versions:
         key = case.budget.keys[version.key]
         below = [*_origin_of(case, key)]
@@ -169,20 +171,20 @@ def _key(case: Case, stage: Stage) -> Iterator[Branch]:
             since = Branch(say("version in force from {period}", period=version.since.text))
             below = [since, *below, *_origin_of(case, definition)]
         if version.driver is not None:
-            below += _driver(case, version, definition_of(key, version))
+            below += _driver(allocation, version)
         if version.key != stage.key:
             yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
         else:
             yield from below
 
 
-def _driver(case: Case, version: Version, definition: Definition) -> Iterator[Branch]:
+def _driver(allocation: Allocation, version: Version) -> Iterator[Branch]:
     """Yield what a key's participants have of its driver; a partnership without a value, the sum of its members'."""
-    driver, year = case.budget.drivers[str(version.driver)], version.reference_year or 0
-    book = KeyBook(case.budget)
+    case, year = allocation.case, version.reference_year or 0
+    driver = case.budget.drivers[str(version.driver)]
     told = tuple(
-        say("{name} {value}", name=name_of(case, one), value=Number(book.units(str(version.driver), one, year)))
-        for one in definition.among or ()
+        say("{name} {value}", name=name_of(case, one), value=Number(value))
+        for one, value in allocation.driver_values[version].items()
     )
     label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=str(year), values=told)
     yield Branch(label, tuple(_origin_of(case, driver)))
