@@ -7,7 +7,7 @@ from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.assumptions import assumptions_of
 from ridcalc.core.allocation.controls import DividedAt, hold_controls
 from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_of
-from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals
+from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.allocation.warnings import coverage_warnings, warnings_of
 from ridcalc.core.budget.model import Case
@@ -32,7 +32,7 @@ def allocate(case: Case, work: Work | None = None) -> Allocation:
     amounts = tuple(amounts_of(case.measures, rounding.unit))
     dividends = dividends_of(case, amounts, book)
     divisions = tuple(divide(work.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
-    plans = tuple({id(division.plan): division.plan for division in divisions}.values())
+    plans = plans_of(divisions)
 
     def divided_at(level: LevelName) -> Iterable[Division]:
         return (

@@ -134,6 +134,11 @@ class Division(NamedTuple):
             )
 
 
+def plans_of(divisions: Iterable[Division]) -> tuple[Plan, ...]:
+    """Return the plans of some divisions, each once."""
+    return tuple({id(division.plan): division.plan for division in divisions}.values())
+
+
 class Total(NamedTuple):
     """A sum in cents, how many measures it leaves out as PM, and whether it rests on an assumption."""
 

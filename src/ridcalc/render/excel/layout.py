@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import amounts_of
-from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.allocation.result import Allocation, Division, plans_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.values.problems import Message, say
@@ -60,7 +60,8 @@ class Layout:
         self.groups = tuple(groups_of(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
         self.ledger = Ledger(allocation, self.divisions)
-        self.vgr = tuple(vgr_lines(allocation, self.divisions, self._municipalities(), options.pc_document))
+        municipalities = [one for one in allocation.tree.municipalities if options.participant in {None, one}]
+        self.vgr = tuple(vgr_lines(allocation, self.divisions, municipalities, options.pc_document))
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
 
@@ -129,7 +130,7 @@ class Layout:
         """The participants whose amounts rest on a key that is assumed, in declared order."""
         found = {
             participant
-            for plan in {id(division.plan): division.plan for division in self.divisions}.values()
+            for plan in plans_of(self.divisions)
             for participant, assumed in zip(plan.participants, plan.assumed, strict=True)
             if assumed
         }
@@ -148,7 +149,3 @@ class Layout:
         for division in self.divisions:
             yield row
             row += len(division.plan.participants)
-
-    def _municipalities(self) -> list[str]:
-        tree, asked = self.allocation.tree, self.options.participant
-        return [one for one in tree.ids if one not in tree.members and asked in {None, one}]

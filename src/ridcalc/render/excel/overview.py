@@ -147,10 +147,8 @@ def _chart(layout: Layout, lines: list[Line], row: int) -> Chart | None:
     if not groups_shown:
         return None
     group = groups_shown[-1] if groups_shown[-1][0] is None else groups_shown[0]
-    members = layout.allocation.tree.members
-    rows = tuple(
-        line.row for line in lines if line.group == group and line.participant and line.participant not in members
-    )
+    municipalities = layout.allocation.tree.municipalities
+    rows = tuple(line.row for line in lines if line.group == group and line.participant in municipalities)
     if not rows:
         return None
     title = layout.text(say("Cost per participant per year"))

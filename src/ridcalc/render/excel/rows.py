@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.allocation.result import Allocation, Division, plans_of
 from ridcalc.core.keys.display_weights import written_weights
 from ridcalc.core.keys.plans import Plan, Stage, Version
 
@@ -65,8 +65,7 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
 
 
 def _stages(divisions: Sequence[Division]) -> dict[tuple[Version, ...], tuple[Plan, Stage]]:
-    plans = {id(division.plan): division.plan for division in divisions}
-    return {stage.versions: (plan, stage) for plan in plans.values() for stage in plan.stages}
+    return {stage.versions: (plan, stage) for plan in plans_of(divisions) for stage in plan.stages}
 
 
 def _weights(written: tuple[int, ...], stage: Stage, largest_whole: int) -> tuple[int, ...]:
