@@ -2,7 +2,7 @@
 
 import pytest
 
-from ridcalc.core.values.problems import Unavailable, owner_of
+from ridcalc.core.values.problems import Unavailable
 from ridcalc.core.values.suggestions import did_you_mean
 
 MANY = frozenset(f"gemeente-{number:04}" for number in range(1000))
@@ -88,25 +88,3 @@ def test_among_very_many_it_is_the_ten_on_either_side_that_are_looked_at() -> No
 def test_what_is_unavailable_says_nothing() -> None:
     unavailable = Unavailable()
     assert (unavailable.code, unavailable.message.template, unavailable.message.values) == ("unavailable", "", {})
-
-
-@pytest.mark.parametrize(
-    ("path", "template"),
-    [
-        (("measures", "ict", "key"), "measure '{id}'"),
-        (("keys", "ict"), "key '{id}'"),
-        (("participants", "ict"), "participant '{id}'"),
-        (("drivers", "ict"), "driver '{id}'"),
-        (("controls", "ict"), "control '{id}'"),
-        (("documents", "ict"), "document '{id}'"),
-        (("pc_documents", "ict"), "P&C document '{id}'"),
-        (("scenarios", "ict", "keys"), "scenario '{id}'"),
-        (("budget", "ict"), "'{id}' of the budget"),
-        (("budget",), "the budget"),
-        (("measures",), "this file"),
-        ((), "this file"),
-    ],
-)
-def test_who_an_entry_belongs_to(path: tuple[str, ...], template: str) -> None:
-    message = owner_of(path)
-    assert (message.template, message.values) == (template, {"id": "ict"} if "{id}" in template else {})

@@ -12,16 +12,18 @@ import atheris
 with atheris.instrument_imports(include=["ridcalc"]):
     from ridcalc.core.budget.document import Node
     from ridcalc.core.budget.overlay import merge
+    from ridcalc.core.budget.sections import problem_at
     from ridcalc.core.values import money
     from ridcalc.core.values.periods import parse_period
     from ridcalc.core.values.problems import Problem, Refused
+    from ridcalc.language import languages
     from ridcalc.language.sentences import Language
     from ridcalc.reading.overrides import patch_of
     from ridcalc.reading.yaml_text import read_mapping
     from ridcalc.render.problems import LONGEST_VALUE, render
 
 PARSERS = (money.parse_number, money.parse_share, money.parse_amount, parse_period)
-LANGUAGES = [Language(code, longest=LONGEST_VALUE) for code in ("nl", "en")]
+LANGUAGES = [Language(code, longest=LONGEST_VALUE) for code in languages.LANGUAGES]
 
 
 def try_one(content: bytes) -> None:
@@ -32,7 +34,7 @@ def try_one(content: bytes) -> None:
         try:
             PARSERS[number](rest.decode("utf-8", "replace"))
         except Refused as refusal:
-            tell([refusal.at("measures", "m")])
+            tell([problem_at(refusal, "measures", "m")])
         return
     if number == len(PARSERS):
         tell(patch_of(rest.decode("utf-8", "surrogateescape"))[1])
@@ -47,7 +49,7 @@ def try_one(content: bytes) -> None:
 
 
 def tell(problems: list[Problem]) -> None:
-    """Write problems in both languages."""
+    """Write problems in every language."""
     for language in LANGUAGES:
         render(problems, language)
 

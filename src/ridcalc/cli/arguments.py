@@ -61,12 +61,12 @@ def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
     Raises:
         ProblemsFoundError: `parse` refuses the text.
     """
-    from ridcalc.core.values.problems import Place, ProblemsFoundError, Refused
+    from ridcalc.core.values.problems import Refused, refuse
 
     try:
         return parse(text)
     except Refused as refusal:
-        raise ProblemsFoundError([refusal.at()._replace(place=Place(f"{option} {text}"))]) from None
+        refuse(refusal.code, refusal.message, refusal.hint, place=f"{option} {text}")
 
 
 def unit_option(text: str | None) -> int:

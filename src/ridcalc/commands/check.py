@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ridcalc.commands.shared import Answer, Request, allocation_of, changes_of_nothing, language_of
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, each_once, say
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
 from ridcalc.reading.places import in_order
-from ridcalc.reading.scenario_chain import NO_SCENARIO
 from ridcalc.views.notes import check_section
 
 Checked = dict[str, tuple[Loaded, Allocation]]

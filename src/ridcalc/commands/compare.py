@@ -15,7 +15,7 @@ from ridcalc.commands.shared import (
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
 from ridcalc.core.analysis.per_unit import PerUnit
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, refuse, say
+from ridcalc.core.values.problems import Problem, ProblemsFoundError, Refused, refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -67,7 +67,7 @@ def answer(
     try:
         table = comparison_table(comparison, narrowed, _per_unit(comparison, per))
     except Refused as refusal:
-        raise ProblemsFoundError([refusal.at()._replace(place=Place(f"--per {per}"))]) from None
+        refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
     return Answer([shown(table, request, language)], warnings)
 
 

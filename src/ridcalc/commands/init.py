@@ -3,9 +3,9 @@
 import os
 from importlib.resources import files
 
+from ridcalc.core.budget.sections import FILES
 from ridcalc.core.values.problems import refuse, say
 from ridcalc.language.languages import LANGUAGES
-from ridcalc.reading.loader import FILES
 from ridcalc.reading.schemas import KINDS, schema_text
 
 

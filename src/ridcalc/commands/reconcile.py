@@ -7,9 +7,9 @@ from ridcalc.commands.shared import Answer, Request, allocation_of, check_names,
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Euros, refuse, say
 from ridcalc.core.values.progress import Work
-from ridcalc.reading.scenario_chain import NO_SCENARIO
 from ridcalc.views.reconciliation import reconciliation_table
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from ridcalc.commands.shared import Answer, Request, allocation_of, changes_of_nothing, language_of, shown
 from ridcalc.core.budget.document import Node
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
 from ridcalc.reading.places import in_order
-from ridcalc.reading.scenario_chain import NO_SCENARIO
 from ridcalc.views.scenarios import Overview, scenarios_table
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.sections import problem_at
 from ridcalc.core.keys.key_book import KeyBook, definitions_of, named_by
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import Problem, Refused, Unavailable, say, some
@@ -221,7 +222,7 @@ def _keys_in_use(budget: Budget) -> Iterator[Problem]:
             except Unavailable:
                 continue
             except Refused as refusal:
-                yield refusal.at("measures", name, field, period.text, at_key=True)
+                yield problem_at(refusal, "measures", name, field, period.text, at_key=True)
     yield from _keys_not_in_use(budget, book, used)
 
 
@@ -241,7 +242,7 @@ def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[
                 continue
             except Refused as refusal:
                 if refusal.code not in _MATTERS_IN_USE:
-                    yield refusal.at("keys", name, at_key=True)
+                    yield problem_at(refusal, "keys", name, at_key=True)
 
 
 _CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years)

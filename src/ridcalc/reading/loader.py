@@ -7,20 +7,15 @@ from typing import NamedTuple
 from ridcalc.core.budget.document import Node, Source
 from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
+from ridcalc.core.budget.sections import FILES, NO_SCENARIO, SECTIONS
 from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Work
 from ridcalc.core.values.suggestions import meant_or_known
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.overrides import is_within_absent_control, patch_of
 from ridcalc.reading.places import in_order
-from ridcalc.reading.scenario_chain import NO_SCENARIO, Chain, read_chain, readable
+from ridcalc.reading.scenario_chain import Chain, read_chain, readable
 from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
-
-FILES = {
-    "keys.yaml": ("participants", "drivers", "keys"),
-    "measures.yaml": ("budget", "documents", "pc_documents", "measures", "controls"),
-}
-"""The base files and the top-level fields that each may hold."""
 
 
 class Loaded(NamedTuple):
@@ -91,11 +86,10 @@ class _Load:
 
     def at_home(self, problem: Problem, document: Node) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
-        file = next(
-            (file for file, sections in FILES.items() if problem.path[:1] and problem.path[0] in sections), None
-        )
-        lost = len(problem.path) == 1 and problem.path[0] not in document and file
-        return problem._replace(place=Place(self.folder.file(str(file)), 1, 1)) if lost else problem
+        section = SECTIONS.get(str(problem.path[0])) if len(problem.path) == 1 else None
+        if section is None or section.file is None or section.name in document:
+            return problem
+        return problem._replace(place=Place(self.folder.file(section.file), 1, 1))
 
     def read(self, name: str) -> Node | None:
         node, problems = self.folder.read(name)
@@ -165,13 +159,13 @@ class _Load:
 
 
 def _misplaced(name: str, file: str, node: Node) -> Problem:
-    other = next((one for one, sections in FILES.items() if name in sections), None)
+    section = SECTIONS.get(name)
     place = node.spots[name].of_key(name)
-    if other:
+    if section is not None and section.file is not None:
         return Problem(
             "unknown-field",
             say("'{name}' does not belong in {file}", name=name, file=file),
-            say("put it in {file}", file=other),
+            say("put it in {file}", file=section.file),
             place=place,
         )
     return unknown_field((name,), list(FILES[file]))._replace(place=place)

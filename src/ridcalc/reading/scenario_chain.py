@@ -10,11 +10,10 @@ from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import Chosen, Controls, Measure, Scenario
 from ridcalc.core.budget.overlay import merge
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, say
 from ridcalc.reading.places import in_order
 from ridcalc.reading.validation import known_in, problems_in, refuse_nulls
-
-NO_SCENARIO = "none"
 
 
 class Selection(NamedTuple):

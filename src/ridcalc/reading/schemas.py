@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from ridcalc.core.budget import parsers, types
 from ridcalc.core.budget.alternatives import KEY_ALTERNATIVES, MEASURE_ALTERNATIVES
 from ridcalc.core.budget.model import Budget, Scenario
+from ridcalc.core.budget.sections import FILES
 from ridcalc.language.sentences import Language
 from ridcalc.reading.descriptions import described
-from ridcalc.reading.loader import FILES
 
 Schema = dict[str, Any]
 
@@ -63,21 +63,9 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
     (types.DefaultScenario, _ID),
     (str, {}),
     (Any, {}),
-    *(
-        (kind, _ID)
-        for kind in (
-            types.ParticipantId,
-            types.OrganisationId,
-            types.DriverId,
-            types.KeyId,
-            types.MeasureId,
-            types.DocumentId,
-            types.PcDocumentId,
-            types.ScenarioId,
-        )
-    ),
+    (types.ScenarioId, _ID),
 )
-"""What a value may look like, by the type that the models give it."""
+"""What a value may look like, by the type that the models give it; a reference to a section is an id."""
 
 _EXACTLY_ONE = {"Measure": MEASURE_ALTERNATIVES, "Key": KEY_ALTERNATIVES, "Definition": KEY_ALTERNATIVES[:-1]}
 _TOGETHER = {
@@ -153,7 +141,7 @@ class _Maker:
 
     def value_of(self, hint: Any) -> Schema:  # noqa: ANN401  a type as annotations write it
         """Return the schema of a field's type."""
-        known = next((schema for kind, schema in _VALUES if hint == kind), None)
+        known = _ID if types.section_of(hint) else next((schema for kind, schema in _VALUES if hint == kind), None)
         if known is not None:
             return known
         origin, arguments = get_origin(hint), get_args(hint)

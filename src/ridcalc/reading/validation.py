@@ -13,6 +13,7 @@ from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.parsers import ROUNDING_UNITS, kind_of
+from ridcalc.core.budget.sections import WITH_ENTRIES, owner_of, problem_at
 from ridcalc.core.checks import check_budget
 from ridcalc.core.values.money import parse_number
 from ridcalc.core.values.periods import parse_year
@@ -24,15 +25,12 @@ from ridcalc.core.values.problems import (
     Problem,
     Refused,
     Unavailable,
-    owner_of,
     say,
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 
 Names = Callable[[str], frozenset[str]]
 """From a section to the ids that it has."""
-
-SECTIONS = ("participants", "drivers", "keys", "measures", "documents", "pc_documents", "controls")
 
 
 def validate_budget(
@@ -55,7 +53,7 @@ def validate_budget(
 def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Definitions:
     """Return what the document defines, as far as it can be told."""
     ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
-    for section in SECTIONS:
+    for section in WITH_ENTRIES:
         entries = document.get(section)
         ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
     participants, executor = ids["participants"], _entry(document, "budget", "executor", "id")
@@ -117,10 +115,13 @@ def _pruned(document: Node, paths: list[Path]) -> Node:
     return document
 
 
+_REQUIRED = [field.alias or name for name, field in Budget.model_fields.items() if field.is_required()]
+
+
 def _completed(document: Node) -> Node:
     """Return the document with empty sections for those that are lacking, so that what is there can be checked."""
     place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
-    for section in ("participants", "keys", "measures", "budget"):
+    for section in _REQUIRED:
         if not isinstance(document.get(section), Node):
             document.put(section, Node(), place)
     settings = document["budget"] = document["budget"].twin()
@@ -174,7 +175,7 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     if isinstance(refusal, Unavailable):
         return None
     if isinstance(refusal, Refused):
-        return refusal.at(*path, at_key=at_key)
+        return problem_at(refusal, *path, at_key=at_key)
     if kind == "missing":
         return _missing(path, document, names)
     if kind == "extra_forbidden":

@@ -7,7 +7,8 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.changes import CAUSES, Cause, Change
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.budget.model import Measure
-from ridcalc.core.values.problems import Message, owner_of, say
+from ridcalc.core.budget.sections import owner_of
+from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, rounding_text, total_text
 from ridcalc.views.table import Section
 

@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Total
 from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.plans import Plan, Stage, Version
-from ridcalc.core.values.problems import Euros, Message, Percentage, owner_of, say
+from ridcalc.core.values.problems import Euros, Message, Percentage, say
 from ridcalc.views.table import Label, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
@@ -20,7 +21,7 @@ STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
 def facts(case: Case) -> Iterator[Label]:
     """Yield what a reader must know before the figures."""
     chosen, settings = case.chosen, case.budget.settings
-    if chosen.id == "none":
+    if chosen.id == NO_SCENARIO:
         yield say("Without a scenario: the base files alone")
     else:
         yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
@@ -42,10 +43,10 @@ def foot(allocation: Allocation) -> Iterator[Section]:
     )
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
-    own = [assumption for assumption in allocation.assumptions if assumption.about[0] in _UNMARKED]
-    rest = [assumption for assumption in allocation.assumptions if assumption.about[0] not in _UNMARKED]
-    yield Section(say("What is assumed besides"), tuple(assumption_lines(own)))
-    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(rest)))
+    besides = [assumption for assumption in allocation.assumptions if not _marks(assumption)]
+    marking = [assumption for assumption in allocation.assumptions if _marks(assumption)]
+    yield Section(say("What is assumed besides"), tuple(assumption_lines(besides)))
+    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marking)))
     yield Section(say("Keys"), tuple(_key_lines(allocation)))
     yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
 
@@ -98,8 +99,9 @@ def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
-_UNMARKED = ("scenarios", "controls", "budget", "participants", "documents", "pc_documents")
-"""What no amount is marked for: choices of the scenario, of controls, and of what surrounds the figures."""
+def _marks(assumption: Assumption) -> bool:
+    """Tell whether the amounts that rest on an assumption are marked."""
+    return SECTIONS[str(assumption.about[0])].marks
 
 
 def assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:

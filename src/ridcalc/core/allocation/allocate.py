@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ridcalc.core.allocation.amounts import amounts_of
-from ridcalc.core.allocation.assumptions import assumptions_of
+from ridcalc.core.allocation.assumptions import assumptions_of, marked
 from ridcalc.core.allocation.controls import DividedAt, hold_controls
 from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_of
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
@@ -29,7 +29,7 @@ def allocate(case: Case, work: Work | None = None) -> Allocation:
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
     work = work or Work()
-    amounts = tuple(amounts_of(case.measures, rounding.unit))
+    amounts = tuple(marked(amounts_of(case.measures, rounding.unit), case))
     dividends = dividends_of(case, amounts, book)
     divisions = tuple(divide(work.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
     plans = plans_of(divisions)

@@ -4,8 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.result import Assumption
-from ridcalc.core.budget.model import Case
+from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
+from ridcalc.core.budget.types import references_in
 from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import Path
 
@@ -13,16 +16,16 @@ if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
 
+_IN_A_WAY_OF_THEIR_OWN = ("measures", "keys", "drivers", "controls")
+_OTHERS = tuple(section for section in WITH_ENTRIES if section not in _IN_A_WAY_OF_THEIR_OWN)
+"""The sections whose assumptions are found by what sections.py says of them."""
+
+
 def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
     """Yield what the scenario assumes, then the assumptions of measures, keys, drivers and controls in use."""
     used = {version for plan in plans for version in plan.versions}
     drivers = {version.driver for version in used}
     budget = case.budget
-    around = (
-        ("participants", budget.participants),
-        ("documents", budget.documents),
-        ("pc_documents", budget.pc_documents),
-    )
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.chosen.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
@@ -30,7 +33,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
         ((("drivers", name), driver.assumption) for name, driver in budget.drivers.items() if name in drivers),
         ((("controls", name), control.assumption) for name, control in budget.controls.items()),
         [(("budget",), budget.settings.assumption)],
-        (((section, name), entry.assumption) for section, entries in around for name, entry in entries.items()),
+        _of_others(case),
     )
     return (Assumption(text, path) for path, text in entries if text)
 
@@ -46,3 +49,30 @@ def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]
         for since, definition in (key.versions or {}).items():
             if since in in_use:
                 yield ("keys", name, "versions", since.text), definition.assumption
+
+
+def _of_others(case: Case) -> Iterator[tuple[Path, str | None]]:
+    """Yield the assumptions of the other sections: of all entries, or where amounts are marked of those in use."""
+    in_use = {reference for measure in case.measures.values() for reference in _marking(measure)}
+    for section in _OTHERS:
+        for name, entry in case.budget.entries(section).items():
+            if not SECTIONS[section].marks or (section, name) in in_use:
+                yield (section, name), entry.assumption
+
+
+def _marking(measure: Measure) -> Iterator[tuple[str, str]]:
+    """Yield section and id of the entries that a measure names, of the other sections for which amounts are marked."""
+    for field, section in references_in(Measure):
+        if section in _OTHERS and SECTIONS[section].marks and getattr(measure, field) is not None:
+            yield section, getattr(measure, field)
+
+
+def marked(amounts: Iterable[Amount], case: Case) -> Iterator[Amount]:
+    """Yield the amounts; those rest on an assumption whose measures name an entry that has one and marks amounts."""
+    assumed = {
+        name
+        for name, measure in case.measures.items()
+        if any(case.budget.entries(section)[entry].assumption for section, entry in _marking(measure))
+    }
+    for amount in amounts:
+        yield amount._replace(assumed=True) if amount.measure in assumed else amount

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
-from ridcalc.core.values.problems import Path, Problem, owner_of, say
+from ridcalc.core.budget.sections import owner_of
+from ridcalc.core.values.problems import Path, Problem, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total")
 KEY_ALTERNATIVES = ("shares", "weights", "driver", "blend", "versions")

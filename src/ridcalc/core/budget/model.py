@@ -3,6 +3,7 @@
 The types of the fields are in types.py; checks across objects are in checks.py.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -221,6 +222,11 @@ class Budget(Frozen):
     keys: dict[t.Id, Key]
     measures: dict[t.Id, Measure]
     controls: dict[t.Id, Control] = {}
+
+    def entries(self, section: str) -> Mapping[str, Named]:
+        """Return the entries of a section by their ids."""
+        entries: Mapping[str, Named] = getattr(self, section)
+        return entries
 
 
 class Chosen(NamedTuple):

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values import money
 from ridcalc.core.values.periods import Period, parse_period, parse_year
 from ridcalc.core.values.problems import Message, Refused, say
@@ -18,7 +19,7 @@ ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
 CURRENCY_PATTERN = "[A-Z]{3}"
 RESERVED_IDS = frozenset(
     {
-        "none",
+        NO_SCENARIO,
         "con",
         "prn",
         "aux",

@@ -4,26 +4,15 @@ import re
 
 from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.parsers import ID_PATTERN
+from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, Unknown
 from ridcalc.core.values.problems import Message, Refused, say
 from ridcalc.core.values.suggestions import did_you_mean, meant_or_known
 
-_UNKNOWN = {
-    "participants": ("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
-    "organisations": ("unknown-participant", say("'{id}' is neither the executor nor a participant")),
-    "drivers": ("unknown-driver", say("{owner} uses driver '{id}', which is not in keys.yaml")),
-    "keys": ("unknown-key", say("{owner} uses key '{id}', which is not in keys.yaml")),
-    "measures": ("unknown-measure", say("{owner} names measure '{id}', which is not in measures.yaml")),
-    "documents": (
-        "unknown-document",
-        say("{owner} names document '{id}', which is not among the documents in measures.yaml"),
-    ),
-    "pc_documents": (
-        "unknown-pc-document",
-        say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
-    ),
-    "scenarios": ("unknown-scenario", say("there is no scenario '{id}'")),
+UNKNOWN: dict[str, Unknown] = {
+    **{section.name: section.unknown for section in SECTIONS.values() if section.unknown},
+    "organisations": Unknown("unknown-participant", say("'{id}' is neither the executor nor a participant")),
 }
-"""By section: the code and the message of a name that is not in it."""
+"""By section, the problem that an unknown id is; organisations are the executor and the participants together."""
 
 _MANY = 100
 _MOST_SEARCHES = 200
@@ -38,7 +27,7 @@ def known_id(section: str, word: str, definitions: Definitions) -> str:
     """
     ids = definitions.ids[section]
     if ids is not None and word not in ids:
-        code, message = _UNKNOWN[section]
+        code, message = UNKNOWN[section]
         raise Refused(code, say(message.template, id=word), _hint(word, ids, definitions.tally))
     return word
 
@@ -57,7 +46,7 @@ def base_scenario(word: str, definitions: Definitions) -> str:
     Raises:
         Refused: there is no such scenario, or the text is `none`.
     """
-    if word == "none":
+    if word == NO_SCENARIO:
         raise Refused(
             "unknown-scenario",
             say("there is no scenario '{id}'", id=word),
@@ -72,4 +61,4 @@ def default_scenario(word: str, definitions: Definitions) -> str | None:
     Raises:
         Refused: there is no such scenario.
     """
-    return None if word == "none" else known_id("scenarios", word, definitions)
+    return None if word == NO_SCENARIO else known_id("scenarios", word, definitions)

@@ -6,9 +6,12 @@ wrong one is found together with every other mistake.
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Annotated, Literal, get_args
+from functools import cache
+from types import UnionType
+from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic_core import CoreSchema
 
 from ridcalc.core.budget import mappings, parsers, references
 from ridcalc.core.budget.context import Definitions
@@ -45,9 +48,39 @@ def _parsed(parse: Callable[[str], object]) -> PlainValidator:
     return _read(lambda text, _: parse(text))
 
 
-def _reference(section: str) -> PlainValidator:
-    """Return the validator of a field that names an entry of `section`."""
-    return _read(lambda word, definitions: references.known_id(section, word, definitions))
+class Reference:
+    """The validator of a field that names an entry of a section; it stays readable in the type of the field."""
+
+    def __init__(self, section: str) -> None:
+        """Take the name of the section.
+
+        Raises:
+            LookupError: sections.py does not say what an unknown id of it is.
+        """
+        if section not in references.UNKNOWN:
+            raise LookupError(f"sections.py does not say what an unknown id among the {section} is")
+        self.section = section
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return how pydantic reads the field."""
+        reader = _read(lambda word, definitions: references.known_id(self.section, word, definitions))
+        return reader.__get_pydantic_core_schema__(source, handler)
+
+
+def section_of(annotation: object) -> str | None:
+    """Return the section that a field of a type names an entry of; None if it is of another type."""
+    marks = getattr(annotation, "__metadata__", ())
+    return next((mark.section for mark in marks if isinstance(mark, Reference)), None)
+
+
+@cache
+def references_in(kind: type) -> tuple[tuple[str, str], ...]:
+    """Return each field of an object that names one entry, with the section of that entry."""
+    found: list[tuple[str, str]] = []
+    for field, hint in get_type_hints(kind, include_extras=True).items():
+        options = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
+        found += [(field, section) for option in options if (section := section_of(option)) is not None]
+    return tuple(found)
 
 
 def _choice(options: tuple[str, ...]) -> PlainValidator:
@@ -77,13 +110,13 @@ UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
 
-ParticipantId = Annotated[str, _reference("participants")]
-OrganisationId = Annotated[str, _reference("organisations")]
-DriverId = Annotated[str, _reference("drivers")]
-KeyId = Annotated[str, _reference("keys")]
-MeasureId = Annotated[str, _reference("measures")]
-DocumentId = Annotated[str, _reference("documents")]
-PcDocumentId = Annotated[str, _reference("pc_documents")]
+ParticipantId = Annotated[str, Reference("participants")]
+OrganisationId = Annotated[str, Reference("organisations")]
+DriverId = Annotated[str, Reference("drivers")]
+KeyId = Annotated[str, Reference("keys")]
+MeasureId = Annotated[str, Reference("measures")]
+DocumentId = Annotated[str, Reference("documents")]
+PcDocumentId = Annotated[str, Reference("pc_documents")]
 ScenarioId = Annotated[str, _read(references.base_scenario)]
 DefaultScenario = Annotated[str | None, _read(references.default_scenario)]
 

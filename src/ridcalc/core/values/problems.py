@@ -74,11 +74,6 @@ class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
         self.hint = hint
         self.path = path
 
-    def at(self, *path: str | int, at_key: bool = False) -> Problem:
-        """Return the problem that this refusal is at `path`; a message that speaks of {owner} is told who that is."""
-        message = Message(self.message.template, {"owner": owner_of(path), **self.message.values})
-        return Problem(self.code, message, self.hint, self.path or path, at_key=at_key)
-
 
 class Unavailable(Refused):
     """Something that the answer needs has a problem of its own, told elsewhere; nothing more is said of it."""
@@ -125,27 +120,3 @@ def each_once(problems: Iterable[Problem]) -> list[Problem]:
     for problem in problems:
         found.setdefault((problem.place, problem.code, str(problem.message)), problem)
     return list(found.values())
-
-
-_OWNERS = {
-    "measures": say("measure '{id}'"),
-    "keys": say("key '{id}'"),
-    "participants": say("participant '{id}'"),
-    "drivers": say("driver '{id}'"),
-    "controls": say("control '{id}'"),
-    "documents": say("document '{id}'"),
-    "pc_documents": say("P&C document '{id}'"),
-}
-
-
-def owner_of(path: Path) -> Message:
-    """Return the words for the object that a path lies in."""
-    if len(path) > 1 and path[0] in _OWNERS:
-        return say(_OWNERS[str(path[0])].template, id=str(path[1]))
-    if path[:1] == ("scenarios",):
-        return say("scenario '{id}'", id=str(path[1]))
-    if path[:1] == ("budget",) and len(path) > 1:
-        return say("'{id}' of the budget", id=str(path[1]))
-    if path[:1] == ("budget",):
-        return say("the budget")
-    return say("this file")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc import __version__
-from ridcalc.core.values.problems import Message, owner_of, say
+from ridcalc.core.budget.sections import owner_of
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet
 from ridcalc.render.excel.columns import Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet, vat_text
