@@ -148,6 +148,12 @@ class Total(NamedTuple):
     rounded: bool = False
     """A known amount is shown in whole units, be it as zero."""
 
+    def __add__(self, other: tuple[object, ...]) -> "Total":
+        """Return the sum of two totals that leave out different measures."""
+        if not isinstance(other, Total):
+            return NotImplemented
+        return Total(self.amount + other.amount, self.pm + other.pm, self.assumed or other.assumed)
+
 
 Totals = dict[tuple[str, int, NatureName], Total]
 """By participant, year and nature."""

@@ -3,11 +3,12 @@
 Spendings and contributions are numbered from 1, in the order in which they are met. Amounts are in cents.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import by_measure
 from ridcalc.core.allocation.result import Allocation, Division, Total
+from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.budget.model import Booking, Measure
 from ridcalc.core.budget.types import NatureName, SideName
 
@@ -114,8 +115,8 @@ class Ledger:
                 year, cents = amount.period.year, amount.written
                 first_unknown = cents is None and year not in unknown_years
                 unknown_years |= {year} if cents is None else set()
-                total = self._spent.get((number, year))
-                self._spent[number, year] = _plus(total, cents or 0, unknown=first_unknown, assumed=amount.assumed)
+                total = self._spent.get((number, year), NOTHING)
+                self._spent[number, year] = total + Total(cents or 0, int(first_unknown), amount.assumed)
 
     def _count_contributions(self, divisions: Iterable[Division]) -> None:
         unknown: set[tuple[str | None, int, str, int]] = set()
@@ -129,32 +130,22 @@ class Ledger:
                     unknown.add(post)
                 cents = division.parts[slot] if division.parts else 0
                 assumed = division.assumed or division.plan.assumed[slot]
-                self._paid[at] = _plus(self._paid.get(at), cents, unknown=first_unknown, assumed=assumed)
+                self._paid[at] = self._paid.get(at, NOTHING) + Total(cents, int(first_unknown), assumed)
                 if division.plan.assumed[slot]:
                     self._assumed.add(number)
 
     def spent(self, numbers: Iterable[int]) -> tuple[Total, ...]:
         """Return what some spendings come to, per year of the budget."""
-        return tuple(_sum(self._spent.get((number, year)) for number in numbers) for year in self.years)
+        return tuple(_sum(self._spent, numbers, year) for year in self.years)
 
     def paid(self, numbers: Iterable[int]) -> tuple[Total, ...]:
         """Return what some contributions come to, per year of the budget."""
-        return tuple(_sum(self._paid.get((number, year)) for number in numbers) for year in self.years)
+        return tuple(_sum(self._paid, numbers, year) for year in self.years)
 
     def provisional(self, numbers: Iterable[int]) -> bool:
         """Tell whether any of some contributions rests on an assumed key."""
         return not self._assumed.isdisjoint(numbers)
 
 
-def _plus(total: Total | None, cents: int, *, unknown: bool, assumed: bool) -> Total:
-    before = total or Total(0, 0, assumed=False)
-    return Total(before.amount + cents, before.pm + unknown, before.assumed or assumed)
-
-
-def _sum(totals: Iterable[Total | None]) -> Total:
-    found = [total for total in totals if total is not None]
-    return Total(
-        sum(total.amount for total in found),
-        sum(total.pm for total in found),
-        any(total.assumed for total in found),
-    )
+def _sum(totals: Mapping[tuple[int, int], Total], numbers: Iterable[int], year: int) -> Total:
+    return sum((totals.get((number, year), NOTHING) for number in numbers), NOTHING)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.analysis.amendment import Block, Entry, booked
 from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid
@@ -77,10 +78,7 @@ def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
 
 def added(rows: Iterable[Sequence[Total]]) -> Totals:
     """Return the sums per year of some rows."""
-    return tuple(
-        Total(sum(one.amount for one in totals), sum(one.pm for one in totals), any(one.assumed for one in totals))
-        for totals in zip(*rows, strict=True)
-    )
+    return tuple(sum(totals, NOTHING) for totals in zip(*rows, strict=True))
 
 
 def _entries(block: Block, side: SideName) -> Sequence[Entry]:
@@ -99,7 +97,7 @@ def _total(layout: Layout, block: Block, lines: Sequence[Line], expense: Side | 
     amounts = added([line.amounts for line in lines])
     if side == "income":
         own = [line.amounts for line in lines if line.entry.payer is None]
-        of_expense = expense.total if expense else [Total(0, 0, assumed=False)] * len(amounts)
+        of_expense = expense.total if expense else [NOTHING] * len(amounts)
         posts = [sum(one.pm for one in ones) for ones in zip(of_expense, *own, strict=True)]
     elif block.kind == "municipality":  # a post that comes by two ways is one post
         totals = layout.allocation.totals
