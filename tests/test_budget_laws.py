@@ -18,13 +18,13 @@ from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.apportionment import METHODS
 from ridcalc.core.budget.model import Budget, Case
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.csv import to_csv
 from ridcalc.render.json import Provenance, head_of, to_json
-from ridcalc.render.lines import Filter
 from test_laws import oracle
 
 YEARS = (2024, 2025)

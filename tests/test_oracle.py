@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from conftest import write_folder
 from oracle import Oracle
 from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.json import Provenance, head_of, to_json
-from ridcalc.render.lines import Filter
 
 EXAMPLES = int(os.environ.get("RIDCALC_ORACLE", "300"))
 """How many budgets are drawn."""

@@ -17,7 +17,8 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.types import NatureName
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from ridcalc.views.rounded import CellKey, Shown, in_units
+from ridcalc.views.figures import CellKey, Shown
+from ridcalc.views.rounded import in_units
 from test_budget_laws import as_yaml, budgets
 
 UNIT = 1000

@@ -61,8 +61,10 @@ def command(
         if unit is not None and request.form == "csv":
             raise usage_error(context, "--unit", marked("csv holds the amounts as they are booked"))
         from ridcalc.commands.allocate import answer  # --help must not pay for it
+        from ridcalc.core.values.filter import Filter
         from ridcalc.views.allocation import View
 
         harmless = csv_dialect == "nl" if csv_harmless is None else csv_harmless
-        view = View(by, depth, tuple(sorted({*(year or ())})), tuple(participant or ()), unit_option(unit))
+        asked = Filter(tuple(sorted({*(year or ())})), tuple(participant or ()))
+        view = View(by, depth, asked, unit_option(unit))
         complete(context, request, lambda: answer(request, view, csv_dialect, harmless=harmless), output, force=force)

@@ -16,14 +16,13 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.problems import refuse, say
 from ridcalc.reading.loader import Loaded
 from ridcalc.views.allocation import View, allocation_table
-from ridcalc.views.rounded import in_units
 
 MOST_ROWS = 200_000
 """The most rows of a table by measure: about a gigabyte of memory."""
 
 if TYPE_CHECKING:
     from ridcalc.render.json import Provenance
-    from ridcalc.render.lines import Filter
+    from ridcalc.views.figures import Shown
 
 
 def answer(
@@ -36,7 +35,7 @@ def answer(
     """
     loaded = load_for(request)
     budget = loaded.case.budget
-    check_names(budget, view.participants, view.years)
+    check_names(budget, view.asked.participants, view.asked.years)
     check_unit(budget, view.unit)
     tabled = request.form in {"table", "markdown"} or view.unit
     if budget.settings.rounding.level == "total" and view.by != "participant" and tabled:
@@ -52,14 +51,13 @@ def answer(
         from ridcalc.render import csv  # each run needs one renderer
 
         return Answer(
-            csv.to_csv(allocation, _filter(view), request.work, dialect=csv_dialect, harmless=harmless), warnings
+            csv.to_csv(allocation, view.asked, request.work, dialect=csv_dialect, harmless=harmless), warnings
         )
     if request.form == "json":
         from ridcalc.render import json  # the same
 
-        table = in_units(allocation, view.by, view.unit) if view.unit else None
-        head = json.head_of(allocation, _provenance(loaded), table, _filter(view))
-        return Answer(json.to_json(allocation, head, language, _filter(view), request.work), warnings)
+        head = json.head_of(allocation, _provenance(loaded), _in_units(allocation, view), view.asked)
+        return Answer(json.to_json(allocation, head, language, view.asked, request.work), warnings)
     return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
 
 
@@ -72,9 +70,9 @@ def _check_length(allocation: Allocation, view: View) -> None:
     reached = {
         (division.measure, id(division.plan)): division.plan.slots
         for division in allocation.divisions
-        if not view.years or division.period.year in view.years
+        if view.asked.takes(division.period.year)
     }
-    names = frozenset(view.participants)
+    names = frozenset(view.asked.participants)
     rows = sum(len(names & slots.keys()) if names else len(slots) for slots in reached.values())
     if rows > MOST_ROWS:
         message = say("this table would have up to {count} rows", count=rows)
@@ -82,10 +80,10 @@ def _check_length(allocation: Allocation, view: View) -> None:
         refuse("table-too-long", message, hint, place="--by measure")
 
 
-def _filter(view: View) -> "Filter":
-    from ridcalc.render.lines import Filter  # only the machine forms filter lines
+def _in_units(allocation: Allocation, view: View) -> "Shown | None":
+    from ridcalc.views.rounded import in_units  # most figures are as booked
 
-    return Filter(view.years, view.participants)
+    return in_units(allocation, view.by, view.unit) if view.unit else None
 
 
 def _provenance(loaded: Loaded) -> "Provenance":

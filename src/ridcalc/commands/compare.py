@@ -15,12 +15,13 @@ from ridcalc.commands.shared import (
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
 from ridcalc.core.analysis.per_unit import PerUnit
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, Refused, refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
-from ridcalc.views.comparison import Narrowed, comparison_in_units, comparison_table, side_by_side_table
+from ridcalc.views.comparison import comparison_in_units, comparison_table, side_by_side_table
 from ridcalc.views.rounded import in_units
 
 
@@ -49,23 +50,23 @@ def answer(
     language = language_of(budget, request.language)
     for other in allocations[1:]:
         check_comparable(first, other)
-    narrowed = Narrowed(tuple(years), tuple(participants))
+    asked = Filter(tuple(years), tuple(participants))
     check_unit(budget, unit)
     tables = [in_units(one, "participant", unit) for one in allocations] if unit else []
     if len(allocations) > 2:
-        return Answer([shown(side_by_side_table(allocations, narrowed, tables), request, language)], warnings)
+        return Answer([shown(side_by_side_table(allocations, asked, tables), request, language)], warnings)
     comparison = compare(first, allocations[1], request.work)
     if request.form == "json":
         from ridcalc.render import json_analyses  # each run needs one renderer
 
-        rows = tuple(row for row in comparison.differences if narrowed.takes(row))
+        rows = tuple(row for row in comparison.differences if asked.takes(row.year, row.participant))
         return Answer(json_analyses.comparison_to_json(comparison._replace(differences=rows)), warnings)
     if tables:
-        return Answer([shown(comparison_in_units(comparison, narrowed, tables), request, language)], warnings)
+        return Answer([shown(comparison_in_units(comparison, asked, tables), request, language)], warnings)
     if per is None:
-        return Answer([shown(comparison_table(comparison, narrowed), request, language)], warnings)
+        return Answer([shown(comparison_table(comparison, asked), request, language)], warnings)
     try:
-        table = comparison_table(comparison, narrowed, _per_unit(comparison, per))
+        table = comparison_table(comparison, asked, _per_unit(comparison, per))
     except Refused as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
     return Answer([shown(table, request, language)], warnings)

@@ -33,10 +33,12 @@ class Language:
         """The word in front of a hint."""
         return self.text(say("hint"))
 
-    def text(self, message: Message | str) -> str:
-        """Return the sentence that a message is; a plain text stays as it is, its control characters shown."""
+    def text(self, message: Message | Euros | str) -> str:
+        """Return a message as a sentence, and an amount as money; a text stays as it is, control characters shown."""
         if isinstance(message, str):
             return visible(message)
+        if isinstance(message, Euros):
+            return self.money(message.cents)
         return self._translate(message.template).format_map(
             {name: self._value(value) for name, value in message.values.items()}
         )

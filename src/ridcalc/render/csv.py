@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.progress import Work
-from ridcalc.render.lines import COLUMNS, CSV, DUTCH_CSV, Filter, written
+from ridcalc.render.lines import COLUMNS, CSV, DUTCH_CSV, written
 
 
 def to_csv(
-    allocation: Allocation, chosen: Filter, work: Work, *, dialect: str = "plain", harmless: bool = False
+    allocation: Allocation, asked: Filter, work: Work, *, dialect: str = "plain", harmless: bool = False
 ) -> Iterator[str]:
     """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
 
@@ -18,4 +19,4 @@ def to_csv(
     """
     form = (DUTCH_CSV if dialect == "nl" else CSV)._replace(harmless=harmless)
     yield form.between.join(COLUMNS) + form.end
-    yield from written(allocation, chosen, form, work)
+    yield from written(allocation, asked, form, work)

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from ridcalc import __version__
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.money import plain_euros
 from ridcalc.core.values.problems import Problem
 from ridcalc.core.values.progress import Work
 from ridcalc.language.numbers import plain_money
 from ridcalc.language.sentences import Language
-from ridcalc.render.lines import JSON, Filter, written
-from ridcalc.views.rounded import Shown
+from ridcalc.render.lines import JSON, written
+from ridcalc.views.figures import Shown
 from ridcalc.views.rounded_notes import unknown_posts
 
 
@@ -24,7 +25,7 @@ class Provenance(NamedTuple):
 
 
 def to_json(
-    allocation: Allocation, head: dict[str, Any], language: Language, chosen: Filter, work: Work
+    allocation: Allocation, head: dict[str, Any], language: Language, asked: Filter, work: Work
 ) -> Iterator[str]:
     """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces, after the `head` of `head_of`."""
     yield "{\n"
@@ -33,7 +34,7 @@ def to_json(
     lists: dict[str, Iterable[Any]] = {
         "participants": _participants(allocation),
         "lines": (),  # written from the columns
-        "totals": _totals(allocation, chosen),
+        "totals": _totals(allocation, asked),
         "grand_totals": _grand_totals(allocation),
         "controls": _controls(allocation),
         "drifts": _drifts(allocation),
@@ -45,7 +46,7 @@ def to_json(
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
         pieces = (
-            written(allocation, chosen, JSON, work) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
+            written(allocation, asked, JSON, work) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
         )
         begin = f' "{name}": ['
         for piece in pieces:
@@ -55,11 +56,11 @@ def to_json(
     yield "}\n"
 
 
-def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, chosen: Filter) -> dict[str, Any]:
+def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, asked: Filter) -> dict[str, Any]:
     """Return the fields that come first: what was calculated and from what, and the table in whole units, if any."""
     head = _head(allocation, provenance)
     if table is not None:
-        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, chosen))}
+        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, asked))}
     return head
 
 
@@ -82,14 +83,12 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def _cells(allocation: Allocation, table: Shown, chosen: Filter) -> Iterator[dict[str, Any]]:
+def _cells(allocation: Allocation, table: Shown, asked: Filter) -> Iterator[dict[str, Any]]:
     """Yield the figures of a table in whole units, those of a side alone left out."""
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
             continue
-        takes_year = key.year is None or not chosen.years or key.year in chosen.years
-        takes_one = key.participant is None or not chosen.participants or key.participant in chosen.participants
-        if takes_year and takes_one:
+        if asked.takes(key.year, key.participant):
             yield {
                 "participant": key.participant,
                 "year": key.year,
@@ -113,9 +112,9 @@ def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _totals(allocation: Allocation, chosen: Filter) -> Iterator[dict[str, Any]]:
+def _totals(allocation: Allocation, asked: Filter) -> Iterator[dict[str, Any]]:
     for (participant, year, nature), total in allocation.totals.items():
-        if chosen.takes(year, participant):
+        if asked.takes(year, participant):
             yield {
                 "participant": participant,
                 "year": year,

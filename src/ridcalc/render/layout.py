@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from ridcalc.core.allocation.result import Total
 from ridcalc.language.numbers import digits
 from ridcalc.language.sentences import Language, visible
-from ridcalc.views.table import Branch, Outline, Row, Section, Table
+from ridcalc.views.table import Branch, Cell, Count, Day, Money, Outline, Row, Section, Share, Table, Text
 
 WIDEST = 100
 """Columns of text that nothing exceeds unless asked."""
@@ -18,8 +17,17 @@ Amount = Callable[[int], str]
 """How cents are written."""
 
 
+class Pieces(NamedTuple):
+    """A number as text, in pieces that each line up in a column: its digits, its mark, its PM posts and their mark."""
+
+    number: str = ""
+    mark: str = ""
+    pm: str = ""
+    pm_mark: str = ""
+
+
 class Line(NamedTuple):
-    """A row as text: its role, its label with indent, and its cells, padded alike within a column."""
+    """A row as text: its role, its label with indent, and its cells, as wide as their column."""
 
     role: str
     label: str
@@ -27,7 +35,7 @@ class Line(NamedTuple):
 
 
 class Part(NamedTuple):
-    """As many columns of a table as fit a width: their headings and widths, and the rows."""
+    """As many columns of a table as fit a width: their headings, as wide as the column, their widths, and the rows."""
 
     heading: str
     label_width: int
@@ -38,10 +46,10 @@ class Part(NamedTuple):
 
 def parts(table: Table, language: Language, width: int = WIDEST) -> list[Part]:
     """Return the table in parts no wider than `width`."""
-    headings = [language.text(column) for column in table.columns]
     labels = [_label(row, language) for row in table.rows]
-    columns = _columns(table, language)
-    widths = [max(len(heading), *map(len, cells), 0) for heading, cells in zip(headings, columns, strict=True)]
+    made_columns = _columns(table, language)
+    headings, columns = [column[0] for column in made_columns], [column[1:] for column in made_columns]
+    widths = [len(column[0]) for column in made_columns]
     heading = language.text(table.heading)
     label_width = max(len(heading), *map(len, labels), 0)
     label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
@@ -95,43 +103,76 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
+def is_text(table: Table, column: int) -> bool:
+    """Tell whether a column holds only words, which begin at the left; numbers end at the right."""
+    cells = [row.cells[column] for row in table.rows if row.cells]
+    return {type(cell) for cell in cells if cell is not None} == {Text}
+
+
 def _columns(table: Table, language: Language) -> list[list[str]]:
-    """Return each column's cells as text: amounts right, then PM, then the mark of an assumption, each in line."""
+    """Return of each column its heading and its cells, all as wide as the widest, and numbers below each other."""
     amount = amount_of(table, language)
     columns = []
-    for index in range(len(table.columns)):
-        cells = [_pieces(row.cells[index] if row.cells else None, amount) for row in table.rows]
-        wide = [max((len(cell[piece]) for cell in cells), default=0) for piece in range(4)]
-        columns.append([_joined(cell, wide) for cell in cells])
+    for index, label in enumerate(table.columns):
+        heading = language.text(label)
+        written = [written_cell(row.cells[index] if row.cells else None, language, amount) for row in table.rows]
+        pieces = [cell for cell in written if isinstance(cell, Pieces)]
+        wide = [max((len(cell[piece]) for cell in pieces), default=0) for piece in range(4)]
+        width = max(len(heading), sum(wide), *(len(cell) for cell in written if isinstance(cell, str)), 0)
+        heading = heading.ljust(width) if is_text(table, index) else heading.rjust(width)
+        columns.append([heading, *(_padded(cell, wide, width) for cell in written)])
     return columns
 
 
-def _pieces(cell: Total | None, amount: Amount) -> tuple[str, str, str, str]:
-    """Return a cell's amount and its mark, its PM posts and theirs. An amount of nothing but PM posts has no number."""
-    if cell is None:
-        return "", "", "", ""
+def _padded(cell: Pieces | str, wide: Sequence[int], width: int) -> str:
+    """Return a cell as wide as its column, of which the pieces of numbers are so `wide`."""
+    if isinstance(cell, str):
+        return cell.ljust(width)
+    number = (
+        cell.number.rjust(wide[0]) + cell.mark.ljust(wide[1]) + cell.pm.rjust(wide[2]) + cell.pm_mark.ljust(wide[3])
+    )
+    return number.rjust(width)
+
+
+def written_cell(cell: Cell | None, language: Language, amount: Amount) -> Pieces | str:
+    """Return a number in pieces that line up, and words as they are: the only place where a cell becomes text."""
+    match cell:
+        case None:
+            return Pieces()
+        case Money():
+            return _money(cell, amount)
+        case Share():
+            return Pieces(language.percentage(cell.share))
+        case Count():
+            number = digits(cell.number * 100, language.code, decimals=False)
+            return Pieces(number, "" if cell.unit is None else f" {language.text(cell.unit)}")
+        case Day():
+            return Pieces(cell.day.isoformat())
+        case Text():
+            return language.text(cell.label)
+        case _:
+            assert_never(cell)
+
+
+def _money(cell: Money, amount: Amount) -> Pieces:
+    """Return an amount with its mark and its PM posts; one of nothing but PM posts has no number."""
     mark = "*" if cell.assumed else ""
-    if cell.pm and not cell.amount and not cell.rounded:
-        return "", "", f"{cell.pm} PM", mark
-    return amount(cell.amount), mark, f" + {cell.pm} PM" if cell.pm else "", ""
-
-
-def _joined(pieces: tuple[str, str, str, str], wide: Sequence[int]) -> str:
-    amount, mark, pm, pm_mark = pieces
-    return amount.rjust(wide[0]) + mark.ljust(wide[1]) + pm.rjust(wide[2]) + pm_mark.ljust(wide[3])
+    if cell.pm and not cell.cents and not cell.whole:
+        return Pieces(pm=f"{cell.pm} PM", pm_mark=mark)
+    return Pieces(amount(cell.cents), mark, f" + {cell.pm} PM" if cell.pm else "")
 
 
 def amount_of(table: Table, language: Language) -> Amount:
     """Return how the table's amounts are written: money, all with cents if any has them, or whole units."""
     if table.unit >= 100:
         return lambda cents: digits(cents // table.unit * 100, language.code, decimals=False)
-    decimals = any(cell is not None and cell.amount % 100 for row in table.rows for cell in row.cells)
+    decimals = any(isinstance(cell, Money) and cell.cents % 100 for row in table.rows for cell in row.cells)
     return lambda cents: language.money(cents, decimals=decimals)
 
 
-def cell_text(cell: Total | None, amount: Amount) -> str:
+def cell_text(cell: Cell | None, language: Language, amount: Amount) -> str:
     """Return a cell as one text without padding: `€ 50.000* + 1 PM`."""
-    return "".join(_pieces(cell, amount))
+    return "".join(written_cell(cell, language, amount))
 
 
 def foot_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:

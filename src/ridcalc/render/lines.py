@@ -10,6 +10,7 @@ from math import gcd
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Column, Division
+from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Work
 from ridcalc.language.numbers import plain_fraction, plain_money
@@ -31,17 +32,6 @@ COLUMNS = (
 """The names of a line's fields, in their order."""
 
 _AMOUNT = COLUMNS.index("amount")
-
-
-class Filter(NamedTuple):
-    """Which lines and totals are given; an empty filter takes all."""
-
-    years: tuple[int, ...] = ()
-    participants: tuple[str, ...] = ()
-
-    def takes(self, year: int, participant: str) -> bool:
-        """Tell whether a line or total of a year and participant is given."""
-        return (not self.years or year in self.years) and (not self.participants or participant in self.participants)
 
 
 class Form(NamedTuple):
@@ -80,12 +70,12 @@ DUTCH_CSV = Form("", ";", "\n", named=False, point=",")
 JSON = Form(",\n  {", ", ", "}", named=True)
 
 
-def written(allocation: Allocation, chosen: Filter, form: Form, work: Work) -> Iterator[str]:
+def written(allocation: Allocation, asked: Filter, form: Form, work: Work) -> Iterator[str]:
     """Yield the chosen lines, all those of a division together: measures in file order, periods in time order."""
-    writer = _Writer(chosen, form)
+    writer = _Writer(asked, form)
     divisions = allocation.divisions
     for division in work.each(divisions, say("writing"), len(divisions), say("amounts")):
-        if not chosen.years or division.period.year in chosen.years:
+        if asked.takes(division.period.year):
             lines = writer.lines(division)
             if lines:  # it may reach none of those chosen
                 yield lines
@@ -100,8 +90,8 @@ class _Ends(NamedTuple):
 
 
 class _Writer:
-    def __init__(self, chosen: Filter, form: Form) -> None:
-        self.chosen = chosen
+    def __init__(self, asked: Filter, form: Form) -> None:
+        self.asked = asked
         self.form = form
         self._ends: dict[tuple[int, bool, bool], _Ends] = {}
 
@@ -128,8 +118,7 @@ class _Writer:
 
     def _ends_of(self, division: Division) -> _Ends:
         form, plan, unknown = self.form, division.plan, division.amount is None
-        named = enumerate(plan.participants)
-        slots = [slot for slot, one in named if not self.chosen.participants or one in self.chosen.participants]
+        slots = [slot for slot, one in enumerate(plan.participants) if self.asked.takes(participant=one)]
         starts, ends = [], []
         for slot in slots:
             number, position = plan.reached_by[slot]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import Amount, amount_of, cell_text
+from ridcalc.render.layout import Amount, amount_of, cell_text, is_text
 from ridcalc.views.table import Branch, Outline, Row, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
@@ -33,7 +33,7 @@ def _items(branches: Sequence[Branch], language: Language, depth: int = 0) -> It
 def _rows(table: Table, language: Language) -> Iterator[str]:
     headings = [language.text(label) for label in (table.heading, *table.columns)]
     yield f"| {' | '.join(map(_escaped, headings))} |"
-    yield f"|---|{'---:|' * len(table.columns)}"
+    yield f"|---|{''.join('---|' if is_text(table, column) else '---:|' for column in range(len(table.columns)))}"
     amount = amount_of(table, language)
     for row in table.rows:
         yield _row(row, len(table.columns), language, amount)
@@ -41,7 +41,7 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
 
 def _row(row: Row, count: int, language: Language, amount: Amount) -> str:
     label = "&emsp;" * row.indent + _escaped(language.text(row.label))
-    cells = [_escaped(cell_text(cell, amount)) for cell in row.cells] or [""] * count
+    cells = [_escaped(cell_text(cell, language, amount)) for cell in row.cells] or [""] * count
     if row.role != "body":
         label = f"**{label}**"
     if row.role == "total":

@@ -58,13 +58,12 @@ def _table(part: Part) -> RichTable:
     table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(Text(part.heading), width=part.label_width, no_wrap=True)
     for heading, width in zip(part.columns, part.widths, strict=True):
-        table.add_column(Text(f"{heading:>{width}}"), width=width, no_wrap=True)
+        table.add_column(Text(heading), width=width, no_wrap=True)
     table.add_row(*("─" * width for width in (part.label_width, *part.widths)), style="dim")
     for number, line in enumerate(part.lines):
         if line.role == "block" and number:
             table.add_row()
         if line.role == "total":
             table.add_row("", *("─" * width for width in part.widths), style="dim")
-        cells = (Text(f"{cell:>{width}}") for cell, width in zip(line.cells, part.widths, strict=False))
-        table.add_row(Text(line.label), *cells, style=_STYLES[line.role])
+        table.add_row(Text(line.label), *map(Text, line.cells), style=_STYLES[line.role])
     return table

@@ -40,6 +40,4 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _line(label: str, cells: tuple[str, ...], part: Part) -> str:
-    return label.ljust(part.label_width) + "".join(
-        f"  {cell:>{width}}" for cell, width in zip(cells, part.widths, strict=False)
-    )
+    return label.ljust(part.label_width) + "".join(f"  {cell}" for cell in cells)

@@ -1,6 +1,6 @@
 """From a result to a typed table: which columns and rows, in which order, with which totals.
 
-Formats no number and knows no language: labels are texts of the user's or messages, cells are amounts in cents.
+Formats no number and knows no language: labels are texts of the user's or messages, cells are typed values.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,11 +10,12 @@ from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
+from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Message, say
+from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, foot, name_of
-from ridcalc.views.rounded import CellKey, Figures, in_units
 from ridcalc.views.rounded_notes import unit_fact, unit_section
-from ridcalc.views.table import Label, Row, Table
+from ridcalc.views.table import Label, Row, Section, Table
 
 Depth = Literal["leaf", "top", "all"]
 By = Literal["participant", "measure", "period"]
@@ -25,13 +26,13 @@ class View(NamedTuple):
 
     by: By = "participant"
     depth: Depth = "all"
-    years: tuple[int, ...] = ()
-    """Only these years; all when empty."""
-    participants: tuple[str, ...] = ()
-    """Only these participants; all when empty."""
+    asked: Filter = ALL
     unit: int = 0
     """In whole units of this many cents; 0: as booked."""
 
+
+Body = tuple[Message, tuple[Label, ...], Iterable[FigureRow]]
+"""The heading, the columns and the rows of a table."""
 
 BOTH = say("Incidental and structural together")
 
@@ -41,38 +42,39 @@ Group = tuple[NatureName | None, SideName | None, bool]
 
 def allocation_table(allocation: Allocation, view: View) -> Table:
     """Return the table of an allocation as the view asks for it."""
-    shown = in_units(allocation, view.by, view.unit) if view.unit else None
-    makers: dict[By, Callable[[Allocation, View, Figures], tuple[Message, tuple[Label, ...], Iterable[Row]]]] = {
+    makers: dict[By, Callable[[Allocation, View], Body]] = {
         "participant": _by_participant,
         "measure": _by_measure,
         "period": _by_period,
     }
-    figures = Figures(shown)
-    heading, columns, made = makers[view.by](allocation, view, figures)
-    rows = tuple(made)
+    heading, columns, figure_rows = makers[view.by](allocation, view)
     settings = allocation.case.budget.settings
-    told = (unit_fact(view.unit),) if shown else ()
-    rounding = (unit_section(shown, figures.seen),) if shown else ()
-    return Table(
-        settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc"),
-        (*facts(allocation.case), *told),
-        heading,
-        columns,
-        rows,
-        tuple(section for section in (*foot(allocation), *rounding) if section.lines),
-        view.unit,
-    )
+    title = settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc")
+    told, sections = tuple(facts(allocation.case)), tuple(foot(allocation))
+    if view.unit:
+        rows, rounding = _in_units(allocation, view, tuple(figure_rows))
+        told, sections = (*told, unit_fact(view.unit)), (*sections, rounding)
+    else:
+        rows = tuple(row.row(None) for row in figure_rows)
+    foot_sections = tuple(section for section in sections if section.lines)
+    return Table(title, told, heading, columns, rows, foot_sections, view.unit)
 
 
-def _by_participant(
-    allocation: Allocation, view: View, figures: Figures
-) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
-    years = view.years or allocation.years
-    rows = _participant_rows(allocation, view, years, figures)
-    return say("Participant"), tuple(str(year) for year in years), rows
+def _in_units(allocation: Allocation, view: View, figure_rows: Sequence[FigureRow]) -> tuple[tuple[Row, ...], Section]:
+    """Return rows in whole units, and what the foot says of the figures in them."""
+    from ridcalc.views.rounded import in_units  # most tables are as booked
+
+    table = in_units(allocation, view.by, view.unit)
+    seen = table.of(key for row in figure_rows for key in row.shown_keys())
+    return tuple(row.row(table) for row in figure_rows), unit_section(table, seen)
 
 
-def _participant_rows(allocation: Allocation, view: View, years: Sequence[int], figures: Figures) -> Iterator[Row]:
+def _by_participant(allocation: Allocation, view: View) -> Body:
+    years = view.asked.years or allocation.years
+    return say("Participant"), tuple(map(str, years)), _participant_rows(allocation, view, years)
+
+
+def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[FigureRow]:
     for group in groups_of(allocation.divisions):
         yield block_row(group)
         nature, side, _ = group
@@ -80,23 +82,20 @@ def _participant_rows(allocation: Allocation, view: View, years: Sequence[int], 
             allocation.tree, ((division.period.year, division) for division in in_group(allocation.divisions, group))
         )
         for participant, indent in _shown(allocation.tree, view):
-            cells = (
-                figures.of(sums.of(participant, year) or NOTHING, CellKey(participant, year, nature, side))
-                for year in years
+            figures = (
+                (CellKey(participant, year, nature, side), sums.of(participant, year) or NOTHING) for year in years
             )
-            yield Row("body", name_of(allocation.case, participant), tuple(cells), indent)
-        totals = (figures.of(sums.whole(year) or NOTHING, CellKey(None, year, nature, side)) for year in years)
-        yield Row("total", _total_label(view), tuple(totals))
+            yield FigureRow("body", name_of(allocation.case, participant), tuple(figures), indent)
+        totals = ((CellKey(None, year, nature, side), sums.whole(year) or NOTHING) for year in years)
+        yield FigureRow("total", _total_label(view), tuple(totals))
 
 
-def _by_measure(
-    allocation: Allocation, view: View, figures: Figures
-) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
-    years = view.years or allocation.years
-    return say("Measure"), tuple(str(year) for year in years), _measure_rows(allocation, view, years, figures)
+def _by_measure(allocation: Allocation, view: View) -> Body:
+    years = view.asked.years or allocation.years
+    return say("Measure"), tuple(map(str, years)), _measure_rows(allocation, view, years)
 
 
-def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figures: Figures) -> Iterator[Row]:
+def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[FigureRow]:
     measures = allocation.case.measures
     for group in groups_of(allocation.divisions):
         yield block_row(group)
@@ -108,51 +107,48 @@ def _measure_rows(allocation: Allocation, view: View, years: Sequence[int], figu
             sums = Sums(allocation.tree, ((division.period.year, division) for division in own))
             key = CellKey(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
             label = measures[measure].name or measure
-            heads = (figures.of(sums.whole(year), key._replace(year=year)) for year in years)
-            yield Row("head", label, tuple(heads))
+            heads = ((key._replace(year=year), sums.whole(year)) for year in years)
+            yield FigureRow("head", label, tuple(heads))
             for participant, indent in _shown(allocation.tree, view):
                 if any(sums.reaches(participant, year) for year in years):
-                    cells = (
-                        figures.of(sums.of(participant, year), key._replace(participant=participant, year=year))
-                        for year in years
+                    figures = (
+                        (key._replace(participant=participant, year=year), sums.of(participant, year)) for year in years
                     )
-                    yield Row("body", name_of(allocation.case, participant), tuple(cells), indent + 1)
+                    yield FigureRow("body", name_of(allocation.case, participant), tuple(figures), indent + 1)
         nature, side, _ = group
         totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        wholes = (figures.of(totals.whole(year), CellKey(year=year, nature=nature, side=side)) for year in years)
-        yield Row("total", _total_label(view), tuple(wholes))
+        wholes = ((CellKey(year=year, nature=nature, side=side), totals.whole(year)) for year in years)
+        yield FigureRow("total", _total_label(view), tuple(wholes))
 
 
-def _by_period(
-    allocation: Allocation, view: View, figures: Figures
-) -> tuple[Message, tuple[Label, ...], Iterator[Row]]:
+def _by_period(allocation: Allocation, view: View) -> Body:
     groups = list(groups_of(allocation.divisions))
-    columns = tuple(block_row(group).label for group in groups)
-    return say("Period"), columns, _period_rows(allocation, view, groups, figures)
+    return say("Period"), tuple(block_row(group).label for group in groups), _period_rows(allocation, view, groups)
 
 
-def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group], figures: Figures) -> Iterator[Row]:
-    years = view.years or allocation.years
+def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) -> Iterator[FigureRow]:
+    years = view.asked.years or allocation.years
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
 
-    def cells(participant: str | None, key: CellKey, under: str | int) -> tuple[Total | None, ...]:
-        """Return what a participant, or (None) all together, have under a period or a year, group by group."""
+    def figures(key: CellKey, under: str | int) -> tuple[tuple[CellKey, Total | None], ...]:
+        """Return what the key's participant, or (None) all together, have in a period or a year, group by group."""
+        participant = key.participant
         totals = (one.of(participant, under) if participant else one.whole(under) for one in sums)
         found = zip(totals, groups, strict=True)
-        return tuple(figures.of(total, key._replace(nature=nature, side=side)) for total, (nature, side, _) in found)
+        return tuple((key._replace(nature=nature, side=side), total) for total, (nature, side, _) in found)
 
     for year in years:
         for period in (period for period in periods if period.year == year):
             text = period.text
             label = say("{year}, whole year", year=text) if text == str(year) else text
             key = CellKey(period=text, year=year)
-            yield Row("head", label, cells(None, key, text))
+            yield FigureRow("head", label, figures(key, text))
             for participant, indent in _shown(allocation.tree, view):
-                parts = cells(participant, key._replace(participant=participant), text)
-                if any(cell is not None for cell in parts):
-                    yield Row("body", name_of(allocation.case, participant), parts, indent + 1)
-        yield Row("total", say("Total {year}", year=str(year)), cells(None, CellKey(year=year), year))
+                parts = figures(key._replace(participant=participant), text)
+                if any(total is not None for _, total in parts):
+                    yield FigureRow("body", name_of(allocation.case, participant), parts, indent + 1)
+        yield FigureRow("total", say("Total {year}", year=str(year)), figures(CellKey(year=year), year))
 
 
 def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | int, Division]]:
@@ -162,7 +158,7 @@ def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | i
 
 
 def _total_label(view: View) -> Message:
-    return say("Total of all participants") if view.participants else say("Total")
+    return say("Total of all participants") if view.asked.participants else say("Total")
 
 
 def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
@@ -190,21 +186,21 @@ def in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:
     return (division for division in divisions if nature in {None, division.nature} and side in {None, division.side})
 
 
-def block_row(group: Group) -> Row:
+def block_row(group: Group) -> FigureRow:
     """Return the heading of a block."""
     nature, side, named = group
     if nature is None:
-        return Row("block", BOTH)
+        return FigureRow("block", BOTH)
     if not named:
-        return Row("block", NATURE_NAMES[nature])
-    return Row("block", say("{nature}, {side}", nature=NATURE_NAMES[nature], side=SIDE_NAMES[side]))
+        return FigureRow("block", NATURE_NAMES[nature])
+    return FigureRow("block", say("{nature}, {side}", nature=NATURE_NAMES[nature], side=SIDE_NAMES[side]))
 
 
 def _shown(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
     """Yield the participants to show with their indent; those asked for by name are shown at any depth."""
     for participant, depth in tree.shown_order():
-        if view.participants:
-            if participant in view.participants:
+        if view.asked.participants:
+            if participant in view.asked.participants:
                 yield participant, 0
         elif view.depth == "all":
             yield participant, depth

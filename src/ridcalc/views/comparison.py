@@ -4,39 +4,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Assumption, Total
+from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.analysis.changes import CAUSES, Cause
 from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.per_unit import Figures, PerUnit, figures_of
 from ridcalc.core.budget.types import NATURES, NatureName
+from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import say
 from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
+from ridcalc.views.figures import CellKey, Shown
 from ridcalc.views.notes import NATURE_NAMES, assumption_lines, facts, legend, name_of
-from ridcalc.views.rounded import CellKey, Shown
-from ridcalc.views.rounded import Figures as FiguresInUnits
 from ridcalc.views.rounded_notes import unit_fact, unit_section
-from ridcalc.views.table import Label, Row, Section, Table
+from ridcalc.views.table import Label, Money, Role, Row, Section, Table, amount, money
 
 
-class Narrowed(NamedTuple):
-    """What a reader asks to see of a comparison; all of it when empty."""
-
-    years: tuple[int, ...] = ()
-    participants: tuple[str, ...] = ()
-
-    def takes(self, row: Difference) -> bool:
-        """Tell whether a row is to be shown."""
-        return (not self.years or row.year in self.years) and (
-            not self.participants or row.participant in self.participants
-        )
-
-
-ALL = Narrowed()
-
-
-def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: PerUnit | None = None) -> Table:
+def comparison_table(comparison: Comparison, asked: Filter = ALL, per: PerUnit | None = None) -> Table:
     """Return what changes from A to B, for whom and by which cause; with `per`, for each unit of a driver."""
     a, b = comparison.a, comparison.b
-    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
+    shown = [row for row in comparison.differences if asked.takes(row.year)]
     used = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in shown))
     causes = (CAUSE_NAMES[cause] for cause in used)
     columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *causes)
@@ -46,17 +31,17 @@ def comparison_table(comparison: Comparison, narrowed: Narrowed = ALL, per: PerU
             group = [row for row in shown if (row.year, row.nature) == (year, nature)]
             if any(_differs(row) for row in group):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _group_rows(comparison, group, used, narrowed, per)
+                rows += _group_rows(comparison, group, used, asked, per)
     told = tuple(_heading(comparison, per.name if per else None))
     return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
 
 
-def comparison_in_units(comparison: Comparison, narrowed: Narrowed, tables: Sequence[Shown]) -> Table:
+def comparison_in_units(comparison: Comparison, asked: Filter, tables: Sequence[Shown]) -> Table:
     """Return what changes from A to B as their own tables in whole units show it; the difference is of those two."""
-    shown = [row for row in comparison.differences if not narrowed.years or row.year in narrowed.years]
-    plain = comparison_table(comparison, narrowed)
+    shown = [row for row in comparison.differences if asked.takes(row.year)]
+    plain = comparison_table(comparison, asked)
     same = {(row.year, row.nature) for row in shown} - {(row.year, row.nature) for row in shown if _differs(row)}
-    rows = side_by_side_table((comparison.a, comparison.b), narrowed, tables, frozenset(same))
+    rows = side_by_side_table((comparison.a, comparison.b), asked, tables, frozenset(same))
     columns = (*rows.columns[:2], say("difference"))
     facts_told = (*plain.facts, unit_fact(tables[0].unit))
     foot = (*_foot(comparison, shown), *rows.foot[: len(tables)])
@@ -88,36 +73,56 @@ def _group_rows(
     comparison: Comparison,
     group: Sequence[Difference],
     used: Sequence[Cause],
-    narrowed: Narrowed,
+    asked: Filter,
     per: PerUnit | None,
 ) -> Iterator[Row]:
     rows = {row.participant: row for row in group}
     tree = comparison.a.tree
     for participant, depth in tree.shown_order():
-        if participant in rows and narrowed.takes(rows[participant]):
+        if participant in rows and asked.takes(participant=participant):
             row = rows[participant]
             causes = [row.causes[cause] for cause in used]
             units = per.units([participant], row.year) if per else None
             figures = figures_of(row.a, row.b, causes, units)
             yield Row("body", name_of(comparison.a.case, participant), _cells(figures), depth)
     year, nature = group[0].year, group[0].nature
-    a, b = (one.grand_totals.get((year, nature), Total(0, 0, assumed=False)) for one in (comparison.a, comparison.b))
+    a, b = (one.grand_totals.get((year, nature), NOTHING) for one in (comparison.a, comparison.b))
     tops = [row for row in group if not any(one in rows for one in tree.ancestors(row.participant))]
     causes = [sum(row.causes[cause] for row in tops) for cause in used]
     units = per.units((one for one in tree.ids if one not in tree.parent), year) if per else None
     figures = figures_of(a, b, causes, units)
-    label = say("Total of all participants") if narrowed.participants else say("Total")
+    label = say("Total of all participants") if asked.participants else say("Total")
     yield Row("total", label, _cells(figures))
 
 
-def _cells(figures: Figures) -> tuple[Total | None, ...]:
-    amounts = (figures.difference, *figures.causes)
-    return (figures.a, figures.b, *(None if cents is None else Total(cents, 0, assumed=False) for cents in amounts))
+def _cells(figures: Figures) -> tuple[Money | None, ...]:
+    totals = (None if total is None else money(total) for total in (figures.a, figures.b))
+    amounts = (None if cents is None else amount(cents) for cents in (figures.difference, *figures.causes))
+    return (*totals, *amounts)
+
+
+class _Line(NamedTuple):
+    """A row of allocations side by side: which figure it shows, and its total in each of them (a block has none)."""
+
+    role: Role
+    label: Label
+    key: CellKey
+    totals: tuple[Total, ...] = ()
+    indent: int = 0
+
+    def row(self, tables: Sequence[Shown]) -> Row:
+        """Return the row, exactly or as the tables show it, with how far each figure shown is from the first."""
+        if tables:
+            cells = [table.cell(total, self.key) for table, total in zip(tables, self.totals, strict=False)]
+        else:
+            cells = [money(total) for total in self.totals]
+        less = (amount(other.cents - cells[0].cents) for other in cells[1:])
+        return Row(self.role, self.label, (*cells, *less), self.indent)
 
 
 def side_by_side_table(
     allocations: Sequence[Allocation],
-    narrowed: Narrowed = ALL,
+    asked: Filter = ALL,
     tables: Sequence[Shown] = (),
     same: frozenset[tuple[int, NatureName]] = frozenset(),
 ) -> Table:
@@ -125,54 +130,41 @@ def side_by_side_table(
 
     Years and natures that are the `same` are left out.
     """
-    figures = [FiguresInUnits(table) for table in tables]
     first = allocations[0]
     ids = [one.case.chosen.id for one in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
-    rows: list[Row] = []
+    lines: list[_Line] = []
     years = sorted({year for one in allocations for year in one.years})
-    for year in narrowed.years or years:
+    for year in asked.years or years:
         for nature in NATURES:
             totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
             if (year, nature) not in same and any(total.amount or total.pm for total in totals):
-                rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _side_by_side_rows(allocations, year, nature, narrowed.participants, figures)
+                lines += _side_by_side_lines(allocations, year, nature, asked.participants)
     names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
     told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
     if tables:
         told = (*told, unit_fact(tables[0].unit))
-    told_of = zip(tables, figures, ids, strict=True) if tables else ()
-    foot = (*(unit_section(table, seen.seen, one) for table, seen, one in told_of), legend())
+    keys = [line.key for line in lines if line.totals]
+    rounding = (unit_section(table, table.of(keys), one) for table, one in zip(tables, ids, strict=False))
+    rows = tuple(line.row(tables) for line in lines)
     unit = tables[0].unit if tables else 0
-    return Table(_title(first), told, say("Participant"), columns, tuple(rows), foot, unit)
+    return Table(_title(first), told, say("Participant"), columns, rows, (*rounding, legend()), unit)
 
 
-def _side_by_side_rows(
-    allocations: Sequence[Allocation],
-    year: int,
-    nature: NatureName,
-    participants: Sequence[str],
-    figures: Sequence[FiguresInUnits],
-) -> Iterator[Row]:
-    def seen(totals: list[Total], participant: str | None) -> list[Total]:
-        key = CellKey(participant, year, nature)
-        shown = [one.of(total, key) or total for total, one in zip(totals, figures, strict=False)]
-        return shown or totals
-
-    nothing = Total(0, 0, assumed=False)
+def _side_by_side_lines(
+    allocations: Sequence[Allocation], year: int, nature: NatureName, participants: Sequence[str]
+) -> Iterator[_Line]:
+    key = CellKey(year=year, nature=nature)
+    yield _Line("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]), key)
     first = allocations[0]
     for participant, depth in first.tree.shown_order():
-        if participants and participant not in participants:
-            continue
-        totals = seen([one.totals.get((participant, year, nature), nothing) for one in allocations], participant)
-        yield Row("body", name_of(first.case, participant), (*totals, *_less(totals)), depth)
-    totals = seen([one.grand_totals.get((year, nature), nothing) for one in allocations], None)
+        if not participants or participant in participants:
+            totals = tuple(one.totals.get((participant, year, nature), NOTHING) for one in allocations)
+            name = name_of(first.case, participant)
+            yield _Line("body", name, key._replace(participant=participant), totals, depth)
+    totals = tuple(one.grand_totals.get((year, nature), NOTHING) for one in allocations)
     label = say("Total of all participants") if participants else say("Total")
-    yield Row("total", label, (*totals, *_less(totals)))
-
-
-def _less(totals: Sequence[Total]) -> Iterator[Total]:
-    return (Total(other.amount - totals[0].amount, 0, assumed=False) for other in totals[1:])
+    yield _Line("total", label, key, totals)
 
 
 def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Section]:

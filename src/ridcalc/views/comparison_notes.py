@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.amounts import Amount, by_measure
-from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.changes import CAUSES, Cause, Change
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.sections import owner_of
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, rounding_text, total_text
-from ridcalc.views.table import Section
+from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, money_text, rounding_text
+from ridcalc.views.table import Money, Section
 
 CAUSE_NAMES: dict[Cause, Message] = {
     "scope": say("scope"),
@@ -50,13 +49,13 @@ def _change_line(comparison: Comparison, change: Change, amounts: Amounts) -> Me
     return say("{measure}: from {a} to {b}", measure=name, **_what_changed(change, a, b, amounts))
 
 
-def _what_changed(change: Change, a: Measure, b: Measure, amounts: Amounts) -> dict[str, Message]:
+def _what_changed(change: Change, a: Measure, b: Measure, amounts: Amounts) -> dict[str, Message | tuple[Message, ...]]:
     """Return the words for what a measure was in A and is in B."""
     if change.cause == "nature":
         return {"a": NATURE_NAMES[a.nature], "b": NATURE_NAMES[b.nature]}
     if a.side != b.side:
         return {"a": SIDE_NAMES[a.side], "b": SIDE_NAMES[b.side]}
-    return {side: say("{list}", list=_told(of[change.id])) for side, of in zip("ab", amounts, strict=True)}
+    return {side: _told(of[change.id]) for side, of in zip("ab", amounts, strict=True)}
 
 
 def _other_line(comparison: Comparison, change: Change) -> Message:
@@ -69,8 +68,5 @@ def _other_line(comparison: Comparison, change: Change) -> Message:
 
 def _told(amounts: list[Amount]) -> tuple[Message, ...]:
     """Return the words for a measure's amounts, as they are divided."""
-    told = []
-    for amount in amounts:
-        total = Total(amount.cents or 0, 1 if amount.cents is None else 0, assumed=False)
-        told.append(say("{period}: {amount}", period=amount.period.text, amount=total_text(total)))
-    return tuple(told)
+    cells = [(one.period.text, Money(one.cents or 0, pm=int(one.cents is None))) for one in amounts]
+    return tuple(say("{period}: {amount}", period=period, amount=money_text(cell)) for period, cell in cells)

@@ -10,9 +10,9 @@ from ridcalc.core.budget.model import Case, Named
 from ridcalc.core.keys.key_book import definition_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
-from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, name_of, total_text
-from ridcalc.views.rounded import CellKey, Shown
-from ridcalc.views.table import Branch, Outline, Section
+from ridcalc.views.figures import CellKey, Shown, in_whole_units
+from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, money_text, name_of
+from ridcalc.views.table import Branch, Outline, Section, money
 
 
 def explanation_outline(explanation: Explanation, table: Shown | None = None) -> Outline:
@@ -46,8 +46,8 @@ def _in_units(explanation: Explanation, table: Shown) -> Section:
             "{year}, {nature}: {exact} is shown as {shown}",
             year=str(figure.year),
             nature=NATURE_NAMES[figure.nature],
-            exact=total_text(figure.total),
-            shown=total_text(figure.total._replace(amount=found.shown, rounded=bool(found.exact))),
+            exact=money_text(money(figure.total)),
+            shown=money_text(in_whole_units(figure.total, found)),
         )
         if found.moved(table.unit):
             near = Euros(nearest(found.exact, table.unit))
@@ -61,14 +61,14 @@ def _figure(explanation: Explanation, figure: Figure) -> Branch:
         "{year}, {nature}: {total}",
         year=str(figure.year),
         nature=NATURE_NAMES[figure.nature],
-        total=total_text(figure.total),
+        total=money_text(money(figure.total)),
     )
     return Branch(label, tuple(_origin(explanation, origin) for origin in figure.origins))
 
 
 def _origin(explanation: Explanation, origin: Origin) -> Branch:
     case, division = explanation.allocation.case, origin.division
-    part = say("PM") if origin.part is None else say("{amount}", amount=Euros(origin.part))
+    part = say("PM") if origin.part is None else Euros(origin.part)
     return Branch(
         say("{part} from {what}", part=part, what=_what(case, division)),
         (

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Total
+from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
-from ridcalc.views.table import Label, Section
+from ridcalc.views.table import Label, Money, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
@@ -130,14 +130,14 @@ def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
         )
 
 
-def _key_name(case: Case, version: Version) -> Message:
+def _key_name(case: Case, version: Version) -> Label:
     name = case.budget.keys[version.key].name or version.key
     if version.driver is not None:
         driver = case.budget.drivers[version.driver].name or version.driver
         return say("{name} ({driver} {year})", name=name, driver=driver, year=str(version.reference_year))
     if version.since is not None:
         return say("{name} (from {period})", name=name, period=version.since.text)
-    return say("{name}", name=name)
+    return name
 
 
 def _shares(case: Case, plan: Plan, stage: Stage) -> tuple[Message, ...] | Message:
@@ -193,13 +193,13 @@ def legend() -> Section:
     return Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate tells which")),))
 
 
-def total_text(total: Total) -> Message:
-    """Return a sum with its PM posts: `€ 50.000 + 1 PM`, or `1 PM` alone."""
-    if not total.pm:
-        return say("{amount}", amount=Euros(total.amount))
-    if not total.amount and not total.rounded:
-        return say("{count} PM", count=total.pm)
-    return say("{amount} + {count} PM", amount=Euros(total.amount), count=total.pm)
+def money_text(cell: Money) -> Label:
+    """Return an amount with its PM posts: `€ 50.000 + 1 PM`, or `1 PM` alone."""
+    if not cell.pm:
+        return Euros(cell.cents)
+    if not cell.cents and not cell.whole:
+        return say("{count} PM", count=cell.pm)
+    return say("{amount} + {count} PM", amount=Euros(cell.cents), count=cell.pm)
 
 
 def name_of(case: Case, participant: str) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.reconcile import Item, Reconciliation
 from ridcalc.core.budget.model import Case
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.notes import facts, name_of
-from ridcalc.views.table import Label, Row, Section, Table
+from ridcalc.views.table import Label, Money, Row, Section, Table, amount
 
 _SHOWN_AT_MOST = 12
 """Ways to make up a figure that the table shows; JSON has all of them."""
@@ -21,11 +20,9 @@ def reconciliation_table(case: Case, found: Reconciliation) -> Table:
     ]
     columns: tuple[Label, ...] = tuple(say("way {number}", number=number) for number in range(1, len(ways) + 1))
     if ways:
-        rows.append(Row("total", say("Total"), tuple(Total(way.total, 0, assumed=False) for way in ways)))
+        rows.append(Row("total", say("Total"), tuple(amount(way.total) for way in ways)))
     else:  # nothing but what was tried
-        rows = [
-            Row("body", _item_name(case, item), (Total(item.amount, 0, assumed=False),)) for item in found.candidates
-        ]
+        rows = [Row("body", _item_name(case, item), (amount(item.amount),)) for item in found.candidates]
         columns = (say("could be in it"),)
     heading = _question(case, found)
     title = case.budget.settings.name or "ridcalc"
@@ -33,9 +30,9 @@ def reconciliation_table(case: Case, found: Reconciliation) -> Table:
     return Table(title, (heading, next(facts(case))), say("Measure"), columns, tuple(rows), (sections,), every_row=True)
 
 
-def _cell(item: Item, items: Sequence[Item]) -> Total | None:
+def _cell(item: Item, items: Sequence[Item]) -> Money | None:
     taken = next((one for one in items if one[:2] == item[:2]), None)
-    return Total(taken.amount, 0, assumed=False) if taken else None
+    return amount(taken.amount) if taken else None
 
 
 def _item_name(case: Case, item: Item) -> Message:

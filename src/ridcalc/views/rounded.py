@@ -6,48 +6,16 @@ structural add to both together. Within a block participants always add to their
 years to their sum.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from ridcalc.core.allocation.result import Allocation, Division, Total
+from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
-
-
-class CellKey(NamedTuple):
-    """Which figure of a table: None where it is summed over."""
-
-    participant: str | None = None
-    year: int | None = None
-    nature: NatureName | None = None
-    side: SideName | None = None
-    measure: str | None = None
-    period: str | None = None
-
-
-class Figure(NamedTuple):
-    """An exact amount and what is shown of it, both in cents."""
-
-    exact: int
-    shown: int
-
-    def moved(self, unit: int) -> bool:
-        """Tell whether another unit is nearer to the exact amount than the one that is shown."""
-        return 2 * abs(self.shown - self.exact) > unit
-
-
-class Shown(NamedTuple):
-    """A table in whole units: every figure, and the sums that could not hold."""
-
-    unit: int
-    """In cents."""
-    figures: Mapping[CellKey, Figure]
-    given_up: tuple[Message, ...] = ()
-
+from ridcalc.views.figures import CellKey, Figure, Shown
 
 THOUSAND = 1000 * 100
 """The usual unit, in cents."""
@@ -274,21 +242,3 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
             bent = bent or (nature is not None and abs(amount - shown) >= unit)
     told = (say("the net of a nature is not everywhere its own amount rounded down or up"),) if bent else ()
     return Shown(unit, figures, told)
-
-
-class Figures:
-    """The figures that a table shows: those of a table in whole units, or (of None) the exact ones."""
-
-    def __init__(self, shown: Shown | None) -> None:
-        """Take the figures in whole units."""
-        self._shown = shown
-        self.seen: dict[CellKey, Figure] = {}
-        """What was asked for, and so is in the table."""
-
-    def of(self, total: Total | None, key: CellKey) -> Total | None:
-        """Return what is shown of a total."""
-        if self._shown is None or total is None or key not in self._shown.figures:
-            return total
-        figure = self._shown.figures[key]
-        self.seen[key] = figure
-        return total._replace(amount=figure.shown, rounded=bool(figure.exact))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.rounded import CellKey, Figure, Shown
+from ridcalc.views.figures import CellKey, Figure, Shown
 from ridcalc.views.table import Section
 
 

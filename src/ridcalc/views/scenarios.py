@@ -8,7 +8,7 @@ from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import NATURE_NAMES, facts, legend
-from ridcalc.views.table import Label, Row, Section, Table
+from ridcalc.views.table import Label, Row, Section, Table, money
 
 
 class Overview(NamedTuple):
@@ -31,8 +31,8 @@ def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
     for nature in NATURES:
         rows.append(Row("block", NATURE_NAMES[nature]))
         for name, one in overviews.items():
-            totals = one.allocation.grand_totals
-            rows.append(Row("body", _label(name, one), tuple(totals.get((year, nature), NOTHING) for year in years)))
+            totals = (one.allocation.grand_totals.get((year, nature), NOTHING) for year in years)
+            rows.append(Row("body", _label(name, one), tuple(map(money, totals))))
     title = first.case.budget.settings.name or "ridcalc"
     told = tuple(list(facts(first.case))[1:])
     lines = tuple(("", _overview_line(name, one)) for name, one in overviews.items())
@@ -59,5 +59,5 @@ def _overview_line(name: str, overview: Overview) -> Message:
     chosen = overview.allocation.case.chosen
     if not parts:
         parts.append(say("the base files as they are"))
-    title = say("{id}", id=name) if chosen.name == name else say("{id}, {name}", id=name, name=chosen.name)
+    title = name if chosen.name == name else say("{id}, {name}", id=name, name=chosen.name)
     return say("{title}: {changes}", title=title, changes=tuple(parts))

@@ -1,12 +1,63 @@
 """The typed table: what is shown, before anything is known of language, width or colour."""
 
+from datetime import date
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Total
-from ridcalc.core.values.problems import Message
+from ridcalc.core.values.problems import Euros, Message
 
 Role = Literal["block", "head", "body", "total"]
-Label = Message | str
+Label = Message | str | Euros
+"""A sentence, a text of the user's, or an amount by itself."""
+
+
+class Money(NamedTuple):
+    """A cell with an amount in cents, how many measures it leaves out as PM, and whether it rests on an assumption."""
+
+    cents: int
+    pm: int = 0
+    assumed: bool = False
+    whole: bool = False
+    """It stands for a known amount in whole units, which may be zero of them."""
+
+
+class Share(NamedTuple):
+    """A cell with a part of 1, such as 13/25."""
+
+    share: Fraction
+
+
+class Count(NamedTuple):
+    """A cell with a number of things, and what they are."""
+
+    number: int
+    unit: Label | None = None
+
+
+class Day(NamedTuple):
+    """A cell with a date."""
+
+    day: date
+
+
+class Text(NamedTuple):
+    """A cell with words."""
+
+    label: Label
+
+
+Cell = Money | Share | Count | Day | Text
+
+
+def money(total: Total) -> Money:
+    """Return the cell of a total."""
+    return Money(total.amount, total.pm, total.assumed)
+
+
+def amount(cents: int) -> Money:
+    """Return the cell of an amount that is known, such as a difference."""
+    return Money(cents)
 
 
 class Row(NamedTuple):
@@ -14,7 +65,7 @@ class Row(NamedTuple):
 
     role: Role
     label: Label
-    cells: tuple[Total | None, ...] = ()
+    cells: tuple[Cell | None, ...] = ()
     indent: int = 0
 
 

@@ -145,8 +145,6 @@ class Total(NamedTuple):
     amount: int
     pm: int
     assumed: bool
-    rounded: bool = False
-    """A known amount is shown in whole units, be it as zero."""
 
     def __add__(self, other: tuple[object, ...]) -> "Total":
         """Return the sum of two totals that leave out different measures."""

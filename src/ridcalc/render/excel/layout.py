@@ -8,13 +8,14 @@ from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, Division, plans_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.rows import FIRST_ROW, groups_of, weight_rows
 from ridcalc.views.notes import name_of
+from ridcalc.views.table import Label
 
 HEADING_ROW = FIRST_ROW - 1
 """The row of every sheet that names its columns; above it stand title, scenario, VAT, guard and what is provisional."""
@@ -65,9 +66,9 @@ class Layout:
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
 
-    def text(self, message: Message | str) -> str:
-        """Return a sentence in the workbook's language."""
-        return self.language.text(message)
+    def text(self, label: Label) -> str:
+        """Return a label in the workbook's language."""
+        return self.language.text(label)
 
     def name(self, participant: str) -> str:
         """Return what a participant is called."""

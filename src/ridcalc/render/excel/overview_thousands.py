@@ -9,8 +9,9 @@ from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.overview_lines import overview_columns
 from ridcalc.views.allocation import BOTH, groups_of
+from ridcalc.views.figures import CellKey, Shown
 from ridcalc.views.notes import NATURE_NAMES
-from ridcalc.views.rounded import NATURES_APART, THOUSAND, CellKey, Shown, in_units
+from ridcalc.views.rounded import NATURES_APART, THOUSAND, in_units
 from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
 
 
