@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import write_folder
+from ridcalc.core.allocation import methods
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.divide import NotBalancedError
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import Sums
-from ridcalc.core.arithmetic.apportionment import METHODS
 from ridcalc.core.budget.model import Budget, Case
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.progress import Work
@@ -163,7 +163,8 @@ def case(tmp_path: Path) -> Case:
 
 
 def test_parts_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(METHODS, "largest-remainder", lambda _, weights: [1 for _ in weights])
+    wrong = methods.method_of("largest-remainder")._replace(divide=lambda _, weights: [1 for _ in weights])
+    monkeypatch.setattr(methods, "_LARGEST_REMAINDER", wrong)
     with pytest.raises(NotBalancedError):
         allocate(case)
 

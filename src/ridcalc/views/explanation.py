@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Division, Step
 from ridcalc.core.analysis.explain import Explanation, Figure, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Named
-from ridcalc.core.keys.key_book import definition_of
+from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
 from ridcalc.views.figures import CellKey, Shown, in_whole_units
@@ -197,24 +198,6 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
         yield Branch(say("exact, nothing to round"))
         return
     exact = say("exactly {exact} euro", exact=Number(step.exact / 100))
-    if case.budget.settings.rounding.method == "largest-share":
-        yield Branch(say("{exact}; rounded to the nearest unit, and the largest share takes the rest", exact=exact))
-        return
-    takers = tuple(
-        say("{name} (remainder {remainder})", name=name_of(case, one.participant), remainder=Number(one.remainder))
-        for one in division.steps_of(step.stage)
-        if one.went_up
-    )
-    up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
-    told = up if step.went_up == (step.whole > 0) else down
-    rounded = say(told.template, remainder=Number(step.remainder), rank=step.rank)
-    yield Branch(
-        say(
-            "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
-            exact=exact,
-            rounded=rounded,
-            count=step.odd_units,
-            unit=Euros(division.unit if step.whole > 0 else -division.unit),
-            takers=takers,
-        )
-    )
+    steps = list(division.steps_of(step.stage))
+    explain = method_of(case.budget.settings.rounding.method).explain
+    yield Branch(explain(exact, step, steps, division.unit, lambda one: name_of(case, one)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
@@ -117,8 +118,7 @@ _SHARES_AT_MOST = 8
 
 def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
     """Yield a line for each key as it was used: its version, the driver's year, and the shares."""
-    plans = {id(division.plan): division.plan for division in allocation.divisions}
-    stages = {(stage.key, stage.versions): (plan, stage) for plan in plans.values() for stage in plan.stages}
+    stages = {(stage.key, stage.versions): (plan, stage) for plan in allocation.plans for stage in plan.stages}
     for plan, stage in stages.values():
         yield (
             "",
@@ -153,10 +153,6 @@ def _shares(case: Case, plan: Plan, stage: Stage) -> tuple[Message, ...] | Messa
     )
 
 
-METHOD_NAMES = {
-    "largest-remainder": say("largest remainder, ties in the order of keys.yaml"),
-    "largest-share": say("every part to its nearest unit, the largest share takes the rest"),
-}
 LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once a year over all that is divided alike")}
 
 
@@ -165,7 +161,7 @@ def rounding_text(rounding: Rounding) -> Message:
     return say(
         "To {unit}: {method}; {level}",
         unit=Euros(rounding.unit),
-        method=METHOD_NAMES[rounding.method],
+        method=method_of(rounding.method).words,
         level=LEVEL_NAMES[rounding.level],
     )
 

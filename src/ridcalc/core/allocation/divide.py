@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import Amount
+from ridcalc.core.allocation.methods import Method, method_of
 from ridcalc.core.allocation.result import Column, Division, batch_key, column
-from ridcalc.core.arithmetic.apportionment import METHODS, Method, SignFlippedError
+from ridcalc.core.arithmetic.apportionment import SignFlippedError
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.key_book import KeyBook
@@ -59,13 +60,13 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
         ProblemsFoundError: with every amount that the method cannot divide, once all have been tried.
         NotBalancedError: a bug.
     """
-    method = METHODS[rounding.method]
+    method = method_of(rounding.method)
     problems: list[Problem] = []
     for dividend in dividends if rounding.level == "measure" else _batches(dividends):
         try:
             parts = _parts(dividend, rounding.unit, method)
         except SignFlippedError:
-            problems.append(_flipped(dividend.amounts[0]))
+            problems.append(_refusal(method, dividend.amounts[0]))
         else:
             yield Division(
                 measure=dividend.measure,
@@ -118,7 +119,7 @@ def _parts(dividend: Dividend, unit: int, method: Method) -> Column:
     units = [0] * len(dividend.plan.participants)
     for stage in dividend.plan.stages:
         whole = dividend.cents // unit if stage.parent is None else units[stage.parent]
-        parts = method(whole, stage.weights)
+        parts = method.divide(whole, stage.weights)
         if sum(parts) != whole:
             raise NotBalancedError(dividend)
         if len(dividend.plan.stages) == 1:  # everyone in declared order
@@ -129,14 +130,10 @@ def _parts(dividend: Dividend, unit: int, method: Method) -> Column:
     return column(units if unit == 1 else [part * unit for part in units])
 
 
-def _flipped(amount: Amount) -> Problem:
-    return Problem(
-        "rest-flips-sign",
-        say(
-            "the amount of '{measure}' in {period} is too small for largest-share: the rest would change sign",
-            measure=amount.measure,
-            period=amount.period.text,
-        ),
-        say("use largest-remainder, or put small amounts together"),
-        ("measures", amount.measure, "amounts", amount.period.text),
-    )
+def _refusal(method: Method, amount: Amount) -> Problem:
+    """Return the problem that a method cannot divide an amount."""
+    if method.refusal is None:
+        raise NotBalancedError(amount)
+    message, hint = method.refusal
+    told = say(message.template, measure=amount.measure, period=amount.period.text)
+    return Problem("rest-flips-sign", told, hint, ("measures", amount.measure, "amounts", amount.period.text))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.budget.model import Case, Measure
-from ridcalc.core.keys.key_book import named_by
+from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
 
 LONGEST_INCIDENTAL = 3

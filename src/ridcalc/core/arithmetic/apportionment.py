@@ -1,6 +1,6 @@
 """Dividing a whole number by whole weights so that the parts add to it. Knows nothing of units or budgets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import gcd
 from typing import TypeVar
@@ -8,9 +8,6 @@ from typing import TypeVar
 from ridcalc.core.values.money import common_denominator
 
 K = TypeVar("K")
-
-Method = Callable[[int, Sequence[int]], list[int]]
-
 
 class SignFlippedError(ArithmeticError):
     """The part that takes the rest would change sign: too small an amount for this many rounded parts."""
@@ -73,9 +70,6 @@ def whole_weights(numbers: Mapping[K, Fraction]) -> dict[K, int]:
     whole = {name: number.numerator * (scale // number.denominator) for name, number in numbers.items()}
     shared = gcd(*whole.values())
     return {name: weight // shared for name, weight in whole.items()}
-
-
-METHODS: dict[str, Method] = {"largest-remainder": largest_remainder, "largest-share": largest_share}
 
 
 def nearest(number: int, unit: int) -> int:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
-from ridcalc.core.keys.key_book import definition_of
+from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, Style
 from ridcalc.render.excel.columns import At, Column, Columns

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.keys.plans import Version
 from ridcalc.render.excel.cells import Value, euros
@@ -26,8 +27,6 @@ class StageRows(NamedTuple):
     runs: tuple[tuple[int, int], ...]
     """The first and the last of each run of rows that stand together."""
     values: dict[int, Values]
-    by_share: bool
-    """Whether the largest share takes the rest; otherwise the largest remainders do."""
 
     def spans(self, columns: Addresses, name: str, up_to: int | None = None) -> Iterator[str]:
         """Yield the references to a column in the stage's rows, to all of them or to those up to a row."""
@@ -43,10 +42,9 @@ class StageRows(NamedTuple):
 def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str) -> StageRows:
     """Return a stage of a division whose rows begin at `first`; `whole` is the formula of what the stage divides."""
     stage = division.plan.stages[number]
-    by_share = layout.settings.rounding.method == "largest-share"
-    values = dict(zip(stage.slots, _values(layout, division, number, by_share=by_share), strict=True))
+    values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(_runs([first + slot for slot in stage.slots]))
-    return StageRows(number, stage.key, stage.versions, tuple(stage.slots), whole, runs, values, by_share)
+    return StageRows(number, stage.key, stage.versions, tuple(stage.slots), whole, runs, values)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -73,30 +71,31 @@ _UNKNOWN: Values = {
 """What a row shows whose amount is not known."""
 
 
-def _values(layout: Layout, division: Division, number: int, *, by_share: bool) -> Iterator[Values]:
+def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]:
     """Yield the values of each participant's row, in the whole numbers of the sheet."""
-    stage = division.plan.stages[number]
+    stage, unit = division.plan.stages[number], division.unit
     names = [division.plan.participants[slot] for slot in stage.slots]
     weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
-    total, whole, unit = sum(weights), division.whole(stage), layout.unit
-    units = 0 if whole is None else whole // unit
-    divided = [divmod(abs(units) * weight, total) for weight in weights]
-    ranks = _ranks(weights if by_share else [remainder for _, remainder in divided])
-    for slot, weight, (down_to, remainder), rank in zip(stage.slots, weights, divided, ranks, strict=True):
-        shared: Values = {"weight": weight, "sum_of_weights": total, "share": weight / total}
-        if whole is None:
-            yield shared | _UNKNOWN
-            continue
-        part, unrounded = division.parts[slot], units * weight / total
-        yield shared | {
-            "to_divide": units,
+    total = sum(weights)
+    shared: list[Values] = [{"weight": weight, "sum_of_weights": total, "share": weight / total} for weight in weights]
+    steps = list(division.steps_of(stage))
+    if not steps:
+        yield from (values | _UNKNOWN for values in shared)
+        return
+    remainders = [int(step.remainder * total) for step in steps]
+    ranks = _ranks(method_of(layout.settings.rounding.method).served_by(weights, remainders))
+    for values, step, weight, remainder, rank in zip(shared, steps, weights, remainders, ranks, strict=True):
+        down_to = int(abs(step.exact) // unit)
+        unrounded = step.whole // unit * weight / total
+        yield values | {
+            "to_divide": step.whole // unit,
             "unrounded": unrounded / 100 if unit == 1 else unrounded * (unit // 100),
             "rounded_down": down_to,
             "remainder": remainder,
             "rank": rank,
-            "units": part // unit,
-            "amount": euros(part),
-            "shifted_cent": (part // unit - (-down_to if units < 0 else down_to)) * unit,
+            "units": step.part // unit,
+            "amount": euros(step.part),
+            "shifted_cent": (step.part // unit - (-down_to if step.whole < 0 else down_to)) * unit,
         }
 
 

@@ -15,6 +15,7 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
+from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, source_text
@@ -141,38 +142,20 @@ def _remainder(part: _Part, at: At) -> Cell:
     return _cell(part, "remainder", "whole", _known(at, exact))
 
 
-def _sign(at: At) -> str:
-    return f"IF({at.to_divide}<0,-1,1)"
-
-
 def _rank(part: _Part, at: At) -> Cell:
     """Return the place, from 1, in which a part is served: the larger first, ties as declared."""
-    ranked = "weight" if part.stage.by_share else "remainder"
-    larger = (f"SUMPRODUCT((({span}-{at[ranked]})>0)*1)" for span in part.stage.spans(TRACE, ranked))
-    equal = (f"SUMPRODUCT((({span}-{at[ranked]})=0)*1)" for span in part.stage.spans(TRACE, ranked, at.row))
+    served_by = _formulas(part).served_by
+    larger = (f"SUMPRODUCT((({span}-{at[served_by]})>0)*1)" for span in part.stage.spans(TRACE, served_by))
+    equal = (f"SUMPRODUCT((({span}-{at[served_by]})=0)*1)" for span in part.stage.spans(TRACE, served_by, at.row))
     return _cell(part, "rank", "small", _known(at, "+".join((*larger, *equal))))
 
 
 def _units(part: _Part, at: At) -> Cell:
-    sign = _sign(at)
-    units = _by_share(part, at, sign) if part.stage.by_share else f"{sign}*({_by_remainder(part, at)})"
-    return _cell(part, "units", "whole", _known(at, units, '"PM"'))
+    return _cell(part, "units", "whole", _known(at, _formulas(part).units(TRACE, part.stage, at), '"PM"'))
 
 
-def _by_remainder(part: _Part, at: At) -> str:
-    left = f"ABS({at.to_divide})-{part.stage.sum(TRACE, 'rounded_down')}"
-    return f"{at.rounded_down}+IF({at.rank}<={left},1,0)"
-
-
-def _by_share(part: _Part, at: At, sign: str) -> str:
-    columns = (part.stage.spans(TRACE, name) for name in ("rank", "rounded_down", "remainder", "sum_of_weights"))
-    others = "+".join(
-        f"SUMPRODUCT(({ranks}>1)*({down_to}+(2*{remainders}>={sums})))"
-        for ranks, down_to, remainders, sums in zip(*columns, strict=True)
-    )
-    rest = f"ABS({at.to_divide})-({others})"
-    nearest = f"{at.rounded_down}+IF(2*{at.remainder}>={at.sum_of_weights},1,0)"
-    return f'IF({at.rank}=1,IF(({rest})<0,"!",{sign}*({rest})),{sign}*({nearest}))'
+def _formulas(part: _Part) -> RoundingFormulas:
+    return formulas_of(part.layout.settings.rounding.method)
 
 
 def _amount(part: _Part, at: At) -> Cell:
@@ -180,7 +163,7 @@ def _amount(part: _Part, at: At) -> Cell:
 
 
 def _shifted_cent(part: _Part, at: At) -> Cell:
-    shifted = f"({at.units}-{_sign(at)}*{at.rounded_down})*{part.layout.unit}"
+    shifted = f"({at.units}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
     return _cell(part, "shifted_cent", "small", _known(at, shifted))
 
 
