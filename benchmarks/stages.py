@@ -18,12 +18,13 @@ from measuring import ROOT, Section, shown
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.divide import divide, dividends_of
+from ridcalc.core.budget.sections import FILES
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import FILES, load
+from ridcalc.reading.loader import load
 from ridcalc.render import text
 from ridcalc.render.csv import to_csv
 from ridcalc.views.allocation import View, allocation_table

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.sections import problem_at
-from ridcalc.core.keys.key_book import KeyBook, definitions_of, named_by
+from ridcalc.core.keys.definitions import definitions_of, named_by
+from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import Problem, Refused, Unavailable, say, some
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.keys.key_book import DriverValues, definition_of
+from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.key_book import DriverValues
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.money import common_denominator
 

@@ -8,42 +8,15 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
-from ridcalc.core.budget.model import Budget, Definition, Driver, Key
+from ridcalc.core.budget.model import Budget, Definition, Driver
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.plans import Plan, Version, Weights, plan_of
 from ridcalc.core.values.money import common_denominator
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Path, Refused, Unavailable, say
+from ridcalc.core.values.problems import Refused, Unavailable, say
 
 R = TypeVar("R")
-
-
-def definitions_of(key: Key) -> list[tuple[Path, Definition]]:
-    """Return the definitions of a key with their paths below it: its own, or those of its versions."""
-    if key.versions is None:
-        return [((), key)]
-    return [(("versions", since.text), definition) for since, definition in key.versions.items()]
-
-
-def definition_of(key: Key, version: Version) -> Definition:
-    """Return the definition of a key that a version of it is."""
-    return key if version.since is None else (key.versions or {})[version.since]
-
-
-def named_by(budget: Budget, key: str) -> list[str]:
-    """Return everyone whom a key names, in any version and through the keys it blends."""
-    names: dict[str, None] = {}
-    waiting, seen = [key], {key}
-    while waiting:
-        entry = budget.keys.get(waiting.pop())
-        for _, definition in definitions_of(entry) if entry else ():
-            names.update(
-                dict.fromkeys((*(definition.shares or ()), *(definition.weights or ()), *(definition.among or ())))
-            )
-            waiting.extend(other for other in definition.blend or () if other not in seen)
-            seen.update(definition.blend or ())
-    return list(names)
-
 
 DriverValues = dict[Version, dict[str, Fraction]]
 """By key version that has a driver: participant → number of units."""
