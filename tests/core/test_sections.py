@@ -10,7 +10,7 @@ from ridcalc.core.allocation import assumptions
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget, Control, Measure, Named, Participant
-from ridcalc.core.budget.sections import FILES, WITH_ENTRIES, owner_of, problem_at
+from ridcalc.core.budget.sections import FILES, SECTIONS, WITH_ENTRIES, owner_of, problem_at
 from ridcalc.core.budget.types import Reference, references_in
 from ridcalc.core.values.problems import Refused, say
 from ridcalc.reading.folder import Folder
@@ -34,9 +34,15 @@ def test_what_the_sections_hold_are_named_objects_by_their_ids() -> None:
 
 
 def test_fields_that_name_an_entry_know_its_section() -> None:
-    assert references_in(Measure) == (("key", "keys"),)
-    assert references_in(Participant) == (("key", "keys"),)
-    assert references_in(Control) == (("participant", "participants"), ("measure", "measures"))
+    assert ("key", "keys") in references_in(Measure)
+    assert ("key", "keys") in references_in(Participant)
+    assert {("participant", "participants"), ("measure", "measures")} <= set(references_in(Control))
+    assert "pc_documents" not in dict(references_in(Measure)).values(), "a mapping names several"
+
+
+def test_a_section_that_marks_amounts_is_named_by_a_field_of_a_measure_or_has_a_rule_of_its_own() -> None:
+    named = {section for _, section in references_in(Measure)}
+    assert [section for section in assumptions.OTHERS if SECTIONS[section].marks and section not in named] == []
 
 
 def test_a_section_that_is_referred_to_says_what_an_unknown_id_is() -> None:
@@ -108,7 +114,7 @@ def test_where_amounts_are_marked_what_is_in_use_is_listed_and_elsewhere_all(all
 def test_a_section_that_marks_needs_nothing_but_its_record_and_a_field_that_refers_to_it(
     allocation: Allocation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assumptions, "_OTHERS", ("keys",))
+    monkeypatch.setattr(assumptions, "OTHERS", ("keys",))
     marked = tuple(assumptions.marked(allocation.amounts, allocation.case))
     assert [(amount.measure, amount.assumed) for amount in marked] == [("m", True), ("n", False)]
     found = [one.about for one in assumptions.assumptions_of(allocation.case, ())]

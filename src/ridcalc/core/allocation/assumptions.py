@@ -15,14 +15,13 @@ from ridcalc.core.values.problems import Path
 if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
-
-_IN_A_WAY_OF_THEIR_OWN = ("measures", "keys", "drivers", "controls")
-_OTHERS = tuple(section for section in WITH_ENTRIES if section not in _IN_A_WAY_OF_THEIR_OWN)
-"""The sections whose assumptions are found by what sections.py says of them."""
+_WITH_OWN_RULE = ("measures", "keys", "drivers", "controls")
+OTHERS = tuple(section for section in WITH_ENTRIES if section not in _WITH_OWN_RULE)
+"""The sections whose assumptions count by what sections.py says of them; the rest have a rule here."""
 
 
 def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
-    """Yield what the scenario assumes, then the assumptions of measures, keys, drivers and controls in use."""
+    """Yield what the scenario assumes, then the assumptions of measures, keys and drivers in use, and of the rest."""
     used = {version for plan in plans for version in plan.versions}
     drivers = {version.driver for version in used}
     budget = case.budget
@@ -54,7 +53,7 @@ def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]
 def _of_others(case: Case) -> Iterator[tuple[Path, str | None]]:
     """Yield the assumptions of the other sections: of all entries, or where amounts are marked of those in use."""
     in_use = {reference for measure in case.measures.values() for reference in _marking(measure)}
-    for section in _OTHERS:
+    for section in OTHERS:
         for name, entry in case.budget.entries(section).items():
             if not SECTIONS[section].marks or (section, name) in in_use:
                 yield (section, name), entry.assumption
@@ -63,7 +62,7 @@ def _of_others(case: Case) -> Iterator[tuple[Path, str | None]]:
 def _marking(measure: Measure) -> Iterator[tuple[str, str]]:
     """Yield section and id of the entries that a measure names, of the other sections for which amounts are marked."""
     for field, section in references_in(Measure):
-        if section in _OTHERS and SECTIONS[section].marks and getattr(measure, field) is not None:
+        if section in OTHERS and SECTIONS[section].marks and getattr(measure, field) is not None:
             yield section, getattr(measure, field)
 
 
