@@ -1,0 +1,301 @@
+"""Draws the plain data of random budgets that can be calculated; the same seed and number always give the same."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+Mapping = dict[str, Any]
+
+LARGE = 50  # one in so many is large
+
+FIRST = 2024
+QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+UNITS = {"0.01": 1, "1": 100, "10": 1_000, "100": 10_000, "1000": 100_000}  # cents
+NAMES = [
+    "Gemeente Noord", "Werkorganisatie 1Stroom", "=1+1", "[b]vet[/b]", 'Gemeente "Zuid"', "'t Harde & Zn. <x>", "@sum",
+    "-Noord", "IJsselstein, Ĳ", "naam: met een dubbele punt", "# geen commentaar", "{accolade} %s %d", "a|b", "*ster*",
+    "_x005F_ `code`", "日本", "e\u0301 en é", "+31", "\\naar\\", "twee  spaties", "Z", "Heel lang " * 12 + "einde",
+]  # fmt: skip
+TEXTS = ["Nog te besluiten.", "Read off a chart: 50% – [sic].", "=A1", "Een\nregel\nof drie.", "“Zo” | niet *anders*"]
+ACCOUNTS = [
+    {"programma": "ICT", "taakveld": "0.4", "category": "3.8"},
+    {"programma": "ICT", "taakveld": "0.4", "category": "4.3.3", "codes": {"kostenplaats": "6100", "project": "=1+1"}},
+    {"programma": "0 Bestuur en ondersteuning", "taakveld": "0.5", "category": "4.3.3"},
+    {"taakveld": "0.4", "category": "1.1"},
+    {"programma": "Overig", "taakveld": "6.1"},
+]
+
+
+class Draft:
+    """A budget that is drawn: what its files are to hold, and the dice."""
+
+    def __init__(self, seed: int, number: int) -> None:
+        """Draw all of it."""
+        self.dice = dice = Random(f"{seed}/{number}")  # noqa: S311  nothing here is secret
+        self.large = number % LARGE == LARGE - 1
+        self.years = [FIRST + index for index in range(dice.choice((1, 2, 2, 3, 4)))]
+        year = dice.choice(self.years)
+        self.breaks: list[str] = dice.choice(([], [f"{year}"], [f"{year}-Q3"], [f"{year}-H2"], [f"{year}-Q2"]))
+        self.unit = dice.choice(("0.01", "0.01", "0.01", "0.01", *UNITS))
+        self.documents = [f"doc-{index}" for index in range(dice.randint(0, 2))]
+        self.pc_documents = {f"vgr-{one}": one for one in self.years if self.chance(0.5)}
+        self.drivers = [f"driver-{index}" for index in range(dice.randint(0, 2))]
+        self.participants = self.drawn_participants()
+        self.leaves = [one for one, entry in self.participants.items() if "members" not in entry]
+        within = {member for entry in self.participants.values() for member in entry.get("members", ())}
+        self.tops = [one for one in self.participants if one not in within]
+        self.keys = self.drawn_keys()
+        self.measures = {f"m{index}": self.drawn_measure() for index in self.several(60, 8)}
+        self.controls = {f"control-{index}": self.drawn_control() for index in range(dice.randint(0, 3))}
+        self.scenarios: dict[str, Mapping] = {}
+        for name in ("krap", "ruim", "x-3")[: dice.randint(2, 3)]:
+            self.scenarios[name] = self.drawn_scenario(name)
+        self.budget = self.drawn_budget()
+
+    def chance(self, part: float) -> bool:
+        """Tell whether something that happens in a part of all cases happens."""
+        return self.dice.random() < part
+
+    def several(self, many: int, most: int) -> range:
+        """Return the numbers of some things; many of them in a large budget."""
+        return range(many if self.large else self.dice.randint(1, most))
+
+    def maybe(self, part: float, name: str, draw: Callable[[], object]) -> Mapping:
+        """Return a field in a part of all cases, and otherwise none."""
+        return {name: draw()} if self.chance(part) else {}
+
+    def some(self, items: list[str]) -> list[str]:
+        """Return one or more of some things, in any order."""
+        return self.dice.sample(items, self.dice.randint(1, len(items)))
+
+    def named(self, part: float = 0.3) -> Mapping:
+        """Return what any object may carry."""
+        source = [{"document": self.dice.choice(self.documents), "section": "3", "page": 12}] if self.documents else []
+        return {
+            **self.maybe(2 * part, "name", lambda: self.dice.choice(NAMES)),
+            **self.maybe(part / 3, "description", lambda: self.dice.choice(TEXTS)),
+            **self.maybe(part / 2, "assumption", lambda: self.dice.choice(TEXTS)),
+            **self.maybe(part / 3, "note", lambda: self.dice.choice(TEXTS)),
+            **self.maybe(part / 9, "x-own", lambda: ["anything", {"at": "all"}]),
+            **(self.maybe(part, "source", source.pop) if source else {}),
+        }
+
+    def drawn_participants(self) -> dict[str, Mapping]:
+        """Return participants, some of them partnerships of others, in any order."""
+        ids = [f"{self.dice.choice(('g', 'x-', '1s', 'zuid-'))}{index}" for index in self.several(40, 8)]
+        parent = {one: self.dice.choice([None, None, *ids[max(0, at - 3) : at]]) for at, one in enumerate(ids)}
+        found: dict[str, Mapping] = {}
+        for one in self.dice.sample(ids, len(ids)):
+            members = [below for below in ids if parent[below] == one]
+            found[one] = {
+                **self.named(),
+                **({"members": members, "key": f"of-{one}"} if members else {}),
+                **self.maybe(0.7, "booking", lambda: self.dice.choice(ACCOUNTS)),
+                **self.maybe(0.3, "coverage", self.drawn_coverage),
+            }
+        return found
+
+    def drawn_coverage(self) -> Mapping:
+        """Return what pays for a contribution in some years."""
+        sources = ("saldo", "reserve", "unforeseen", "existing")
+        return {
+            str(year): {"source": self.dice.choice(sources), **self.maybe(0.5, "remark", lambda: "reserve ICT")}
+            for year in self.years
+            if self.chance(0.8)
+        }
+
+    def drawn_keys(self) -> dict[str, Mapping]:
+        """Return keys that divide over those at the top, one over those without members, and one per partnership."""
+        keys: dict[str, Mapping] = {}
+        for name in ("k0", "k1", "k2")[: self.dice.randint(1, 3)]:
+            keys[name] = {**self.named(0.2), **self.dated(self.some(self.tops), list(keys))}
+        keys["direct"] = {**self.named(0.2), **self.dated(self.some(self.leaves))}
+        for entry in self.participants.values():
+            if "members" in entry:
+                names = entry["members"] if self.chance(0.9) else self.some(entry["members"])
+                keys[entry["key"]] = {**self.named(0.2), **self.dated(names)}
+        return keys
+
+    def dated(self, names: list[str], mixable: list[str] | None = None) -> Mapping:
+        """Return a way to divide over some names, or versions of it."""
+        if not self.breaks or self.chance(0.5):
+            return self.division(names, mixable)
+        starts = ["2020", *self.breaks]
+        return {"versions": {start: {**self.named(0.1), **self.division(names, mixable)} for start in starts}}
+
+    def division(self, names: list[str], mixable: list[str] | None = None) -> Mapping:
+        """Return a way to divide over some names, which may be a mix of other keys."""
+        ways = ["weights", "weights", "shares", "shares", *["driver"] * len(self.drivers), *["blend"] * bool(mixable)]
+        way = self.dice.choice(ways)
+        if way == "driver":
+            found = {"driver": self.dice.choice(self.drivers), "among": names}
+            return found | self.maybe(0.5, "lag", lambda: self.dice.randint(0, 3))
+        if way == "blend":
+            return {"blend": self.shares(self.some(mixable or []))}
+        return {way: self.shares(names) if way == "shares" else self.weights(names)}
+
+    def weights(self, names: list[str]) -> Mapping:
+        """Return weights, not all zero."""
+        found = {one: self.dice.choice((0, 1, 1, 2, 3, 24, 9091, 445_455, "12.5", "1_000", "1/3")) for one in names}
+        return found if any(found.values()) else found | {names[-1]: 7}
+
+    def shares(self, names: list[str]) -> Mapping:
+        """Return shares that add to 1, as fractions or as percentages."""
+        if self.chance(0.4):
+            parts = [self.dice.randint(0, 9) for _ in names]
+            parts[-1] += not any(parts)
+            return {one: f"{part}/{sum(parts)}" for one, part in zip(names, parts, strict=True)}
+        cuts = [0, *sorted(self.dice.randint(0, 200) for _ in names[1:]), 200]
+        space = " " * self.chance(0.2)
+        return {one: f"{(end - start) / 2:g}{space}%" for one, (start, end) in zip(names, pairwise(cuts), strict=True)}
+
+    def counted(self) -> Mapping:
+        """Return a driver: numbers of who has no members, and of some who have."""
+        years = ["2020", *(str(year) for year in self.years if self.chance(0.5))]
+        own = [one for one in self.participants if one in self.leaves or self.chance(0.2)]
+        values = {year: {one: self.dice.choice((1, 40, 15_003, 44_154, "12.5")) for one in own} for year in years}
+        return {**self.named(), **self.maybe(0.5, "unit", lambda: "inwoners"), "values": values}
+
+    def periods(self) -> list[str]:
+        """Return periods that do not overlap, none of them across a change of keys."""
+        changes = {int(text[:4]) * 4 + QUARTERS[text[4:]][0] for text in self.breaks}
+        found: dict[str, range] = {}
+        most = self.dice.randint(1, 2 * len(self.years))
+        for text in self.dice.sample(
+            [f"{year}{part}" for year in self.years for part in QUARTERS], 7 * len(self.years)
+        ):
+            first, length = QUARTERS[text[4:]]
+            span = range(int(text[:4]) * 4 + first, int(text[:4]) * 4 + first + length)
+            free = not any(set(span) & set(other) for other in found.values()) and not changes & set(span[1:])
+            if free and len(found) < most:
+                found[text] = span
+        return list(found)
+
+    def amount(self) -> str:
+        """Return an amount in whole units of rounding, or PM."""
+        if self.chance(0.12):
+            return "PM"
+        most = max(9, self.dice.choice((9, 1_000, 10**5, 10**7, 10**7, 10**9)) // UNITS[self.unit])
+        round_ones = [digit * 10**power for power in range(len(str(most)) - 1) for digit in (1, 2, 3, 5)]
+        units = self.dice.choice(round_ones) if round_ones and self.chance(0.4) else self.dice.randint(0, most)
+        cents = units * UNITS[self.unit] * (-1 if self.chance(0.1) else 1)
+        euros = Fraction(cents, 100)
+        if cents % 100 == 50 and self.chance(0.5):
+            return str(euros)
+        whole = f"{abs(cents) // 100:_}" if self.chance(0.3) else str(abs(cents) // 100)
+        return "-" * (cents < 0) + whole + (f".{abs(cents) % 100:02}" if cents % 100 else "")
+
+    def drawn_measure(self) -> Mapping:
+        """Return a measure of either side and nature, with amounts or a total that is spread."""
+        periods = self.periods()
+        spread = self.chance(0.2)
+        amounts = {"amounts": {period: self.amount() for period in periods}}
+        total = {"total": self.amount(), "spread": self.shares(periods)} if spread else amounts
+        documents = {str(year): one for one, year in self.pc_documents.items()}
+        return {
+            **self.named(),
+            "nature": self.dice.choice(("incidental", "structural")),
+            "key": self.dice.choice([name for name in self.keys if not name.startswith("of-")]),
+            **self.maybe(0.3, "side", lambda: self.dice.choice(("income", "income", "expense"))),
+            **total,
+            **self.maybe(0.7, "booking", lambda: self.dice.choice(ACCOUNTS)),
+            **(self.maybe(0.6, "pc_document", lambda: documents) if documents else {}),
+            **self.maybe(0.1, "vat", lambda: self.dice.choice(("excluded", "included", "unknown"))),
+        }
+
+    def drawn_control(self) -> Mapping:
+        """Return a published figure; three quarters are rounded so far that they are met."""
+        met = self.chance(0.75)
+        amount = {"amount": 0, "rounded_to": 10**14} if met else {"amount": self.dice.choice((0, 5, -20, "213_000"))}
+        return {
+            **self.named(),
+            "year": self.dice.choice(self.years),
+            **amount,
+            **self.maybe(0.4, "participant", lambda: self.dice.choice(list(self.participants))),
+            **self.maybe(0.5, "nature", lambda: self.dice.choice(("incidental", "structural"))),
+            **self.maybe(0.3, "measure", lambda: "m0"),
+            **self.maybe(0.2, "by_construction", lambda: self.dice.choice(("true", "false"))),
+        }
+
+    def drawn_scenario(self, name: str) -> Mapping:
+        """Return a scenario that takes some measures and changes something, based on the base files or another."""
+        measures = list(self.measures)
+        chosen = self.maybe(0.6, self.dice.choice(("only", "without")), lambda: self.some(measures))
+        if chosen.get("without") == measures:
+            chosen = {}
+        return {
+            **self.named(),
+            **(self.maybe(0.5, "base", lambda: self.dice.choice(list(self.scenarios))) if self.scenarios else {}),
+            **chosen,
+            **self.maybe(0.5, "assumptions", lambda: self.some(TEXTS)),
+            "patch": self.drawn_patch(name),
+            **self.maybe(0.4, "controls", lambda: {f"of-{name}": self.drawn_control()}),
+        }
+
+    def drawn_patch(self, name: str) -> Mapping:
+        """Return changes of amounts, keys and rounding, and a measure more."""
+        measures: Mapping = {}
+        for one, measure in self.measures.items():
+            if "amounts" in measure and self.chance(0.3):
+                measures[one] = {"amounts": {period: self.amount() for period in self.some(list(measure["amounts"]))}}
+            elif self.chance(0.2):
+                measures[one] = {"key": "direct", "nature": self.dice.choice(("incidental", "structural"))}
+        added = {**self.drawn_measure(), "x-new": name}
+        measures |= {f"extra-{name}": added} if self.chance(0.3) else {}
+        weights = {
+            key: {"weights": self.weights(list(one["weights"]))} for key, one in self.keys.items() if "weights" in one
+        }
+        return {
+            **({"measures": measures} if measures else {}),
+            **(self.maybe(0.3, "keys", lambda: weights) if weights else {}),
+            **self.maybe(0.1, "participants", lambda: {self.tops[0]: {"name": f"Na {name}", "x-note": name}}),
+            **self.maybe(0.1, "budget", lambda: {"rounding": {"method": "largest-remainder"}}),
+        }
+
+    def drawn_budget(self) -> Mapping:
+        """Return what is said of the budget as a whole."""
+        executor = {"id": "kantoor", **self.maybe(0.5, "name", lambda: self.dice.choice(NAMES))}
+        booked = self.maybe(0.6, "executor", lambda: executor)
+        bodies = [*self.participants, *(["kantoor"] if booked else [])]
+        method, level = (
+            self.dice.choice(("remainder", "remainder", "share")),
+            self.dice.choice(("measure", "measure", "measure", "total")),
+        )
+        return {
+            **self.named(),
+            "years": self.years,
+            **booked,
+            **self.maybe(0.5, "date", lambda: self.dice.choice(("2024", "2024-02", "2024-02-29"))),
+            **self.maybe(0.1, "currency", lambda: self.dice.choice(("EUR", "USD"))),
+            **self.maybe(0.8, "language", lambda: self.dice.choice(("nl", "en"))),
+            **self.maybe(0.5, "vat", lambda: self.dice.choice(("excluded", "included", "unknown"))),
+            **self.maybe(0.5, "default_scenario", lambda: self.dice.choice(["none", *self.scenarios])),
+            "rounding": {"unit": self.unit, "method": f"largest-{method}", "level": level},
+            **self.maybe(
+                0.5, "amendment", lambda: {"number": "3", "body": "raad", "unit": self.dice.choice((1, 1000))}
+            ),
+            **self.maybe(0.4, "current", lambda: {one: [self.drawn_line()] for one in self.some(bodies)}),
+        }
+
+    def drawn_line(self) -> Mapping:
+        """Return what a budget holds now on an account."""
+        amounts = {str(year): self.dice.choice((0, 1_000, 4_100_000, "12.34")) for year in self.years}
+        side = self.dice.choice(("expense", "income"))
+        return {"programma": "ICT", "taakveld": "0.4", "side": side, "amounts": amounts}
+
+    def documents_of(self) -> dict[str, Mapping]:
+        """Return what each file holds, by its name."""
+        measures: Mapping = {"budget": self.budget}
+        if self.documents:
+            measures["documents"] = {one: {"title": self.dice.choice(NAMES), "date": 2023} for one in self.documents}
+        if self.pc_documents:
+            measures["pc_documents"] = {one: {**self.named(), "year": year} for one, year in self.pc_documents.items()}
+        measures["measures"] = self.measures
+        drivers = {"drivers": {one: self.counted() for one in self.drivers}} if self.drivers else {}
+        return {
+            "keys.yaml": {"participants": self.participants, **drivers, "keys": self.keys},
+            "measures.yaml": measures | ({"controls": self.controls} if self.controls else {}),
+            **{f"scenarios/{name}.yaml": scenario for name, scenario in self.scenarios.items()},
+        }
