@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.sections import problem_at
-from ridcalc.core.keys.definitions import definitions_of, named_by
+from ridcalc.core.keys.definitions import keys_below, named_by
 from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import Problem, Refused, Unavailable, say, some
 
@@ -40,10 +41,7 @@ def _too_many(budget: Budget) -> Iterator[Problem]:
 def _too_deep(budget: Budget) -> Iterator[Problem]:
     """Yield the first partnership that lies in too many others, and the first key that blends too many in turn."""
     members = {name: participant.members or () for name, participant in budget.participants.items()}
-    blends = {
-        name: tuple(dict.fromkeys(other for _, one in definitions_of(key) for other in one.blend or ()))
-        for name, key in budget.keys.items()
-    }
+    blends = {name: keys_below(key) for name, key in budget.keys.items()}
     for section, field, below in (("participants", "members", members), ("keys", "", blends)):
         deepest = _deepest(below)
         if deepest is not None:
@@ -112,10 +110,7 @@ def _round(cycle: list[str]) -> tuple[str, ...]:
 
 
 def _blend_cycles(budget: Budget) -> Iterator[Problem]:
-    graph = {
-        name: tuple(dict.fromkeys(other for _, one in definitions_of(key) for other in one.blend or ()))
-        for name, key in budget.keys.items()
-    }
+    graph = {name: keys_below(key) for name, key in budget.keys.items()}
     for cycle in _cycles(graph):
         message = say("these keys blend each other: {cycle}", cycle=_round(cycle))
         yield Problem("blend-cycle", message, None, ("keys", cycle[0]), at_key=True)
@@ -215,8 +210,8 @@ def _keys_in_use(budget: Budget) -> Iterator[Problem]:
     book = KeyBook(budget)
     used: set[str] = set()
     for name, measure in budget.measures.items():
-        field = "amounts" if measure.amounts is not None else "spread"
-        for period in (measure.amounts if measure.amounts is not None else measure.spread) or ():
+        field, periods = measure.dated
+        for period in periods:
             try:
                 plan = book.plan(measure.key, period)
                 used.update(version.key for version in plan.versions)
@@ -235,7 +230,7 @@ def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[
     """Yield what is wrong with a key that no amount reaches, in the years of the budget."""
     years = sorted(budget.settings.years)
     for name, key in budget.keys.items():
-        alike = key.shares is not None or key.weights is not None  # then one year tells of all
+        alike = key.kinds and kind_of(key).steady  # then one year tells of all
         for year in () if name in used else years[:1] if alike else years:
             try:
                 book.weights(name, parse_period(str(year)))

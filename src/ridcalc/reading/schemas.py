@@ -67,7 +67,7 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
 )
 """What a value may look like, by the type that the models give it; a reference to a section is an id."""
 
-_EXACTLY_ONE = {"Measure": MEASURE_ALTERNATIVES, "Key": KEY_ALTERNATIVES, "Definition": KEY_ALTERNATIVES[:-1]}
+_EXACTLY_ONE = {"Measure": MEASURE_ALTERNATIVES, "Key": KEY_ALTERNATIVES, "Definition": types.KINDS}
 _TOGETHER = {
     "Measure": {"total": ["spread"], "spread": ["total"]},
     "Key": {"driver": ["among"], "among": ["driver"], "lag": ["driver"]},

@@ -9,6 +9,7 @@ from ridcalc.core.analysis.explain import Explanation, Figure, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Named
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
 from ridcalc.views.figures import CellKey, Shown, in_whole_units
@@ -171,24 +172,21 @@ def _key(allocation: Allocation, stage: Stage) -> Iterator[Branch]:
             definition = definition_of(key, version)
             since = Branch(say("version in force from {period}", period=version.since.text))
             below = [since, *below, *_origin_of(case, definition)]
-        if version.driver is not None:
-            below += _driver(allocation, version)
+        below += _facts(allocation, version)
         if version.key != stage.key:
             yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
         else:
             yield from below
 
 
-def _driver(allocation: Allocation, version: Version) -> Iterator[Branch]:
-    """Yield what a key's participants have of its driver; a partnership without a value, the sum of its members'."""
-    case, year = allocation.case, version.reference_year or 0
-    driver = case.budget.drivers[str(version.driver)]
-    told = tuple(
-        say("{name} {value}", name=name_of(case, one), value=Number(value))
-        for one, value in allocation.driver_values[version].items()
-    )
-    label = say("{driver} of {year}: {values}", driver=driver.name or version.driver, year=str(year), values=told)
-    yield Branch(label, tuple(_origin_of(case, driver)))
+def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:
+    """Yield what the kind of a key says of a version: of a driver, who has how much of it."""
+    case = allocation.case
+    kind = kind_of(definition_of(case.budget.keys[version.key], version))
+    values = allocation.driver_values.get(version, {})
+    fact = kind.explain(version, case.budget, values, lambda one: name_of(case, one))
+    if fact is not None:
+        yield Branch(fact.label, tuple(_origin_of(case, fact.origin)))
 
 
 def _rounding(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:

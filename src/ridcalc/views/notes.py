@@ -8,6 +8,8 @@ from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
 from ridcalc.views.table import Label, Money, Section
@@ -131,10 +133,11 @@ def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
 
 
 def _key_name(case: Case, version: Version) -> Label:
-    name = case.budget.keys[version.key].name or version.key
-    if version.driver is not None:
-        driver = case.budget.drivers[version.driver].name or version.driver
-        return say("{name} ({driver} {year})", name=name, driver=driver, year=str(version.reference_year))
+    key = case.budget.keys[version.key]
+    label = kind_of(definition_of(key, version)).label(version, case.budget)
+    if label is not None:
+        return label
+    name = key.name or version.key
     if version.since is not None:
         return say("{name} (from {period})", name=name, period=version.since.text)
     return name

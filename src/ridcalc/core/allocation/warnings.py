@@ -49,7 +49,7 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
 
 
 def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
-    periods = measure.amounts if measure.amounts is not None else measure.spread or {}
+    _, periods = measure.dated
     years = {period.year for period, value in periods.items() if value != 0}
     if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
         yield Problem(

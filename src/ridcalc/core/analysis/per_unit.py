@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.keys.counts import Counts
 
 
 class Figures(NamedTuple):
@@ -25,7 +25,7 @@ class PerUnit:
 
     def __init__(self, comparison: Comparison, driver: str) -> None:
         """Take the comparison, and the id of a driver that both budgets have."""
-        self._books = tuple(KeyBook(one.case.budget) for one in (comparison.a, comparison.b))
+        self._counts = tuple(Counts(one.case.budget, one.tree) for one in (comparison.a, comparison.b))
         self._driver = driver
         self.name = comparison.a.case.budget.drivers[driver].name or driver
 
@@ -36,7 +36,7 @@ class PerUnit:
             Refused: the driver has no values for the year, or none for one of the participants.
         """
         names = tuple(participants)
-        a, b = ([book.units(self._driver, name, year) for name in names] for book in self._books)
+        a, b = ([counts.units(self._driver, name, year) for name in names] for counts in self._counts)
         return sum(a, start=Fraction(0)), sum(b, start=Fraction(0))
 
 

@@ -9,6 +9,7 @@ from ridcalc.core.values.money import common_denominator
 
 K = TypeVar("K")
 
+
 class SignFlippedError(ArithmeticError):
     """The part that takes the rest would change sign: too small an amount for this many rounded parts."""
 

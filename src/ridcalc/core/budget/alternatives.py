@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.sections import owner_of
+from ridcalc.core.budget.types import KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total")
-KEY_ALTERNATIVES = ("shares", "weights", "driver", "blend", "versions")
+KEY_ALTERNATIVES = (*KINDS, "versions")
 
 
 def check_shape(document: Node) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def check_shape(document: Node) -> Iterator[Problem]:
             yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
         for period, version in versions.items() if isinstance(versions, Node) else ():
             if isinstance(version, Node):
-                yield from _check_definition(version, KEY_ALTERNATIVES[:-1], (*path, "versions", period))
+                yield from _check_definition(version, KINDS, (*path, "versions", period))
     for path, driver in _objects(document, "drivers"):
         values = driver.get("values")
         if isinstance(values, Node) and not values:

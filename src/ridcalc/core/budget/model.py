@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ridcalc.core.budget import types as t
+from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Path
 
 
@@ -104,6 +105,11 @@ class Definition(Named):
     lag: t.Lag = 0
     blend: t.Blend | None = None
 
+    @property
+    def kinds(self) -> tuple[t.KindName, ...]:
+        """The kinds of key that the fields make: one in a sound definition."""
+        return tuple(kind for kind in t.KINDS if getattr(self, kind) is not None)
+
 
 class Key(Definition):
     """A key (verdeelsleutel): one definition, or dated versions, each in force from the start of its period."""
@@ -123,6 +129,11 @@ class Measure(Named):
     booking: Booking | None = None
     pc_document: dict[t.BudgetYear, t.PcDocumentId] = {}
     vat: t.Vat | None = None
+
+    @property
+    def dated(self) -> tuple[str, Mapping[Period, object]]:
+        """The field that holds the periods, and what the files say of each."""
+        return ("spread", self.spread or {}) if self.amounts is None else ("amounts", self.amounts)
 
 
 class Control(Named):

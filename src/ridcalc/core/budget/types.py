@@ -124,9 +124,12 @@ NatureName = Literal["incidental", "structural"]
 SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
+KindName = Literal["shares", "weights", "driver", "blend"]
+"""The field that makes a kind of key."""
 MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)
+KINDS: tuple[KindName, ...] = get_args(KindName)
 SIDES: tuple[SideName, ...] = get_args(SideName)
 
 Nature = Annotated[NatureName, _choice(NATURES)]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.key_book import DriverValues
+from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.money import common_denominator
 
@@ -20,14 +21,10 @@ def written_weights(
     """
     version = stage.versions[0]
     definition = definition_of(budget.keys[version.key], version)
-    if definition.shares is not None:
-        numbers = [definition.shares[one] * 100 for one in participants]
-    elif definition.weights is not None:
-        numbers = [definition.weights[one] for one in participants]
-    elif definition.driver is not None:
-        numbers = [driver_values[version][one] for one in participants]
-    else:
+    written = kind_of(definition).written(definition, driver_values.get(version, {}))
+    if written is None:
         return stage.weights
+    numbers = [written[one] for one in participants]
     scale = _scale(numbers)
     return stage.weights if scale is None else tuple(int(number * scale) for number in numbers)
 

@@ -3,16 +3,18 @@
 Fractions only; nothing is rounded here. Every answer is worked out once per key and period and kept.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeVar
 
-from ridcalc.core.budget.model import Budget, Definition, Driver
+from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.kinds import kind_of
+from ridcalc.core.keys.kinds.kind import Resolved
+from ridcalc.core.keys.kinds.versions import Versions
 from ridcalc.core.keys.plans import Plan, Version, Weights, plan_of
-from ridcalc.core.values.money import common_denominator
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Refused, Unavailable, say
 
@@ -29,8 +31,8 @@ class KeyBook:
         """Prepare to answer; nothing is worked out yet."""
         self.budget = budget
         self.tree = Tree(budget)
-        self._since: dict[str, list[Period]] = {}
-        """Since when each version of a key holds, in time order."""
+        self.counts = Counts(budget, self.tree)
+        self._versions: dict[str, Versions] = {}
         self._weights: dict[tuple[str, Period], Weights | Refused] = {}
         self._of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | Refused] = {}
@@ -58,153 +60,47 @@ class KeyBook:
             name = waiting[-1]
             if (name, period) in self._weights:
                 waiting.pop()
-            elif below := [other for other in self._blended(name, period) if (other, period) not in self._weights]:
+            elif below := [other for other in self._made_of(name, period) if (other, period) not in self._weights]:
                 waiting.extend(below)
             else:
                 self._weights[name, period] = _outcome(self._resolve, name, period)
         return _answer(self._weights[key, period])
 
-    def _blended(self, key: str, period: Period) -> tuple[str, ...]:
+    def _made_of(self, key: str, period: Period) -> tuple[str, ...]:
+        """Return the keys that a key is made of in a period; none where the key cannot be used."""
         in_force = _outcome(self._in_force, key, period)
-        return () if isinstance(in_force, Refused) else tuple(in_force[1].blend or ())
+        if isinstance(in_force, Refused) or not in_force[1].kinds:
+            return ()
+        return tuple(kind_of(in_force[1]).made_of(in_force[1]))
 
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
-        """Return the definition that holds in `period`, and since when; a key without versions always holds."""
-        entry = self.budget.keys.get(key)
-        if entry is None or entry.versions == {}:
-            raise Unavailable
-        if entry.versions is None:
-            return None, entry
-        if key not in self._since:
-            self._since[key] = sorted(entry.versions)
-        begun = bisect_right(self._since[key], period.start, key=lambda since: since.start)
-        following = self._since[key][begun : begun + 1]
-        if following and following[0].start < period.end:
-            raise Refused(
-                "period-spans-versions",
-                say(
-                    "{period} spans two versions of key '{key}': a new one begins at {since}",
-                    period=period.text,
-                    key=key,
-                    since=following[0].text,
-                ),
-                say("split the amount at {since}", since=following[0].text),
-            )
-        if not begun:
-            raise Refused(
-                "no-version-in-force",
-                say("key '{key}' has no version in force in {period}", key=key, period=period.text),
-                say("its first version begins at {since}", since=self._since[key][0].text),
-            )
-        since = self._since[key][begun - 1]
-        return since, entry.versions[since]
+        if key not in self._versions:
+            if key not in self.budget.keys:
+                raise Unavailable
+            self._versions[key] = Versions(key, self.budget.keys[key])
+        return self._versions[key].in_force(period)
 
     def _resolve(self, key: str, period: Period) -> Weights:
         since, definition = self._in_force(key, period)
-        year = None if definition.driver is None else self._reference_year(definition, key, period)
-        parts = [(share, self.weights(other, period)) for other, share in (definition.blend or {}).items()]
+        kind = kind_of(definition)
+        driver, year = kind.counted(definition, key, period, self.budget)
+        parts = [(share, self.weights(other, period)) for other, share in kind.made_of(definition).items()]
         below = dict.fromkeys(version for _, weights in parts for version in weights.versions)
-        versions = (Version(key, since, definition.driver, year), *below)
+        versions = (Version(key, since, driver, year), *below)
         if versions not in self._of_versions:
-            self._of_versions[versions] = self._weigh(definition, versions, parts)
+            resolved = Resolved(versions[0], parts, self.counts)
+            numbers = kind.numbers(definition, resolved)
+            assumed = bool(definition.assumption or self.budget.keys[key].assumption)
+            assumed = assumed or kind.rests_on(definition, resolved, self.budget)
+            self._of_versions[versions] = Weights.scaled(dict(numbers), versions, assumed=assumed)
         return self._of_versions[versions]
-
-    def _weigh(
-        self, definition: Definition, versions: tuple[Version, ...], parts: list[tuple[Fraction, Weights]]
-    ) -> Weights:
-        """Return the weights of a definition; `parts` are the shares and weights of the keys that it blends."""
-        version = versions[0]
-        assumed = bool(definition.assumption or self.budget.keys[version.key].assumption)
-        if version.driver is not None:
-            numbers = self._driver_values(definition, version)
-            assumed = assumed or bool(self.budget.drivers[version.driver].assumption)
-            return Weights.scaled(numbers, versions, assumed=assumed)
-        if parts:
-            assumed = assumed or any(weights.assumed for _, weights in parts)
-            return Weights.scaled(_mixed(parts), versions, assumed=assumed)
-        given = definition.shares if definition.shares is not None else definition.weights
-        if given is None:
-            raise Unavailable
-        return Weights.scaled(given, versions, assumed=assumed)
-
-    def _reference_year(self, definition: Definition, key: str, period: Period) -> int:
-        driver = self.budget.drivers.get(str(definition.driver))
-        if driver is None or definition.among is None:
-            raise Unavailable
-        newest = period.year - definition.lag
-        years = [year for year in driver.values if year <= newest]
-        if not years:
-            raise Refused(
-                "no-reference-year",
-                say(
-                    "driver '{driver}' of key '{key}' has no values for {year} or earlier",
-                    driver=str(definition.driver),
-                    key=key,
-                    year=str(newest),
-                ),
-            )
-        return max(years)
 
     def driver_values(self, version: Version) -> dict[str, Fraction]:
         """Return how many units of its driver each participant of a version has; none for a version without driver."""
+        if version.driver is None:
+            return {}
         definition = definition_of(self.budget.keys[version.key], version)
-        return {} if version.driver is None else self._driver_values(definition, version)
-
-    def _driver_values(self, definition: Definition, version: Version) -> dict[str, Fraction]:
-        name, year = str(version.driver), version.reference_year or 0
-        driver = self.budget.drivers[name]
-        numbers = {one: self._driver_value(name, driver, year, one) for one in definition.among or ()}
-        if not any(numbers.values()):
-            raise Refused(
-                "weights-all-zero",
-                say(
-                    "driver '{driver}' is zero in {year} for everyone in key '{key}'",
-                    driver=name,
-                    year=str(year),
-                    key=version.key,
-                ),
-                path=("drivers", name, "values", str(year)),
-            )
-        return numbers
-
-    def units(self, name: str, participant: str, year: int) -> Fraction:
-        """Return how many units of a driver a participant has, of the newest reference year not after `year`.
-
-        Raises:
-            Refused: the driver has no such year, or no value for the participant.
-        """
-        driver = self.budget.drivers[name]
-        years = [one for one in driver.values if one <= year]
-        if not years:
-            message = say("driver '{driver}' has no values for {year} or earlier", driver=name, year=str(year))
-            raise Refused("no-reference-year", message)
-        return self._driver_value(name, driver, max(years), participant)
-
-    def _driver_value(self, name: str, driver: Driver, year: int, participant: str) -> Fraction:
-        """Return a participant's value: as given, otherwise the sum of its members'."""
-        values = driver.values[year]
-        total = Fraction(0)
-        waiting = [participant]
-        seen: set[str] = set()
-        while waiting:
-            one = waiting.pop()
-            if one in values:
-                total += values[one]
-            elif one in self.tree.members and one not in seen:
-                seen.add(one)
-                waiting.extend(self.tree.members[one])
-            else:
-                raise Refused(
-                    "missing-driver-value",
-                    say(
-                        "driver '{driver}' has no value for '{participant}' in {year}",
-                        driver=name,
-                        participant=one,
-                        year=str(year),
-                    ),
-                    path=("drivers", name, "values", str(year)),
-                )
-        return total
+        return dict(kind_of(definition).numbers(definition, Resolved(version, (), self.counts)))
 
     def _make_plan(self, key: str, period: Period) -> Plan:
         """Return the plan; the same one for every period in which the same versions hold."""
@@ -252,16 +148,6 @@ class KeyBook:
                     path=("keys", key),
                 )
         self._sound.add(weights.versions)
-
-
-def _mixed(parts: list[tuple[Fraction, Weights]]) -> dict[str, Fraction]:
-    """Return what each participant has of a blend, as a part of 1."""
-    common_denominator(share / weights.total for share, weights in parts)
-    mixed: dict[str, Fraction] = {}
-    for share, weights in parts:
-        for name, weight in weights.of.items():
-            mixed[name] = mixed.get(name, Fraction(0)) + share * Fraction(weight, weights.total)
-    return mixed
 
 
 def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | Refused:

@@ -1,9 +1,12 @@
 """The sheet of keys: a weight per key version, reference year and participant, which a reader may change."""
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.kinds import kind_of
+from ridcalc.core.keys.kinds.kind import WeightCells
+from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, Style
 from ridcalc.render.excel.columns import At, Column, Columns
@@ -22,8 +25,13 @@ class _Line(NamedTuple):
     key: Key
     definition: Definition
     driver: Driver | None
-    in_blend: bool
-    """Whether a blend has this key version as a part."""
+    in_mix: bool
+    """Whether weights that are results are made of this key version."""
+
+    @property
+    def cells(self) -> WeightCells:
+        """What the weights of the key are on the sheet."""
+        return kind_of(self.definition).cells
 
     @property
     def source(self) -> FactSource | None:
@@ -33,20 +41,19 @@ class _Line(NamedTuple):
 
 def keys_sheet(layout: Layout) -> Sheet:
     """Return the weights: per key version, reference year and participant."""
-    parts = {version for row in layout.weights if row.is_blend for version in row.versions[1:]}
-    rows = [
-        KEYS.row(_line(layout, number, row, in_blend=not row.is_blend and row.versions[0] in parts), FIRST_ROW + number)
-        for number, row in enumerate(layout.weights)
-    ]
+    made_of = {version for row in layout.weights for version in row.versions[1:]}
+    lines = [_line(layout, index, row, made_of) for index, row in enumerate(layout.weights)]
+    rows = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
     last = layout.last_weight_row if layout.weights else 0
     return tabled_sheet(layout, KEYS, rows, len(rows), last)
 
 
-def _line(layout: Layout, index: int, row: WeightRow, *, in_blend: bool) -> _Line:
+def _line(layout: Layout, index: int, row: WeightRow, made_of: set[Version]) -> _Line:
     version, budget = row.versions[0], layout.case.budget
     key = budget.keys[version.key]
     driver = budget.drivers[version.driver] if version.driver else None
-    return _Line(layout, index + 1, row, key, definition_of(key, version), driver, in_blend)
+    in_mix = len(row.versions) == 1 and version in made_of
+    return _Line(layout, index + 1, row, key, definition_of(key, version), driver, in_mix)
 
 
 def weights(layout: Layout, name: str) -> str:
@@ -70,8 +77,18 @@ def _reference_year(line: _Line, _: At) -> Cell | None:
 
 
 def _weight(line: _Line, _: At) -> Cell:
-    style: Style = "whole" if line.row.is_blend else "input_weight"
-    return Cell(line.row.weight, style, note=note_text(line.layout, line.source, line.key.note))
+    return Cell(line.row.weight, _style(line.cells), note=note_text(line.layout, line.source, line.key.note))
+
+
+def _style(cells: WeightCells) -> Style:
+    """Return the style of weights: framed where a reader may change them."""
+    match cells:
+        case "inputs":
+            return "input_weight"
+        case "results":
+            return "whole"
+        case _:
+            assert_never(cells)
 
 
 def _total(line: _Line) -> str:
@@ -86,7 +103,7 @@ def _share(line: _Line, at: At) -> Cell:
 
 def _fault(line: _Line, at: At) -> Cell:
     """Return 1 where a weight is negative or no whole number, all are zero, or a part of a mix was changed."""
-    changed = f"+({at.weight}<>{line.row.weight})" if line.in_blend else ""
+    changed = f"+({at.weight}<>{line.row.weight})" if line.in_mix else ""
     wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({_total(line)}<=0){changed}"
     return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
 
@@ -96,7 +113,7 @@ def _assumption(line: _Line, _: At) -> Cell | None:
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
     texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
-    if line.row.is_blend:
+    if len(line.row.versions) > 1:
         names = tuple(dict.fromkeys(version.key for version in line.row.versions[1:]))
         texts.insert(0, line.layout.text(say("a mix of {keys}, which it does not follow", keys=names)))
     return optional(line.layout, " ".join(texts) or None)

@@ -27,7 +27,6 @@ class WeightRow(NamedTuple):
     """The rows of its version: the first, and the last."""
     last: int
     assumed: bool
-    is_blend: bool
 
 
 class Group(NamedTuple):
@@ -60,7 +59,7 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
         weights = _weights(written_weights(budget, values, stage, names), stage, largest.get(versions, 0))
         last = first + len(names) - 1
         for name, weight in zip(names, weights, strict=True):
-            yield WeightRow(versions, name, weight, sum(weights), first, last, stage.assumed, len(versions) > 1)
+            yield WeightRow(versions, name, weight, sum(weights), first, last, stage.assumed)
         first = last + 1
 
 

@@ -1,0 +1,35 @@
+"""The kinds of key, a module each: whom a kind names, how it resolves to weights, and how it explains itself."""
+
+from typing import assert_never
+
+from ridcalc.core.budget.model import Definition
+from ridcalc.core.budget.types import KindName
+from ridcalc.core.keys.kinds import blend, driver, shares, weights
+from ridcalc.core.keys.kinds.kind import Kind
+from ridcalc.core.values.problems import Unavailable
+
+
+def kind_named(name: KindName) -> Kind:
+    """Return the kind of key that a field makes."""
+    match name:
+        case "shares":
+            return shares.KIND
+        case "weights":
+            return weights.KIND
+        case "driver":
+            return driver.KIND
+        case "blend":
+            return blend.KIND
+        case _:
+            assert_never(name)
+
+
+def kind_of(definition: Definition) -> Kind:
+    """Return the kind of a definition.
+
+    Raises:
+        Unavailable: the definition has no field that makes a kind.
+    """
+    if not definition.kinds:
+        raise Unavailable
+    return kind_named(definition.kinds[0])

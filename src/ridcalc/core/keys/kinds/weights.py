@@ -1,0 +1,16 @@
+"""Keys of weights: numbers that are not negative, scaled to parts of their sum."""
+
+from ridcalc.core.budget.model import Definition
+from ridcalc.core.keys.kinds.kind import Kind, Numbers, Resolved
+
+
+def _numbers(definition: Definition, _: Resolved) -> Numbers:
+    return definition.weights or {}
+
+
+KIND = Kind(
+    names=lambda definition: definition.weights or (),
+    numbers=_numbers,
+    written=lambda definition, _: definition.weights or {},
+    steady=True,
+)
