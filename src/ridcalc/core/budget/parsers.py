@@ -175,7 +175,7 @@ def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
     return cents
 
 
-def parse_unit(text: str, options: dict[Fraction, int]) -> int:
+def parse_unit_choice(text: str, options: dict[Fraction, int]) -> int:
     """Return the unit in cents that `text` writes in euros; `options` gives the cents by the euros as written.
 
     Raises:

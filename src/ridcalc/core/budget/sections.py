@@ -19,7 +19,7 @@ class Unknown(NamedTuple):
     """`{owner}` is whose reference it is, `{id}` the id that is not there."""
 
 
-class Section(NamedTuple):
+class FileSection(NamedTuple):
     """A section of the files."""
 
     name: str
@@ -40,31 +40,31 @@ class Section(NamedTuple):
     """Whether it holds entries by their ids; False for the settings of the budget."""
 
 
-SECTIONS: dict[str, Section] = {
+SECTIONS: dict[str, FileSection] = {
     section.name: section
     for section in (
-        Section(
+        FileSection(
             "participants",
             "keys.yaml",
             say("participant '{id}'"),
             marks=False,
             unknown=Unknown("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
         ),
-        Section(
+        FileSection(
             "drivers",
             "keys.yaml",
             say("driver '{id}'"),
             marks=True,
             unknown=Unknown("unknown-driver", say("{owner} uses driver '{id}', which is not in keys.yaml")),
         ),
-        Section(
+        FileSection(
             "keys",
             "keys.yaml",
             say("key '{id}'"),
             marks=True,
             unknown=Unknown("unknown-key", say("{owner} uses key '{id}', which is not in keys.yaml")),
         ),
-        Section(
+        FileSection(
             "budget",
             "measures.yaml",
             say("'{id}' of the budget"),
@@ -72,7 +72,7 @@ SECTIONS: dict[str, Section] = {
             whole=say("the budget"),
             has_entries=False,
         ),
-        Section(
+        FileSection(
             "documents",
             "measures.yaml",
             say("document '{id}'"),
@@ -82,7 +82,7 @@ SECTIONS: dict[str, Section] = {
                 say("{owner} names document '{id}', which is not among the documents in measures.yaml"),
             ),
         ),
-        Section(
+        FileSection(
             "pc_documents",
             "measures.yaml",
             say("P&C document '{id}'"),
@@ -92,15 +92,15 @@ SECTIONS: dict[str, Section] = {
                 say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
             ),
         ),
-        Section(
+        FileSection(
             "measures",
             "measures.yaml",
             say("measure '{id}'"),
             marks=True,
             unknown=Unknown("unknown-measure", say("{owner} names measure '{id}', which is not in measures.yaml")),
         ),
-        Section("controls", "measures.yaml", say("control '{id}'"), marks=False),
-        Section(
+        FileSection("controls", "measures.yaml", say("control '{id}'"), marks=False),
+        FileSection(
             "scenarios",
             None,
             say("scenario '{id}'"),

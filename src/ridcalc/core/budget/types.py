@@ -68,14 +68,14 @@ class Reference:
 
 
 def section_of(annotation: object) -> str | None:
-    """Return the section that a field of a type names an entry of; None if it is of another type."""
+    """Return the section that a field of a type refers to; None for any other type."""
     marks = getattr(annotation, "__metadata__", ())
     return next((mark.section for mark in marks if isinstance(mark, Reference)), None)
 
 
 @cache
 def references_in(kind: type) -> tuple[tuple[str, str], ...]:
-    """Return each field of an object that names one entry, with the section of that entry."""
+    """Return the fields of an object that refer to one entry, each with its section."""
     found: list[tuple[str, str]] = []
     for field, hint in get_type_hints(kind, include_extras=True).items():
         options = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
@@ -90,7 +90,7 @@ def _choice(options: tuple[str, ...]) -> PlainValidator:
 
 def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
     """Return the validator of a field that is one of the units, which are cents by the euros as written."""
-    return _parsed(lambda text: parsers.parse_unit(text, options))
+    return _parsed(lambda text: parsers.parse_unit_choice(text, options))
 
 
 Text = Annotated[str, _parsed(str)]
