@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import assert_never
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Division, Step
 from ridcalc.core.analysis.explain import Explanation, Figure, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Named
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
@@ -148,14 +150,21 @@ def _shares(allocation: Allocation, plan: Plan, slot: int) -> Iterator[Branch]:
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     case = explanation.allocation.case
     label = say(
-        "by key {key}: {whole} × {share} = {part} for {participant}",
+        "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
-        whole=Euros(step.whole),
-        share=step.share,
-        part=Euros(step.part),
+        taken=tuple(_taken(step, name, cents) for name, cents in step.taken),
         participant=name_of(case, step.participant),
     )
     return Branch(label, (*_key(explanation.allocation, step.stage), *_rounding(explanation, division, step)))
+
+
+def _taken(step: Step, name: PartStepName, cents: int) -> Message:
+    """Say what one step of a key gives."""
+    match name:
+        case "share":
+            return say("{whole} × {share} = {part}", whole=Euros(step.whole), share=step.share, part=Euros(cents))
+        case _:
+            assert_never(name)
 
 
 def _key_name(case: Case, stage: Stage) -> str:

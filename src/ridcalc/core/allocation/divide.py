@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.methods import Method, method_of
-from ridcalc.core.allocation.result import Column, Division, batch_key, column
+from ridcalc.core.allocation.part_steps import divided_by_step
+from ridcalc.core.allocation.result import NO_STEPS, Column, Division, batch_key, column
 from ridcalc.core.arithmetic.apportionment import SignFlippedError
 from ridcalc.core.budget.model import Case, Rounding
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName, PartStepName, SideName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period, parse_period
@@ -64,7 +65,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
     problems: list[Problem] = []
     for dividend in dividends if rounding.level == "measure" else _batches(dividends):
         try:
-            parts = _parts(dividend, rounding.unit, method)
+            taken = _taken(dividend, rounding.unit, method)
         except SignFlippedError:
             problems.append(_refusal(method, dividend.amounts[0]))
         else:
@@ -75,7 +76,8 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
                 period=dividend.period,
                 amount=dividend.cents,
                 plan=dividend.plan,
-                parts=parts,
+                parts=_together(taken),
+                taken=taken if len(taken) > 1 else NO_STEPS,
                 assumed=dividend.assumed,
                 amounts=dividend.amounts,
                 unit=rounding.unit,
@@ -112,22 +114,35 @@ def _batch(dividends: list[Dividend]) -> Dividend:
     )
 
 
-def _parts(dividend: Dividend, unit: int, method: Method) -> Column:
-    """Return the part in cents of each participant of the plan, divided stage by stage in whole units."""
+def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, Column]:
+    """Return by step the cents that each participant of the plan takes, stage by stage in whole units; none for PM."""
     if dividend.cents is None:
-        return ()
-    units = [0] * len(dividend.plan.participants)
-    for stage in dividend.plan.stages:
-        whole = dividend.cents // unit if stage.parent is None else units[stage.parent]
-        parts = method.divide(whole, stage.weights)
-        if sum(parts) != whole:
+        return {}
+    stages, count = dividend.plan.stages, len(dividend.plan.participants)
+    taken: dict[PartStepName, list[int]] = {}
+    for stage in stages:
+        parent = stage.parent
+        whole = dividend.cents // unit if parent is None else sum(column[parent] for column in taken.values())
+        left = whole
+        for step, units in divided_by_step(whole, stage, method):
+            left -= sum(units)
+            if len(stages) == 1:  # everyone in declared order
+                taken[step] = units
+                continue
+            of_step = taken.setdefault(step, [0] * count)
+            for slot, part in zip(stage.slots, units, strict=True):
+                of_step[slot] = part
+        if left:
             raise NotBalancedError(dividend)
-        if len(dividend.plan.stages) == 1:  # everyone in declared order
-            units = parts
-            break
-        for slot, part in zip(stage.slots, parts, strict=True):
-            units[slot] = part
-    return column(units if unit == 1 else [part * unit for part in units])
+    return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in taken.items()}
+
+
+def _together(taken: dict[PartStepName, Column]) -> Column:
+    """Return what the steps give together."""
+    columns = list(taken.values())
+    if len(columns) <= 1:
+        return columns[0] if columns else ()
+    return column([sum(parts) for parts in zip(*columns, strict=True)])
 
 
 def _refusal(method: Method, amount: Amount) -> Problem:

@@ -9,7 +9,7 @@ from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.arithmetic.apportionment import by_remainder
 from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName, PartStepName, SideName
 from ridcalc.core.keys.key_book import DriverValues
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.periods import Period
@@ -27,6 +27,9 @@ def column(numbers: list[int]) -> Column:
         return array("q", numbers)
     except OverflowError:
         return numbers
+
+
+NO_STEPS: dict[PartStepName, Column] = {}
 
 
 def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str | None) -> object:
@@ -53,6 +56,8 @@ class Step(NamedTuple):
     """The place, from 1, in the order in which odd units are handed out by largest remainder."""
     odd_units: int
     """How many units the stage had left over when every part was rounded towards zero."""
+    taken: tuple[tuple[PartStepName, int], ...]
+    """The cents that each step of the stage gives; they add to `part`."""
 
     @property
     def went_up(self) -> bool:
@@ -71,6 +76,8 @@ class Division(NamedTuple):
     plan: Plan
     parts: Column
     """In cents, per participant of the plan; empty for PM."""
+    taken: dict[PartStepName, Column]
+    """By step the cents that it gives each participant; empty where there is one step, which gives all."""
     assumed: bool
     amounts: tuple[Amount, ...]
     """The amounts that a batch holds; the division's own otherwise."""
@@ -131,6 +138,7 @@ class Division(NamedTuple):
                 Fraction(remainders[position], stage.total),
                 ranks[position],
                 odd_units,
+                tuple((name, self.taken[name][slot] if self.taken else part) for name in stage.part_steps),
             )
 
 

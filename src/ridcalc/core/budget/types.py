@@ -126,6 +126,8 @@ VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
 KindName = Literal["shares", "weights", "driver", "blend"]
 """The field that makes a kind of key."""
+PartStepName = Literal["share"]
+"""A step by which a key gives parts: in proportion to its weights."""
 MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)

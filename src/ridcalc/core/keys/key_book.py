@@ -92,7 +92,7 @@ class KeyBook:
             numbers = kind.numbers(definition, resolved)
             assumed = bool(definition.assumption or self.budget.keys[key].assumption)
             assumed = assumed or kind.rests_on(definition, resolved, self.budget)
-            self._of_versions[versions] = Weights.scaled(dict(numbers), versions, assumed=assumed)
+            self._of_versions[versions] = Weights.scaled(numbers, versions, assumed=assumed, part_steps=kind.part_steps)
         return self._of_versions[versions]
 
     def driver_values(self, version: Version) -> dict[str, Fraction]:

@@ -1,10 +1,12 @@
 """Plans: whom a key reaches in a period, and by which stages an amount is divided. Nothing is rounded here."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import whole_weights
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.periods import Period
 
 
@@ -25,12 +27,21 @@ class Weights(NamedTuple):
     assumed: bool
     versions: tuple[Version, ...]
     """The key's version and those of the keys it blends."""
+    part_steps: tuple[PartStepName, ...] = ("share",)
+    """The steps by which parts are given, in order."""
 
     @classmethod
-    def scaled(cls, numbers: dict[str, Fraction], versions: tuple[Version, ...], *, assumed: bool) -> "Weights":
+    def scaled(
+        cls,
+        numbers: Mapping[str, Fraction],
+        versions: tuple[Version, ...],
+        *,
+        assumed: bool,
+        part_steps: tuple[PartStepName, ...] = ("share",),
+    ) -> "Weights":
         """Return the whole weights in the same proportion as `numbers`, which are not all zero."""
         whole = whole_weights(numbers)
-        return cls(whole, sum(whole.values()), assumed, versions)
+        return cls(whole, sum(whole.values()), assumed, versions, part_steps)
 
 
 class Stage(NamedTuple):
@@ -44,6 +55,7 @@ class Stage(NamedTuple):
     total: int
     assumed: bool
     versions: tuple[Version, ...]
+    part_steps: tuple[PartStepName, ...]
 
 
 class Plan(NamedTuple):
@@ -79,6 +91,7 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
             weights.total,
             weights.assumed,
             weights.versions,
+            weights.part_steps,
         )
         for (parent, weights), names in zip(divisions, named, strict=True)
     )

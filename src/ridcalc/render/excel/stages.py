@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.plans import Version
 from ridcalc.render.excel.cells import Value, euros
 from ridcalc.render.excel.columns import Addresses
@@ -21,6 +22,8 @@ class StageRows(NamedTuple):
     number: int
     key: str
     versions: tuple[Version, ...]
+    part_steps: tuple[PartStepName, ...]
+    """The steps by which parts are given, in order."""
     slots: tuple[int, ...]
     whole: str
     """The formula of what is divided, in units of rounding."""
@@ -44,7 +47,7 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(_runs([first + slot for slot in stage.slots]))
-    return StageRows(number, stage.key, stage.versions, tuple(stage.slots), whole, runs, values)
+    return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), whole, runs, values)
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:

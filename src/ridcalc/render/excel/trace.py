@@ -5,9 +5,10 @@ partnership's own key) only, so that no sum runs in a circle.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ridcalc.core.allocation.result import Division
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, Style
 from ridcalc.render.excel.columns import At, Column, Columns
@@ -151,7 +152,17 @@ def _rank(part: _Part, at: At) -> Cell:
 
 
 def _units(part: _Part, at: At) -> Cell:
-    return _cell(part, "units", "whole", _known(at, _formulas(part).units(TRACE, part.stage, at), '"PM"'))
+    taken = "+".join(_taken(part, name, at) for name in part.stage.part_steps)
+    return _cell(part, "units", "whole", _known(at, taken, '"PM"'))
+
+
+def _taken(part: _Part, name: PartStepName, at: At) -> str:
+    """Return the formula of the units that one step of a key gives."""
+    match name:
+        case "share":
+            return _formulas(part).units(TRACE, part.stage, at)
+        case _:
+            assert_never(name)
 
 
 def _formulas(part: _Part) -> RoundingFormulas:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.budget.model import Budget, Definition, Named
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.plans import Version, Weights
 from ridcalc.core.values.periods import Period
@@ -65,6 +66,8 @@ class Kind(NamedTuple):
     """What is to be said of a version beside its source: the numbers are those of its driver."""
     label: Callable[[Version, Budget], Message | None] = lambda *_: None
     """What the foot calls a version of the key; None: by its name and start."""
+    part_steps: tuple[PartStepName, ...] = ("share",)
+    """The steps by which the key gives parts, in order."""
     steady: bool = False
     """Whether the numbers are the same in every year."""
     cells: WeightCells = "inputs"
