@@ -30,7 +30,7 @@ def controlled(grid: Grid, unit: int) -> Rounded:
         NoSuchTableError: figures that were forced admit none; without any, there always is one.
     """
     if not grid.cells or not grid.cells[0]:
-        return [[0] * (len(grid.cells[0]) + 1 if grid.cells else 1) for _ in range(len(grid.parents) + 1)]
+        return [[0] for _ in range(len(grid.parents) + 1)]
     flat = len(grid.cells) == len(grid.parents)
     if flat and len(grid.cells) > len(grid.cells[0]):  # the fewer rows, the fewer there are to put right
         return _turned(_rounded(Network(_turned_grid(grid), unit)))
