@@ -25,13 +25,13 @@ class Loaded(NamedTuple):
     document: Node
     sources: dict[str, Source]
     """What was read, by its name within the folder."""
+    work: Work
+    """Where the run says how far it is."""
     scenario: Scenario | None = None
     """The scenario's own file, and below as it stands there; None without a scenario."""
     scenario_node: Node | None = None
     skipped: tuple[str, ...] = ()
     """The changes of a control that this scenario does not have; only where several scenarios are loaded."""
-    work: Work = Work()  # nobody looks at this one
-    """Where the run says how far it is."""
 
     def digests(self) -> tuple[tuple[str, str], ...]:
         """Return the name of each file that was read, within the folder, and the SHA-256 of its bytes in hex."""
@@ -82,7 +82,7 @@ class _Load:
         chosen = applied.chosen._replace(changes=tuple(self.changes))
         case = Case(budget, chosen, applied.measures.of(budget.measures))
         own = chain.files[0][1] if chain.files else None
-        return Loaded(case, document, self.sources, applied.scenario, own, tuple(self.skipped), self.folder.work)
+        return Loaded(case, document, self.sources, self.folder.work, applied.scenario, own, tuple(self.skipped))
 
     def at_home(self, problem: Problem, document: Node) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""

@@ -52,6 +52,10 @@ class Contribution(NamedTuple):
     account: Account
 
 
+def _spending(measure: Measure) -> Spending:
+    return Spending(measure.side, measure.nature, account_of(measure.booking))
+
+
 class Ledger:
     """Which spending each amount, and which contribution each part, belongs to; and what they come to per year."""
 
@@ -80,19 +84,19 @@ class Ledger:
         return tuple(self._contributions)
 
     def spending_of(self, measure: Measure) -> int:
-        """Return the number, from 1, of the spending that a measure belongs to."""
-        spending = Spending(measure.side, measure.nature, account_of(measure.booking))
-        return self._spendings.setdefault(spending, len(self._spendings) + 1)
+        """Return the number, from 1, of the spending that a measure of the divisions belongs to."""
+        return self._spendings[_spending(measure)]
 
     def contribution_of(self, division: Division, slot: int) -> int:
-        """Return the number, from 1, of the contribution that a part of a division belongs to."""
+        """Return the number, from 1, of the contribution that a part of one of the divisions belongs to."""
+        return self._contributions[self._contribution(division, slot)]
+
+    def _contribution(self, division: Division, slot: int) -> Contribution:
         plan = division.plan
         parent = plan.stages[plan.reached_by[slot][0]].parent
         payee = None if parent is None else plan.participants[parent]
-        contribution = Contribution(
-            plan.participants[slot], payee, division.nature, self._account_paid_on(division, payee)
-        )
-        return self._contributions.setdefault(contribution, len(self._contributions) + 1)
+        account = self._account_paid_on(division, payee)
+        return Contribution(plan.participants[slot], payee, division.nature, account)
 
     def payment_of(self, contribution: int) -> int:
         """Return the number, from 1, of the payment that a contribution is in: all that one pays one of a nature."""
@@ -109,7 +113,7 @@ class Ledger:
         measures = self.allocation.case.budget.measures
         amounts = by_measure(self.allocation.amounts)
         for name in dict.fromkeys(measure for division in divisions for measure in division.measures):
-            number = self.spending_of(measures[name])
+            number = self._spendings.setdefault(_spending(measures[name]), len(self._spendings) + 1)
             unknown_years: set[int] = set()
             for amount in amounts[name]:
                 year, cents = amount.period.year, amount.written
@@ -122,7 +126,8 @@ class Ledger:
         unknown: set[tuple[str | None, int, str, int]] = set()
         for division in divisions:
             for slot, participant in enumerate(division.plan.participants):
-                number = self.contribution_of(division, slot)
+                contribution = self._contribution(division, slot)
+                number = self._contributions.setdefault(contribution, len(self._contributions) + 1)
                 at = number, division.period.year
                 post = division.measure, division.period.year, participant, number
                 first_unknown = division.amount is None and post not in unknown

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.amendment import Entry
-from ridcalc.core.analysis.ledger import Spending, account_of
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
@@ -101,18 +100,18 @@ def _in_unit(layout: Layout, euros: str) -> str:
 
 def _description(layout: Layout, side: SideName, entry: Entry) -> Message:
     if entry.payer is None:
-        names = list(_measures(layout, layout.ledger.spendings[entry.number - 1]))
+        names = list(_measures(layout, entry.number))
         return say("measures: {names}", names=some_names(names))
     if side == "expense":
         return say("contribution to {name}", name=layout.payee_name(entry.payee))
     return say("contribution of {name}", name=layout.name(entry.payer))
 
 
-def _measures(layout: Layout, spending: Spending) -> Iterator[str]:
-    """Yield the names of the measures that a spending holds."""
+def _measures(layout: Layout, spending: int) -> Iterator[str]:
+    """Yield the names of the measures that a spending, given by number, holds."""
     for name in dict.fromkeys(amount.measure for amount in layout.amounts):
         measure = layout.case.budget.measures[name]
-        if Spending(measure.side, measure.nature, account_of(measure.booking)) == spending:
+        if layout.ledger.spending_of(measure) == spending:
             yield measure.name or name
 
 
