@@ -17,7 +17,7 @@ Kind = Literal["amounts", "total"]
 StepName = Literal["written", "divided"]
 
 
-class Step(NamedTuple):
+class AmountStep(NamedTuple):
     """A step from what is written to what is divided: measure, period and cents in, cents out. PM stays PM."""
 
     name: StepName
@@ -29,7 +29,7 @@ def _lowers_contributions(measure: Measure, _: Period, cents: int) -> int:
     return -cents if measure.side == "income" else cents
 
 
-CHAIN = (Step("divided", _lowers_contributions),)
+CHAIN = (AmountStep("divided", _lowers_contributions),)
 """The steps after `written`, in order; the last gives what is divided."""
 
 STEPS: tuple[StepName, ...] = ("written", *(step.name for step in CHAIN))
