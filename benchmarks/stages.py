@@ -26,7 +26,8 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render import text
-from ridcalc.render.csv import to_csv
+from ridcalc.render.csv import render as render_csv
+from ridcalc.render.results import Lines
 from ridcalc.views.allocation import View, allocation_table
 
 T = TypeVar("T")
@@ -61,7 +62,7 @@ def section(size: Size | None) -> Section:
         allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
         table = stage("tabling", lambda: allocation_table(allocation, View()))
         stage("writing a table", lambda: text.render(table, Language("nl")))
-        stage("writing CSV", lambda: sum(len(piece) for piece in to_csv(allocation, Filter(), Work())))
+        stage("writing CSV", lambda: sum(len(piece) for piece in render_csv(Lines(allocation, Filter(), Work()))))
     return Section(f"Stages, {size or 'the data that ship'}", ("stage", "ms", "MB so far"), rows)
 
 

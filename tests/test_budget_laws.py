@@ -23,8 +23,10 @@ from ridcalc.core.values.progress import Work
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from ridcalc.render.csv import to_csv
+from ridcalc.render.csv import render as render_csv
+from ridcalc.render.formats import PLAIN, Dialect, dialect_named
 from ridcalc.render.json import Provenance, head_of, to_json
+from ridcalc.render.results import Lines
 from test_laws import oracle
 
 YEARS = (2024, 2025)
@@ -140,16 +142,16 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
         filtered = json.loads("".join(to_json(allocation, head, Language("en"), one, Work())))
         taken = [line for line in result["lines"] if one.takes(line["year"], line["participant"])]
         assert filtered["lines"] == taken
-    dutch = csv_of(allocation, Filter(), "nl")
+    dutch = csv_of(allocation, Filter(), dialect_named("nl"))
     assert [row["amount"] for row in dutch] == [(line["amount"] or "").replace(".", ",") for line in result["lines"]]
     steps = [step for division in allocation.divisions for step in division.steps()]
     assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
 
 
-def csv_of(allocation: Allocation, chosen: Filter, dialect: str = "plain") -> list[dict[str, str]]:
+def csv_of(allocation: Allocation, asked: Filter, dialect: Dialect = PLAIN) -> list[dict[str, str]]:
     """Return the rows of an allocation's CSV, by the names in its header."""
-    text = io.StringIO("".join(to_csv(allocation, chosen, Work(), dialect=dialect)))
-    return list(csv.DictReader(text, delimiter=";" if dialect == "nl" else ","))
+    lines = Lines(allocation, asked, Work(), dialect.separator, dialect.decimal_mark)
+    return list(csv.DictReader(io.StringIO("".join(render_csv(lines))), delimiter=dialect.separator))
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
 """`ridcalc allocate`."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of, unit_option, usage_error
+from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
 from ridcalc.cli.options import (
+    AllocationFormat,
     By,
     Changes,
+    CsvDialect,
     Data,
     Depth,
     Force,
-    FormWithCsv,
     Lang,
     Output,
     Participants,
@@ -21,9 +22,10 @@ from ridcalc.cli.options import (
 )
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import FORMATS, PLAIN, LinesFormat, dialect_named, suffixes_of
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
-"""What the name of a file that holds text does not end in."""
+"""What the name of a file that holds text does not end in; a format that has one of these takes it all the same."""
 
 HELP = marked("Show who pays what, per year.")
 
@@ -38,10 +40,8 @@ def command(
     year: Years = None,
     participant: Participants = None,
     unit: Unit = None,
-    form: FormWithCsv = None,
-    csv_dialect: Annotated[
-        Literal["plain", "nl"], typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
-    ] = "plain",
+    form: AllocationFormat = None,
+    csv_dialect: CsvDialect = PLAIN.name,
     csv_harmless: Annotated[
         bool | None,
         typer.Option(
@@ -54,17 +54,34 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc allocate`."""
-    if output and output.lower().endswith(NO_TEXT):
-        raise usage_error(context, "--output", marked("a table is text; choose .txt, .md, .csv or .json"))
+    _check_suffix(context, output or "")
     with reporting_problems(context):
-        request = request_of(context, data, scenario, changes, lang, form, output)
-        if unit is not None and request.form == "csv":
-            raise usage_error(context, "--unit", marked("csv holds the amounts as they are booked"))
+        chosen = chosen_format(FORMATS, form, output)
+        request = request_of(context, data, scenario, changes, lang, chosen, output)
+        if unit is not None and isinstance(chosen, LinesFormat):
+            text = marked("{format} holds the amounts as they are booked")
+            raise usage_error(context, "--unit", text, format=chosen.name)
         from ridcalc.commands.allocate import answer  # --help must not pay for it
         from ridcalc.core.values.filter import Filter
         from ridcalc.views.allocation import View
 
-        harmless = csv_dialect == "nl" if csv_harmless is None else csv_harmless
+        dialect = dialect_named(csv_dialect)
+        formula_safe = dialect.formula_safe if csv_harmless is None else csv_harmless
         asked = Filter(tuple(sorted({*(year or ())})), tuple(participant or ()))
         view = View(by, depth, asked, unit_option(unit))
-        complete(context, request, lambda: answer(request, view, csv_dialect, harmless=harmless), output, force=force)
+        complete(
+            context,
+            request,
+            lambda: answer(request, view, dialect, formula_safe=formula_safe),
+            output,
+            force=force,
+        )
+
+
+def _check_suffix(context: typer.Context, output: str) -> None:
+    """Refuse a file of which the name says that it is no text, unless there is a format of that name."""
+    *suffixes, last = suffixes_of(FORMATS)
+    name = output.lower()
+    if name.endswith(NO_TEXT) and not name.endswith((*suffixes, last)):
+        text = marked("a table is text; choose {suffixes} or {last}")
+        raise usage_error(context, "--output", text, suffixes=", ".join(suffixes), last=last)

@@ -1,20 +1,21 @@
 """What stands on the command line, read as the values that a command takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
 from ridcalc.cli.output import screen
 from ridcalc.language.catalogue import marked, translation
+from ridcalc.render.formats import TABLE, Format, format_named, format_of_file
 
 if TYPE_CHECKING:
-    from ridcalc.commands.shared import Form, Request
+    from ridcalc.commands.shared import Request
 
 
-def usage_error(context: typer.Context, option: str, text: str) -> typer.BadParameter:
-    """Return the error of wrong usage (status 2) with a text of the catalogue about an option."""
-    return typer.BadParameter(translation(context.obj)(text), param_hint=option)
+def usage_error(context: typer.Context, option: str, text: str, **values: str) -> typer.BadParameter:
+    """Return the error of wrong usage (status 2) about an option: a text of the catalogue, filled with values."""
+    return typer.BadParameter(translation(context.obj)(text).format_map(values), param_hint=option)
 
 
 def checked_changes(context: typer.Context, changes: list[str] | None) -> tuple[str, ...]:
@@ -32,7 +33,7 @@ def request_of(
     scenario: str | None,
     changes: list[str] | None,
     lang: str | None,
-    form: "Form | None" = None,
+    form: Format = TABLE,
     output: str | None = None,
 ) -> "Request":
     """Return the request that the common options make."""
@@ -40,19 +41,13 @@ def request_of(
     from ridcalc.core.values.progress import Work
 
     root = context.find_root().params.get("lang")
-    found = form or form_of(output)
     where = None if output else screen()
-    return Request(data, scenario, checked_changes(context, changes), lang or root, found, where, Work())
+    return Request(data, scenario, checked_changes(context, changes), lang or root, form, where, Work())
 
 
-def form_of(output: str | None) -> "Form":
-    """Return the form that a file's name asks for."""
-    name = (output or "").lower()
-    if name.endswith(".json"):
-        return "json"
-    if name.endswith(".csv"):
-        return "csv"
-    return "markdown" if name.endswith(".md") else "table"
+def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:
+    """Return the format that is asked for by its name, or else by the name of the file that is written to."""
+    return format_of_file(output or "", offered) if name is None else format_named(name, offered)
 
 
 def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:

@@ -1,13 +1,14 @@
 """`ridcalc check`."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of
-from ridcalc.cli.options import Changes, Data, Lang, ScenarioOrAll
+from ridcalc.cli.arguments import chosen_format, request_of
+from ridcalc.cli.options import Changes, CheckFormat, Data, Lang, ScenarioOrAll
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import CHECK_FORMATS, TABLE
 
 HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
 
@@ -20,14 +21,12 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help=marked("Fail on warnings and incomplete figures too."))
     ] = False,
-    form: Annotated[
-        Literal["table", "json"], typer.Option("--format", help=marked("json: for editors and other programs."))
-    ] = "table",
+    form: CheckFormat = TABLE.name,
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc check`; status 1 if a figure is missed."""
     with reporting_problems(context):
-        request = request_of(context, data, scenario, changes, lang, form)
+        request = request_of(context, data, scenario, changes, lang, chosen_format(CHECK_FORMATS, form, None))
         from ridcalc.commands.check import answer  # --help must not pay for it
         from ridcalc.language.sentences import Language
 

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of, unit_option, usage_error
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Participants, Unit, Years
+from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
+from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Participants, Unit, Years
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
 
 HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
 
@@ -25,7 +26,7 @@ def command(
         str | None, typer.Option("--per", metavar="DRIVER", help=marked("Show amounts per unit of a driver."))
     ] = None,
     unit: Unit = None,
-    form: Form = None,
+    form: AnalysisFormat = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
@@ -34,12 +35,14 @@ def command(
     if len(scenarios) < 2:
         raise usage_error(context, "A B", marked("name two scenarios or more"))
     with reporting_problems(context):
-        request = request_of(context, data, None, changes, lang, form, output)
-        if request.form == "json" and (len(scenarios) != 2 or per):
-            raise usage_error(context, "--format", marked("json takes exactly two scenarios, and no --per"))
+        chosen = chosen_format(ANALYSIS_FORMATS, form, output)
+        request = request_of(context, data, None, changes, lang, chosen, output)
+        if isinstance(chosen, ResultFormat) and (len(scenarios) != 2 or per):
+            text = marked("{format} takes exactly two scenarios, and no --per")
+            raise usage_error(context, "--format", text, format=chosen.name)
         if per and len(scenarios) != 2:
             raise usage_error(context, "--per", marked("--per takes exactly two scenarios"))
-        if unit is not None and (request.form == "json" or per):
+        if unit is not None and (isinstance(chosen, ResultFormat) or per):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.commands.compare import answer  # --help must not pay for it
 

@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of, unit_option, usage_error
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, Scenario, Unit
+from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
+from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Scenario, Unit
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
 
 HELP = marked("Show where a participant's figure comes from, down to document and cent.")
 
@@ -23,15 +24,16 @@ def command(
     scenario: Scenario = None,
     changes: Changes = None,
     unit: Unit = None,
-    form: Form = None,
+    form: AnalysisFormat = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc explain`."""
     with reporting_problems(context):
-        request = request_of(context, data, scenario, changes, lang, form, output)
-        if unit is not None and request.form == "json":
+        chosen = chosen_format(ANALYSIS_FORMATS, form, output)
+        request = request_of(context, data, scenario, changes, lang, chosen, output)
+        if unit is not None and isinstance(chosen, ResultFormat):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.commands.explain import answer  # --help must not pay for it
 

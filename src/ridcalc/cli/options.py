@@ -1,11 +1,23 @@
 """The options that commands share, each with its help."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import ANALYSIS_FORMATS, CHECK_FORMATS, DIALECTS, FORMATS
+
+if TYPE_CHECKING:  # the type of a name; which names there are, typer reads off a Literal that is made of the records
+    _AllocationFormat: TypeAlias = str
+    _AnalysisFormat: TypeAlias = str
+    _CheckFormat: TypeAlias = str
+    _Dialect: TypeAlias = str
+else:
+    _AllocationFormat = Literal[tuple(one.name for one in FORMATS)]
+    _AnalysisFormat = Literal[tuple(one.name for one in ANALYSIS_FORMATS)]
+    _CheckFormat = Literal[tuple(one.name for one in CHECK_FORMATS)]
+    _Dialect = Literal[tuple(one.name for one in DIALECTS)]
 
 Data = Annotated[
     str,
@@ -62,11 +74,8 @@ Unit = Annotated[
     str | None,
     typer.Option("--unit", metavar="EUROS", help=marked("Whole units, such as 1000 euros, that still add up.")),
 ]
-Form = Annotated[
-    Literal["table", "json", "markdown"] | None,
-    typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),
-]
-FormWithCsv = Annotated[
-    Literal["table", "json", "csv", "markdown"] | None,
-    typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table.")),
-]
+_FORMAT = typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table."))
+AllocationFormat = Annotated[_AllocationFormat | None, _FORMAT]
+AnalysisFormat = Annotated[_AnalysisFormat | None, _FORMAT]
+CheckFormat = Annotated[_CheckFormat, typer.Option("--format", help=marked("json: for editors and other programs."))]
+CsvDialect = Annotated[_Dialect, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))]

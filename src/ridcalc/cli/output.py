@@ -11,9 +11,10 @@ import typer
 
 from ridcalc.cli.progress import shown
 from ridcalc.core.values.problems import say
+from ridcalc.render.formats import Screen
 
 if TYPE_CHECKING:
-    from ridcalc.commands.shared import Answer, Request, Screen
+    from ridcalc.commands.shared import Answer, Request
     from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError
 
 
@@ -126,12 +127,10 @@ def _into_a_file() -> bool:
         return False
 
 
-def screen() -> "Screen | None":
+def screen() -> Screen | None:
     """Return the terminal that stdout is; None for a pipe, a file, or a terminal that can only show text."""
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return None
     import shutil  # only a terminal needs it
-
-    from ridcalc.commands.shared import Screen  # --help must not pay for it
 
     return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))

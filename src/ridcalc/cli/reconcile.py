@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.cli.arguments import parsed_option, request_of
-from ridcalc.cli.options import Changes, Data, Force, Form, Lang, Output, ScenarioOrBase
+from ridcalc.cli.arguments import chosen_format, parsed_option, request_of
+from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, ScenarioOrBase
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
+from ridcalc.render.formats import ANALYSIS_FORMATS
 
 HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
 
@@ -38,14 +39,15 @@ def command(
     data: Data = "data",
     scenario: ScenarioOrBase = None,
     changes: Changes = None,
-    form: Form = None,
+    form: AnalysisFormat = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Answer `ridcalc reconcile`."""
     with reporting_problems(context):
-        request = request_of(context, data, scenario, changes, lang, form, output)
+        chosen = chosen_format(ANALYSIS_FORMATS, form, output)
+        request = request_of(context, data, scenario, changes, lang, chosen, output)
         from ridcalc.commands.reconcile import answer  # --help must not pay for it
         from ridcalc.core.analysis.reconcile import Question
         from ridcalc.core.values.money import parse_cents, parse_not_negative, parse_positive

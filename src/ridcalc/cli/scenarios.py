@@ -13,7 +13,7 @@ HELP = marked("Show which scenarios there are, what each changes, and its totals
 def command(context: typer.Context, data: Data = "data", changes: Changes = None, lang: Lang = None) -> None:
     """Answer `ridcalc scenarios`."""
     with reporting_problems(context):
-        request = request_of(context, data, None, changes, lang, "table")
+        request = request_of(context, data, None, changes, lang)
         from ridcalc.commands.scenarios import answer  # --help must not pay for it
 
         complete(context, request, lambda: answer(request))

@@ -1,34 +1,36 @@
 """`ridcalc allocate`: who pays what, per year."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ridcalc.commands.shared import (
     Answer,
+    Content,
     Request,
     allocation_of,
     check_names,
     check_unit,
     language_of,
     load_for,
-    shown,
+    rendered,
 )
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.problems import refuse, say
+from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
+from ridcalc.render.formats import PLAIN, Dialect, ViewFormat
 from ridcalc.views.allocation import View, allocation_table
 
 MOST_ROWS = 200_000
 """The most rows of a table by measure: about a gigabyte of memory."""
 
 if TYPE_CHECKING:
-    from ridcalc.render.json import Provenance
-    from ridcalc.views.figures import Shown
+    from ridcalc.render.results import AllocationResult, Lines
 
 
-def answer(
-    request: Request, view: View, csv_dialect: Literal["plain", "nl"] = "plain", *, harmless: bool = False
-) -> Answer:
-    """Return who pays what, in the form that is asked for; `harmless`: no cell of CSV that is taken for a formula.
+def answer(request: Request, view: View, dialect: Dialect = PLAIN, *, formula_safe: bool = False) -> Answer:
+    """Return who pays what, in the format that is asked for.
+
+    CSV is in a dialect; if `formula_safe`, it has no cell that a spreadsheet takes for a formula.
 
     Raises:
         ProblemsFoundError: in the input, or in what is asked of it.
@@ -37,7 +39,7 @@ def answer(
     budget = loaded.case.budget
     check_names(budget, view.asked.participants, view.asked.years)
     check_unit(budget, view.unit)
-    tabled = request.form in {"table", "markdown"} or view.unit
+    tabled = isinstance(request.format, ViewFormat) or view.unit
     if budget.settings.rounding.level == "total" and view.by != "participant" and tabled:
         message = say("with level: total there are no amounts per measure or period")
         hint = say("leave --by out, or round at level: measure")
@@ -46,19 +48,12 @@ def answer(
     if tabled and view.by == "measure":
         _check_length(allocation, view)
     language = language_of(budget, request.language)
-    warnings = loaded.placed(allocation.warnings)
-    if request.form == "csv":
-        from ridcalc.render import csv  # each run needs one renderer
-
-        return Answer(
-            csv.to_csv(allocation, view.asked, request.work, dialect=csv_dialect, harmless=harmless), warnings
-        )
-    if request.form == "json":
-        from ridcalc.render import json  # the same
-
-        head = json.head_of(allocation, _provenance(loaded), _in_units(allocation, view), view.asked)
-        return Answer(json.to_json(allocation, head, language, view.asked, request.work), warnings)
-    return Answer([shown(allocation_table(allocation, view), request, language)], warnings)
+    content = Content(
+        lambda: allocation_table(allocation, view),
+        lambda: _result(loaded, allocation, view, language),
+        lambda: _lines(loaded, allocation, view, dialect, formula_safe=formula_safe),
+    )
+    return Answer(rendered(content, request, language), loaded.placed(allocation.warnings))
 
 
 def _check_length(allocation: Allocation, view: View) -> None:
@@ -80,13 +75,18 @@ def _check_length(allocation: Allocation, view: View) -> None:
         refuse("table-too-long", message, hint, place="--by measure")
 
 
-def _in_units(allocation: Allocation, view: View) -> "Shown | None":
-    from ridcalc.views.rounded import in_units  # most figures are as booked
+def _result(loaded: Loaded, allocation: Allocation, view: View, language: Language) -> "AllocationResult":
+    from ridcalc.render.results import AllocationResult  # a table does not need it
 
-    return in_units(allocation, view.by, view.unit) if view.unit else None
+    table = None
+    if view.unit:
+        from ridcalc.views.rounded import in_units  # most figures are as booked
+
+        table = in_units(allocation, view.by, view.unit)
+    return AllocationResult(allocation, view.asked, loaded.digests(), table, language, loaded.work)
 
 
-def _provenance(loaded: Loaded) -> "Provenance":
-    from ridcalc.render.json import Provenance  # only JSON names what it was made from
+def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect, *, formula_safe: bool) -> "Lines":
+    from ridcalc.render.results import Lines  # a table does not need it
 
-    return Provenance(loaded.digests())
+    return Lines(allocation, view.asked, loaded.work, dialect.separator, dialect.decimal_mark, formula_safe)

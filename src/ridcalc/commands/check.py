@@ -1,8 +1,15 @@
 """`ridcalc check`: is the input sound, and are the published figures met."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ridcalc.commands.shared import Answer, Request, allocation_of, changes_of_nothing, language_of
+from ridcalc.commands.shared import (
+    Answer,
+    NotOfferedError,
+    Request,
+    allocation_of,
+    changes_of_nothing,
+    language_of,
+)
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, each_once, say
@@ -10,7 +17,9 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
 from ridcalc.reading.places import in_order
+from ridcalc.render.formats import LinesFormat, ResultFormat, Screen
 from ridcalc.views.notes import check_section
+from ridcalc.views.table import Section
 
 Checked = dict[str, tuple[Loaded, Allocation]]
 """By scenario, what could be loaded and allocated."""
@@ -19,14 +28,15 @@ Checked = dict[str, tuple[Loaded, Allocation]]
 def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
     """Return the outcome of every control, of every scenario or of the one asked for.
 
-    It has failed if a figure is missed; when `strict`, also if one is incomplete or there is a warning. In JSON,
-    problems are part of the answer.
+    It has failed if a figure is missed; when `strict`, also if one is incomplete or there is a warning. In a format for
+    programs, problems are part of the answer.
 
     Raises:
-        ProblemsFoundError: every problem of the files and all scenarios, each once; not in JSON.
+        ProblemsFoundError: every problem of the files and all scenarios, each once; not in a format for programs.
     """
     checked, problems = _check(request)
-    if problems and request.form != "json":
+    asked = request.format
+    if problems and not isinstance(asked, ResultFormat):
         raise ProblemsFoundError(problems)
     warnings: list[Problem] = []
     for loaded, allocation in checked.values():
@@ -36,12 +46,14 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
     warnings = each_once(warnings)
     statuses = {held.status for _, allocation in checked.values() for held in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
-    if request.form == "json":
-        from ridcalc.render import json  # each run needs one renderer
+    if isinstance(asked, ResultFormat):
+        from ridcalc.render.results import CheckResult  # text does not need it
 
-        return Answer(json.check_to_json(problems, warnings, _controls(checked), talk), (), failed)
+        return Answer(asked.render(CheckResult(problems, warnings, _controls(checked), talk)), (), failed)
+    if isinstance(asked, LinesFormat) or asked.render_section is None:
+        raise NotOfferedError(asked)
     strictly = failed and "missed" not in statuses
-    return Answer(_texts(checked, request, talk, strictly=strictly), warnings, failed)
+    return Answer(_texts(checked, request, asked.render_section, talk, strictly=strictly), warnings, failed)
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
@@ -63,12 +75,16 @@ def _controls(checked: Checked) -> dict[str, Allocation]:
     return {name: allocation for name, (_, allocation) in checked.items()}
 
 
-def _texts(checked: Checked, request: Request, talk: Language, *, strictly: bool) -> Iterator[str]:
+def _texts(
+    checked: Checked,
+    request: Request,
+    render: Callable[[Section, Language, Screen | None], str],
+    talk: Language,
+    *,
+    strictly: bool,
+) -> Iterator[str]:
     """Yield what there is to say of each scenario, and if only strictness makes it fail, that it does."""
-    from ridcalc.render import layout, text  # each run needs one renderer
-
-    width = layout.WIDEST if request.screen is None else min(request.screen.width, layout.WIDEST)
     for loaded, allocation in checked.values():
-        yield text.render_section(check_section(allocation), language_of(loaded.case.budget, request.language), width)
+        yield render(check_section(allocation), language_of(loaded.case.budget, request.language), request.screen)
     if strictly:
         yield talk.text(say("not passed: with --strict, warnings and incomplete figures count too")) + "\n"

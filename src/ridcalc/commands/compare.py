@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from ridcalc.commands.shared import (
     Answer,
+    Content,
     Request,
     allocation_of,
     changes_of_nothing,
     check_names,
     check_unit,
     language_of,
-    shown,
+    rendered,
 )
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
@@ -22,7 +23,8 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
 from ridcalc.views.comparison import comparison_in_units, comparison_table, side_by_side_table
-from ridcalc.views.rounded import in_units
+from ridcalc.views.figures import Shown
+from ridcalc.views.table import Table
 
 
 def answer(
@@ -52,24 +54,44 @@ def answer(
         check_comparable(first, other)
     asked = Filter(tuple(years), tuple(participants))
     check_unit(budget, unit)
-    tables = [in_units(one, "participant", unit) for one in allocations] if unit else []
+    tables = _in_units(allocations, unit)
     if len(allocations) > 2:
-        return Answer([shown(side_by_side_table(allocations, asked, tables), request, language)], warnings)
+        side_by_side = Content(lambda: side_by_side_table(allocations, asked, tables))
+        return Answer(rendered(side_by_side, request, language), warnings)
     comparison = compare(first, allocations[1], request.work)
-    if request.form == "json":
-        from ridcalc.render import json_analyses  # each run needs one renderer
+    content = Content(lambda: _table(comparison, asked, tables, per), lambda: _narrowed(comparison, asked))
+    return Answer(rendered(content, request, language), warnings)
 
-        rows = tuple(row for row in comparison.differences if asked.takes(row.year, row.participant))
-        return Answer(json_analyses.comparison_to_json(comparison._replace(differences=rows)), warnings)
+
+def _in_units(allocations: Sequence[Allocation], unit: int) -> list[Shown]:
+    """Return the tables of allocations in whole units of so many cents; none without a unit."""
+    if not unit:
+        return []
+    from ridcalc.views.rounded import in_units  # most tables are as booked
+
+    return [in_units(one, "participant", unit) for one in allocations]
+
+
+def _narrowed(comparison: Comparison, asked: Filter) -> Comparison:
+    """Return a comparison with the differences that are asked for."""
+    rows = tuple(row for row in comparison.differences if asked.takes(row.year, row.participant))
+    return comparison._replace(differences=rows)
+
+
+def _table(comparison: Comparison, asked: Filter, tables: Sequence[Shown], per: str | None) -> Table:
+    """Return the table of a comparison: as tables in whole units, for each unit of a driver, or as booked.
+
+    Raises:
+        ProblemsFoundError: there is no such driver, or it lacks a value.
+    """
     if tables:
-        return Answer([shown(comparison_in_units(comparison, asked, tables), request, language)], warnings)
+        return comparison_in_units(comparison, asked, tables)
     if per is None:
-        return Answer([shown(comparison_table(comparison, asked), request, language)], warnings)
+        return comparison_table(comparison, asked)
     try:
-        table = comparison_table(comparison, asked, _per_unit(comparison, per))
+        return comparison_table(comparison, asked, _per_unit(comparison, per))
     except Refused as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
-    return Answer([shown(table, request, language)], warnings)
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:

@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 from ridcalc.commands.shared import (
     Answer,
+    Content,
     Request,
     allocation_of,
     check_names,
     check_unit,
     language_of,
     load_for,
-    shown,
+    rendered,
 )
-from ridcalc.core.analysis.explain import explain
+from ridcalc.core.analysis.explain import Explanation, explain
 from ridcalc.core.values.problems import refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.views.explanation import explanation_outline
-from ridcalc.views.rounded import in_units
+from ridcalc.views.table import Outline
 
 
 def answer(
@@ -37,11 +38,14 @@ def answer(
     check_unit(budget, unit)
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)
-    warnings = loaded.placed(allocation.warnings)
-    if request.form == "json":
-        from ridcalc.render import json_analyses  # each run needs one renderer
+    content = Content(lambda: _outline(explanation, unit), lambda: explanation)
+    return Answer(rendered(content, request, language_of(budget, request.language)), loaded.placed(allocation.warnings))
 
-        return Answer(json_analyses.explanation_to_json(explanation), warnings)
-    table = in_units(allocation, "participant", unit) if unit else None
-    outline = explanation_outline(explanation, table)
-    return Answer([shown(outline, request, language_of(budget, request.language))], warnings)
+
+def _outline(explanation: Explanation, unit: int) -> Outline:
+    """Return the outline of an explanation, with how a table in whole units of so many cents (0: none) shows it."""
+    if not unit:
+        return explanation_outline(explanation)
+    from ridcalc.views.rounded import in_units  # most figures are explained as booked
+
+    return explanation_outline(explanation, in_units(explanation.allocation, "participant", unit))

@@ -3,7 +3,16 @@
 import time
 from collections.abc import Callable
 
-from ridcalc.commands.shared import Answer, Request, allocation_of, check_names, language_of, load_for, shown
+from ridcalc.commands.shared import (
+    Answer,
+    Content,
+    Request,
+    allocation_of,
+    check_names,
+    language_of,
+    load_for,
+    rendered,
+)
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
@@ -33,13 +42,9 @@ def answer(request: Request, question: Question, limit: int, seconds: int) -> An
     if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
         allocation = allocate(case.at_level("measure"), request.work)
     found = reconcile(allocation, question, limit, _stopwatch(seconds, request.work))
-    warnings = loaded.placed(allocation.warnings)
-    if request.form == "json":
-        from ridcalc.render import json_analyses  # each run needs one renderer
-
-        return Answer(json_analyses.reconciliation_to_json(found), warnings)
-    table = reconciliation_table(case, found)
-    return Answer([shown(table, request, language_of(case.budget, request.language))], warnings)
+    content = Content(lambda: reconciliation_table(case, found), lambda: found)
+    language = language_of(case.budget, request.language)
+    return Answer(rendered(content, request, language), loaded.placed(allocation.warnings))
 
 
 def _stopwatch(seconds: int, work: Work) -> Callable[[float], bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.commands.shared import Answer, Request, allocation_of, changes_of_nothing, language_of, shown
+from ridcalc.commands.shared import Answer, Content, Request, allocation_of, changes_of_nothing, language_of, rendered
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import ProblemsFoundError
@@ -34,7 +34,7 @@ def answer(request: Request) -> Answer:
     problems += changes_of_nothing(skipped)
     if problems or language is None:
         raise ProblemsFoundError(in_order(problems))
-    return Answer([shown(scenarios_table(found), request, language)])
+    return Answer(rendered(Content(lambda: scenarios_table(found)), request, language))
 
 
 def _overview(loaded: Loaded) -> Overview:

@@ -1,7 +1,7 @@
-"""What the answers share: loading and allocating, the language, and the renderer that a form or a terminal asks for."""
+"""What the answers share: loading and allocating, the language, and showing what was found in a format."""
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
@@ -13,16 +13,11 @@ from ridcalc.core.values.suggestions import meant_or_known
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
+from ridcalc.render.formats import TABLE, Format, LinesFormat, ResultFormat, Screen, ViewFormat
 from ridcalc.views.table import Outline, Table
 
-Form = Literal["table", "json", "csv", "markdown"]
-
-
-class Screen(NamedTuple):
-    """The terminal that is written to: its width in columns, and whether it shows colour."""
-
-    width: int
-    colour: bool
+if TYPE_CHECKING:
+    from ridcalc.render.results import Lines, Result
 
 
 class Request(NamedTuple):
@@ -34,7 +29,7 @@ class Request(NamedTuple):
     """The `--set` texts."""
     language: str | None = None
     """None: the budget's own."""
-    form: Form = "table"
+    format: Format = TABLE
     screen: Screen | None = None
     """None: no terminal, and so plain text."""
     work: Work = Work()  # nobody looks at this one
@@ -139,16 +134,39 @@ def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
     ]
 
 
-def shown(what: Table | Outline, request: Request, language: Language) -> str:
-    """Return a table or an outline as the text that a form, or the terminal, asks for."""
-    if request.form == "markdown":
-        from ridcalc.render import markdown  # each run needs one renderer
+class Content(NamedTuple):
+    """What a command found, for each kind of format that it offers; made when such a format is asked for."""
 
-        return markdown.render(what, language)
-    if request.screen is not None:
-        from ridcalc.render import terminal  # the same; rich is costly
+    view: Callable[[], Table | Outline]
+    result: "Callable[[], Result] | None" = None
+    lines: "Callable[[], Lines] | None" = None
 
-        return terminal.render(what, language, width=request.screen.width, colour=request.screen.colour)
-    from ridcalc.render import text  # the same
 
-    return text.render(what, language)
+def rendered(content: Content, request: Request, language: Language) -> Iterable[str]:
+    """Return the texts that show what a command found, in the format that is asked for.
+
+    Raises:
+        NotOfferedError: the command does not offer that format; the command line should not have let it through.
+    """
+    asked = request.format
+    match asked:
+        case ViewFormat():
+            return [asked.render(content.view(), language, request.screen)]
+        case ResultFormat():
+            if content.result is None:
+                raise NotOfferedError(asked)
+            return asked.render(content.result())
+        case LinesFormat():
+            if content.lines is None:
+                raise NotOfferedError(asked)
+            return asked.render(content.lines())
+        case _:
+            assert_never(asked)
+
+
+class NotOfferedError(Exception):
+    """A format is asked of a command that does not offer it: a mistake of ours, as a user cannot choose it."""
+
+    def __init__(self, asked: Format) -> None:
+        """Name the format."""
+        super().__init__(f"this command has nothing to show as {asked.name}")

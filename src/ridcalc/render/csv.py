@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.progress import Work
-from ridcalc.render.lines import COLUMNS, CSV, DUTCH_CSV, written
+from ridcalc.render.lines import COLUMNS, Form, written
+from ridcalc.render.results import Lines
 
 
-def to_csv(
-    allocation: Allocation, asked: Filter, work: Work, *, dialect: str = "plain", harmless: bool = False
-) -> Iterator[str]:
-    """Yield the lines as CSV, a row each, with the names of the JSON fields as header.
+def render(lines: Lines) -> Iterator[str]:
+    """Yield the lines as CSV, a row each, with the names of the JSON fields as header. No value needs quoting.
 
-    The dialect `nl` has semicolons and decimal commas, for a spreadsheet program set to Dutch. No value needs quoting.
-    If `harmless`, what a spreadsheet would take for a formula, a negative fraction, has an apostrophe before it; ids
-    and words never look like one.
+    If they are to be `formula_safe`, what a spreadsheet would take for a formula, a negative fraction, has an
+    apostrophe before it; ids and words never look like one.
     """
-    form = (DUTCH_CSV if dialect == "nl" else CSV)._replace(harmless=harmless)
+    form = Form(
+        "",
+        lines.separator,
+        "\n",
+        named=False,
+        decimal_mark=lines.decimal_mark,
+        formula_safe=lines.formula_safe,
+    )
     yield form.between.join(COLUMNS) + form.end
-    yield from written(allocation, asked, form, work)
+    yield from written(lines.allocation, lines.asked, form, lines.work)

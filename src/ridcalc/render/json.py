@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, assert_never
 
 from ridcalc import __version__
 from ridcalc.core.allocation.result import Allocation
@@ -13,6 +13,7 @@ from ridcalc.core.values.progress import Work
 from ridcalc.language.numbers import plain_money
 from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, written
+from ridcalc.render.results import AllocationResult, CheckResult
 from ridcalc.views.figures import Shown
 from ridcalc.views.rounded_notes import unknown_posts
 
@@ -22,6 +23,18 @@ class Provenance(NamedTuple):
 
     inputs: tuple[tuple[str, str], ...]
     """Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+
+
+def render(result: AllocationResult | CheckResult) -> Iterator[str]:
+    """Return an allocation or the outcome of a check as JSON, in pieces."""
+    match result:
+        case AllocationResult(allocation, asked, inputs, table, language, work):
+            head = head_of(allocation, Provenance(inputs), table, asked)
+            return to_json(allocation, head, language, asked, work)
+        case CheckResult(problems, warnings, allocations, talk):
+            return check_to_json(problems, warnings, allocations, talk)
+        case _:
+            assert_never(result)
 
 
 def to_json(

@@ -2,13 +2,26 @@
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from ridcalc.core.allocation.result import Step
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import Reconciliation
 from ridcalc.language.numbers import plain_fraction, plain_money
+
+
+def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
+    """Return what an analysis found as JSON, in pieces."""
+    match result:
+        case Comparison():
+            return comparison_to_json(result)
+        case Explanation():
+            return explanation_to_json(result)
+        case Reconciliation():
+            return reconciliation_to_json(result)
+        case _:
+            assert_never(result)
 
 
 def comparison_to_json(comparison: Comparison) -> Iterator[str]:

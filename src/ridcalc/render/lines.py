@@ -6,6 +6,7 @@ What is the same for all lines of a division, or for all that a plan reaches, is
 import json
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache
 from math import gcd
 from typing import NamedTuple
 
@@ -42,9 +43,9 @@ class Form(NamedTuple):
     end: str
     named: bool
     """Each value with its field's name, as JSON has it."""
-    point: str = "."
-    """The decimal sign of amounts."""
-    harmless: bool = False
+    decimal_mark: str = "."
+    """Of amounts."""
+    formula_safe: bool = False
     """An apostrophe stands before what a spreadsheet would take for a formula."""
 
     def fields(self, first: int, values: Sequence[str | int | bool | None]) -> list[str]:
@@ -65,8 +66,6 @@ class Form(NamedTuple):
         return f'"{field}": ' if self.named else ""
 
 
-CSV = Form("", ",", "\n", named=False)
-DUTCH_CSV = Form("", ";", "\n", named=False, point=",")
 JSON = Form(",\n  {", ", ", "}", named=True)
 
 
@@ -105,9 +104,9 @@ class _Writer:
         head = form.begin + form.between.join(form.fields(0, common)) + form.between
         if unknown:
             return "".join([f"{head}{start}{end}" for start, end in zip(ends.starts, ends.ends, strict=True)])
-        amounts = _money(division.parts, form.point)
+        amounts = _money(division.parts, form.decimal_mark)
         exacts = _exacts(division)
-        if form.harmless:
+        if form.formula_safe:
             exacts = [f"'{exact}" if exact[0] == "-" and "/" in exact else exact for exact in exacts]
         if len(ends.slots) < len(amounts):
             amounts, exacts = [amounts[slot] for slot in ends.slots], [exacts[slot] for slot in ends.slots]
@@ -135,15 +134,18 @@ class _Writer:
         return _Ends(slots, starts, ends)
 
 
-def _money(cents: Column, point: str) -> list[str]:
+def _money(cents: Column, decimal_mark: str) -> list[str]:
     """Return amounts in cents as `plain_money` writes them, faster where none is below zero."""
     if min(cents) < 0:
-        return [plain_money(part).replace(".", point) for part in cents]
-    after = _CENTS[point]
+        return [plain_money(part).replace(".", decimal_mark) for part in cents]
+    after = _decimals(decimal_mark)
     return [f"{part // 100}{after[part % 100]}" for part in cents]
 
 
-_CENTS = {point: [f"{point}{part:02d}" for part in range(100)] for point in ".,"}
+@cache
+def _decimals(decimal_mark: str) -> list[str]:
+    """Return what stands after the whole euros of an amount, by its cents."""
+    return [f"{decimal_mark}{cents:02d}" for cents in range(100)]
 
 
 def _exacts(division: Division) -> list[str]:

@@ -1,0 +1,55 @@
+"""What is rendered for other programs: the lines of an allocation, and results as they are found."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.values.filter import Filter
+from ridcalc.core.values.problems import Problem
+from ridcalc.core.values.progress import Work
+from ridcalc.language.sentences import Language
+from ridcalc.views.figures import Shown
+
+if TYPE_CHECKING:
+    from ridcalc.core.analysis.compare import Comparison
+    from ridcalc.core.analysis.explain import Explanation
+    from ridcalc.core.analysis.reconcile import Reconciliation
+
+
+class Lines(NamedTuple):
+    """The lines of an allocation that are asked for, and how their values are written."""
+
+    allocation: Allocation
+    asked: Filter
+    work: Work
+    separator: str = ","
+    decimal_mark: str = "."
+    """Of amounts."""
+    formula_safe: bool = False
+    """An apostrophe stands before what a spreadsheet would take for a formula."""
+
+
+class AllocationResult(NamedTuple):
+    """An allocation, of which some lines and totals are asked for, with what it was made from."""
+
+    allocation: Allocation
+    asked: Filter
+    inputs: tuple[tuple[str, str], ...]
+    """The name of each file within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    table: Shown | None
+    """The table in whole units, if one is asked for."""
+    language: Language
+    work: Work
+
+
+class CheckResult(NamedTuple):
+    """What a check found: problems, warnings, and (by scenario) the allocations that have the controls."""
+
+    problems: Sequence[Problem]
+    warnings: Sequence[Problem]
+    allocations: Mapping[str, Allocation]
+    talk: Language
+    """The language of messages."""
+
+
+Result: TypeAlias = "AllocationResult | CheckResult | Comparison | Explanation | Reconciliation"
