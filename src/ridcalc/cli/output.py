@@ -81,17 +81,17 @@ def _no_output(message: "Message") -> "ProblemsFoundError":
 
 
 def _forget_stdout() -> None:
-    """Let what is still to be written go nowhere, so that the end of the process does not fail on it again."""
+    """Go on without stdout, as a process does in which it was closed from the start.
+
+    What stands in its buffer goes nowhere, so that the end of the process does not fail on it again.
+    """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    _gone.append(True)
-
-
-_gone: list[bool] = []
+    sys.stdout = None
 
 
 def output_is_gone() -> bool:
     """Tell whether what stdout led to takes no more, or was never there."""
-    return sys.stdout is None or bool(_gone)
+    return sys.stdout is None
 
 
 def complete(
