@@ -144,7 +144,7 @@ def side_by_side_table(
     told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
     if tables:
         told = (*told, unit_fact(tables[0].unit))
-    keys = [line.key for line in lines if line.totals]
+    keys = [line.key for line in lines]
     rounding = (unit_section(table, table.of(keys), one) for table, one in zip(tables, ids, strict=False))
     rows = tuple(line.row(tables) for line in lines)
     unit = tables[0].unit if tables else 0
