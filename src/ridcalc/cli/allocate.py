@@ -25,7 +25,7 @@ from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS, PLAIN, LinesFormat, dialect_named, suffixes_of
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
-"""What the name of a file that holds text does not end in; a format that has one of these takes it all the same."""
+"""Suffixes of files that do not hold text. A format that has one of these as its suffix is written all the same."""
 
 HELP = marked("Show who pays what, per year.")
 
@@ -79,7 +79,11 @@ def command(
 
 
 def _check_suffix(context: typer.Context, output: str) -> None:
-    """Refuse a file of which the name says that it is no text, unless there is a format of that name."""
+    """Refuse a file whose suffix says that it does not hold text, unless a format has that suffix.
+
+    Raises:
+        BadParameter: it is refused; the message lists the suffixes to choose from.
+    """
     *suffixes, last = suffixes_of(FORMATS)
     name = output.lower()
     if name.endswith(NO_TEXT) and not name.endswith((*suffixes, last)):

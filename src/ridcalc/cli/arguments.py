@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def usage_error(context: typer.Context, option: str, text: str, **values: str) -> typer.BadParameter:
-    """Return the error of wrong usage (status 2) about an option: a text of the catalogue, filled with values."""
+    """Return the error of wrong usage (status 2) of an option: a text of the catalogue, filled with the values."""
     return typer.BadParameter(translation(context.obj)(text).format_map(values), param_hint=option)
 
 
@@ -46,7 +46,7 @@ def request_of(
 
 
 def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:
-    """Return the format that is asked for by its name, or else by the name of the file that is written to."""
+    """Return the format with the name given by `--format`, or else the one that the output file's suffix asks for."""
     return format_of_file(output or "", offered) if name is None else format_named(name, offered)
 
 

@@ -8,7 +8,7 @@ from ridcalc.core.values.languages import LanguageCode
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, CHECK_FORMATS, DIALECTS, FORMATS
 
-if TYPE_CHECKING:  # the type of a name; which names there are, typer reads off a Literal that is made of the records
+if TYPE_CHECKING:  # for mypy a name is a str; typer gets a Literal of the names in the records
     _AllocationFormat: TypeAlias = str
     _AnalysisFormat: TypeAlias = str
     _CheckFormat: TypeAlias = str

@@ -81,9 +81,9 @@ def _no_output(message: "Message") -> "ProblemsFoundError":
 
 
 def _forget_stdout() -> None:
-    """Go on without stdout, as a process does in which it was closed from the start.
+    """Set stdout to None, as Python does where it was closed before the process began.
 
-    What stands in its buffer goes nowhere, so that the end of the process does not fail on it again.
+    Text that is still in its buffer goes nowhere, so that the process does not fail on it again when it ends.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.stdout = None

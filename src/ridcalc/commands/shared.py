@@ -135,7 +135,7 @@ def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
 
 
 class Content(NamedTuple):
-    """What a command found, for each kind of format that it offers; made when such a format is asked for."""
+    """What a command found, for each kind of format that it offers; made only when that kind is asked for."""
 
     view: Callable[[], Table | Outline]
     result: "Callable[[], Result] | None" = None
@@ -146,7 +146,7 @@ def rendered(content: Content, request: Request, language: Language) -> Iterable
     """Return the texts that show what a command found, in the format that is asked for.
 
     Raises:
-        NotOfferedError: the command does not offer that format; the command line should not have let it through.
+        NotOfferedError: the command has nothing for that format.
     """
     asked = request.format
     match asked:
@@ -165,7 +165,7 @@ def rendered(content: Content, request: Request, language: Language) -> Iterable
 
 
 class NotOfferedError(Exception):
-    """A format is asked of a command that does not offer it: a mistake of ours, as a user cannot choose it."""
+    """A command is asked for a format that it does not offer: a defect, since its options do not list it."""
 
     def __init__(self, asked: Format) -> None:
         """Name the format."""

@@ -1,7 +1,8 @@
-"""The formats in which a command shows what it found: a record each, from which all that is said of formats follows.
+"""The formats of the output, one record each, and the dialects of CSV.
 
-That is: the choices of `--format` and `--csv-dialect`, the format that a file's name asks for, which of those names are
-refused, and what renders. A renderer is imported when it is used, so that a run loads no other.
+From the records follow the choices of `--format` and `--csv-dialect`, the format that a file name asks for, the file
+names that are refused, and the function that renders. Each function imports its renderer itself, so that a run loads
+only the renderer that it uses.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,17 +22,17 @@ class Screen(NamedTuple):
 
 
 class ViewFormat(NamedTuple):
-    """A format for readers: renders a table or an outline, for a screen or (None) for a pipe or a file."""
+    """A format for readers. It renders a table or an outline, for a screen or (None) for a pipe or a file."""
 
     name: str
     suffixes: tuple[str, ...]
     render: "Callable[[Table | Outline, Language, Screen | None], str]"
     render_section: "Callable[[Section, Language, Screen | None], str] | None" = None
-    """Renders a heading and its lines without a table; None if the format does not do that."""
+    """Renders a section without a table; None if the format cannot."""
 
 
 class LinesFormat(NamedTuple):
-    """A format for spreadsheets: renders the lines of an allocation, a row each."""
+    """A format for spreadsheets. It renders the lines of an allocation, a row each."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -39,7 +40,7 @@ class LinesFormat(NamedTuple):
 
 
 class ResultFormat(NamedTuple):
-    """A format for other programs: renders all that a command found."""
+    """A format for other programs. It renders everything that a command found."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -91,7 +92,7 @@ def _markdown(view: "Table | Outline", language: "Language", _screen: Screen | N
 
 
 TABLE = ViewFormat("table", (".txt",), _table, _section)
-"""What is shown unless another format is asked for."""
+"""The format where no other is asked for."""
 
 FORMATS: tuple[Format, ...] = (
     TABLE,
@@ -99,29 +100,29 @@ FORMATS: tuple[Format, ...] = (
     LinesFormat("csv", (".csv",), _csv),
     ViewFormat("markdown", (".md",), _markdown),
 )
-"""All formats, in the order in which help lists them. What shows an allocation has each of them."""
+"""All formats, in the order of the help. An allocation can be shown in each of them."""
 
 ANALYSIS_FORMATS = tuple(one for one in FORMATS if not isinstance(one, LinesFormat))
-"""The formats of what has no lines: comparisons, explanations and reconciliations."""
+"""The formats of comparisons, explanations and reconciliations, which have no lines."""
 
 CHECK_FORMATS = tuple(
     one for one in ANALYSIS_FORMATS if isinstance(one, ResultFormat) or one.render_section is not None
 )
-"""The formats of a check, which has sections and no table."""
+"""The formats of a check, which has sections instead of a table."""
 
 
 def format_named(name: str, offered: Sequence[Format]) -> Format:
-    """Return the format of a name."""
+    """Return the offered format with this name."""
     return next(one for one in offered if one.name == name)
 
 
 def format_of_file(path: str, offered: Sequence[Format]) -> Format:
-    """Return the format that the suffix of a file's name asks for, in capitals or not; without one of those, TABLE."""
+    """Return the offered format with the suffix of this path, whatever its case; TABLE if there is none."""
     return next((one for one in offered if path.lower().endswith(one.suffixes)), TABLE)
 
 
 def suffixes_of(offered: Sequence[Format]) -> list[str]:
-    """Return the suffixes of files: first those for readers, then those for spreadsheets and for other programs."""
+    """Return the suffixes of formats for readers, then of those for spreadsheets, then of those for programs."""
     return [suffix for one in sorted(offered, key=_rank) for suffix in one.suffixes]
 
 
@@ -138,20 +139,20 @@ def _rank(one: Format) -> int:
 
 
 class Dialect(NamedTuple):
-    """A dialect of CSV: what separates fields and decimals, and whether it is safe in a spreadsheet unless asked."""
+    """A dialect of CSV: what separates its fields, what its decimals, and whether formulas are made safe by default."""
 
     name: str
     separator: str
     decimal_mark: str
     formula_safe: bool
-    """Whether what a spreadsheet takes for a formula has an apostrophe before it, where the user asks for neither."""
+    """By default an apostrophe stands before what a spreadsheet would take for a formula."""
 
 
 PLAIN = Dialect("plain", ",", ".", formula_safe=False)
 DIALECTS = (PLAIN, Dialect("nl", ";", ",", formula_safe=True))
-"""All dialects, in the order in which help lists them."""
+"""All dialects, in the order of the help."""
 
 
 def dialect_named(name: str) -> Dialect:
-    """Return the dialect of a name."""
+    """Return the dialect with this name."""
     return next(one for one in DIALECTS if one.name == name)

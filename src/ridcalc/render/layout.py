@@ -18,7 +18,7 @@ Amount = Callable[[int], str]
 
 
 class Pieces(NamedTuple):
-    """A number as text, in pieces that each line up in a column: its digits, its mark, its PM posts and their mark."""
+    """A number as text, in pieces that each line up in a column: the number, its mark, its PM posts, their mark."""
 
     number: str = ""
     mark: str = ""
@@ -27,7 +27,7 @@ class Pieces(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row as text: its role, its label with indent, and its cells, as wide as their column."""
+    """A row as text: its role, its label with indent, and its cells, each padded to the width of its column."""
 
     role: str
     label: str
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 class Part(NamedTuple):
-    """As many columns of a table as fit a width: their headings, as wide as the column, their widths, and the rows."""
+    """As many columns of a table as fit a width: their padded headings, their widths, and the rows."""
 
     heading: str
     label_width: int
@@ -110,7 +110,7 @@ def is_text(table: Table, column: int) -> bool:
 
 
 def _columns(table: Table, language: Language) -> list[list[str]]:
-    """Return of each column its heading and its cells, all as wide as the widest, and numbers below each other."""
+    """Return for each column its heading and its cells, padded to one width, with numbers that line up."""
     amount = amount_of(table, language)
     columns = []
     for index, label in enumerate(table.columns):
@@ -125,7 +125,7 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
 
 
 def _padded(cell: Pieces | str, wide: Sequence[int], width: int) -> str:
-    """Return a cell as wide as its column, of which the pieces of numbers are so `wide`."""
+    """Return a cell padded to the width of its column; `wide` gives the width of each piece of a number."""
     if isinstance(cell, str):
         return cell.ljust(width)
     number = (
@@ -135,7 +135,7 @@ def _padded(cell: Pieces | str, wide: Sequence[int], width: int) -> str:
 
 
 def written_cell(cell: Cell | None, language: Language, amount: Amount) -> Pieces | str:
-    """Return a number in pieces that line up, and words as they are: the only place where a cell becomes text."""
+    """Return a number as pieces that line up, and words as one text. Nowhere else does a cell become text."""
     match cell:
         case None:
             return Pieces()
@@ -155,7 +155,7 @@ def written_cell(cell: Cell | None, language: Language, amount: Amount) -> Piece
 
 
 def _money(cell: Money, amount: Amount) -> Pieces:
-    """Return an amount with its mark and its PM posts; one of nothing but PM posts has no number."""
+    """Return the pieces of an amount; an amount of nothing but PM posts has no number."""
     mark = "*" if cell.assumed else ""
     if cell.pm and not cell.cents and not cell.whole:
         return Pieces(pm=f"{cell.pm} PM", pm_mark=mark)

@@ -1,4 +1,4 @@
-"""What is rendered for other programs: the lines of an allocation, and results as they are found."""
+"""What is rendered for other programs: the lines of an allocation, and whole results."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Lines(NamedTuple):
-    """The lines of an allocation that are asked for, and how their values are written."""
+    """The lines of an allocation that a filter selects, and how their values are written."""
 
     allocation: Allocation
     asked: Filter
@@ -30,7 +30,7 @@ class Lines(NamedTuple):
 
 
 class AllocationResult(NamedTuple):
-    """An allocation, of which some lines and totals are asked for, with what it was made from."""
+    """An allocation, the filter for its lines and totals, and the files that it was made from."""
 
     allocation: Allocation
     asked: Filter
@@ -43,13 +43,13 @@ class AllocationResult(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """What a check found: problems, warnings, and (by scenario) the allocations that have the controls."""
+    """What a check found: problems, warnings, and scenario → allocation, which has the controls."""
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
     allocations: Mapping[str, Allocation]
     talk: Language
-    """The language of messages."""
+    """The language of the messages."""
 
 
 Result: TypeAlias = "AllocationResult | CheckResult | Comparison | Explanation | Reconciliation"

@@ -40,11 +40,11 @@ class Shown(NamedTuple):
     given_up: tuple[Message, ...] = ()
 
     def of(self, keys: Iterable[CellKey]) -> dict[CellKey, Figure]:
-        """Return the figures of some keys, by key, as far as the table has them."""
+        """Return key → figure for the keys that the table has."""
         return {key: self.figures[key] for key in keys if key in self.figures}
 
     def cell(self, total: Total, key: CellKey) -> Money:
-        """Return the cell of a total in whole units, or as it is if the table has no figure of the key."""
+        """Return the cell of a total in whole units, or the exact one if the table has no figure for the key."""
         figure = self.figures.get(key)
         return money(total) if figure is None else in_whole_units(total, figure)
 
@@ -55,7 +55,7 @@ def in_whole_units(total: Total, figure: Figure) -> Money:
 
 
 class FigureRow(NamedTuple):
-    """A row of which each cell is a total and the key of its figure; a total is None where nothing belongs."""
+    """A row before its figures are shown: for each cell its key and its exact total (None: an empty cell)."""
 
     role: Role
     label: Label
@@ -63,12 +63,15 @@ class FigureRow(NamedTuple):
     indent: int = 0
 
     def shown_keys(self) -> Iterable[CellKey]:
-        """Return the keys of the figures that there are."""
+        """Return the keys of the cells that are not empty."""
         return (key for key, total in self.figures if total is not None)
 
     def row(self, table: Shown | None) -> Row:
-        """Return the row as it is shown: exactly, or (with a table) in whole units."""
-        cells = (
-            None if total is None else table.cell(total, key) if table else money(total) for key, total in self.figures
-        )
-        return Row(self.role, self.label, tuple(cells), self.indent)
+        """Return the row with exact amounts, or (with a table) with amounts in whole units."""
+        return Row(self.role, self.label, tuple(_cell(key, total, table) for key, total in self.figures), self.indent)
+
+
+def _cell(key: CellKey, total: Total | None, table: Shown | None) -> Money | None:
+    if total is None:
+        return None
+    return money(total) if table is None else table.cell(total, key)

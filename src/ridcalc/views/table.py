@@ -9,7 +9,7 @@ from ridcalc.core.values.problems import Euros, Message
 
 Role = Literal["block", "head", "body", "total"]
 Label = Message | str | Euros
-"""A sentence, a text of the user's, or an amount by itself."""
+"""What becomes text for a reader: a sentence, a text of the user, or an amount in cents."""
 
 
 class Money(NamedTuple):
@@ -19,7 +19,7 @@ class Money(NamedTuple):
     pm: int = 0
     assumed: bool = False
     whole: bool = False
-    """It stands for a known amount in whole units, which may be zero of them."""
+    """The amount is known and shown in whole units, also where that comes to zero of them."""
 
 
 class Share(NamedTuple):
@@ -29,7 +29,7 @@ class Share(NamedTuple):
 
 
 class Count(NamedTuple):
-    """A cell with a number of things, and what they are."""
+    """A cell with a whole number, and the unit that it counts, such as inhabitants."""
 
     number: int
     unit: Label | None = None
@@ -48,6 +48,7 @@ class Text(NamedTuple):
 
 
 Cell = Money | Share | Count | Day | Text
+"""Every kind of cell; `render/layout.py` turns each into text."""
 
 
 def money(total: Total) -> Money:
@@ -56,7 +57,7 @@ def money(total: Total) -> Money:
 
 
 def amount(cents: int) -> Money:
-    """Return the cell of an amount that is known, such as a difference."""
+    """Return the cell of a known amount in cents, such as a difference."""
     return Money(cents)
 
 

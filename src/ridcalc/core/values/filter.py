@@ -4,16 +4,16 @@ from typing import NamedTuple
 
 
 class Filter(NamedTuple):
-    """Takes what is of some years and some participants; where none are named, it takes those of all."""
+    """Selects figures by year and by participant; an empty tuple selects every year, or every participant."""
 
     years: tuple[int, ...] = ()
     participants: tuple[str, ...] = ()
 
     def takes(self, year: int | None = None, participant: str | None = None) -> bool:
-        """Tell whether a figure is taken; None is a figure of all years, or of all participants, and is in any."""
+        """Tell whether a figure is selected; one of all years (None) or of all participants (None) always is."""
         of_year = year is None or not self.years or year in self.years
         return of_year and (participant is None or not self.participants or participant in self.participants)
 
 
 ALL = Filter()
-"""Takes everything."""
+"""Selects every figure."""
