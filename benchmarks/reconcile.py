@@ -5,7 +5,7 @@ import random
 import resource
 import time
 
-from ridcalc.core.arithmetic.subset_sum import choices_that_add_to
+from ridcalc.core.arithmetic.subset_sum import subsets_with_sum
 
 
 def main() -> None:
@@ -18,7 +18,7 @@ def main() -> None:
         items = [[dice.randrange(1, most)] for _ in range(count)]
         target = sum(values[0] for values in items[::2])
         start = time.perf_counter()
-        found = sum(1 for _ in choices_that_add_to(target, target, items))
+        found = sum(1 for _ in subsets_with_sum(target, target, items))
         took = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{count} amounts below 10^{len(str(most)) - 3} euros: {found} ways, {took:.2f} s, peak {peak:.0f} MB")

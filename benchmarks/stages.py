@@ -21,7 +21,7 @@ from ridcalc.core.allocation.divide import divide, dividends_of
 from ridcalc.core.budget.sections import FILES
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -62,7 +62,7 @@ def section(size: Size | None) -> Section:
         allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
         table = stage("tabling", lambda: allocation_table(allocation, View()))
         stage("writing a table", lambda: text.render(table, Language("nl")))
-        stage("writing CSV", lambda: sum(len(piece) for piece in render_csv(Lines(allocation, Filter(), Work()))))
+        stage("writing CSV", lambda: sum(len(piece) for piece in render_csv(Lines(allocation, Filter(), Progress()))))
     return Section(f"Stages, {size or 'the data that ship'}", ("stage", "ms", "MB so far"), rows)
 
 

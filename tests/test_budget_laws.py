@@ -19,7 +19,7 @@ from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.budget.model import Budget, Case
 from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -111,7 +111,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
     allocation = allocate(load(folder).case)
     head = head_of(allocation, Provenance(()), None, Filter())
-    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Work())))
+    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Progress())))
     expected = {}
     for name, measure in budget["measures"].items():
         for period, cents in measure["amounts"].items():
@@ -139,7 +139,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     rows = [line for line in result["lines"] if chosen.takes(line["year"], line["participant"])]
     assert [row["exact"] for row in csv_of(allocation, chosen)] == [line["exact"] or "" for line in rows]
     for one in (chosen, Filter((1999,)), Filter((), (budget["declared"][-1],))):
-        filtered = json.loads("".join(to_json(allocation, head, Language("en"), one, Work())))
+        filtered = json.loads("".join(to_json(allocation, head, Language("en"), one, Progress())))
         taken = [line for line in result["lines"] if one.takes(line["year"], line["participant"])]
         assert filtered["lines"] == taken
     dutch = csv_of(allocation, Filter(), dialect_named("nl"))
@@ -150,7 +150,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
 
 def csv_of(allocation: Allocation, asked: Filter, dialect: Dialect = PLAIN) -> list[dict[str, str]]:
     """Return the rows of an allocation's CSV, by the names in its header."""
-    lines = Lines(allocation, asked, Work(), dialect.separator, dialect.decimal_mark)
+    lines = Lines(allocation, asked, Progress(), dialect.separator, dialect.decimal_mark)
     return list(csv.DictReader(io.StringIO("".join(render_csv(lines))), delimiter=dialect.separator))
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.problems import Euros, say
-from ridcalc.language.catalogue import language_asked, language_of_talk, translation
+from ridcalc.language.catalogue import language_asked, message_language, translation
 from ridcalc.language.languages import LANGUAGES, OWN_LANGUAGE, TRANSLATED
 from ridcalc.language.sentences import Language
 
@@ -70,7 +70,7 @@ def test_there_is_a_catalogue_of_each_language_but_the_code_s_own() -> None:
     ],
 )
 def test_the_language_of_the_talk(arguments: list[str], environment: dict[str, str], language: str) -> None:
-    assert language_of_talk(arguments, environment) == language
+    assert message_language(arguments, environment) == language
 
 
 def test_the_last_lang_counts() -> None:

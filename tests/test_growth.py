@@ -138,7 +138,7 @@ def sharing(count: int) -> dict[str, str]:
     return {"keys.yaml": f"{text}keys: {{k: {{weights: {{{weights}}}}}}}\n", "measures.yaml": measures(1)}
 
 
-def knots(count: int) -> dict[str, str]:
+def cycles(count: int) -> dict[str, str]:
     """Return a budget of keys each of which blends the next one and the first."""
     text = "participants: {a: {}}\nkeys:\n  k: {weights: {a: 1}}\n"
     for number in range(count):
@@ -196,7 +196,7 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     ),
     "versions and periods": (versions, ("allocate", "--format", "csv")),
     "partnerships that share a key": (sharing, ("check",)),
-    "keys that blend in many knots": (knots, ("check",)),
+    "keys that blend in many knots": (cycles, ("check",)),
     "warnings": (lambda count: budget(count, more=", vat: included"), ("check",)),
 }
 

@@ -14,7 +14,7 @@ from oracle import Oracle
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import ProblemsFoundError
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -150,7 +150,7 @@ def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict
     assume(allocation is not None)
     assert allocation is not None
     head = head_of(allocation, Provenance(()), None, Filter())
-    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Work())))
+    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Progress())))
     wanted = Oracle(keys, measures).outcome()
 
     def euros(text: str | None) -> Fraction | None:

@@ -72,7 +72,7 @@ def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
 def codes_in_the_source() -> set[str]:
     """Return every code that the program can tell, read off its source."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    calls = r'(?:Problem|Refused|refuse|note)\(\s*"([a-z0-9-]+)"'
+    calls = r'(?:Problem|InvalidValueError|refuse|note)\(\s*"([a-z0-9-]+)"'
     tables = r'\(\s*"(unknown-[a-z-]+)",\s*say\('
     return set(re.findall(calls, source)) | set(re.findall(tables, source))
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from conftest import HERE, Run, write_folder
 from ridcalc.core.arithmetic import subset_sum
-from ridcalc.core.arithmetic.subset_sum import Expired, choices_that_add_to
+from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
 
 def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def brute_force(low: int, high: int, items: list[list[int]]) -> set[tuple[tuple[
 def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]], data: st.DataObject) -> None:
     target = data.draw(st.sampled_from([sum(values[0] for values in items[::2]), 30, 0]))
     width = data.draw(st.sampled_from([0, 0, 5]))
-    found = list(choices_that_add_to(target, target + width, items))
+    found = list(subsets_with_sum(target, target + width, items))
     assert len(found) == len(set(found))
     assert set(found) == brute_force(target, target + width, items)
 
@@ -184,20 +184,20 @@ def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.Mo
     monkeypatch.setattr(subset_sum, "MOST_SUMS", 4)
     items = [[3], [5], [7], [11], [13], [17, 19]]
     for target in range(1, 60):
-        assert set(choices_that_add_to(target, target, items)) == brute_force(target, target, items)
+        assert set(subsets_with_sum(target, target, items)) == brute_force(target, target, items)
 
 
 def test_sums_beyond_64_bits_are_exact() -> None:
     items = [[10**19], [10**19 + 1], [1]]
-    assert set(choices_that_add_to(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
+    assert set(subsets_with_sum(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
 
 
 def test_a_search_can_be_told_to_stop() -> None:
-    with pytest.raises(Expired):
-        list(choices_that_add_to(1, 1, [[1], [2]], lambda _: True))
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: True))
     calls = iter([False, False, True])
-    with pytest.raises(Expired):
-        list(choices_that_add_to(1, 1, [[1], [2]], lambda _: next(calls)))
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: next(calls)))
 
 
 def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
@@ -210,7 +210,7 @@ def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
         asked += 1
         return False
 
-    found = list(choices_that_add_to(target, target, items, expired))
+    found = list(subsets_with_sum(target, target, items, expired))
     assert tuple((position, items[position][0]) for position in range(20)) in found
     assert all(sum(value for _, value in choice) == target for choice in found)
     assert asked < 10_000, "it asks after so many sums, and there are a million in each half"
@@ -282,6 +282,6 @@ def test_a_search_among_very_many_measures_ends_when_it_is_told_to() -> None:
         asked.append(done)
         return len(asked) > 3000
 
-    with pytest.raises(Expired):
-        list(choices_that_add_to(1, 1, [[2**number] for number in range(2000)], expired))
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[2**number] for number in range(2000)], expired))
     assert 0 <= max(asked) < 0.001

@@ -238,9 +238,9 @@ def _name(job: Job, command: Command) -> str:
     return f"{job.kind}/{job.name}: {''.join(settings)}{' '.join(command.args)}"
 
 
-def compare(work: Path, arguments: argparse.Namespace) -> Tally:
+def compare(progress: Path, arguments: argparse.Namespace) -> Tally:
     """Run both sides and return what was found; everything is written below a folder."""
-    inputs = Inputs(arguments.after, work / "inputs", arguments.budgets, arguments.seed)
+    inputs = Inputs(arguments.after, progress / "inputs", arguments.budgets, arguments.seed)
     jobs = list(chosen(inputs, arguments.only))
     if not jobs:
         give_up("no output has such a name")
@@ -248,12 +248,12 @@ def compare(work: Path, arguments: argparse.Namespace) -> Tally:
     warm = [text.split() for line in WARM.strip().splitlines() for text in line.split(" && ")]
     loading = [Command(args) for args in warm if args[0] in words]
     listed = [Job("", "", jobs[0].data, loading), *jobs]
-    with (work / "jobs").open("w", encoding="utf-8") as file:
+    with (progress / "jobs").open("w", encoding="utf-8") as file:
         for number, job in enumerate(listed):
             asked = [{**command._asdict(), "env": dict(command.env)} for command in job.commands]
             file.write(json.dumps({"folder": f"{number:05}", "data": str(job.data), "commands": asked}) + "\n")
     checkouts = {"before": arguments.before, "after": arguments.after}
-    sides = [Side(one, work / name, work / "jobs", seed) for seed, (name, one) in enumerate(checkouts.items())]
+    sides = [Side(one, progress / name, progress / "jobs", seed) for seed, (name, one) in enumerate(checkouts.items())]
     tally = Tally()
     try:
         for number, job in enumerate(listed):
@@ -288,9 +288,9 @@ def main() -> int:
     parser.add_argument("--ignore", choices=["messages"], help="leave out stderr, and message, hint and text in JSON")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        work = (arguments.keep or Path(made)).resolve()
-        (work / "inputs").mkdir(parents=True)
-        tally = compare(work, arguments)
+        progress = (arguments.keep or Path(made)).resolve()
+        (progress / "inputs").mkdir(parents=True)
+        tally = compare(progress, arguments)
     for line in tally.report():
         print(line)
     return 1 if tally.differing else 0

@@ -12,9 +12,9 @@ from threading import Event
 import pytest
 
 from conftest import Run, write_folder
-from ridcalc.cli import progress
+from ridcalc.cli import progress as bar
 from ridcalc.core.values.problems import say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 
 
@@ -41,29 +41,29 @@ def new_screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
     """Return the terminal that stderr is from now on, for runs that count as long at once."""
     made = Screen()
     monkeypatch.setattr("sys.stderr", made)
-    monkeypatch.setattr(progress, "PATIENCE", -1e9)
+    monkeypatch.setattr(bar, "PATIENCE", -1e9)
     monkeypatch.delenv("TERM", raising=False)
     return made
 
 
-def work_at(done: int, total: int) -> Work:
+def work_at(done: int, total: int) -> Progress:
     """Return the work of reading some lines."""
-    work = Work()
-    work.begin(say("reading {file}", file="keys.yaml"), total, say("lines"))
-    work.done = done
-    return work
+    progress = Progress()
+    progress.begin(say("reading {file}", file="keys.yaml"), total, say("lines"))
+    progress.done = done
+    return progress
 
 
 def line_at(done: int, total: int, rate: float, language: str) -> str:
     """Return the line of the work of reading some lines."""
-    work = work_at(done, total)
-    assert work.task
-    return progress.line_of(work.task, done, rate, Language(language))
+    progress = work_at(done, total)
+    assert progress.task
+    return bar.line_of(progress.task, done, rate, Language(language))
 
 
 def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
-    with progress.shown(work_at(500, 1000), "nl"):
+    with bar.shown(work_at(500, 1000), "nl"):
         assert screen.drawn.wait(30)
     assert "keys.yaml lezen  ████████████░░░░░░░░░░░░  50%" in screen.getvalue()
     assert screen.getvalue().endswith("\r\x1b[K"), "it is gone at the end"
@@ -73,7 +73,7 @@ def test_it_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None
     screen = new_screen(monkeypatch)
 
     def interrupted() -> None:
-        with progress.shown(work_at(1, 2), "en"):
+        with bar.shown(work_at(1, 2), "en"):
             assert screen.drawn.wait(30)
             raise KeyboardInterrupt
 
@@ -96,8 +96,8 @@ def test_a_terminal_without_blocks_gets_signs_that_it_has(monkeypatch: pytest.Mo
 
 def test_a_narrow_terminal_gets_a_line_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
-    monkeypatch.setattr(progress, "_columns", lambda: 20)
-    with progress.shown(work_at(500, 1000), "nl"):
+    monkeypatch.setattr(bar, "_columns", lambda: 20)
+    with bar.shown(work_at(500, 1000), "nl"):
         assert screen.drawn.wait(30)
     drawn = screen.getvalue().replace("\x1b[K", "").split("\r")
     assert max(map(len, drawn)) == 19
@@ -114,7 +114,7 @@ def test_a_pipe_and_a_dumb_terminal_have_none(term: str | None, monkeypatch: pyt
         monkeypatch.setenv("TERM", term)
     else:
         monkeypatch.setattr(screen, "isatty", lambda: False)
-    with progress.shown(work_at(1, 2), "nl"):
+    with bar.shown(work_at(1, 2), "nl"):
         pass
     assert not screen.getvalue()
 
@@ -122,18 +122,18 @@ def test_a_pipe_and_a_dumb_terminal_have_none(term: str | None, monkeypatch: pyt
 @pytest.mark.usefixtures("shipped")
 def test_a_short_run_draws_nothing(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    monkeypatch.setattr(progress, "PATIENCE", 1e6)
-    monkeypatch.setattr(progress, "_STARTED", time.monotonic())
+    monkeypatch.setattr(bar, "PATIENCE", 1e6)
+    monkeypatch.setattr(bar, "_STARTED", time.monotonic())
     assert "\r" not in ridcalc("allocate").err
 
 
 def test_each_counts_what_has_been_dealt_with() -> None:
-    work = Work()
-    seen = [(work.done, item) for item in work.each("abc", say("writing"), 3, say("rows"))]
+    progress = Progress()
+    seen = [(progress.done, item) for item in progress.each("abc", say("writing"), 3, say("rows"))]
     assert seen == [(0, "a"), (1, "b"), (2, "c")]
-    assert work.done == 3
-    assert work.task is not None
-    assert work.task.total == 3
+    assert progress.done == 3
+    assert progress.task is not None
+    assert progress.task.total == 3
 
 
 def large_budget(folder: Path) -> str:

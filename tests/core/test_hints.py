@@ -2,7 +2,7 @@
 
 import pytest
 
-from ridcalc.core.values.problems import Unavailable
+from ridcalc.core.values.problems import UnavailableError
 from ridcalc.core.values.suggestions import did_you_mean
 
 MANY = frozenset(f"gemeente-{number:04}" for number in range(1000))
@@ -86,5 +86,5 @@ def test_among_very_many_it_is_the_ten_on_either_side_that_are_looked_at() -> No
 
 
 def test_what_is_unavailable_says_nothing() -> None:
-    unavailable = Unavailable()
+    unavailable = UnavailableError()
     assert (unavailable.code, unavailable.message.template, unavailable.message.values) == ("unavailable", "", {})

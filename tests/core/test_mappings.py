@@ -8,7 +8,7 @@ import pytest
 from conftest import Run, write_folder
 from ridcalc.core.budget.mappings import adds_to_one, spread_adds_to_one
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import Refused
+from ridcalc.core.values.problems import InvalidValueError
 
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
 FRACTIONS = "hint: what a percentage cannot write exactly, a fraction can: 1/3"
@@ -37,7 +37,7 @@ def test_shares_that_miss_one_by_a_little_could_be_fractions(
 
 
 def test_shares_that_miss_one_by_less_than_a_hundredth_could_be_fractions() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         adds_to_one({"a": 1 - Fraction(199, 20_000)})
     assert refused.value.hint is not None
     assert FRACTIONS.endswith(refused.value.hint.template)
@@ -55,7 +55,7 @@ def test_a_spread_beyond_a_hundred_is_taken_for_amounts(
     shares: tuple[int | Fraction, ...], template: str, hint: str
 ) -> None:
     years = (parse_period("2024"), parse_period("2025"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         spread_adds_to_one({year: Fraction(share) for year, share in zip(years, shares, strict=True)})
     assert refused.value.message.template == template
     assert refused.value.hint is not None

@@ -15,7 +15,7 @@ from ridcalc.core.values.money import (
     parse_unit,
     parse_weight,
 )
-from ridcalc.core.values.problems import Refused
+from ridcalc.core.values.problems import InvalidValueError
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_share_may_be_a_percentage(text: str, share: Fraction) -> None:
     ],
 )
 def test_what_a_dutch_hand_writes_is_refused_with_the_form_to_write(text: str, forms: tuple[str, ...]) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         parse_cents(text)
     assert refused.value.code == "number-form"
     assert refused.value.hint is not None
@@ -107,19 +107,19 @@ def test_what_a_dutch_hand_writes_is_refused_with_the_form_to_write(text: str, f
     ],
 )
 def test_everything_else_is_refused(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValueError):
         parse_number(text)
 
 
 @pytest.mark.parametrize("text", ["52,5%", "%", "5%%", "1/3%", "-1%", "1" * 1001 + "%"])
 def test_shares_in_another_form_are_refused(text: str) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValueError):
         parse_share(text)
 
 
 @pytest.mark.parametrize("text", ["52,5%", "52,5 procent", "52,5 Percent"])
 def test_the_percent_sign_stays_in_the_advice(text: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         parse_share(text)
     assert refused.value.hint is not None
     assert refused.value.hint.values == {"form": "52.5%"}
@@ -134,7 +134,7 @@ def test_amounts_are_whole_cents_up_to_ten_to_the_fifteenth_euros() -> None:
         ("1/3", "amount-precision"),
         ("0.0050", "amount-precision"),
     ):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(InvalidValueError) as refused:
             parse_amount(text)
         assert refused.value.code == code
 
@@ -142,13 +142,13 @@ def test_amounts_are_whole_cents_up_to_ten_to_the_fifteenth_euros() -> None:
 @pytest.mark.parametrize("text", ["pm", "p.m.", "P.M.", "€ PM"])
 def test_pm_has_one_spelling(text: str) -> None:
     assert parse_amount("PM") is None
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValueError):
         parse_amount(text)
 
 
 def test_a_weight_is_never_negative() -> None:
     assert parse_weight("2.5") == Fraction(5, 2)
-    with pytest.raises(Refused):
+    with pytest.raises(InvalidValueError):
         parse_weight("-1")
 
 
@@ -174,7 +174,7 @@ def test_amounts_above_zero_amounts_from_zero_on_and_units() -> None:
 def test_amounts_of_the_wrong_sign_and_units_that_are_none_are_refused(
     parse: Callable[[str], int], text: str, code: str, template: str
 ) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         parse(text)
     assert (refused.value.code, refused.value.message.template) == (code, template)
     assert refused.value.message.values["text"] == text

@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.references import default_scenario, known_id
 from ridcalc.core.budget.types import Text
-from ridcalc.core.values.problems import MOST_PROBLEMS, Refused
+from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError
 
 TEXT: TypeAdapter[str] = TypeAdapter(Text)
 
@@ -19,7 +19,7 @@ def defining(count: int) -> Definitions:
 
 def hint(word: str, definitions: Definitions) -> str | None:
     """Return the template of the hint with which a participant's name is refused."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(InvalidValueError) as refused:
         known_id("participants", word, definitions)
     return refused.value.hint and refused.value.hint.template
 
@@ -29,7 +29,7 @@ def code_of_an_empty_text(definitions: Definitions) -> str:
     with pytest.raises(ValidationError) as refused:
         TEXT.validate_python("", context=definitions)
     refusal = refused.value.errors()[0]["ctx"]["error"]
-    assert isinstance(refusal, Refused)
+    assert isinstance(refusal, InvalidValueError)
     return refusal.code
 
 

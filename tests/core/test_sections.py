@@ -12,7 +12,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget, Control, Measure, Named, Participant
 from ridcalc.core.budget.sections import FILES, SECTIONS, WITH_ENTRIES, owner_of, problem_at
 from ridcalc.core.budget.types import Reference, references_in
-from ridcalc.core.values.problems import Refused, say
+from ridcalc.core.values.problems import InvalidValueError, say
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -74,10 +74,12 @@ def test_who_an_entry_belongs_to(path: tuple[str, ...], template: str) -> None:
 
 
 def test_a_refusal_is_a_problem_at_its_own_path_or_else_at_that_of_its_field() -> None:
-    problem = problem_at(Refused("code", say("{owner} {id}", id="x"), say("hint")), "keys", "rid", at_key=True)
+    problem = problem_at(
+        InvalidValueError("code", say("{owner} {id}", id="x"), say("hint")), "keys", "rid", at_key=True
+    )
     assert problem.message.values == {"owner": say("key '{id}'", id="rid"), "id": "x"}
     assert (problem.code, problem.hint, problem.path, problem.at_key) == ("code", say("hint"), ("keys", "rid"), True)
-    elsewhere = problem_at(Refused("code", say("told"), path=("drivers", "d")), "keys", "rid")
+    elsewhere = problem_at(InvalidValueError("code", say("told"), path=("drivers", "d")), "keys", "rid")
     assert (elsewhere.path, elsewhere.at_key) == (("drivers", "d"), False)
 
 

@@ -7,12 +7,12 @@ from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.changes import CAUSES
 from ridcalc.core.analysis.compare import compare
 from ridcalc.core.values.problems import Message
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
 
-class Told(Work):
+class Told(Progress):
     """Work that remembers its tasks: what each was, of how many of what, and what was done before each."""
 
     def __init__(self) -> None:
@@ -37,11 +37,11 @@ measures:
 """
     keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"
     folder = Folder(str(write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})))
-    work = Told()
-    allocation = allocate(load(folder).case, work)
-    assert work.tasks == [("dividing", 4, "amounts"), ("adding up", 0, None)]
-    assert work.counts == [0, 4]
-    work = Told()
-    compare(allocation, allocation, work)
-    assert work.tasks == [("finding the causes", len(CAUSES) + 1, None)]
-    assert work.done == len(CAUSES) - 1, "told before each step but the last, which ends it"
+    progress = Told()
+    allocation = allocate(load(folder).case, progress)
+    assert progress.tasks == [("dividing", 4, "amounts"), ("adding up", 0, None)]
+    assert progress.counts == [0, 4]
+    progress = Told()
+    compare(allocation, allocation, progress)
+    assert progress.tasks == [("finding the causes", len(CAUSES) + 1, None)]
+    assert progress.done == len(CAUSES) - 1, "told before each step but the last, which ends it"

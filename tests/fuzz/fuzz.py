@@ -15,10 +15,10 @@ with atheris.instrument_imports(include=["ridcalc"]):
     from ridcalc.core.budget.sections import problem_at
     from ridcalc.core.values import money
     from ridcalc.core.values.periods import parse_period
-    from ridcalc.core.values.problems import Problem, Refused
+    from ridcalc.core.values.problems import InvalidValueError, Problem
     from ridcalc.language import languages
     from ridcalc.language.sentences import Language
-    from ridcalc.reading.overrides import patch_of
+    from ridcalc.reading.overrides import override_of
     from ridcalc.reading.yaml_text import read_mapping
     from ridcalc.render.problems import LONGEST_VALUE, render
 
@@ -33,11 +33,11 @@ def try_one(content: bytes) -> None:
     if number < len(PARSERS):
         try:
             PARSERS[number](rest.decode("utf-8", "replace"))
-        except Refused as refusal:
+        except InvalidValueError as refusal:
             tell([problem_at(refusal, "measures", "m")])
         return
     if number == len(PARSERS):
-        tell(patch_of(rest.decode("utf-8", "surrogateescape"))[1])
+        tell(override_of(rest.decode("utf-8", "surrogateescape"))[1])
         return
     text, _, patch = rest.partition(b"\xff")
     node, problems = read_mapping("keys.yaml", text)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from ridcalc.language.numbers import money, percentage, plain_fraction, plain_money
+from ridcalc.language.numbers import canonical_fraction, canonical_money, money, percentage
 from ridcalc.language.sentences import Language, visible
 
 
@@ -49,10 +49,10 @@ def test_a_share_in_a_sentence_is_exact() -> None:
 
 
 def test_numbers_for_programs() -> None:
-    assert plain_money(-5) == "-0.05"
-    assert plain_money(41000000) == "410000.00"
-    assert plain_fraction(Fraction(26, 50)) == "13/25"
-    assert plain_fraction(Fraction(4, 2)) == "2"
+    assert canonical_money(-5) == "-0.05"
+    assert canonical_money(41000000) == "410000.00"
+    assert canonical_fraction(Fraction(26, 50)) == "13/25"
+    assert canonical_fraction(Fraction(4, 2)) == "2"
 
 
 def test_control_characters_are_written_out() -> None:

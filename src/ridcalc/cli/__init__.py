@@ -12,7 +12,7 @@ import typer
 
 from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.root import new_app
-from ridcalc.language.catalogue import Translate, language_of_talk, translation
+from ridcalc.language.catalogue import Translate, message_language, translation
 
 COMMANDS = (
     "allocate",
@@ -52,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a screen that lacks a character gets its number
-    language = language_of_talk(arguments, os.environ)
+    language = message_language(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
     _translate(command, translation(language))
     if "_RIDCALC_COMPLETE" in os.environ:

@@ -38,11 +38,11 @@ def request_of(
 ) -> "Request":
     """Return the request that the common options make."""
     from ridcalc.commands.shared import Request  # --help must not pay for it
-    from ridcalc.core.values.progress import Work
+    from ridcalc.core.values.progress import Progress
 
     root = context.find_root().params.get("lang")
     where = None if output else screen()
-    return Request(data, scenario, checked_changes(context, changes), lang or root, form, where, Work())
+    return Request(data, Progress(), scenario, checked_changes(context, changes), lang or root, form, where)
 
 
 def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:
@@ -56,11 +56,11 @@ def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
     Raises:
         ProblemsFoundError: `parse` refuses the text.
     """
-    from ridcalc.core.values.problems import Refused, refuse
+    from ridcalc.core.values.problems import InvalidValueError, refuse
 
     try:
         return parse(text)
-    except Refused as refusal:
+    except InvalidValueError as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"{option} {text}")
 
 

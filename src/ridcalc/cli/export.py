@@ -56,7 +56,7 @@ def command(
         from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect)
-        with shown(request.work, context.obj):
+        with shown(request.progress, context.obj):
             exported = answer(request, file or all_in or "", options, all_of_them=all_in is not None)
         print_problems(context.obj, exported.warnings, "warning")
         if all_in is not None:
@@ -65,7 +65,7 @@ def command(
                 check_target(path, force=force)
         written: list[str] = []
         try:
-            with shown(request.work, context.obj):
+            with shown(request.progress, context.obj):
                 for path, content in exported.files:
                     write_file(path, [content], force=force)
                     written.append(path)

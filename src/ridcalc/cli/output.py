@@ -107,13 +107,13 @@ def complete(
         from ridcalc.files import check_target  # most runs write no file
 
         check_target(output, force=force)
-    with shown(request.work, context.obj):
+    with shown(request.progress, context.obj):
         answer = make()
     print_problems(context.obj, answer.warnings, "warning")
     if output is None and not _into_a_file():  # what comes out is progress enough, and a bar would be among it
         write_output(answer.texts)
     else:
-        with shown(request.work, context.obj):
+        with shown(request.progress, context.obj):
             write_output(answer.texts, output, force=force)
     if answer.failed:
         raise typer.Exit(1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from threading import Event
 
-    from ridcalc.core.values.progress import Task, Work
+    from ridcalc.core.values.progress import Progress, Task
     from ridcalc.language.sentences import Language
 
 PATIENCE = 1.0
@@ -22,7 +22,7 @@ _WIDTH = 24
 
 
 @contextmanager
-def shown(work: "Work", talk: str) -> Iterator[None]:
+def shown(progress: "Progress", talk: str) -> Iterator[None]:
     """Show on stderr, while the block runs, how far the work is; nothing unless stderr is a terminal.
 
     It is drawn aside, so that those who work need not think of it, and is gone when the block ends.
@@ -33,7 +33,7 @@ def shown(work: "Work", talk: str) -> Iterator[None]:
     from threading import Event, Thread  # a pipe must not pay for it
 
     ended = Event()
-    drawing = Thread(target=_draw, args=(work, talk, ended), daemon=True)
+    drawing = Thread(target=_draw, args=(progress, talk, ended), daemon=True)
     try:
         drawing.start()
         yield
@@ -43,21 +43,21 @@ def shown(work: "Work", talk: str) -> Iterator[None]:
             drawing.join()
 
 
-def _draw(work: "Work", talk: str, ended: "Event") -> None:
+def _draw(progress: "Progress", talk: str, ended: "Event") -> None:
     """Draw again and again until the block has ended, and then take the bar away."""
     if ended.wait(max(0.0, PATIENCE - (time.monotonic() - _STARTED))):
         return
     from ridcalc.language.sentences import Language  # few runs are long
 
     language = Language(talk)
-    task, since, before = work.task, time.monotonic(), work.done
+    task, since, before = progress.task, time.monotonic(), progress.done
     try:
         while not ended.wait(_BETWEEN):
-            if work.task is not task:
-                task, since, before = work.task, time.monotonic(), 0
+            if progress.task is not task:
+                task, since, before = progress.task, time.monotonic(), 0
             if task is not None:
-                rate = max(0, work.done - before) / max(time.monotonic() - since, _BETWEEN)
-                _write(f"\r{line_of(task, work.done, rate, language)[: _columns() - 1]}{_ERASE}")
+                rate = max(0, progress.done - before) / max(time.monotonic() - since, _BETWEEN)
+                _write(f"\r{line_of(task, progress.done, rate, language)[: _columns() - 1]}{_ERASE}")
         _write(f"\r{_ERASE}")
     except (OSError, ValueError):  # the terminal is gone
         return

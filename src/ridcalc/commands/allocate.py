@@ -83,10 +83,10 @@ def _result(loaded: Loaded, allocation: Allocation, view: View, language: Langua
         from ridcalc.views.rounded import in_units  # most figures are as booked
 
         table = in_units(allocation, view.by, view.unit)
-    return AllocationResult(allocation, view.asked, loaded.digests(), table, language, loaded.work)
+    return AllocationResult(allocation, view.asked, loaded.digests(), table, language, loaded.progress)
 
 
 def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect, *, formula_safe: bool) -> "Lines":
     from ridcalc.render.results import Lines  # a table does not need it
 
-    return Lines(allocation, view.asked, loaded.work, dialect.separator, dialect.decimal_mark, formula_safe)
+    return Lines(allocation, view.asked, loaded.progress, dialect.separator, dialect.decimal_mark, formula_safe)

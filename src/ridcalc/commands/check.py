@@ -57,7 +57,7 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
-    folder = Folder(request.data, request.work)
+    folder = Folder(request.data, request.progress)
     only = request.scenario
     problems = [] if only is not None else folder.misnamed_scenarios()
     checked: Checked = {}

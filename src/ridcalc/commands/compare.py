@@ -17,7 +17,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
 from ridcalc.core.analysis.per_unit import PerUnit
 from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.problems import Problem, ProblemsFoundError, Refused, refuse, say
+from ridcalc.core.values.problems import InvalidValueError, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -58,7 +58,7 @@ def answer(
     if len(allocations) > 2:
         side_by_side = Content(lambda: side_by_side_table(allocations, asked, tables))
         return Answer(rendered(side_by_side, request, language), warnings)
-    comparison = compare(first, allocations[1], request.work)
+    comparison = compare(first, allocations[1], request.progress)
     content = Content(lambda: _table(comparison, asked, tables, per), lambda: _narrowed(comparison, asked))
     return Answer(rendered(content, request, language), warnings)
 
@@ -90,13 +90,13 @@ def _table(comparison: Comparison, asked: Filter, tables: Sequence[Shown], per: 
         return comparison_table(comparison, asked)
     try:
         return comparison_table(comparison, asked, _per_unit(comparison, per))
-    except Refused as refusal:
+    except InvalidValueError as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
     """Return each scenario's allocation with its warnings; the problems of all of them at once."""
-    folder = Folder(request.data, request.work)
+    folder = Folder(request.data, request.progress)
     found: list[tuple[Allocation, list[Problem]]] = []
     problems: list[Problem] = []
     skipped: list[tuple[str, ...]] = []

@@ -8,7 +8,7 @@ from ridcalc.commands.shared import Request, allocation_of, check_names, languag
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.files import not_written, reason_of
 from ridcalc.language.sentences import Language
@@ -45,7 +45,7 @@ def answer(request: Request, path: str, options: Options, *, all_of_them: bool =
         municipalities = allocation.tree.municipalities
         wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in municipalities]
     books = [(where, book_of(loaded, allocation, chosen, language)) for where, chosen in wanted]
-    return Exported(tuple(where for where, _ in wanted), _saved(books, request.work), warnings)
+    return Exported(tuple(where for where, _ in wanted), _saved(books, request.progress), warnings)
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:
@@ -60,12 +60,12 @@ def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: 
         raise ProblemsFoundError(loaded.placed(found.problems)) from None
 
 
-def _saved(books: list[tuple[str, Book]], work: Work) -> Iterator[tuple[str, bytes]]:
+def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[str, bytes]]:
     from ridcalc.render.excel.save import save  # openpyxl is costly, and problems come first
 
     for path, book in books:
         try:
-            content = save(book, work)
+            content = save(book, progress)
         except OSError as error:  # sheets are first written to temporary files
             raise not_written(path, reason_of(error)) from error
         yield path, content

@@ -18,7 +18,7 @@ from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Euros, refuse, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.views.reconciliation import reconciliation_table
 
 
@@ -40,20 +40,20 @@ def answer(request: Request, question: Question, limit: int, seconds: int) -> An
     check_names(case.budget, [question.participant] if question.participant else [], [question.year])
     allocation = allocation_of(loaded)
     if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
-        allocation = allocate(case.at_level("measure"), request.work)
-    found = reconcile(allocation, question, limit, _stopwatch(seconds, request.work))
+        allocation = allocate(case.at_level("measure"), request.progress)
+    found = reconcile(allocation, question, limit, _stopwatch(seconds, request.progress))
     content = Content(lambda: reconciliation_table(case, found), lambda: found)
     language = language_of(case.budget, request.language)
     return Answer(rendered(content, request, language), loaded.placed(allocation.warnings))
 
 
-def _stopwatch(seconds: int, work: Work) -> Callable[[float], bool]:
+def _stopwatch(seconds: int, progress: Progress) -> Callable[[float], bool]:
     """Return a function that takes which part of the search is done, and tells whether its time is over."""
     end = time.monotonic() + seconds
-    work.begin(say("searching"), 1000)
+    progress.begin(say("searching"), 1000)
 
     def expired(done: float) -> bool:
-        work.done = int(done * 1000)
+        progress.done = int(done * 1000)
         return time.monotonic() > end
 
     return expired

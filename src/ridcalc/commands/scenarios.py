@@ -18,7 +18,7 @@ def answer(request: Request) -> Answer:
     Raises:
         ProblemsFoundError: every problem of the files and all scenarios.
     """
-    folder = Folder(request.data, request.work)
+    folder = Folder(request.data, request.progress)
     found: dict[str, Overview] = {}
     problems = folder.misnamed_scenarios()
     language = None

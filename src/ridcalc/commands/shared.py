@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.values.money import plain_euros
+from ridcalc.core.values.money import canonical_euros
 from ridcalc.core.values.problems import Euros, Message, Place, Problem, ProblemsFoundError, refuse, say
-from ridcalc.core.values.progress import Work
-from ridcalc.core.values.suggestions import meant_or_known
+from ridcalc.core.values.progress import Progress
+from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
@@ -24,6 +24,8 @@ class Request(NamedTuple):
     """What every command that calculates is asked: which data, which scenario, and how to show the answer."""
 
     data: str
+    progress: Progress
+    """Where the run says how far it is."""
     scenario: str | None = None
     changes: Sequence[str] = ()
     """The `--set` texts."""
@@ -32,8 +34,6 @@ class Request(NamedTuple):
     format: Format = TABLE
     screen: Screen | None = None
     """None: no terminal, and so plain text."""
-    work: Work = Work()  # nobody looks at this one
-    """Where the run says how far it is."""
 
 
 class Answer(NamedTuple):
@@ -50,7 +50,7 @@ def load_for(request: Request) -> Loaded:
     Raises:
         ProblemsFoundError: in the input.
     """
-    return load(Folder(request.data, request.work), request.scenario, request.changes)
+    return load(Folder(request.data, request.progress), request.scenario, request.changes)
 
 
 def allocation_of(loaded: Loaded) -> Allocation:
@@ -60,7 +60,7 @@ def allocation_of(loaded: Loaded) -> Allocation:
         ProblemsFoundError: an amount that the rounding method cannot divide, with its place.
     """
     try:
-        return allocate(loaded.case, loaded.work)
+        return allocate(loaded.case, loaded.progress)
     except ProblemsFoundError as found:
         raise ProblemsFoundError(loaded.placed(found.problems)) from None
 
@@ -106,7 +106,7 @@ def _meant(budget: Budget, name: str) -> Message | None:
     called = next((one for one, participant in budget.participants.items() if participant.name == name), None)
     if called is not None:
         return say("did you mean '{word}'?", word=called)
-    return meant_or_known(name, budget.participants)
+    return suggestion_for(name, budget.participants)
 
 
 def check_unit(budget: Budget, unit: int) -> None:
@@ -122,7 +122,7 @@ def check_unit(budget: Budget, unit: int) -> None:
             unit=Euros(unit),
             least=Euros(least),
         )
-        refuse("table-unit", message, place=f"--unit {plain_euros(unit)}")
+        refuse("table-unit", message, place=f"--unit {canonical_euros(unit)}")
 
 
 def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:

@@ -8,7 +8,7 @@ from ridcalc.core.keys.definitions import keys_below, named_by
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import Problem, Refused, Unavailable, say, some
+from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say, some
 
 MOST_PARTICIPANTS = 10_000
 MOST_YEARS = 100
@@ -20,12 +20,12 @@ Check = Callable[[Budget], Iterator[Problem]]
 
 def check_budget(budget: Budget) -> Iterator[Problem]:
     """Yield every problem of the budget as a whole. Objects that a problem has removed are passed over."""
-    knots = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
-    knots += [] if knots else [*_too_deep(budget)]
-    yield from knots
+    cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
+    cycles += [] if cycles else [*_too_deep(budget)]
+    yield from cycles
     for check in _CHECKS:
         yield from check(budget)
-    if not knots:  # with a knot in it, a key leads nowhere
+    if not cycles:  # with a knot in it, a key leads nowhere
         yield from _keys_in_use(budget)
 
 
@@ -215,9 +215,9 @@ def _keys_in_use(budget: Budget) -> Iterator[Problem]:
             try:
                 plan = book.plan(measure.key, period)
                 used.update(version.key for version in plan.versions)
-            except Unavailable:
+            except UnavailableError:
                 continue
-            except Refused as refusal:
+            except InvalidValueError as refusal:
                 yield problem_at(refusal, "measures", name, field, period.text, at_key=True)
     yield from _keys_not_in_use(budget, book, used)
 
@@ -234,9 +234,9 @@ def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[
         for year in () if name in used else years[:1] if alike else years:
             try:
                 book.weights(name, parse_period(str(year)))
-            except Unavailable:
+            except UnavailableError:
                 continue
-            except Refused as refusal:
+            except InvalidValueError as refusal:
                 if refusal.code not in _MATTERS_IN_USE:
                     yield problem_at(refusal, "keys", name, at_key=True)
 

@@ -27,7 +27,7 @@ def translation(language: str) -> Translate:
     return gettext.translation("ridcalc", folder, [language]).gettext
 
 
-def language_of_talk(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def message_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the code of the language of the talk: of `--lang`, RIDCALC_LANG or the locale, or else the code's own."""
     names = ("RIDCALC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     told = [language_asked(arguments), *(environment.get(name) for name in names)]

@@ -59,12 +59,12 @@ def decimal(number: Fraction, language: str, most: int = 4) -> str:
     return f"{'-' if number < 0 else ''}{text}{marks.decimal + digits_after if digits_after else ''}"
 
 
-def plain_money(cents: int) -> str:
+def canonical_money(cents: int) -> str:
     """Return an amount in cents as programs read it: euros with two decimals and a point."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
-def plain_fraction(number: Fraction) -> str:
+def canonical_fraction(number: Fraction) -> str:
     """Return a fraction in lowest terms, as programs read it: `13/25`, or `1` for a whole number."""
     return str(number)

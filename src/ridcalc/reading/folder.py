@@ -4,8 +4,8 @@ import os
 
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.parsers import check_id
-from ridcalc.core.values.problems import Message, Place, Problem, Refused, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.problems import InvalidValueError, Message, Place, Problem, say
+from ridcalc.core.values.progress import Progress
 from ridcalc.files import read_file
 from ridcalc.reading.yaml_text import read_mapping
 
@@ -13,15 +13,15 @@ from ridcalc.reading.yaml_text import read_mapping
 class Folder:
     """A data folder; reads each of its files at most once."""
 
-    def __init__(self, path: str, work: Work | None = None) -> None:
+    def __init__(self, path: str, progress: Progress | None = None) -> None:
         """Remember where the folder is; nothing is read yet. How far reading is, `work` is told."""
         self.path = path
-        self.work = work or Work()
+        self.progress = progress or Progress()
         self._read: dict[str, tuple[Node | None, tuple[Problem, ...]]] = {}
 
     def scenario_ids(self) -> list[str]:
         """Return the ids of the scenarios there are; a file whose name is no id is none."""
-        return [name for name in self._scenario_names() if not isinstance(_id_refusal(name), Refused)]
+        return [name for name in self._scenario_names() if not isinstance(_id_refusal(name), InvalidValueError)]
 
     def misnamed_scenarios(self) -> list[Problem]:
         """Return a problem for each scenario file whose name cannot be an id."""
@@ -43,7 +43,7 @@ class Folder:
             return []
         return [name for name in names if name[0] != "."]
 
-    def namesake(self, name: str) -> Message | None:
+    def similar_file(self, name: str) -> Message | None:
         """Return the hint that a scenario of this name stands in a file whose name does not end as it should."""
         end = next((end for end in _NEARLY_YAML if os.path.exists(self.file(f"scenarios/{name}{end}"))), None)
         return None if end is None else _rename(f"{name}{end}", f"{name}.yaml")
@@ -75,7 +75,7 @@ class Folder:
         content = read_file(path)
         if isinstance(content, Problem):
             return None, (_with_namesake(content, path),)
-        node, problems = read_mapping(path, content, self.work)
+        node, problems = read_mapping(path, content, self.progress)
         return node, tuple(problems)
 
 
@@ -94,9 +94,9 @@ def _rename(name: str, to: str) -> Message:
     return say("{other} is there: name it {name}", other=name, name=to)
 
 
-def _id_refusal(name: str) -> Refused | None:
+def _id_refusal(name: str) -> InvalidValueError | None:
     try:
         check_id(name)
-    except Refused as refusal:
+    except InvalidValueError as refusal:
         return refusal
     return None

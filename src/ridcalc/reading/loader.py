@@ -9,10 +9,10 @@ from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
 from ridcalc.core.budget.sections import FILES, NO_SCENARIO, SECTIONS
 from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, refuse, say
-from ridcalc.core.values.progress import Work
-from ridcalc.core.values.suggestions import meant_or_known
+from ridcalc.core.values.progress import Progress
+from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
-from ridcalc.reading.overrides import is_within_absent_control, patch_of
+from ridcalc.reading.overrides import is_within_absent_control, override_of
 from ridcalc.reading.places import in_order
 from ridcalc.reading.scenario_chain import Chain, read_chain, readable
 from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
@@ -25,7 +25,7 @@ class Loaded(NamedTuple):
     document: Node
     sources: dict[str, Source]
     """What was read, by its name within the folder."""
-    work: Work
+    progress: Progress
     """Where the run says how far it is."""
     scenario: Scenario | None = None
     """The scenario's own file, and below as it stands there; None without a scenario."""
@@ -72,19 +72,19 @@ class _Load:
     def run(self) -> Loaded:
         base, unread = self.base()
         chain = Chain(self.chain(base), base, unread, self.problems)
-        self.folder.work.begin(say("checking"))
+        self.folder.progress.begin(say("checking"))
         document = self.with_changes(chain.laid_over_base(), unread)
         applied = chain.applied(document, self.scenarios)
         budget, problems = validate_budget(document, self.scenarios, unread)
-        self.problems += [self.at_home(problem, document) for problem in problems]
+        self.problems += [self.place_in_file(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = applied.chosen._replace(changes=tuple(self.changes))
         case = Case(budget, chosen, applied.measures.of(budget.measures))
         own = chain.files[0][1] if chain.files else None
-        return Loaded(case, document, self.sources, self.folder.work, applied.scenario, own, tuple(self.skipped))
+        return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, own, tuple(self.skipped))
 
-    def at_home(self, problem: Problem, document: Node) -> Problem:
+    def place_in_file(self, problem: Problem, document: Node) -> Problem:
         """Return a problem about a top-level field that is nowhere with the place where it should stand."""
         section = SECTIONS.get(str(problem.path[0])) if len(problem.path) == 1 else None
         if section is None or section.file is None or section.name in document:
@@ -117,7 +117,7 @@ class _Load:
             refuse_nulls(node, self.problems)
             for name, value in node.items():
                 if name in sections:
-                    document.put(name, value, node.spots[name])
+                    document.set(name, value, node.spots[name])
                 elif not name.startswith("x-") and len(self.problems) <= MOST_PROBLEMS:
                     self.problems.append(_misplaced(name, file, node))
         return document, frozenset(unread)
@@ -128,7 +128,7 @@ class _Load:
         if name == NO_SCENARIO:
             return []
         if name not in self.scenarios:
-            hint = self.folder.namesake(name) or meant_or_known(name, sorted(self.scenarios))
+            hint = self.folder.similar_file(name) or suggestion_for(name, sorted(self.scenarios))
             self.problems.append(
                 Problem(
                     "unknown-scenario",
@@ -151,7 +151,7 @@ class _Load:
             if self.several and is_within_absent_control(text, document):
                 self.skipped.append(text)
                 continue
-            patch, problems = patch_of(text)
+            patch, problems = override_of(text)
             self.problems += problems
             if not problems:
                 document = merge(document, readable(patch, unread), self.problems)

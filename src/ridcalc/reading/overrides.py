@@ -7,7 +7,7 @@ from ridcalc.reading.yaml_builder import DEEPEST, EMPTY
 from ridcalc.reading.yaml_text import read_value
 
 
-def patch_of(text: str) -> tuple[Node, list[Problem]]:
+def override_of(text: str) -> tuple[Node, list[Problem]]:
     """Return the patch that a `--set` text `path=value` is, with its problems."""
     path, _, _ = text.partition("=")
     source = Source(text, text.encode("utf-8", "surrogateescape"), text)
@@ -28,7 +28,7 @@ def patch_of(text: str) -> tuple[Node, list[Problem]]:
         column -= len(name) + 1
         name = name.strip()  # noqa: PLW2901  spaces around the equals sign mean nothing
         node = Node()
-        node.put(name, value, Spot(source, 0, column, 0, begin, max(begin + 1, len(text.rstrip(" ")))))
+        node.set(name, value, Spot(source, 0, column, 0, begin, max(begin + 1, len(text.rstrip(" ")))))
         value = node
     if isinstance(value, Node):
         refuse_nulls(value, problems, within_patch=True)

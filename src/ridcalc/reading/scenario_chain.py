@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from ridcalc.core.budget.alternatives import check_scenario_shape
+from ridcalc.core.budget.alternatives import check_scenario_alternatives
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import Node
-from ridcalc.core.budget.model import Chosen, Controls, Measure, Scenario
+from ridcalc.core.budget.model import AppliedScenario, Controls, Measure, Scenario
 from ridcalc.core.budget.overlay import merge
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, say
@@ -42,7 +42,7 @@ class Applied(NamedTuple):
 
     scenario: Scenario | None
     """None without a scenario, or where its file is wrong."""
-    chosen: Chosen
+    chosen: AppliedScenario
     measures: Selection
 
 
@@ -111,11 +111,11 @@ class Chain:
             return document
         self._refuse_double_controls(controls)
         existing = document.get("controls")
-        joined = existing.twin() if isinstance(existing, Node) else Node()
+        joined = existing.copy() if isinstance(existing, Node) else Node()
         for name, control in controls.items():
-            joined.put(name, control, controls.spots[name])
-        document = document.twin()
-        document.put("controls", joined, scenario.spots["controls"])
+            joined.set(name, control, controls.spots[name])
+        document = document.copy()
+        document.set("controls", joined, scenario.spots["controls"])
         return document
 
     def _refuse_double_controls(self, controls: Node) -> None:
@@ -128,7 +128,7 @@ class Chain:
 
     def applied(self, document: Node, scenarios: frozenset[str]) -> Applied:
         """Return what the chain comes to, checked against the document with all its patches and changes."""
-        made = Applied(None, Chosen(NO_SCENARIO, NO_SCENARIO), Selection())
+        made = Applied(None, AppliedScenario(NO_SCENARIO, NO_SCENARIO), Selection())
         for (name, node), measures in zip(reversed(self.files), self.measures, strict=True):
             known = known_in(document, scenarios, self.unread)
             scenario = self._scenario(node, known.with_measures(measures))
@@ -146,7 +146,7 @@ class Chain:
         if isinstance(controls, Node):
             self._refuse_double_controls(controls)
             own = Node()
-            own.put("controls", controls, scenario.spots["controls"])
+            own.set("controls", controls, scenario.spots["controls"])
             try:
                 Controls.model_validate(own, context=known)
             except ValidationError as error:
@@ -154,11 +154,11 @@ class Chain:
 
     def _scenario(self, node: Node, known: Definitions) -> Scenario | None:
         """Return the scenario that a file is, checked against the document as it stands with its patch."""
-        own = node.twin()
+        own = node.copy()
         if isinstance(own.get("patch"), Node):
             own["patch"] = Node()  # read on as part of the document
         refuse_nulls(own, self.problems)
-        found = [*check_scenario_shape(own)]
+        found = [*check_scenario_alternatives(own)]
         scenario = None
         try:
             scenario = Scenario.model_validate(own, context=known)
@@ -168,10 +168,10 @@ class Chain:
         return None if found else scenario
 
 
-def _chosen(name: str, scenario: Scenario, inherited: Chosen) -> Chosen:
+def _chosen(name: str, scenario: Scenario, inherited: AppliedScenario) -> AppliedScenario:
     texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
     assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
-    return Chosen(name, scenario.name_or(name), scenario.description, scenario.note, assumptions)
+    return AppliedScenario(name, scenario.name_or(name), scenario.description, scenario.note, assumptions)
 
 
 def readable(patch: Node, unread: frozenset[str]) -> Node:
@@ -179,5 +179,5 @@ def readable(patch: Node, unread: frozenset[str]) -> Node:
     read = Node()
     for name, value in patch.items():
         if name not in unread:
-            read.put(name, value, patch.spots[name])
+            read.set(name, value, patch.spots[name])
     return read

@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ridcalc.core.budget.alternatives import check_shape
+from ridcalc.core.budget.alternatives import check_alternatives
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget
@@ -19,12 +19,12 @@ from ridcalc.core.values.money import parse_number
 from ridcalc.core.values.periods import parse_year
 from ridcalc.core.values.problems import (
     MOST_PROBLEMS,
+    InvalidValueError,
     Message,
     Path,
     Place,
     Problem,
-    Refused,
-    Unavailable,
+    UnavailableError,
     say,
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
@@ -41,7 +41,7 @@ def validate_budget(
     `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
     """
     known = known_in(document, scenarios, unread)
-    misshapen = (problem for problem in check_shape(document) if not is_broken(document, problem.path))
+    misshapen = (problem for problem in check_alternatives(document) if not is_broken(document, problem.path))
     problems = list(islice(misshapen, MOST_PROBLEMS + 1))
     budget, complaints = _validate(document, known)
     problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
@@ -73,7 +73,7 @@ def _years(document: Node) -> frozenset[int] | None:
     years = _entry(document, "budget", "years")
     try:
         return frozenset(parse_year(year) for year in years) if isinstance(years, Items) and years else None
-    except (Refused, TypeError):  # told by the field itself
+    except (InvalidValueError, TypeError):  # told by the field itself
         return None
 
 
@@ -81,7 +81,7 @@ def _unit(document: Node) -> int:
     unit = _entry(document, "budget", "rounding", "unit")
     try:
         return ROUNDING_UNITS.get(parse_number(unit), 1) if isinstance(unit, str) else 1
-    except Refused:  # told by the field itself
+    except InvalidValueError:  # told by the field itself
         return 1
 
 
@@ -106,7 +106,7 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
 
 def _pruned(document: Node, paths: list[Path]) -> Node:
     """Return the document without the field, or failing that the object, at the head of each path."""
-    document = document.twin()
+    document = document.copy()
     own: set[Path] = set()
     for path in paths:
         for length in (3, 2) if len(path) > 1 else (1,):
@@ -123,12 +123,12 @@ def _completed(document: Node) -> Node:
     place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
     for section in _REQUIRED:
         if not isinstance(document.get(section), Node):
-            document.put(section, Node(), place)
-    settings = document["budget"] = document["budget"].twin()
+            document.set(section, Node(), place)
+    settings = document["budget"] = document["budget"].copy()
     if not isinstance(settings.get("years"), Items):
         years = Items()
         years += map(str, _SOME_YEARS)
-        settings.put("years", years, place)
+        settings.set("years", years, place)
     return document
 
 
@@ -144,11 +144,11 @@ def _remove(document: Node, path: Path, own: set[Path]) -> bool:
             return False
         if path[:depth] not in own:
             own.add(path[:depth])
-            below = node[str(part)] = below.twin()
+            below = node[str(part)] = below.copy()
         node = below
     if path[-1] not in node:
         return False
-    node.take(str(path[-1]))
+    node.remove(str(path[-1]))
     return True
 
 
@@ -172,9 +172,9 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     if is_broken(document, path) and not at_key:
         return None
     kind, refusal = entry["type"], entry.get("ctx", {}).get("error")
-    if isinstance(refusal, Unavailable):
+    if isinstance(refusal, UnavailableError):
         return None
-    if isinstance(refusal, Refused):
+    if isinstance(refusal, InvalidValueError):
         return problem_at(refusal, *path, at_key=at_key)
     if kind == "missing":
         return _missing(path, document, names)

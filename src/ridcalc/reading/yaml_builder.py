@@ -19,7 +19,7 @@ from yaml.events import (
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot
 from ridcalc.core.values.money import advice
 from ridcalc.core.values.problems import MOST_PROBLEMS, Message, Problem, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 
 DEEPEST = 50
 """How deep mappings and lists may be nested."""
@@ -45,10 +45,10 @@ class UnreadableError(Exception):
 class Builder:
     """Turns the events of one document into nodes, items and texts; notes the problems it meets."""
 
-    def __init__(self, source: Source, start: int, work: Work, parser: Any) -> None:  # noqa: ANN401  yaml's parser
+    def __init__(self, source: Source, start: int, progress: Progress, parser: Any) -> None:  # noqa: ANN401  yaml's parser
         """Begin at the index `start` of the source's text; `parser` is the class that yields its events."""
         self.source = source
-        self.work = work
+        self.progress = progress
         self.offset = start  # of the first line's columns, where the document begins within a longer text
         self.parser = parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
@@ -108,7 +108,7 @@ class Builder:
         halves: list[str] = []
         while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
-            self.work.done = mark.line
+            self.progress.done = mark.line
             self.count(mark)
             name = self.name(event, depth)
             event = self.next_event()
@@ -130,7 +130,7 @@ class Builder:
                 if value is EMPTY:
                     self.note_empty(name, mark)
                     name, value = name.partition(":")[0], BROKEN
-                node.put(name, value, spot)
+                node.set(name, value, spot)
                 last, halves = name, []
         self.note_decimal_comma(node, last, halves)
         return node

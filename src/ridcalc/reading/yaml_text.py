@@ -13,7 +13,7 @@ import yaml
 
 from ridcalc.core.budget.document import BROKEN, Node, Source
 from ridcalc.core.values.problems import Place, Problem, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.reading.yaml_builder import EMPTY, Builder, UnreadableError
 
 Parser: Any
@@ -25,7 +25,7 @@ except ImportError:  # PyYAML was built without libyaml: the same events, more s
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[Node | None, list[Problem]]:
+def read_mapping(name: str, content: bytes, progress: Progress | None = None) -> tuple[Node | None, list[Problem]]:
     """Return the mapping that a file's `content` holds, and the problems met; None if it holds none.
 
     `name` is the path to show. A value that could not be read is BROKEN in the mapping. Lines are counted in `work`.
@@ -34,9 +34,9 @@ def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[N
         source = Source(name, content, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return None, [_not_utf8(name, content, error.start)]
-    work = work or Work()
-    work.begin(say("reading {file}", file=os.path.basename(name)), source.text.count("\n") + 1, say("lines"))
-    value, problems = read_value(source, work=work)
+    progress = progress or Progress()
+    progress.begin(say("reading {file}", file=os.path.basename(name)), source.text.count("\n") + 1, say("lines"))
+    value, problems = read_value(source, progress=progress)
     if isinstance(value, Node):
         return value, problems
     if value is EMPTY:
@@ -51,7 +51,7 @@ def read_mapping(name: str, content: bytes, work: Work | None = None) -> tuple[N
 def read_value(
     source: Source,
     start: int = 0,
-    work: Work | None = None,
+    progress: Progress | None = None,
     parser: Any = Parser,  # noqa: ANN401  yaml's parser
 ) -> tuple[Any, list[Problem]]:
     """Return the value that the source's text holds from the index `start` on, and the problems met.
@@ -62,14 +62,14 @@ def read_value(
     if control:
         message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
-    builder = Builder(source, start, work or Work(), parser)
+    builder = Builder(source, start, progress or Progress(), parser)
     try:
         return builder.document(), builder.problems
     except UnreadableError:
         return BROKEN, builder.problems
     except yaml.MarkedYAMLError as error:
         if parser is not yaml.SafeLoader and _TOO_DEEP_TO_PARSE in (error.problem or ""):
-            return read_value(source, start, work, yaml.SafeLoader)  # it delivers what leads up to our own limit
+            return read_value(source, start, progress, yaml.SafeLoader)  # it delivers what leads up to our own limit
         from ridcalc.reading.yaml_errors import syntax_problem  # only a mistake needs it
 
         return BROKEN, [*builder.problems, syntax_problem(source, error, start)]

@@ -21,4 +21,4 @@ def render(lines: Lines) -> Iterator[str]:
         formula_safe=lines.formula_safe,
     )
     yield form.between.join(COLUMNS) + form.end
-    yield from written(lines.allocation, lines.asked, form, lines.work)
+    yield from written(lines.allocation, lines.asked, form, lines.progress)

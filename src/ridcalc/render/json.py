@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, assert_never
 from ridcalc import __version__
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.money import plain_euros
+from ridcalc.core.values.money import canonical_euros
 from ridcalc.core.values.problems import Problem
-from ridcalc.core.values.progress import Work
-from ridcalc.language.numbers import plain_money
+from ridcalc.core.values.progress import Progress
+from ridcalc.language.numbers import canonical_money
 from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, written
 from ridcalc.render.results import AllocationResult, CheckResult
@@ -28,9 +28,9 @@ class Provenance(NamedTuple):
 def render(result: AllocationResult | CheckResult) -> Iterator[str]:
     """Return an allocation or the outcome of a check as JSON, in pieces."""
     match result:
-        case AllocationResult(allocation, asked, inputs, table, language, work):
+        case AllocationResult(allocation, asked, inputs, table, language, progress):
             head = head_of(allocation, Provenance(inputs), table, asked)
-            return to_json(allocation, head, language, asked, work)
+            return to_json(allocation, head, language, asked, progress)
         case CheckResult(problems, warnings, allocations, talk):
             return check_to_json(problems, warnings, allocations, talk)
         case _:
@@ -38,7 +38,7 @@ def render(result: AllocationResult | CheckResult) -> Iterator[str]:
 
 
 def to_json(
-    allocation: Allocation, head: dict[str, Any], language: Language, asked: Filter, work: Work
+    allocation: Allocation, head: dict[str, Any], language: Language, asked: Filter, progress: Progress
 ) -> Iterator[str]:
     """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces, after the `head` of `head_of`."""
     yield "{\n"
@@ -59,7 +59,9 @@ def to_json(
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
         pieces = (
-            written(allocation, asked, JSON, work) if name == "lines" else (f",\n  {json.dumps(row)}" for row in rows)
+            written(allocation, asked, JSON, progress)
+            if name == "lines"
+            else (f",\n  {json.dumps(row)}" for row in rows)
         )
         begin = f' "{name}": ['
         for piece in pieces:
@@ -73,7 +75,7 @@ def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None,
     """Return the fields that come first: what was calculated and from what, and the table in whole units, if any."""
     head = _head(allocation, provenance)
     if table is not None:
-        head["table"] = {"unit": plain_euros(table.unit), "cells": list(_cells(allocation, table, asked))}
+        head["table"] = {"unit": canonical_euros(table.unit), "cells": list(_cells(allocation, table, asked))}
     return head
 
 
@@ -87,7 +89,7 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
         "set": list(chosen.changes),
         "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
         "rounding": {
-            "unit": plain_euros(settings.rounding.unit),
+            "unit": canonical_euros(settings.rounding.unit),
             "method": settings.rounding.method,
             "level": settings.rounding.level,
         },
@@ -108,8 +110,8 @@ def _cells(allocation: Allocation, table: Shown, asked: Filter) -> Iterator[dict
                 "nature": key.nature,
                 "measure": key.measure,
                 "period": key.period,
-                "amount": plain_money(figure.exact),
-                "shown": plain_money(figure.shown),
+                "amount": canonical_money(figure.exact),
+                "shown": canonical_money(figure.shown),
                 "pm": unknown_posts(allocation, key),
             }
 
@@ -132,7 +134,7 @@ def _totals(allocation: Allocation, asked: Filter) -> Iterator[dict[str, Any]]:
                 "participant": participant,
                 "year": year,
                 "nature": nature,
-                "amount": plain_money(total.amount),
+                "amount": canonical_money(total.amount),
                 "pm": total.pm,
                 "assumed": total.assumed,
             }
@@ -140,7 +142,7 @@ def _totals(allocation: Allocation, asked: Filter) -> Iterator[dict[str, Any]]:
 
 def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for (year, nature), total in allocation.grand_totals.items():
-        yield {"year": year, "nature": nature, "amount": plain_money(total.amount), "pm": total.pm}
+        yield {"year": year, "nature": nature, "amount": canonical_money(total.amount), "pm": total.pm}
 
 
 def check_to_json(
@@ -177,9 +179,9 @@ def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for held in allocation.controls:
         yield {
             "id": held.id,
-            "expected": plain_money(held.expected),
-            "actual": plain_money(held.actual),
-            "difference": plain_money(held.difference),
+            "expected": canonical_money(held.expected),
+            "actual": canonical_money(held.actual),
+            "difference": canonical_money(held.difference),
             "status": held.status,
             "by_construction": held.control.by_construction,
         }
@@ -190,8 +192,8 @@ def _drifts(allocation: Allocation) -> Iterator[dict[str, Any]]:
         yield {
             "participant": drift.participant,
             "year": drift.year,
-            "amount": plain_money(drift.amount),
-            "otherwise": plain_money(drift.otherwise),
+            "amount": canonical_money(drift.amount),
+            "otherwise": canonical_money(drift.otherwise),
         }
 
 

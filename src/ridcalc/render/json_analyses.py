@@ -8,7 +8,7 @@ from ridcalc.core.allocation.result import Step
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import Reconciliation
-from ridcalc.language.numbers import plain_fraction, plain_money
+from ridcalc.language.numbers import canonical_fraction, canonical_money
 
 
 def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
@@ -35,10 +35,10 @@ def comparison_to_json(comparison: Comparison) -> Iterator[str]:
                 "participant": row.participant,
                 "year": row.year,
                 "nature": row.nature,
-                "a": plain_money(row.a.amount),
-                "b": plain_money(row.b.amount),
-                "difference": plain_money(row.b.amount - row.a.amount),
-                "causes": {cause: plain_money(amount) for cause, amount in row.causes.items()},
+                "a": canonical_money(row.a.amount),
+                "b": canonical_money(row.b.amount),
+                "difference": canonical_money(row.b.amount - row.a.amount),
+                "causes": {cause: canonical_money(amount) for cause, amount in row.causes.items()},
                 "pm_a": row.a.pm,
                 "pm_b": row.b.pm,
             }
@@ -53,7 +53,7 @@ def reconciliation_to_json(found: Reconciliation) -> Iterator[str]:
     document = {
         "format": "ridcalc/reconciliation",
         "version": 1,
-        "target": plain_money(found.question.target),
+        "target": canonical_money(found.question.target),
         "year": found.question.year,
         "solutions": [
             {
@@ -62,12 +62,12 @@ def reconciliation_to_json(found: Reconciliation) -> Iterator[str]:
                     {
                         "measure": item.measure,
                         "period": item.period,
-                        "amount": plain_money(item.amount),
+                        "amount": canonical_money(item.amount),
                         **({"half": True} if item.half else {}),
                     }
                     for item in way.items
                 ],
-                "total": plain_money(way.total),
+                "total": canonical_money(way.total),
             }
             for way in found.solutions
         ],
@@ -89,7 +89,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
             {
                 "year": figure.year,
                 "nature": figure.nature,
-                "amount": plain_money(figure.total.amount),
+                "amount": canonical_money(figure.total.amount),
                 "pm": figure.total.pm,
                 "origins": [_origin(origin) for origin in figure.origins],
             }
@@ -105,8 +105,8 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "measures": list(division.measures),
         "period": division.period.text,
         "side": division.side,
-        "whole": None if division.amount is None else plain_money(division.amount),
-        "part": None if origin.part is None else plain_money(origin.part),
+        "whole": None if division.amount is None else canonical_money(division.amount),
+        "part": None if origin.part is None else canonical_money(origin.part),
         "steps": [[_step(step) for step in chain] for chain in origin.chains],
     }
 
@@ -124,11 +124,11 @@ def _step(step: Step) -> dict[str, Any]:
             }
             for version in step.stage.versions
         ],
-        "whole": plain_money(step.whole),
-        "share": plain_fraction(step.share),
-        "exact": plain_fraction(step.exact / 100),
-        "amount": plain_money(step.part),
-        "remainder": plain_fraction(step.remainder),
+        "whole": canonical_money(step.whole),
+        "share": canonical_fraction(step.share),
+        "exact": canonical_fraction(step.exact / 100),
+        "amount": canonical_money(step.part),
+        "remainder": canonical_fraction(step.remainder),
         "rank": step.rank,
         "odd_units": step.odd_units,
         "went_up": step.went_up,

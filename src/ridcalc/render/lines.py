@@ -13,8 +13,8 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Column, Division
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import say
-from ridcalc.core.values.progress import Work
-from ridcalc.language.numbers import plain_fraction, plain_money
+from ridcalc.core.values.progress import Progress
+from ridcalc.language.numbers import canonical_fraction, canonical_money
 
 COLUMNS = (
     "measure",
@@ -69,11 +69,11 @@ class Form(NamedTuple):
 JSON = Form(",\n  {", ", ", "}", named=True)
 
 
-def written(allocation: Allocation, asked: Filter, form: Form, work: Work) -> Iterator[str]:
+def written(allocation: Allocation, asked: Filter, form: Form, progress: Progress) -> Iterator[str]:
     """Yield the chosen lines, all those of a division together: measures in file order, periods in time order."""
     writer = _Writer(asked, form)
     divisions = allocation.divisions
-    for division in work.each(divisions, say("writing"), len(divisions), say("amounts")):
+    for division in progress.each(divisions, say("writing"), len(divisions), say("amounts")):
         if asked.takes(division.period.year):
             lines = writer.lines(division)
             if lines:  # it may reach none of those chosen
@@ -122,7 +122,7 @@ class _Writer:
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
-            share = plain_fraction(Fraction(stage.weights[position], stage.total))
+            share = canonical_fraction(Fraction(stage.weights[position], stage.total))
             participant = form.fields(_AMOUNT - 1, (plan.participants[slot],))
             after = form.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
             if unknown:
@@ -137,7 +137,7 @@ class _Writer:
 def _money(cents: Column, decimal_mark: str) -> list[str]:
     """Return amounts in cents as `plain_money` writes them, faster where none is below zero."""
     if min(cents) < 0:
-        return [plain_money(part).replace(".", decimal_mark) for part in cents]
+        return [canonical_money(part).replace(".", decimal_mark) for part in cents]
     after = _decimals(decimal_mark)
     return [f"{part // 100}{after[part % 100]}" for part in cents]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.views.figures import Shown
 
@@ -21,7 +21,7 @@ class Lines(NamedTuple):
 
     allocation: Allocation
     asked: Filter
-    work: Work
+    progress: Progress
     separator: str = ","
     decimal_mark: str = "."
     """Of amounts."""
@@ -39,7 +39,7 @@ class AllocationResult(NamedTuple):
     table: Shown | None
     """The table in whole units, if one is asked for."""
     language: Language
-    work: Work
+    progress: Progress
 
 
 class CheckResult(NamedTuple):

@@ -228,7 +228,7 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
         return Shown(unit, {})
     exact, rounded = exact_table(grid), controlled(grid, unit)
     figures: dict[CellKey, Figure] = {}
-    bent = False
+    off_by_a_unit = False
     for node, key in enumerate([*names, CellKey()]):
         for nature, side in (*((one, each) for one in NATURES for each in (*SIDES, None)), (None, None)):
             chosen = [
@@ -239,6 +239,6 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
             amount = sum(exact[node][number] for number in chosen)
             shown = sum(rounded[node][number] for number in chosen) * unit
             figures[key._replace(nature=nature, side=side)] = Figure(amount, shown)
-            bent = bent or (nature is not None and abs(amount - shown) >= unit)
-    told = (say("the net of a nature is not everywhere its own amount rounded down or up"),) if bent else ()
+            off_by_a_unit = off_by_a_unit or (nature is not None and abs(amount - shown) >= unit)
+    told = (say("the net of a nature is not everywhere its own amount rounded down or up"),) if off_by_a_unit else ()
     return Shown(unit, figures, told)

@@ -16,10 +16,10 @@ from ridcalc.core.budget.types import NATURES, LevelName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import ProblemsFoundError, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 
 
-def allocate(case: Case, work: Work | None = None) -> Allocation:
+def allocate(case: Case, progress: Progress | None = None) -> Allocation:
     """Divide every amount of the case's measures and return the result, in cents; amounts are counted in `work`.
 
     Raises:
@@ -28,10 +28,10 @@ def allocate(case: Case, work: Work | None = None) -> Allocation:
     """
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
-    work = work or Work()
+    progress = progress or Progress()
     amounts = tuple(marked(amounts_of(case.measures, rounding.unit), case))
     dividends = dividends_of(case, amounts, book)
-    divisions = tuple(divide(work.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
+    divisions = tuple(divide(progress.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
     plans = plans_of(divisions)
 
     def divided_at(level: LevelName) -> Iterable[Division]:
@@ -41,7 +41,7 @@ def allocate(case: Case, work: Work | None = None) -> Allocation:
             else divide(dividends_of(case, amounts, book), rounding.at_level(level))
         )
 
-    work.begin(say("adding up"))
+    progress.begin(say("adding up"))
     totals, grand_totals = add_up(case.budget.settings.years, book.tree, divisions)
     return Allocation(
         case=case,

@@ -20,8 +20,8 @@ from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, Refused, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.problems import InvalidValueError, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.progress import Progress
 
 
 class Difference(NamedTuple):
@@ -44,7 +44,7 @@ class Comparison(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def compare(a: Allocation, b: Allocation, work: Work | None = None) -> Comparison:
+def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> Comparison:
     """Return what changes from `a` to `b`: a row for each participant, year and nature with a line in either.
 
     Raises:
@@ -53,7 +53,7 @@ def compare(a: Allocation, b: Allocation, work: Work | None = None) -> Compariso
     check_comparable(a, b)
     years = tuple(sorted({*a.years, *b.years}))
     both = in_both(a, b)
-    steps = _steps(a, b, both, years, work or Work())
+    steps = _steps(a, b, both, years, progress or Progress())
     rows = _rows(a) | _rows(b)
     differences = tuple(
         Difference(*row, a.totals.get(row, NOTHING), b.totals.get(row, NOTHING), _causes(steps, row))
@@ -109,21 +109,21 @@ class _Entry(NamedTuple):
     key: str
     book: KeyBook
     pc_document: dict[int, str]
-    spare: tuple[str, KeyBook]
+    fallback: tuple[str, KeyBook]
     """The key that stands in where the other does not hold for a period: B's."""
 
 
-def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], work: Work) -> list[Totals]:
+def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], progress: Progress) -> list[Totals]:
     """Return the totals of A, after each cause, and so at last of B."""
     tree, book_a, book_b = a.tree, KeyBook(a.case.budget), KeyBook(b.case.budget)
     ours, theirs = a.case.measures, b.case.measures
     entries = [_entry(name, measure, book_a, theirs.get(name), book_b) for name, measure in ours.items()]
     rounding_a, rounding_b = a.case.budget.settings.rounding, b.case.budget.settings.rounding
-    work.begin(say("finding the causes"), len(CAUSES) + 1)
+    progress.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
     def step(changed: list[_Entry], rounding: Rounding) -> None:
-        work.done = len(steps)
+        progress.done = len(steps)
         try:
             steps.append(_totals(changed, rounding, rounding_b, tree, years))
         except ProblemsFoundError:  # this mix cannot be divided, though A and B can: the next cause takes it along
@@ -147,15 +147,17 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
 
 
 def _entry(name: str, measure: Measure, book: KeyBook, other: Measure | None, other_book: KeyBook) -> _Entry:
-    spare = ((other or measure).key, other_book)
-    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, spare)
+    fallback = ((other or measure).key, other_book)
+    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, fallback)
 
 
-def _totals(entries: list[_Entry], rounding: Rounding, spare: Rounding, tree: Tree, years: tuple[int, ...]) -> Totals:
+def _totals(
+    entries: list[_Entry], rounding: Rounding, fallback: Rounding, tree: Tree, years: tuple[int, ...]
+) -> Totals:
     """Return the totals of a mix; in B's unit where its amounts do not fit A's."""
     dividends = list(_dividends(entries, rounding.unit))
     if any(dividend.cents is not None and dividend.cents % rounding.unit for dividend in dividends):
-        rounding = rounding.at_unit(spare.unit)
+        rounding = rounding.at_unit(fallback.unit)
         dividends = list(_dividends(entries, rounding.unit))
     return add_up(years, tree, divide(dividends, rounding))[0]
 
@@ -172,6 +174,6 @@ def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
 def _plan(entry: _Entry, period: Period) -> Plan:
     try:
         return entry.book.plan(entry.key, period)
-    except Refused:  # A has no such key, or it does not hold for a period of B's
-        key, book = entry.spare
+    except InvalidValueError:  # A has no such key, or it does not hold for a period of B's
+        key, book = entry.fallback
         return book.plan(key, period)

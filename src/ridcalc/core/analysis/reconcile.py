@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.divide import divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.arithmetic.subset_sum import Expired, choices_that_add_to
+from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
 _BETWEEN_CHECKS = 1024
 
@@ -91,12 +91,12 @@ def reconcile(
     found: list[Solution] = []
     complete = True
     try:
-        for choice in choices_that_add_to(low, high, values, expired):
+        for choice in subsets_with_sum(low, high, values, expired):
             if len(found) == limit or (len(found) % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
                 complete = False
                 break
             found.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
-    except Expired:
+    except SearchTimeoutError:
         complete = False
     order = {ways[0][:2]: number for number, ways in enumerate(candidates)}
     found.sort(key=lambda way: [order[item[:2]] for item in way.items])

@@ -20,7 +20,7 @@ Choice = tuple[tuple[int, int], ...]
 """The items that are taken, by position, each with the value at which it is taken."""
 
 
-class Expired(Exception):  # noqa: N818  the search did not fail: its time is over
+class SearchTimeoutError(Exception):
     """The search was told to stop before it had seen everything."""
 
 
@@ -28,7 +28,7 @@ _ROUNDS_COUNTED = 10**15
 """Rounds that how far the search is, is told of; no search comes to the end of more."""
 
 
-def choices_that_add_to(
+def subsets_with_sum(
     low: int, high: int, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False
 ) -> Iterator[Choice]:
     """Yield every choice whose sum lies from `low` up to and including `high`; the choice of nothing is none.
@@ -45,7 +45,7 @@ def choices_that_add_to(
 
         def check(part: float, done: int = done) -> None:
             if expired((done + part) / rounds):
-                raise Expired
+                raise SearchTimeoutError
 
         for one, other in _pairs(left.sums, right.sums, low - base, high - base, check):
             for first in left.ways(one):
@@ -69,7 +69,7 @@ def _grouped(
         else:
             rest.append((position, values))
         if expired(0.0):
-            raise Expired
+            raise SearchTimeoutError
     return left, right, rest
 
 

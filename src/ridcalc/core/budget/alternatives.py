@@ -11,7 +11,7 @@ MEASURE_ALTERNATIVES = ("amounts", "total")
 KEY_ALTERNATIVES = (*KINDS, "versions")
 
 
-def check_shape(document: Node) -> Iterator[Problem]:
+def check_alternatives(document: Node) -> Iterator[Problem]:
     """Yield a problem for each object of the merged document whose fields do not fit together."""
     for path, measure in _objects(document, "measures"):
         yield from _exactly_one(measure, MEASURE_ALTERNATIVES, path)
@@ -32,7 +32,7 @@ def check_shape(document: Node) -> Iterator[Problem]:
         yield from _together(participant, "members", "key", path)
 
 
-def check_scenario_shape(scenario: Node) -> Iterator[Problem]:
+def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:
     """Yield a problem for a scenario that both takes and leaves measures."""
     if "only" in scenario and "without" in scenario:
         yield Problem(

@@ -64,17 +64,17 @@ class Node(dict[str, Any]):
         super().__init__()
         self.spots: dict[str, Spot] = {}
 
-    def put(self, name: str, value: object, spot: Spot) -> None:
+    def set(self, name: str, value: object, spot: Spot) -> None:
         """Set an entry with its spot."""
         self[name] = value
         self.spots[name] = spot
 
-    def take(self, name: str) -> None:
+    def remove(self, name: str) -> None:
         """Remove an entry with its spot."""
         del self[name]
         del self.spots[name]
 
-    def twin(self) -> "Node":
+    def copy(self) -> "Node":
         """Return a copy whose entries can be changed without touching this node."""
         copy = Node()
         copy.update(self)

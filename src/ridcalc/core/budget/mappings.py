@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from ridcalc.core.values.money import common_denominator
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Message, Refused, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -25,7 +25,7 @@ def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -
     total = _sum(shares.values())
     if total != 1:
         hint = at_hundred if total == 100 else _FRACTIONS if 0 < abs(total - 1) < Fraction(1, 100) else None
-        raise Refused("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
+        raise InvalidValueError("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
     return shares
 
 
@@ -37,7 +37,7 @@ def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]
     """
     if _sum(spread.values()) > 100:
         message = say("spread holds the shares of total that fall in each period, and together these are more than 100")
-        raise Refused("shares-sum", message, say("amounts per period stand under amounts"))
+        raise InvalidValueError("shares-sum", message, say("amounts per period stand under amounts"))
     return adds_to_one(spread, say("write percentages, such as 67%"))
 
 
@@ -54,7 +54,7 @@ def not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
     """
     common_denominator(weights.values())
     if not any(weights.values()):
-        raise Refused("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
+        raise InvalidValueError("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
     return weights
 
 
@@ -65,10 +65,10 @@ def no_overlap(amounts: dict[Period, V]) -> dict[Period, V]:
         Refused: there is no period, or two periods overlap.
     """
     if not amounts:
-        raise Refused("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
+        raise InvalidValueError("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
     for earlier, later in pairwise(sorted(amounts)):
         if earlier.overlaps(later):
-            raise Refused(
+            raise InvalidValueError(
                 "period-overlap",
                 say("{earlier} and {later} overlap", earlier=earlier.text, later=later.text),
                 say("give an amount for the whole or for its parts, not for both"),
@@ -83,10 +83,10 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
         Refused: it is empty, or an item stands in it twice.
     """
     if not items:
-        raise Refused("empty-value", say("this list is empty"))
+        raise InvalidValueError("empty-value", say("this list is empty"))
     seen = set()
     for item in items:
         if item in seen:
-            raise Refused("repeated-item", say("'{item}' stands in this list twice", item=str(item)))
+            raise InvalidValueError("repeated-item", say("'{item}' stands in this list twice", item=str(item)))
         seen.add(item)
     return items

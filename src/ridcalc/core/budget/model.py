@@ -240,7 +240,7 @@ class Budget(Frozen):
         return entries
 
 
-class Chosen(NamedTuple):
+class AppliedScenario(NamedTuple):
     """The scenario that was laid over the base files (id `none`: nothing was), and what it assumes."""
 
     id: str
@@ -257,7 +257,7 @@ class Case(NamedTuple):
     """A budget with its scenario: what an allocation is made of."""
 
     budget: Budget
-    chosen: Chosen
+    chosen: AppliedScenario
     measures: dict[str, Measure]
     """The measures that the scenario takes, in the budget's order: those that are allocated."""
 

@@ -11,21 +11,21 @@ def merge(target: Node, patch: Node, problems: list[Problem], path: Path = ()) -
     added to `problems`. Entries that the patch adds come last. What it touches is placed where the patch says it; an
     object that it goes into stays placed where it was, unless something is taken from it.
     """
-    merged = target.twin()
+    merged = target.copy()
     for name, value in patch.items():
         here = (*path, name)
         if value is None:
             if name in merged:
-                merged.take(name)
+                merged.remove(name)
             else:
                 problems.append(_nothing_to_remove(patch, name, here))
         elif isinstance(value, Node):
             below = merged.get(name)
             stays = isinstance(below, Node) and len(here) <= _OBJECT and None not in value.values()
             spot = merged.spots[name] if stays else patch.spots[name]
-            merged.put(name, merge(below if isinstance(below, Node) else Node(), value, problems, here), spot)
+            merged.set(name, merge(below if isinstance(below, Node) else Node(), value, problems, here), spot)
         else:
-            merged.put(name, value, patch.spots[name])
+            merged.set(name, value, patch.spots[name])
     return merged
 
 

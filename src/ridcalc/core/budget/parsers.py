@@ -8,7 +8,7 @@ from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values import money
 from ridcalc.core.values.periods import Period, parse_period, parse_year
-from ridcalc.core.values.problems import Message, Refused, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say
 from ridcalc.core.values.suggestions import DUTCH_WORDS, did_you_mean
 
 LONGEST_TEXT = 10_000
@@ -43,12 +43,14 @@ def text_of(value: object) -> str:
     """
     if not isinstance(value, str):
         hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
-        raise Refused("wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)), hint)
+        raise InvalidValueError(
+            "wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)), hint
+        )
     if not value.strip():
-        raise Refused("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
+        raise InvalidValueError("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
     if len(value) > LONGEST_TEXT:
         message = say("this text has {count} characters; the most is {most}", count=len(value), most=LONGEST_TEXT)
-        raise Refused("text-too-long", message)
+        raise InvalidValueError("text-too-long", message)
     return value
 
 
@@ -69,7 +71,7 @@ def parse_name(name: str) -> str:
     """
     if len(name) > LONGEST_NAME:
         message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
-        raise Refused("text-too-long", message, say("put what is longer in description"))
+        raise InvalidValueError("text-too-long", message, say("put what is longer in description"))
     return name
 
 
@@ -80,14 +82,14 @@ def check_id(text: str) -> str:
         Refused: it cannot.
     """
     if not re.fullmatch(ID_PATTERN, text):
-        raise Refused(
+        raise InvalidValueError(
             "id-form",
             say("'{id}' cannot be an id", id=text),
             _as_id(text)
             or say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
         )
     if text in RESERVED_IDS:
-        raise Refused("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
+        raise InvalidValueError("id-form", say("'{id}' is a reserved word and cannot be an id", id=text))
     return text
 
 
@@ -104,7 +106,7 @@ def parse_choice(word: str, options: tuple[str, ...]) -> str:
         Refused: it is not, with the nearest option as a hint.
     """
     if word not in options:
-        raise Refused(
+        raise InvalidValueError(
             "unknown-value",
             say("'{word}' is none of {options}", word=word, options=options),
             did_you_mean(DUTCH_WORDS.get(word.lower(), word.lower()), options),
@@ -119,7 +121,9 @@ def parse_boolean(text: str) -> bool:
         Refused: any other word.
     """
     if text not in {"true", "false"}:
-        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false")))
+        raise InvalidValueError(
+            "unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false"))
+        )
     return text == "true"
 
 
@@ -148,7 +152,7 @@ def parse_budget_period(text: str, definitions: Definitions) -> Period:
 def _check_year(year: int, definitions: Definitions) -> None:
     years = definitions.years
     if years is not None and year not in years:
-        raise Refused(
+        raise InvalidValueError(
             "year-outside-budget",
             say("{year} is not one of the budget's years", year=str(year)),
             say("the budget's years are {years}", years=tuple(map(str, sorted(years)))),
@@ -164,12 +168,12 @@ def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
     cents = money.parse_amount(text)
     unit = definitions.unit
     if cents is not None and cents % unit:
-        raise Refused(
+        raise InvalidValueError(
             "amount-precision",
             say(
                 "'{text}' is not a multiple of the rounding unit of {unit} euro",
                 text=text,
-                unit=money.plain_euros(unit),
+                unit=money.canonical_euros(unit),
             ),
         )
     return cents
@@ -183,8 +187,8 @@ def parse_unit_choice(text: str, options: dict[Fraction, int]) -> int:
     """
     number = money.parse_number(text)
     if number not in options:
-        names = tuple(money.plain_euros(cents) for cents in options.values())
-        raise Refused("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
+        names = tuple(money.canonical_euros(cents) for cents in options.values())
+        raise InvalidValueError("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
     return options[number]
 
 
@@ -196,7 +200,7 @@ def parse_lag(text: str) -> int:
     """
     number = money.parse_number(text)
     if number.denominator != 1 or not 0 <= number <= 100:
-        raise Refused("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
+        raise InvalidValueError("number-form", say("'{text}' is not a whole number of years from 0 to 100", text=text))
     return number.numerator
 
 
@@ -208,7 +212,7 @@ def parse_currency(text: str) -> str:
     """
     if not re.fullmatch(CURRENCY_PATTERN, text):
         message = say("'{word}' is not the code of a currency", word=text)
-        raise Refused("unknown-value", message, say("write three capitals, such as EUR"))
+        raise InvalidValueError("unknown-value", message, say("write three capitals, such as EUR"))
     return text
 
 
@@ -221,9 +225,9 @@ def parse_date(text: str) -> str:
     match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
     if not match:
         hint = say("write a date as 2023-01-20, 2023-01 or 2023")
-        raise Refused("date-form", say("'{text}' is not a date", text=text), hint)
+        raise InvalidValueError("date-form", say("'{text}' is not a date", text=text), hint)
     try:
         date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
     except ValueError:
-        raise Refused("date-form", say("there is no day or month '{text}'", text=text)) from None
+        raise InvalidValueError("date-form", say("there is no day or month '{text}'", text=text)) from None
     return text

@@ -5,8 +5,8 @@ import re
 from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.parsers import ID_PATTERN
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, Unknown
-from ridcalc.core.values.problems import Message, Refused, say
-from ridcalc.core.values.suggestions import did_you_mean, meant_or_known
+from ridcalc.core.values.problems import InvalidValueError, Message, say
+from ridcalc.core.values.suggestions import did_you_mean, suggestion_for
 
 UNKNOWN: dict[str, Unknown] = {
     **{section.name: section.unknown for section in SECTIONS.values() if section.unknown},
@@ -28,14 +28,14 @@ def known_id(section: str, word: str, definitions: Definitions) -> str:
     ids = definitions.ids[section]
     if ids is not None and word not in ids:
         code, message = UNKNOWN[section]
-        raise Refused(code, say(message.template, id=word), _hint(word, ids, definitions.tally))
+        raise InvalidValueError(code, say(message.template, id=word), _hint(word, ids, definitions.tally))
     return word
 
 
 def _hint(word: str, ids: frozenset[str], tally: Tally) -> Message | None:
     """Return the hint that names the id that was meant, or all if they are few; none that cannot be an id."""
     if len(ids) <= _MANY:
-        return meant_or_known(word, [one for one in sorted(ids) if re.fullmatch(ID_PATTERN, one)])
+        return suggestion_for(word, [one for one in sorted(ids) if re.fullmatch(ID_PATTERN, one)])
     tally.searches += 1
     return did_you_mean(word, ids) if tally.searches <= _MOST_SEARCHES else None
 
@@ -47,7 +47,7 @@ def base_scenario(word: str, definitions: Definitions) -> str:
         Refused: there is no such scenario, or the text is `none`.
     """
     if word == NO_SCENARIO:
-        raise Refused(
+        raise InvalidValueError(
             "unknown-scenario",
             say("there is no scenario '{id}'", id=word),
             say("leave base out: a scenario then starts from the base files"),

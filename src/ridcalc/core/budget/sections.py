@@ -5,7 +5,7 @@ The field that holds it is declared in model.py, and what its fields are for is 
 
 from typing import NamedTuple
 
-from ridcalc.core.values.problems import Message, Path, Problem, Refused, say
+from ridcalc.core.values.problems import InvalidValueError, Message, Path, Problem, say
 
 NO_SCENARIO = "none"
 """The id that stands for no scenario: the base files alone."""
@@ -129,7 +129,7 @@ def owner_of(path: Path) -> Message:
     return say(section.entry.template, id=str(path[1])) if len(path) > 1 else section.whole
 
 
-def problem_at(refusal: Refused, *path: str | int, at_key: bool = False) -> Problem:
+def problem_at(refusal: InvalidValueError, *path: str | int, at_key: bool = False) -> Problem:
     """Return the problem that a refusal is at `path`; a message that speaks of {owner} is told who that is."""
     message = Message(refusal.message.template, {"owner": owner_of(path), **refusal.message.values})
     return Problem(refusal.code, message, refusal.hint, refusal.path or path, at_key=at_key)

@@ -18,11 +18,11 @@ from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.periods import Period, parse_period, parse_year
-from ridcalc.core.values.problems import MOST_PROBLEMS, Refused, Unavailable
+from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError, UnavailableError
 
 _MOST_REFUSALS = 2 * MOST_PROBLEMS + 1
 """Refusals of a run that each are an exception of their own; the others share one, to save memory."""
-_ONE_MORE = Unavailable()
+_ONE_MORE = UnavailableError()
 
 
 def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
@@ -34,7 +34,7 @@ def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
             raise TypeError("a budget is validated with what its document defines as context")
         try:
             return read(parsers.text_of(value), definitions)
-        except Refused:
+        except InvalidValueError:
             definitions.tally.refused += 1
             if definitions.tally.refused > _MOST_REFUSALS:
                 raise _ONE_MORE.with_traceback(None) from None

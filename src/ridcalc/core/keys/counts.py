@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.values.problems import Refused, say
+from ridcalc.core.values.problems import InvalidValueError, say
 
 
 class Counts:
@@ -24,7 +24,7 @@ class Counts:
         years = [one for one in self._drivers[driver].values if one <= year]
         if not years:
             message = say("driver '{driver}' has no values for {year} or earlier", driver=driver, year=str(year))
-            raise Refused("no-reference-year", message)
+            raise InvalidValueError("no-reference-year", message)
         return self.of(driver, max(years), participant)
 
     def of(self, driver: str, year: int, participant: str) -> Fraction:
@@ -45,7 +45,7 @@ class Counts:
                 seen.add(one)
                 waiting.extend(members[one])
             else:
-                raise Refused(
+                raise InvalidValueError(
                     "missing-driver-value",
                     say(
                         "driver '{driver}' has no value for '{participant}' in {year}",

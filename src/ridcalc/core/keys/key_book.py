@@ -16,7 +16,7 @@ from ridcalc.core.keys.kinds.kind import Resolved
 from ridcalc.core.keys.kinds.versions import Versions
 from ridcalc.core.keys.plans import Plan, Version, Weights, plan_of
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Refused, Unavailable, say
+from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
 
 R = TypeVar("R")
 
@@ -33,9 +33,9 @@ class KeyBook:
         self.tree = Tree(budget)
         self.counts = Counts(budget, self.tree)
         self._versions: dict[str, Versions] = {}
-        self._weights: dict[tuple[str, Period], Weights | Refused] = {}
+        self._weights: dict[tuple[str, Period], Weights | InvalidValueError] = {}
         self._of_versions: dict[tuple[Version, ...], Weights] = {}
-        self._plans: dict[tuple[str, Period], Plan | Refused] = {}
+        self._plans: dict[tuple[str, Period], Plan | InvalidValueError] = {}
         self._sound: set[tuple[Version, ...]] = set()
         self._of_stages: dict[tuple[tuple[Version, ...], ...], Plan] = {}
 
@@ -69,14 +69,14 @@ class KeyBook:
     def _made_of(self, key: str, period: Period) -> tuple[str, ...]:
         """Return the keys that a key is made of in a period; none where the key cannot be used."""
         in_force = _outcome(self._in_force, key, period)
-        if isinstance(in_force, Refused) or not in_force[1].kinds:
+        if isinstance(in_force, InvalidValueError) or not in_force[1].kinds:
             return ()
         return tuple(kind_of(in_force[1]).made_of(in_force[1]))
 
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
         if key not in self._versions:
             if key not in self.budget.keys:
-                raise Unavailable
+                raise UnavailableError
             self._versions[key] = Versions(key, self.budget.keys[key])
         return self._versions[key].in_force(period)
 
@@ -112,7 +112,7 @@ class KeyBook:
             if parent is None:
                 self._check_no_ancestors(key, weights)
             if not weights.of.keys() <= self.tree.order.keys() or not met.isdisjoint(weights.of):
-                raise Unavailable
+                raise UnavailableError
             met.update(weights.of)
             divisions.append((parent, weights))
             to_divide.extend((one, self._member_key(one)) for one in self._partnerships(weights))
@@ -128,7 +128,7 @@ class KeyBook:
     def _member_key(self, partnership: str) -> str:
         key = self.budget.participants[partnership].key
         if key is None:
-            raise Unavailable
+            raise UnavailableError
         return key
 
     def _check_no_ancestors(self, key: str, weights: Weights) -> None:
@@ -137,7 +137,7 @@ class KeyBook:
         for name in sorted((one for one in weights.of if one in self.tree.order), key=self.tree.order.__getitem__):
             above = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
             if above is not None:
-                raise Refused(
+                raise InvalidValueError(
                     "member-and-partnership",
                     say(
                         "key '{key}' names both '{member}' and '{partnership}', of which it is a member",
@@ -150,14 +150,14 @@ class KeyBook:
         self._sound.add(weights.versions)
 
 
-def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | Refused:
+def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | InvalidValueError:
     try:
         return function(key, period)
-    except Refused as refusal:
+    except InvalidValueError as refusal:
         return refusal
 
 
-def _answer(outcome: R | Refused) -> R:
-    if isinstance(outcome, Refused):
+def _answer(outcome: R | InvalidValueError) -> R:
+    if isinstance(outcome, InvalidValueError):
         raise outcome
     return outcome

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from math import lcm
 
-from ridcalc.core.values.problems import Message, Refused, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 MOST_CENTS = 10**15 * 100
 """The largest amount either way: 10^15 euros, in cents."""
@@ -31,7 +31,7 @@ def parse_number(text: str) -> Fraction:
     (Fraction(5, 2), Fraction(1, 3))
     """
     if len(text) > _LONGEST:
-        raise Refused(
+        raise InvalidValueError(
             "number-form",
             say("this number has {count} characters; the most is {most}", count=len(text), most=_LONGEST),
         )
@@ -40,11 +40,11 @@ def parse_number(text: str) -> Fraction:
     if match := _FRACTION.fullmatch(text):
         below = int(match[2])
         if below == 0:
-            raise Refused("number-form", say("'{text}' divides by zero", text=text))
+            raise InvalidValueError("number-form", say("'{text}' divides by zero", text=text))
         return Fraction(int(match[1]), below)
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(" ")):
         message = say("'{text}' is a percentage; a number is expected", text=text)
-        raise Refused("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
+        raise InvalidValueError("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
     raise _wrong_form(text)
 
 
@@ -54,7 +54,7 @@ def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction
         return Fraction(int(sign + whole))
     decimals = decimals.replace("_", "")
     if _ambiguous(whole, decimals):
-        raise Refused(
+        raise InvalidValueError(
             "number-form",
             say("'{text}' can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
             _either(sign + whole + decimals),
@@ -82,11 +82,11 @@ def common_denominator(numbers: Iterable[Fraction]) -> int:
         common = lcm(common, number.denominator)
         if common > _FINEST:
             message = say("these fractions have no common denominator of a thousand digits or less")
-            raise Refused("fraction-too-fine", message, say("write them as percentages or decimals"))
+            raise InvalidValueError("fraction-too-fine", message, say("write them as percentages or decimals"))
     return common
 
 
-def plain_euros(cents: int) -> str:
+def canonical_euros(cents: int) -> str:
     """Return an amount in cents, not below zero, as it is written in the files: `410000`, `0.01`."""
     whole, rest = divmod(cents, 100)
     return f"{whole}.{rest:02d}" if rest else str(whole)
@@ -121,7 +121,9 @@ def parse_weight(text: str) -> Fraction:
 
 def _not_negative(number: Fraction, text: str) -> Fraction:
     if number < 0:
-        raise Refused("negative", say("'{text}' is negative; a share, weight or driver value never is", text=text))
+        raise InvalidValueError(
+            "negative", say("'{text}' is negative; a share, weight or driver value never is", text=text)
+        )
     return number
 
 
@@ -133,12 +135,12 @@ def parse_cents(text: str) -> int:
     """
     if text.endswith("%"):
         hint = say("shares of a total stand under spread, and those of a key under shares")
-        raise Refused("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
+        raise InvalidValueError("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
     cents = parse_number(text) * 100
     if abs(cents) > MOST_CENTS:
-        raise Refused("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
+        raise InvalidValueError("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
     if cents.denominator != 1:
-        raise Refused("amount-precision", say("'{text}' is not a whole number of cents", text=text))
+        raise InvalidValueError("amount-precision", say("'{text}' is not a whole number of cents", text=text))
     return cents.numerator
 
 
@@ -150,7 +152,7 @@ def parse_positive(text: str) -> int:
     """
     cents = parse_cents(text)
     if cents <= 0:
-        raise Refused("number-form", say("'{text}' is not above zero", text=text))
+        raise InvalidValueError("number-form", say("'{text}' is not above zero", text=text))
     return cents
 
 
@@ -162,7 +164,7 @@ def parse_not_negative(text: str) -> int:
     """
     cents = parse_cents(text)
     if cents < 0:
-        raise Refused("number-form", say("'{text}' is below zero", text=text))
+        raise InvalidValueError("number-form", say("'{text}' is below zero", text=text))
     return cents
 
 
@@ -178,7 +180,7 @@ def parse_unit(text: str) -> int:
     cents = parse_positive(text)
     if str(cents).strip("0") != "1":
         message = say("'{text}' is no power of ten", text=text)
-        raise Refused("table-unit", message, say("write 1, 10, 100, 1000 and so on, or 0.1"))
+        raise InvalidValueError("table-unit", message, say("write 1, 10, 100, 1000 and so on, or 0.1"))
     return cents
 
 
@@ -191,7 +193,9 @@ def parse_amount(text: str) -> int | None:
     if text == PM:
         return None
     if _UNKNOWN.fullmatch(text.strip()):
-        raise Refused("number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount"))
+        raise InvalidValueError(
+            "number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount")
+        )
     return parse_cents(text)
 
 
@@ -199,9 +203,9 @@ _UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.
 """How people write that an amount is unknown; used to guess what was meant, never to accept it."""
 
 
-def _wrong_form(text: str) -> Refused:
+def _wrong_form(text: str) -> InvalidValueError:
     """Say what is wrong with a number that is none, and what to write instead."""
-    return Refused("number-form", say("'{text}' is not a number", text=text), advice(text))
+    return InvalidValueError("number-form", say("'{text}' is not a number", text=text), advice(text))
 
 
 def advice(text: str) -> Message:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ridcalc.core.values.problems import Refused, say
+from ridcalc.core.values.problems import InvalidValueError, say
 
 _PERIOD = re.compile(r"([1-9][0-9]{3})(?:-(?:H([12])|Q([1-4])))?")
 
@@ -40,7 +40,7 @@ def parse_period(text: str) -> Period:
     """
     match = _PERIOD.fullmatch(text)
     if not match:
-        raise Refused(
+        raise InvalidValueError(
             "period-form",
             say("'{text}' is not a period", text=text),
             say("write a year 2023, a half-year 2023-H1 or 2023-H2, or a quarter 2023-Q1 to 2023-Q4"),
@@ -60,5 +60,5 @@ def parse_year(text: str) -> int:
         Refused: any other form.
     """
     if not re.fullmatch(r"[1-9][0-9]{3}", text):
-        raise Refused("period-form", say("'{text}' is not a year", text=text), say("write a year as 2023"))
+        raise InvalidValueError("period-form", say("'{text}' is not a year", text=text), say("write a year as 2023"))
     return int(text)

@@ -63,7 +63,7 @@ class Problem(NamedTuple):
     at_key: bool = False
 
 
-class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
+class InvalidValueError(ValueError):
     """A value that cannot be taken, with the code, message and hint of the problem that it is."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None, path: Path = ()) -> None:
@@ -75,7 +75,7 @@ class Refused(ValueError):  # noqa: N818  it is refused, not an error of ours
         self.path = path
 
 
-class Unavailable(Refused):
+class UnavailableError(InvalidValueError):
     """Something that the answer needs has a problem of its own, told elsewhere; nothing more is said of it."""
 
     def __init__(self) -> None:

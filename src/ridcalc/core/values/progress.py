@@ -16,7 +16,7 @@ class Task(NamedTuple):
     counted: Message | None = None
 
 
-class Work:
+class Progress:
     """The task that a run is at, and how much of it is done. The task is replaced as a whole, never changed."""
 
     def __init__(self) -> None:

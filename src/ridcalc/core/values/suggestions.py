@@ -121,7 +121,7 @@ def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Mes
 _FEW = 6
 
 
-def meant_or_known(word: str, known: Collection[str]) -> Message | None:
+def suggestion_for(word: str, known: Collection[str]) -> Message | None:
     """Return the hint that names the known word nearest to `word`, or all that are known if they are few."""
     hint = did_you_mean(word, known)
     return hint or (say("known here are {names}", names=tuple(known)) if 0 < len(known) <= _FEW else None)

@@ -26,7 +26,7 @@ from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
-from ridcalc.core.values.progress import Work
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
 from ridcalc.render.excel.cells import Book, Cell, Row, Sheet, Style, letters
 from ridcalc.render.excel.charts import chart_of
@@ -49,9 +49,9 @@ _BEGINS_LIKE_A_FORMULA = ("=", "+", "-", "@")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def save(book: Book, work: Work | None = None) -> bytes:
+def save(book: Book, progress: Progress | None = None) -> bytes:
     """Return a workbook as the bytes of an .xlsx file; its rows are counted in `work`."""
-    work = work or Work()
+    progress = progress or Progress()
     made = Workbook(write_only=True)
     made.properties.creator = "ridcalc"
     made.properties.title = visible(book.title)
@@ -60,12 +60,14 @@ def save(book: Book, work: Work | None = None) -> bytes:
     styles = Styles(made)
     rows = (row for sheet in book.sheets for row in _fill(made, sheet, styles, protected=book.protected))
     try:
-        for _ in work.each(rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")):
+        for _ in progress.each(
+            rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")
+        ):
             pass
     except BaseException:
         _let_go(made)
         raise
-    work.begin(say("packing the workbook"))
+    progress.begin(say("packing the workbook"))
     for name, cell in book.names:
         made.defined_names[name] = DefinedName(name, attr_text=cell)
     target = BytesIO()

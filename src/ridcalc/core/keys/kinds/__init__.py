@@ -6,7 +6,7 @@ from ridcalc.core.budget.model import Definition
 from ridcalc.core.budget.types import KindName
 from ridcalc.core.keys.kinds import blend, driver, shares, weights
 from ridcalc.core.keys.kinds.kind import Kind
-from ridcalc.core.values.problems import Unavailable
+from ridcalc.core.values.problems import UnavailableError
 
 
 def kind_named(name: KindName) -> Kind:
@@ -31,5 +31,5 @@ def kind_of(definition: Definition) -> Kind:
         Unavailable: the definition has no field that makes a kind.
     """
     if not definition.kinds:
-        raise Unavailable
+        raise UnavailableError
     return kind_named(definition.kinds[0])

@@ -7,17 +7,17 @@ from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Message, Number, Refused, Unavailable, say
+from ridcalc.core.values.problems import InvalidValueError, Message, Number, UnavailableError, say
 
 
 def _counted(definition: Definition, key: str, period: Period, budget: Budget) -> tuple[str, int]:
     driver = budget.drivers.get(str(definition.driver))
     if driver is None or definition.among is None:
-        raise Unavailable
+        raise UnavailableError
     newest = period.year - definition.lag
     years = [year for year in driver.values if year <= newest]
     if not years:
-        raise Refused(
+        raise InvalidValueError(
             "no-reference-year",
             say(
                 "driver '{driver}' of key '{key}' has no values for {year} or earlier",
@@ -34,7 +34,7 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
     name, year = str(version.driver), version.reference_year or 0
     numbers = {one: resolved.counts.of(name, year, one) for one in definition.among or ()}
     if not any(numbers.values()):
-        raise Refused(
+        raise InvalidValueError(
             "weights-all-zero",
             say(
                 "driver '{driver}' is zero in {year} for everyone in key '{key}'",

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from ridcalc.core.budget.model import Definition, Key
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Refused, Unavailable, say
+from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
 
 
 class Versions:
@@ -26,7 +26,7 @@ class Versions:
         if self._key.versions is None:
             return None, self._key
         if not self._key.versions:
-            raise Unavailable
+            raise UnavailableError
         begun = bisect_right(self._starts, period.start, key=lambda since: since.start)
         following = self._starts[begun : begun + 1]
         if following and following[0].start < period.end:
@@ -36,16 +36,16 @@ class Versions:
         since = self._starts[begun - 1]
         return since, self._key.versions[since]
 
-    def _spans(self, period: Period, since: Period) -> Refused:
+    def _spans(self, period: Period, since: Period) -> InvalidValueError:
         told = say(
             "{period} spans two versions of key '{key}': a new one begins at {since}",
             period=period.text,
             key=self._name,
             since=since.text,
         )
-        return Refused("period-spans-versions", told, say("split the amount at {since}", since=since.text))
+        return InvalidValueError("period-spans-versions", told, say("split the amount at {since}", since=since.text))
 
-    def _not_yet(self, period: Period) -> Refused:
+    def _not_yet(self, period: Period) -> InvalidValueError:
         told = say("key '{key}' has no version in force in {period}", key=self._name, period=period.text)
         hint = say("its first version begins at {since}", since=self._starts[0].text)
-        return Refused("no-version-in-force", told, hint)
+        return InvalidValueError("no-version-in-force", told, hint)
