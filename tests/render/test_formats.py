@@ -11,6 +11,7 @@ import pytest
 from conftest import Run, write_folder
 from ridcalc.commands.shared import Content, NotOfferedError, Request, rendered
 from ridcalc.core.values.problems import say
+from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.render.formats import (
     ANALYSIS_FORMATS,
@@ -129,7 +130,7 @@ def test_a_file_is_no_longer_refused_once_a_format_has_its_suffix(
 
 @pytest.mark.parametrize("name", ["json", "csv"])
 def test_a_format_that_a_command_does_not_offer_is_never_shown_as_another(name: str) -> None:
-    request = Request("data", format=format_named(name, FORMATS))
+    request = Request("data", Progress(), format=format_named(name, FORMATS))
     with pytest.raises(NotOfferedError, match=name):
         rendered(Content(lambda: TABLE), request, ENGLISH)
 
