@@ -1,12 +1,15 @@
 """The docs say what is so: commands, options, fields, codes, links, and the README's commands and tables."""
 
+import ast
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from conftest import ROOT, Run
+from engines import stored_values
 from ridcalc import __version__, cli
 from ridcalc.core.budget import model
 
@@ -48,6 +51,49 @@ def test_every_module_is_in_the_table_of_the_architecture_and_no_other() -> None
     package = ROOT / "src" / "ridcalc"
     paths = (path.relative_to(package).as_posix() for path in package.rglob("*.py"))
     assert modules_on_the_page() == {path for path in paths if not path.endswith("__init__.py")}
+
+
+def imports_of(module: str) -> set[str]:
+    """Return the modules of the package that a module imports, as paths below the package."""
+    package = ROOT / "src" / "ridcalc"
+    imported: set[str] = set()
+    for node in ast.walk(ast.parse((package / module).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            imported |= {name.removeprefix("ridcalc.").replace(".", "/") + ".py" for name in names}
+    return imported
+
+
+WALK = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").split("## One amount, followed")[1]
+
+
+def test_the_drawing_of_one_amount_shows_what_modules_import() -> None:
+    drawing = WALK.split("```text\n")[1].split("```")[0]
+    chains = [line.split(" ─► ") for line in drawing.splitlines()]
+    arrows = [(one.strip(), other.strip()) for chain in chains for one, other in pairwise(chain)]
+    assert len(arrows) > 20
+    assert [(one, other) for one, other in arrows if other not in imports_of(one)] == []
+    walked = set(re.findall(r"`([a-z_/]+\.py)`", WALK))
+    assert walked <= {module for arrow in arrows for module in arrow}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_figures_and_cells_of_the_walk_are_those_of_the_shipped_case(ridcalc: Run, tmp_path: Path) -> None:
+    explained = ridcalc("explain", "duiven", "2023", "--measure", "tijdelijke-inhuur").out
+    for figure in ("€ 300.000", "€ 90.064,71", "€ 123.088,43", "25.053"):
+        assert figure in explained
+        assert figure.removeprefix("€ ") in WALK
+    assert ridcalc("export", tmp_path / "vgr.xlsx").status == 0
+    stored = stored_values(tmp_path / "vgr.xlsx")
+    named = {
+        name: stored[sheet, place] for name in re.findall(r"`(\w+!\w+)`", WALK) for sheet, place in [name.split("!")]
+    }
+    assert named == {
+        "Maatregelen!I8": 300000,
+        "Herleiding!S13": 90064.71,
+        "Begrotingswijziging!G13": 350000,
+        "Begrotingswijziging!G58": 123088,
+    }
 
 
 def test_every_link_leads_somewhere() -> None:
