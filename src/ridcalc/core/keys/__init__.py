@@ -1,1 +1,1 @@
-"""What a key means in a period, and by which stages it divides."""
+"""Keys (verdeelsleutels): the weights of a key in a period, and the plan by which the key divides an amount."""

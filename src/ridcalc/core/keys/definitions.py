@@ -1,4 +1,4 @@
-"""The definitions of a key as they stand in the files: its own or those of its versions, and whom they name."""
+"""The definitions of a key in the files, the keys that it blends, and the participants that it names."""
 
 from collections.abc import Iterator
 
@@ -10,43 +10,49 @@ from ridcalc.core.values.problems import Path
 
 
 def definitions_of(key: Key) -> list[tuple[Path, Definition]]:
-    """Return the definitions of a key with their paths below it: its own, or those of its versions."""
+    """Return (path below the key, definition) for each version of a key; for a key without versions, the key itself."""
     if key.versions is None:
         return [((), key)]
     return [(("versions", since.text), definition) for since, definition in key.versions.items()]
 
 
 def definition_of(key: Key, version: Version) -> Definition:
-    """Return the definition of a key that a version of it is."""
+    """Return the definition in `key` that `version` refers to; the key itself if it has no versions."""
     return key if version.since is None else (key.versions or {})[version.since]
 
 
 def keys_below(key: Key) -> tuple[str, ...]:
-    """Return the keys that a key is made of, in any version."""
-    found = (other for _, one in definitions_of(key) for kind in _kinds(one) for other in kind.made_of(one))
-    return tuple(dict.fromkeys(found))
+    """Return the ids of the keys that a key blends, in any of its versions, each once."""
+    blended = (
+        other
+        for _, definition in definitions_of(key)
+        for kind in _kinds(definition)
+        for other in kind.made_of(definition)
+    )
+    return tuple(dict.fromkeys(blended))
 
 
 def named_by(budget: Budget, key: str) -> list[str]:
-    """Return everyone whom a key names, in any version and through the keys that it is made of."""
+    """Return the participants that a key names, in any version, itself or through the keys that it blends."""
     names: dict[str, None] = {}
     waiting, seen = [key], {key}
     while waiting:
         entry = budget.keys.get(waiting.pop())
         if entry is not None:
             names.update(dict.fromkeys(_named_itself(entry)))
-            below = [other for other in keys_below(entry) if other not in seen]
-            waiting.extend(below)
-            seen.update(below)
+            blended = [other for other in keys_below(entry) if other not in seen]
+            waiting.extend(blended)
+            seen.update(blended)
     return list(names)
 
 
 def _named_itself(key: Key) -> Iterator[str]:
+    """Yield the participants that the definitions of a key name; one may come more than once."""
     for _, definition in definitions_of(key):
         for kind in _kinds(definition):
             yield from kind.names(definition)
 
 
 def _kinds(definition: Definition) -> tuple[Kind, ...]:
-    """Return the kinds that a definition's fields make: one, or more where that is a problem of its own."""
+    """Return the kinds of a definition. More than one is a problem that the checks report."""
     return tuple(map(kind_named, definition.kinds))

@@ -1,4 +1,4 @@
-"""The weights of a key as whole numbers that a reader recognises: 52 and 48, or the numbers of inhabitants."""
+"""Weights of a key for display: whole numbers as in the files, such as 52 and 48, or numbers of inhabitants."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -14,27 +14,34 @@ from ridcalc.core.values.money import common_denominator
 def written_weights(
     budget: Budget, driver_values: DriverValues, stage: Stage, participants: Sequence[str]
 ) -> tuple[int, ...]:
-    """Return whole weights in the proportion of a stage's, as near as can be to how its key is written.
+    """Return whole weights in the proportion of the stage's weights, as close to the text of the key as possible.
 
-    Shares come in hundredths, or the tenths of those that they need; driver values and weights as they stand. A blend,
-    and shares that are no decimals, come in lowest terms. `participants` are those of the stage, in its order.
+    Shares are in hundredths, or the first of thousandths, ten-thousandths and so on in which all are whole. Driver
+    values and weights are as in the files, times a power of ten if they have decimals. The weights of a blend, and of
+    shares that are not decimal fractions, are in lowest terms.
+
+    Args:
+        budget: The budget that has the key.
+        driver_values: Key version → participant → units of the driver.
+        stage: The stage whose weights are shown.
+        participants: The participants of the stage, in its order.
     """
     version = stage.versions[0]
     definition = definition_of(budget.keys[version.key], version)
     written = kind_of(definition).written(definition, driver_values.get(version, {}))
     if written is None:
         return stage.weights
-    numbers = [written[one] for one in participants]
+    numbers = [written[participant] for participant in participants]
     scale = _scale(numbers)
     return stage.weights if scale is None else tuple(int(number * scale) for number in numbers)
 
 
 def _scale(numbers: Sequence[Fraction]) -> int | None:
-    """Return the smallest power of ten that makes the numbers whole, None if there is none."""
+    """Return the smallest power of ten that makes all the numbers whole; None if no power of ten does."""
     common = common_denominator(numbers)
     scale = 1
     while scale % common:
-        if scale > common**4:  # it has a factor that ten has not
+        if scale > common**4:  # the denominator has a prime factor other than 2 and 5
             return None
         scale *= 10
     return scale

@@ -1,6 +1,6 @@
-"""What a key says in a period: exact whole weights per participant, and the plan of stages that divides an amount.
+"""The weights and the plan of each key in a period.
 
-Fractions only; nothing is rounded here. Every answer is worked out once per key and period and kept.
+Weights are exact and nothing is rounded here. Each result is calculated once per key and period, and kept.
 """
 
 from collections.abc import Callable
@@ -21,59 +21,67 @@ from ridcalc.core.values.problems import InvalidValueError, UnavailableError, sa
 R = TypeVar("R")
 
 DriverValues = dict[Version, dict[str, Fraction]]
-"""By key version that has a driver: participant → number of units."""
+"""Key version with a driver → participant → units of the driver in the reference year."""
 
 
 class KeyBook:
-    """The keys of a budget, asked by id and period."""
+    """The keys of a budget, looked up by id and period."""
 
     def __init__(self, budget: Budget) -> None:
-        """Prepare to answer; nothing is worked out yet."""
+        """Keep the budget; weights and plans are calculated when they are first needed."""
         self.budget = budget
         self.tree = Tree(budget)
         self.counts = Counts(budget, self.tree)
         self._versions: dict[str, Versions] = {}
         self._weights: dict[tuple[str, Period], Weights | InvalidValueError] = {}
-        self._of_versions: dict[tuple[Version, ...], Weights] = {}
+        self._weights_of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | InvalidValueError] = {}
-        self._sound: set[tuple[Version, ...]] = set()
-        self._of_stages: dict[tuple[tuple[Version, ...], ...], Plan] = {}
+        self._without_ancestors: set[tuple[Version, ...]] = set()
+        self._plans_of_versions: dict[tuple[tuple[Version, ...], ...], Plan] = {}
 
     def plan(self, key: str, period: Period) -> Plan:
-        """Return the plan by which `key` divides an amount of `period`.
+        """Return the plan by which the key with id `key` divides an amount of `period`.
 
         Raises:
-            Refused: the key, or that of a partnership it reaches, cannot be used in that period.
+            InvalidValueError: the key, or the key of a partnership in the plan, has no usable weights in that period;
+                or the key names both a participant and a partnership above it.
+            UnavailableError: a key or participant does not exist; the checks report that.
         """
         if (key, period) not in self._plans:
             self._plans[key, period] = _outcome(self._make_plan, key, period)
-        return _answer(self._plans[key, period])
+        return _result(self._plans[key, period])
 
     def weights(self, key: str, period: Period) -> Weights:
-        """Return the weights of `key` in `period`. Keys that it blends are worked out first, however long the chain.
+        """Return the weights of the key with id `key` in `period`.
+
+        The keys that it blends are calculated first, from a list instead of by recursion, so that a chain of blends may
+        have any length.
 
         Raises:
-            Refused: no version in force, several of them, or a driver without usable values.
+            InvalidValueError: no version is in force, the period spans two versions, or the driver has no usable
+                values.
+            UnavailableError: a key does not exist or has no definition; the checks report that.
         """
         waiting = [key]
         while waiting:
             name = waiting[-1]
             if (name, period) in self._weights:
                 waiting.pop()
-            elif below := [other for other in self._made_of(name, period) if (other, period) not in self._weights]:
-                waiting.extend(below)
+            elif blended := [other for other in self._made_of(name, period) if (other, period) not in self._weights]:
+                waiting.extend(blended)
             else:
                 self._weights[name, period] = _outcome(self._resolve, name, period)
-        return _answer(self._weights[key, period])
+        return _result(self._weights[key, period])
 
     def _made_of(self, key: str, period: Period) -> tuple[str, ...]:
-        """Return the keys that a key is made of in a period; none where the key cannot be used."""
+        """Return the keys that a key blends in a period; an empty tuple where the key cannot be used."""
         in_force = _outcome(self._in_force, key, period)
         if isinstance(in_force, InvalidValueError) or not in_force[1].kinds:
             return ()
         return tuple(kind_of(in_force[1]).made_of(in_force[1]))
 
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
+        """Return the start of the version in force (None: the key has no versions) and its definition."""
         if key not in self._versions:
             if key not in self.budget.keys:
                 raise UnavailableError
@@ -81,83 +89,97 @@ class KeyBook:
         return self._versions[key].in_force(period)
 
     def _resolve(self, key: str, period: Period) -> Weights:
+        """Return the weights of a key; the same object for all periods in which the same versions are in force."""
         since, definition = self._in_force(key, period)
         kind = kind_of(definition)
         driver, year = kind.counted(definition, key, period, self.budget)
         parts = [(share, self.weights(other, period)) for other, share in kind.made_of(definition).items()]
-        below = dict.fromkeys(version for _, weights in parts for version in weights.versions)
-        versions = (Version(key, since, driver, year), *below)
-        if versions not in self._of_versions:
+        blended = dict.fromkeys(version for _, weights in parts for version in weights.versions)
+        versions = (Version(key, since, driver, year), *blended)
+        if versions not in self._weights_of_versions:
             resolved = Resolved(versions[0], parts, self.counts)
             numbers = kind.numbers(definition, resolved)
             assumed = bool(definition.assumption or self.budget.keys[key].assumption)
             assumed = assumed or kind.rests_on(definition, resolved, self.budget)
-            self._of_versions[versions] = Weights.scaled(numbers, versions, assumed=assumed, part_steps=kind.part_steps)
-        return self._of_versions[versions]
+            self._weights_of_versions[versions] = Weights.scaled(
+                numbers, versions, assumed=assumed, part_steps=kind.part_steps
+            )
+        return self._weights_of_versions[versions]
 
     def driver_values(self, version: Version) -> dict[str, Fraction]:
-        """Return how many units of its driver each participant of a version has; none for a version without driver."""
+        """Return participant → units of the driver of a key version; an empty dict if the version has no driver."""
         if version.driver is None:
             return {}
         definition = definition_of(self.budget.keys[version.key], version)
         return dict(kind_of(definition).numbers(definition, Resolved(version, (), self.counts)))
 
     def _make_plan(self, key: str, period: Period) -> Plan:
-        """Return the plan; the same one for every period in which the same versions hold."""
+        """Return the plan of a key; the same object for all periods in which the same versions are in force."""
         divisions: list[tuple[str | None, Weights]] = []
         to_divide: list[tuple[str | None, str]] = [(None, key)]
-        met: set[str] = set()
-        for parent, name in to_divide:  # grows while partnerships are met
+        reached: set[str] = set()
+        for parent, name in to_divide:  # the list grows while it is read: each partnership adds its own key
             weights = self.weights(name, period)
             if parent is None:
                 self._check_no_ancestors(key, weights)
-            if not weights.of.keys() <= self.tree.order.keys() or not met.isdisjoint(weights.of):
+            if not weights.of.keys() <= self.tree.order.keys() or not reached.isdisjoint(weights.of):
                 raise UnavailableError
-            met.update(weights.of)
+            reached.update(weights.of)
             divisions.append((parent, weights))
-            to_divide.extend((one, self._member_key(one)) for one in self._partnerships(weights))
-        alike = tuple(weights.versions for _, weights in divisions)
-        if alike not in self._of_stages:
-            self._of_stages[alike] = plan_of(divisions, self.tree)
-        return self._of_stages[alike]
+            to_divide.extend(
+                (partnership, self._member_key(partnership)) for partnership in self._partnerships(weights)
+            )
+        versions = tuple(weights.versions for _, weights in divisions)
+        if versions not in self._plans_of_versions:
+            self._plans_of_versions[versions] = plan_of(divisions, self.tree)
+        return self._plans_of_versions[versions]
 
     def _partnerships(self, weights: Weights) -> list[str]:
-        """Return the partnerships that are named, in declared order."""
-        return sorted((one for one in weights.of if one in self.tree.members), key=self.tree.order.__getitem__)
+        """Return the partnerships among the participants of `weights`, in declared order."""
+        return sorted((name for name in weights.of if name in self.tree.members), key=self.tree.order.__getitem__)
 
     def _member_key(self, partnership: str) -> str:
+        """Return the id of the key by which a partnership divides its part over its members."""
         key = self.budget.participants[partnership].key
         if key is None:
             raise UnavailableError
         return key
 
     def _check_no_ancestors(self, key: str, weights: Weights) -> None:
-        if weights.versions in self._sound:
+        """Refuse a key that names both a participant and a partnership above it.
+
+        Raises:
+            InvalidValueError: the key does so.
+        """
+        if weights.versions in self._without_ancestors:
             return
-        for name in sorted((one for one in weights.of if one in self.tree.order), key=self.tree.order.__getitem__):
-            above = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
-            if above is not None:
+        names = sorted((name for name in weights.of if name in self.tree.order), key=self.tree.order.__getitem__)
+        for name in names:
+            partnership = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
+            if partnership is not None:
                 raise InvalidValueError(
                     "member-and-partnership",
                     say(
                         "key '{key}' names both '{member}' and '{partnership}', of which it is a member",
                         key=key,
                         member=name,
-                        partnership=above,
+                        partnership=partnership,
                     ),
                     path=("keys", key),
                 )
-        self._sound.add(weights.versions)
+        self._without_ancestors.add(weights.versions)
 
 
 def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | InvalidValueError:
+    """Return the result of `function`, or the InvalidValueError that it raises, so that either can be kept."""
     try:
         return function(key, period)
     except InvalidValueError as refusal:
         return refusal
 
 
-def _answer(outcome: R | InvalidValueError) -> R:
+def _result(outcome: R | InvalidValueError) -> R:
+    """Return a kept result, or raise the error that was kept in its place."""
     if isinstance(outcome, InvalidValueError):
         raise outcome
     return outcome

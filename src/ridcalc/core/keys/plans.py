@@ -1,4 +1,4 @@
-"""Plans: whom a key reaches in a period, and by which stages an amount is divided. Nothing is rounded here."""
+"""Plans: the stages by which a key divides an amount of a period, and the participants that it reaches."""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -11,24 +11,29 @@ from ridcalc.core.values.periods import Period
 
 
 class Version(NamedTuple):
-    """A definition that was in force: its key, the period from which it holds (None: always), and the driver's year."""
+    """A version of a key as it applies to a period."""
 
     key: str
     since: Period | None
+    """The period from whose start the version is in force; None: always."""
     driver: str | None = None
     reference_year: int | None = None
+    """The year of the driver whose values are used."""
 
 
 class Weights(NamedTuple):
-    """A key in one period: participant → whole weight, in lowest terms, with what it rests on."""
+    """The weights of a key in one period."""
 
     of: dict[str, int]
+    """Participant → whole weight, in lowest terms."""
     total: int
+    """The sum of the weights."""
     assumed: bool
+    """Whether the weights rest on an assumption."""
     versions: tuple[Version, ...]
-    """The key's version and those of the keys it blends."""
+    """The version of the key, then the versions of the keys that it blends."""
     part_steps: tuple[PartStepName, ...] = ("share",)
-    """The steps by which parts are given, in order."""
+    """The steps by which a stage with these weights gives parts, in order."""
 
     @classmethod
     def scaled(
@@ -39,55 +44,67 @@ class Weights(NamedTuple):
         assumed: bool,
         part_steps: tuple[PartStepName, ...] = ("share",),
     ) -> "Weights":
-        """Return the whole weights in the same proportion as `numbers`, which are not all zero."""
+        """Return whole weights, in lowest terms, in proportion to `numbers`, which must not all be zero."""
         whole = whole_weights(numbers)
         return cls(whole, sum(whole.values()), assumed, versions, part_steps)
 
 
 class Stage(NamedTuple):
-    """One division: a parent's amount over the participants at `slots` of the plan, in declared order."""
+    """A step of a plan: the amount of `parent` divided over the participants at `slots`, in declared order."""
 
     parent: int | None
     """The slot whose rounded amount is divided; None for the whole amount."""
     key: str
+    """The id of the key that divides."""
     slots: tuple[int, ...]
+    """Positions in `Plan.participants`, from 0."""
     weights: tuple[int, ...]
+    """The whole weight of each slot."""
     total: int
+    """The sum of the weights."""
     assumed: bool
     versions: tuple[Version, ...]
     part_steps: tuple[PartStepName, ...]
 
 
 class Plan(NamedTuple):
-    """How a key divides an amount of a period: whom it reaches, in declared order, and by which stages."""
+    """How a key divides an amount of a period, stage by stage."""
 
     participants: tuple[str, ...]
+    """The participants that the key reaches, in declared order. A slot is a position in this tuple, from 0."""
     stages: tuple[Stage, ...]
+    """The stages, a partnership's after the stage that reaches it."""
     reached_by: tuple[tuple[int, int], ...]
-    """Per slot: the stage that reaches it, and its position in that stage."""
+    """Per slot: the number of the stage that reaches it, and its position in that stage, both from 0."""
     assumed: tuple[bool, ...]
-    """Per slot: whether the key, or one above it, rests on an assumption."""
+    """Per slot: whether the key of its stage, or of a stage above it, rests on an assumption."""
     versions: tuple[Version, ...]
     """Every key version in force in the plan, partnership keys included."""
     slots: dict[str, tuple[int, ...]]
-    """By participant the slots that make up its part: its own, or those of the members whom the key itself names."""
+    """Participant → slots whose parts add up to its part.
+
+    They are its own slot, or the slots of its members if the key names those instead of their partnership.
+    """
 
 
 def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
-    """Return the plan of some divisions: whose amount is divided (None: the whole, which comes first), and by what.
+    """Return the plan whose stages are `divisions`.
 
-    A participant is named by one of them only.
+    Args:
+        divisions: For each stage the participant whose amount is divided (None: the whole amount, first in the list)
+            and the weights. A participant is in the weights of one stage only.
+        tree: The participants of the budget.
     """
     named = [sorted(weights.of, key=tree.order.__getitem__) for _, weights in divisions]
-    reached = {one: (stage, position) for stage, names in enumerate(named) for position, one in enumerate(names)}
-    participants = tuple(sorted(reached, key=tree.order.__getitem__))
-    slot = {one: index for index, one in enumerate(participants)}
+    reached_by = {name: (stage, position) for stage, names in enumerate(named) for position, name in enumerate(names)}
+    participants = tuple(sorted(reached_by, key=tree.order.__getitem__))
+    slot = {participant: index for index, participant in enumerate(participants)}
     stages = tuple(
         Stage(
             None if parent is None else slot[parent],
             weights.versions[0].key,
-            tuple(slot[one] for one in names),
-            tuple(weights.of[one] for one in names),
+            tuple(slot[name] for name in names),
+            tuple(weights.of[name] for name in names),
             weights.total,
             weights.assumed,
             weights.versions,
@@ -95,21 +112,22 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
         )
         for (parent, weights), names in zip(divisions, named, strict=True)
     )
-    slots = {one: [index] for one, index in slot.items()}
-    for one in named[0]:
-        for above in tree.ancestors(one):
-            slots.setdefault(above, []).append(slot[one])
+    slots = {participant: [index] for participant, index in slot.items()}
+    for name in named[0]:
+        for partnership in tree.ancestors(name):
+            slots.setdefault(partnership, []).append(slot[name])
     return Plan(
         participants,
         stages,
-        tuple(reached[one] for one in participants),
+        tuple(reached_by[participant] for participant in participants),
         _assumed_slots(stages, len(participants)),
         tuple(version for stage in stages for version in stage.versions),
-        {one: tuple(own) for one, own in slots.items()},
+        {participant: tuple(own) for participant, own in slots.items()},
     )
 
 
 def _assumed_slots(stages: tuple[Stage, ...], count: int) -> tuple[bool, ...]:
+    """Return for each of `count` slots whether the key of its stage, or of a stage above it, rests on an assumption."""
     assumed = [False] * count
     for stage in stages:
         for slot in stage.slots:

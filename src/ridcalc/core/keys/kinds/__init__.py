@@ -1,4 +1,4 @@
-"""The kinds of key, a module each: whom a kind names, how it resolves to weights, and how it explains itself."""
+"""The kinds of key, one module each: the participants that a kind names, its weights, and its explanation."""
 
 from typing import assert_never
 
@@ -10,7 +10,7 @@ from ridcalc.core.values.problems import UnavailableError
 
 
 def kind_named(name: KindName) -> Kind:
-    """Return the kind of key that a field makes."""
+    """Return the kind of key that has the field `name` in the files."""
     match name:
         case "shares":
             return shares.KIND
@@ -28,7 +28,7 @@ def kind_of(definition: Definition) -> Kind:
     """Return the kind of a definition.
 
     Raises:
-        Unavailable: the definition has no field that makes a kind.
+        UnavailableError: the definition has none of the fields of a kind; the checks report that.
     """
     if not definition.kinds:
         raise UnavailableError

@@ -1,4 +1,4 @@
-"""Keys that blend other keys: a weighted mix, each in its version for the amount's period."""
+"""Keys that blend other keys: the weighted sum of their shares, each key in its version for the period."""
 
 from fractions import Fraction
 
@@ -8,8 +8,12 @@ from ridcalc.core.values.money import common_denominator
 
 
 def _numbers(_: Definition, resolved: Resolved) -> Numbers:
-    """Return what each participant has of the mix, as a part of 1."""
-    common_denominator(share / weights.total for share, weights in resolved.parts)
+    """Return participant → share of 1: the sum of the share that it has in each key, times the share of that key.
+
+    Raises:
+        InvalidValueError: the shares of the blend have too large a common denominator.
+    """
+    common_denominator(share / weights.total for share, weights in resolved.parts)  # only to refuse a large one
     mixed: dict[str, Fraction] = {}
     for share, weights in resolved.parts:
         for name, weight in weights.of.items():
@@ -18,6 +22,7 @@ def _numbers(_: Definition, resolved: Resolved) -> Numbers:
 
 
 def _rests_on(_: Definition, resolved: Resolved, __: Budget) -> bool:
+    """Return whether any of the blended keys rests on an assumption."""
     return any(weights.assumed for _, weights in resolved.parts)
 
 

@@ -1,6 +1,7 @@
-"""Keys by a driver: shares in proportion to what participants have of a counted quantity in a reference year.
+"""Keys by a driver: weights in proportion to the units of a driver, such as inhabitants, in a reference year.
 
-The reference year is the newest of the driver that is not after the amount's year less the key's lag (design §3).
+The reference year is the newest year of the driver that is not after the amount's year minus the key's `lag`
+(docs/files.md).
 """
 
 from ridcalc.core.budget.model import Budget, Definition
@@ -11,6 +12,12 @@ from ridcalc.core.values.problems import InvalidValueError, Message, Number, Una
 
 
 def _counted(definition: Definition, key: str, period: Period, budget: Budget) -> tuple[str, int]:
+    """Return the id of the driver and the reference year for an amount of `period`.
+
+    Raises:
+        InvalidValueError: the driver has no year that is early enough.
+        UnavailableError: the driver or `among` is missing; the checks report that.
+    """
     driver = budget.drivers.get(str(definition.driver))
     if driver is None or definition.among is None:
         raise UnavailableError
@@ -30,9 +37,14 @@ def _counted(definition: Definition, key: str, period: Period, budget: Budget) -
 
 
 def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
+    """Return participant → units of the driver in the reference year.
+
+    Raises:
+        InvalidValueError: a participant has no value, or all values are zero.
+    """
     version = resolved.version
     name, year = str(version.driver), version.reference_year or 0
-    numbers = {one: resolved.counts.of(name, year, one) for one in definition.among or ()}
+    numbers = {participant: resolved.counts.of(name, year, participant) for participant in definition.among or ()}
     if not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",
@@ -48,21 +60,26 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
 
 
 def _rests_on(definition: Definition, _: Resolved, budget: Budget) -> bool:
+    """Return whether the driver rests on an assumption."""
     return bool(budget.drivers[str(definition.driver)].assumption)
 
 
 def _explain(version: Version, budget: Budget, numbers: Numbers, name_of: NameOf) -> Fact:
-    """Say what the participants have of the driver; a partnership without a value, the sum of its members'."""
+    """Return the line that lists the units of the driver per participant."""
     driver = budget.drivers[str(version.driver)]
-    values = tuple(say("{name} {value}", name=name_of(one), value=Number(value)) for one, value in numbers.items())
+    values = tuple(
+        say("{name} {value}", name=name_of(participant), value=Number(value)) for participant, value in numbers.items()
+    )
     year = str(version.reference_year)
-    name = driver.name or version.driver
+    name = driver.name_or(str(version.driver))
     return Fact(say("{driver} of {year}: {values}", driver=name, year=year, values=values), driver)
 
 
 def _label(version: Version, budget: Budget) -> Message:
-    name = budget.keys[version.key].name or version.key
-    driver = budget.drivers[str(version.driver)].name or version.driver
+    """Return the name of the key with the name of its driver and the reference year."""
+    name = budget.keys[version.key].name_or(version.key)
+    driver_id = str(version.driver)
+    driver = budget.drivers[driver_id].name_or(driver_id)
     return say("{name} ({driver} {year})", name=name, driver=driver, year=str(version.reference_year))
 
 

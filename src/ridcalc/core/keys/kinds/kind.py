@@ -1,4 +1,4 @@
-"""What a kind of key is: a record of functions, each with a definition of that kind as its first argument."""
+"""The record that describes a kind of key: functions of a definition of that kind."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
@@ -12,63 +12,67 @@ from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Message
 
 Numbers = Mapping[str, Fraction]
-"""Participant → number; the weights are in the same proportion."""
+"""Participant → exact number. The weights are in proportion to these numbers."""
 
 
 class Resolved(NamedTuple):
-    """What the numbers of a definition come from: its version, the keys that it is made of, and the drivers."""
+    """What a kind needs to calculate the numbers of a definition."""
 
     version: Version
     parts: Sequence[tuple[Fraction, Weights]]
-    """The share and the weights of each key that it is made of."""
+    """The share and the weights of each key that the definition blends."""
     counts: Counts
 
 
 class Fact(NamedTuple):
-    """A line that explains a key, and the object whose source and assumption stand below it."""
+    """A line that explains a key, and the object whose source and assumption are shown below the line."""
 
     label: Message
     origin: Named
 
 
 WeightCells = Literal["inputs", "results"]
+"""What the weights of a key are in a workbook: cells to change, or results of the weights of other keys."""
 
 NameOf = Callable[[str], Message | str]
-"""What a participant is called."""
+"""Takes the id of a participant and returns the name to show."""
 
 
 def no_keys(_: Definition) -> dict[str, Fraction]:
-    """Return nothing: the kind is not made of other keys."""
+    """Return an empty dict: the kind does not blend other keys."""
     return {}
 
 
 def no_driver(definition: Definition, key: str, period: Period, budget: Budget) -> tuple[None, None]:  # noqa: ARG001
-    """Return nothing: the kind counts nothing."""
+    """Return (None, None): the kind has no driver and no reference year."""
     return None, None
 
 
 class Kind(NamedTuple):
-    """A kind of key."""
+    """A kind of key: how a definition of that kind is resolved, shown and explained."""
 
     names: Callable[[Definition], Iterable[str]]
-    """The participants that a definition names itself."""
+    """Definition → the participants that it names itself, not through other keys."""
     numbers: Callable[[Definition, Resolved], Numbers]
-    """The numbers in force; raises Refused where there are none, or only zeros."""
+    """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
     written: Callable[[Definition, Numbers], Numbers | None]
-    """The numbers as a reader recognises them, from those of its driver if it has one; None: in lowest terms."""
+    """Definition and units of its driver (if any) → the numbers to show; None: show the weights in lowest terms."""
     made_of: Callable[[Definition], Mapping[str, Fraction]] = no_keys
-    """Key → share: the keys that a definition is made of."""
+    """Definition → the keys that it blends, with the share of each."""
     counted: Callable[[Definition, str, Period, Budget], tuple[str | None, int | None]] = no_driver
-    """The driver and its reference year in a period; raises Refused where there is none."""
+    """Definition, key id, period and budget → the driver and its reference year; (None, None) without a driver.
+
+    Raises InvalidValueError if the driver has no usable reference year.
+    """
     rests_on: Callable[[Definition, Resolved, Budget], bool] = lambda *_: False
-    """Whether something below the key is assumed."""
+    """Whether the driver or a blended key rests on an assumption."""
     explain: Callable[[Version, Budget, Numbers, NameOf], Fact | None] = lambda *_: None
-    """What is to be said of a version beside its source: the numbers are those of its driver."""
+    """Version, budget, units of its driver, names → the line that explains it beside its source; None: no line."""
     label: Callable[[Version, Budget], Message | None] = lambda *_: None
-    """What the foot calls a version of the key; None: by its name and start."""
+    """Version and budget → the name of the version in the foot of a table; None: the name of the key and its start."""
     part_steps: tuple[PartStepName, ...] = ("share",)
-    """The steps by which the key gives parts, in order."""
+    """The steps by which a stage with the key gives parts, in order."""
     steady: bool = False
-    """Whether the numbers are the same in every year."""
+    """Whether the numbers of a definition are the same in every year."""
     cells: WeightCells = "inputs"
-    """What the weights are in a workbook: inputs, or the results of other weights, which they do not follow there."""
+    """What the weights are in a workbook. Results of other weights do not change with them there."""

@@ -1,4 +1,4 @@
-"""Keys of dated versions: each is in force from the start of its period until the next begins."""
+"""Keys with dated versions: a version is in force from the start of its period until the next begins."""
 
 from bisect import bisect_right
 
@@ -8,20 +8,20 @@ from ridcalc.core.values.problems import InvalidValueError, UnavailableError, sa
 
 
 class Versions:
-    """The versions of a key, in time order; a key without versions has one definition, which always holds."""
+    """The versions of a key, in time order. A key without versions has one definition, which is always in force."""
 
     def __init__(self, name: str, key: Key) -> None:
-        """Take the key's id, and the key."""
+        """Keep the key and its id `name`, and sort its versions by start."""
         self._name = name
         self._key = key
         self._starts = sorted(key.versions or ())
 
     def in_force(self, period: Period) -> tuple[Period | None, Definition]:
-        """Return since when the definition holds that is in force in `period` (None: always), and the definition.
+        """Return the start (None: always in force) and the definition of the version that is in force in `period`.
 
         Raises:
-            Refused: the period spans two versions, or comes before the first.
-            Unavailable: there is no version at all, which is a problem of its own.
+            InvalidValueError: the period spans two versions, or comes before the first.
+            UnavailableError: `versions` is empty; the checks report that.
         """
         if self._key.versions is None:
             return None, self._key
@@ -37,15 +37,18 @@ class Versions:
         return since, self._key.versions[since]
 
     def _spans(self, period: Period, since: Period) -> InvalidValueError:
-        told = say(
+        """Return the error of a period in which the version from `since` begins, with a hint."""
+        message = say(
             "{period} spans two versions of key '{key}': a new one begins at {since}",
             period=period.text,
             key=self._name,
             since=since.text,
         )
-        return InvalidValueError("period-spans-versions", told, say("split the amount at {since}", since=since.text))
+        hint = say("split the amount at {since}", since=since.text)
+        return InvalidValueError("period-spans-versions", message, hint)
 
     def _not_yet(self, period: Period) -> InvalidValueError:
-        told = say("key '{key}' has no version in force in {period}", key=self._name, period=period.text)
+        """Return the error of a period before the first version, with a hint."""
+        message = say("key '{key}' has no version in force in {period}", key=self._name, period=period.text)
         hint = say("its first version begins at {since}", since=self._starts[0].text)
-        return InvalidValueError("no-version-in-force", told, hint)
+        return InvalidValueError("no-version-in-force", message, hint)
