@@ -1,1 +1,1 @@
-"""Values that the whole core uses: money, periods, messages and problems, suggestions, progress."""
+"""Values used throughout the core: money, periods, messages and problems, suggestions, progress."""

@@ -1,19 +1,19 @@
-"""Which years and participants a reader asks for."""
+"""Filter of figures by year and participant."""
 
 from typing import NamedTuple
 
 
 class Filter(NamedTuple):
-    """Selects figures by year and by participant; an empty tuple selects every year, or every participant."""
+    """Selects figures by year and participant id. An empty tuple selects all years, or all participants."""
 
     years: tuple[int, ...] = ()
     participants: tuple[str, ...] = ()
 
     def takes(self, year: int | None = None, participant: str | None = None) -> bool:
-        """Tell whether a figure is selected; one of all years (None) or of all participants (None) always is."""
-        of_year = year is None or not self.years or year in self.years
-        return of_year and (participant is None or not self.participants or participant in self.participants)
+        """Return whether the filter selects a figure. None means all years, or all participants, and always passes."""
+        year_passes = year is None or not self.years or year in self.years
+        return year_passes and (participant is None or not self.participants or participant in self.participants)
 
 
 ALL = Filter()
-"""Selects every figure."""
+"""The filter that selects every figure."""

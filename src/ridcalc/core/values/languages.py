@@ -1,4 +1,4 @@
-"""The codes of the languages that there are; language/languages.py says what each is like."""
+"""Codes of the supported languages. language/languages.py describes each language."""
 
 from typing import Literal
 

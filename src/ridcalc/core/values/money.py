@@ -1,4 +1,4 @@
-"""Exact numbers as people write them: text to fractions and cents, and the forms that are refused."""
+"""Exact numbers in text: parsers to fractions and cents, and hints for the forms that are refused."""
 
 import re
 from collections.abc import Iterable
@@ -8,24 +8,25 @@ from math import lcm
 from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 MOST_CENTS = 10**15 * 100
-"""The largest amount either way: 10^15 euros, in cents."""
+"""Largest amount, positive or negative: 10^15 euros, in cents (docs/files.md, Limits)."""
 
 PM = "PM"
-"""How an unknown amount is written; in the core it is None, so that it can never be added."""
+"""The text for an unknown amount (pro memorie). The core holds it as None, which cannot be added by mistake."""
 
 _LONGEST = 1000
+"""Most characters of a number."""
 _FINEST = 10**1000
-"""The largest common denominator that shares or weights may have; beyond it nobody means what is written."""
+"""Largest common denominator of shares or weights; a larger one can only be a mistake."""
 
 _NUMBER = re.compile(r"(-?)([0-9]+(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?")
 _FRACTION = re.compile(r"(-?[0-9]+(?:_[0-9]+)*)/([0-9]+(?:_[0-9]+)*)")
 
 
 def parse_number(text: str) -> Fraction:
-    """Return the exact number that `text` writes: digits, `_` between digits, a decimal point, or a fraction `1/3`.
+    """Return the exact number in `text`: digits, `_` between digits, a decimal point, or a fraction `1/3`.
 
     Raises:
-        Refused: any other form, with the form to write instead.
+        InvalidValueError: The text has another form; the hint gives the form to write.
 
     >>> parse_number("2.5"), parse_number("1/3")
     (Fraction(5, 2), Fraction(1, 3))
@@ -38,17 +39,18 @@ def parse_number(text: str) -> Fraction:
     if match := _NUMBER.fullmatch(text):
         return _decimal(text, *match.groups())
     if match := _FRACTION.fullmatch(text):
-        below = int(match[2])
-        if below == 0:
+        denominator = int(match[2])
+        if denominator == 0:
             raise InvalidValueError("number-form", say("'{text}' divides by zero", text=text))
-        return Fraction(int(match[1]), below)
+        return Fraction(int(match[1]), denominator)
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(" ")):
         message = say("'{text}' is a percentage; a number is expected", text=text)
         raise InvalidValueError("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
-    raise _wrong_form(text)
+    raise _not_a_number(text)
 
 
 def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction:
+    """Return the number with these digits before and after the point. Refuse a number with two readings."""
     whole = whole.replace("_", "")
     if decimals is None:
         return Fraction(int(sign + whole))
@@ -57,17 +59,18 @@ def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction
         raise InvalidValueError(
             "number-form",
             say("'{text}' can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
-            _either(sign + whole + decimals),
+            _two_readings(sign + whole + decimals),
         )
     return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
 
 
 def _ambiguous(whole: str, decimals: str) -> bool:
-    """Tell whether a Dutch reader may take the point for a thousands separator."""
+    """Return whether a Dutch reader may read the point as a thousands separator."""
     return len(decimals) == 3 and len(whole) <= 3 and int(whole) != 0
 
 
-def _either(digits: str) -> Message:
+def _two_readings(digits: str) -> Message:
+    """Return the hint with both readings of `digits`: a whole number, or thousandths."""
     return say("write {thousand}, or {fraction} if that is meant", thousand=digits, fraction=f"{digits}/1000")
 
 
@@ -75,7 +78,7 @@ def common_denominator(numbers: Iterable[Fraction]) -> int:
     """Return the least common denominator of the numbers.
 
     Raises:
-        Refused: it has more than a thousand digits.
+        InvalidValueError: The denominator has more than a thousand digits.
     """
     common = 1
     for number in numbers:
@@ -87,22 +90,22 @@ def common_denominator(numbers: Iterable[Fraction]) -> int:
 
 
 def canonical_euros(cents: int) -> str:
-    """Return an amount in cents, not below zero, as it is written in the files: `410000`, `0.01`."""
+    """Return a non-negative amount in cents as the files write it, in euros: `410000`, `0.01`."""
     whole, rest = divmod(cents, 100)
     return f"{whole}.{rest:02d}" if rest else str(whole)
 
 
 def parse_share(text: str) -> Fraction:
-    """Return the exact share (a part of 1, not negative) that `text` writes: a number, or a percentage such as `52.5%`.
+    """Return the exact share of 1 in `text`: a non-negative number, or a percentage such as `52.5%`.
 
     Raises:
-        Refused: another form, or a negative share.
+        InvalidValueError: The text has another form, or the share is negative.
     """
     if text.endswith("%"):
         number = text[:-1].rstrip(" ")
         match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
         if not match:
-            raise _wrong_form(text)
+            raise _not_a_number(text)
         sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
         share = Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
     else:
@@ -111,15 +114,16 @@ def parse_share(text: str) -> Fraction:
 
 
 def parse_weight(text: str) -> Fraction:
-    """Return the exact number, not negative, that `text` writes.
+    """Return the exact, non-negative number in `text`.
 
     Raises:
-        Refused: another form, or a negative number.
+        InvalidValueError: The text has another form, or the number is negative.
     """
     return _not_negative(parse_number(text), text)
 
 
 def _not_negative(number: Fraction, text: str) -> Fraction:
+    """Return `number`, parsed from `text`. Refuse a negative number."""
     if number < 0:
         raise InvalidValueError(
             "negative", say("'{text}' is negative; a share, weight or driver value never is", text=text)
@@ -128,10 +132,10 @@ def _not_negative(number: Fraction, text: str) -> Fraction:
 
 
 def parse_cents(text: str) -> int:
-    """Return the amount in cents that `text` writes in euros.
+    """Return the amount in cents for the euros in `text`.
 
     Raises:
-        Refused: another form, a part of a cent, or more than 10^15 euros either way.
+        InvalidValueError: The text has another form, a part of a cent, or more than 10^15 euros (plus or minus).
     """
     if text.endswith("%"):
         hint = say("shares of a total stand under spread, and those of a key under shares")
@@ -145,10 +149,10 @@ def parse_cents(text: str) -> int:
 
 
 def parse_positive(text: str) -> int:
-    """Return the amount in cents, above zero, that `text` writes in euros.
+    """Return the positive amount in cents for the euros in `text`.
 
     Raises:
-        Refused: as `parse_cents`; also an amount that is not above zero.
+        InvalidValueError: As for `parse_cents`, and if the amount is zero or negative.
     """
     cents = parse_cents(text)
     if cents <= 0:
@@ -157,10 +161,10 @@ def parse_positive(text: str) -> int:
 
 
 def parse_not_negative(text: str) -> int:
-    """Return the amount in cents, zero or more, that `text` writes in euros.
+    """Return the non-negative amount in cents for the euros in `text`.
 
     Raises:
-        Refused: as `parse_cents`; also an amount below zero.
+        InvalidValueError: As for `parse_cents`, and if the amount is negative.
     """
     cents = parse_cents(text)
     if cents < 0:
@@ -169,10 +173,10 @@ def parse_not_negative(text: str) -> int:
 
 
 def parse_unit(text: str) -> int:
-    """Return the unit in cents, a power of ten, that `text` writes in euros.
+    """Return the unit of a table in cents for the euros in `text`, a power of ten.
 
     Raises:
-        Refused: as `parse_positive`; also an amount that is not a power of ten.
+        InvalidValueError: As for `parse_positive`, and if the amount is not a power of ten.
 
     >>> parse_unit("1000"), parse_unit("0.1")
     (100000, 10)
@@ -185,10 +189,10 @@ def parse_unit(text: str) -> int:
 
 
 def parse_amount(text: str) -> int | None:
-    """Return the amount in cents that `text` writes in euros, or None where it writes PM.
+    """Return the amount in cents for the euros in `text`, or None for `PM`.
 
     Raises:
-        Refused: as `parse_cents`; also another spelling of PM.
+        InvalidValueError: As for `parse_cents`, and if the text is another spelling of PM.
     """
     if text == PM:
         return None
@@ -200,31 +204,32 @@ def parse_amount(text: str) -> int | None:
 
 
 _UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")
-"""How people write that an amount is unknown; used to guess what was meant, never to accept it."""
+"""Common spellings of an unknown amount. Used to suggest PM; only `PM` itself is accepted."""
 
 
-def _wrong_form(text: str) -> InvalidValueError:
-    """Say what is wrong with a number that is none, and what to write instead."""
+def _not_a_number(text: str) -> InvalidValueError:
+    """Return the refusal of text that is not a number, with a suggestion."""
     return InvalidValueError("number-form", say("'{text}' is not a number", text=text), advice(text))
 
 
 def advice(text: str) -> Message:
-    """Return the hint that says what to write instead of a number in another form."""
-    if len(text) > _LONGEST_MEANT:
+    """Return the hint with the form to write for a number in another form: Dutch, English, bookkeeping, scientific."""
+    if len(text) > _LONGEST_FOR_ADVICE:
         return _ANY_FORM
-    bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")  # as office programs write them
+    # Office programs write narrow and fixed spaces, and the minus sign of typography.
+    bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")
     bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$|^\+", "", bare)
-    bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # as bookkeepers write what is below zero
+    bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # bookkeepers write (100) or 100- for -100
     bare = re.sub(r"(?i)\s*(?:procent|percent)$", "%", bare)
     percent = "%" if bare.endswith("%") else ""
     bare = bare.removesuffix("%").strip()
-    if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # as in English
+    if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # English: 1,000.50
         return say("write {form}", form=bare.replace(",", ""))
     dutch = re.fullmatch(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", bare)
     if dutch:
         whole, decimals = re.sub(r"[. ]", "", dutch[2]), dutch[3] or ""
         if not percent and _ambiguous(whole, decimals):
-            return _either(dutch[1] + whole + decimals)
+            return _two_readings(dutch[1] + whole + decimals)
         return say("write {form}", form=dutch[1] + whole + (f".{decimals}" if decimals else "") + percent)
     if re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}", bare):
         exact = Fraction(bare)
@@ -234,5 +239,5 @@ def advice(text: str) -> Message:
 
 
 _ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
-_LONGEST_MEANT = 100
-"""Characters beyond which nobody can say what number was meant."""
+_LONGEST_FOR_ADVICE = 100
+"""Most characters of a text for which `advice` suggests a number."""

@@ -1,4 +1,4 @@
-"""Periods: a year, a half-year or a quarter, as text and on one line of quarters so that they can be compared."""
+"""Periods: a year, a half-year or a quarter, stored as text and as quarters so that periods can be compared."""
 
 import re
 from functools import lru_cache
@@ -10,33 +10,36 @@ _PERIOD = re.compile(r"([1-9][0-9]{3})(?:-(?:H([12])|Q([1-4])))?")
 
 
 class Period(NamedTuple):
-    """A stretch of `quarters` (4, 2 or 1) from the quarter `start` (year × 4 + 0 … 3); sorts by time, longest first."""
+    """A year, half-year or quarter. Periods sort by start; of periods with one start, the longest comes first."""
 
     start: int
+    """The first quarter, counted from year 0: year × 4 + 0 … 3."""
     minus_quarters: int
+    """The length in quarters (4, 2 or 1), negative so that the longest period sorts first."""
     text: str
+    """The period as written: `2023`, `2023-H2`, `2023-Q1`."""
 
     @property
     def year(self) -> int:
-        """The calendar year in which the period lies; no period crosses a year."""
+        """The calendar year of the period; a period lies within one year."""
         return self.start // 4
 
     @property
     def end(self) -> int:
-        """The first quarter after the period."""
+        """The first quarter after the period, counted as `start`."""
         return self.start - self.minus_quarters
 
     def overlaps(self, other: "Period") -> bool:
-        """Tell whether the two periods share a quarter."""
+        """Return whether the two periods have a quarter in common."""
         return self.start < other.end and other.start < self.end
 
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
-    """Return the period that `text` writes: `2023`, `2023-H2` or `2023-Q1`.
+    """Return the period in `text`: `2023`, `2023-H2` or `2023-Q1`.
 
     Raises:
-        Refused: any other form.
+        InvalidValueError: The text has another form.
     """
     match = _PERIOD.fullmatch(text)
     if not match:
@@ -54,10 +57,10 @@ def parse_period(text: str) -> Period:
 
 
 def parse_year(text: str) -> int:
-    """Return the year that `text` writes in four digits.
+    """Return the year in `text`, which has four digits and does not begin with 0.
 
     Raises:
-        Refused: any other form.
+        InvalidValueError: The text has another form.
     """
     if not re.fullmatch(r"[1-9][0-9]{3}", text):
         raise InvalidValueError("period-form", say("'{text}' is not a year", text=text), say("write a year as 2023"))

@@ -1,4 +1,4 @@
-"""What can be wrong: messages, places and problems as values. Nothing here formats or translates."""
+"""Messages, places and problems as values. language/ translates messages and render/ formats problems."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -6,53 +6,56 @@ from itertools import islice
 from typing import Any, NamedTuple, NoReturn
 
 Path = tuple[str | int, ...]
+"""A path in the budget's document: section, id, field and so on; list items by position from 0."""
 
 
 class Message(NamedTuple):
-    """A sentence for a person: an English template (the catalogue's key) and the values that fill it."""
+    """A sentence for the user: an English template, which is the key in the catalogue, and the values of its fields."""
 
     template: str
     values: dict[str, Any]
 
 
 def say(template: str, /, **values: object) -> Message:
-    """Make a message; the catalogue collects its entries from the calls of this function."""
+    """Return a message. The catalogue's entries are the templates in the calls of this function."""
     return Message(template, values)
 
 
 class Euros(NamedTuple):
-    """An amount in cents, in the values of a message; a reader sees it as money."""
+    """An amount in cents among the values of a message; shown as money."""
 
     cents: int
 
 
 class Percentage(NamedTuple):
-    """A share, in the values of a message; a reader sees it as a percentage of two decimals at most."""
+    """A share of 1 among the values of a message; shown as a percentage with at most two decimals."""
 
     share: Fraction
 
 
 class Number(NamedTuple):
-    """A number, in the values of a message; a reader sees it with four decimals at most."""
+    """A number among the values of a message; shown with at most four decimals."""
 
     number: Fraction
 
 
 class Place(NamedTuple):
-    """Where something stands: a file (or a command-line text), and a line and column that count from 1."""
+    """A place in a file, or in a text of the command line. Lines and columns count from 1."""
 
     file: str
     line: int | None = None
     column: int | None = None
     length: int = 1
+    """The number of characters, for the carets below the excerpt."""
     excerpt: str | None = None
+    """The whole line."""
 
 
 class Problem(NamedTuple):
-    """What stops a run (or, as a warning, what a run tells): code, message, hint, and where it stands.
+    """A problem, which stops a run, or a warning, which does not: code, message, hint and place.
 
-    The core knows paths in the budget's document only; the loader, which knows the files, fills in the place.
-    With `at_key` the place is that of the last path element's name rather than of its value.
+    The core gives the path in the budget's document; the loader, which knows the files, fills in the place.
+    With `at_key` the place is the name of the last path element, otherwise its value.
     """
 
     code: str
@@ -64,10 +67,10 @@ class Problem(NamedTuple):
 
 
 class InvalidValueError(ValueError):
-    """A value that cannot be taken, with the code, message and hint of the problem that it is."""
+    """A value is invalid. Carries the code, message and hint of the problem to report."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None, path: Path = ()) -> None:
-        """Keep what the problem will say; its place is `path`, or else known to whoever catches this."""
+        """Keep the parts of the problem. If `path` is empty, the code that catches the error knows the path."""
         super().__init__(message.template)
         self.code = code
         self.message = message
@@ -76,47 +79,48 @@ class InvalidValueError(ValueError):
 
 
 class UnavailableError(InvalidValueError):
-    """Something that the answer needs has a problem of its own, told elsewhere; nothing more is said of it."""
+    """A needed value is unavailable because of a problem that is reported elsewhere. Report nothing more."""
 
     def __init__(self) -> None:
-        """Carry nothing: whoever meets this passes it over."""
+        """Carry an empty message: the code that catches the error does not report it."""
         super().__init__("unavailable", Message("", {}))
 
 
 MOST_PROBLEMS = 1000
-"""How many problems are told at once; who has more solves these first."""
+"""Most problems that one run reports."""
 
 
 class ProblemsFoundError(Exception):
-    """Carries every problem of a run to the edge that shows them; never empty."""
+    """A run has problems. Carries all of them, at least one, to the code that prints them."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        """Keep the problems, in the order in which they will be shown."""
+        """Keep the problems in the order in which they are printed."""
         self.problems = list(problems)
         super().__init__(", ".join(problem.code for problem in self.problems))
 
 
 def refuse(code: str, message: Message, hint: Message | None = None, *, place: str) -> NoReturn:
-    """End the run with one problem, at a text of the command line or a path of a file or folder.
+    """Raise one problem at `place`: a text of the command line, or the path of a file or folder.
 
     Raises:
-        ProblemsFoundError: always.
+        ProblemsFoundError: Always.
     """
     raise ProblemsFoundError([Problem(code, message, hint, place=Place(place))])
 
 
 def some(names: Iterable[str], count: int) -> tuple[str, ...]:
-    """Return the first few of `count` names for a message, and how many there are besides."""
-    more = count - _NAMED_AT_MOST
-    return (*islice(names, _NAMED_AT_MOST), *((f"+ {more}",) if more > 0 else ()))
+    """Return the first five of `count` names for a message, followed by `+ N` if N names are left out."""
+    more = count - _MOST_NAMES
+    return (*islice(names, _MOST_NAMES), *((f"+ {more}",) if more > 0 else ()))
 
 
-_NAMED_AT_MOST = 5
+_MOST_NAMES = 5
+"""Most names in one message."""
 
 
 def each_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems without those that say what an earlier one says of the same place."""
-    found: dict[object, Problem] = {}
+    """Return the problems without repeats: the first of those with the same place, code and message."""
+    distinct: dict[object, Problem] = {}
     for problem in problems:
-        found.setdefault((problem.place, problem.code, str(problem.message)), problem)
-    return list(found.values())
+        distinct.setdefault((problem.place, problem.code, str(problem.message)), problem)
+    return list(distinct.values())

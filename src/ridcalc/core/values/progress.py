@@ -1,4 +1,4 @@
-"""What a long run is at: counted by those who work, for whoever shows it, perhaps from another thread."""
+"""Progress of a long run. Written by the calculation, read by the progress bar, possibly from another thread."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
@@ -9,28 +9,31 @@ T = TypeVar("T")
 
 
 class Task(NamedTuple):
-    """What is being done, how much of it there is (0: nobody knows), and what is counted, as a rate names it."""
+    """A task of a run, as the progress bar describes it."""
 
     what: Message
+    """The description of the task."""
     total: int = 0
+    """The number of items; 0 if unknown."""
     counted: Message | None = None
+    """The name of the items, for the speed: items per second."""
 
 
 class Progress:
-    """The task that a run is at, and how much of it is done. The task is replaced as a whole, never changed."""
+    """The current task of a run and the number of items done. A new task is a new object: readers need no lock."""
 
     def __init__(self) -> None:
-        """Start with nothing to do."""
+        """Start without a task."""
         self.task: Task | None = None
         self.done = 0
 
     def begin(self, what: Message, total: int = 0, counted: Message | None = None) -> None:
-        """Turn to another task."""
+        """Start a task of `total` items (0 if unknown), with no item done."""
         self.done = 0
         self.task = Task(what, total, counted)
 
     def each(self, items: Iterable[T], what: Message, total: int, counted: Message) -> Iterator[T]:
-        """Yield the items, each counted once it has been dealt with; begins when the first is asked for."""
+        """Yield the items and count each when the caller asks for the next. The first request starts the task."""
         self.begin(what, total, counted)
         for item in items:
             yield item

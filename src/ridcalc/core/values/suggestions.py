@@ -50,7 +50,7 @@ DUTCH_FIELDS = {
     "waarden": ("values",),
     "zonder": ("without",),
 }
-"""What a Dutch hand writes for the names of fields, with the fields that are perhaps meant."""
+"""Dutch names for fields, each with the English fields to suggest. Used in hints only."""
 
 DUTCH_WORDS = {
     "incidenteel": "incidental",
@@ -72,7 +72,7 @@ DUTCH_WORDS = {
     "onvoorzien": "unforeseen",
     "bestaand": "existing",
 }
-"""What a Dutch hand writes for the words of a choice; used to guess what was meant, never to accept it."""
+"""Dutch words for the options of a field, each with the English option to suggest. Used in hints only."""
 
 EXAMPLES = {
     "among": "[noord, zuid]",
@@ -97,49 +97,56 @@ EXAMPLES = {
     "without": "[ict, huur]",
     "years": "[2024, 2025]",
 }
-"""How fields that hold more than one value are written."""
+"""Fields with more than one value, each with an example of the value in YAML."""
 
-_FAR = 12
+_LENGTH_DIFFERENCE = 12
+"""Largest difference in length, in characters, between a word and a suggestion."""
 _MANY = 100
-"""Beyond so many names, only those near by in the order of their letters are looked at, forwards and backwards."""
-_NEAR = 10
-"""How many on either side."""
+"""Number of names above which only neighbours are compared: comparing a word with 10.000 names takes too long."""
+_NEIGHBOURS = 10
+"""Names compared on either side of a word in alphabetical order, once forwards and once spelled backwards."""
 
 
 def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Message | None:
-    """Return the hint that names the known word nearest to `word` (`other`: than itself), or None when none is near."""
-    from difflib import get_close_matches  # only a mistake needs it
+    """Return the hint that suggests the known name nearest to `word`, or None if no name is near.
+
+    With `other`, `word` itself is not suggested.
+    """
+    from difflib import get_close_matches  # imported here to save start-up time: only a mistake needs it
 
     names = known if isinstance(known, frozenset) else frozenset(known)
     if len(names) > _MANY:
         names = _near_by(word, names)
-    alike = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
-    near = get_close_matches(word, alike, n=1) if len(word) <= 80 else []
-    return say("did you mean '{word}'?", word=near[0]) if near else None
+    candidates = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
+    nearest = get_close_matches(word, candidates, n=1) if len(word) <= 80 else []
+    return say("did you mean '{word}'?", word=nearest[0]) if nearest else None
 
 
 _FEW = 6
+"""Most names that a hint lists in full."""
 
 
 def suggestion_for(word: str, known: Collection[str]) -> Message | None:
-    """Return the hint that names the known word nearest to `word`, or all that are known if they are few."""
+    """Return the hint that suggests the known name nearest to `word`, or else lists all names if there are few."""
     hint = did_you_mean(word, known)
     return hint or (say("known here are {names}", names=tuple(known)) if 0 < len(known) <= _FEW else None)
 
 
-def _looks_alike(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= _FAR and (one[:1] == other[:1] or one[-2:] == other[-2:])
+def _looks_alike(name: str, word: str) -> bool:
+    """Return whether the lengths are close and the first letter or the last two letters are equal."""
+    return abs(len(name) - len(word)) <= _LENGTH_DIFFERENCE and (name[:1] == word[:1] or name[-2:] == word[-2:])
 
 
 def _near_by(word: str, names: frozenset[str]) -> frozenset[str]:
-    found: set[str] = set()
+    """Return the neighbours of `word` in alphabetical order, and those in the order of the reversed spelling."""
+    neighbours: set[str] = set()
     for ordered, wanted, step in zip(_in_order(names), (word, word[::-1]), (1, -1), strict=True):
-        at = bisect_left(ordered, wanted)
-        found.update(name[::step] for name in ordered[max(0, at - _NEAR) : at + _NEAR])
-    return frozenset(found)
+        index = bisect_left(ordered, wanted)
+        neighbours.update(name[::step] for name in ordered[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS])
+    return frozenset(neighbours)
 
 
 @lru_cache(maxsize=8)
 def _in_order(names: frozenset[str]) -> tuple[list[str], list[str]]:
-    """Return the names in the order of their letters, and spelled backwards in the order of those."""
+    """Return the names in alphabetical order, and the reversed spellings in alphabetical order."""
     return sorted(names), sorted(name[::-1] for name in names)
