@@ -1,1 +1,1 @@
-"""What follows from a budget: amounts, their division, totals, controls, assumptions and warnings."""
+"""The allocation of a budget: amounts, their division, totals, controls, assumptions and warnings."""

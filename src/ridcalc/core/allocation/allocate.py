@@ -1,4 +1,4 @@
-"""The calculation: every amount divided over the participants by its key, stage by stage, and added up again."""
+"""The calculation: divides every amount over the participants by its key, stage by stage, and adds up the parts."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
@@ -20,11 +20,15 @@ from ridcalc.core.values.progress import Progress
 
 
 def allocate(case: Case, progress: Progress | None = None) -> Allocation:
-    """Divide every amount of the case's measures and return the result, in cents; amounts are counted in `work`.
+    """Return the allocation of every amount of the case's measures, in cents.
+
+    Args:
+        case: A budget, with the scenario chosen for it, in which the checks found no problem.
+        progress: Counts the amounts that are divided.
 
     Raises:
         ProblemsFoundError: the rounding method cannot divide some amount.
-        NotBalancedError: a bug.
+        NotBalancedError: parts do not add to their whole, which is a bug.
     """
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
@@ -60,10 +64,10 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
 
 
 def add_up(years: Iterable[int], tree: Tree, divisions: Iterable[Division]) -> tuple[Totals, GrandTotals]:
-    """Return the totals per participant, year and nature, and those of all participants together.
+    """Return the totals per participant, year and nature, and those of all participants together, in cents.
 
     Raises:
-        NotBalancedError: a bug.
+        NotBalancedError: the participants' totals do not add to the grand total, which is a bug.
     """
     groups = [(year, nature) for year in sorted(years) for nature in NATURES]
     sums = Sums(tree, (((division.period.year, division.nature), division) for division in divisions))
@@ -80,21 +84,22 @@ def add_up(years: Iterable[int], tree: Tree, divisions: Iterable[Division]) -> t
 
 
 def _driver_values(plans: Iterable[Plan], book: KeyBook) -> Iterator[tuple[Version, dict[str, Fraction]]]:
+    """Yield each key version of the plans that has a driver, with participant → units of the driver."""
     for version in dict.fromkeys(version for plan in plans for version in plan.versions):
         if version.driver is not None:
             yield version, book.driver_values(version)
 
 
 def _drifts(case: Case, tree: Tree, divided_at: DividedAt, totals: Totals) -> Iterator[Drift]:
-    """Yield where rounding at the other level would give a participant another amount for a year."""
+    """Yield the drift of each participant and year whose amount would differ at the other rounding level."""
     other: LevelName = "total" if case.budget.settings.rounding.level == "measure" else "measure"
     try:
-        otherwise, _ = add_up(case.budget.settings.years, tree, divided_at(other))
-    except ProblemsFoundError:  # the other level cannot divide: there is nothing to compare with
+        other_totals, _ = add_up(case.budget.settings.years, tree, divided_at(other))
+    except ProblemsFoundError:  # at the other level the method cannot divide an amount, so that no drift can be given
         return
     for participant in tree.ids:
         for year in sorted(case.budget.settings.years):
             amount = sum(totals[participant, year, nature].amount for nature in NATURES)
-            would_be = sum(otherwise[participant, year, nature].amount for nature in NATURES)
-            if amount != would_be:
-                yield Drift(participant, year, amount, would_be)
+            other_amount = sum(other_totals[participant, year, nature].amount for nature in NATURES)
+            if amount != other_amount:
+                yield Drift(participant, year, amount, other_amount)

@@ -1,6 +1,6 @@
-"""The amounts of a budget: what each measure comes to in a period, step by step from as written to as divided.
+"""The amounts of a budget: the cents of each measure per period, from those in the files to those that are divided.
 
-Nothing else derives an amount from a measure. A rule that changes amounts is a step in `CHAIN`.
+Only this module derives amounts from measures. A rule that changes amounts is a step in `CHAIN`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,31 +12,34 @@ from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.periods import Period
 
 Kind = Literal["amounts", "total"]
-"""How the file writes an amount: per period, or as a total with its spread."""
+"""The form of an amount in the files: per period, or as a total with a spread."""
 
 StepName = Literal["written", "divided"]
+"""`written`: the cents in the files, income positive. `divided`: the cents that are divided, income negative."""
 
 
 class AmountStep(NamedTuple):
-    """A step from what is written to what is divided: measure, period and cents in, cents out. PM stays PM."""
+    """A step that changes amounts between the files and the division. It is not applied to PM."""
 
     name: StepName
     change: Callable[[Measure, Period, int], int]
+    """Measure, period and cents before the step → cents after it."""
 
 
-def _lowers_contributions(measure: Measure, _: Period, cents: int) -> int:
-    """Return the cents that the participants share: income is negative (design §4, rule 7)."""
+def _with_sign_of_side(measure: Measure, _: Period, cents: int) -> int:
+    """Return the cents that are divided: income counts negative (docs/glossary.md, side)."""
     return -cents if measure.side == "income" else cents
 
 
-CHAIN = (AmountStep("divided", _lowers_contributions),)
-"""The steps after `written`, in order; the last gives what is divided."""
+CHAIN = (AmountStep("divided", _with_sign_of_side),)
+"""The steps after `written`, in order. The last gives the cents that are divided."""
 
 STEPS: tuple[StepName, ...] = ("written", *(step.name for step in CHAIN))
+"""The names of all steps, in order."""
 
 
 class Amount(NamedTuple):
-    """What a measure comes to in a period."""
+    """The amount of a measure in a period, in cents."""
 
     measure: str
     kind: Kind
@@ -44,32 +47,34 @@ class Amount(NamedTuple):
     side: SideName
     period: Period
     steps: tuple[int | None, ...]
-    """The cents after each of `STEPS`; None is PM."""
+    """The cents after each of `STEPS`; None: PM."""
     assumed: bool
+    """Whether the amount rests on an assumption of the measure or of an entry that the measure names."""
     pc_document: str | None
+    """The planning document (P&C-document) of the period's year."""
 
     def after(self, step: StepName) -> int | None:
-        """Return the cents after a step; None is PM."""
+        """Return the cents after a step; None: PM."""
         return self.steps[STEPS.index(step)]
 
     @property
     def written(self) -> int | None:
-        """The cents that the file says, of a total its part of the spread; income positive; None is PM."""
+        """The cents in the files, or the period's part of a total with a spread; income positive; None: PM."""
         return self.steps[0]
 
     @property
     def cents(self) -> int | None:
-        """The cents that are divided; income negative; None is PM."""
+        """The cents that are divided; income negative; None: PM."""
         return self.steps[-1]
 
     @property
     def dated(self) -> tuple[str, Period]:
-        """The measure and the period."""
+        """The id of the measure, and the period."""
         return self.measure, self.period
 
 
 def amounts_of(measures: Mapping[str, Measure], unit: int) -> Iterator[Amount]:
-    """Yield the amounts of some measures, each in time order; `unit` is the rounding unit in cents."""
+    """Yield the amounts of the measures, those of a measure in time order; `unit` is the rounding unit in cents."""
     for name, measure in measures.items():
         kind: Kind = "amounts" if measure.amounts is not None else "total"
         for period, cents in sorted(_written(measure, unit).items()):
@@ -86,6 +91,7 @@ def amounts_of(measures: Mapping[str, Measure], unit: int) -> Iterator[Amount]:
 
 
 def _steps(measure: Measure, period: Period, cents: int | None) -> tuple[int | None, ...]:
+    """Return the cents after each of `STEPS`, from the cents in the files; None: PM."""
     if cents is None:
         return (None,) * len(STEPS)
     steps: list[int | None] = [cents]
@@ -96,9 +102,10 @@ def _steps(measure: Measure, period: Period, cents: int | None) -> tuple[int | N
 
 
 def _written(measure: Measure, unit: int) -> dict[Period, int | None]:
-    """Return by period the cents that the file says; None is PM.
+    """Return period → cents in the files; None: PM.
 
-    A total is divided over its spread in whole units by largest remainder, ties to the earliest (design §4, rule 1).
+    A total is divided over its spread in whole units of `unit` cents by largest remainder (docs/glossary.md), ties to
+    the earliest period.
     """
     if measure.amounts is not None:
         return measure.amounts
@@ -111,13 +118,13 @@ def _written(measure: Measure, unit: int) -> dict[Period, int | None]:
 
 
 def written_alike(a: Measure, b: Measure) -> bool:
-    """Tell whether the files say the same amounts of two measures, in the same way and of the same side."""
+    """Return whether two measures have the same amounts and the same side, in the same form, in the files."""
     return (a.amounts, a.total, a.spread, a.side) == (b.amounts, b.total, b.spread, b.side)
 
 
 def by_measure(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:
-    """Return the amounts of each measure."""
-    found: dict[str, list[Amount]] = {}
+    """Return measure → its amounts, in the given order."""
+    amounts_of_measure: dict[str, list[Amount]] = {}
     for amount in amounts:
-        found.setdefault(amount.measure, []).append(amount)
-    return found
+        amounts_of_measure.setdefault(amount.measure, []).append(amount)
+    return amounts_of_measure

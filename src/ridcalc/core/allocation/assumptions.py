@@ -1,4 +1,4 @@
-"""Assumptions: the choices of ours that the shown amounts rest on, each with the path of what it is about."""
+"""Assumptions: the choices that no source settles and on which the amounts rest, each with the path of its object."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
 _WITH_OWN_RULE = ("measures", "keys", "drivers", "controls")
+"""The sections for which `assumptions_of` has a rule of its own."""
+
 OTHERS = tuple(section for section in WITH_ENTRIES if section not in _WITH_OWN_RULE)
-"""The sections whose assumptions count by what sections.py says of them; the rest have a rule here."""
+"""The other sections. Their records in sections.py say whether amounts rest on the assumptions of entries."""
 
 
 def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
-    """Yield what the scenario assumes, then the assumptions of measures, keys and drivers in use, and of the rest."""
+    """Yield the assumptions of the scenario, then of the measures, keys, drivers, controls, budget and other sections.
+
+    Keys and drivers count only if the plans use them.
+    """
     used = {version for plan in plans for version in plan.versions}
     drivers = {version.driver for version in used}
     budget = case.budget
@@ -38,6 +43,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
 
 
 def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]]:
+    """Yield path and assumption of each key with a version in use, and of the definition of each version in use."""
     since_of: dict[str, set[Period | None]] = {}
     for version in used:
         since_of.setdefault(version.key, set()).add(version.since)
@@ -51,7 +57,10 @@ def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]
 
 
 def _of_others(case: Case) -> Iterator[tuple[Path, str | None]]:
-    """Yield the assumptions of the other sections: of all entries, or where amounts are marked of those in use."""
+    """Yield path and assumption of the entries of `OTHERS`.
+
+    Of a section that marks amounts, only the entries that a selected measure names.
+    """
     in_use = {reference for measure in case.measures.values() for reference in _marking(measure)}
     for section in OTHERS:
         for name, entry in case.budget.entries(section).items():
@@ -60,14 +69,14 @@ def _of_others(case: Case) -> Iterator[tuple[Path, str | None]]:
 
 
 def _marking(measure: Measure) -> Iterator[tuple[str, str]]:
-    """Yield section and id of the entries that a measure names, of the other sections for which amounts are marked."""
+    """Yield (section, id) of each entry that a measure names in one of the sections of `OTHERS` that mark amounts."""
     for field, section in references_in(Measure):
         if section in OTHERS and SECTIONS[section].marks and getattr(measure, field) is not None:
             yield section, getattr(measure, field)
 
 
 def marked(amounts: Iterable[Amount], case: Case) -> Iterator[Amount]:
-    """Yield the amounts; those rest on an assumption whose measures name an entry that has one and marks amounts."""
+    """Yield the amounts, marked as assumed if the measure names an assumed entry of a section that marks amounts."""
     assumed = {
         name
         for name, measure in case.measures.items()

@@ -1,4 +1,4 @@
-"""Controls: published figures held against what was calculated. Which figure is published is data, not code."""
+"""Controls: published figures compared with the calculation. The published figures are data, not code."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -8,26 +8,33 @@ from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.types import NATURES, LevelName, NatureName
 
 DividedAt = Callable[[LevelName], Iterable[Division]]
-"""The divisions of a case's amounts, rounded at a level."""
+"""Takes a rounding level and returns the divisions of the case's amounts at that level."""
 
 
 def hold_controls(
     case: Case, divided_at: DividedAt, totals: Totals, grand_totals: GrandTotals
 ) -> Iterator[ControlResult]:
-    """Yield the outcome of every control of the budget; amounts in cents. `divided_at` gives the divisions at a level.
+    """Yield the result of every control of the budget, in cents.
 
-    A control is met when the difference is 0 or, with `rounded_to`, when the actual rounded to it (halves away from
-    zero) equals the expected. A PM post within its reach makes it incomplete, neither met nor missed.
+    A control is met if the calculated amount equals the published amount. With `rounded_to` it is also met if the
+    calculated amount, rounded to that unit (halves away from zero), does. If the figure leaves out a PM post, the
+    control is incomplete: neither met nor missed.
+
+    Args:
+        case: The case of the totals.
+        divided_at: Returns the divisions of the case at a rounding level.
+        totals: The totals per participant, year and nature.
+        grand_totals: The totals of all participants together, per year and nature.
     """
     unknown = _Unknown(divided_at(case.budget.settings.rounding.level))
-    of_measures: dict[str, list[Division]] = {}
+    divisions_of: dict[str, list[Division]] = {}
     if any(control.measure is not None for control in case.budget.controls.values()):
-        of_measures = _of_measures(divided_at("measure"))
+        divisions_of = _by_measure(divided_at("measure"))
     for name, control in case.budget.controls.items():
         natures = (control.nature,) if control.nature else NATURES
-        pm = unknown.within(control)
+        pm = unknown.left_out(control)
         if control.measure is not None:
-            actual = _of_measure(control, natures, of_measures.get(control.measure, []))
+            actual = _amount_of_measure(control, natures, divisions_of.get(control.measure, []))
         elif control.participant is not None:
             actual = sum(totals[control.participant, control.year, nature].amount for nature in natures)
         else:
@@ -37,35 +44,37 @@ def hold_controls(
 
 
 def _status(control: Control, actual: int) -> Status:
-    held = nearest(actual, control.rounded_to) if control.rounded_to else actual
-    return "met" if control.amount in {actual, held} else "missed"
+    """Return whether a control is met by the calculated cents, or by these cents rounded to its unit."""
+    rounded = nearest(actual, control.rounded_to) if control.rounded_to else actual
+    return "met" if control.amount in {actual, rounded} else "missed"
 
 
 class _Unknown:
-    """The PM measures that figures leave out; looked up once for all controls of the same figure."""
+    """The PM measures that figures leave out, looked up once for all controls of the same figure."""
 
     def __init__(self, divisions: Iterable[Division]) -> None:
         self._of_year: dict[int, list[Division]] = {}
         self._of_measure: dict[str, list[Division]] = {}
-        self._found: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._left_out: dict[tuple[object, ...], tuple[str, ...]] = {}
         for division in divisions:
             if division.amount is None and division.measure is not None:  # a batch has no PM
                 self._of_year.setdefault(division.period.year, []).append(division)
                 self._of_measure.setdefault(division.measure, []).append(division)
 
-    def within(self, control: Control) -> tuple[str, ...]:
-        """Return the PM measures within a control's reach, once each."""
+    def left_out(self, control: Control) -> tuple[str, ...]:
+        """Return the PM measures that the figure of a control leaves out, each once."""
         figure = (control.year, control.measure, control.nature, control.participant)
-        if figure not in self._found:
+        if figure not in self._left_out:
             if control.measure is not None:
                 divisions = self._of_measure.get(control.measure, [])
             else:
                 divisions = self._of_year.get(control.year, [])
-            self._found[figure] = tuple(dict.fromkeys(_reached(control, divisions)))
-        return self._found[figure]
+            self._left_out[figure] = tuple(dict.fromkeys(_measures_of_figure(control, divisions)))
+        return self._left_out[figure]
 
 
-def _reached(control: Control, divisions: Sequence[Division]) -> Iterator[str]:
+def _measures_of_figure(control: Control, divisions: Sequence[Division]) -> Iterator[str]:
+    """Yield the measure of each division with the control's year, nature and participant."""
     for division in divisions:
         if (
             division.measure is not None
@@ -76,16 +85,16 @@ def _reached(control: Control, divisions: Sequence[Division]) -> Iterator[str]:
             yield division.measure
 
 
-def _of_measures(divisions: Iterable[Division]) -> dict[str, list[Division]]:
-    """Return the divisions of each measure, divided by itself."""
-    found: dict[str, list[Division]] = {}
+def _by_measure(divisions: Iterable[Division]) -> dict[str, list[Division]]:
+    """Return measure → its divisions; `divisions` are those at level `measure`."""
+    divisions_of: dict[str, list[Division]] = {}
     for division in divisions:
-        found.setdefault(str(division.measure), []).append(division)
-    return found
+        divisions_of.setdefault(str(division.measure), []).append(division)
+    return divisions_of
 
 
-def _of_measure(control: Control, natures: Sequence[NatureName], divisions: Sequence[Division]) -> int:
-    """Return what a control's participant, or all together, have of its measure in its year."""
+def _amount_of_measure(control: Control, natures: Sequence[NatureName], divisions: Sequence[Division]) -> int:
+    """Return the cents of a control's measure in its year: the participant's part, or the whole if it names none."""
     amount = 0
     for division in divisions:
         if division.period.year == control.year and division.nature in natures and division.amount is not None:

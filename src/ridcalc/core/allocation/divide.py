@@ -1,4 +1,4 @@
-"""From amounts to divisions: each amount, or each batch of amounts, divided stage by stage in whole units."""
+"""Divides each amount, or each batch of amounts, stage by stage in whole units of rounding."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,31 +17,34 @@ from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 
 
 class NotBalancedError(AssertionError):
-    """Parts do not add to their whole. This would be a bug; nothing is shown when it happens."""
+    """Parts do not add to their whole. This would be a bug: the run stops and shows no figures."""
 
 
 class Dividend(NamedTuple):
-    """What is divided at once: cents (income negative, None for PM) of a measure, or of a batch (`measure` None)."""
+    """An amount that is divided at once: that of a measure in a period, or that of a batch."""
 
     measure: str | None
+    """The measure; None for a batch."""
     nature: NatureName
     side: SideName | None
+    """The side; None for a batch with amounts of both sides."""
     period: Period
     cents: int | None
+    """The cents to divide, income negative; None: PM."""
     plan: Plan
     assumed: bool
     amounts: tuple[Amount, ...]
-    """The amounts that it holds: one, or those of the batch."""
+    """The amount itself, or the amounts of the batch."""
 
 
 def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterator[Dividend]:
-    """Yield the amounts of a case, each with the plan of its measure's key."""
+    """Yield the dividend of each amount of a case, with the plan of its measure's key in its period."""
     for amount in amounts:
         yield dividend_of(amount, book.plan(case.measures[amount.measure].key, amount.period))
 
 
 def dividend_of(amount: Amount, plan: Plan) -> Dividend:
-    """Return an amount as it is divided by itself."""
+    """Return the dividend of a single amount."""
     return Dividend(
         measure=amount.measure,
         nature=amount.nature,
@@ -55,11 +58,12 @@ def dividend_of(amount: Amount, plan: Plan) -> Dividend:
 
 
 def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Division]:
-    """Yield the division of each dividend, or with `level: total` of each batch.
+    """Yield the division of each dividend or, with `level: total`, of each batch of dividends.
 
     Raises:
-        ProblemsFoundError: with every amount that the method cannot divide, once all have been tried.
-        NotBalancedError: a bug.
+        ProblemsFoundError: the method cannot divide some amounts. Raised after the last dividend, with a problem for
+            each of these amounts.
+        NotBalancedError: parts do not add to their whole, which is a bug.
     """
     method = method_of(rounding.method)
     problems: list[Problem] = []
@@ -76,7 +80,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
                 period=dividend.period,
                 amount=dividend.cents,
                 plan=dividend.plan,
-                parts=_together(taken),
+                parts=_sum_of_steps(taken),
                 taken=taken if len(taken) > 1 else NO_STEPS,
                 assumed=dividend.assumed,
                 amounts=dividend.amounts,
@@ -87,7 +91,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
 
 
 def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
-    """Yield one dividend for all that have one batch key; PM amounts stay apart, and come last."""
+    """Yield one dividend for each batch, then the PM dividends, which are in no batch."""
     batches: dict[object, list[Dividend]] = {}
     unknown: list[Dividend] = []
     for dividend in dividends:
@@ -101,7 +105,7 @@ def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
 
 
 def _batch(dividends: list[Dividend]) -> Dividend:
-    """Return dividends as one; of a side of its own only if all are of that side."""
+    """Return the dividend of a batch: the sum of its dividends in their year. Its side is None if the sides differ."""
     first = dividends[0]
     sides = {dividend.side for dividend in dividends}
     return first._replace(
@@ -115,7 +119,14 @@ def _batch(dividends: list[Dividend]) -> Dividend:
 
 
 def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, Column]:
-    """Return by step the cents that each participant of the plan takes, stage by stage in whole units; none for PM."""
+    """Return step → cents that the step gives each participant of the plan; an empty dict for PM.
+
+    Each stage divides the rounded amount of its parent in whole units of `unit` cents.
+
+    Raises:
+        SignFlippedError: the method cannot divide so small an amount.
+        NotBalancedError: the parts of a stage do not add to its amount, which is a bug.
+    """
     if dividend.cents is None:
         return {}
     stages, count = dividend.plan.stages, len(dividend.plan.participants)
@@ -126,19 +137,19 @@ def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, 
         left = whole
         for step, units in divided_by_step(whole, stage, method):
             left -= sum(units)
-            if len(stages) == 1:  # everyone in declared order
+            if len(stages) == 1:  # the stage has all participants of the plan, in the same order
                 taken[step] = units
                 continue
-            of_step = taken.setdefault(step, [0] * count)
+            units_of_step = taken.setdefault(step, [0] * count)
             for slot, part in zip(stage.slots, units, strict=True):
-                of_step[slot] = part
+                units_of_step[slot] = part
         if left:
             raise NotBalancedError(dividend)
     return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in taken.items()}
 
 
-def _together(taken: dict[PartStepName, Column]) -> Column:
-    """Return what the steps give together."""
+def _sum_of_steps(taken: dict[PartStepName, Column]) -> Column:
+    """Return the cents per participant of all steps together; an empty column for PM."""
     columns = list(taken.values())
     if len(columns) <= 1:
         return columns[0] if columns else ()
@@ -146,9 +157,13 @@ def _together(taken: dict[PartStepName, Column]) -> Column:
 
 
 def _refusal(method: Method, amount: Amount) -> Problem:
-    """Return the problem that a method cannot divide an amount."""
+    """Return the problem of an amount that is too small for the method.
+
+    Raises:
+        NotBalancedError: the method should be able to divide every amount, so that this is a bug.
+    """
     if method.refusal is None:
         raise NotBalancedError(amount)
-    message, hint = method.refusal
-    told = say(message.template, measure=amount.measure, period=amount.period.text)
-    return Problem("rest-flips-sign", told, hint, ("measures", amount.measure, "amounts", amount.period.text))
+    template, hint = method.refusal
+    message = say(template.template, measure=amount.measure, period=amount.period.text)
+    return Problem("rest-flips-sign", message, hint, ("measures", amount.measure, "amounts", amount.period.text))

@@ -1,6 +1,6 @@
-"""The rounding methods: each a record of how it divides, whom it serves first, and how it explains itself.
+"""The rounding methods. Each is a record: how it divides, the order in which parts get units, and its explanation.
 
-A new method is its name in `MethodName`, a record here, and its formulas in `render/excel/rounding.py`.
+To add a method, add its name to `MethodName`, a record here, and its formulas to `render/excel/rounding.py`.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,25 +12,29 @@ from ridcalc.core.budget.types import MethodName
 from ridcalc.core.values.problems import Euros, Message, Number, say
 
 NameOf = Callable[[str], Message | str]
-"""What a participant is called."""
+"""Takes the id of a participant and returns the name to show."""
 
 
 class Method(NamedTuple):
     """A rounding method."""
 
     divide: Callable[[int, Sequence[int]], list[int]]
-    """Units and weights in, parts in units out; raises SignFlippedError where an amount is too small."""
+    """Units to divide and whole weights → parts in units. Raises SignFlippedError if the amount is too small."""
     served_by: Callable[[Sequence[int], Sequence[int]], Sequence[int]]
-    """Weights and remainders in, the numbers out by which parts are served: the larger first, ties as declared."""
+    """Weights and remainders → numbers of which the largest is served first, ties in declared order."""
     words: Message
+    """The rule in one line, for readers."""
     explain: Callable[[Message, Step, Sequence[Step], int, NameOf], Message]
-    """Exact value in words, a part that was rounded, all parts of its stage, unit in cents: the reason in words."""
+    """Exact value as a message, step that was rounded, all steps of its stage, unit in cents, names → the reason."""
     refusal: tuple[Message, Message] | None = None
-    """What is said of an amount that is too small, with {measure} and {period}, and what to do."""
+    """The message about an amount that is too small, with {measure} and {period}, and a hint.
+
+    None: the method can divide every amount.
+    """
 
 
 def method_of(name: MethodName) -> Method:
-    """Return the record of a method."""
+    """Return the record of the rounding method with a name."""
     match name:
         case "largest-remainder":
             return _LARGEST_REMAINDER
@@ -41,18 +45,18 @@ def method_of(name: MethodName) -> Method:
 
 
 def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, name_of: NameOf) -> Message:
-    """Say which place a remainder has, and who took the odd units."""
+    """Return the rank of a part's remainder, and the participants that got the units left over."""
     takers = tuple(
-        say("{name} (remainder {remainder})", name=name_of(one.participant), remainder=Number(one.remainder))
-        for one in steps
-        if one.went_up
+        say("{name} (remainder {remainder})", name=name_of(other.participant), remainder=Number(other.remainder))
+        for other in steps
+        if other.went_up
     )
     up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
-    told = up if step.went_up == (step.whole > 0) else down
+    template = up if step.went_up == (step.whole > 0) else down
     return say(
         "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
         exact=exact,
-        rounded=say(told.template, remainder=Number(step.remainder), rank=step.rank),
+        rounded=say(template.template, remainder=Number(step.remainder), rank=step.rank),
         count=step.odd_units,
         unit=Euros(unit if step.whole > 0 else -unit),
         takers=takers,
@@ -60,7 +64,7 @@ def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, 
 
 
 def _by_share(exact: Message, *_: object) -> Message:
-    """Say that the part is rounded by itself, or takes the rest."""
+    """Return the reason of a part by `largest-share`, the same for every part."""
     return say("{exact}; rounded to the nearest unit, and the largest share takes the rest", exact=exact)
 
 

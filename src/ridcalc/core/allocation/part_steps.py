@@ -1,6 +1,6 @@
-"""The steps by which a stage gives parts, in order: each takes from what the steps before it left, the last takes all.
+"""The steps by which a stage gives parts. Each step divides units that the steps before it left; the last divides all.
 
-Today there is one, the proportion. A kind of key that gives amounts first puts steps of its own before it.
+There is one step now: in proportion to the weights. A kind of key that first gives fixed amounts would add a step.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from ridcalc.core.keys.plans import Stage
 
 
 def divided_by_step(whole: int, stage: Stage, method: Method) -> Iterator[tuple[PartStepName, list[int]]]:
-    """Yield for each step of a stage what every participant takes, in units; together they add to `whole`.
+    """Yield each step of a stage with the units that it gives each participant; all together add to `whole` units.
 
     Raises:
         SignFlippedError: the method cannot divide so small an amount.
@@ -25,6 +25,7 @@ def divided_by_step(whole: int, stage: Stage, method: Method) -> Iterator[tuple[
 
 
 def _units(step: PartStepName, left: int, stage: Stage, method: Method) -> list[int]:
+    """Return the units that a step gives each participant of a stage, of the `left` units that remain."""
     match step:
         case "share":
             return method.divide(left, stage.weights)

@@ -1,4 +1,4 @@
-"""What an allocation is: divisions with their parts and stages, totals, controls, drift. Cents; None is PM."""
+"""The types of an allocation: divisions, steps, totals, control results and drifts. In cents; None: PM."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,13 +16,17 @@ from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Path, Problem
 
 Status = Literal["met", "missed", "incomplete"]
+"""The outcome of a control; `incomplete` if its figure leaves out a PM post."""
 
 Column = Sequence[int]
-"""Cents, one below the other."""
+"""Cents, one number per participant of a plan."""
 
 
 def column(numbers: list[int]) -> Column:
-    """Return the numbers in eight bytes each, if they all fit; a pool of very large amounts may not."""
+    """Return the numbers as an array of eight bytes each, which saves memory, or as a list if one does not fit.
+
+    The sum of a batch of very large amounts may not fit.
+    """
     try:
         return array("q", numbers)
     except OverflowError:
@@ -30,91 +34,102 @@ def column(numbers: list[int]) -> Column:
 
 
 NO_STEPS: dict[PartStepName, Column] = {}
+"""`Division.taken` of all divisions with one step or none; shared, to save memory."""
 
 
 def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str | None) -> object:
-    """Return what amounts must have in common to be divided in one batch (design §4, rule 5)."""
+    """Return a value that is equal for amounts that `level: total` divides as one batch (docs/files.md).
+
+    Amounts of one batch share the key, all key versions of the plan, year, nature and planning document.
+    """
     return plan.stages[0].key, plan.versions, period.year, nature, pc_document
 
 
 class Step(NamedTuple):
-    """How one participant came by its part of one amount: the exact value at that stage and who took the odd unit."""
+    """How a stage gave a participant its part of an amount: the exact value, the part and the rounding."""
 
     participant: str
     stage: Stage
     share: Fraction
+    """The share of 1 that the participant has in the stage."""
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
     """`whole` × `share`, in cents."""
     part: int
+    """The rounded part, in cents."""
     shifted: Fraction
-    """`part` − `exact`, in cents: what rounding gave or took."""
+    """`part` − `exact`, in cents."""
     remainder: Fraction
-    """What is left of `exact`, in units and without its sign, after rounding towards zero."""
+    """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
     rank: int
-    """The place, from 1, in the order in which odd units are handed out by largest remainder."""
+    """The place of the remainder, from 1 (the largest), ties in declared order."""
     odd_units: int
-    """How many units the stage had left over when every part was rounded towards zero."""
+    """The number of units that the stage had left over when every part was rounded towards zero."""
     taken: tuple[tuple[PartStepName, int], ...]
-    """The cents that each step of the stage gives; they add to `part`."""
+    """The steps of the stage, each with the cents that it gave; these add to `part`."""
 
     @property
     def went_up(self) -> bool:
-        """Tell whether the part is, without its sign, more than its exact value."""
+        """Whether the part is farther from zero than its exact value."""
         return abs(self.part) > abs(self.exact)
 
 
 class Division(NamedTuple):
-    """One amount and its parts: a measure in a period, or with `level: total` a batch in a year (`measure` is None)."""
+    """An amount and its parts: a measure's amount in a period or, with `level: total`, a batch's amount in a year."""
 
     measure: str | None
+    """The measure; None for a batch."""
     nature: NatureName
     side: SideName | None
+    """The side; None for a batch with amounts of both sides."""
     period: Period
     amount: int | None
+    """The cents that are divided, income negative; None: PM."""
     plan: Plan
     parts: Column
-    """In cents, per participant of the plan; empty for PM."""
+    """The parts in cents, per participant of the plan; empty for PM."""
     taken: dict[PartStepName, Column]
-    """By step the cents that it gives each participant; empty where there is one step, which gives all."""
+    """Step → cents that it gives per participant of the plan; empty if there is one step, which then gives `parts`."""
     assumed: bool
+    """Whether one of the amounts rests on an assumption."""
     amounts: tuple[Amount, ...]
-    """The amounts that a batch holds; the division's own otherwise."""
+    """The amounts of the batch, or the single amount that is divided."""
     unit: int
+    """The unit of rounding, in cents."""
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """The measures whose amounts are divided, each once."""
+        """The ids of the measures whose amounts are divided, each once."""
         return tuple(dict.fromkeys(amount.measure for amount in self.amounts))
 
     @property
     def pc_document(self) -> str | None:
-        """The planning document in which the division lands."""
+        """The planning document (P&C-document) of the amounts."""
         return self.amounts[0].pc_document
 
     @property
     def batch_key(self) -> object:
-        """What the division has in common with the batch that it is, or would be in."""
+        """The key of the batch that the division is, or that would include its amount with `level: total`."""
         return batch_key(self.plan, self.period, self.nature, self.pc_document)
 
     def part_of(self, participant: str) -> int:
-        """Return a participant's part in cents, of a partnership with what its members have; 0 for PM."""
+        """Return a participant's part in cents; that of a partnership includes its members' parts; 0 for PM."""
         return sum(self.parts[slot] for slot in self.plan.slots.get(participant, ()) if self.parts)
 
     def whole(self, stage: Stage) -> int | None:
-        """Return the amount that a stage divides, in cents; None for PM."""
+        """Return the amount that a stage divides, in cents; None: PM."""
         if self.amount is None or stage.parent is None:
             return self.amount
         return self.parts[stage.parent]
 
     def steps(self) -> Iterator[Step]:
-        """Yield how each part came about, stage by stage; nothing for PM."""
+        """Yield the step of each part, stage by stage; nothing for PM."""
         for stage in self.plan.stages:
             yield from self.steps_of(stage)
 
     def steps_of(self, stage: Stage, positions: Iterable[int] | None = None) -> Iterator[Step]:
-        """Yield how the parts of one stage came about, or only those at some positions in it; nothing for PM."""
+        """Yield the step of each part of a stage, or only of those at `positions` (from 0) in it; nothing for PM."""
         whole = self.whole(stage)
         if whole is None:
             return
@@ -143,71 +158,81 @@ class Division(NamedTuple):
 
 
 def plans_of(divisions: Iterable[Division]) -> tuple[Plan, ...]:
-    """Return the plans of some divisions, each once."""
+    """Return the plans of the divisions, each once."""
     return tuple({id(division.plan): division.plan for division in divisions}.values())
 
 
 class Total(NamedTuple):
-    """A sum in cents, how many measures it leaves out as PM, and whether it rests on an assumption."""
+    """A sum of amounts."""
 
     amount: int
+    """The sum in cents, without PM."""
     pm: int
+    """The number of measures that the sum leaves out because they are PM."""
     assumed: bool
+    """Whether one of the amounts rests on an assumption."""
 
     def __add__(self, other: tuple[object, ...]) -> "Total":
-        """Return the sum of two totals that leave out different measures."""
+        """Return the sum of two totals. Their PM measures must be different ones, since the numbers are added."""
         if not isinstance(other, Total):
             return NotImplemented
         return Total(self.amount + other.amount, self.pm + other.pm, self.assumed or other.assumed)
 
 
 Totals = dict[tuple[str, int, NatureName], Total]
-"""By participant, year and nature."""
+"""(Participant, year, nature) → total."""
 
 GrandTotals = dict[tuple[int, NatureName], Total]
-"""By year and nature, of all participants together."""
+"""(Year, nature) → total of all participants together."""
 
 
 class Drift(NamedTuple):
-    """What a participant's year would be, in cents, had it been rounded at the other level."""
+    """The amount of a participant in a year, beside the amount that the other rounding level would give."""
 
     participant: str
     year: int
     amount: int
+    """The cents at the level of the budget."""
     otherwise: int
+    """The cents at the other level."""
 
 
 class ControlResult(NamedTuple):
-    """A published figure held against the calculation; cents; `pm` names the measures in the way of an answer."""
+    """A published figure compared with the calculation, in cents."""
 
     id: str
     control: Control
     expected: int
+    """The published amount."""
     actual: int
+    """The calculated amount."""
     difference: int
+    """`actual` − `expected`."""
     status: Status
     pm: tuple[str, ...]
+    """The PM measures that the figure leaves out."""
 
 
 class Assumption(NamedTuple):
-    """A choice that a source does not settle, and the path of what it is about."""
+    """A choice that no source settles."""
 
     text: str
     about: Path
+    """The path of the object that has the assumption."""
 
 
 class Allocation(NamedTuple):
-    """The result: every division, and every total of a participant, year and nature, zeros included."""
+    """The result of a calculation: every division, and the total of every participant, year and nature, zeros too."""
 
     case: Case
     tree: Tree
     amounts: tuple[Amount, ...]
-    """What each measure comes to, before it is divided: measures in file order, periods in time order."""
+    """The amounts of the measures: measures in file order, periods in time order."""
     divisions: tuple[Division, ...]
     plans: tuple[Plan, ...]
     """The plans of the divisions, each once."""
     driver_values: DriverValues
-    """Of the key versions in use."""
+    """Key version in use with a driver → participant → units of the driver."""
     totals: Totals
     grand_totals: GrandTotals
     controls: tuple[ControlResult, ...]

@@ -1,4 +1,4 @@
-"""Warnings: what a budget may hold but a reader should know. None of them stops a run."""
+"""Warnings: points of a budget that are allowed but that a reader should know. No warning stops a run."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,11 @@ from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
 
 LONGEST_INCIDENTAL = 3
-"""Years; the working rule that an incidental post lasts three years at most (notitie Commissie BBV, 2018)."""
+"""The most years that an incidental measure lasts without a warning (notitie of the Commissie BBV, 2018)."""
 
 
 def warnings_of(case: Case) -> Iterator[Problem]:
-    """Yield the warnings about the selected measures, the participants and the controls."""
+    """Yield the warnings about the selected measures, participants, controls and `--set` texts of a case."""
     for name, measure in case.measures.items():
         yield from _duration(case, name, measure)
         yield from _negative_income(name, measure)
@@ -23,11 +23,14 @@ def warnings_of(case: Case) -> Iterator[Problem]:
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
-"""What can pay once, and not every year."""
+"""The sources of coverage that pay once, not every year."""
 
 
 def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
-    """Yield where what a participant pays structurally is covered by what can pay only once."""
+    """Yield a warning for each participant whose structural contribution is paid from a source that pays only once.
+
+    `totals` are those of the case, per participant, year and nature.
+    """
     for name, participant in case.budget.participants.items():
         years = [
             year
@@ -49,6 +52,7 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
 
 
 def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
+    """Yield a warning if an incidental measure lasts too long, or if a structural one has years without an amount."""
     _, periods = measure.dated
     years = {period.year for period, value in periods.items() if value != 0}
     if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
@@ -64,12 +68,13 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
             yield Problem(
                 "structural-stops",
                 say("measure '{id}' is structural and has no amount in {years}", id=name, years=tuple(map(str, gaps))),
-                say("what stops is incidental; write PM if the amount is unknown"),
+                say("structural costs continue: make it incidental, or write PM for the years without an amount"),
                 ("measures", name, "nature"),
             )
 
 
 def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
+    """Yield a warning if a measure of income has a negative amount."""
     amounts = measure.amounts if measure.amounts is not None else {None: measure.total}
     if measure.side == "income" and any(cents is not None and cents < 0 for cents in amounts.values()):
         yield Problem(
@@ -81,7 +86,7 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
 
 
 def _changes_of_nothing(case: Case) -> Iterator[Problem]:
-    """Yield each `--set` of a measure that the scenario leaves out: no figure shows it."""
+    """Yield a warning for each `--set` text that changes a measure which the scenario leaves out."""
     for text in case.chosen.changes:
         section, _, rest = text.partition("=")[0].partition(".")
         name = rest.partition(".")[0]
@@ -99,6 +104,7 @@ def _changes_of_nothing(case: Case) -> Iterator[Problem]:
 
 
 def _members_left_out(case: Case) -> Iterator[Problem]:
+    """Yield a warning for each partnership whose key does not name all of its members."""
     for name, participant in case.budget.participants.items():
         if participant.members and participant.key:
             named = frozenset(named_by(case.budget, participant.key))
@@ -118,9 +124,10 @@ def _members_left_out(case: Case) -> Iterator[Problem]:
 
 
 def _missing_categories(case: Case) -> Iterator[Problem]:
+    """Yield a warning for the measures, and one for the participants, without an economic category (Iv3)."""
     measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
     if measures:
-        yield _missing(
+        yield _missing_category(
             say("these measures have no economic category: {ids}", ids=some(measures, len(measures))),
             ("measures", measures[0]),
         )
@@ -131,16 +138,17 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
     ]
     if participants:
         message = say("these participants have no economic category: {ids}", ids=some(participants, len(participants)))
-        yield _missing(message, ("participants", participants[0]))
+        yield _missing_category(message, ("participants", participants[0]))
 
 
-def _missing(message: Message, path: Path) -> Problem:
+def _missing_category(message: Message, path: Path) -> Problem:
+    """Return the warning with its hint."""
     hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
     return Problem("missing-category", message, hint, path)
 
 
 def _vat(case: Case) -> Iterator[Problem]:
-    """Yield where VAT is unknown, or other than the budget's."""
+    """Yield a warning where it is unknown whether amounts include VAT, or where they differ from the budget."""
     usual = case.budget.settings.vat
     if usual == "unknown":
         yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
