@@ -1,1 +1,1 @@
-"""Whole numbers only: apportionment, controlled rounding, subset sums."""
+"""Algorithms on whole numbers: apportionment, controlled rounding, subset sums."""

@@ -1,13 +1,13 @@
-"""Controlled rounding: a table in whole units that adds up in both directions, as near to the exact one as can be.
+"""Controlled rounding: tables in whole units that add up in both directions (docs/rounding.md).
 
-Every cell, every group's cell, each row total, column total and the grand total becomes its exact amount rounded down
-or up to the unit; what is whole stays. The grand total is the nearest. Among such tables it is the one whose cells have
-the least sum of absolute deviations; of equals, the order of the rows and columns decides.
+Every cell, every group's cell, each row total, column total and the grand total is its exact amount rounded down or up
+to the unit; a whole number of units stays. The grand total is rounded to the nearest unit. Among all such tables, the
+result has the least sum of absolute deviations of the cells; of equals, the order of the rows and columns decides.
 
-It is a flow of single units from the columns, through the groups of rows, to the cells and on to the rows' totals: a
-cell that takes a unit is rounded up. Each column is first rounded by itself at the least cost, and then units move
-along the cheapest path from rows that have too many to rows that have too few (successive shortest paths), which gives
-the optimum. Large tables try direct exchanges first. Integers only.
+The algorithm is a minimum-cost flow of single units from the columns, through the groups of rows, to the cells and the
+row totals: a cell that receives a unit is rounded up. First each column is rounded separately at the least cost. Then
+units move along the cheapest path from rows with too many units to rows with too few (successive shortest paths), which
+gives the optimum. In large tables, rows exchange units directly first. All numbers are integers.
 """
 
 from collections.abc import Sequence
@@ -18,27 +18,27 @@ from ridcalc.core.arithmetic.network import Network
 from ridcalc.core.arithmetic.shortest_paths import move
 
 AT_ONCE = 3_000
-"""Cells up to which the best table is looked for at once; beyond it, exchanges that come near enough are enough."""
+"""Most cells for which the optimum is always searched. Larger tables start with exchanges (docs/performance.md)."""
 EXACT_UP_TO = 20_000
-"""Cells up to which the best table is looked for where exchanges do not surely come near enough."""
+"""Most cells for which the optimum is searched if the exchanges may be over half a percent above it."""
 
 
 def controlled(grid: Grid, unit: int) -> Rounded:
-    """Return a table in whole units.
+    """Return the table of `grid`, in cents, rounded to `unit` cents; the figures are in units.
 
     Raises:
-        NoSuchTableError: figures that were forced admit none; without any, there always is one.
+        NoSuchTableError: No table has the figures of `grid.forced`. Without forced figures there always is a table.
     """
     if not grid.cells or not grid.cells[0]:
         return [[0] for _ in range(len(grid.parents) + 1)]
-    flat = len(grid.cells) == len(grid.parents)
-    if flat and len(grid.cells) > len(grid.cells[0]):  # the fewer rows, the fewer there are to put right
+    has_no_groups = len(grid.cells) == len(grid.parents)
+    if has_no_groups and len(grid.cells) > len(grid.cells[0]):  # fewer rows leave fewer row totals to correct
         return _turned(_rounded(Network(_turned_grid(grid), unit)))
     return _rounded(Network(grid, unit))
 
 
 def _rounded(network: Network) -> Rounded:
-    """Return the table of a network."""
+    """Return the rounded table of a network, in units."""
     cells = network.leaves * network.last
     near_enough = cells > AT_ONCE and _exchanged(network, judged=cells <= EXACT_UP_TO)
     if not near_enough:
@@ -50,27 +50,28 @@ def _rounded(network: Network) -> Rounded:
 
 
 def _exchanged(network: Network, *, judged: bool) -> bool:
-    """Round by exchanges, which is fast; if judged, tell whether that is surely within half a percent of the best.
+    """Round by exchanges, which is fast. Return False if `judged` and the result may be over 0.5 % above the optimum.
 
-    No table is nearer than one whose columns are rounded by themselves.
+    The deviation of a table whose columns are rounded separately is a lower bound of the optimum.
     """
     prices = [0] * network.leaves
     network.round_columns(prices)
-    least = network.deviation() if judged else 0
+    lower_bound = network.deviation() if judged else 0
     network.set_prices(prices)
     network.round_columns(prices)
     network.count_excess(prices)
     exchange(network)
     move(network, costly=False)
-    return not judged or network.deviation() * 1000 <= least * 1005
+    return not judged or network.deviation() * 1000 <= lower_bound * 1005
 
 
 def _turned(table: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the table with its columns as rows."""
     return [list(row) for row in zip(*table, strict=True)]
 
 
 def _turned_grid(grid: Grid) -> Grid:
-    """Return a table without groups with its columns as rows."""
+    """Return a grid without groups with its columns as rows."""
     forced = {(column, node): figure for (node, column), figure in grid.forced.items()}
     costs = {(column, row): cost for (row, column), cost in grid.costs.items()}
     return Grid(_turned(grid.cells), [None] * len(grid.cells[0]), forced, costs)

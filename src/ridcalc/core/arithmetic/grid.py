@@ -1,34 +1,36 @@
-"""The exact table that is rounded: amounts per row and column, rows in groups, and figures that are chosen already."""
+"""The exact table to round: amounts by row and column, groups of rows, and figures that are fixed beforehand."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 
 class NoSuchTableError(ArithmeticError):
-    """No table has all the figures that it was to have."""
+    """No rounded table has all the forced figures."""
 
 
 class Grid(NamedTuple):
-    """An exact table: amounts per row and column, and for each row, and then each group, the group that it is in.
+    """An exact table: amounts in cents, and the groups of its rows.
 
-    `parents` gives the position of the group among rows and groups, None directly below the total; groups follow what
-    is in them. `forced` gives figures that are chosen already, in units, by row or group (or the total, which comes
-    last) and column (or the row's total, which comes last); each is the exact amount rounded down or up.
+    Nodes are the rows, then the groups, then the total; a group comes after its members. Columns are those of `cells`,
+    then the column of row totals.
     """
 
     cells: Sequence[Sequence[int]]
+    """The amounts in cents by row and column."""
     parents: Sequence[int | None]
+    """By row and then by group, the node of the group above; None directly below the total."""
     forced: Mapping[tuple[int, int], int] = {}
+    """Figures that are fixed beforehand, in units, by node and column: each the exact amount rounded down or up."""
     costs: Mapping[tuple[int, int], int] = {}
-    """What it costs to round a cell up rather than down, by row and column, where that is other than its deviation."""
+    """The cost of rounding a cell up rather than down, by row and column, where the cost is not the deviation."""
 
 
 Rounded = list[list[int]]
-"""By row, group and last the total: the figure of each column and last their total, in whole units."""
+"""A rounded table in units: by node the figure of each column, and the node's total last."""
 
 
 def exact_table(grid: Grid) -> list[list[int]]:
-    """Return the exact amounts of all rows, groups and last the total, each with its own total last."""
+    """Return the exact amounts in cents by node (rows, groups, the total), each with the node's own total last."""
     leaves, root = len(grid.cells), len(grid.parents)
     amounts = [list(row) for row in grid.cells] + [[0] * len(grid.cells[0]) for _ in range(root + 1 - leaves)]
     for node, parent in enumerate(grid.parents):

@@ -1,18 +1,19 @@
-"""The network of a table that is being rounded: which figures are rounded up, and which rows have too many units."""
+"""The network of a table during rounding: the figures rounded up, and the rows with too many or too few units."""
 
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, Rounded, exact_table
 
 
 class Network:
-    """The network of one table. A node is a row, a group or (last) the total; column `self.last` is that of totals.
+    """The network of one table. Nodes are the rows (leaves), the groups and the total (root); column `last` has totals.
 
-    `floor` holds the figures rounded down, `part` what is left of the exact amounts (0: the figure is settled), and
-    `up` which figures are rounded up.
+    By node and column, `floor` is the figure rounded down, in units; `part` is the rest of the exact amount, in cents
+    (0: the figure is settled); `up` is 1 if the figure is rounded up. `costs` is the cost of rounding a cell up.
+    By node, `excess` is the number of units too many, negative for too few.
     """
 
     def __init__(self, grid: Grid, unit: int) -> None:
-        """Round everything down to `unit`, but for the figures that are chosen already."""
+        """Round all amounts down to `unit` cents, except the grand total (nearest unit) and the forced figures."""
         self.unit = unit
         self.leaves, self.root, self.last = len(grid.cells), len(grid.parents), len(grid.cells[0])
         self.size = self.root + 1
@@ -23,8 +24,8 @@ class Network:
         amounts = exact_table(grid)
         self.floor = [[amount // unit for amount in row] for row in amounts]
         self.part = [[amount % unit for amount in row] for row in amounts]
-        whole = nearest(amounts[self.root][self.last], unit) // unit
-        for (node, column), figure in {(self.root, self.last): whole, **grid.forced}.items():
+        grand_total = nearest(amounts[self.root][self.last], unit) // unit
+        for (node, column), figure in {(self.root, self.last): grand_total, **grid.forced}.items():
             self.floor[node][column] = figure
             self.part[node][column] = 0
         self.costs = [[unit - 2 * part for part in row] for row in self.part[: self.leaves]]
@@ -34,14 +35,14 @@ class Network:
         self.excess = [0] * self.size
 
     def figures(self) -> Rounded:
-        """Return the table as it is rounded now."""
+        """Return the rounded table in its present state, in units."""
         return [
             [floor + up for floor, up in zip(floors, ups, strict=True)]
             for floors, ups in zip(self.floor, self.up, strict=True)
         ]
 
     def deviation(self) -> int:
-        """Return the sum of the deviations of the cells that can be rounded either way."""
+        """Return the sum, in cents, of the absolute deviations of the cells that can be rounded down or up."""
         return sum(
             self.unit - part if up else part
             for parts, ups in zip(self.part[: self.leaves], self.up, strict=False)
@@ -50,26 +51,31 @@ class Network:
         )
 
     def round_columns(self, prices: list[int]) -> None:
-        """Round each column by itself, at the least cost; a row's price is added to the cost of its cells."""
+        """Round each column separately at the least cost. A row's price, in cents, is added to the cost of its cells.
+
+        Raises:
+            NoSuchTableError: The forced figures leave no table.
+        """
         plans = [self._column(column, prices) for column in range(self.last)]
         tops = [plan[-1] for plan in plans]
-        wanted = self.floor[self.root][self.last] - sum(self.floor[self.root][: self.last])
-        able = sorted((cost, column) for column, (_, _, cost) in enumerate(tops) if cost is not None)
-        if not 0 <= wanted <= len(able):
+        units = self.floor[self.root][self.last] - sum(self.floor[self.root][: self.last])
+        candidates = sorted((cost, column) for column, (_, _, cost) in enumerate(tops) if cost is not None)
+        if not 0 <= units <= len(candidates):
             raise NoSuchTableError
         self.up = [[0] * (self.last + 1) for _ in range(self.size)]
-        for _, column in able[:wanted]:
+        for _, column in candidates[:units]:
             self.up[self.root][column] = 1
         for column, plan in enumerate(plans):
             for node in range(self.root, self.leaves - 1, -1):
-                below, count, _ = plan[node - self.leaves]
-                for _, child in below[: count + self.up[node][column]]:
+                children, count, _ = plan[node - self.leaves]
+                for _, child in children[: count + self.up[node][column]]:
                     self.up[child][column] = 1
 
     def _column(self, column: int, prices: list[int]) -> list[tuple[list[tuple[int, int]], int, int | None]]:
-        """Return for each group of a column whom it can round up, how many of them it must, and what one more costs.
+        """Return by group, the total last: the children that can be rounded up, how many are, and the cost of one more.
 
-        The cheapest to round up come first; the cost is None where it cannot be one more.
+        The children stand with their cost in cents, the cheapest first. Their number holds if the group itself is
+        rounded down; one more is rounded up if the group is. The cost of one more is None if the group is settled.
         """
         costs: list[int | None] = [
             cost[column] + price if part[column] else None
@@ -77,51 +83,54 @@ class Network:
         ]
         plan: list[tuple[list[tuple[int, int]], int, int | None]] = []
         for node in range(self.leaves, self.size):
-            below = sorted([(cost, child) for child in self.children[node] if (cost := costs[child]) is not None])
+            children = sorted([(cost, child) for child in self.children[node] if (cost := costs[child]) is not None])
             count = self.floor[node][column] - sum([self.floor[child][column] for child in self.children[node]])
             cost = None
             if self.part[node][column]:
-                if not 0 <= count <= len(below):
+                if not 0 <= count <= len(children):
                     if count != -1:
                         raise NoSuchTableError
                     self._settle(node, column, 1)
                     count = 0
-                elif count == len(below):
+                elif count == len(children):
                     self._settle(node, column, 0)
                 else:
-                    cost = below[count][0]
-            elif not 0 <= count <= len(below):
+                    cost = children[count][0]
+            elif not 0 <= count <= len(children):
                 raise NoSuchTableError
-            plan.append((below, count, cost))
+            plan.append((children, count, cost))
             costs.append(cost)
         return plan
 
     def _settle(self, node: int, column: int, up: int) -> None:
-        """Keep to the only figure that what is forced below a group leaves it."""
+        """Settle a group's figure, rounded up or not, when the forced figures below the group leave no choice."""
         self.floor[node][column] += up
         self.part[node][column] = 0
 
-    def _taken(self, leaf: int) -> int:
-        """Return by how many units a row's cells are above its total rounded down."""
+    def _units_above_floor(self, leaf: int) -> int:
+        """Return the sum of a row's cells minus the row's total rounded down, in units."""
         return sum(self.floor[leaf][: self.last]) + sum(self.up[leaf][: self.last]) - self.floor[leaf][self.last]
 
     def set_prices(self, prices: list[int]) -> None:
-        """Make cells dearer in rows that have too many units, and cheaper in rows that have too few."""
+        """Raise the prices of rows with too many units, and lower those of rows with too few, in cents per cell."""
         for leaf in range(self.leaves):
-            taken = self._taken(leaf)
-            over = taken - min(max(taken, 0), 1 if self.part[leaf][self.last] else 0)
+            units = self._units_above_floor(leaf)
+            over = units - min(max(units, 0), 1 if self.part[leaf][self.last] else 0)
             prices[leaf] += 2 * self.unit * over // self.last
 
     def count_excess(self, prices: list[int]) -> None:
-        """Choose the rows' totals nearest to what their cells come to, and count what is over or short in each."""
+        """Round each node's total to the side nearest to the sum of its cells, and count the excess units of each node.
+
+        The total of a row with a price is rounded up if the price is positive, down if it is negative.
+        """
         last = self.last
         for node in range(self.size):
             if node < self.leaves:
-                taken = self._taken(node)
+                units = self._units_above_floor(node)
             else:
-                given = sum(self.floor[child][last] + self.up[child][last] for child in self.children[node])
-                taken = given - self.floor[node][last]
+                below = sum(self.floor[child][last] + self.up[child][last] for child in self.children[node])
+                units = below - self.floor[node][last]
             if self.part[node][last]:
                 price = prices[node] if node < self.leaves else 0
-                self.up[node][last] = int(taken >= 1) if price == 0 else int(price > 0)
-            self.excess[node] = taken - self.up[node][last]
+                self.up[node][last] = int(units >= 1) if price == 0 else int(price > 0)
+            self.excess[node] = units - self.up[node][last]

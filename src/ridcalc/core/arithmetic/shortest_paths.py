@@ -1,4 +1,4 @@
-"""Successive shortest paths: units move through the network from rows that have too many to rows that have too few."""
+"""Successive shortest paths: move units through the network from nodes with too many to nodes with too few."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -8,17 +8,23 @@ from ridcalc.core.arithmetic.network import Network
 
 
 def move(network: Network, *, costly: bool) -> None:
-    """Move units, one by one, along the cheapest path (or any) from where there are too many to where too few."""
+    """Move units, one by one, from nodes with too many to nodes with too few: on the cheapest path, or on any path.
+
+    `costly` asks for the cheapest path, which gives the optimum; any path is found faster.
+
+    Raises:
+        NoSuchTableError: A node with too many units has no path to a node with too few.
+    """
     edges = list(_edges(network))
     count = network.size + (network.size - network.leaves) * network.last + 1
-    at: list[list[int]] = [[] for _ in range(count)]
+    edges_at: list[list[int]] = [[] for _ in range(count)]
     for number, (start, end, *_) in enumerate(edges):
-        at[start].append(number)
-        at[end].append(number)
+        edges_at[start].append(number)
+        edges_at[end].append(number)
     taken = [network.up[node][column] for *_, node, column in edges]
     costs = [edge[2] if costly else 0 for edge in edges]
     while any(excess > 0 for excess in network.excess):
-        distance, back = _paths(network, edges, at, taken, costs)
+        distance, back = _paths(network, edges, edges_at, taken, costs)
         short = (node for node in range(network.size) if network.excess[node] < 0)
         ends = [(cost, node) for node in short if (cost := distance[node]) is not None]
         if not ends:
@@ -36,7 +42,7 @@ def move(network: Network, *, costly: bool) -> None:
 
 
 def _edges(network: Network) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield each figure that can still be chosen as an edge: from, to, cost, and its node and column."""
+    """Yield an edge for each figure that is not settled: start, end, cost in cents, node and column of the figure."""
     source = network.size + (network.size - network.leaves) * network.last
     for column in range(network.last):
         for node in range(network.size):
@@ -52,25 +58,27 @@ def _edges(network: Network) -> Iterator[tuple[int, int, int, int, int]]:
 
 
 def _group(network: Network, node: int, column: int) -> int:
+    """Return the number of a group's, or the total's, cell in a column as a node of the flow."""
     return network.size + (node - network.leaves) * network.last + column
 
 
 def _paths(
     network: Network,
     edges: list[tuple[int, int, int, int, int]],
-    at: list[list[int]],
+    edges_at: list[list[int]],
     taken: list[int],
     costs: list[int],
 ) -> tuple[list[int | None], list[int]]:
-    """Return the least cost at which each node is reached from one with too many, and by which edge.
+    """Return by node the least cost of a path from a node with too many units, and the last edge of that path.
 
-    `at` holds for each node the edges (their positions) that begin or end there.
+    The cost is None for a node without a path; the edge is -1 at the start of a path. `edges_at` holds by node the
+    positions of the edges that start or end there; `taken` is 1 for an edge that carries a unit.
     """
-    distance: list[int | None] = [None] * len(at)
-    back = [-1] * len(at)
-    anyhow = not any(costs)  # then the first path is as good as any
+    distance: list[int | None] = [None] * len(edges_at)
+    back = [-1] * len(edges_at)
+    all_paths_equal = not any(costs)  # then the first path is as good as any other
     queue: deque[int] = deque()
-    waiting = [False] * len(at)
+    waiting = [False] * len(edges_at)
     for node in range(network.size):
         if network.excess[node] > 0:
             distance[node] = 0
@@ -78,19 +86,19 @@ def _paths(
     while queue:
         node = queue.popleft()
         waiting[node] = False
-        here = distance[node] or 0
-        for number in at[node]:
+        so_far = distance[node] or 0
+        for number in edges_at[node]:
             start, end, *_ = edges[number]
             if (start == node) == bool(taken[number]):
-                continue  # what is taken can only be given back
-            there, cost = (end, here + costs[number]) if start == node else (start, here - costs[number])
-            known = distance[there]
-            if known is None or cost < known:
-                distance[there] = cost
-                back[there] = number
-                if anyhow and there < network.size and network.excess[there] < 0:
+                continue  # an edge with a unit can only be used backwards, an edge without one only forwards
+            neighbour, cost = (end, so_far + costs[number]) if start == node else (start, so_far - costs[number])
+            least = distance[neighbour]
+            if least is None or cost < least:
+                distance[neighbour] = cost
+                back[neighbour] = number
+                if all_paths_equal and neighbour < network.size and network.excess[neighbour] < 0:
                     return distance, back
-                if not waiting[there]:
-                    waiting[there] = True
-                    queue.append(there)
+                if not waiting[neighbour]:
+                    waiting[neighbour] = True
+                    queue.append(neighbour)
     return distance, back

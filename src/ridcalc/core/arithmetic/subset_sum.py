@@ -1,8 +1,8 @@
-"""Which choices of whole numbers add to a wanted sum: an exact and complete search, meeting in the middle.
+"""Subset sum: all choices of whole numbers that add to a wanted sum, by an exact and complete search.
 
-Every item is left out or taken at one of its values. Two groups of items are summed in all their ways, each sorted and
-without repeats, and the pairs that fit are found in one pass; what both groups cannot hold is tried around them. Knows
-nothing of money or measures.
+Every item is left out or taken at one of its values. The search meets in the middle: the items are put in two groups,
+all sums of a group are listed, sorted and without repeats, and one pass over both lists finds the pairs that fit. Items
+that neither group can hold are tried one choice after another. Knows no money or measures.
 """
 
 from array import array
@@ -12,34 +12,36 @@ from itertools import chain, combinations, pairwise, product
 from math import prod
 
 MOST_SUMS = 2**20
-"""How many different sums a group may have: some tens of megabytes."""
+"""Most different sums of a group: some tens of megabytes."""
 
 _BETWEEN_CHECKS = 2**14
+"""Number of sums between two calls of `expired`, so that the calls cost no time."""
 
 Choice = tuple[tuple[int, int], ...]
-"""The items that are taken, by position, each with the value at which it is taken."""
+"""The items taken: pairs of an item's position and the value taken."""
 
 
 class SearchTimeoutError(Exception):
-    """The search was told to stop before it had seen everything."""
+    """The search was stopped before its end."""
 
 
-_ROUNDS_COUNTED = 10**15
-"""Rounds that how far the search is, is told of; no search comes to the end of more."""
+_MOST_ROUNDS = 10**15
+"""Cap on the rounds used to report progress."""
 
 
 def subsets_with_sum(
     low: int, high: int, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False
 ) -> Iterator[Choice]:
-    """Yield every choice whose sum lies from `low` up to and including `high`; the choice of nothing is none.
+    """Yield every choice, at least one item, whose sum lies from `low` up to and including `high`.
 
-    `expired` is asked now and then, with the fraction that is done, whether to stop.
+    `items` holds the values of each item. `expired` is called from time to time with the fraction done (0 to 1) and
+    returns whether to stop.
 
     Raises:
-        Expired: `expired` said so; there may be more choices.
+        SearchTimeoutError: `expired` returned True; there may be more choices.
     """
     left, right, rest = _grouped(items, expired)
-    rounds = min(prod(1 + len(values) for _, values in rest), _ROUNDS_COUNTED)
+    rounds = min(prod(1 + len(values) for _, values in rest), _MOST_ROUNDS)
     for done, taken in enumerate(_choices_of(rest)):
         base = sum(value for _, value in taken)
 
@@ -47,11 +49,11 @@ def subsets_with_sum(
             if expired((done + part) / rounds):
                 raise SearchTimeoutError
 
-        for one, other in _pairs(left.sums, right.sums, low - base, high - base, check):
-            for first in left.ways(one):
+        for left_sum, right_sum in _pairs(left.sums, right.sums, low - base, high - base, check):
+            for left_choice in left.choices(left_sum):
                 check(0.0)
-                for second in right.ways(other):
-                    choice = tuple(sorted((*taken, *first, *second)))
+                for right_choice in right.choices(right_sum):
+                    choice = tuple(sorted((*taken, *left_choice, *right_choice)))
                     if choice:
                         yield choice
 
@@ -59,11 +61,11 @@ def subsets_with_sum(
 def _grouped(
     items: Sequence[Sequence[int]], expired: Callable[[float], bool]
 ) -> "tuple[_Group, _Group, list[tuple[int, Sequence[int]]]]":
-    """Return the items in two groups of about as many sums, and what neither can hold."""
+    """Return two groups of items with about as many sums each, and the items that neither group can hold."""
     left, right = _Group(), _Group()
     rest: list[tuple[int, Sequence[int]]] = []
     for position, values in enumerate(items):
-        group = min(left, right, key=lambda one: len(one.sums))
+        group = min(left, right, key=lambda candidate: len(candidate.sums))
         if len(group.sums) * (1 + len(values)) <= MOST_SUMS:
             group.add(position, values)
         else:
@@ -74,36 +76,37 @@ def _grouped(
 
 
 def _choices_of(items: Sequence[tuple[int, Sequence[int]]]) -> Iterator[Choice]:
-    """Yield every choice of a few items, the smallest first."""
+    """Yield every choice of the items, given as position and values; choices of the fewest items come first."""
     for size in range(len(items) + 1):
-        for chosen in combinations(items, size):
-            positions = tuple(position for position, _ in chosen)
-            for values in product(*(values for _, values in chosen)):
+        for subset in combinations(items, size):
+            positions = tuple(position for position, _ in subset)
+            for values in product(*(values for _, values in subset)):
                 yield tuple(zip(positions, values, strict=True))
 
 
 def _pairs(
-    ones: Sequence[int], others: Sequence[int], low: int, high: int, check: Callable[[float], None]
+    left_sums: Sequence[int], right_sums: Sequence[int], low: int, high: int, check: Callable[[float], None]
 ) -> Iterator[tuple[int, int]]:
-    """Yield every pair of sums, one of each list, whose sum lies within the bounds.
+    """Yield every pair of a left and a right sum that add to a number from `low` up to and including `high`.
 
-    Both lists are sorted, so that one pass over each will do; `check` is told now and then how far it is.
+    Both lists are sorted, so that one pass over each is enough. `check` is called from time to time with the fraction
+    of the left sums that is done.
     """
-    end = len(others)
-    for number, one in enumerate(ones):
+    end = len(right_sums)
+    for number, left in enumerate(left_sums):
         if number % _BETWEEN_CHECKS == 0:
-            check(number / len(ones))
-        most = high - one
-        while end and others[end - 1] > most:
+            check(number / len(left_sums))
+        most = high - left
+        while end and right_sums[end - 1] > most:
             end -= 1
         index = end
-        while index and others[index - 1] >= low - one:
+        while index and right_sums[index - 1] >= low - left:
             index -= 1
-            yield one, others[index]
+            yield left, right_sums[index]
 
 
 class _Group:
-    """Items with all their different sums, kept after each item, so that a sum can be traced back to choices."""
+    """Items with all their different sums. The sums after each item are kept, so that a sum leads back to choices."""
 
     def __init__(self) -> None:
         self.items: list[tuple[int, Sequence[int]]] = []
@@ -111,7 +114,7 @@ class _Group:
 
     @property
     def sums(self) -> Sequence[int]:
-        """The different sums of all the items, in order."""
+        """The different sums of all items, in ascending order."""
         return self.levels[-1]
 
     def add(self, position: int, values: Sequence[int]) -> None:
@@ -119,28 +122,29 @@ class _Group:
         before = self.sums
         merged = list(before)
         for value in values:
-            merged += [one + value for one in before]
-        merged.sort()  # runs that are sorted already are merged in one pass
+            merged += [total + value for total in before]
+        merged.sort()  # fast: the sort merges the sorted runs in one pass
         distinct = merged[:1] + [later for earlier, later in pairwise(merged) if earlier != later]
         self.items.append((position, values))
         self.levels.append(array("q", distinct) if max(abs(distinct[0]), abs(distinct[-1])) < 2**63 else distinct)
 
-    def ways(self, total: int) -> Iterator[Choice]:
+    def choices(self, total: int) -> Iterator[Choice]:
         """Yield every choice of the items that adds to `total`, which is one of the sums."""
-        open_ways: list[tuple[int, int, Choice]] = [(len(self.items), total, ())]
-        while open_ways:
-            level, left, taken = open_ways.pop()
+        unfinished: list[tuple[int, int, Choice]] = [(len(self.items), total, ())]
+        while unfinished:
+            level, rest, taken = unfinished.pop()
             if level == 0:
                 yield taken
                 continue
             position, values = self.items[level - 1]
-            open_ways += [
-                (level - 1, left - value, ((position, value), *taken) if value else taken)
+            unfinished += [
+                (level - 1, rest - value, ((position, value), *taken) if value else taken)
                 for value in chain(values, (0,))
-                if _holds(self.levels[level - 1], left - value)
+                if _holds(self.levels[level - 1], rest - value)
             ]
 
 
 def _holds(sums: Sequence[int], wanted: int) -> bool:
+    """Return whether the sorted `sums` contain `wanted`."""
     index = bisect_left(sums, wanted)
     return index < len(sums) and sums[index] == wanted
