@@ -1,1 +1,1 @@
-"""The pure core: takes values, returns values; it reads no file and no clock, and prints nothing."""
+"""The pure core: functions from values to values. The core reads no file and no clock, and prints nothing."""

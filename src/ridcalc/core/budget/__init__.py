@@ -1,1 +1,1 @@
-"""What was decided: fields, objects, documents with places, overlays, the tree of participants."""
+"""The budget as decided: fields, objects, plain data with places, overlays, and the tree of participants."""

@@ -1,4 +1,4 @@
-"""Fields that go together or exclude each other, checked on plain data so that no other mistake can hide them."""
+"""Checks of fields that need or exclude each other. Run on plain data, so that no other mistake can hide a problem."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,13 @@ from ridcalc.core.budget.types import KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total")
+"""Fields of a measure; a measure has exactly one of them."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
+"""Fields of a key; a key has exactly one of them."""
 
 
 def check_alternatives(document: Node) -> Iterator[Problem]:
-    """Yield a problem for each object of the merged document whose fields do not fit together."""
+    """Yield a problem for each object of the merged document with fields that exclude or lack each other."""
     for path, measure in _objects(document, "measures"):
         yield from _exactly_one(measure, MEASURE_ALTERNATIVES, path)
         yield from _together(measure, "total", "spread", path)
@@ -33,7 +35,7 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
 
 
 def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:
-    """Yield a problem for a scenario that both takes and leaves measures."""
+    """Yield a problem for a scenario with both `only` and `without`."""
     if "only" in scenario and "without" in scenario:
         yield Problem(
             "several-alternatives",
@@ -44,6 +46,7 @@ def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:
 
 
 def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
+    """Yield path and mapping of each entry of a section; entries that are no mapping are skipped."""
     entries = document.get(section)
     for name, entry in entries.items() if isinstance(entries, Node) else ():
         if isinstance(entry, Node):
@@ -51,6 +54,7 @@ def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
 
 
 def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    """Yield a problem for a key, or a version of one, with fields that exclude or lack each other."""
     yield from _exactly_one(definition, alternatives, path)
     yield from _together(definition, "driver", "among", path)
     if "lag" in definition and "driver" not in definition:
@@ -58,6 +62,7 @@ def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Pat
 
 
 def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
+    """Yield a problem unless the entry has exactly one of the alternative fields."""
     present = [name for name in entry if name in alternatives]
     if not present:
         yield Problem(
@@ -72,13 +77,14 @@ def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iter
 
 
 def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
+    """Return the problem of fields that exclude each other, placed at the last of them."""
     last = next(name for name in reversed(entry) if name in present)
     return Problem(
         "several-alternatives",
         say("{names} stand together, and only one of them can hold", names=tuple(present)),
         say(
             "take one away; a scenario's patch does that with null: {other}: null",
-            other=next(n for n in present if n != last),
+            other=next(name for name in present if name != last),
         ),
         (*path, last),
         at_key=True,
@@ -86,13 +92,14 @@ def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
 
 
 def _together(entry: Node, first: str, second: str, path: Path) -> Iterator[Problem]:
-    for one, other in ((first, second), (second, first)):
-        if one in entry and other not in entry:
-            yield _lacks((one, other), path)
+    """Yield a problem if the entry has one of the two fields without the other."""
+    for field, needed in ((first, second), (second, first)):
+        if field in entry and needed not in entry:
+            yield _lacks((field, needed), path)
 
 
 def _lacks(fields: tuple[str, str], path: Path) -> Problem:
-    one, other = fields
-    return Problem(
-        "missing-field", say("'{one}' needs '{other}' beside it", one=one, other=other), None, (*path, one), at_key=True
-    )
+    """Return the problem of a field, the first, that needs another, the second."""
+    field, needed = fields
+    message = say("'{one}' needs '{other}' beside it", one=field, other=needed)
+    return Problem("missing-field", message, None, (*path, field), at_key=True)

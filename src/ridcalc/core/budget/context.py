@@ -1,30 +1,31 @@
-"""What the document as a whole defines, which validation needs to judge the value of one field."""
+"""Validation context: the ids, years and unit that the whole document defines, needed to validate a single field."""
 
 from dataclasses import dataclass, field, replace
 
 
 @dataclass
 class Tally:
-    """Counts what is done a limited number of times during a validation."""
+    """Counters of one validation, for work that is done a limited number of times."""
 
     refused: int = 0
-    """Values that were refused."""
+    """Number of values refused."""
     searches: int = 0
-    """Unknown names for which a similar one was looked for among very many."""
+    """Number of unknown ids compared with a long list of known ids."""
 
 
 @dataclass(frozen=True)
 class Definitions:
-    """What the document as a whole defines; None where that part could not be read, so that nothing is said of it."""
+    """Definitions of the whole document. A part that could not be read is None, and nothing is checked against it."""
 
     ids: dict[str, frozenset[str] | None]
-    """The ids of each section."""
+    """The ids by section."""
     years: frozenset[int] | None
+    """The years of the budget."""
     unit: int
     """The rounding unit in cents."""
     tally: Tally = field(default_factory=Tally, compare=False)
 
     def with_measures(self, measures: frozenset[str]) -> "Definitions":
-        """Return the same with some more measures."""
+        """Return the same definitions with more ids of measures."""
         known = self.ids["measures"]
         return replace(self, ids={**self.ids, "measures": None if known is None else known | measures})

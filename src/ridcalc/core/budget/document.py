@@ -1,4 +1,4 @@
-"""Plain data with places: what the YAML files say, before anything is known of its meaning. Reads no file itself."""
+"""Plain data with places: the content of the YAML files before validation. Reads no files."""
 
 import re
 from functools import cached_property
@@ -7,36 +7,36 @@ from typing import Any, NamedTuple
 from ridcalc.core.values.problems import Path, Place
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line in YAML, so that lines here are counted as the parser counts them."""
+"""Line breaks of YAML, so that lines are counted as the YAML parser counts them."""
 
 
 class Source:
-    """A text that was read: the name to show for it, its bytes, and its lines."""
+    """A text that was read, from a file or the command line: name to show, bytes, text and lines."""
 
     def __init__(self, name: str, content: bytes, text: str) -> None:
-        """Keep the bytes as they were read beside the text that they are."""
+        """Keep the bytes and the decoded text."""
         self.name = name
         self.content = content
         self.text = text
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text's lines, without their ends."""
+        """The lines of the text, without line breaks."""
         return _LINE_BREAK.split(self.text)
 
     def place(self, line: int, column: int, length: int = 1) -> Place:
-        """Return the place at a line and column that count from 0, as marks do."""
+        """Return the place at a line and column; both count from 0, like the marks of the YAML parser."""
         excerpt = self.lines[line] if line < len(self.lines) else ""
         return Place(self.name, line + 1, column + 1, max(1, length), excerpt)
 
     def place_of(self, index: int) -> Place:
-        """Return the place of the character at `index` of the text."""
+        """Return the place of the character at `index`, counted from 0, in the text."""
         before = _LINE_BREAK.split(self.text[:index])
         return self.place(len(before) - 1, len(before[-1]))
 
 
 class Spot(NamedTuple):
-    """Where an entry's name and value begin (from 0), and where the value ends if it is a text on one line."""
+    """Positions of an entry: where name and value begin, and where a one-line value ends. Lines and columns from 0."""
 
     source: Source
     key_line: int
@@ -46,7 +46,7 @@ class Spot(NamedTuple):
     end_column: int
 
     def of_key(self, name: str) -> Place:
-        """Return the place of the entry's name."""
+        """Return the place of the entry's name, which is `name`."""
         return self.source.place(self.key_line, self.key_column, len(name))
 
     def of_value(self) -> Place:
@@ -55,7 +55,7 @@ class Spot(NamedTuple):
 
 
 class Node(dict[str, Any]):
-    """A mapping as it stands in a file: texts, nodes, items, None or BROKEN by name, with a spot for each."""
+    """A mapping of a file: by name a text, Node, Items, None or BROKEN, with a spot for each entry."""
 
     __slots__ = ("spots",)
 
@@ -65,17 +65,17 @@ class Node(dict[str, Any]):
         self.spots: dict[str, Spot] = {}
 
     def set(self, name: str, value: object, spot: Spot) -> None:
-        """Set an entry with its spot."""
+        """Set an entry and its spot."""
         self[name] = value
         self.spots[name] = spot
 
     def remove(self, name: str) -> None:
-        """Remove an entry with its spot."""
+        """Remove an entry and its spot."""
         del self[name]
         del self.spots[name]
 
     def copy(self) -> "Node":
-        """Return a copy whose entries can be changed without touching this node."""
+        """Return a shallow copy: changes to its entries do not change this node."""
         copy = Node()
         copy.update(self)
         copy.spots = dict(self.spots)
@@ -83,7 +83,7 @@ class Node(dict[str, Any]):
 
 
 class Items(list[Any]):
-    """A list as it stands in a file, with a spot for each item."""
+    """A list of a file, with a spot for each item."""
 
     __slots__ = ("spots",)
 
@@ -94,38 +94,40 @@ class Items(list[Any]):
 
 
 class Broken:
-    """Stands where a value could not be read; its problem is told already, and nothing more is said of it."""
+    """A value that could not be read. The reader has reported the problem; later checks skip the value."""
 
 
 BROKEN = Broken()
+"""The only instance."""
 
 
 def locate(root: Node, path: Path, *, at_key: bool = False) -> Place | None:
-    """Return the place of the entry at `path` under `root`, or of the nearest entry above it that stands somewhere.
+    """Return the place of the entry at `path` under `root`, or of the nearest existing entry above; None without one.
 
-    A mapping or list is shown by its name, which is where a reader looks for it.
+    The place is that of the value, or of the name if `at_key`, for a mapping, list or null, and if the path does not
+    exist in full.
     """
     node: Any = root
-    found: tuple[str, Spot, Any] | None = None
+    nearest: tuple[str, Spot, Any] | None = None
     complete = True
     for part in path:
         if isinstance(node, Node) and part in node:
-            found = (str(part), node.spots[str(part)], node[str(part)])
+            nearest = (str(part), node.spots[str(part)], node[str(part)])
         elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
-            found = ("-", node.spots[part], node[part])
+            nearest = ("-", node.spots[part], node[part])
         else:
             complete = False
             break
-        node = found[2]
-    if found is None:
+        node = nearest[2]
+    if nearest is None:
         return None
-    name, spot, value = found
+    name, spot, value = nearest
     show_key = not complete or at_key or isinstance(value, Node | Items) or value is None
     return spot.of_key(name) if show_key and name != "-" else spot.of_value()
 
 
 def is_broken(root: Node, path: Path) -> bool:
-    """Tell whether the value at `path`, or one above it, could not be read."""
+    """Return whether the value at `path`, or a value above it, is BROKEN."""
     node: Any = root
     for part in path:
         if isinstance(node, Node):

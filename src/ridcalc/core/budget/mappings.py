@@ -1,4 +1,4 @@
-"""Checks of a mapping or list as a whole, once its entries have been read: each returns it as it is or refuses it."""
+"""Checks of a whole mapping or list after its entries are parsed. Each returns the value unchanged or refuses it."""
 
 from collections.abc import Collection
 from fractions import Fraction
@@ -17,10 +17,10 @@ _FRACTIONS = say("what a percentage cannot write exactly, a fraction can: 1/3")
 
 
 def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -> dict[K, Fraction]:
-    """Return shares as they are; `at_hundred` is the hint where they add to 100.
+    """Return the shares unchanged. `at_hundred` is the hint for shares that add to 100 instead of 1.
 
     Raises:
-        Refused: they do not add to exactly one.
+        InvalidValueError: The shares do not add to exactly 1.
     """
     total = _sum(shares.values())
     if total != 1:
@@ -30,10 +30,10 @@ def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -
 
 
 def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]:
-    """Return the shares of a spread as they are.
+    """Return the shares of a spread, by period, unchanged.
 
     Raises:
-        Refused: they do not add to exactly one.
+        InvalidValueError: The shares do not add to exactly 1.
     """
     if _sum(spread.values()) > 100:
         message = say("spread holds the shares of total that fall in each period, and together these are more than 100")
@@ -42,15 +42,16 @@ def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]
 
 
 def _sum(shares: Collection[Fraction]) -> Fraction:
+    """Return the sum over one common denominator: faster than adding fractions one by one."""
     common = common_denominator(shares)
     return Fraction(sum(share.numerator * (common // share.denominator) for share in shares), common)
 
 
 def not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
-    """Return weights as they are.
+    """Return the weights unchanged.
 
     Raises:
-        Refused: all are zero, or they have no common denominator within the limit.
+        InvalidValueError: All weights are zero, or their common denominator has more than a thousand digits.
     """
     common_denominator(weights.values())
     if not any(weights.values()):
@@ -59,10 +60,10 @@ def not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
 
 
 def no_overlap(amounts: dict[Period, V]) -> dict[Period, V]:
-    """Return values by period as they are.
+    """Return the values by period unchanged.
 
     Raises:
-        Refused: there is no period, or two periods overlap.
+        InvalidValueError: There is no period, or two periods overlap.
     """
     if not amounts:
         raise InvalidValueError("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
@@ -77,10 +78,10 @@ def no_overlap(amounts: dict[Period, V]) -> dict[Period, V]:
 
 
 def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
-    """Return a list as it is.
+    """Return the items unchanged.
 
     Raises:
-        Refused: it is empty, or an item stands in it twice.
+        InvalidValueError: There is no item, or an item occurs twice.
     """
     if not items:
         raise InvalidValueError("empty-value", say("this list is empty"))

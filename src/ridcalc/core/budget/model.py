@@ -1,6 +1,6 @@
-"""The frozen form of a budget: what objects there are and which fields they have. Computes nothing.
+"""The frozen objects of a budget and their fields. Computes nothing.
 
-The types of the fields are in types.py; checks across objects are in checks.py.
+types.py has the types of the fields, core/checks.py the checks across objects, docs/files.md the meaning of each field.
 """
 
 from collections.abc import Mapping
@@ -14,20 +14,21 @@ from ridcalc.core.values.problems import Path
 
 
 class Frozen(BaseModel):
-    """Base of every object: frozen, unknown fields refused, fields that begin with `x-` ignored."""
+    """Base of all objects: frozen; unknown fields are refused; fields that begin with `x-` are ignored."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
-    def _ignore_x_fields(cls, data: Any) -> Any:  # noqa: ANN401  whatever stands in the file
+    def _ignore_x_fields(cls, data: Any) -> Any:  # noqa: ANN401  any value of a file
+        """Return the data without the fields that begin with `x-`."""
         if isinstance(data, dict) and any(name.startswith("x-") for name in data):
             return {name: value for name, value in data.items() if not name.startswith("x-")}
         return data
 
 
 class FactSource(Frozen):
-    """Where a fact was found: a document, and the section and page in it."""
+    """The source of a fact: a document, and the section and page in that document."""
 
     document: t.DocumentId
     section: t.Text | None = None
@@ -35,7 +36,7 @@ class FactSource(Frozen):
 
 
 class Named(Frozen):
-    """What every named object may carry."""
+    """Base of the objects that can have a name, a source, an assumption and a note; all are optional."""
 
     name: t.Name | None = None
     description: t.Text | None = None
@@ -44,12 +45,12 @@ class Named(Frozen):
     note: t.Text | None = None
 
     def name_or(self, other: str) -> str:
-        """Return what the object is called: its name, or else `other`, such as its id."""
+        """Return the object's name, or `other` (usually its id) if it has no name."""
         return self.name or other
 
 
 class Document(Named):
-    """A published document that facts were taken from."""
+    """A published document, as the source of facts."""
 
     title: t.Text
     publisher: t.Text | None = None
@@ -58,13 +59,13 @@ class Document(Named):
 
 
 class PcDocument(Named):
-    """A planning and control document (P&C-document) in which a change lands, and its budget year."""
+    """A planning and control document (P&C-document), which carries changes of the budget, and its budget year."""
 
     year: t.Year
 
 
 class Booking(Frozen):
-    """Where an amount is booked: programma, taakveld and economic category (Iv3); `codes` pass through."""
+    """Booking of an amount: programma, taakveld and economic category (Iv3). `codes` appear unchanged in output."""
 
     programma: t.Text | None = None
     taakveld: t.Text | None = None
@@ -73,14 +74,14 @@ class Booking(Frozen):
 
 
 class Coverage(Frozen):
-    """What pays for a municipality's contribution in a year (dekking)."""
+    """Coverage (dekking): what pays for a municipality's contribution in a year."""
 
     source: t.CoverageSource
     remark: t.Text | None = None
 
 
 class Participant(Named):
-    """Who bears cost: a municipality, or a partnership with members and the key that divides its amount over them."""
+    """A participant (deelnemer): a municipality, or a partnership with members and a key that divides its part."""
 
     members: t.ParticipantList | None = None
     key: t.KeyId | None = None
@@ -89,14 +90,14 @@ class Participant(Named):
 
 
 class Driver(Named):
-    """A counted quantity (verdeelmaatstaf): reference year → participant → number."""
+    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number."""
 
     unit: t.Text | None = None
     values: dict[t.Year, dict[t.ParticipantId, t.Weight]]
 
 
 class Definition(Named):
-    """One way to divide: shares, weights, a driver, or a blend of keys; exactly one of them."""
+    """The definition of a key or of one version: exactly one of shares, weights, a driver and a blend of keys."""
 
     shares: t.Shares | None = None
     weights: t.Weights | None = None
@@ -107,7 +108,7 @@ class Definition(Named):
 
     @property
     def kinds(self) -> tuple[t.KindName, ...]:
-        """The kinds of key that the fields make: one in a sound definition."""
+        """The kinds of key for which a field is present: exactly one in a valid definition."""
         return tuple(kind for kind in t.KINDS if getattr(self, kind) is not None)
 
 
@@ -132,12 +133,12 @@ class Measure(Named):
 
     @property
     def dated(self) -> tuple[str, Mapping[Period, object]]:
-        """The field that holds the periods, and what the files say of each."""
+        """The field with the periods, and its values: `amounts` in cents (None is PM), or `spread` in shares of 1."""
         return ("spread", self.spread or {}) if self.amounts is None else ("amounts", self.amounts)
 
 
 class Control(Named):
-    """A published figure (aansluiting) in cents that the calculation is held against."""
+    """A control (aansluiting): a published figure, in cents, to compare with the calculation."""
 
     year: t.BudgetYear
     amount: t.Cents
@@ -150,13 +151,13 @@ class Control(Named):
 
 
 class Executor(Named):
-    """The body that spends the money and sends the contributions (uitvoerende regeling)."""
+    """The executor (uitvoerende regeling): the body that spends the money and sends the contributions."""
 
     id: t.Id
 
 
 class Rounding(Frozen):
-    """How amounts are rounded: the unit in cents, the method, and the level at which parts are rounded."""
+    """Rounding of parts: the unit in cents, the method, and the level (docs/decisions/rounding.md)."""
 
     unit: t.RoundingUnit = 1
     method: t.MethodChoice = "largest-remainder"
@@ -172,7 +173,7 @@ class Rounding(Frozen):
 
 
 class Amendment(Frozen):
-    """The budget amendment (begrotingswijziging): number, body, date, status, and the unit in cents that is booked."""
+    """The budget amendment (begrotingswijziging): number, body, date, status, and the unit of booking in cents."""
 
     number: t.Text | None = None
     body: t.Text | None = None
@@ -182,7 +183,7 @@ class Amendment(Frozen):
 
 
 class CurrentLine(Frozen):
-    """An amount that an organisation's budget holds now, per programma, taakveld and side, in cents per year."""
+    """An organisation's current budget for a programma, taakveld and side, in cents by year."""
 
     programma: t.Text
     taakveld: t.Text
@@ -191,7 +192,7 @@ class CurrentLine(Frozen):
 
 
 class Settings(Named):
-    """The budget as a whole: its years, its date, its language, and how it is rounded and booked."""
+    """The settings of the budget as a whole: years, date, executor, language, rounding and booking."""
 
     years: t.Years
     date: t.Date | None = None
@@ -206,7 +207,7 @@ class Settings(Named):
 
 
 class Scenario(Named):
-    """A scenario's file. Its patch and controls are laid over the base files before those are read as a budget."""
+    """A scenario file. Its patch and controls are merged into the base files before these are read as a budget."""
 
     base: t.ScenarioId | None = None
     only: tuple[t.MeasureId, ...] | None = None
@@ -217,13 +218,13 @@ class Scenario(Named):
 
 
 class Controls(Frozen):
-    """The controls of a scenario by themselves."""
+    """The controls of one scenario, for validation without the rest of the budget."""
 
     controls: dict[t.Id, Control]
 
 
 class Budget(Frozen):
-    """What was decided: the whole of keys.yaml and measures.yaml with a scenario laid over them."""
+    """The budget as decided: keys.yaml and measures.yaml with a scenario merged into them."""
 
     settings: Settings = Field(alias="budget")
     documents: dict[t.Id, Document] = {}
@@ -235,39 +236,39 @@ class Budget(Frozen):
     controls: dict[t.Id, Control] = {}
 
     def entries(self, section: str) -> Mapping[str, Named]:
-        """Return the entries of a section by their ids."""
+        """Return the entries of a section (a field of the budget with ids) by id."""
         entries: Mapping[str, Named] = getattr(self, section)
         return entries
 
 
 class AppliedScenario(NamedTuple):
-    """The scenario that was laid over the base files (id `none`: nothing was), and what it assumes."""
+    """The scenario merged into the base files, and its assumptions. The id `none` means the base files alone."""
 
     id: str
     name: str
     description: str | None = None
     note: str | None = None
     assumptions: tuple[tuple[Path, str], ...] = ()
-    """Path and text of each assumption, inherited ones first."""
+    """Path and text of each assumption; those of the scenario's base come first."""
     changes: tuple[str, ...] = ()
-    """The `--set` texts that were laid over the scenario."""
+    """The `--set` texts, applied after the scenario."""
 
 
 class Case(NamedTuple):
-    """A budget with its scenario: what an allocation is made of."""
+    """A case: a budget with its scenario, the input of an allocation."""
 
     budget: Budget
     chosen: AppliedScenario
     measures: dict[str, Measure]
-    """The measures that the scenario takes, in the budget's order: those that are allocated."""
+    """The measures to allocate: those that the scenario includes, in the order of the budget."""
 
     @property
     def left_out(self) -> dict[str, Measure]:
-        """The measures of the budget that the scenario leaves out."""
+        """The measures of the budget that the scenario excludes."""
         return {name: measure for name, measure in self.budget.measures.items() if name not in self.measures}
 
     def at_level(self, level: t.LevelName) -> "Case":
-        """Return the same case, rounded at another level."""
+        """Return the same case with rounding at another level."""
         rounding = self.budget.settings.rounding.at_level(level)
         settings = self.budget.settings.model_copy(update={"rounding": rounding})
         return self._replace(budget=self.budget.model_copy(update={"settings": settings}))

@@ -1,4 +1,4 @@
-"""The participants as a tree: partnerships and their members, in the order in which keys.yaml declares them."""
+"""The tree of participants: partnerships and their members, in the order of keys.yaml."""
 
 from functools import cached_property
 
@@ -6,10 +6,10 @@ from ridcalc.core.budget.model import Budget
 
 
 class Tree:
-    """Parents, members, order and depth of a budget's participants. Tolerates what the checks refuse."""
+    """Parents, members, order and depth of a budget's participants. Also works for a budget with problems."""
 
     def __init__(self, budget: Budget) -> None:
-        """Read the tree off the participants; of two parents the first counts, and a cycle is left open."""
+        """Read the tree from the budget. A member of two partnerships belongs to the first; cycles are allowed."""
         self.ids = tuple(budget.participants)
         self.order = {participant: index for index, participant in enumerate(self.ids)}
         self.members: dict[str, tuple[str, ...]] = {
@@ -17,33 +17,33 @@ class Tree:
         }
         self.parent: dict[str, str] = {}
         self.municipalities = tuple(participant for participant in self.ids if participant not in self.members)
-        """The participants that have no members, in declared order."""
+        """The participants without members, in declared order."""
         for name, members in self.members.items():
             for member in members:
                 self.parent.setdefault(member, name)
 
     def ancestors(self, participant: str) -> list[str]:
-        """Return the partnerships above a participant, the nearest first; stops where a cycle closes."""
-        above: list[str] = []
+        """Return the ids of the partnerships above a participant, the nearest first, each once even in a cycle."""
+        partnerships: list[str] = []
         seen = {participant}
         while (parent := self.parent.get(participant)) is not None and parent not in seen:
             seen.add(parent)
-            above.append(parent)
+            partnerships.append(parent)
             participant = parent
-        return above
+        return partnerships
 
     @cached_property
     def top_down(self) -> list[str]:
-        """Every participant after its partnership; equal depth in declared order. For a tree without cycles only."""
+        """All ids level by level, each level in declared order. The tree must have no cycles."""
         ordered: list[str] = []
-        level = [one for one in self.ids if one not in self.parent]
+        level = [participant for participant in self.ids if participant not in self.parent]
         while level:
             ordered += sorted(level, key=self.order.__getitem__)
-            level = [member for one in level for member in self.members.get(one, ())]
+            level = [member for participant in level for member in self.members.get(participant, ())]
         return ordered
 
     def shown_order(self) -> list[tuple[str, int]]:
-        """Return every participant with its depth, members directly below their partnership."""
+        """Return every participant's id and depth (0 at the top), in the order of a table: members follow at once."""
         rows: list[tuple[str, int]] = []
         stack = [(participant, 0) for participant in reversed(self.ids) if participant not in self.parent]
         while stack:

@@ -1,4 +1,4 @@
-"""References: each function returns the id that a text is, or refuses a name that the document does not define."""
+"""References: each function returns the id in a text, or refuses an id that the document does not define."""
 
 import re
 
@@ -12,18 +12,19 @@ UNKNOWN: dict[str, Unknown] = {
     **{section.name: section.unknown for section in SECTIONS.values() if section.unknown},
     "organisations": Unknown("unknown-participant", say("'{id}' is neither the executor nor a participant")),
 }
-"""By section, the problem that an unknown id is; organisations are the executor and the participants together."""
+"""By section, the problem of an unknown id. Organisations are the executor and the participants."""
 
 _MANY = 100
+"""Number of ids above which searches for a similar id are limited."""
 _MOST_SEARCHES = 200
-"""How many names a run looks for among very many: one of them takes some milliseconds."""
+"""Most searches for a similar id among many ids in one run; each takes some milliseconds."""
 
 
 def known_id(section: str, word: str, definitions: Definitions) -> str:
-    """Return the id that a text is if the document defines it in `section`.
+    """Return `word` if it is an id in `section` of the document, or if that section could not be read.
 
     Raises:
-        Refused: it does not.
+        InvalidValueError: The section has no such id.
     """
     ids = definitions.ids[section]
     if ids is not None and word not in ids:
@@ -33,18 +34,18 @@ def known_id(section: str, word: str, definitions: Definitions) -> str:
 
 
 def _hint(word: str, ids: frozenset[str], tally: Tally) -> Message | None:
-    """Return the hint that names the id that was meant, or all if they are few; none that cannot be an id."""
+    """Return the hint with the most similar id, or with all ids if there are few. Invalid ids are not suggested."""
     if len(ids) <= _MANY:
-        return suggestion_for(word, [one for one in sorted(ids) if re.fullmatch(ID_PATTERN, one)])
+        return suggestion_for(word, [name for name in sorted(ids) if re.fullmatch(ID_PATTERN, name)])
     tally.searches += 1
     return did_you_mean(word, ids) if tally.searches <= _MOST_SEARCHES else None
 
 
 def base_scenario(word: str, definitions: Definitions) -> str:
-    """Return the id of the scenario that another is based on.
+    """Return `word` if it is the id of a scenario, on which another scenario can be based.
 
     Raises:
-        Refused: there is no such scenario, or the text is `none`.
+        InvalidValueError: There is no such scenario, or `word` is `none`.
     """
     if word == NO_SCENARIO:
         raise InvalidValueError(
@@ -56,9 +57,9 @@ def base_scenario(word: str, definitions: Definitions) -> str:
 
 
 def default_scenario(word: str, definitions: Definitions) -> str | None:
-    """Return the id of the scenario that is taken where none is asked for; None for `none`.
+    """Return the id of the scenario to use if the user chooses none; None for `none`, the base files alone.
 
     Raises:
-        Refused: there is no such scenario.
+        InvalidValueError: There is no such scenario.
     """
     return None if word == NO_SCENARIO else known_id("scenarios", word, definitions)

@@ -1,6 +1,6 @@
-"""The sections of the files: where each stands, and what is said of its entries. A section is one record here.
+"""The sections of the files, one record each: the file, and the words for the section and its entries in messages.
 
-The field that holds it is declared in model.py, and what its fields are for is described in reading/descriptions.py.
+model.py declares the field that holds a section; reading/descriptions.py describes the fields of its entries.
 """
 
 from typing import NamedTuple
@@ -8,15 +8,15 @@ from typing import NamedTuple
 from ridcalc.core.values.problems import InvalidValueError, Message, Path, Problem, say
 
 NO_SCENARIO = "none"
-"""The id that stands for no scenario: the base files alone."""
+"""The id for no scenario: the base files alone."""
 
 
 class Unknown(NamedTuple):
-    """The problem that it is when a reference names no entry of a section."""
+    """The problem of a reference to an unknown entry of a section."""
 
     code: str
     message: Message
-    """`{owner}` is whose reference it is, `{id}` the id that is not there."""
+    """The message; `{owner}` is the object with the reference, `{id}` the unknown id."""
 
 
 class FileSection(NamedTuple):
@@ -24,20 +24,20 @@ class FileSection(NamedTuple):
 
     name: str
     file: str | None
-    """The base file in which it stands; None for scenarios, which have a file each."""
+    """The base file with the section; None for scenarios, which have a file each."""
     entry: Message
-    """The words for an entry, `{id}`."""
+    """The words for an entry; `{id}` is its id."""
     marks: bool
-    """Whether amounts that rest on an assumption of an entry are marked `*`; the entry is then listed if it is in use.
+    """Whether amounts that depend on an assumption of an entry are marked `*`.
 
-    Otherwise every assumption is listed, among what is assumed besides.
+    If so, the assumption is listed when an amount depends on it; if not, it is always listed as a general assumption.
     """
     unknown: Unknown | None = None
-    """None where nothing refers to an entry."""
+    """The problem of a reference to an unknown entry; None if no field refers to the section."""
     whole: Message = say("this file")
     """The words for the section as a whole."""
     has_entries: bool = True
-    """Whether it holds entries by their ids; False for the settings of the budget."""
+    """Whether the section holds entries by id; False for the settings of the budget."""
 
 
 SECTIONS: dict[str, FileSection] = {
@@ -109,20 +109,20 @@ SECTIONS: dict[str, FileSection] = {
         ),
     )
 }
-"""By name; those of one file in the order in which the budget declares them."""
+"""The sections by name; those of one file stand in the order of the fields of Budget."""
 
 FILES: dict[str, tuple[str, ...]] = {
     file: tuple(section.name for section in SECTIONS.values() if section.file == file)
     for file in dict.fromkeys(section.file for section in SECTIONS.values() if section.file)
 }
-"""The base files, and the names of the sections that each may hold."""
+"""The base files, each with the names of the sections it may hold."""
 
 WITH_ENTRIES = tuple(section.name for section in SECTIONS.values() if section.file and section.has_entries)
-"""The names of the sections of the base files that hold entries by their ids."""
+"""Names of the sections of the base files that hold entries by id."""
 
 
 def owner_of(path: Path) -> Message:
-    """Return the words for the object that a path lies in."""
+    """Return the words for the object at `path`, or for the object that contains the path."""
     section = SECTIONS.get(str(path[0])) if path else None
     if section is None:
         return say("this file")
@@ -130,6 +130,6 @@ def owner_of(path: Path) -> Message:
 
 
 def problem_at(refusal: InvalidValueError, *path: str | int, at_key: bool = False) -> Problem:
-    """Return the problem that a refusal is at `path`; a message that speaks of {owner} is told who that is."""
+    """Return the problem for a refusal at `path`, unless the refusal has a path. Fills in `{owner}` in the message."""
     message = Message(refusal.message.template, {"owner": owner_of(path), **refusal.message.values})
     return Problem(refusal.code, message, refusal.hint, refusal.path or path, at_key=at_key)

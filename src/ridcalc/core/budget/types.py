@@ -1,7 +1,7 @@
-"""The types of the model's fields: what pydantic calls to turn the text of a field into its exact value.
+"""The types of the model's fields: validators for pydantic that parse the text of a field to its exact value.
 
-Every scalar arrives as text. What a reference may name comes in as `Definitions`, the validation's context, so that a
-wrong one is found together with every other mistake.
+Every scalar arrives as text. The ids that a reference may name arrive as `Definitions`, the context of the validation,
+so that unknown ids are reported together with all other problems.
 """
 
 from collections.abc import Callable
@@ -21,12 +21,12 @@ from ridcalc.core.values.periods import Period, parse_period, parse_year
 from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError, UnavailableError
 
 _MOST_REFUSALS = 2 * MOST_PROBLEMS + 1
-"""Refusals of a run that each are an exception of their own; the others share one, to save memory."""
-_ONE_MORE = UnavailableError()
+"""Refusals after which one shared exception is raised, to save memory: a run reports no more than MOST_PROBLEMS."""
+_SHARED_REFUSAL = UnavailableError()
 
 
 def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
-    """Return the validator of a field whose value `read` makes of its text and of what the document defines."""
+    """Return the validator of a field; `read` returns the value for the field's text and the document's definitions."""
 
     def check(value: object, info: ValidationInfo) -> object:
         definitions = info.context
@@ -37,59 +37,59 @@ def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
         except InvalidValueError:
             definitions.tally.refused += 1
             if definitions.tally.refused > _MOST_REFUSALS:
-                raise _ONE_MORE.with_traceback(None) from None
+                raise _SHARED_REFUSAL.with_traceback(None) from None
             raise
 
     return PlainValidator(check)
 
 
 def _parsed(parse: Callable[[str], object]) -> PlainValidator:
-    """Return the validator of a field whose value `parse` makes of its text alone."""
+    """Return the validator of a field; `parse` returns the value for the field's text."""
     return _read(lambda text, _: parse(text))
 
 
 class Reference:
-    """The validator of a field that names an entry of a section; it stays readable in the type of the field."""
+    """The validator of a field with the id of an entry. The field's type keeps it, so that the section can be read."""
 
     def __init__(self, section: str) -> None:
-        """Take the name of the section.
+        """Keep the name of the section.
 
         Raises:
-            LookupError: sections.py does not say what an unknown id of it is.
+            LookupError: sections.py declares no problem for unknown ids of the section.
         """
         if section not in references.UNKNOWN:
             raise LookupError(f"sections.py does not say what an unknown id among the {section} is")
         self.section = section
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return how pydantic reads the field."""
+        """Return the schema with which pydantic validates the field."""
         reader = _read(lambda word, definitions: references.known_id(self.section, word, definitions))
         return reader.__get_pydantic_core_schema__(source, handler)
 
 
 def section_of(annotation: object) -> str | None:
-    """Return the section that a field of a type refers to; None for any other type."""
+    """Return the name of the section to which a field with this type refers; None for other types."""
     marks = getattr(annotation, "__metadata__", ())
     return next((mark.section for mark in marks if isinstance(mark, Reference)), None)
 
 
 @cache
 def references_in(kind: type) -> tuple[tuple[str, str], ...]:
-    """Return the fields of an object that refer to one entry, each with its section."""
-    found: list[tuple[str, str]] = []
+    """Return the fields of the model `kind` that hold a reference, each with the name of the section."""
+    fields: list[tuple[str, str]] = []
     for field, hint in get_type_hints(kind, include_extras=True).items():
         options = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
-        found += [(field, section) for option in options if (section := section_of(option)) is not None]
-    return tuple(found)
+        fields += [(field, section) for option in options if (section := section_of(option)) is not None]
+    return tuple(fields)
 
 
 def _choice(options: tuple[str, ...]) -> PlainValidator:
-    """Return the validator of a field that is one of the options."""
+    """Return the validator of a field with one of the options."""
     return _parsed(lambda word: parsers.parse_choice(word, options))
 
 
 def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
-    """Return the validator of a field that is one of the units, which are cents by the euros as written."""
+    """Return the validator of a field with one of the units; `options` maps euros as written to cents."""
     return _parsed(lambda text: parsers.parse_unit_choice(text, options))
 
 
@@ -125,9 +125,9 @@ SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
 KindName = Literal["shares", "weights", "driver", "blend"]
-"""The field that makes a kind of key."""
+"""The kinds of key, named after their field."""
 PartStepName = Literal["share"]
-"""A step by which a key gives parts: in proportion to its weights."""
+"""The kinds of step with which a key divides an amount: `share`, in proportion to the weights."""
 MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)
