@@ -1,1 +1,1 @@
-"""What is asked of an allocation: comparison, explanation, reconciliation, amendment, VGR."""
+"""Analyses of an allocation: comparison, explanation, reconciliation, budget amendment and progress report (VGR)."""

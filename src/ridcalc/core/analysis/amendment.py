@@ -1,7 +1,8 @@
-"""Budget amendments (begrotingswijzigingen, BBV art. 18): what each organisation books, as lines of lasten and baten.
+"""Budget amendments (begrotingswijzigingen, BBV art. 18): the lines of lasten and baten that each organisation books.
 
-The executor spends and is paid by the participants that a measure's key names; a partnership pays and is paid by its
-members; a municipality pays. Amounts are in cents; expense and income both count positive on their own side.
+The executor spends, and receives contributions from the participants that a measure's key names. A partnership pays,
+and receives from its members. A municipality pays. Amounts are in cents; expense and income are both positive on their
+own side.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,29 +16,32 @@ from ridcalc.core.budget.model import Case, Coverage, CurrentLine
 from ridcalc.core.budget.types import NatureName, SideName
 
 Kind = Literal["executor", "partnership", "municipality"]
+"""The kinds of organisation that have a block."""
 
 
 class Entry(NamedTuple):
-    """A line of a block: an account and nature, and either what is spent or who pays whom."""
+    """A line of a block: a spending of the executor, or a contribution of one organisation to another."""
 
     nature: NatureName
     account: Account
     amounts: tuple[Total, ...]
-    """Per year of the budget, in cents."""
+    """The amount in each year of the budget, in cents."""
     number: int
-    """Of the spending, of the payment (of what one pays), or of the contribution (of what one receives); from 1."""
+    """A number from 1 in the ledger: of the spending, of the payment if paid, or of the contribution if received."""
     payer: str | None = None
+    """The participant that pays a contribution; None: the line is a spending."""
     payee: str | None = None
-    """Of a contribution: who pays, and whom (None: the executor)."""
+    """The partnership that receives a contribution; None: the executor does, or the line is a spending."""
 
 
 class Estimate(NamedTuple):
-    """An organisation's estimate of a programma, taakveld and side as it is now: cents per year, None if not given."""
+    """An organisation's current estimate of a programma, taakveld and side, before the amendment."""
 
     programma: str | None
     taakveld: str | None
     side: SideName
     before: tuple[int | None, ...]
+    """The cents in each year of the budget; None if not given."""
 
 
 class Block(NamedTuple):
@@ -45,73 +49,82 @@ class Block(NamedTuple):
 
     kind: Kind
     organisation: str
+    """The id of the organisation; empty for an executor that the budget does not name."""
     expense: tuple[Entry, ...]
     income: tuple[Entry, ...]
     estimates: tuple[Estimate, ...]
     provisional: bool
-    """It rests on a key that is assumed."""
+    """Whether a contribution in the block rests on an assumed key."""
     councils: tuple[str, ...]
-    """The municipalities whose contribution goes through this organisation."""
+    """The municipalities whose contributions the organisation pays or receives, also through partnerships."""
     coverage: tuple[Coverage | None, ...] = ()
-    """Of a municipality, per year of the budget: what pays for its contribution; None is still to be decided."""
+    """The coverage of a municipality's contribution in each year of the budget; None: still to be decided."""
 
     @property
     def complete(self) -> bool:
-        """Tell whether every estimate as it is now is given, and of a municipality, what pays for the change."""
-        given = bool(self.estimates) and all(amount is not None for one in self.estimates for amount in one.before)
+        """Whether all current estimates are given and, for a municipality, the coverage of every year."""
+        amounts = [amount for estimate in self.estimates for amount in estimate.before]
+        given = bool(self.estimates) and None not in amounts
         return given and None not in self.coverage
 
 
 def blocks_of(ledger: Ledger, only: str | None = None) -> Iterator[Block]:
-    """Yield the amendment of the executor, of every partnership and of every municipality that pays anything.
+    """Yield the block of the executor, then those of the partnerships and municipalities that pay contributions.
 
-    With `only` a participant: its own alone, be it without lines.
+    With a participant as `only`, yield the block of that participant alone, even if it has no lines.
     """
     tree = ledger.allocation.tree
     if only is None:
         yield _executor(ledger)
-    asked = tree.ids if only is None else (only,)
-    partnerships = (_partnership(ledger, one) for one in asked if one in tree.members)
-    municipalities = (_municipality(ledger, one) for one in asked if one not in tree.members)
+    participants = tree.ids if only is None else (only,)
+    partnerships = (_partnership(ledger, name) for name in participants if name in tree.members)
+    municipalities = (_municipality(ledger, name) for name in participants if name not in tree.members)
     yield from (block for block in chain(partnerships, municipalities) if block.expense or only is not None)
 
 
 def _executor(ledger: Ledger) -> Block:
+    """Return the block of the executor: its spendings, its own income, and the contributions that it receives."""
     settings = ledger.allocation.case.budget.settings
     lines = {"expense": list[Entry](), "income": list[Entry]()}
     for number, spending in enumerate(ledger.spendings, 1):
         lines[spending.side].append(Entry(spending.nature, spending.account, ledger.spent([number]), number))
-    paid = [
+    received = [
         (number, contribution)
         for number, contribution in enumerate(ledger.contributions, 1)
         if contribution.payee is None
     ]
     expense = _by_account(lines["expense"])
-    income = _by_account([*lines["income"], *(_received(ledger, number, one, one.account) for number, one in paid)])
+    contributions = (_received(ledger, number, contribution, contribution.account) for number, contribution in received)
+    income = _by_account([*lines["income"], *contributions])
     return Block(
         "executor",
         settings.executor.id if settings.executor else "",
         tuple(expense),
         tuple(income),
         _estimates(ledger, settings.executor.id if settings.executor else "", expense, income),
-        ledger.provisional(number for number, _ in paid),
-        _leaves(ledger, (contribution.payer for _, contribution in paid)),
+        ledger.provisional(number for number, _ in received),
+        _municipalities(ledger, (contribution.payer for _, contribution in received)),
     )
 
 
 def _by_account(entries: list[Entry]) -> list[Entry]:
-    """Return the entries with those of one programma and taakveld together, in the order in which these are met."""
-    places = {account: place for place, account in enumerate(dict.fromkeys(one.account[:2] for one in entries))}
-    return sorted(entries, key=lambda one: places[one.account[:2]])
+    """Return the entries, those with the same programma and taakveld together, by first occurrence."""
+    accounts = dict.fromkeys(entry.account[:2] for entry in entries)
+    positions = {account: position for position, account in enumerate(accounts)}
+    return sorted(entries, key=lambda entry: positions[entry.account[:2]])
 
 
 def _partnership(ledger: Ledger, participant: str) -> Block:
+    """Return the block of a partnership: the contributions that it pays, and those that its members pay to it."""
     expense = _paid_by(ledger, participant)
     account = account_of(ledger.allocation.case.budget.participants[participant].booking)
-    received = [(number, one) for number, one in enumerate(ledger.contributions, 1) if one.payee == participant]
-    bare = account._replace(category=None, codes=())
-    income = [_received(ledger, number, one, bare) for number, one in received]
-    numbers = [number for number, one in enumerate(ledger.contributions, 1) if participant in {one.payer, one.payee}]
+    contributions = tuple(enumerate(ledger.contributions, 1))
+    received = [(number, contribution) for number, contribution in contributions if contribution.payee == participant]
+    income_account = account._replace(category=None, codes=())
+    income = [_received(ledger, number, contribution, income_account) for number, contribution in received]
+    numbers = [
+        number for number, contribution in contributions if participant in {contribution.payer, contribution.payee}
+    ]
     return Block(
         "partnership",
         participant,
@@ -119,11 +132,12 @@ def _partnership(ledger: Ledger, participant: str) -> Block:
         tuple(income),
         _estimates(ledger, participant, expense, income),
         ledger.provisional(numbers),
-        _leaves(ledger, (contribution.payer for _, contribution in received)),
+        _municipalities(ledger, (contribution.payer for _, contribution in received)),
     )
 
 
 def _municipality(ledger: Ledger, participant: str) -> Block:
+    """Return the block of a municipality: the contributions that it pays, and their coverage."""
     case = ledger.allocation.case
     expense = _paid_by(ledger, participant)
     coverage = case.budget.participants[participant].coverage
@@ -133,14 +147,16 @@ def _municipality(ledger: Ledger, participant: str) -> Block:
         tuple(expense),
         (),
         _estimates(ledger, participant, expense, ()),
-        ledger.provisional(number for number, one in enumerate(ledger.contributions, 1) if one.payer == participant),
+        ledger.provisional(
+            number for number, contribution in enumerate(ledger.contributions, 1) if contribution.payer == participant
+        ),
         (participant,),
         tuple(coverage.get(year) for year in ledger.years),
     )
 
 
 def _paid_by(ledger: Ledger, participant: str) -> list[Entry]:
-    """Return what a participant pays, a line for each payee and nature, on the account of its own booking."""
+    """Return the contributions that a participant pays, a line per payee and nature, on its own account."""
     account = account_of(ledger.allocation.case.budget.participants[participant].booking)
     lines: dict[tuple[str | None, NatureName], list[int]] = {}
     for number, contribution in enumerate(ledger.contributions, 1):
@@ -152,24 +168,26 @@ def _paid_by(ledger: Ledger, participant: str) -> list[Entry]:
     ]
 
 
-def _received(ledger: Ledger, number: int, one: Contribution, account: Account) -> Entry:
-    return Entry(one.nature, account, ledger.paid([number]), number, one.payer, one.payee)
+def _received(ledger: Ledger, number: int, contribution: Contribution, account: Account) -> Entry:
+    """Return the line of a contribution, with its number in the ledger, in the block of the payee."""
+    return Entry(contribution.nature, account, ledger.paid([number]), number, contribution.payer, contribution.payee)
 
 
-def _leaves(ledger: Ledger, participants: Iterable[str]) -> tuple[str, ...]:
-    """Return the municipalities among and below some participants, in declared order."""
+def _municipalities(ledger: Ledger, participants: Iterable[str]) -> tuple[str, ...]:
+    """Return the municipalities among the participants and their members at any depth, in declared order."""
     tree = ledger.allocation.tree
-    above = set(participants)
+    payers = set(participants)
     return tuple(
-        one
-        for one in tree.ids
-        if one not in tree.members and (one in above or not above.isdisjoint(tree.ancestors(one)))
+        name
+        for name in tree.ids
+        if name not in tree.members and (name in payers or not payers.isdisjoint(tree.ancestors(name)))
     )
 
 
 def _estimates(
     ledger: Ledger, organisation: str, expense: Iterable[Entry], income: Iterable[Entry]
 ) -> tuple[Estimate, ...]:
+    """Return the current estimates of each programma, taakveld and side that the lines of an organisation have."""
     current = ledger.allocation.case.budget.settings.current.get(organisation, ())
     sides: tuple[tuple[SideName, Iterable[Entry]], ...] = (("expense", expense), ("income", income))
     accounts = dict.fromkeys((entry.account[:2], side) for side, entries in sides for entry in entries)
@@ -182,12 +200,13 @@ def _estimates(
 def _before(
     current: Iterable[CurrentLine], programma: str | None, taakveld: str | None, side: SideName, years: Iterable[int]
 ) -> Iterator[int | None]:
-    lines = [one for one in current if (one.programma, one.taakveld, one.side) == (programma, taakveld, side)]
+    """Yield for each year the sum of the current lines in cents; None if no line has the year."""
+    lines = [line for line in current if (line.programma, line.taakveld, line.side) == (programma, taakveld, side)]
     for year in years:
-        given = [one.amounts[year] for one in lines if year in one.amounts]
-        yield sum(given) if given else None
+        amounts = [line.amounts[year] for line in lines if year in line.amounts]
+        yield sum(amounts) if amounts else None
 
 
 def booked(case: Case, cents: int) -> int:
-    """Return what a municipality books of an amount in cents: to the amendment's unit, halves away from zero."""
+    """Return the cents that a municipality books: `cents` rounded to the amendment's unit, halves away from zero."""
     return nearest(cents, case.budget.settings.amendment.unit)

@@ -1,6 +1,6 @@
-"""Where one figure comes from: the chain from a total down to amounts, keys and cents. Picks; calculates nothing.
+"""The explanation of a participant's figures: from a total down to its amounts, and the steps of each.
 
-Everything here is the allocation's own: its totals, its divisions, and their steps.
+It selects totals, divisions and steps of the allocation, and calculates no amounts.
 """
 
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from ridcalc.core.budget.types import NATURES, NatureName
 
 
 class Origin(NamedTuple):
-    """One amount that a figure is made of: its division, and the steps by which it reached the participant."""
+    """An amount that is part of a figure: its division, and the steps by which it reached the participant."""
 
     division: Division
     chains: tuple[tuple[Step, ...], ...]
-    """A chain of steps, the first stage first, for each slot; empty for PM."""
+    """For each of `slots` the steps that lead to it, the first stage first; no steps for PM."""
     slots: tuple[int, ...]
-    """The slots of the plan that make up the part: the participant's, or those of the members that the key names."""
+    """The slots whose parts add up to `part`: the participant's own slot, or those of members that the key names."""
     part: int | None
-    """What reached the participant, in cents; None for PM."""
+    """The participant's part of the amount, in cents; None: PM."""
 
 
 class Figure(NamedTuple):
-    """A participant's total in a year and nature, and the amounts that it is the sum of."""
+    """A participant's total in a year and nature, and the amounts that add up to it."""
 
     year: int
     nature: NatureName
@@ -38,15 +38,16 @@ class Explanation(NamedTuple):
     participant: str
     figures: tuple[Figure, ...]
     measure: str | None = None
-    """The only measure whose amounts are shown; None for all."""
+    """The only measure whose amounts are given; None: all measures."""
 
 
 def explain(
     allocation: Allocation, participant: str, years: tuple[int, ...] = (), measure: str | None = None
 ) -> Explanation:
-    """Return where a participant's figures come from, in the given years (all when empty), of one measure or of all.
+    """Return the explanation of a participant's figures in `years` (empty: all years of the budget).
 
-    Figures of nothing are left out. With `measure` the total is still that of all measures.
+    With `measure`, only amounts of that measure are given, but the total is still that of all measures. A figure
+    without amounts is left out.
     """
     figures = (
         Figure(year, nature, allocation.totals[participant, year, nature], origins)
@@ -60,6 +61,7 @@ def explain(
 def _origins(
     allocation: Allocation, participant: str, year: int, nature: NatureName, measure: str | None
 ) -> Iterator[Origin]:
+    """Yield the amounts of a year and nature that reach a participant; with `measure`, only those of that measure."""
     for division in allocation.divisions:
         if (division.period.year, division.nature) != (year, nature):
             continue
@@ -72,7 +74,7 @@ def _origins(
 
 
 def _chain(division: Division, slot: int | None) -> tuple[Step, ...]:
-    """Return the steps that lead to a slot, the first stage first; none for PM."""
+    """Return the steps that lead to a slot, the first stage first; an empty tuple for PM or without a slot."""
     chain: list[Step] = []
     while slot is not None:
         number, position = division.plan.reached_by[slot]

@@ -1,6 +1,6 @@
-"""The ledger of an allocation: on which account an amount is booked, and which spendings and contributions it makes.
+"""The ledger of an allocation: the accounts, and the spendings and contributions that its amounts add up to.
 
-Spendings and contributions are numbered from 1, in the order in which they are met. Amounts are in cents.
+Spendings and contributions are numbered from 1, by first occurrence in the divisions. Amounts are in cents.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from ridcalc.core.budget.types import NatureName, SideName
 
 
 class Account(NamedTuple):
-    """Where an amount is booked: programma, taakveld, economic category (Iv3) and further codes."""
+    """The place where an amount is booked: programma, taakveld, economic category (Iv3) and further codes."""
 
     programma: str | None = None
     taakveld: str | None = None
@@ -23,17 +23,18 @@ class Account(NamedTuple):
 
 
 NOWHERE = Account()
+"""The account of an amount without booking."""
 
 
 def account_of(booking: Booking | None) -> Account:
-    """Return the account that a booking names."""
+    """Return the account of a booking; `NOWHERE` for None."""
     if booking is None:
         return NOWHERE
     return Account(booking.programma, booking.taakveld, booking.category, tuple(booking.codes.items()))
 
 
 class Spending(NamedTuple):
-    """What the executor spends or receives by itself, of one side, nature and account."""
+    """What the executor spends, or receives from others than the participants, on one side, nature and account."""
 
     side: SideName
     nature: NatureName
@@ -41,75 +42,87 @@ class Spending(NamedTuple):
 
 
 class Contribution(NamedTuple):
-    """What one participant pays to a partnership, or (payee None) to the executor, of one nature.
-
-    `account` is the executor's programma and taakveld; a partnership has one account, its own.
-    """
+    """What one participant pays of one nature to a partnership or to the executor."""
 
     payer: str
     payee: str | None
+    """The partnership that receives; None: the executor."""
     nature: NatureName
     account: Account
+    """The executor's programma and taakveld; `NOWHERE` if a partnership receives, which books on its own account."""
 
 
 def _spending(measure: Measure) -> Spending:
+    """Return the spending to which the amounts of a measure belong."""
     return Spending(measure.side, measure.nature, account_of(measure.booking))
 
 
 class Ledger:
-    """Which spending each amount, and which contribution each part, belongs to; and what they come to per year."""
+    """The spendings and contributions of an allocation, with their numbers and their totals per year."""
 
     def __init__(self, allocation: Allocation, divisions: Sequence[Division]) -> None:
-        """Number the spendings and contributions of some divisions of an allocation, in the order met."""
+        """Number the spendings and contributions of divisions of the allocation, and add up their amounts per year."""
         self.allocation = allocation
         self.years = allocation.years
         self._spendings: dict[Spending, int] = {}
         self._contributions: dict[Contribution, int] = {}
         self._spent: dict[tuple[int, int], Total] = {}
         self._paid: dict[tuple[int, int], Total] = {}
-        self._assumed: set[int] = set()
-        self._count_spendings(divisions)
-        self._count_contributions(divisions)
+        self._on_assumed_keys: set[int] = set()
+        self._add_spendings(divisions)
+        self._add_contributions(divisions)
         payments: dict[tuple[str, str | None, NatureName], int] = {}
-        self._payments = [payments.setdefault(one[:3], len(payments) + 1) for one in self._contributions]
+        self._payments = [
+            payments.setdefault((contribution.payer, contribution.payee, contribution.nature), len(payments) + 1)
+            for contribution in self._contributions
+        ]
 
     @property
     def spendings(self) -> tuple[Spending, ...]:
-        """Every spending, in the order of its number."""
+        """All spendings, in the order of their numbers."""
         return tuple(self._spendings)
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """Every contribution, in the order of its number."""
+        """All contributions, in the order of their numbers."""
         return tuple(self._contributions)
 
     def spending_of(self, measure: Measure) -> int:
-        """Return the number, from 1, of the spending that a measure of the divisions belongs to."""
+        """Return the number, from 1, of the spending to which a measure of the divisions belongs."""
         return self._spendings[_spending(measure)]
 
     def contribution_of(self, division: Division, slot: int) -> int:
-        """Return the number, from 1, of the contribution that a part of one of the divisions belongs to."""
+        """Return the number, from 1, of the contribution to which the part at `slot` of a division belongs."""
         return self._contributions[self._contribution(division, slot)]
 
     def _contribution(self, division: Division, slot: int) -> Contribution:
+        """Return the contribution to which the part at `slot` of a division belongs."""
         plan = division.plan
         parent = plan.stages[plan.reached_by[slot][0]].parent
         payee = None if parent is None else plan.participants[parent]
-        account = self._account_paid_on(division, payee)
+        account = self._account_of_payee(division, payee)
         return Contribution(plan.participants[slot], payee, division.nature, account)
 
     def payment_of(self, contribution: int) -> int:
-        """Return the number, from 1, of the payment that a contribution is in: all that one pays one of a nature."""
+        """Return the number, from 1, of the payment to which the contribution with number `contribution` belongs.
+
+        A payment is all that one payer pays one payee of one nature.
+        """
         return self._payments[contribution - 1]
 
-    def _account_paid_on(self, division: Division, payee: str | None) -> Account:
+    def _account_of_payee(self, division: Division, payee: str | None) -> Account:
+        """Return the programma and taakveld of a division's measures at the executor (payee None).
+
+        It is `NOWHERE` for a partnership, and for measures with different ones.
+        """
         if payee is not None:
             return NOWHERE
         case = self.allocation.case
         accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure in division.measures}
         return Account(*accounts.pop()) if len(accounts) == 1 else NOWHERE
 
-    def _count_spendings(self, divisions: Iterable[Division]) -> None:
+    def _add_spendings(self, divisions: Iterable[Division]) -> None:
+        """Number the spendings of the divisions' measures and add up their amounts; a measure is PM once per year."""
         measures = self.allocation.case.budget.measures
         amounts = by_measure(self.allocation.amounts)
         for name in dict.fromkeys(measure for division in divisions for measure in division.measures):
@@ -122,35 +135,38 @@ class Ledger:
                 total = self._spent.get((number, year), NOTHING)
                 self._spent[number, year] = total + Total(cents or 0, int(first_unknown), amount.assumed)
 
-    def _count_contributions(self, divisions: Iterable[Division]) -> None:
+    def _add_contributions(self, divisions: Iterable[Division]) -> None:
+        """Number the contributions of the divisions and add up their parts; a measure is PM once per payer and year."""
         unknown: set[tuple[str | None, int, str, int]] = set()
         for division in divisions:
             for slot, participant in enumerate(division.plan.participants):
                 contribution = self._contribution(division, slot)
                 number = self._contributions.setdefault(contribution, len(self._contributions) + 1)
-                at = number, division.period.year
-                post = division.measure, division.period.year, participant, number
+                year = division.period.year
+                post = division.measure, year, participant, number
                 first_unknown = division.amount is None and post not in unknown
                 if division.amount is None:
                     unknown.add(post)
                 cents = division.parts[slot] if division.parts else 0
                 assumed = division.assumed or division.plan.assumed[slot]
-                self._paid[at] = self._paid.get(at, NOTHING) + Total(cents, int(first_unknown), assumed)
+                total = self._paid.get((number, year), NOTHING)
+                self._paid[number, year] = total + Total(cents, int(first_unknown), assumed)
                 if division.plan.assumed[slot]:
-                    self._assumed.add(number)
+                    self._on_assumed_keys.add(number)
 
     def spent(self, numbers: Iterable[int]) -> tuple[Total, ...]:
-        """Return what some spendings come to, per year of the budget."""
+        """Return the total of the spendings with these numbers in each year of the budget, income positive."""
         return tuple(_sum(self._spent, numbers, year) for year in self.years)
 
     def paid(self, numbers: Iterable[int]) -> tuple[Total, ...]:
-        """Return what some contributions come to, per year of the budget."""
+        """Return the total of the contributions with these numbers in each year of the budget, income negative."""
         return tuple(_sum(self._paid, numbers, year) for year in self.years)
 
     def provisional(self, numbers: Iterable[int]) -> bool:
-        """Tell whether any of some contributions rests on an assumed key."""
-        return not self._assumed.isdisjoint(numbers)
+        """Return whether one of the contributions with these numbers rests on an assumed key."""
+        return not self._on_assumed_keys.isdisjoint(numbers)
 
 
 def _sum(totals: Mapping[tuple[int, int], Total], numbers: Iterable[int], year: int) -> Total:
+    """Return the sum of the totals of some numbers in a year."""
     return sum((totals.get((number, year), NOTHING) for number in numbers), NOTHING)

@@ -1,4 +1,4 @@
-"""The figures of a comparison for each unit of a driver, such as euros per inhabitant."""
+"""The figures of a comparison per unit of a driver, such as euros per inhabitant."""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -12,28 +12,31 @@ from ridcalc.core.keys.counts import Counts
 
 
 class Figures(NamedTuple):
-    """What is in A and in B, the difference, and the causes that add to the difference; in cents, None: no figure."""
+    """The figures of a row of a comparison, in cents, as a whole or per unit. None: there is no figure."""
 
     a: Total | None
     b: Total | None
     difference: int | None
+    """B − A."""
     causes: tuple[int | None, ...]
+    """The effect of each cause, in the order of `CAUSES`; together they add to the difference."""
 
 
 class PerUnit:
-    """A driver, and how many of its units there are in A and in B."""
+    """The units of a driver in A and in B."""
 
     def __init__(self, comparison: Comparison, driver: str) -> None:
-        """Take the comparison, and the id of a driver that both budgets have."""
-        self._counts = tuple(Counts(one.case.budget, one.tree) for one in (comparison.a, comparison.b))
+        """Keep the drivers of both allocations, and the id `driver` of a driver that both budgets have."""
+        allocations = comparison.a, comparison.b
+        self._counts = tuple(Counts(allocation.case.budget, allocation.tree) for allocation in allocations)
         self._driver = driver
-        self.name = comparison.a.case.budget.drivers[driver].name or driver
+        self.name = comparison.a.case.budget.drivers[driver].name_or(driver)
 
     def units(self, participants: Iterable[str], year: int) -> tuple[Fraction, Fraction]:
-        """Return how many units some participants have together in A and in B, in a year.
+        """Return the units that the participants have together in A and in B, in a year.
 
         Raises:
-            Refused: the driver has no values for the year, or none for one of the participants.
+            InvalidValueError: the driver has no values for the year or earlier, or no value for a participant.
         """
         names = tuple(participants)
         a, b = ([counts.units(self._driver, name, year) for name in names] for counts in self._counts)
@@ -41,27 +44,35 @@ class PerUnit:
 
 
 def figures_of(a: Total, b: Total, causes: Sequence[int], units: tuple[Fraction, Fraction] | None = None) -> Figures:
-    """Return the figures of a row, or those for each unit (to the nearest cent) where the numbers of units are given.
+    """Return the figures of a row in cents or, with `units`, per unit to the nearest cent.
 
-    The difference and the causes add up as they are shown. Where A and B have other numbers of units, the causes are
-    left out: they are not all of that difference.
+    The difference and the causes are calculated from rounded figures, so that they add up as shown. If A and B have
+    different numbers of units, the causes are left out, because the units are then a cause as well. If A or B has no
+    units, the difference is left out too.
+
+    Args:
+        a: The total in A.
+        b: The total in B.
+        causes: The effect of each cause in cents, in the order of `CAUSES`.
+        units: The number of units in A and in B; None: the figures are not per unit.
     """
     if units is None:
         return Figures(a, b, b.amount - a.amount, tuple(causes))
-    of_a, of_b = (_divided(total.amount, count) for total, count in zip((a, b), units, strict=True))
-    none = (None,) * len(causes)
-    shown_a = None if of_a is None else a._replace(amount=of_a)
-    shown_b = None if of_b is None else b._replace(amount=of_b)
-    if of_a is None or of_b is None:
-        return Figures(shown_a, shown_b, None, none)
+    cents_a, cents_b = (_cents_per_unit(total.amount, count) for total, count in zip((a, b), units, strict=True))
+    no_causes = (None,) * len(causes)
+    total_a = None if cents_a is None else a._replace(amount=cents_a)
+    total_b = None if cents_b is None else b._replace(amount=cents_b)
+    if cents_a is None or cents_b is None:
+        return Figures(total_a, total_b, None, no_causes)
     if units[0] != units[1]:
-        return Figures(shown_a, shown_b, of_b - of_a, none)
-    reached = [_divided(amount, units[0]) or 0 for amount in accumulate(causes, initial=a.amount)]
-    return Figures(shown_a, shown_b, of_b - of_a, tuple(later - earlier for earlier, later in pairwise(reached)))
+        return Figures(total_a, total_b, cents_b - cents_a, no_causes)
+    after_causes = [_cents_per_unit(amount, units[0]) or 0 for amount in accumulate(causes, initial=a.amount)]
+    effects = tuple(later - earlier for earlier, later in pairwise(after_causes))
+    return Figures(total_a, total_b, cents_b - cents_a, effects)
 
 
-def _divided(cents: int, units: Fraction) -> int | None:
-    """Return the nearest cents for each unit; None where there are no units."""
+def _cents_per_unit(cents: int, units: Fraction) -> int | None:
+    """Return the cents per unit, to the nearest cent, halves away from zero; None if there are no units."""
     if units == 0:
         return None
     exact = Fraction(cents) / units

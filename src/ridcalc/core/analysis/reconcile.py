@@ -1,4 +1,4 @@
-"""Which measures could make up a published figure, and whether that is the only way; complete, or it says so."""
+"""Reconciliation: the sets of measures whose amounts add up to a published figure, and whether these are all sets."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -9,33 +9,41 @@ from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
 _BETWEEN_CHECKS = 1024
+"""The number of solutions after which `reconcile` asks once whether to stop."""
 
 
 class Question(NamedTuple):
-    """The figure that is to be made up, in cents, and of what."""
+    """The figure to reconcile, and the amounts that may be part of it."""
 
     target: int
+    """The figure, in cents."""
     year: int
     participant: str | None = None
+    """The participant whose parts are added; None: whole amounts are added."""
     rounded_to: int | None = None
     """The figure was rounded to this many cents, halves away from zero."""
     tolerance: int = 0
+    """The largest difference from the figure that is accepted, in cents."""
     by_period: bool = False
+    """Take the amounts of each period apart, instead of those of a measure in the year together."""
     split: bool = False
-    """Also try halves of amounts that have no given division over periods."""
+    """Also try half of an amount, except for a total with a spread, which is already divided over periods."""
 
 
 class Item(NamedTuple):
-    """A measure's amount, in cents, in a year or a period; `half` where only half of it is counted."""
+    """An amount of a measure in a year or a period, or half of that amount."""
 
     measure: str
     period: str
+    """The year, or with `by_period` the period, as text."""
     amount: int
+    """The cents that are added."""
     half: bool = False
+    """Whether `amount` is half of the measure's amount."""
 
 
 class Solution(NamedTuple):
-    """Items that add to the figure."""
+    """A set of items that add up to the figure."""
 
     items: tuple[Item, ...]
 
@@ -46,74 +54,91 @@ class Solution(NamedTuple):
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """The measures of the items, each once."""
+        """The ids of the measures of the items, each once."""
         return tuple(dict.fromkeys(item.measure for item in self.items))
 
 
 class Reconciliation(NamedTuple):
-    """Every way to make up the figure; with `complete` false there may be more, and nothing is said of all of them."""
+    """The solutions of a question."""
 
     question: Question
     candidates: tuple[Item, ...]
+    """The items that were tried, not as halves."""
     solutions: tuple[Solution, ...]
     complete: bool
+    """Whether `solutions` holds every solution; False if the search stopped early."""
     unknown: tuple[str, ...] = ()
-    """The measures that are PM in that year, and so in no way."""
+    """The measures that are PM in that year, and so in no solution."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
-        """The measures that every solution holds; none if there is no solution; None if not all are known."""
+        """The measures in every solution, none if there is no solution; None if the search was not complete."""
         if not self.complete:
             return None
         measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
-        return tuple(one for one in measures if self.solutions and all(one in way.measures for way in self.solutions))
+        return tuple(
+            measure
+            for measure in measures
+            if self.solutions and all(measure in solution.measures for solution in self.solutions)
+        )
 
     @property
     def in_none(self) -> tuple[str, ...] | None:
-        """The measures that no solution holds; None if not all are known."""
+        """The measures in no solution; None if the search was not complete."""
         if not self.complete:
             return None
         measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
-        return tuple(one for one in measures if not any(one in way.measures for way in self.solutions))
+        return tuple(
+            measure for measure in measures if not any(measure in solution.measures for solution in self.solutions)
+        )
 
 
 def reconcile(
     allocation: Allocation, question: Question, limit: int, expired: Callable[[float], bool] = lambda _: False
 ) -> Reconciliation:
-    """Search for every set of the year's amounts that makes up the figure; stops after `limit` of them.
+    """Return every set of the year's amounts that adds up to the figure, at most `limit` of them.
 
-    `expired` is asked now and then, with the fraction that is done, whether to stop. Zero and PM amounts are no
-    candidates. Solutions stand in the order of their items, those in the budget's.
+    Amounts of zero and PM are not candidates. The solutions are sorted by their items, and these are in the order of
+    the budget.
+
+    Args:
+        allocation: The allocation whose amounts are added.
+        question: The figure.
+        limit: The largest number of solutions to return.
+        expired: Takes the fraction of the search that is done, and returns whether to stop; called repeatedly.
     """
     candidates = list(_candidates(allocation, question))
-    values = [[one.amount for one in ways] for ways in candidates]
+    values = [[item.amount for item in alternatives] for alternatives in candidates]
     low, high = _bounds(question)
-    found: list[Solution] = []
+    solutions: list[Solution] = []
     complete = True
     try:
         for choice in subsets_with_sum(low, high, values, expired):
-            if len(found) == limit or (len(found) % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
+            count = len(solutions)
+            if count == limit or (count % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
                 complete = False
                 break
-            found.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
+            solutions.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
     except SearchTimeoutError:
         complete = False
-    order = {ways[0][:2]: number for number, ways in enumerate(candidates)}
-    found.sort(key=lambda way: [order[item[:2]] for item in way.items])
+    order = {whole[:2]: number for number, (whole, *_) in enumerate(candidates)}
+    solutions.sort(key=lambda solution: [order[item[:2]] for item in solution.items])
     unknown = dict.fromkeys(
         str(division.measure)
         for division in allocation.divisions
         if division.amount is None and division.period.year == question.year
     )
-    return Reconciliation(question, tuple(ways[0] for ways in candidates), tuple(found), complete, tuple(unknown))
+    wholes = tuple(whole for whole, *_ in candidates)
+    return Reconciliation(question, wholes, tuple(solutions), complete, tuple(unknown))
 
 
-def _item(ways: list[Item], value: int) -> Item:
-    return next(item for item in ways if item.amount == value)
+def _item(alternatives: list[Item], value: int) -> Item:
+    """Return the item of `value` cents: the whole amount or its half, which differ."""
+    return next(item for item in alternatives if item.amount == value)
 
 
 def _bounds(question: Question) -> tuple[int, int]:
-    """Return the lowest and highest sum that agrees with the figure, in cents."""
+    """Return the lowest and the highest sum in cents that the question accepts as equal to its figure."""
     low = high = question.target
     unit = question.rounded_to
     if unit:
@@ -125,20 +150,20 @@ def _bounds(question: Question) -> tuple[int, int]:
 
 
 def _candidates(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
-    """Yield each amount of the year with the ways in which it can be counted: whole, and perhaps half."""
+    """Yield for each amount of the year its alternatives: the whole amount and, where it can be split, its half."""
     wholes = _amounts(allocation.divisions, question)
     halves = _amounts(_halved(allocation), question) if question.split else {}
     for (measure, period), (amount, count) in wholes.items():
         if amount:
-            ways = [Item(measure, period, amount)]
+            alternatives = [Item(measure, period, amount)]
             half, halved = halves.get((measure, period), (0, 0))
             if half and half != amount and halved == count:
-                ways.append(Item(measure, period, half, half=True))
-            yield ways
+                alternatives.append(Item(measure, period, half, half=True))
+            yield alternatives
 
 
 def _halved(allocation: Allocation) -> Iterator[Division]:
-    """Yield the division of half of each amount that has no given division and is an even number of units."""
+    """Yield the division of half of each amount, if it is an even number of units and not of a total with a spread."""
     rounding = allocation.case.budget.settings.rounding
     for division in allocation.divisions:
         if division.measure is None or division.amounts[0].kind == "total" or not division.amount:
@@ -149,7 +174,10 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
 
 
 def _amounts(divisions: Iterable[Division], question: Question) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return by measure and period what the divisions come to for the participant asked for, and how many they are."""
+    """Return (measure, period) → cents of the year, and the number of divisions whose amount is not zero.
+
+    The cents are the parts of the question's participant, or the whole amounts if it names none.
+    """
     amounts: dict[tuple[str, str], tuple[int, int]] = {}
     for division in divisions:
         if division.amount is None or division.period.year != question.year or division.measure is None:

@@ -1,4 +1,4 @@
-"""Lines for a progress report (VGR, voortgangsrapportage): what a municipality reports in a planning document."""
+"""Lines of a progress report (VGR, voortgangsrapportage): the amounts that a municipality reports."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,34 +9,40 @@ from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.types import NATURES, NatureName
 
 VGR_UNIT = 1000 * 100
-"""Cents: reports give whole euros in thousands."""
+"""In cents: reports give amounts in thousands of euros."""
 
 
 class VgrLine(NamedTuple):
-    """What one municipality reports of one nature in one planning document: summed exactly, rounded last."""
+    """The amount that a municipality reports of one nature in one planning document."""
 
     participant: str
     pc_document: str
     year: int
+    """The year of the planning document."""
     nature: NatureName
     exact: Total
+    """The sum in cents, before it is rounded to thousands of euros."""
     measures: tuple[str, ...]
+    """The measures in the sum."""
 
     @property
     def reported(self) -> int:
-        """The amount in cents, rounded to thousands of euros, halves away from zero; above zero is a disadvantage."""
+        """The sum in cents, rounded to thousands of euros, halves away from zero; above zero is a disadvantage."""
         return nearest(self.exact.amount, VGR_UNIT)
 
 
 def vgr_lines(
     allocation: Allocation, divisions: Sequence[Division], participants: Sequence[str], only: str | None = None
 ) -> Iterator[VgrLine]:
-    """Yield the lines of some participants, per planning document (or of one) and nature."""
+    """Yield the lines of `participants`, per planning document and nature; with `only`, of that document alone.
+
+    `divisions` are those of the allocation that are reported.
+    """
     case = allocation.case
     sums = Sums(allocation.tree, (((division.pc_document, division.nature), division) for division in divisions))
-    alike: dict[tuple[str | None, NatureName], list[Division]] = {}
+    grouped: dict[tuple[str | None, NatureName], list[Division]] = {}
     for division in divisions:
-        alike.setdefault((division.pc_document, division.nature), []).append(division)
+        grouped.setdefault((division.pc_document, division.nature), []).append(division)
     for participant in participants:
         for name, document in case.budget.pc_documents.items():
             for nature in NATURES:
@@ -44,7 +50,7 @@ def vgr_lines(
                 if only in {None, name} and exact is not None and sums.reaches(participant, (name, nature)):
                     measures = dict.fromkeys(
                         measure
-                        for division in alike[name, nature]
+                        for division in grouped[name, nature]
                         if participant in division.plan.slots
                         for measure in division.measures
                     )
