@@ -1,1 +1,1 @@
-"""The workbook: sheets of cells, each with its formula and its calculated value, and the bytes that they become."""
+"""The workbook (.xlsx): its sheets, their cells with formulas and calculated values, and its bytes."""

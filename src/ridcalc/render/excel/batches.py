@@ -1,4 +1,4 @@
-"""Which amounts a workbook puts together before it divides them: the batches of `level: total`."""
+"""Batches: the amounts that a workbook adds up before it divides them (`level: total`)."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,33 +12,33 @@ Dated = tuple[str, Period]
 
 
 class Batches(NamedTuple):
-    """By measure and period, the number of the batch that an amount is in: that of its division, from 1."""
+    """The number of each amount's batch, by measure and period. A batch has the number of its division, from 1."""
 
     of_amounts: dict[Dated, int]
     of_pm: dict[Dated, int]
     """The batch that a PM post would join if it had an amount."""
     without: frozenset[Dated]
-    """PM posts that would form a new batch together; a workbook cannot follow that."""
+    """PM posts that would form a new batch together, which a workbook cannot represent."""
 
 
 def batches_of(divisions: Sequence[Division], level: LevelName) -> Batches:
-    """Return the batches of divisions that are rounded at a level; there are none with `level: measure`."""
+    """Return the batches of divisions that are rounded at a level; with `level: measure` there are none."""
     of_amounts: dict[Dated, int] = {}
     of_pm: dict[Dated, int] = {}
     if level == "measure":
         return Batches(of_amounts, of_pm, frozenset())
-    alike: dict[object, int] = {}
+    numbers: dict[object, int] = {}
     for number, division in enumerate(divisions, 1):
         if division.measure is None:
-            alike[division.batch_key] = number
+            numbers[division.batch_key] = number
             of_amounts |= dict.fromkeys((amount.dated for amount in division.amounts), number)
-    apart: dict[object, list[Dated]] = {}
+    unbatched: dict[object, list[Dated]] = {}
     for division in divisions:
         if division.measure is not None:
             dated = division.amounts[0].dated
-            if division.batch_key in alike:
-                of_pm[dated] = alike[division.batch_key]
+            if division.batch_key in numbers:
+                of_pm[dated] = numbers[division.batch_key]
             else:
-                apart.setdefault(division.batch_key, []).append(dated)
-    without = frozenset(post for posts in apart.values() if len(posts) > 1 for post in posts)
+                unbatched.setdefault(division.batch_key, []).append(dated)
+    without = frozenset(post for posts in unbatched.values() if len(posts) > 1 for post in posts)
     return Batches(of_amounts, of_pm, without)

@@ -1,4 +1,7 @@
-"""What a workbook is made of: cells with a value, a formula and a style, in the rows of named sheets. Opens nothing."""
+"""A workbook as values: cells with a value, a formula and a style, in the rows of named sheets; and references.
+
+Does not import openpyxl, which is slow to load.
+"""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -39,67 +42,72 @@ Style = Literal[
 
 
 class Cell(NamedTuple):
-    """A cell: what it shows, how it looks, and the formula behind it (without its `=`), if it has one."""
+    """A cell: its value, its style, and its formula without the `=` (None: no formula)."""
 
     value: Value
     style: Style = "text"
     formula: str | None = None
     note: str | None = None
-    """A comment on the cell."""
+    """The text of a comment on the cell."""
     link: str | None = None
-    """Where a click leads, in this workbook."""
+    """The reference, in this workbook, to which a click leads."""
 
 
 Row = Sequence[Cell | None]
 
 
 class Chart(NamedTuple):
-    """A column chart: a series for each row of `rows`, named by the first column, over the columns of `columns`."""
+    """A chart of stacked columns: a series for each of `rows`, named by the first column, over `columns`."""
 
     title: str
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     heading_row: int
+    """The row that names the columns."""
     anchor: str
+    """The reference to the cell at the top left of the chart."""
     money: str
-    """What the vertical axis counts."""
+    """The title of the vertical axis: the currency."""
 
 
 class Sheet(NamedTuple):
-    """A sheet: its rows from the first, and how they are shown and printed."""
+    """A sheet: its rows from the top, and how they are shown and printed. Rows count from 1."""
 
     name: str
     rows: Iterable[Row]
     length: int
-    """How many rows there are."""
+    """The number of rows."""
     widths: tuple[float, ...]
+    """The widths of the columns, in characters."""
     heading_row: int = 0
-    """The row that stays in view and is repeated in print; 0 for none."""
+    """The row that stays in view and is repeated on every printed page; 0 for none."""
     frozen_columns: int = 0
+    """The number of columns that stay in view."""
     table: tuple[str, int, int] | None = None
-    """A table to filter: its name, and its first (heading) and last row."""
+    """A table with filters: its name, its first row (the headings) and its last row."""
     chart: Chart | None = None
     breaks: tuple[int, ...] = ()
-    """After which rows a new page begins."""
+    """The rows after which a new page begins."""
     pages: int = 0
-    """On how many pages, one below the other, it is printed; 0: as many as it takes."""
+    """The number of printed pages, one below the other; 0 for as many as are needed."""
     printed_columns: int | None = None
-    """How many columns are printed; all when None."""
+    """The number of printed columns; None for all."""
 
 
 class Book(NamedTuple):
-    """A workbook: its sheets in order, and the names that its totals go by."""
+    """A workbook: its title, its sheets in order, and the defined names of its totals."""
 
     title: str
     sheets: tuple[Sheet, ...]
     names: tuple[tuple[str, str], ...]
-    """Each name and the cell that it stands for."""
+    """Each defined name, and the reference to its cell."""
     protected: bool = False
+    """Whether cells other than inputs are protected, without a password."""
 
 
 @lru_cache(maxsize=1024)
 def letters(column: int) -> str:
-    """Return the letters of a column that is counted from 1.
+    """Return the letters of a column; columns count from 1.
 
     >>> letters(1), letters(27)
     ('A', 'AA')
@@ -112,7 +120,7 @@ def letters(column: int) -> str:
 
 
 def at(column: int, row: int, sheet: str = "") -> str:
-    """Return a fixed reference to a cell, on another sheet if one is named.
+    """Return the absolute reference to a cell, with the name of its sheet if that is given.
 
     >>> at(3, 7, "Maatregelen")
     'Maatregelen!$C$7'
@@ -121,37 +129,37 @@ def at(column: int, row: int, sheet: str = "") -> str:
 
 
 def down(column: int, first: int, last: int, sheet: str = "") -> str:
-    """Return a fixed reference to the rows `first` to `last` of a column."""
+    """Return the absolute reference to the rows `first` to `last` of a column."""
     return f"{at(column, first, sheet)}:${letters(column)}${last}"
 
 
 _MOST_ARGUMENTS = 200
-"""A function takes 255 at most."""
+"""Arguments of a function in a formula; spreadsheets accept 255."""
 
 
 def over(function: str, columns: Sequence[int], row: int) -> str:
-    """Return the formula of SUM, COUNT or MAX over some columns of a row, in as few ranges as they make.
+    """Return the formula of SUM, COUNT or MAX over columns of a row, in ascending order; adjacent columns form a range.
 
     >>> over("SUM", [1, 2, 3, 5], 7)
     'SUM($A$7:$C$7,$E$7)'
     """
     ranges = []
-    first = before = columns[0]
+    first = previous = columns[0]
     for column in (*columns[1:], 0):
-        if column != before + 1:
-            ranges.append(at(first, row) + (f":{at(before, row)}" if before > first else ""))
+        if column != previous + 1:
+            ranges.append(at(first, row) + (f":{at(previous, row)}" if previous > first else ""))
             first = column
-        before = column
+        previous = column
     if len(ranges) <= _MOST_ARGUMENTS:
         return f"{function}({','.join(ranges)})"
     chunks = [ranges[start : start + _MOST_ARGUMENTS] for start in range(0, len(ranges), _MOST_ARGUMENTS)]
-    together = "MAX" if function == "MAX" else "SUM"
+    outer = "MAX" if function == "MAX" else "SUM"
     parts = [f"{function}({','.join(chunk)})" for chunk in chunks]
-    return f"{together}({','.join(parts)})"
+    return f"{outer}({','.join(parts)})"
 
 
 def sum_or_pm(cells: Sequence[str]) -> str:
-    """Return the formula of a sum of cells that is the text PM where it is zero and one of them is no number."""
+    """Return the formula of the sum of cells, or of the text PM where the sum is zero and a cell is not a number."""
     chunks = [",".join(cells[start : start + _MOST_ARGUMENTS]) for start in range(0, len(cells), _MOST_ARGUMENTS)]
     counted, summed = ("+".join(f"{name}({chunk})" for chunk in chunks) for name in ("COUNT", "SUM"))
     return f'IF(({summed}=0)*({counted}<{len(cells)})>0,"PM",{summed})'
@@ -170,17 +178,17 @@ def euros(cents: int) -> int | Decimal:
 
 
 def nearest_euros(expression: str) -> str:
-    """Return the formula of a sum of euros as the number nearest to whole cents."""
+    """Return the formula that rounds a sum in euros to whole cents."""
     return f"ROUND({expression},2)"
 
 
 def money_style(*, total: bool, assumed: bool) -> Style:
-    """Return the style of an amount: whether it is a total, and whether it rests on an assumption."""
+    """Return the style of an amount; `assumed` is whether the amount rests on an assumption."""
     if total:
         return "money_total_assumed" if assumed else "money_total"
     return "money_assumed" if assumed else "money"
 
 
 def total_value(total: Total) -> Value:
-    """Return a sum in euros, or PM where there is nothing but unknown posts."""
+    """Return a total in euros, or the text PM where the total is zero and leaves out PM posts."""
     return "PM" if total.pm and not total.amount else euros(total.amount)

@@ -1,6 +1,6 @@
-"""Columns of a sheet, declared once: a name, a heading, a width, and the cell that each row has in the column.
+"""Columns of a sheet, each declared once: a name, a heading, a width, and a function that returns a row's cell.
 
-Formulas refer to columns by name. A column that is put in anywhere moves the letters of the others by itself:
+Formulas refer to columns by name, so a column can be inserted anywhere without changing a formula:
 
     Column("share", say("share"), 12, lambda row, at: Cell(row.share, "share", f"{at.weight}/{at.total}"))
 """
@@ -14,17 +14,17 @@ from ridcalc.render.excel.cells import Cell, at, down, letters
 Item = TypeVar("Item")
 
 Name = str | tuple[str, object]
-"""The name of a column: a word, or a word and what the column repeats for, such as a year or a participant."""
+"""The name of a column: a word, or a word with the year or participant that the column is for."""
 
 Cells = dict[Name, Cell | None]
-"""The cells of a row by column."""
+"""The cells of a row, by the names of their columns."""
 
 
 class At:
-    """References from within a sheet to the cells of one row: `at.weight` is `$I7`, `at["amount", 2023]` is `$G7`."""
+    """References to a row's cells within a sheet: `at.weight` is `$I7`, `at["amount", 2023]` is `$G7`."""
 
     def __init__(self, numbers: Mapping[Name, int], row: int) -> None:
-        """Take the number of each column, from 1, and the number of the row, from 1."""
+        """Take the numbers of the columns, by name, and of the row; both count from 1."""
         self._numbers = numbers
         self.row = row
 
@@ -38,7 +38,10 @@ class At:
 
 
 class Column(NamedTuple, Generic[Item]):
-    """A column: how formulas call it, its heading, its width in characters, and its cell in the row of an item."""
+    """A column: its name in formulas, its heading, and its width in characters.
+
+    `cell` takes an item and the references to the cells of its row, and returns the cell of the column.
+    """
 
     name: Name
     heading: Message | str
@@ -47,30 +50,34 @@ class Column(NamedTuple, Generic[Item]):
 
 
 class Addresses:
-    """The places of a sheet's columns: references to their cells, by the columns' names."""
+    """The positions of a sheet's columns by name, and references to their cells."""
 
     def __init__(self, sheet: Message, names: Sequence[Name]) -> None:
-        """Take the sheet's name, and the names of its columns in order."""
+        """Take the sheet's name, and the names of its columns in order.
+
+        Raises:
+            ValueError: two columns have the same name.
+        """
         self.sheet = sheet
         self.numbers: dict[Name, int] = {name: number for number, name in enumerate(names, 1)}
         if len(self.numbers) < len(names):
             raise ValueError("two columns of a sheet have the same name")
 
     def at(self, row: int) -> At:
-        """Return the references to the cells of a row, from within the sheet."""
+        """Return the references to the cells of a row, for formulas on the same sheet."""
         return At(self.numbers, row)
 
     def cell(self, name: Name, row: int, sheet: str = "") -> str:
-        """Return the fixed reference to a cell (`$I$7`), from another sheet if this one is named."""
+        """Return the absolute reference to a cell (`$I$7`), with the sheet's name if that is given."""
         return at(self.numbers[name], row, sheet)
 
     def down(self, name: Name, first: int, last: int, sheet: str = "") -> str:
-        """Return the fixed reference to the rows `first` to `last` of a column (`$I$7:$I$9`)."""
+        """Return the absolute reference to the rows `first` to `last` of a column (`$I$7:$I$9`)."""
         return down(self.numbers[name], first, last, sheet)
 
 
 class Columns(Addresses, Generic[Item]):
-    """The columns of a sheet, or of a block of it, in order."""
+    """The columns of a sheet, or of one block of a sheet, in order."""
 
     def __init__(
         self,
@@ -98,12 +105,12 @@ class Columns(Addresses, Generic[Item]):
         return [Cell(text(column.heading), "head") for column in self.columns]
 
     def row(self, item: Item, row: int) -> list[Cell | None]:
-        """Return the cells of an item that stands in a row, counted from 1."""
-        here = self.at(row)
-        return [column.cell(item, here) for column in self.columns]
+        """Return the cells of an item in the row `row`; rows count from 1."""
+        references = self.at(row)
+        return [column.cell(item, references) for column in self.columns]
 
     def filled(self, cells: Mapping[Name, Cell | None]) -> list[Cell | None]:
-        """Return a row of the cells that are given by column, up to the last of them; the others stay empty."""
+        """Return a row of the given cells, up to the last of them; columns between them stay empty."""
         filled: list[Cell | None] = [None] * max((self.numbers[name] for name in cells), default=0)
         for name, cell in cells.items():
             filled[self.numbers[name] - 1] = cell
@@ -111,4 +118,4 @@ class Columns(Addresses, Generic[Item]):
 
 
 def empty(_item: object, _at: At) -> None:
-    """Return no cell: for columns that only some rows fill, by name."""
+    """Return no cell; for columns that only some rows fill, with `Columns.filled`."""

@@ -1,4 +1,4 @@
-"""The division per year: a row for each measure (or batch) and year, a column for each participant."""
+"""The sheet Division: a row for each measure (or batch) and year, and a column for each participant."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
@@ -16,11 +16,11 @@ from ridcalc.render.excel.trace import TRACE, row_of
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
 
 P = TypeVar("P", str, str | None)
-"""A participant, or None for all together."""
+"""A participant, or None for the total."""
 
 
 def division_sheet(layout: Layout) -> Sheet:
-    """Return the division per year, with a count of PM posts beside it."""
+    """Return the sheet: amounts per participant, counts of PM posts, and below them the total of each year."""
     columns = division_columns(layout)
     rows: list[Row] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
@@ -31,67 +31,73 @@ def division_sheet(layout: Layout) -> Sheet:
 
 
 def groups(layout: Layout, name: Name) -> str:
-    """Return the reference to a column of the division per year, from another sheet."""
+    """Return the reference, for other sheets, to a column of the sheet Division."""
     return layout.down(division_columns(layout), name, FIRST_ROW, layout.last_group_row)
 
 
 def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
-    """Return the number of each planning document and nature."""
+    """Return the number, from 1, of each planning document and nature; the sheet VGR sums by this number."""
     pairs = [(document, nature) for document in layout.case.budget.pc_documents for nature in NATURE_LETTERS]
     return {pair: number for number, pair in enumerate(pairs, 1)}
 
 
 class _Line:
-    """What a row holds: the amount of each participant, and its count of PM posts, under None those of all together."""
+    """A row of the sheet: amounts and counts of PM posts by participant; the key None is the total."""
 
     def __init__(self, layout: Layout, group: Group) -> None:
-        """Take a measure's, or a batch's, divisions of a year."""
+        """Take the divisions of a measure, or of a batch, in a year."""
         self.layout = layout
         self.group = group
         self.tree = layout.allocation.tree
         self.first: Division = layout.divisions[group.divisions[0]]
         self.assumed = any(layout.divisions[index].assumed for index in group.divisions)
-        self.parts = {one: _Part(layout, group, one) for one in layout.participants}
+        self.parts = {participant: _Part(layout, group, participant) for participant in layout.participants}
 
     @cached_property
     def tops(self) -> list[str]:
-        """The participants that are no members, in the order of the columns."""
-        return [one for one in self.layout.participants if one not in self.tree.parent]
+        """The participants that are not members of a partnership, in the order of the columns."""
+        return [participant for participant in self.layout.participants if participant not in self.tree.parent]
 
     @cached_property
     def reached(self) -> dict[str, bool]:
-        """Whether the measure reaches a participant: itself, or one of its members."""
+        """Whether the measure reaches a participant: the participant itself, or one of its members."""
         reached: dict[str, bool] = {}
-        for one in reversed(self.layout.participants):  # members stand below their partnership
-            members = self.tree.members.get(one)
-            reached[one] = self.parts[one].reached if members is None else any(reached[each] for each in members)
+        for participant in reversed(self.layout.participants):  # members stand below their partnership
+            members = self.tree.members.get(participant)
+            reached[participant] = (
+                self.parts[participant].reached if members is None else any(reached[member] for member in members)
+            )
         return reached
 
     @cached_property
     def cents(self) -> dict[str | None, int | None]:
-        """The amount in cents; None where nothing is known."""
+        """The amount in cents, by participant; None where no amount is known."""
         cents: dict[str | None, int | None] = {}
-        for one in reversed(self.layout.participants):
-            members = self.tree.members.get(one)
-            cents[one] = self.parts[one].cents if members is None else _sum(cents[each] for each in members)
-        return cents | {None: _sum(cents[one] for one in self.tops)}
+        for participant in reversed(self.layout.participants):
+            members = self.tree.members.get(participant)
+            cents[participant] = (
+                self.parts[participant].cents if members is None else _sum(cents[member] for member in members)
+            )
+        return cents | {None: _sum(cents[participant] for participant in self.tops)}
 
     @cached_property
     def unknown(self) -> dict[str | None, int]:
-        """1 where the year's amount leaves a PM post out."""
+        """The count of PM posts, by participant: 1 if the year's amount leaves out a PM post, else 0."""
         unknown: dict[str | None, int] = {}
-        for one in reversed(self.layout.participants):
-            members = self.tree.members.get(one, ())
-            unknown[one] = max([unknown[each] for each in members] or [int(self.parts[one].unknown)])
-        return unknown | {None: max(unknown[one] for one in self.tops)}
+        for participant in reversed(self.layout.participants):
+            members = self.tree.members.get(participant, ())
+            unknown[participant] = max(
+                [unknown[member] for member in members] or [int(self.parts[participant].unknown)]
+            )
+        return unknown | {None: max(unknown[participant] for participant in self.tops)}
 
     def below(self, participant: str | None) -> Sequence[str]:
-        """Return whom a participant, or (None) the total, is the sum of; nobody for a municipality."""
+        """Return the members of a partnership, or (None) the participants in the total; empty for a municipality."""
         return self.tops if participant is None else self.tree.members.get(participant, ())
 
 
 class _Part:
-    """What a group gives a participant: references to its rows in the trace, and what they come to."""
+    """A participant's part of a group: references to its rows in the trace, and the sum of their amounts in cents."""
 
     def __init__(self, layout: Layout, group: Group, participant: str) -> None:
         """Find the participant in the divisions of the group."""
@@ -111,7 +117,7 @@ class _Part:
 
 
 def _sum(amounts: Iterator[int | None]) -> int | None:
-    """Return the sum of the amounts that are known; None where none is."""
+    """Return the sum of the known amounts in cents, or None if no amount is known."""
     known = [amount for amount in amounts if amount is not None]
     return sum(known) if known else None
 
@@ -134,12 +140,12 @@ def _number_of_line(line: _Line, _: At) -> Cell | None:
 
 
 def _amount(line: _Line, at: At, participant: str) -> Cell | None:
-    """Return a participant's amount: a municipality's from the trace, a partnership's from its members'."""
+    """Return a participant's amount: of a municipality from the trace, of a partnership from its members' columns."""
     layout, part = line.layout, line.parts[participant]
     if not line.reached[participant]:
         return None
     style = money_style(total=False, assumed=line.assumed or participant in layout.provisional)
-    link = layout.link(TRACE, part.first) if part.first and _few(layout) else None
+    link = layout.link(TRACE, part.first) if part.first and _links_fit(layout) else None
     below = line.below(participant)
     formula = _of_columns(layout, below, at) if below else _of_rows(part.amounts)
     return Cell(pm_or(line.cents[participant]), style, formula, link=link)
@@ -151,7 +157,7 @@ def _total(line: _Line, at: At) -> Cell:
 
 
 def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
-    """Return the count of PM posts: 1 where the year's amount leaves one out."""
+    """Return the count of PM posts: 1 if the year's amount leaves out a PM post, else 0."""
     below = line.below(participant)
     if participant is None or below:
         formula = _over(line.layout, "MAX", "unknown", below, at)
@@ -162,15 +168,16 @@ def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
 
 
 _MOST_LINKS = 60_000
-"""A sheet holds 65.530 links at most."""
+"""Cells with a link; a sheet accepts 65,530."""
 
 
-def _few(layout: Layout) -> bool:
+def _links_fit(layout: Layout) -> bool:
+    """Return whether every amount on the sheet can have a link."""
     return len(layout.groups) * (len(layout.participants) + 1) < _MOST_LINKS
 
 
 def _of_rows(cells: list[str]) -> str:
-    """Return the formula of a sum of cells of the trace that is the text PM where none of them is a number."""
+    """Return the formula of the sum of cells of the trace, or of the text PM where none of them is a number."""
     if len(cells) == 1:
         return cells[0]
     listed = ",".join(cells)
@@ -178,32 +185,32 @@ def _of_rows(cells: list[str]) -> str:
 
 
 def _of_columns(layout: Layout, participants: Sequence[str], at: At) -> str:
-    """Return the same of participants' columns in a row."""
+    """Return the formula of the sum of participants' columns in a row, or of PM where none of them is a number."""
     summed = nearest_euros(_over(layout, "SUM", "amount", participants, at))
     return f'IF({_over(layout, "COUNT", "amount", participants, at)}=0,"PM",{summed})'
 
 
 def _over(layout: Layout, function: str, kind: str, participants: Sequence[str], at: At) -> str:
-    """Return the formula of a function over the columns of some participants in a row."""
+    """Return the formula of SUM, COUNT or MAX over the columns of participants in a row."""
     numbers = division_columns(layout).numbers
-    return over(function, sorted(numbers[kind, one] for one in participants), at.row)
+    return over(function, sorted(numbers[kind, participant] for participant in participants), at.row)
 
 
 def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> Row:
-    """Return the totals of a year, and beside them the PM posts that they leave out."""
+    """Return the row of a year's totals, with the numbers of PM posts that they leave out."""
     sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
     cells: Cells = {column.name: Cell("", "total") for column in columns.columns if not isinstance(column.name, tuple)}
     cells["measure_id"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
-    for one in (*layout.participants, None):
-        total = (sums.of(one, year) if one else sums.whole(year)) or NOTHING
-        cells |= dict(_totals(layout, columns, one, year, total))
+    for participant in (*layout.participants, None):
+        total = (sums.of(participant, year) if participant else sums.whole(year)) or NOTHING
+        cells |= dict(_totals(layout, columns, participant, year, total))
     return columns.filled(cells)
 
 
 def _totals(
     layout: Layout, columns: Columns[_Line], participant: str | None, year: int, total: Total
 ) -> Iterator[tuple[Name, Cell]]:
-    """Yield a participant's total of a year, and its PM posts, by column."""
+    """Yield (column, cell) of a participant's total in a year, and of the number of PM posts that it leaves out."""
     summed, posts = (
         f"SUMIFS({_down(layout, columns, (kind, participant))},{_down(layout, columns, 'year')},{year})"
         for kind in ("amount", "unknown")
@@ -219,9 +226,7 @@ def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
 
 _FIXED: tuple[Column[_Line], ...] = (
     Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
-    Column(
-        "measure_id", say("measure_id"), 26, lambda line, _: Cell(line.group.measure) if line.group.measure else None
-    ),
+    Column("measure_id", say("measure_id"), 26, _measure_id),
     Column("measure", say("measure"), 44, _measure),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
     Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
@@ -237,38 +242,45 @@ _FIXED: tuple[Column[_Line], ...] = (
 
 
 def _bound(cell: Callable[[_Line, At, P], Cell | None], participant: P) -> Callable[[_Line, At], Cell | None]:
-    """Return the cell of a participant's column."""
+    """Return the function of a participant's column that returns a row's cell."""
     return lambda line, at: cell(line, at, participant)
 
 
 @lru_cache(maxsize=2)
 def division_columns(layout: Layout) -> Columns[_Line]:
-    """Return the columns: what a row is, then an amount and a count of PM posts for each participant and for all."""
+    """Return the columns: what a row is, then amounts and counts of PM posts of each participant and of the total."""
     total = layout.text(say("Total"))
-    everyone = layout.participants
+    participants = layout.participants
     columns = [
         *_FIXED,
-        *(Column(("amount", one), layout.marked_name(one), 20, _bound(_amount, one)) for one in everyone),
+        *(
+            Column(("amount", participant), layout.marked_name(participant), 20, _bound(_amount, participant))
+            for participant in participants
+        ),
         Column(("amount", None), total, 20, _total),
-        *(Column(("unknown", one), f"PM {one}", 7, _bound(_unknown, one)) for one in everyone),
+        *(
+            Column(("unknown", participant), f"PM {participant}", 7, _bound(_unknown, participant))
+            for participant in participants
+        ),
         Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
     ]
-    headings = _unlike([layout.text(column.heading) for column in columns])
-    unlike = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
-    return Columns(say("Division"), unlike, title=say("Division: measures and participants"), frozen=3)
+    headings = _distinct([layout.text(column.heading) for column in columns])
+    distinct = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
+    return Columns(say("Division"), distinct, title=say("Division: measures and participants"), frozen=3)
 
 
 _LONGEST_HEADING = 200
+"""Characters of a heading; a table accepts 255, with the number that may follow."""
 
 
-def _unlike(headings: list[str]) -> Iterator[str]:
-    """Yield the headings, no two of them alike: a table's columns have different names, whatever their capitals."""
+def _distinct(headings: list[str]) -> Iterator[str]:
+    """Yield the headings, made distinct regardless of case, as the columns of a table must be."""
     seen: set[str] = set()
     for heading in headings:
-        told = short = heading[:_LONGEST_HEADING]
+        distinct = short = heading[:_LONGEST_HEADING]
         count = 1
-        while told.casefold() in seen:
+        while distinct.casefold() in seen:
             count += 1
-            told = f"{short} ({count})"
-        seen.add(told.casefold())
-        yield told
+            distinct = f"{short} ({count})"
+        seen.add(distinct.casefold())
+        yield distinct

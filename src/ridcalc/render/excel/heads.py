@@ -1,4 +1,4 @@
-"""The rows that every sheet begins with, and the sheet around a table of columns."""
+"""The first rows of every sheet, and the sheet around a table of columns."""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -14,19 +14,19 @@ CHECKS: Columns[None] = Columns(
     say("Controls"),
     (Column("label", "", 66, empty), Column("spare", "", 20, empty), Column("count", "", 20, empty)),
 )
-"""The columns of the checks on the sheet of controls, to which every guard refers."""
+"""The columns of the checks on the sheet Controls. The check at the top of every sheet refers to them."""
 FAULTS_ROW = FIRST_ROW
-"""On the sheet of controls: how many checks fail."""
+"""The row, on the sheet Controls, with the number of checks that fail."""
 DIFFERING_ROW = FIRST_ROW + 1
-"""On the sheet of controls: how many inputs and totals are other than when they were exported."""
+"""The row, on the sheet Controls, with the number of inputs and totals that differ from the export."""
 
 
 def tabled_sheet(
     layout: Layout, columns: Columns[Item], rows: Iterable[Row], length: int, last_of_table: int = 0
 ) -> Sheet:
-    """Return a sheet of columns: head, headings, and the rows below them, of which there are `length`.
+    """Return a sheet of columns: the first rows of every sheet, the headings, and `length` rows below them.
 
-    `last_of_table` is the last row that can be filtered and sorted (0: there is no such table).
+    `last_of_table` is the last row of the table with filters (0: the sheet has no such table).
     """
     name = layout.text(columns.sheet)
     return Sheet(
@@ -42,20 +42,20 @@ def tabled_sheet(
 
 
 def head(layout: Layout, title: Message | str) -> Iterator[Row]:
-    """Yield the rows that every sheet begins with; the first names the sheet, the budget and the scenario."""
+    """Yield the first rows of a sheet: title and budget, scenario, VAT, check, and provisional participants."""
     text, settings = layout.text, layout.settings
-    asked = layout.options.participant
-    owner = f" – {layout.name(asked)}" if asked else ""
+    participant = layout.options.participant
+    owner = f" – {layout.name(participant)}" if participant else ""
     yield [Cell(f"{text(title)}{owner} – {settings.name or 'ridcalc'}", "title")]
     yield [Cell("; ".join(filter(None, _facts(layout))), "fact")]
     yield [Cell(vat_text(layout), "fact")]
     yield [_guard(layout)]
-    assumed = tuple(layout.name(one) for one in layout.provisional)
-    yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=assumed)), "alert") if assumed else None]
+    names = tuple(layout.name(participant) for participant in layout.provisional)
+    yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=names)), "alert") if names else None]
 
 
 def _facts(layout: Layout) -> Iterator[str]:
-    """Yield the scenario, the date of the figures, and what was changed for this workbook."""
+    """Yield the scenario, the date of the figures, and the changes made for this workbook."""
     text, chosen, settings = layout.text, layout.case.chosen, layout.settings
     if chosen.id == "none":
         yield text(say("Without a scenario: the base files alone"))
@@ -68,7 +68,7 @@ def _facts(layout: Layout) -> Iterator[str]:
 
 
 def vat_text(layout: Layout) -> str:
-    """Return what the amounts count: the currency, and VAT."""
+    """Return what amounts are in: the currency, and whether VAT is included."""
     text, settings = layout.text, layout.settings
     currency = text(say("amounts in euros")) if settings.currency == "EUR" else settings.currency
     if settings.vat == "excluded":
@@ -79,7 +79,7 @@ def vat_text(layout: Layout) -> str:
 
 
 def _guard(layout: Layout) -> Cell:
-    """Return the cell that tells whether the sheet can be trusted as it stands."""
+    """Return the cell that shows whether the checks hold, and whether anything was changed since the export."""
     text = layout.text
     fine = text(say("Check: in order, inputs and totals as when it was exported"))
     if layout.options.values:

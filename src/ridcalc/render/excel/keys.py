@@ -1,4 +1,4 @@
-"""The sheet of keys: a weight per key version, reference year and participant, which a reader may change."""
+"""The sheet Keys: a weight per key version, reference year and participant. Readers may change weights."""
 
 from typing import NamedTuple, assert_never
 
@@ -17,47 +17,48 @@ from ridcalc.render.excel.wording import note_text, optional, source_text
 
 
 class _Line(NamedTuple):
-    """A weight, with what defines it; `number` counts the rows from 1."""
+    """A row of the sheet: a participant's weight in a key version, with the objects that define the weight."""
 
     layout: Layout
     number: int
+    """The number of the row in the table, from 1."""
     row: WeightRow
     key: Key
     definition: Definition
     driver: Driver | None
     in_mix: bool
-    """Whether weights that are results are made of this key version."""
+    """Whether a blend on the sheet was calculated from the weights of this key version."""
 
     @property
     def cells(self) -> WeightCells:
-        """What the weights of the key are on the sheet."""
+        """Whether the weights are inputs, or results of the weights of other keys."""
         return kind_of(self.definition).cells
 
     @property
     def source(self) -> FactSource | None:
-        """Where the weight was found."""
+        """The source of the weights: of the version, of the key, or of the driver."""
         return self.definition.source or self.key.source or (self.driver.source if self.driver else None)
 
 
 def keys_sheet(layout: Layout) -> Sheet:
-    """Return the weights: per key version, reference year and participant."""
-    made_of = {version for row in layout.weights for version in row.versions[1:]}
-    lines = [_line(layout, index, row, made_of) for index, row in enumerate(layout.weights)]
+    """Return the sheet: the weights per key version, reference year and participant."""
+    mixed = {version for row in layout.weights for version in row.versions[1:]}
+    lines = [_line(layout, index, row, mixed) for index, row in enumerate(layout.weights)]
     rows = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
     last = layout.last_weight_row if layout.weights else 0
     return tabled_sheet(layout, KEYS, rows, len(rows), last)
 
 
-def _line(layout: Layout, index: int, row: WeightRow, made_of: set[Version]) -> _Line:
+def _line(layout: Layout, index: int, row: WeightRow, mixed: set[Version]) -> _Line:
     version, budget = row.versions[0], layout.case.budget
     key = budget.keys[version.key]
     driver = budget.drivers[version.driver] if version.driver else None
-    in_mix = len(row.versions) == 1 and version in made_of
+    in_mix = len(row.versions) == 1 and version in mixed
     return _Line(layout, index + 1, row, key, definition_of(key, version), driver, in_mix)
 
 
 def weights(layout: Layout, name: str) -> str:
-    """Return the reference to a column of the weights, from another sheet."""
+    """Return the reference, for other sheets, to a column of the weights."""
     return layout.down(KEYS, name, FIRST_ROW, layout.last_weight_row)
 
 
@@ -81,7 +82,7 @@ def _weight(line: _Line, _: At) -> Cell:
 
 
 def _style(cells: WeightCells) -> Style:
-    """Return the style of weights: framed where a reader may change them."""
+    """Return the style of weights: with a frame where a reader may change them."""
     match cells:
         case "inputs":
             return "input_weight"
@@ -102,14 +103,14 @@ def _share(line: _Line, at: At) -> Cell:
 
 
 def _fault(line: _Line, at: At) -> Cell:
-    """Return 1 where a weight is negative or no whole number, all are zero, or a part of a mix was changed."""
+    """Return the cell that is 1 if a weight is negative, fractional or changed as part of a mix, or if all are zero."""
     changed = f"+({at.weight}<>{line.row.weight})" if line.in_mix else ""
     wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({_total(line)}<=0){changed}"
     return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
 
 
 def _assumption(line: _Line, _: At) -> Cell | None:
-    """Return what the weight rests on; of a blend also what it is mixed from."""
+    """Return the assumptions that the weight rests on; for a blend, also the keys that it mixes."""
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
     texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
@@ -136,7 +137,7 @@ KEYS: Columns[_Line] = Columns(
             "key_name",
             say("key name"),
             34,
-            lambda line, _: Cell(line.layout.text(line.key.name or line.row.versions[0].key), "wrapped"),
+            lambda line, _: Cell(line.layout.text(line.key.name_or(line.row.versions[0].key)), "wrapped"),
         ),
         Column("since", say("in force from"), 14, _since),
         Column("driver", say("driver"), 16, _driver),
@@ -146,13 +147,9 @@ KEYS: Columns[_Line] = Columns(
         Column("weight", say("weight"), 16, _weight),
         Column("share", say("share"), 12, _share),
         Column("fault", say("fault"), 7, _fault),
-        Column(
-            "changed", say("changed"), 9, lambda line, at: Cell(0, "whole", f"IF({at.weight}={line.row.weight},0,1)")
-        ),
+        Column("changed", say("changed"), 9, _changed),
         Column("assumption", say("assumption"), 50, _assumption),
-        Column(
-            "source", say("source"), 40, lambda line, _: optional(line.layout, source_text(line.layout, line.source))
-        ),
+        Column("source", say("source"), 40, _source),
     ),
     title=say("Keys: weights to change"),
     last_printed="share",

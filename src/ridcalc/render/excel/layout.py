@@ -1,4 +1,4 @@
-"""Where everything stands in the workbook: rows, and what the sheets share. Columns stand in each sheet's own file."""
+"""The rows of the workbook, and the values that its sheets share. Each sheet declares its columns in its own file."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -18,28 +18,29 @@ from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
 
 HEADING_ROW = FIRST_ROW - 1
-"""The row of every sheet that names its columns; above it stand title, scenario, VAT, guard and what is provisional."""
+"""The row of every sheet with the headings of its columns. The rows above it come from heads.py."""
 
 
 class Options(NamedTuple):
-    """What is asked of a workbook."""
+    """The options of an export."""
 
     participant: str | None = None
-    """Only this participant's amendment and lines; the calculation behind them stays whole."""
+    """Include only the amendment and lines of this participant, calculated as with all participants."""
     pc_document: str | None = None
-    """Only the report lines of this planning document."""
+    """Include only the report lines of this planning document."""
     values: bool = False
-    """Without formulas."""
+    """Write values without formulas."""
     protect: bool = False
+    """Protect cells other than inputs, without a password."""
 
 
 class Layout:
-    """An allocation laid out over the sheets: rows, and what is numbered."""
+    """An allocation with the row of each of its amounts, weights and divisions on the sheets."""
 
     def __init__(
         self, allocation: Allocation, options: Options, inputs: tuple[tuple[str, str], ...], language: Language
     ) -> None:
-        """Decide where everything stands; nothing is refused here.
+        """Assign rows to the part of the allocation that the options select. limits.py checks the sizes.
 
         `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
         """
@@ -61,7 +62,7 @@ class Layout:
         self.groups = tuple(groups_of(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
         self.ledger = Ledger(allocation, self.divisions)
-        municipalities = [one for one in allocation.tree.municipalities if options.participant in {None, one}]
+        municipalities = [name for name in allocation.tree.municipalities if options.participant in {None, name}]
         self.vgr = tuple(vgr_lines(allocation, self.divisions, municipalities, options.pc_document))
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
@@ -71,39 +72,39 @@ class Layout:
         return self.language.text(label)
 
     def name(self, participant: str) -> str:
-        """Return what a participant is called."""
+        """Return the name of a participant, in the workbook's language."""
         return self.text(name_of(self.case, participant))
 
     def measure_name(self, measure: str) -> str:
-        """Return what a measure is called."""
-        return self.text(self.case.budget.measures[measure].name or measure)
+        """Return the name of a measure, in the workbook's language."""
+        return self.text(self.case.budget.measures[measure].name_or(measure))
 
     def payee_name(self, payee: str | None) -> str:
-        """Return what a participant, or the executor (None), is called."""
+        """Return the name of a participant or (None) of the executor."""
         if payee is not None:
             return self.name(payee)
         executor = self.settings.executor
-        return (executor.name or executor.id) if executor else self.text(say("the executor"))
+        return executor.name_or(executor.id) if executor else self.text(say("the executor"))
 
     def marked_name(self, participant: str) -> str:
-        """Return what a participant is called, with a remark if its amounts rest on a key that is assumed."""
+        """Return the name of a participant, marked as provisional if its amounts rest on an assumed key."""
         name = self.name(participant)
         return self.text(say("{name} (provisional)", name=name)) if participant in self.provisional else name
 
     def to_euros(self, units: str) -> str:
-        """Return the formula that turns units of rounding into euros."""
+        """Return the formula that converts `units`, a formula in units of rounding, to euros."""
         return f"{units}/100" if self.unit == 1 else f"{units}*{self.unit // 100}"
 
     def cell(self, columns: Addresses, name: Name, row: int) -> str:
-        """Return the reference to a cell of another sheet."""
+        """Return the reference, for other sheets, to a cell."""
         return columns.cell(name, row, self.text(columns.sheet))
 
     def down(self, columns: Addresses, name: Name, first: int, last: int) -> str:
-        """Return the reference to the rows `first` to `last` of a column of another sheet."""
+        """Return the reference, for other sheets, to the rows `first` to `last` of a column."""
         return columns.down(name, first, last, self.text(columns.sheet))
 
     def link(self, columns: Addresses, row: int) -> str:
-        """Return the link to a row of another sheet."""
+        """Return the link, for other sheets, to the first cell of a row."""
         return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
 
     @property
@@ -118,7 +119,7 @@ class Layout:
 
     @property
     def last_amount_row(self) -> int:
-        """The last row of the amounts that are divided."""
+        """The last row of the divided amounts."""
         return max(FIRST_ROW, FIRST_ROW + len(self.amounts) - 1)
 
     @property
@@ -128,24 +129,32 @@ class Layout:
 
     @cached_property
     def provisional(self) -> list[str]:
-        """The participants whose amounts rest on a key that is assumed, in declared order."""
-        found = {
+        """The selected participants whose amounts rest on an assumed key, in declared order."""
+        on_assumption = {
             participant
             for plan in plans_of(self.divisions)
             for participant, assumed in zip(plan.participants, plan.assumed, strict=True)
             if assumed
         }
-        asked, tree = self.options.participant, self.allocation.tree
-        return [one for one in tree.ids if one in found and (asked is None or asked in (one, *tree.ancestors(one)))]
+        selected, tree = self.options.participant, self.allocation.tree
+        return [
+            name
+            for name in tree.ids
+            if name in on_assumption and (selected is None or selected in (name, *tree.ancestors(name)))
+        ]
 
     def _involved(self) -> Iterator[Division]:
-        asked = self.options.participant
+        """Yield the divisions that give a part to a selected participant."""
+        selected = self.options.participant
         tree = self.allocation.tree
         for division in self.allocation.divisions:
-            if asked is None or any(asked in (one, *tree.ancestors(one)) for one in division.plan.participants):
+            if selected is None or any(
+                selected in (name, *tree.ancestors(name)) for name in division.plan.participants
+            ):
                 yield division
 
     def _first_rows(self) -> Iterator[int]:
+        """Yield the first row of each division in the trace."""
         row = FIRST_ROW
         for division in self.divisions:
             yield row

@@ -1,4 +1,4 @@
-"""What a spreadsheet cannot hold or calculate exactly, told before anything is written."""
+"""The limits of a spreadsheet: the rows of a sheet, and exact whole numbers. Checked before a workbook is written."""
 
 from collections.abc import Iterator
 
@@ -7,13 +7,14 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import EXACT_BELOW, WRITTEN_BELOW
 
 MOST_ROWS = 1_048_576
+"""Rows of a sheet."""
 
 
 def check_limits(layout: Layout) -> None:
-    """Refuse what a spreadsheet cannot hold or calculate exactly.
+    """Check that a spreadsheet can hold the workbook and calculate it exactly.
 
     Raises:
-        ProblemsFoundError: with all of it.
+        ProblemsFoundError: it cannot; with every problem.
     """
     problems = [*_too_large(layout)]
     rows = max(layout.last_trace_row, layout.last_amount_row + len(layout.outside), layout.last_group_row)
@@ -31,24 +32,24 @@ def check_limits(layout: Layout) -> None:
 
 
 def _too_large(layout: Layout) -> Iterator[Problem]:
-    """Yield a problem for each measure of which an amount, times its largest weight, is no exact number.
+    """Yield a problem for each measure with an amount that, times its largest weight, is not calculated exactly.
 
-    All amounts together, too, have to stay within what a spreadsheet can show to the cent.
+    The sum of all amounts must also have at most fifteen digits, in units of rounding.
     """
     if layout.options.values:
         return
     largest_weight = {row.versions: row.weight for row in sorted(layout.weights, key=lambda row: row.weight)}
-    told: set[str] = set()
-    together = 0
+    reported: set[str] = set()
+    total_units = 0
     for division in layout.divisions:
         measure = division.amounts[0].measure
-        together += abs(division.amount or 0) // layout.unit
+        total_units += abs(division.amount or 0) // layout.unit
         for stage in division.plan.stages:
             units = abs(division.whole(stage) or 0) // layout.unit
             weight = largest_weight[stage.versions]
-            too_large = units * weight >= EXACT_BELOW or max(weight, together) >= WRITTEN_BELOW
-            if too_large and measure not in told:
-                told.add(measure)
+            too_large = units * weight >= EXACT_BELOW or max(weight, total_units) >= WRITTEN_BELOW
+            if too_large and measure not in reported:
+                reported.add(measure)
                 yield Problem(
                     "product-too-large",
                     say(

@@ -1,4 +1,4 @@
-"""The overview: who pays what per year, what was published, which amounts are unknown, and a chart."""
+"""The sheet Overview: who pays what per year, published figures, PM posts, and a chart."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.overview_lines import Line, lines_of, overview_columns, pairs_of
+from ridcalc.render.excel.overview_lines import OverviewLine, lines_of, overview_columns, pairs_of
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
@@ -20,29 +20,29 @@ from ridcalc.views.allocation import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
 
 _CHART_HEIGHT = 18
-"""Rows."""
+"""The height of the chart, in rows."""
 
 
 def overview_sheet(layout: Layout) -> Sheet:
-    """Return the overview."""
+    """Return the sheet."""
     lines = list(lines_of(layout))
     rows = list(_line_rows(layout, lines))
     rows += thousands_rows(layout, HEADING_ROW + len(rows) + 1)
-    rows += _below(layout)
+    rows += _rows_below(layout)
     chart = _chart(layout, lines, HEADING_ROW + len(rows) + 2)
     rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
     sheet = tabled_sheet(layout, overview_columns(layout), rows, len(rows))
     return sheet._replace(chart=chart, pages=1)
 
 
-def _line_rows(layout: Layout, lines: list[Line]) -> Iterator[Row]:
-    """Yield the blocks of amounts, each below its heading."""
+def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[Row]:
+    """Yield the rows of amounts, block by block, each block below its heading."""
     sums = {group: _sums(layout, group) for group in dict.fromkeys(line.group for line in lines)}
-    shown: Group | None = None
+    current: Group | None = None
     for line in lines:
-        if line.group != shown:
-            shown = line.group
-            yield [Cell(layout.text(block_row(shown).label), "block")]
+        if line.group != current:
+            current = line.group
+            yield [Cell(layout.text(block_row(current).label), "block")]
         yield _line_row(layout, line, sums[line.group])
 
 
@@ -51,7 +51,7 @@ def _sums(layout: Layout, group: Group) -> Sums:
     return Sums(layout.allocation.tree, divisions)
 
 
-def _line_row(layout: Layout, line: Line, sums: Sums) -> Row:
+def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> Row:
     cells: Cells = {"label": _label(layout, line)}
     for year in layout.years:
         total = (sums.of(line.participant, year) if line.participant else sums.whole(year)) or NOTHING
@@ -59,41 +59,41 @@ def _line_row(layout: Layout, line: Line, sums: Sums) -> Row:
     return overview_columns(layout).filled(cells)
 
 
-def _label(layout: Layout, line: Line) -> Cell:
+def _label(layout: Layout, line: OverviewLine) -> Cell:
     if line.participant is None:
         return Cell(layout.text(say("Total")), "total")
     style: Style = "label" if line.indent == 0 else "indented"
     return Cell("  " * (line.indent - 1) * (line.indent > 1) + layout.marked_name(line.participant), style)
 
 
-def _amount(layout: Layout, line: Line, year: int, total: Total) -> Cells:
+def _amount(layout: Layout, line: OverviewLine, year: int, total: Total) -> Cells:
     """Return the cells of an amount and of the number of PM posts that it leaves out."""
-    where = _where(layout, line, year)
-    summed = nearest_euros(f"SUMIFS({groups(layout, ('amount', line.participant))},{where})")
-    unknown = f"SUMIFS({groups(layout, ('unknown', line.participant))},{where})"
-    place = f"{letters(overview_columns(layout).numbers['unknown', year])}{line.row}"
+    conditions = _conditions(layout, line, year)
+    summed = nearest_euros(f"SUMIFS({groups(layout, ('amount', line.participant))},{conditions})")
+    unknown = f"SUMIFS({groups(layout, ('unknown', line.participant))},{conditions})"
+    posts = f"{letters(overview_columns(layout).numbers['unknown', year])}{line.row}"
     amount = Cell(
         total_value(total),
         money_style(total=line.participant is None, assumed=total.assumed),
-        f'IF(({summed}=0)*({place}>0)>0,"PM",{summed})',
+        f'IF(({summed}=0)*({posts}>0)>0,"PM",{summed})',
         link=_first_trace_row(layout, line, year),
     )
     return {("amount", year): amount, ("unknown", year): Cell(total.pm, "pm", unknown)}
 
 
-def _where(layout: Layout, line: Line, year: int) -> str:
-    """Return the conditions of the rows of the division that a line adds up in a year."""
+def _conditions(layout: Layout, line: OverviewLine, year: int) -> str:
+    """Return the conditions of SUMIFS for the rows of the sheet Division that a line adds up in a year."""
     nature, side, _ = line.group
-    where = f"{groups(layout, 'year')},{year}"
+    conditions = f"{groups(layout, 'year')},{year}"
     if nature is not None:
-        where += f',{groups(layout, "nature")},"{NATURE_LETTERS[nature]}"'
+        conditions += f',{groups(layout, "nature")},"{NATURE_LETTERS[nature]}"'
     if side is not None:
-        where += f',{groups(layout, "side")},"{SIDE_WORDS[side]}"'
-    return where
+        conditions += f',{groups(layout, "side")},"{SIDE_WORDS[side]}"'
+    return conditions
 
 
-def _first_trace_row(layout: Layout, line: Line, year: int) -> str | None:
-    """Return the link to the first row that a total adds up."""
+def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | None:
+    """Return the link to the first row of the trace that a total adds up, or None if there is no such row."""
     nature, side, _ = line.group
     for index, division in enumerate(layout.divisions):
         if division.period.year == year and nature in {None, division.nature} and side in {None, division.side}:
@@ -103,8 +103,8 @@ def _first_trace_row(layout: Layout, line: Line, year: int) -> str | None:
     return None
 
 
-def _below(layout: Layout) -> Iterator[Row]:
-    """Yield what a mark means, the published figures and the PM posts."""
+def _rows_below(layout: Layout) -> Iterator[Row]:
+    """Yield the rows below the amounts: the meaning of `*`, the published figures, and the PM posts."""
     text = layout.text
     yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=text(BASIS))), "fact")]
     controls = list(control_cells(layout))
@@ -120,13 +120,13 @@ def _below(layout: Layout) -> Iterator[Row]:
         yield [Cell(text(say("PM: known posts, amount unknown, in no sum")), "block")]
     for amount in unknown:
         nature = text(NATURE_NAMES[amount.nature]).lower()
-        place = layout.cell(MEASURES, "amount", layout.amount_rows[amount.dated])
+        reference = layout.cell(MEASURES, "amount", layout.amount_rows[amount.dated])
         named = f"{layout.measure_name(amount.measure)} ({nature}), {amount.period.text}"
-        yield [Cell(named), Cell("PM", "money", place)]
+        yield [Cell(named), Cell("PM", "money", reference)]
 
 
 def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> Row:
-    """Return a row whose figures stand in the columns of the amounts, with a cell beside each."""
+    """Return a row with a figure in each column of amounts, and the cell `beside` next to each figure."""
     cells: Cells = {"label": label}
     for pair, figure in zip(pairs_of(layout), figures, strict=False):
         cells["amount", pair] = figure
@@ -141,12 +141,15 @@ def _control_headings(layout: Layout) -> Row:
     return _in_pairs(layout, empty, [Cell(layout.text(title), "head") for title in titles], empty)
 
 
-def _chart(layout: Layout, lines: list[Line], row: int) -> Chart | None:
-    """Return the cost of each municipality per year: of all natures together where there is such a block."""
-    groups_shown = list(dict.fromkeys(line.group for line in lines))
-    if not groups_shown:
+def _chart(layout: Layout, lines: list[OverviewLine], row: int) -> Chart | None:
+    """Return the chart of cost per municipality and year, from the block of both natures if there is one.
+
+    Return None if no block has a municipality. `row` is the first row of the chart.
+    """
+    blocks = list(dict.fromkeys(line.group for line in lines))
+    if not blocks:
         return None
-    group = groups_shown[-1] if groups_shown[-1][0] is None else groups_shown[0]
+    group = blocks[-1] if blocks[-1][0] is None else blocks[0]
     municipalities = layout.allocation.tree.municipalities
     rows = tuple(line.row for line in lines if line.group == group and line.participant in municipalities)
     if not rows:

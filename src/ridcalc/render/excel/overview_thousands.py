@@ -1,4 +1,4 @@
-"""The overview in whole thousands that add up: municipalities as numbers, what they add up to as live sums."""
+"""The overview in whole thousands that add up: municipalities as numbers, partnerships and totals as formulas."""
 
 from collections.abc import Iterator
 
@@ -16,37 +16,37 @@ from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
 
 
 def thousands_rows(layout: Layout, first: int) -> Iterator[Row]:
-    """Yield the blocks in whole thousands; `first` is the row of the first line."""
+    """Yield the blocks in whole thousands, or nothing for one participant. `first` is the first row that is yielded."""
     if layout.options.participant is not None or not layout.divisions:
         return
-    shown = in_units(layout.allocation, "participant", THOUSAND)
+    table = in_units(layout.allocation, "participant", THOUSAND)
     yield []
     yield [Cell(layout.text(unit_fact(THOUSAND)) + layout.text(say(", as at the export")), "block")]
     row = first + 2
-    natures = list(dict.fromkeys(nature for nature, _, _ in groups_of(layout.divisions)))  # those of the euros above
+    natures = list(dict.fromkeys(nature for nature, _, _ in groups_of(layout.divisions)))  # as in the blocks in euros
     for nature in natures:
-        block = list(_block(layout, shown, nature, row))
+        block = list(_block(layout, table, nature, row))
         yield from block
         row += len(block)
-    everyone = (*(one for one, _ in layout.allocation.tree.shown_order()), None)
-    keys = [CellKey(one, year, nature) for nature in natures for one in everyone for year in layout.years]
-    apart = tuple(told for told in shown.given_up if told == NATURES_APART)
-    seen = {key: shown.figures[key] for key in keys}
-    for told in unit_section(shown._replace(given_up=apart), seen).lines:
-        yield [Cell(layout.text(told[1]), "fact")]
+    participants = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
+    keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
+    given_up = tuple(message for message in table.given_up if message == NATURES_APART)
+    figures = {key: table.figures[key] for key in keys}
+    for line in unit_section(table._replace(given_up=given_up), figures).lines:
+        yield [Cell(layout.text(line[1]), "fact")]
 
 
-def _block(layout: Layout, shown: Shown, nature: NatureName | None, first: int) -> Iterator[Row]:
+def _block(layout: Layout, table: Shown, nature: NatureName | None, first: int) -> Iterator[Row]:
     """Yield the heading of a nature, a row for each participant, and the total."""
     order = layout.allocation.tree.shown_order()
-    rows = {one: first + 1 + number for number, (one, _) in enumerate(order)}
-    values = {year: _values(layout, shown, year, nature) for year in layout.years}
+    rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
+    values = {year: _values(layout, table, year, nature) for year in layout.years}
     yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
-    for one, indent in (*order, (None, 0)):
-        cells = Cells({"label": _label(layout, one, indent)})
+    for participant, indent in (*order, (None, 0)):
+        cells = Cells({"label": _label(layout, participant, indent)})
         for year in layout.years:
-            cells["amount", year] = _figure(layout, one, year, values[year][one], rows)
-            posts = unknown_posts(layout.allocation, CellKey(one, year, nature))
+            cells["amount", year] = _figure(layout, participant, year, values[year][participant], rows)
+            posts = unknown_posts(layout.allocation, CellKey(participant, year, nature))
             cells["unknown", year] = Cell(posts, "pm") if posts else None
         yield overview_columns(layout).filled(cells)
 
@@ -64,24 +64,24 @@ def _figure(layout: Layout, participant: str | None, year: int, value: Value, ro
 
 
 def _below(layout: Layout, participant: str | None) -> tuple[str, ...]:
-    """Return whom a participant, or (None) the total, is the sum of; none for a municipality."""
+    """Return the members of a partnership, or (None) the participants in the total; empty for a municipality."""
     tree = layout.allocation.tree
     if participant is None:
-        return tuple(one for one in tree.ids if one not in tree.parent)
+        return tuple(name for name in tree.ids if name not in tree.parent)
     return tree.members.get(participant, ())
 
 
-def _values(layout: Layout, shown: Shown, year: int, nature: NatureName | None) -> dict[str | None, Value]:
-    """Return what a year's figures of everyone show: whole thousands, or PM where nothing else is known."""
+def _values(layout: Layout, table: Shown, year: int, nature: NatureName | None) -> dict[str | None, Value]:
+    """Return a year's figure of each participant: thousands of euros, or PM for a zero that leaves out PM posts."""
     allocation = layout.allocation
     natures = NATURES if nature is None else (nature,)
     values: dict[str | None, Value] = {}
-    for one in (*reversed(allocation.tree.top_down), None):
-        figure = shown.figures[CellKey(one, year, nature)]
-        below = _below(layout, one)
+    for participant in (*reversed(allocation.tree.top_down), None):
+        figure = table.figures[CellKey(participant, year, nature)]
+        below = _below(layout, participant)
         if below:
             unknown = any(values[member] == "PM" for member in below) and not figure.shown
         else:
-            unknown = not figure.exact and any(allocation.totals[str(one), year, each].pm for each in natures)
-        values[one] = "PM" if unknown else figure.shown // THOUSAND
+            unknown = not figure.exact and any(allocation.totals[str(participant), year, name].pm for name in natures)
+        values[participant] = "PM" if unknown else figure.shown // THOUSAND
     return values

@@ -1,4 +1,4 @@
-"""A workbook that a stranger may have made, read as cells: within limits, and nothing in it is followed or run."""
+"""Read an untrusted workbook as cells: within size limits; no links, macros or document types."""
 
 import os
 import re
@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
-os.environ.setdefault("OPENPYXL_LXML", "False")  # the parser that is always there
+os.environ.setdefault("OPENPYXL_LXML", "False")  # Python's own parser, which is always installed
 
 from openpyxl import load_workbook
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
@@ -16,15 +16,16 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 
 LARGEST = 500_000_000
-"""Bytes, unzipped."""
+"""Bytes of an unzipped workbook."""
 MOST_PARTS = 1000
+"""Files in the archive of a workbook."""
 
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _EXTERNAL = re.compile(rb"TargetMode\s*=\s*[\"']External[\"']")
 
 
 class Stored(NamedTuple):
-    """A cell as it is stored: its formula, without `=`, its value, and the format that its number is shown in."""
+    """A cell as stored in the file: its formula without `=` (None: no formula), its value, and its number format."""
 
     formula: str | None
     value: object
@@ -32,36 +33,36 @@ class Stored(NamedTuple):
 
 
 class StoredSheet(NamedTuple):
-    """A sheet: by row and column every cell that holds something, and whether it is hidden."""
+    """A sheet as stored in the file: its non-empty cells by (row, column), from 1, and whether it is hidden."""
 
     cells: dict[tuple[int, int], Stored]
     hidden: bool
 
 
 class StoredBook(NamedTuple):
-    """A workbook: its sheets in order, and the names that cells go by."""
+    """A workbook as stored in the file: its sheets by title, in order, and the reference of each defined name."""
 
     sheets: dict[str, StoredSheet]
     names: dict[str, str]
 
 
 def read_workbook(path: str, content: bytes) -> StoredBook:
-    """Return what a workbook holds.
+    """Return the sheets and the defined names of a workbook; `path` is the place of a problem.
 
     Raises:
-        ProblemsFoundError: it is no workbook, too large, or holds what a workbook of ours never does.
+        ProblemsFoundError: the content is not a workbook, is too large, or holds links, macros or a document type.
     """
     refusal = _refusal(content)
     if refusal is None:
         try:
             return _book(content)
-        except Exception:  # noqa: BLE001  whatever openpyxl finds in a stranger's file
+        except Exception:  # noqa: BLE001  openpyxl raises errors of any kind on untrusted files
             refusal = say("this is no workbook that can be read")
     raise ProblemsFoundError([Problem("workbook-refused", refusal, place=Place(path))])
 
 
 def _refusal(content: bytes) -> Message | None:
-    """Return why a file is not read on, None if nothing speaks against it."""
+    """Return why a workbook is refused before it is read; None if it is not refused."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -93,12 +94,15 @@ def _book(content: bytes) -> StoredBook:
             number_format = _number_format(formulas, cell["style_id"])
             cells[place] = Stored(_unescaped(formula), _unescaped(stored.get(place)), number_format)
         sheets[with_formulas.title] = StoredSheet(cells, with_formulas.sheet_state != "visible")
-    return StoredBook(sheets, {name: one.attr_text for name, one in formulas.defined_names.items()})
+    return StoredBook(sheets, {name: defined.attr_text for name, defined in formulas.defined_names.items()})
 
 
 def _cells(sheet: Any) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:  # noqa: ANN401  openpyxl's own
-    """Yield the cells that are there; openpyxl's own way makes up those between, a whole sheet of them if need be."""
-    with sheet._get_source() as source:  # noqa: SLF001  there is no other
+    """Yield (row, column) and the stored cell of each non-empty cell.
+
+    openpyxl's public iterator also yields the empty cells between them, up to a whole sheet.
+    """
+    with sheet._get_source() as source:  # noqa: SLF001  there is no public way
         for _, row in WorkSheetParser(source, sheet._shared_strings, data_only=sheet.parent.data_only).parse():  # noqa: SLF001
             for cell in row:
                 if cell["value"] is not None:
@@ -106,7 +110,7 @@ def _cells(sheet: Any) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:  # n
 
 
 def _number_format(book: Any, style: int) -> str:  # noqa: ANN401  openpyxl's own
-    number = book._cell_styles[style].numFmtId  # noqa: SLF001  a cell of a sheet asks the same
+    number = book._cell_styles[style].numFmtId  # noqa: SLF001  openpyxl's own cells read the same
     if number < BUILTIN_FORMATS_MAX_SIZE:
         return str(BUILTIN_FORMATS.get(number, "General"))
     return str(book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE])  # noqa: SLF001  the same
@@ -115,5 +119,5 @@ def _number_format(book: Any, style: int) -> str:  # noqa: ANN401  openpyxl's ow
 _ESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def _unescaped(value: Any) -> Any:  # noqa: ANN401  whatever stands in a cell
+def _unescaped(value: Any) -> Any:  # noqa: ANN401  any value of a cell
     return _ESCAPE.sub("_", value) if isinstance(value, str) else value

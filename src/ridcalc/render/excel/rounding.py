@@ -1,4 +1,4 @@
-"""The formulas of each rounding method: by what parts are served, and how many units a part gets."""
+"""The formulas of each rounding method: the order of the parts, and the units that a part gets."""
 
 from collections.abc import Callable
 from typing import NamedTuple, assert_never
@@ -12,9 +12,9 @@ class RoundingFormulas(NamedTuple):
     """The formulas of a method, in the columns of the trace."""
 
     served_by: str
-    """The column by which parts are served: the larger first, ties as declared."""
+    """The column that orders the parts: larger values first, ties in declared order."""
     units: Callable[[Addresses, StageRows, At], str]
-    """The formula of a part in units, without PM."""
+    """Returns the formula of a part in units of rounding, for an amount that is not PM."""
 
 
 def formulas_of(method: MethodName) -> RoundingFormulas:
@@ -29,20 +29,22 @@ def formulas_of(method: MethodName) -> RoundingFormulas:
 
 
 def sign_of(at: At) -> str:
-    """Return the formula of the sign of what is divided."""
+    """Return the formula of the sign of the amount to divide: -1 or 1."""
     return f"IF({at.to_divide}<0,-1,1)"
 
 
 def _by_remainder(columns: Addresses, stage: StageRows, at: At) -> str:
+    """Return the formula of the largest remainder (docs/rounding.md): rounded down, plus a unit for the first ranks."""
     left = f"ABS({at.to_divide})-{stage.sum(columns, 'rounded_down')}"
     return f"{sign_of(at)}*({at.rounded_down}+IF({at.rank}<={left},1,0))"
 
 
 def _by_share(columns: Addresses, stage: StageRows, at: At) -> str:
+    """Return the formula of the largest share: parts are rounded to the nearest unit; the largest gets the rest."""
     spans = (stage.spans(columns, name) for name in ("rank", "rounded_down", "remainder", "sum_of_weights"))
     others = "+".join(
-        f"SUMPRODUCT(({ranks}>1)*({down_to}+(2*{remainders}>={sums})))"
-        for ranks, down_to, remainders, sums in zip(*spans, strict=True)
+        f"SUMPRODUCT(({ranks}>1)*({rounded_down}+(2*{remainders}>={sums})))"
+        for ranks, rounded_down, remainders, sums in zip(*spans, strict=True)
     )
     rest = f"ABS({at.to_divide})-({others})"
     nearest = f"{at.rounded_down}+IF(2*{at.remainder}>={at.sum_of_weights},1,0)"

@@ -1,4 +1,4 @@
-"""The rows of the keys and of the division per year, as values: weights, and groups of divisions."""
+"""Rows of the sheets Keys and Division as values: weights, and groups of divisions."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -9,37 +9,40 @@ from ridcalc.core.keys.display_weights import written_weights
 from ridcalc.core.keys.plans import Plan, Stage, Version
 
 FIRST_ROW = 7
-"""The first row of every sheet's table, under its headings."""
+"""The first row of every sheet's table, below the headings; rows count from 1."""
 EXACT_BELOW = 2**53
-"""Whole numbers below this are exact in the calculation of a spreadsheet."""
+"""Spreadsheets calculate exactly with whole numbers below this."""
 WRITTEN_BELOW = 10**15
-"""Spreadsheets keep fifteen digits of a number that is typed, rounded or shown."""
+"""Whole numbers below this keep all digits: spreadsheets keep fifteen of a number that is typed, rounded or shown."""
 
 
 class WeightRow(NamedTuple):
-    """A participant's whole weight in a version of a key."""
+    """A participant's weight, a whole number, in a key version."""
 
     versions: tuple[Version, ...]
+    """The key version, and for a blend the versions that it mixes."""
     participant: str
     weight: int
     total: int
+    """The sum of the weights of the key version."""
     first: int
-    """The rows of its version: the first, and the last."""
+    """The first row of the key version."""
     last: int
+    """The last row of the key version."""
     assumed: bool
 
 
 class Group(NamedTuple):
-    """What one row of the division per year holds: the divisions of a measure, or a batch, in a year."""
+    """A row of the sheet Division: the divisions of a measure, or of a batch (`measure` is None), in a year."""
 
     measure: str | None
     year: int
     divisions: tuple[int, ...]
-    """Their positions."""
+    """The positions of the divisions, from 0."""
 
 
 def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
-    """Yield the rows of the division per year, in the order of the divisions."""
+    """Yield the rows of the sheet Division, in the order of the divisions."""
 
     def same(position: int) -> tuple[object, int]:
         division = divisions[position]
@@ -50,7 +53,7 @@ def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
 
 
 def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterator[WeightRow]:
-    """Yield the weights of every key version in use, participant by participant."""
+    """Yield the rows of the sheet Keys: the weights of every key version in use, participant by participant."""
     largest = _largest_wholes(divisions, allocation.case.budget.settings.rounding.unit)
     first = FIRST_ROW
     budget, values = allocation.case.budget, allocation.driver_values
@@ -68,14 +71,14 @@ def _stages(divisions: Sequence[Division]) -> dict[tuple[Version, ...], tuple[Pl
 
 
 def _weights(written: tuple[int, ...], stage: Stage, largest_whole: int) -> tuple[int, ...]:
-    """Return a stage's weights as they are written, or in lowest terms where the written ones are too large."""
+    """Return a stage's weights as written in the files, or in lowest terms if the written ones are too large."""
     if largest_whole * max(written) >= EXACT_BELOW or max(written) >= WRITTEN_BELOW:
         return stage.weights
     return written
 
 
 def _largest_wholes(divisions: Sequence[Division], unit: int) -> dict[tuple[Version, ...], int]:
-    """Return the largest number of units that each key version divides."""
+    """Return the largest amount that each key version divides, in units of rounding."""
     largest: dict[tuple[Version, ...], int] = {}
     for division in divisions:
         for stage in division.plan.stages:

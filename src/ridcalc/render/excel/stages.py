@@ -1,4 +1,4 @@
-"""The rows of the trace that one stage of a division has, and the values in them."""
+"""The rows of one stage of a division in the trace, and their values."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,26 +13,27 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 
 Values = dict[str, Value]
-"""The values of a row's figures, by the name of their column."""
+"""The values of a row's figures, by the names of their columns."""
 
 
 class StageRows(NamedTuple):
-    """A stage of a division: its rows, what it divides, and the values of its parts by slot."""
+    """A stage of a division: its rows, the amount that it divides, and the values of its parts by slot."""
 
     number: int
+    """The position of the stage in the plan, from 0."""
     key: str
     versions: tuple[Version, ...]
     part_steps: tuple[PartStepName, ...]
-    """The steps by which parts are given, in order."""
+    """The steps that give a part, in order."""
     slots: tuple[int, ...]
     whole: str
-    """The formula of what is divided, in units of rounding."""
+    """The formula of the amount to divide, in units of rounding."""
     runs: tuple[tuple[int, int], ...]
-    """The first and the last of each run of rows that stand together."""
+    """The first and the last row of each run of adjacent rows."""
     values: dict[int, Values]
 
     def spans(self, columns: Addresses, name: str, up_to: int | None = None) -> Iterator[str]:
-        """Yield the references to a column in the stage's rows, to all of them or to those up to a row."""
+        """Yield the references to a column in the stage's rows, or in those up to the row `up_to`."""
         for first, last in self.runs:
             if up_to is None or first <= up_to:
                 yield columns.down(name, first, last if up_to is None else min(last, up_to))
@@ -43,7 +44,7 @@ class StageRows(NamedTuple):
 
 
 def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str) -> StageRows:
-    """Return a stage of a division whose rows begin at `first`; `whole` is the formula of what the stage divides."""
+    """Return the stage `number` of a division whose rows begin at `first`; `whole` is the formula of its amount."""
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(_runs([first + slot for slot in stage.slots]))
@@ -51,14 +52,14 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
 
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and last of each run of rows that stand together."""
-    first = before = rows[0]
+    """Yield the first and the last row of each run of adjacent rows."""
+    first = previous = rows[0]
     for row in rows[1:]:
-        if row != before + 1:
-            yield first, before
+        if row != previous + 1:
+            yield first, previous
             first = row
-        before = row
-    yield first, before
+        previous = row
+    yield first, previous
 
 
 _UNKNOWN: Values = {
@@ -71,11 +72,11 @@ _UNKNOWN: Values = {
     "amount": "PM",
     "shifted_cent": "",
 }
-"""What a row shows whose amount is not known."""
+"""The values of a row whose amount is PM."""
 
 
 def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]:
-    """Yield the values of each participant's row, in the whole numbers of the sheet."""
+    """Yield the values of each participant's row; amounts to divide and parts are in units of rounding."""
     stage, unit = division.plan.stages[number], division.unit
     names = [division.plan.participants[slot] for slot in stage.slots]
     weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
@@ -88,22 +89,22 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
     remainders = [int(step.remainder * total) for step in steps]
     ranks = _ranks(method_of(layout.settings.rounding.method).served_by(weights, remainders))
     for values, step, weight, remainder, rank in zip(shared, steps, weights, remainders, ranks, strict=True):
-        down_to = int(abs(step.exact) // unit)
+        rounded_down = int(abs(step.exact) // unit)
         unrounded = step.whole // unit * weight / total
         yield values | {
             "to_divide": step.whole // unit,
             "unrounded": unrounded / 100 if unit == 1 else unrounded * (unit // 100),
-            "rounded_down": down_to,
+            "rounded_down": rounded_down,
             "remainder": remainder,
             "rank": rank,
             "units": step.part // unit,
             "amount": euros(step.part),
-            "shifted_cent": (step.part // unit - (-down_to if step.whole < 0 else down_to)) * unit,
+            "shifted_cent": (step.part // unit - (-rounded_down if step.whole < 0 else rounded_down)) * unit,
         }
 
 
-def _ranks(ranked: Sequence[int]) -> list[int]:
-    """Return the place of each, from 1, the larger first and equal ones in order."""
-    order = sorted(range(len(ranked)), key=lambda position: -ranked[position])
-    places = {position: place for place, position in enumerate(order, 1)}
-    return [places[position] for position in range(len(ranked))]
+def _ranks(values: Sequence[int]) -> list[int]:
+    """Return the rank of each value, from 1: larger values first, equal values in order."""
+    order = sorted(range(len(values)), key=lambda position: -values[position])
+    ranks = {position: rank for rank, position in enumerate(order, 1)}
+    return [ranks[position] for position in range(len(values))]

@@ -1,6 +1,6 @@
-"""How each style of cell looks in a workbook: its font, colours, borders, alignment and number format.
+"""The look of each style of cell: font, colours, borders, alignment and number format.
 
-Imported by save.py, after that has chosen how openpyxl writes XML.
+save.py imports this module after it has chosen how openpyxl writes XML.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from ridcalc.render.excel.cells import Style
 _INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
 
 ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
-"""Money that rests on an assumption; PM too."""
+"""The number format of money, or PM, that rests on an assumption."""
 MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
 
 
@@ -77,20 +77,20 @@ _LOOKS: dict[Style, dict[str, object]] = {
 
 
 class Styles:
-    """The look of every style, and the cells that have it."""
+    """openpyxl's objects for every style of cell."""
 
-    def __init__(self, made: Workbook) -> None:
-        """Make every style known to a workbook."""
-        self._sheet = made.create_sheet("styles")
-        made.remove(self._sheet)
-        self._made = {style: self._cell(style) for style in _LOOKS}
+    def __init__(self, workbook: Workbook) -> None:
+        """Add every style to a workbook."""
+        self._sheet = workbook.create_sheet("styles")
+        workbook.remove(self._sheet)
+        self._styles = {style: self._style_of(style) for style in _LOOKS}
 
-    def _cell(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
+    def _style_of(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
         cell: Any = WriteOnlyCell(self._sheet)
         for name, value in _LOOKS[style].items():
             setattr(cell, name, value)
-        return cell._style  # noqa: SLF001  the one way to give many cells a style at once
+        return cell._style  # noqa: SLF001  the only way to give many cells a style at once
 
-    def of(self, style: Style) -> Any:  # noqa: ANN401  the same
-        """Return what openpyxl keeps of a style."""
-        return self._made[style]
+    def of(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
+        """Return openpyxl's object for a style."""
+        return self._styles[style]

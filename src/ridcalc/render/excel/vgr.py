@@ -1,4 +1,4 @@
-"""The lines that a municipality pastes into its progress report (VGR, voortgangsrapportage)."""
+"""The sheet VGR: the lines that a municipality pastes into its progress report (voortgangsrapportage)."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -23,111 +23,113 @@ from ridcalc.render.excel.wording import (
 )
 
 
-class _Line(NamedTuple):
-    """A line of the report."""
+class _VgrRow(NamedTuple):
+    """A row of the sheet: a line of the report."""
 
     layout: Layout
     line: VgrLine
 
     @property
     def account(self) -> Account:
-        """Where the municipality books its contribution."""
+        """The account on which the municipality books its contribution."""
         return account_of(self.layout.case.budget.participants[self.line.participant].booking)
 
 
 def vgr_sheet(layout: Layout) -> Sheet:
-    """Return the lines: summed exactly, rounded last."""
+    """Return the sheet; amounts are summed to the cent, then rounded to thousands of euros."""
     text = layout.text
-    rows: list[Row] = [VGR.row(_Line(layout, line), FIRST_ROW + index) for index, line in enumerate(layout.vgr)]
+    rows: list[Row] = [VGR.row(_VgrRow(layout, line), FIRST_ROW + index) for index, line in enumerate(layout.vgr)]
     last = FIRST_ROW + len(rows) - 1 if rows else 0
     if not rows:
-        none = say("No contribution of a municipality lands in a planning document; partnerships have no lines here.")
-        rows.append([Cell(text(none))])
+        message = say(
+            "No contribution of a municipality lands in a planning document; partnerships have no lines here."
+        )
+        rows.append([Cell(text(message))])
     rows += [[], [Cell(text(SIGNS), "fact")]]
     rows.append([Cell(text(say("To paste: copy the cells, and paste them as values.")), "fact")])
     return tabled_sheet(layout, VGR, rows, len(rows), last)
 
 
-def _pc_document(line: _Line, _: At) -> Cell:
-    document = line.layout.case.budget.pc_documents[line.line.pc_document]
-    return Cell(line.layout.text(document.name or line.line.pc_document))
+def _pc_document(row: _VgrRow, _: At) -> Cell:
+    document = row.layout.case.budget.pc_documents[row.line.pc_document]
+    return Cell(row.layout.text(document.name_or(row.line.pc_document)))
 
 
-def _description(line: _Line, _: At) -> Cell:
-    """Return whom the municipality pays, with further codes of its booking."""
-    layout, codes = line.layout, codes_text(line.account.codes)
-    paid = (one for one in layout.ledger.contributions if one.payer == line.line.participant)
-    payees = dict.fromkeys(one.payee for one in paid if one.nature == line.line.nature)
-    told = say("contribution to {name}", name=tuple(layout.payee_name(payee) for payee in payees))
-    return Cell(layout.text(told) + (f" ({layout.text(codes)})" if codes else ""), "wrapped")
+def _description(row: _VgrRow, _: At) -> Cell:
+    """Return the payees of the municipality's contribution, with further codes of its booking."""
+    layout, codes = row.layout, codes_text(row.account.codes)
+    paid = (entry for entry in layout.ledger.contributions if entry.payer == row.line.participant)
+    payees = dict.fromkeys(entry.payee for entry in paid if entry.nature == row.line.nature)
+    message = say("contribution to {name}", name=tuple(layout.payee_name(payee) for payee in payees))
+    return Cell(layout.text(message) + (f" ({layout.text(codes)})" if codes else ""), "wrapped")
 
 
-def _rounded(line: _Line, at: At) -> Cell:
-    total = line.line.exact
-    value = "PM" if total.pm and not total.amount else euros(abs(line.line.reported))
+def _rounded(row: _VgrRow, at: At) -> Cell:
+    total = row.line.exact
+    value = "PM" if total.pm and not total.amount else euros(abs(row.line.reported))
     style: Style = "thousands_assumed" if total.assumed else "thousands"
     return Cell(value, style, f'IF({at.exact}="PM","PM",ABS(ROUND({at.exact}/1000,0)*1000))')
 
 
-def _direction(line: _Line, at: At) -> Cell:
-    amount = line.line.exact.amount
+def _direction(row: _VgrRow, at: At) -> Cell:
+    amount = row.line.exact.amount
     direction = "N" if amount > 0 else "V" if amount < 0 else ""
     return Cell(direction, "centre", f'IF(SUM({at.exact})>0,"N",IF(SUM({at.exact})<0,"V",""))')
 
 
-def _summed(line: _Line, kind: str) -> str:
-    """Return the formula of the sum of a column of the division per year over what the line counts."""
-    numbers = line_numbers(line.layout)
-    column = groups(line.layout, (kind, line.line.participant))
-    return f"SUMIFS({column},{groups(line.layout, 'line')},{numbers[line.line.pc_document, line.line.nature]})"
+def _summed(row: _VgrRow, kind: str) -> str:
+    """Return the formula of a line's sum of the sheet Division; `kind` is `amount` or `unknown` (PM posts)."""
+    numbers = line_numbers(row.layout)
+    column = groups(row.layout, (kind, row.line.participant))
+    return f"SUMIFS({column},{groups(row.layout, 'line')},{numbers[row.line.pc_document, row.line.nature]})"
 
 
-def _exact(line: _Line, at: At) -> Cell:
-    summed, total = nearest_euros(_summed(line, "amount")), line.line.exact
+def _exact(row: _VgrRow, at: At) -> Cell:
+    summed, total = nearest_euros(_summed(row, "amount")), row.line.exact
     formula = f'IF(({summed}=0)*({at.unknown}>0)>0,"PM",{summed})'
     return Cell(total_value(total), money_style(total=False, assumed=total.assumed), formula)
 
 
-def _unknown(line: _Line, _: At) -> Cell:
-    return Cell(line.line.exact.pm, "pm", _summed(line, "unknown"))
+def _unknown(row: _VgrRow, _: At) -> Cell:
+    return Cell(row.line.exact.pm, "pm", _summed(row, "unknown"))
 
 
-def _explanation(line: _Line, _: At) -> Cell:
-    measures = line.layout.case.budget.measures
-    names = [measures[one].name or one for one in line.line.measures]
-    return Cell(line.layout.text(say("{names}", names=some_names(names))), "wrapped")
+def _explanation(row: _VgrRow, _: At) -> Cell:
+    measures = row.layout.case.budget.measures
+    names = [measures[measure].name_or(measure) for measure in row.line.measures]
+    return Cell(row.layout.text(say("{names}", names=some_names(names))), "wrapped")
 
 
-def _remark(line: _Line, _: At) -> Cell:
-    return Cell("; ".join(_remarks(line)), "wrapped")
+def _remark(row: _VgrRow, _: At) -> Cell:
+    return Cell("; ".join(_remarks(row)), "wrapped")
 
 
-def _remarks(line: _Line) -> Iterator[str]:
-    text = line.layout.text
-    if line.line.participant in line.layout.provisional:
+def _remarks(row: _VgrRow) -> Iterator[str]:
+    text = row.layout.text
+    if row.line.participant in row.layout.provisional:
         yield text(say("PROVISIONAL, key not adopted"))
-    missing = list(missing_fields(line.account))
-    if line.account.category is None:
+    missing = list(missing_fields(row.account))
+    if row.account.category is None:
         missing.append(text(CONTRIBUTION_CATEGORY))
     if missing:
         yield text(say("missing: {fields}", fields=tuple(missing)))
-    note = line.layout.case.budget.participants[line.line.participant].note
+    note = row.layout.case.budget.participants[row.line.participant].note
     if note:
         yield text(note)
 
 
-VGR: Columns[_Line] = Columns(
+VGR: Columns[_VgrRow] = Columns(
     say("VGR"),
     (
         Column("pc_document", say("P&C document"), 14, _pc_document),
-        Column("municipality", say("Municipality"), 20, lambda line, _: Cell(line.layout.name(line.line.participant))),
-        Column("programma", say("Programma"), 22, lambda line, _: account_cell(line.layout, line.account.programma)),
-        Column("taakveld", say("Taakveld"), 9, lambda line, _: account_cell(line.layout, line.account.taakveld)),
-        Column("category", say("Category"), 9, lambda line, _: account_cell(line.layout, line.account.category)),
+        Column("municipality", say("Municipality"), 20, lambda row, _: Cell(row.layout.name(row.line.participant))),
+        Column("programma", say("Programma"), 22, lambda row, _: account_cell(row.layout, row.account.programma)),
+        Column("taakveld", say("Taakveld"), 9, lambda row, _: account_cell(row.layout, row.account.taakveld)),
+        Column("category", say("Category"), 9, lambda row, _: account_cell(row.layout, row.account.category)),
         Column("description", say("Description"), 32, _description),
         Column("rounded", say("Amount, rounded to € 1,000"), 14, _rounded),
         Column("direction", say("V/N"), 5, _direction),
-        Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.line.nature], "centre")),
+        Column("nature", say("I/S"), 5, lambda row, _: Cell(NATURE_LETTERS[row.line.nature], "centre")),
         Column("exact", say("Exact amount"), 16, _exact),
         Column("unknown", say("PM"), 9, _unknown),
         Column("explanation", say("Explanation"), 44, _explanation),

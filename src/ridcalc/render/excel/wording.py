@@ -10,40 +10,42 @@ from ridcalc.render.excel.cells import Cell, Style, Value, euros
 from ridcalc.render.excel.layout import Layout
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
+"""The letters of the natures in cells and in conditions of formulas."""
 SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
+"""The words of the sides in cells and in conditions of formulas."""
 CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3)")
-"""What is missing where a contribution has no category."""
+"""The missing field of a contribution without a category."""
 BASIS = say("Basis")
-"""The name of the sheet that says what the workbook was made from."""
+"""The name of the sheet Basis (uitgangspunten)."""
 
 SIGNS = say(
     "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
     " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
     " N/V: the one in some years, the other in others. PM: amount unknown, in no sum. *: rests on an assumption."
 )
-"""What the signs and letters of the sheets mean."""
+"""The meaning of the signs and letters on the sheets."""
 
 _NAMED_AT_MOST = 20
-"""Measures that a description names; of more it tells how many."""
+"""Names in a description; further names are counted."""
 
 
 def pm_or(cents: int | None) -> Value:
-    """Return an amount in cents as euros, or the text PM."""
+    """Return an amount in cents as euros, or the text PM for None."""
     return "PM" if cents is None else euros(cents)
 
 
 def optional(layout: Layout, text: str | None, style: Style = "text") -> Cell | None:
-    """Return the cell of a text on one line, or no cell where there is none."""
+    """Return the cell of a text on one line, or None without a text."""
     return Cell(" ".join(layout.text(text).split()), style) if text else None
 
 
 def codes_text(codes: tuple[tuple[str, str], ...]) -> str | None:
-    """Return further codes of a booking as one text."""
+    """Return the further codes of a booking as one text, or None without codes."""
     return "; ".join(f"{name}: {value}" for name, value in codes) or None
 
 
 def source_text(layout: Layout, source: FactSource | None) -> str | None:
-    """Return where a fact was found: document, section and page."""
+    """Return the document, section and page of a source, or None without a source."""
     if source is None:
         return None
     document = layout.case.budget.documents[source.document]
@@ -52,7 +54,7 @@ def source_text(layout: Layout, source: FactSource | None) -> str | None:
 
 
 def note_text(layout: Layout, source: FactSource | None, note: str | None) -> str | None:
-    """Return the comment on an input: its source and its note."""
+    """Return the comment on an input: its source and its note; None if it has neither."""
     lines = []
     if source is not None:
         lines.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
@@ -62,19 +64,19 @@ def note_text(layout: Layout, source: FactSource | None, note: str | None) -> st
 
 
 def some_names(names: Sequence[str]) -> tuple[Message | str, ...]:
-    """Return names for a description: the first twenty, and how many there are besides."""
+    """Return the names for a description: at most twenty, and the number of further names."""
     if len(names) <= _NAMED_AT_MOST:
         return tuple(names)
     return (*names[:_NAMED_AT_MOST], say("and {count} more", count=len(names) - _NAMED_AT_MOST))
 
 
 def account_cell(layout: Layout, code: str | None) -> Cell | None:
-    """Return the cell of a programma, taakveld or category, if it is given."""
+    """Return the cell of a programma, taakveld or category; None if it is not given."""
     return Cell(layout.text(code)) if code else None
 
 
 def missing_fields(account: Account) -> Iterator[str]:
-    """Yield the names of programma and taakveld where they are not given."""
+    """Yield `programma` and `taakveld`, each if the account lacks it."""
     for name, value in (("programma", account.programma), ("taakveld", account.taakveld)):
         if value is None:
             yield name

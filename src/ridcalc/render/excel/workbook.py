@@ -1,4 +1,4 @@
-"""From an allocation to a workbook: its sheets in order, and the names of its totals."""
+"""The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
 from collections.abc import Sequence
 
@@ -33,12 +33,12 @@ SHEETS = (
 
 
 def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[str, str]], language: Language) -> Book:
-    """Return an allocation as a workbook; its rows can be read once.
+    """Return the workbook of an allocation; its rows are made while they are read, and can be read once.
 
     `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
 
     Raises:
-        ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly.
+        ProblemsFoundError: a spreadsheet cannot hold the workbook, or cannot calculate it exactly.
     """
     layout = Layout(allocation, options, tuple(inputs), language)
     check_limits(layout)
