@@ -1,1 +1,1 @@
-"""The budget amendment (begrotingswijziging, BBV art. 18): a block for each organisation, lasten and baten apart."""
+"""The budget amendment (begrotingswijziging, BBV art. 18): a block of lasten and baten per organisation."""

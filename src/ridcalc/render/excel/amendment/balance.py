@@ -1,4 +1,4 @@
-"""What follows the sides of an executor or partnership: the balance, and whether councils must be heard."""
+"""The rows below the sides of an executor or partnership: the balance, and which councils are heard."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from ridcalc.render.excel.layout import Layout
 
 
 def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Sequence[str]) -> Row:
-    """Return a row of amounts without PM: per year the cents and the formula in euros."""
+    """Return a row of amounts that are not PM; `cents` and `formulas` (in euros) are per year."""
     cells = Cells({"description": Cell(layout.text(label), "wrapped")})
     for year, amount, formula in zip(layout.years, cents, formulas, strict=True):
         cells["amount", year] = Cell(euros(amount), "money", formula)
@@ -19,7 +19,7 @@ def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Se
 
 
 def balance_row(layout: Layout, lines: BlockLines) -> Row:
-    """Return the balance of an organisation that passes everything on; it is zero."""
+    """Return the row of the balance, baten minus lasten: zero for an organisation that passes on all its cost."""
     signs = {"expense": -1, "income": 1}
     cents = [
         sum(signs[name] * side.total[position].amount for name, side in lines.sides.items())
@@ -33,7 +33,7 @@ def balance_row(layout: Layout, lines: BlockLines) -> Row:
 
 
 def _total(layout: Layout, lines: BlockLines, name: str, year: int) -> str:
-    """Return the formula of a side's total; 0 where the block has no such side."""
+    """Return the formula of a side's total in a year; 0 if the block does not have that side."""
     rows = [side.row for side in lines.sides.values() if side.name == name]
     return f"SUM({amendment_columns(layout).at(rows[0])['amount', year]})" if rows else "0"
 
@@ -42,28 +42,31 @@ _CHANGES = {"yes": say("yes"), "no": say("no"), "unknown": say("not yet to be to
 
 
 def hearing_rows(layout: Layout, lines: BlockLines) -> Iterator[Row]:
-    """Yield whether the contributions change, and who must then be heard (Wgr art. 35)."""
+    """Yield whether contributions change, and which councils are heard if so (zienswijze, Wgr art. 35).
+
+    Yield nothing without contributions.
+    """
     income = lines.sides.get("income")
     paid = income.paid if income else []
     if not paid:
         return
     words = {name: layout.text(message) for name, message in _CHANGES.items()}
     totals = [total for line in paid for total in line.amounts]
-    yes, open_ = any(total.amount for total in totals), any(total.pm for total in totals)
-    value = words["yes"] if yes else words["unknown"] if open_ else words["no"]
+    changed, unknown = any(total.amount for total in totals), any(total.pm for total in totals)
+    value = words["yes"] if changed else words["unknown"] if unknown else words["no"]
     formula = _changes(layout, paid[0].row, paid[-1].row, words)
     label = Cell(layout.text(say("Contribution changes:")), "total")
     columns = amendment_columns(layout)
     yield columns.filled({"description": label, ("amount", layout.years[0]): Cell(value, "total", formula)})
-    told = say(
+    message = say(
         "If so: the councils of {names} are heard (zienswijze), unless the regulation exempts this change.",
-        names=tuple(layout.name(one) for one in lines.block.councils),
+        names=tuple(layout.name(municipality) for municipality in lines.block.councils),
     )
-    yield columns.filled({"description": Cell(layout.text(told), "fact")})
+    yield columns.filled({"description": Cell(layout.text(message), "fact")})
 
 
 def _changes(layout: Layout, first: int, last: int, words: dict[str, str]) -> str:
-    """Return the formula that says whether any contribution in some rows changes."""
+    """Return the formula of the word for whether a contribution in the rows `first` to `last` changes."""
     columns = amendment_columns(layout)
     changed = "+".join(
         f'COUNTIFS({columns.down(("amount", year), first, last)},"{sign}0")'

@@ -1,4 +1,4 @@
-"""The columns of the amendment: an account, a description, per year an amount and its PM posts, and thousands."""
+"""The columns of the amendment: an account, a description, and per year an amount, its PM posts and thousands."""
 
 from functools import lru_cache
 
@@ -10,7 +10,7 @@ from ridcalc.views.rounded import THOUSAND
 
 @lru_cache(maxsize=2)
 def amendment_columns(layout: Layout) -> Columns[None]:
-    """Return the columns; rows fill them by name."""
+    """Return the columns. Rows fill them by name."""
     columns: list[Column[None]] = [
         Column("programma", say("Programma"), 28, empty),
         Column("taakveld", say("Taakveld"), 10, empty),

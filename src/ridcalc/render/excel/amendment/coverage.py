@@ -1,4 +1,4 @@
-"""What follows the contribution of a municipality: its amount to the cent, and what pays for it."""
+"""The rows below the contribution of a municipality: the amount to the cent, and the coverage (dekking)."""
 
 from collections.abc import Iterator
 
@@ -23,9 +23,9 @@ _NAMES: dict[CoverageName, Message] = {
 
 
 def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[Row]:
-    """Yield, from a row on, the contribution to the cent, what rounding adds to it, and what pays for it."""
+    """Yield, from the row `row`, the contribution to the cent, the difference by rounding, and the coverage."""
     columns = amendment_columns(layout)
-    total, here = columns.at(expense.row), columns.at(row)
+    total, to_the_cent = columns.at(expense.row), columns.at(row)
     exact = added([line.entry.amounts for line in expense.lines])
 
     def formulas(year: int) -> tuple[str, str]:
@@ -34,26 +34,29 @@ def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> 
 
     label = Cell(layout.text(say("Contribution to the cent")))
     yield columns.filled({"description": label, **amount_cells(layout, row, exact, formulas)})
-    differences = [one.amount - other.amount for one, other in zip(expense.total, exact, strict=True)]
-    rounding = [nearest_euros(f"SUM({total['amount', year]})-SUM({here['amount', year]})") for year in layout.years]
+    totals = zip(expense.total, exact, strict=True)
+    differences = [rounded.amount - unrounded.amount for rounded, unrounded in totals]
+    rounding = [
+        nearest_euros(f"SUM({total['amount', year]})-SUM({to_the_cent['amount', year]})") for year in layout.years
+    ]
     yield known_row(layout, say("Difference by rounding to what is booked"), differences, rounding)
     yield from _coverage(layout, block, expense)
 
 
 def _coverage(layout: Layout, block: Block, expense: Side) -> Iterator[Row]:
-    """Yield what pays for the contribution per year; a year of which it is not given is still to be decided."""
+    """Yield a row for each source that pays for the contribution; years without coverage are to be decided."""
     yield [Cell(layout.text(say("COVERAGE")), "block")]
-    sources = dict.fromkeys(one.source if one else None for one in block.coverage)
-    for source in sorted(sources, key=lambda one: one is None):
+    sources = dict.fromkeys(coverage.source if coverage else None for coverage in block.coverage)
+    for source in sorted(sources, key=lambda source: source is None):
         yield _source_row(layout, block, expense, source)
     one_off = tuple(_one_off_years(layout, block, expense))
     if one_off:
-        told = say("WARNING: structural lasten meet one-off coverage in {years}", years=one_off)
-        yield amendment_columns(layout).filled({"description": Cell(layout.text(told), "alert")})
+        message = say("WARNING: structural lasten meet one-off coverage in {years}", years=one_off)
+        yield amendment_columns(layout).filled({"description": Cell(layout.text(message), "alert")})
 
 
 def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageName | None) -> Row:
-    """Return a row with the total of each year that a source pays for."""
+    """Return a row with the total of each year that the source pays for (None: to be decided)."""
     columns = amendment_columns(layout)
     total = columns.at(expense.row)
     label = _NAMES[source] if source else say("Coverage: to be decided")
@@ -67,7 +70,7 @@ def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageNam
 
 
 def _remark(layout: Layout, block: Block, source: CoverageName | None) -> str:
-    remarks = dict.fromkeys(one.remark for one in block.coverage if one and one.source == source)
+    remarks = dict.fromkeys(coverage.remark for coverage in block.coverage if coverage and coverage.source == source)
     return "; ".join(layout.text(remark) for remark in remarks if remark)
 
 
@@ -76,5 +79,5 @@ def _one_off_years(layout: Layout, block: Block, expense: Side) -> Iterator[str]
     structural = [line.entry for line in expense.lines if line.entry.nature == "structural"]
     for position, (year, coverage) in enumerate(zip(layout.years, block.coverage, strict=True)):
         amounts = [entry.amounts[position] for entry in structural]
-        if coverage and coverage.source in ONE_OFF_COVERAGE and any(one.amount or one.pm for one in amounts):
+        if coverage and coverage.source in ONE_OFF_COVERAGE and any(amount.amount or amount.pm for amount in amounts):
             yield str(year)

@@ -1,4 +1,4 @@
-"""The entries of a block, and the total below those of each side."""
+"""The rows of a block's entries, and of the total of each side."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,7 +7,7 @@ from ridcalc.core.analysis.amendment import Entry
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.lines import BlockLines, Line, Side
+from ridcalc.render.excel.amendment.lines import AmendmentLine, BlockLines, Side
 from ridcalc.render.excel.cells import Cell, Row, Value, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import groups
@@ -25,14 +25,14 @@ from ridcalc.render.excel.wording import (
 )
 
 Formulas = Callable[[int], tuple[str, str]]
-"""Of a year: the formula of its amount in euros, and of the number of its PM posts."""
+"""A function of a year that returns the formulas of an amount in euros and of its number of PM posts."""
 
 SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
 _SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
 
 
 def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[Row]:
-    """Yield a side: its heading, its entries and their total."""
+    """Yield the rows of a side: its heading, its entries and their total."""
     yield [Cell(layout.text(SIDE_HEADINGS[side.name]), "block")]
     for line in side.lines:
         yield _entry_row(layout, lines, side.name, line)
@@ -42,32 +42,32 @@ def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[Row]:
 def amount_cells(
     layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, *, total: bool = False
 ) -> Cells:
-    """Return per year the cells of an amount, or PM, and of the number of PM posts."""
+    """Return per year the cells of an amount, or of PM, and of the number of PM posts."""
     cells: Cells = {}
-    here = amendment_columns(layout).at(row)
+    cell_of = amendment_columns(layout).at(row)
     for year, amount in zip(layout.years, totals, strict=True):
         exact, unknown = formulas(year)
-        formula = f'IF(({exact}=0)*({here["unknown", year]}>0)>0,"PM",{exact})'
+        formula = f'IF(({exact}=0)*({cell_of["unknown", year]}>0)>0,"PM",{exact})'
         cells["amount", year] = Cell(total_value(amount), money_style(total=total, assumed=amount.assumed), formula)
         cells["unknown", year] = Cell(amount.pm, "pm", unknown)
     return cells
 
 
 def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
-    """Return the formulas of what a payment (or, received, a contribution) comes to in a year, and of its PM posts."""
+    """Return the formulas of a payment (if `received`: a contribution) in a year, in euros, and of its PM posts."""
     numbers = parts(layout, "contribution" if received else "payment")
     where = f"{numbers},{number},{parts(layout, 'year')},{year}"
     return f"SUMIFS({parts(layout, 'amount')},{where})", f"SUMIFS({parts(layout, 'first_unknown')},{where})"
 
 
 def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
-    """Return the same of a spending of the executor."""
+    """Return the formulas of a spending of the executor in a year, in euros, and of its PM posts."""
     where = f"{amounts(layout, 'spending')},{number},{amounts(layout, 'year')},{year}"
     return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
 
 
-def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: Line) -> Row:
-    """Return the row of an entry; what a municipality books is rounded to the amendment's unit."""
+def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: AmendmentLine) -> Row:
+    """Return the row of an entry; the amounts of a municipality are rounded to the amendment's unit."""
     entry = line.entry
 
     def formulas(year: int) -> tuple[str, str]:
@@ -93,7 +93,7 @@ def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: Line) ->
 
 
 def _in_unit(layout: Layout, euros: str) -> str:
-    """Return the formula of an amount in the unit that municipalities book in."""
+    """Return the formula that rounds an amount in euros to the unit in which municipalities book."""
     thousand = layout.settings.amendment.unit == 100_000
     return f"ROUND({euros}/1000,0)*1000" if thousand else f"ROUND({euros},0)"
 
@@ -116,7 +116,7 @@ def _measures(layout: Layout, spending: int) -> Iterator[str]:
 
 
 def _remarks(layout: Layout, side: SideName, entry: Entry) -> Iterator[str]:
-    """Yield the further codes, what the booking lacks, and the note of who pays."""
+    """Yield the further codes, the missing fields of the booking, and the note of the payer."""
     account = entry.account
     missing = list(missing_fields(account))
     if account.category is None and entry.payer is None:
@@ -134,14 +134,14 @@ def _remarks(layout: Layout, side: SideName, entry: Entry) -> Iterator[str]:
             yield layout.text(note)
 
 
-def _direction(layout: Layout, side: SideName, line: Line) -> Cell:
-    """Return whether a row is a disadvantage (N) or an advantage (V)."""
+def _direction(layout: Layout, side: SideName, line: AmendmentLine) -> Cell:
+    """Return the cell of a disadvantage (N), an advantage (V) or, in different years, both (N/V)."""
     more, less = ("N", "V") if side == "expense" else ("V", "N")
-    above = any(one.amount > 0 for one in line.amounts)
-    below = any(one.amount < 0 for one in line.amounts)
+    above = any(amount.amount > 0 for amount in line.amounts)
+    below = any(amount.amount < 0 for amount in line.amounts)
     value = "N/V" if above and below else more if above else less if below else ""
-    here = amendment_columns(layout).at(line.row)
-    cells = [f"SUM({here['amount', year]})" for year in layout.years]
+    cell_of = amendment_columns(layout).at(line.row)
+    cells = [f"SUM({cell_of['amount', year]})" for year in layout.years]
     up, lower = ("+".join(["0", *(f"({cell}{sign}0)" for cell in cells)]) for sign in "><")
     return Cell(value, "centre", f'IF({up}>0,IF({lower}>0,"N/V","{more}"),IF({lower}>0,"{less}",""))')
 
@@ -165,7 +165,7 @@ def _total_row(layout: Layout, lines: BlockLines, side: Side) -> Row:
 def _unknown_of_total(layout: Layout, lines: BlockLines, side: Side, year: int) -> str:
     """Return the formula that counts the PM posts of a side in a year, each post once."""
     columns = amendment_columns(layout)
-    if lines.rounds:  # a post that comes by two ways is one post
+    if lines.rounds:  # a PM post behind two contributions counts once
         posts = groups(layout, ("unknown", lines.block.organisation))
         return f"SUMIFS({posts},{groups(layout, 'year')},{year})"
     if side.name == "expense":

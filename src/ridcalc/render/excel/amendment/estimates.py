@@ -16,16 +16,16 @@ from ridcalc.render.excel.wording import account_cell
 
 
 def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[Row]:
-    """Yield, from a row on, the estimates that are given."""
-    given = [one for one in lines.block.estimates if any(amount is not None for amount in one.before)]
+    """Yield, from the row `row`, the estimates that the files give."""
+    given = [estimate for estimate in lines.block.estimates if any(amount is not None for amount in estimate.before)]
     if not given:
         return
     yield [Cell(layout.text(say("ESTIMATE PER PROGRAMMA AND TAAKVELD")), "block")]
     for number, estimate in enumerate(given):
         yield from _estimate(layout, lines, estimate, row + 1 + 3 * number)
-    if any(one and one.source in ONE_OFF_COVERAGE for one in lines.block.coverage):
-        told = say("The change on taakveld 0.10 or 0.8 that the coverage brings is not in this estimate.")
-        yield amendment_columns(layout).filled({"description": Cell(layout.text(told), "fact")})
+    if any(coverage and coverage.source in ONE_OFF_COVERAGE for coverage in lines.block.coverage):
+        message = say("The change on taakveld 0.10 or 0.8 that the coverage brings is not in this estimate.")
+        yield amendment_columns(layout).filled({"description": Cell(layout.text(message), "fact")})
 
 
 def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -> Iterator[Row]:
@@ -44,16 +44,16 @@ def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -
 
 
 def _changed_rows(lines: BlockLines, estimate: Estimate) -> tuple[int, int, Totals]:
-    """Return the first and the last row of what changes an estimate, and what the rows come to.
+    """Return the first and the last row of the lines that change an estimate, and the sum of the lines.
 
-    Where all rows of the side change it, that is the total, which counts a post of several contributions once.
+    If all lines of the side change it, return the row of the total, which counts a post in several lines once.
     """
     side = lines.sides.get(estimate.side)
-    every = side.lines if side else ()
-    found = [line for line in every if line.entry.account[:2] == (estimate.programma, estimate.taakveld)]
-    if side and len(found) == len(every):
+    lines_of_side = side.lines if side else ()
+    changing = [line for line in lines_of_side if line.entry.account[:2] == (estimate.programma, estimate.taakveld)]
+    if side and len(changing) == len(lines_of_side):
         return side.row, side.row, side.total
-    return found[0].row, found[-1].row, added([line.amounts for line in found])
+    return changing[0].row, changing[-1].row, added([line.amounts for line in changing])
 
 
 def _labelled(layout: Layout, estimate: Estimate, label: Message, style: Style) -> Cells:
@@ -81,8 +81,8 @@ def _change_cells(layout: Layout, first: int, last: int, year: int, total: Total
 
 
 def _new_cells(layout: Layout, row: int, year: int, now: int | None, total: Total) -> Cells:
-    """Return the new estimate of a year: the current one in a row plus the change below it, if it is given."""
-    current, change = (amendment_columns(layout).at(one) for one in (row, row + 1))
+    """Return the cells of a year's new estimate: the current estimate in the row `row`, plus the change below it."""
+    current, change = (amendment_columns(layout).at(number) for number in (row, row + 1))
     formula = nearest_euros(f"SUM({current['amount', year]},{change['amount', year]})")
     after = None if now is None else now + total.amount
     return {

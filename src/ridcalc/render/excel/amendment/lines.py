@@ -1,4 +1,4 @@
-"""The lines of a block of the amendment: in which row each entry and each total stands, and what it comes to."""
+"""The lines of a block of the amendment: the row and the amounts of each entry and of each total."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -13,11 +13,11 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.views.rounded import THOUSAND
 
 Totals = tuple[Total, ...]
-"""An amount for each year."""
+"""A total for each year, in cents."""
 
 
-class Line(NamedTuple):
-    """An entry: its row, what is booked per year, and the same in whole thousands that add up."""
+class AmendmentLine(NamedTuple):
+    """An entry in its row: the amounts booked per year, in cents, and in whole thousands that add up."""
 
     entry: Entry
     row: int
@@ -26,26 +26,26 @@ class Line(NamedTuple):
 
 
 class Side(NamedTuple):
-    """The lasten or the baten of a block: its entries, the row of their total, and the total."""
+    """The lasten or the baten of a block: the lines, the row of their total, and the total."""
 
     name: SideName
-    lines: tuple[Line, ...]
+    lines: tuple[AmendmentLine, ...]
     row: int
     total: Totals
 
     @property
-    def own(self) -> list[Line]:
-        """The entries that are no contributions."""
+    def own(self) -> list[AmendmentLine]:
+        """The lines that are not contributions."""
         return [line for line in self.lines if line.entry.payer is None]
 
     @property
-    def paid(self) -> list[Line]:
-        """The entries that are contributions."""
+    def paid(self) -> list[AmendmentLine]:
+        """The lines that are contributions."""
         return [line for line in self.lines if line.entry.payer is not None]
 
 
 class BlockLines(NamedTuple):
-    """An organisation's block: its sides in their rows, and the first row below them."""
+    """The block of an organisation: its sides in their rows, and (`below`) the first row below the sides."""
 
     block: Block
     sides: dict[SideName, Side]
@@ -58,7 +58,7 @@ class BlockLines(NamedTuple):
 
 
 def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
-    """Return the lines of a block whose first side begins, with its heading, in the row `first`."""
+    """Return the lines of a block; the heading of its first side is in the row `first`."""
     sides: dict[SideName, Side] = {}
     thousands = _thousands(layout, block)
     row = first
@@ -66,7 +66,7 @@ def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
         entries = _entries(block, side)
         if entries:
             lines = tuple(
-                Line(entry, row + 1 + number, _booked(layout, block, entry.amounts), figures)
+                AmendmentLine(entry, row + 1 + number, _booked(layout, block, entry.amounts), figures)
                 for number, (entry, figures) in enumerate(zip(entries, thousands[side], strict=True))
             )
             row += 1 + len(lines)
@@ -77,7 +77,7 @@ def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
 
 
 def added(rows: Iterable[Sequence[Total]]) -> Totals:
-    """Return the sums per year of some rows."""
+    """Return the sum of the rows for each year."""
     return tuple(sum(totals, NOTHING) for totals in zip(*rows, strict=True))
 
 
@@ -86,36 +86,38 @@ def _entries(block: Block, side: SideName) -> Sequence[Entry]:
 
 
 def _booked(layout: Layout, block: Block, amounts: Sequence[Total]) -> Totals:
-    """Return amounts as the organisation books them; a municipality rounds them to the amendment's unit."""
+    """Return the amounts that the organisation books; a municipality rounds them to the amendment's unit."""
     if block.kind != "municipality":
         return tuple(amounts)
-    return tuple(one._replace(amount=booked(layout.case, one.amount)) for one in amounts)
+    return tuple(total._replace(amount=booked(layout.case, total.amount)) for total in amounts)
 
 
-def _total(layout: Layout, block: Block, lines: Sequence[Line], expense: Side | None, side: SideName) -> Totals:
-    """Return the total of a side; what is PM in the baten is what is PM in the lasten or in own income."""
+def _total(
+    layout: Layout, block: Block, lines: Sequence[AmendmentLine], expense: Side | None, side: SideName
+) -> Totals:
+    """Return the total of a side. The PM posts of the baten are those of the lasten and of own income."""
     amounts = added([line.amounts for line in lines])
     if side == "income":
         own = [line.amounts for line in lines if line.entry.payer is None]
         of_expense = expense.total if expense else [NOTHING] * len(amounts)
-        posts = [sum(one.pm for one in ones) for ones in zip(of_expense, *own, strict=True)]
-    elif block.kind == "municipality":  # a post that comes by two ways is one post
-        totals = layout.allocation.totals
-        posts = [sum(totals[block.organisation, year, nature].pm for nature in NATURES) for year in layout.years]
+        posts = [sum(total.pm for total in totals) for totals in zip(of_expense, *own, strict=True)]
+    elif block.kind == "municipality":  # a PM post behind two contributions counts once
+        allocated = layout.allocation.totals
+        posts = [sum(allocated[block.organisation, year, nature].pm for nature in NATURES) for year in layout.years]
     else:
         return amounts
     return tuple(amount._replace(pm=pm) for amount, pm in zip(amounts, posts, strict=True))
 
 
 def _thousands(layout: Layout, block: Block) -> dict[SideName, list[tuple[int, ...]]]:
-    """Return each entry's amounts in whole thousands that add up; sides that are equal stay equal."""
+    """Return the amounts of each entry in whole thousands that add up; equal sides stay equal."""
     cells: list[list[int]] = []
     parents: list[int | None] = []
     count = len(block.expense) + len(block.income)
     for number, side in enumerate(SIDES):
         sign = 1 if side == "expense" else -1
         for entry in _entries(block, side):
-            cells.append([sign * one.amount for one in _booked(layout, block, entry.amounts)])
+            cells.append([sign * total.amount for total in _booked(layout, block, entry.amounts)])
             parents.append(count + number)
     table = controlled(Grid(cells, [*parents, None, None]), THOUSAND)
     first = len(block.expense)

@@ -1,4 +1,4 @@
-"""The sheet of the amendment, organisation by organisation."""
+"""The sheet Amendment: a block for each organisation."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ _KINDS = {
 
 
 def amendment_sheet(layout: Layout) -> Sheet:
-    """Return the amendment of every organisation, or of the participant that is asked for."""
+    """Return the sheet: the amendment of every organisation, or of the selected participant."""
     rows: list[Row] = [_status(layout)]
     breaks: list[int] = []
     for block in blocks_of(layout.ledger, layout.options.participant):
@@ -35,7 +35,7 @@ def amendment_sheet(layout: Layout) -> Sheet:
 
 
 def _status(layout: Layout) -> Row:
-    """Return what is known of the decision itself."""
+    """Return the row with the status, number, body and date of the decision, and the unit of municipalities."""
     amendment, text = layout.settings.amendment, layout.text
     unit = say("a thousand euros") if amendment.unit == 100_000 else say("one euro")
     parts = [
@@ -49,7 +49,7 @@ def _status(layout: Layout) -> Row:
 
 
 def _block(layout: Layout, block: Block, first: int) -> list[Row]:
-    """Return the rows of an organisation's block, of which the first is the row `first`."""
+    """Return the rows of an organisation's block, which begins in the row `first`."""
     rows: list[Row] = [[], *_title(layout, block)]
     lines = lines_of(layout, block, first + len(rows))
     for side in lines.sides.values():
@@ -70,14 +70,14 @@ def _title(layout: Layout, block: Block) -> Iterator[Row]:
 
 
 def _concept(block: Block) -> Message:
-    """Return why a block is not complete."""
-    if all(amount is not None for one in block.estimates for amount in one.before):
+    """Return the text of why a block is not complete."""
+    if all(amount is not None for estimate in block.estimates for amount in estimate.before):
         return say("CONCEPT: the coverage is still to be decided")
     return say("CONCEPT: the new estimate is missing, as the current one is not given")
 
 
 def _result(layout: Layout, lines: BlockLines) -> Iterator[Row]:
-    """Yield what follows the sides: the balance, or of a municipality what pays for its contribution."""
+    """Yield the rows below the sides: the balance, or for a municipality the coverage of its contribution."""
     if not lines.sides:
         yield amendment_columns(layout).filled({"description": Cell(layout.text(say("no contribution")))})
     elif lines.rounds:

@@ -1,1 +1,1 @@
-"""The controls (aansluiting): the workbook's checks on itself, the published figures, and the bridge to them."""
+"""The sheet Controls (aansluiting): the checks of the workbook, the published figures, and the bridges to them."""

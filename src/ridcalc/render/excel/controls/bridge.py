@@ -8,7 +8,7 @@ from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Row, Style, euros, nearest_euros
 from ridcalc.render.excel.columns import Column, Columns, empty
-from ridcalc.render.excel.controls.published import controls_shown
+from ridcalc.render.excel.controls.published import selected_controls
 from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, outside_row
@@ -20,30 +20,30 @@ _BRIDGE: Columns[None] = Columns(
 )
 
 _Step = tuple[Message, int, str]
-"""What is added or taken, the amount in cents, and the formula of the amount in euros."""
+"""A label, the amount that is added, in cents, and the formula of the amount in euros."""
 
 
 def bridges(layout: Layout, first: int) -> Iterator[Row]:
     """Yield, from the row `first` on, the bridge to each published total."""
     row = first
-    for held in controls_shown(layout):
-        if held.control.participant is None and held.control.measure is None:
-            rows = list(_bridge(layout, held, row))
+    for result in selected_controls(layout):
+        if result.control.participant is None and result.control.measure is None:
+            rows = list(_bridge(layout, result, row))
             yield from rows
             row += len(rows)
 
 
-def _bridge(layout: Layout, held: ControlResult, first: int) -> Iterator[Row]:
-    text, control = layout.text, held.control
-    steps = list(_steps(layout, held))
-    yield [Cell(text(say("Bridge to {name}", name=control.name or held.id)), "block")]
+def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[Row]:
+    text, control = layout.text, result.control
+    steps = list(_steps(layout, result))
+    yield [Cell(text(say("Bridge to {name}", name=control.name or result.id)), "block")]
     for label, cents, formula in steps:
         yield _row(text(label), cents, formula)
     total = nearest_euros(f"SUM({_BRIDGE.down('amount', first + 1, first + len(steps))})")
     natures = (control.nature,) if control.nature else NATURES
-    told = tuple(text(NATURE_NAMES[nature]).lower() for nature in natures)
-    label = say("Calculated for {year}, {natures}", year=str(control.year), natures=told)
-    yield _row(text(label), held.actual, total, "total", "money_total")
+    names = tuple(text(NATURE_NAMES[nature]).lower() for nature in natures)
+    label = say("Calculated for {year}, {natures}", year=str(control.year), natures=names)
+    yield _row(text(label), result.actual, total, "total", "money_total")
     if layout.outside:
         yield [Cell(text(say("Coverage of what is left out: unknown")), "fact")]
     yield []
@@ -54,14 +54,14 @@ def _row(label: str, cents: int, formula: str, style: Style = "text", money: Sty
     return _BRIDGE.filled({"label": Cell(label, style), "spare": spare, "amount": Cell(euros(cents), money, formula)})
 
 
-def _steps(layout: Layout, held: ControlResult) -> Iterator[_Step]:
-    """Yield what is added and taken: everything, other years, measures left out, the other nature."""
+def _steps(layout: Layout, result: ControlResult) -> Iterator[_Step]:
+    """Yield the steps: all measures, then minus other years, measures left out, and the other nature."""
     left_out = list(_left_out(layout))
     yield _everything(layout, left_out)
-    yield from _other_years(layout, held.control.year)
+    yield from _other_years(layout, result.control.year)
     for name, amount, formula in left_out:
         yield say("left out of the scenario: {name}", name=name), -amount, nearest_euros(f"-({formula})")
-    yield from _other_natures(layout, held)
+    yield from _other_natures(layout, result)
 
 
 def _everything(layout: Layout, left_out: list[tuple[str, int, str]]) -> _Step:
@@ -80,19 +80,19 @@ def _other_years(layout: Layout, year: int) -> Iterator[_Step]:
         yield say("falls in {years}", years=tuple(map(str, others))), -cents, formula
 
 
-def _other_natures(layout: Layout, held: ControlResult) -> Iterator[_Step]:
-    control = held.control
+def _other_natures(layout: Layout, result: ControlResult) -> Iterator[_Step]:
+    control = result.control
     units, years, letters = (amounts(layout, name) for name in ("units", "year", "nature"))
     for nature in NATURES if control.nature is not None else ():
-        found = [one for one in layout.amounts if (one.nature, one.period.year) == (nature, control.year)]
-        if nature != control.nature and found:
+        matches = [amount for amount in layout.amounts if (amount.nature, amount.period.year) == (nature, control.year)]
+        if nature != control.nature and matches:
             formula = f'SUMIFS({units},{years},{control.year},{letters},"{NATURE_LETTERS[nature]}")'
-            told = say("is {nature}", nature=layout.text(NATURE_NAMES[nature]).lower())
-            yield told, -_net(found), nearest_euros("-" + layout.to_euros(formula))
+            label = say("is {nature}", nature=layout.text(NATURE_NAMES[nature]).lower())
+            yield label, -_net(matches), nearest_euros("-" + layout.to_euros(formula))
 
 
 def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
-    """Yield each measure that the scenario leaves out, with what it comes to in cents and the formula of that."""
+    """Yield the name of each measure that the scenario leaves out, its sum in cents, and the formula of the sum."""
     positions: dict[str, list[int]] = {}
     for index, amount in enumerate(layout.outside):
         positions.setdefault(amount.measure, []).append(index)
@@ -105,5 +105,5 @@ def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
 
 
 def _net(amounts: Iterable[Amount]) -> int:
-    """Return the sum of amounts in cents, income negative; PM is in no sum."""
+    """Return the sum of amounts in cents; income counts negative, PM counts 0."""
     return sum(amount.cents or 0 for amount in amounts)

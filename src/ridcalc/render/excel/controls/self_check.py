@@ -1,4 +1,4 @@
-"""The checks that the workbook makes on itself: what fails, and what is other than when it was exported."""
+"""The checks of the workbook on itself: failures, and differences from the export."""
 
 from collections.abc import Iterator
 
@@ -18,13 +18,16 @@ LAST_CHECK_ROW = DIFFERING_ROW + 5
 
 
 def check_rows(layout: Layout, first: int, last: int) -> Iterator[Row]:
-    """Yield the sum of the checks, how much differs, and each check; `first` and `last` are the rows of the totals."""
+    """Yield the rows of the failing checks, of the differences, and of each check.
+
+    `first` and `last` are the first and the last row of the block of totals.
+    """
     failing = f"SUM({CHECKS.down('count', DIFFERING_ROW + 1, LAST_CHECK_ROW)})"
     yield _row(layout, say("Checks that fail (0: none)"), failing, "total", Cell("", "total"))
     label = say("Inputs and totals other than when it was exported (0: none)")
     yield _row(layout, label, _differing(layout, first, last))
-    for told, formula in _each_check(layout):
-        yield _row(layout, told, formula)
+    for check, formula in _each_check(layout):
+        yield _row(layout, check, formula)
 
 
 def _row(
@@ -41,7 +44,7 @@ def _row(
 
 
 def _differing(layout: Layout, first: int, last: int) -> str | None:
-    """Return the formula that counts what is other than when the workbook was exported."""
+    """Return the formula that counts the inputs and totals that differ from the export; None if there are none."""
     changed = [
         *([amounts(layout, "changed")] if layout.amounts else []),
         *([weights(layout, "changed")] if layout.weights else []),
@@ -51,6 +54,7 @@ def _differing(layout: Layout, first: int, last: int) -> str | None:
 
 
 def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
+    """Yield the label of each check, and the formula that counts its failures (None: nothing to check)."""
     yield (
         say("Amounts that are no whole unit, no number and not PM, or that need a new export"),
         f"SUM({amounts(layout, 'fault')})" if layout.amounts else None,
@@ -67,7 +71,7 @@ def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
 
 
 def _moved(layout: Layout) -> Iterator[str]:
-    """Yield for each sheet of numbered rows the formula that counts the rows that do not follow on the one before."""
+    """Yield for each sheet with row numbers the formula that counts the rows that do not follow the row above."""
     for columns, last in (
         (MEASURES, layout.last_amount_row),
         (KEYS, layout.last_weight_row),
@@ -80,9 +84,11 @@ def _moved(layout: Layout) -> Iterator[str]:
 
 
 def _adds_up(layout: Layout) -> str | None:
+    """Return the formula that is 1 if the parts differ from the amounts by more than 0.004 euros, else 0."""
     if not layout.amounts or not layout.divisions:
         return None
     whole = layout.to_euros(f"SUM({amounts(layout, 'units')})")
     divided = f"SUM({groups(layout, ('amount', None))})"
-    faulty = f"SUM({CHECKS.down('count', DIFFERING_ROW + 1, LAST_CHECK_ROW - 1)})"  # then sums may be errors themselves
+    # if another check fails, the sums may be errors
+    faulty = f"SUM({CHECKS.down('count', DIFFERING_ROW + 1, LAST_CHECK_ROW - 1)})"
     return f"IF({faulty}>0,0,IF(ABS({whole}-{divided})>0.004,1,0))"

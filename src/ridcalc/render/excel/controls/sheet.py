@@ -1,4 +1,4 @@
-"""The sheet of controls, block by block."""
+"""The sheet Controls: the self-check, the published figures with their bridges, and the totals."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Each total of the overview beside the value that ridcalc calculated."""
+"""The block of totals: each total of the overview, and the value that ridcalc calculated."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from ridcalc.views.notes import NATURE_NAMES
 
 
 class _Checked(NamedTuple):
-    """A total as ridcalc calculated it, and the reference to where it stands."""
+    """A row of the block: a total as ridcalc calculated it, and the reference to its cell on the overview."""
 
     label: str
     total: Total
@@ -23,7 +23,7 @@ class _Checked(NamedTuple):
 
 
 def checked_totals(layout: Layout) -> Iterator[_Checked]:
-    """Yield each total of the overview."""
+    """Yield each total of the overview that has a defined name."""
     text, allocation = layout.text, layout.allocation
     for line, nature in totals_of(layout):
         owner = text(say("Total")) if line.participant is None else layout.name(line.participant)
@@ -43,17 +43,22 @@ def total_rows(totals: Sequence[_Checked], first: int) -> Iterator[Row]:
 
 
 def _differs(_: _Checked, at: At) -> Cell:
-    here, calculated = TOTALS.cell("here", at.row), TOTALS.cell("calculated", at.row)
-    numbers = f"IF(ABS({here}-{calculated})>0.004,1,0)"
-    return Cell(0, "whole", f"IF(COUNT({here},{calculated})=2,{numbers},IF({here}={calculated},0,1))")
+    in_workbook, calculated = TOTALS.cell("here", at.row), TOTALS.cell("calculated", at.row)
+    numbers = f"IF(ABS({in_workbook}-{calculated})>0.004,1,0)"
+    return Cell(0, "whole", f"IF(COUNT({in_workbook},{calculated})=2,{numbers},IF({in_workbook}={calculated},0,1))")
 
 
 TOTALS: Columns[_Checked] = Columns(
     CHECKS.sheet,
     (
-        Column("label", say("Total"), 66, lambda one, _: Cell(one.label)),
-        Column("here", say("in the workbook"), 20, lambda one, _: Cell(total_value(one.total), "money", one.place)),
-        Column("calculated", say("by ridcalc"), 20, lambda one, _: Cell(total_value(one.total), "money")),
+        Column("label", say("Total"), 66, lambda checked, _: Cell(checked.label)),
+        Column(
+            "here",
+            say("in the workbook"),
+            20,
+            lambda checked, _: Cell(total_value(checked.total), "money", checked.place),
+        ),
+        Column("calculated", say("by ridcalc"), 20, lambda checked, _: Cell(total_value(checked.total), "money")),
         Column("differs", say("differs"), 20, _differs),
     ),
 )
