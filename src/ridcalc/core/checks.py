@@ -1,4 +1,4 @@
-"""Checks across objects: each takes a budget and yields its problems. What a field says alone, model.py checks."""
+"""Checks across objects: each takes a budget and yields problems. model.py checks the fields one by one."""
 
 from collections.abc import Callable, Iterator
 
@@ -11,25 +11,29 @@ from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say, some
 
 MOST_PARTICIPANTS = 10_000
+"""Most participants of a budget (docs/files.md, Limits)."""
 MOST_YEARS = 100
+"""Most years of a budget."""
 DEEPEST = 50
-"""How many partnerships or blends may lie in each other; as deep as the files may be nested."""
+"""Most levels of partnerships in partnerships, or of blends of blends; the same limit as for nesting in YAML."""
 
 Check = Callable[[Budget], Iterator[Problem]]
+"""A check of a budget."""
 
 
 def check_budget(budget: Budget) -> Iterator[Problem]:
-    """Yield every problem of the budget as a whole. Objects that a problem has removed are passed over."""
+    """Yield the problems of the budget as a whole. References to objects that were dropped as invalid are skipped."""
     cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
     cycles += [] if cycles else [*_too_deep(budget)]
     yield from cycles
     for check in _CHECKS:
         yield from check(budget)
-    if not cycles:  # with a knot in it, a key leads nowhere
+    if not cycles:  # a key in a cycle has no weights
         yield from _keys_in_use(budget)
 
 
 def _too_many(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for too many participants, and for too many years."""
     if len(budget.participants) > MOST_PARTICIPANTS:
         message = say("there are more than {most} participants", most=MOST_PARTICIPANTS)
         yield Problem("too-many-participants", message, None, ("participants",))
@@ -39,46 +43,47 @@ def _too_many(budget: Budget) -> Iterator[Problem]:
 
 
 def _too_deep(budget: Budget) -> Iterator[Problem]:
-    """Yield the first partnership that lies in too many others, and the first key that blends too many in turn."""
+    """Yield the first partnership with too many levels of members, and the first key with too many levels of blends."""
     members = {name: participant.members or () for name, participant in budget.participants.items()}
     blends = {name: keys_below(key) for name, key in budget.keys.items()}
     for section, field, below in (("participants", "members", members), ("keys", "", blends)):
         deepest = _deepest(below)
         if deepest is not None:
-            message = say("from '{name}' on the nesting is deeper than {most}", name=deepest, most=DEEPEST)
+            message = say("'{name}' is nested more than {most} levels deep", name=deepest, most=DEEPEST)
             path = (section, deepest, field) if field else (section, deepest)
             yield Problem("too-deep", message, None, path, at_key=True)
 
 
-def _closed(path: list[tuple[str, Iterator[str]]], end: str, told: set[str]) -> list[str]:
-    """Return the names of a path from `end` on, which a step from its last back to `end` makes a cycle.
+def _closed(path: list[tuple[str, Iterator[str]]], end: str, reported: set[str]) -> list[str]:
+    """Return the cycle that closes at `end`, or an empty list if a cycle through one of its names was reported.
 
-    Nothing if one of them is in a knot of which `told` has a cycle; then the rest is no longer looked through.
+    The search goes back along the path and stops at the first reported name: a long path is not searched in vain.
     """
     start = len(path) - 1
-    while path[start][0] != end and path[start][0] not in told:
+    while path[start][0] != end and path[start][0] not in reported:
         start -= 1
-    known = path[start][0] in told
+    is_reported = path[start][0] in reported
     cycle = [name for name, _ in path[start:]]
-    told.update(cycle)
-    return [] if known else cycle
+    reported.update(cycle)
+    return [] if is_reported else cycle
 
 
 def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:
-    """Return the first name from which too long a path leads down; there are no cycles."""
-    level = {name for name, names in below.items() if not any(one in below for one in names)}
+    """Return the first name with more than DEEPEST levels below it, or None. The graph must have no cycles."""
+    level = {name for name, children in below.items() if not any(child in below for child in children)}
     above: dict[str, list[str]] = {}
-    for name, names in below.items():
-        for one in names:
-            above.setdefault(one, []).append(name)
+    for name, children in below.items():
+        for child in children:
+            above.setdefault(child, []).append(name)
     for _ in range(DEEPEST + 1):
-        level = {name for one in level for name in above.get(one, ())}
+        level = {parent for name in level for parent in above.get(name, ())}
         if not level:
             return None
     return next(name for name in below if name in level)
 
 
 def _two_parents(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each participant that is a member of two partnerships."""
     first: dict[str, str] = {}
     for name, participant in budget.participants.items():
         for index, member in enumerate(participant.members or ()):
@@ -98,6 +103,7 @@ def _two_parents(budget: Budget) -> Iterator[Problem]:
 
 
 def _member_cycles(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each cycle of partnerships."""
     graph = {name: participant.members or () for name, participant in budget.participants.items()}
     for cycle in _cycles(graph):
         message = say("these partnerships are members of each other: {cycle}", cycle=_round(cycle))
@@ -105,11 +111,12 @@ def _member_cycles(budget: Budget) -> Iterator[Problem]:
 
 
 def _round(cycle: list[str]) -> tuple[str, ...]:
-    """Return the names of a cycle, back at the first in the end; of a long one some of them."""
+    """Return the names of a cycle for a message, the first name again at the end; at most a few names."""
     return (*some(cycle, len(cycle)), cycle[0])
 
 
 def _blend_cycles(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each cycle of keys that blend each other."""
     graph = {name: keys_below(key) for name, key in budget.keys.items()}
     for cycle in _cycles(graph):
         message = say("these keys blend each other: {cycle}", cycle=_round(cycle))
@@ -117,10 +124,13 @@ def _blend_cycles(budget: Budget) -> Iterator[Problem]:
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
-    """Yield a cycle of each knot of the graph, from the name on that is declared first; none shares a name."""
+    """Yield cycles of the graph that have no name in common, each from its first declared name.
+
+    Cycles through a name of an earlier one are not yielded: very many cycles can share a few names.
+    """
     rank = {name: index for index, name in enumerate(graph)}
-    state: dict[str, int] = {}  # 1 while on the path that is followed, 2 when done
-    told: set[str] = set()
+    state: dict[str, int] = {}  # 1: on the current path; 2: finished
+    reported: set[str] = set()
     for root, first in graph.items():
         path: list[tuple[str, Iterator[str]]] = []
         if root not in state:
@@ -133,7 +143,7 @@ def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
                 state[name] = 2
                 path.pop()
             elif state.get(below) == 1:
-                cycle = _closed(path, below, told)
+                cycle = _closed(path, below, reported)
                 if cycle:
                     start = min(range(len(cycle)), key=lambda index: rank[cycle[index]])
                     yield cycle[start:] + cycle[:start]
@@ -143,6 +153,7 @@ def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
 
 
 def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each version of a key that starts on the same day as an earlier one."""
     for name, key in budget.keys.items():
         starts: dict[int, str] = {}
         for since in key.versions or ():
@@ -163,7 +174,7 @@ def _versions_start_apart(budget: Budget) -> Iterator[Problem]:
 
 
 def _member_keys(budget: Budget) -> Iterator[Problem]:
-    """A partnership's key names its own members and nobody else."""
+    """Yield a problem for each partnership with a key that names a participant outside its members."""
     named: dict[str, dict[str, None]] = {}
     for name, participant in budget.participants.items():
         if participant.members is None or participant.key not in budget.keys:
@@ -180,7 +191,9 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
                     "key '{key}' of '{partnership}' names who is not a member of it: {strangers}",
                     key=participant.key,
                     partnership=name,
-                    strangers=some((one for one in names if one not in members), count),
+                    strangers=some(
+                        (participant_id for participant_id in names if participant_id not in members), count
+                    ),
                 ),
                 None,
                 ("participants", name, "key"),
@@ -188,6 +201,7 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
 
 
 def _pc_document_years(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each year of a measure with a P&C document of another year."""
     for name, measure in budget.measures.items():
         for year, document in measure.pc_document.items():
             entry = budget.pc_documents.get(document)
@@ -206,7 +220,7 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
 
 
 def _keys_in_use(budget: Budget) -> Iterator[Problem]:
-    """Yield what is wrong with a key in the period of an amount, and with those of the partnerships it reaches."""
+    """Yield the problems of keys, including the keys of partnerships, in the periods of the amounts they divide."""
     book = KeyBook(budget)
     used: set[str] = set()
     for name, measure in budget.measures.items():
@@ -223,15 +237,15 @@ def _keys_in_use(budget: Budget) -> Iterator[Problem]:
 
 
 _MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
-"""What is wrong with a key only where an amount asks for it."""
+"""Codes of problems that count only for a key that divides an amount in the period."""
 
 
 def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[Problem]:
-    """Yield what is wrong with a key that no amount reaches, in the years of the budget."""
+    """Yield the problems, in the years of the budget, of keys that divide no amount."""
     years = sorted(budget.settings.years)
     for name, key in budget.keys.items():
-        alike = key.kinds and kind_of(key).steady  # then one year tells of all
-        for year in () if name in used else years[:1] if alike else years:
+        same_every_year = key.kinds and kind_of(key).steady  # then one year is enough
+        for year in () if name in used else years[:1] if same_every_year else years:
             try:
                 book.weights(name, parse_period(str(year)))
             except UnavailableError:

@@ -10,6 +10,7 @@ from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_o
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.allocation.warnings import coverage_warnings, warnings_of
+from ridcalc.core.budget.choices import other_level
 from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, LevelName
@@ -92,7 +93,7 @@ def _driver_values(plans: Iterable[Plan], book: KeyBook) -> Iterator[tuple[Versi
 
 def _drifts(case: Case, tree: Tree, divided_at: DividedAt, totals: Totals) -> Iterator[Drift]:
     """Yield the drift of each participant and year whose amount would differ at the other rounding level."""
-    other: LevelName = "total" if case.budget.settings.rounding.level == "measure" else "measure"
+    other = other_level(case.budget.settings.rounding.level)
     try:
         other_totals, _ = add_up(case.budget.settings.years, tree, divided_at(other))
     except ProblemsFoundError:  # at the other level the method cannot divide an amount, so that no drift can be given

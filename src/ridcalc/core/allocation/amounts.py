@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import largest_remainder, whole_weights
+from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.periods import Period
@@ -28,7 +29,7 @@ class AmountStep(NamedTuple):
 
 def _with_sign_of_side(measure: Measure, _: Period, cents: int) -> int:
     """Return the cents that are divided: income counts negative (docs/glossary.md, side)."""
-    return -cents if measure.side == "income" else cents
+    return sign_of(measure.side) * cents
 
 
 CHAIN = (AmountStep("divided", _with_sign_of_side),)

@@ -8,10 +8,11 @@ from ridcalc.core.allocation.methods import Method, method_of
 from ridcalc.core.allocation.part_steps import divided_by_step
 from ridcalc.core.allocation.result import NO_STEPS, Column, Division, batch_key, column
 from ridcalc.core.arithmetic.apportionment import SignFlippedError
+from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.types import NatureName, PartStepName, SideName
 from ridcalc.core.keys.key_book import KeyBook
-from ridcalc.core.keys.plans import Plan
+from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.periods import Period, parse_period
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 
@@ -67,7 +68,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
     """
     method = method_of(rounding.method)
     problems: list[Problem] = []
-    for dividend in dividends if rounding.level == "measure" else _batches(dividends):
+    for dividend in _batches(dividends) if in_batches(rounding.level) else dividends:
         try:
             taken = _taken(dividend, rounding.unit, method)
         except SignFlippedError:
@@ -129,23 +130,35 @@ def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, 
     """
     if dividend.cents is None:
         return {}
-    stages, count = dividend.plan.stages, len(dividend.plan.participants)
+    stages, whole = dividend.plan.stages, dividend.cents // unit
+    alone = len(stages) == 1  # the stage has all participants of the plan, in the same order
+    taken = _of_stage(whole, stages[0], method) if alone else _by_stage(dividend.plan, whole, method)
+    return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in taken.items()}
+
+
+def _by_stage(plan: Plan, whole: int, method: Method) -> dict[PartStepName, list[int]]:
+    """Return step → units of each participant of a plan; each stage divides what its parent has."""
     taken: dict[PartStepName, list[int]] = {}
-    for stage in stages:
+    for stage in plan.stages:
         parent = stage.parent
-        whole = dividend.cents // unit if parent is None else sum(column[parent] for column in taken.values())
-        left = whole
-        for step, units in divided_by_step(whole, stage, method):
-            left -= sum(units)
-            if len(stages) == 1:  # the stage has all participants of the plan, in the same order
-                taken[step] = units
-                continue
-            units_of_step = taken.setdefault(step, [0] * count)
+        amount = whole if parent is None else sum(units[parent] for units in taken.values())
+        for step, units in _of_stage(amount, stage, method).items():
+            units_of_step = taken.setdefault(step, [0] * len(plan.participants))
             for slot, part in zip(stage.slots, units, strict=True):
                 units_of_step[slot] = part
-        if left:
-            raise NotBalancedError(dividend)
-    return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in taken.items()}
+    return taken
+
+
+def _of_stage(whole: int, stage: Stage, method: Method) -> dict[PartStepName, list[int]]:
+    """Return step → units of each participant of a stage.
+
+    Raises:
+        NotBalancedError: they do not add to `whole`, which is a bug.
+    """
+    taken = dict(divided_by_step(whole, stage, method))
+    if sum(map(sum, taken.values())) != whole:
+        raise NotBalancedError(stage)
+    return taken
 
 
 def _sum_of_steps(taken: dict[PartStepName, Column]) -> Column:

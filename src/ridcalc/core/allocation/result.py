@@ -123,6 +123,14 @@ class Division(NamedTuple):
             return self.amount
         return self.parts[stage.parent]
 
+    def shared(self, stage: Stage) -> int | None:
+        """Return the cents that a stage divides in proportion: its amount less what earlier steps took; None: PM."""
+        whole = self.whole(stage)
+        if whole is None or not self.taken:
+            return whole
+        earlier = stage.part_steps[: stage.part_steps.index("share")]
+        return whole - sum(self.taken[step][slot] for step in earlier for slot in stage.slots)
+
     def steps(self) -> Iterator[Step]:
         """Yield the step of each part, stage by stage; nothing for PM."""
         for stage in self.plan.stages:
@@ -130,17 +138,17 @@ class Division(NamedTuple):
 
     def steps_of(self, stage: Stage, positions: Iterable[int] | None = None) -> Iterator[Step]:
         """Yield the step of each part of a stage, or only of those at `positions` (from 0) in it; nothing for PM."""
-        whole = self.whole(stage)
-        if whole is None:
+        whole, shared = self.whole(stage), self.shared(stage)
+        if whole is None or shared is None:
             return
-        units = abs(whole) // self.unit
+        units = abs(shared) // self.unit
         remainders = [units * weight % stage.total for weight in stage.weights]
         odd_units = sum(remainders) // stage.total
         ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
         for position in range(len(stage.slots)) if positions is None else positions:
             slot = stage.slots[position]
             share = Fraction(stage.weights[position], stage.total)
-            exact = whole * share
+            exact = shared * share
             part = self.parts[slot]
             yield Step(
                 self.plan.participants[slot],

@@ -1,27 +1,34 @@
-"""What is other in one case than in another, cause by cause."""
+"""The differences in the input of two cases, A and B, by cause."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from ridcalc.core.allocation.amounts import Amount, by_measure, written_alike
+from ridcalc.core.allocation.amounts import Amount, amounts_of, by_measure, written_alike
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Case, Measure
 
 Cause = Literal["scope", "amounts", "phasing", "nature", "key", "rounding"]
+"""A cause of differences between two allocations (docs/glossary.md)."""
+
 CAUSES: tuple[Cause, ...] = ("scope", "amounts", "phasing", "nature", "key", "rounding")
+"""The causes, in the order in which a comparison changes them from A to B."""
 
 
 class Change(NamedTuple):
-    """One thing that is other in B: a measure (None in A or B where it is not taken), a key, or the rounding."""
+    """A difference in the input: of a measure, a key, a driver, a partnership's key or the rounding."""
 
     cause: Cause
     id: str
+    """The id of the measure, or the path of another object, such as `keys.rid`."""
     a: Measure | None = None
+    """The measure in A; None if it is not in A, or if the change is of another object."""
     b: Measure | None = None
+    """The measure in B; None if it is not in B, or if the change is of another object."""
 
 
 class Both(NamedTuple):
-    """A measure that is in A and in B, with its amounts in each."""
+    """A measure that both A and B take, with its amounts in each."""
 
     name: str
     a: Measure
@@ -31,43 +38,52 @@ class Both(NamedTuple):
 
     @property
     def moved(self) -> Literal["amounts", "phasing"] | None:
-        """The cause by which the amounts differ, if they do.
+        """The cause of the difference between the amounts; None if they are equal.
 
-        Another sum over the years, another side, and PM that became an amount or the reverse, count wholly as amounts;
-        the same sum in other periods is phasing.
+        The cause is `amounts` if the sum over the years or the side differs, or if an amount is PM in one of the two
+        only. The cause is `phasing` if the same sum is spread over the periods in another way.
         """
         if written_alike(self.a, self.b):
             return None
-        ones, others = ({amount.period: amount.cents for amount in amounts} for amounts in self[3:])
-        if ones == others and self.a.side == self.b.side:
+        cents_a = {amount.period: amount.cents for amount in self.amounts_a}
+        cents_b = {amount.period: amount.cents for amount in self.amounts_b}
+        if cents_a == cents_b and self.a.side == self.b.side:
             return None
-        same_sum = sum(cents or 0 for cents in ones.values()) == sum(cents or 0 for cents in others.values())
-        same_pm = (None in ones.values()) == (None in others.values()) and not any(
-            (ones[period] is None) != (others[period] is None) for period in ones.keys() & others.keys()
+        same_sum = sum(cents or 0 for cents in cents_a.values()) == sum(cents or 0 for cents in cents_b.values())
+        same_pm = (None in cents_a.values()) == (None in cents_b.values()) and not any(
+            (cents_a[period] is None) != (cents_b[period] is None) for period in cents_a.keys() & cents_b.keys()
         )
         return "phasing" if same_sum and same_pm and self.a.side == self.b.side else "amounts"
 
 
 def in_both(a: Allocation, b: Allocation) -> list[Both]:
-    """Return the measures that are in A and in B, in the order of A."""
-    ours, theirs = a.case.measures, b.case.measures
+    """Return the measures that both A and B take, in the order of A.
+
+    The amounts are those of the two allocations; where these round to other units, in cents.
+    """
+    measures_a, measures_b = a.case.measures, b.case.measures
     amounts_a, amounts_b = by_measure(a.amounts), by_measure(b.amounts)
+    if a.case.budget.settings.rounding.unit != b.case.budget.settings.rounding.unit:
+        amounts_a, amounts_b = (by_measure(amounts_of(measures, 1)) for measures in (measures_a, measures_b))
     return [
-        Both(name, ours[name], theirs[name], amounts_a.get(name, []), amounts_b.get(name, []))
-        for name in ours
-        if name in theirs
+        Both(name, measures_a[name], measures_b[name], amounts_a.get(name, []), amounts_b.get(name, []))
+        for name in measures_a
+        if name in measures_b
     ]
 
 
 def changes_of(a: Case, b: Case, both: list[Both]) -> Iterator[Change]:
-    """Yield what is other in B, cause by cause."""
-    ours, theirs = a.measures, b.measures
-    yield from (Change("scope", name, measure, None) for name, measure in ours.items() if name not in theirs)
-    yield from (Change("scope", name, None, measure) for name, measure in theirs.items() if name not in ours)
+    """Yield the changes from A to B, cause by cause; `both` holds the measures that both take.
+
+    The planning document of a measure matters only with `level: total`, where it decides the batch of an amount. It
+    then counts as rounding.
+    """
+    yield from (Change("scope", name, measure, None) for name, measure in a.measures.items() if name not in b.measures)
+    yield from (Change("scope", name, None, measure) for name, measure in b.measures.items() if name not in a.measures)
     for cause in ("amounts", "phasing"):
-        yield from (Change(cause, one.name, one.a, one.b) for one in both if one.moved == cause)
-    yield from (Change("nature", one.name, one.a, one.b) for one in both if one.a.nature != one.b.nature)
-    yield from (Change("key", one.name, one.a, one.b) for one in both if one.a.key != one.b.key)
+        yield from (Change(cause, pair.name, pair.a, pair.b) for pair in both if pair.moved == cause)
+    yield from (Change("nature", pair.name, pair.a, pair.b) for pair in both if pair.a.nature != pair.b.nature)
+    yield from (Change("key", pair.name, pair.a, pair.b) for pair in both if pair.a.key != pair.b.key)
     for name in {**a.budget.keys, **b.budget.keys}:
         if a.budget.keys.get(name) != b.budget.keys.get(name):
             yield Change("key", f"keys.{name}")
@@ -77,8 +93,8 @@ def changes_of(a: Case, b: Case, both: list[Both]) -> Iterator[Change]:
     for name, participant in a.budget.participants.items():
         if participant.key != b.budget.participants[name].key:
             yield Change("key", f"participants.{name}")
-    if "total" in {a.budget.settings.rounding.level, b.budget.settings.rounding.level}:
-        moved = (one for one in both if one.a.pc_document != one.b.pc_document)
-        yield from (Change("rounding", one.name, one.a, one.b) for one in moved)
+    if any(in_batches(case.budget.settings.rounding.level) for case in (a, b)):
+        moved = (pair for pair in both if pair.a.pc_document != pair.b.pc_document)
+        yield from (Change("rounding", pair.name, pair.a, pair.b) for pair in moved)
     if a.budget.settings.rounding != b.budget.settings.rounding:
         yield Change("rounding", "budget.rounding")

@@ -1,15 +1,15 @@
-"""What changes between two cases, for whom, and by which cause. Each cause is the difference of two full allocations.
+"""The comparison of two allocations, A and B: their differences per participant, and the cause of each difference.
 
-B is reached from A in six steps, each of which puts one thing of B in the place of A's: the scope, the amounts, their
-phasing, the nature, the keys and the rounding. A step is rounded like any allocation, so that the causes always add to
-the difference, to the cent.
+A becomes B in six steps. Each step replaces one part of A's input by that of B: the scope, the amounts, their phasing,
+the nature, the keys and the rounding. The effect of a cause is the difference between the totals after and before its
+step. Each step is rounded like any allocation, so that the causes add to the difference, to the cent.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
-from ridcalc.core.allocation.amounts import amounts_of
+from ridcalc.core.allocation.amounts import Amount, amounts_of
 from ridcalc.core.allocation.divide import Dividend, divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Total, Totals
 from ridcalc.core.allocation.totals import NOTHING
@@ -25,7 +25,7 @@ from ridcalc.core.values.progress import Progress
 
 
 class Difference(NamedTuple):
-    """What one participant has in A and in B in a year and nature, and the causes, in cents, that add to B − A."""
+    """The totals of a participant in A and in B, in a year and nature, and the effect of each cause."""
 
     participant: str
     year: int
@@ -33,10 +33,11 @@ class Difference(NamedTuple):
     a: Total
     b: Total
     causes: dict[Cause, int]
+    """Cause → cents; together they add to B − A."""
 
 
 class Comparison(NamedTuple):
-    """Two allocations, their differences, and the changes behind them."""
+    """Two allocations, their differences, and the changes of the input that cause these."""
 
     a: Allocation
     b: Allocation
@@ -45,10 +46,12 @@ class Comparison(NamedTuple):
 
 
 def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> Comparison:
-    """Return what changes from `a` to `b`: a row for each participant, year and nature with a line in either.
+    """Return the differences from `a` to `b`, for each participant, year and nature that a division of either reaches.
+
+    `progress` counts the steps.
 
     Raises:
-        ProblemsFoundError: the two have other participants, or other members in a partnership.
+        ProblemsFoundError: the currencies, the participants, or the members of a partnership differ.
     """
     check_comparable(a, b)
     years = tuple(sorted({*a.years, *b.years}))
@@ -66,14 +69,14 @@ def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> C
 
 
 def check_comparable(a: Allocation, b: Allocation) -> None:
-    """Refuse to compare allocations of other participants, or other members in a partnership.
+    """Refuse to compare two allocations with different currencies, participants or members of partnerships.
 
     Raises:
-        ProblemsFoundError: they differ; the problem says which.
+        ProblemsFoundError: one of these differs; the problem names the currencies or the participants.
     """
     ids = (a.case.chosen.id, b.case.chosen.id)
-    odd = [name for name in (*a.tree.ids, *b.tree.ids) if name not in a.tree.order or name not in b.tree.order]
-    odd += [
+    differing = [name for name in (*a.tree.ids, *b.tree.ids) if name not in a.tree.order or name not in b.tree.order]
+    differing += [
         name
         for name in a.tree.ids
         if name in b.tree.order and set(a.tree.members.get(name, ())) != set(b.tree.members.get(name, ()))
@@ -82,42 +85,71 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
     if currencies[0] != currencies[1]:
         message = say("'{a}' is in {one}, '{b}' in {other}", a=ids[0], b=ids[1], one=currencies[0], other=currencies[1])
         raise ProblemsFoundError([Problem("currencies-differ", message, place=Place(" ".join(ids)))])
-    if odd:
-        message = say("the participants of '{a}' and '{b}' differ: {ids}", a=ids[0], b=ids[1], ids=tuple(odd))
+    if differing:
+        message = say("the participants of '{a}' and '{b}' differ: {ids}", a=ids[0], b=ids[1], ids=tuple(differing))
         hint = say("scenarios can be compared when they have the same participants and members")
         raise ProblemsFoundError([Problem("participants-differ", message, hint, place=Place(" ".join(ids)))])
 
 
 def _rows(allocation: Allocation) -> set[tuple[str, int, NatureName]]:
-    groups = {(id(one.plan), one.period.year, one.nature): one for one in allocation.divisions}
+    """Return (participant, year, nature) for each participant that a division reaches.
+
+    The participants of a plan are read once per year and nature, because many divisions share a plan.
+    """
+    groups = {(id(division.plan), division.period.year, division.nature): division for division in allocation.divisions}
     return {
-        (participant, one.period.year, one.nature) for one in groups.values() for participant in one.plan.participants
+        (participant, division.period.year, division.nature)
+        for division in groups.values()
+        for participant in division.plan.participants
     }
 
 
 def _causes(steps: list[Totals], row: tuple[str, int, NatureName]) -> dict[Cause, int]:
+    """Return cause → cents by which its step changes the total of a row; `steps` are the totals before and after."""
     amounts = [totals[row].amount for totals in steps]
     return {cause: amounts[number + 1] - amounts[number] for number, cause in enumerate(CAUSES)}
 
 
+class _AmountsInUnits:
+    """The amounts of measures in units of rounding; each measure is derived once per unit, for all steps together."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._kept: dict[tuple[int, int], tuple[Amount, ...]] = {}
+
+    def of(self, name: str, measure: Measure, unit: int) -> tuple[Amount, ...]:
+        """Return the amounts of a measure, rounded to `unit` cents; the measure must live as long as this object."""
+        key = (id(measure), unit)
+        if key not in self._kept:
+            self._kept[key] = tuple(amounts_of({name: measure}, unit))
+        return self._kept[key]
+
+
 class _Entry(NamedTuple):
-    """A measure on the way from A to B: where its amounts, its nature and its key come from."""
+    """A measure in a step from A to B, with each property from A or from B."""
 
     name: str
     dated: Measure
+    """The measure whose amounts are used."""
     nature: NatureName
     key: str
     book: KeyBook
+    """The keys in which `key` is looked up."""
     pc_document: dict[int, str]
+    amounts: "_AmountsInUnits"
     fallback: tuple[str, KeyBook]
-    """The key that stands in where the other does not hold for a period: B's."""
+    """The key that is used for a period in which `key` cannot be used, and its book: those of B."""
 
 
 def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], progress: Progress) -> list[Totals]:
-    """Return the totals of A, after each cause, and so at last of B."""
+    """Return the totals of A, then those after each step; the last are the totals of B."""
     tree, book_a, book_b = a.tree, KeyBook(a.case.budget), KeyBook(b.case.budget)
-    ours, theirs = a.case.measures, b.case.measures
-    entries = [_entry(name, measure, book_a, theirs.get(name), book_b) for name, measure in ours.items()]
+    measures_b = b.case.measures
+    amounts = _AmountsInUnits()
+    entries = [
+        _entry(name, measure, book_a, amounts, (measures_b.get(name, measure).key, book_b))
+        for name, measure in a.case.measures.items()
+    ]
     rounding_a, rounding_b = a.case.budget.settings.rounding, b.case.budget.settings.rounding
     progress.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
@@ -126,35 +158,42 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
         progress.done = len(steps)
         try:
             steps.append(_totals(changed, rounding, rounding_b, tree, years))
-        except ProblemsFoundError:  # this mix cannot be divided, though A and B can: the next cause takes it along
+        except ProblemsFoundError:  # A and B can be divided, but not this mix of them: the next cause gets the effect
             steps.append(steps[-1])
 
     by_name = {entry.name: entry for entry in entries}
-    entries = [by_name.get(name) or _entry(name, measure, book_a, measure, book_b) for name, measure in theirs.items()]
+    entries = [
+        by_name.get(name) or _entry(name, measure, book_a, amounts, (measure.key, book_b))
+        for name, measure in measures_b.items()
+    ]
     step(entries, rounding_a)
-    other_amounts = {one.name for one in both if one.moved == "amounts"}
-    entries = [entry._replace(dated=theirs[entry.name]) if entry.name in other_amounts else entry for entry in entries]
+    changed_amounts = {pair.name for pair in both if pair.moved == "amounts"}
+    entries = [
+        entry._replace(dated=measures_b[entry.name]) if entry.name in changed_amounts else entry for entry in entries
+    ]
     step(entries, rounding_a)
-    entries = [entry._replace(dated=theirs[entry.name]) for entry in entries]
+    entries = [entry._replace(dated=measures_b[entry.name]) for entry in entries]
     step(entries, rounding_a)
-    entries = [entry._replace(nature=theirs[entry.name].nature) for entry in entries]
+    entries = [entry._replace(nature=measures_b[entry.name].nature) for entry in entries]
     step(entries, rounding_a)
-    entries = [entry._replace(key=theirs[entry.name].key, book=book_b) for entry in entries]
+    entries = [entry._replace(key=measures_b[entry.name].key, book=book_b) for entry in entries]
     step(entries, rounding_a)
-    entries = [entry._replace(pc_document=theirs[entry.name].pc_document) for entry in entries]
+    entries = [entry._replace(pc_document=measures_b[entry.name].pc_document) for entry in entries]
     steps.append(_totals(entries, rounding_b, rounding_b, tree, years))
     return steps
 
 
-def _entry(name: str, measure: Measure, book: KeyBook, other: Measure | None, other_book: KeyBook) -> _Entry:
-    fallback = ((other or measure).key, other_book)
-    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, fallback)
+def _entry(
+    name: str, measure: Measure, book: KeyBook, amounts: _AmountsInUnits, fallback: tuple[str, KeyBook]
+) -> _Entry:
+    """Return the entry of a measure with all its own properties."""
+    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
 
 
 def _totals(
     entries: list[_Entry], rounding: Rounding, fallback: Rounding, tree: Tree, years: tuple[int, ...]
 ) -> Totals:
-    """Return the totals of a mix; in B's unit where its amounts do not fit A's."""
+    """Return the totals of a mix of A and B; in B's unit of rounding if an amount is not a multiple of A's unit."""
     dividends = list(_dividends(entries, rounding.unit))
     if any(dividend.cents is not None and dividend.cents % rounding.unit for dividend in dividends):
         rounding = rounding.at_unit(fallback.unit)
@@ -163,17 +202,18 @@ def _totals(
 
 
 def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
-    """Yield the amounts of a mix; its sums are asked for their amounts only, not for what they rest on."""
+    """Yield the dividends of a mix of A and B. None is marked as assumed, because only their cents are used."""
     for entry in entries:
-        for amount in amounts_of({entry.name: entry.dated}, unit):
+        for amount in entry.amounts.of(entry.name, entry.dated, unit):
             pc_document = entry.pc_document.get(amount.period.year)
             mixed = amount._replace(nature=entry.nature, pc_document=pc_document, assumed=False)
             yield dividend_of(mixed, _plan(entry, amount.period))
 
 
 def _plan(entry: _Entry, period: Period) -> Plan:
+    """Return the plan of an entry's key in a period, or that of its fallback."""
     try:
         return entry.book.plan(entry.key, period)
-    except InvalidValueError:  # A has no such key, or it does not hold for a period of B's
+    except InvalidValueError:  # A has no such key, or A's key cannot be used in a period of B
         key, book = entry.fallback
         return book.plan(key, period)

@@ -1,4 +1,4 @@
-"""Parsers of single values: each function returns the exact value that a text writes, or refuses the text."""
+"""Parsers of single values: each function returns the exact value of a text, or refuses the text."""
 
 import re
 from datetime import date
@@ -12,11 +12,14 @@ from ridcalc.core.values.problems import InvalidValueError, Message, say
 from ridcalc.core.values.suggestions import DUTCH_WORDS, did_you_mean
 
 LONGEST_TEXT = 10_000
+"""Most characters of a text."""
 LONGEST_NAME = 300
-"""Characters of a text and of a name."""
+"""Most characters of a name."""
 
 ID_PATTERN = r"[a-z0-9][a-z0-9-]{0,63}"
+"""The form of an id."""
 CURRENCY_PATTERN = "[A-Z]{3}"
+"""The form of a currency code (ISO 4217)."""
 RESERVED_IDS = frozenset(
     {
         NO_SCENARIO,
@@ -28,24 +31,23 @@ RESERVED_IDS = frozenset(
         *(f"lpt{digit}" for digit in range(10)),
     }
 )
+"""Words that cannot be ids: the word for no scenario, and file names that Windows reserves."""
 
 ROUNDING_UNITS = {Fraction(1, 100): 1, **{Fraction(10**power): 10**power * 100 for power in range(4)}}
-"""What amounts can be rounded to: the number of euros as written, and the cents that it is."""
+"""Units to which amounts can be rounded: euros as written → cents."""
 BOOKING_UNITS = {Fraction(1): 100, Fraction(1000): 100_000}
-"""The same of what amounts can be booked in."""
+"""Units in which amounts can be booked: euros as written → cents."""
 
 
 def text_of(value: object) -> str:
-    """Return the text that a scalar is.
+    """Return `value` if it is a text.
 
     Raises:
-        Refused: the value is a mapping or a list, or an empty text.
+        InvalidValueError: The value is a mapping, a list or null, or the text is blank or too long.
     """
     if not isinstance(value, str):
         hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
-        raise InvalidValueError(
-            "wrong-type", say("this is {kind}; a single value is expected", kind=kind_of(value)), hint
-        )
+        raise InvalidValueError("wrong-type", say("expected a single value, found {kind}", kind=kind_of(value)), hint)
     if not value.strip():
         raise InvalidValueError("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
     if len(value) > LONGEST_TEXT:
@@ -55,7 +57,7 @@ def text_of(value: object) -> str:
 
 
 def kind_of(value: object) -> Message:
-    """Return the words for what kind of value a YAML file has at some place."""
+    """Return the words for the kind of a YAML value: null, a mapping, a list or a single value."""
     if value is None:
         return say("null")
     if isinstance(value, dict):
@@ -64,10 +66,10 @@ def kind_of(value: object) -> Message:
 
 
 def parse_name(name: str) -> str:
-    """Return the name that a text is.
+    """Return the name unchanged.
 
     Raises:
-        Refused: it is too long for a name.
+        InvalidValueError: The name is longer than 300 characters.
     """
     if len(name) > LONGEST_NAME:
         message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
@@ -76,10 +78,10 @@ def parse_name(name: str) -> str:
 
 
 def check_id(text: str) -> str:
-    """Return `text` if it can name something: `[a-z0-9][a-z0-9-]{0,63}` and not a reserved word.
+    """Return `text` if it is a valid id: `[a-z0-9][a-z0-9-]{0,63}` and not a reserved word.
 
     Raises:
-        Refused: it cannot.
+        InvalidValueError: The text is no valid id.
     """
     if not re.fullmatch(ID_PATTERN, text):
         raise InvalidValueError(
@@ -94,7 +96,7 @@ def check_id(text: str) -> str:
 
 
 def _as_id(text: str) -> Message | None:
-    """Return the hint that says how a text would be an id, if it can be one."""
+    """Return the hint with an id made from the text, or None if no valid id can be made from it."""
     form = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return say("write {id}, and the text itself as its name", id=form) if re.fullmatch(ID_PATTERN, form) else None
 
@@ -103,35 +105,35 @@ def parse_choice(word: str, options: tuple[str, ...]) -> str:
     """Return `word` if it is one of the options.
 
     Raises:
-        Refused: it is not, with the nearest option as a hint.
+        InvalidValueError: The word is not an option; the hint gives the nearest option.
     """
     if word not in options:
         raise InvalidValueError(
             "unknown-value",
-            say("'{word}' is none of {options}", word=word, options=options),
+            say("'{word}' is not one of {options}", word=word, options=options),
             did_you_mean(DUTCH_WORDS.get(word.lower(), word.lower()), options),
         )
     return word
 
 
 def parse_boolean(text: str) -> bool:
-    """Return the truth value that `text` writes: `true` or `false`.
+    """Return the truth value of `text`: `true` or `false`.
 
     Raises:
-        Refused: any other word.
+        InvalidValueError: The text is another word.
     """
     if text not in {"true", "false"}:
         raise InvalidValueError(
-            "unknown-value", say("'{word}' is none of {options}", word=text, options=("true", "false"))
+            "unknown-value", say("'{word}' is not one of {options}", word=text, options=("true", "false"))
         )
     return text == "true"
 
 
 def parse_budget_year(text: str, definitions: Definitions) -> int:
-    """Return the year that `text` writes.
+    """Return the year in `text`, one of the budget's years.
 
     Raises:
-        Refused: another form, or a year outside the budget.
+        InvalidValueError: The text has another form, or the year is not in the budget.
     """
     year = parse_year(text)
     _check_year(year, definitions)
@@ -139,10 +141,10 @@ def parse_budget_year(text: str, definitions: Definitions) -> int:
 
 
 def parse_budget_period(text: str, definitions: Definitions) -> Period:
-    """Return the period that `text` writes.
+    """Return the period in `text`, within the budget's years.
 
     Raises:
-        Refused: another form, or a period outside the budget's years.
+        InvalidValueError: The text has another form, or the period's year is not in the budget.
     """
     period = parse_period(text)
     _check_year(period.year, definitions)
@@ -150,6 +152,7 @@ def parse_budget_period(text: str, definitions: Definitions) -> Period:
 
 
 def _check_year(year: int, definitions: Definitions) -> None:
+    """Refuse a year that is not in the budget."""
     years = definitions.years
     if years is not None and year not in years:
         raise InvalidValueError(
@@ -160,10 +163,10 @@ def _check_year(year: int, definitions: Definitions) -> None:
 
 
 def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
-    """Return the amount in cents that `text` writes in euros; None for PM.
+    """Return the amount in cents for the euros in `text`, or None for PM.
 
     Raises:
-        Refused: another form, or an amount that is not a multiple of the rounding unit.
+        InvalidValueError: The text has another form, or the amount is not a multiple of the rounding unit.
     """
     cents = money.parse_amount(text)
     unit = definitions.unit
@@ -180,23 +183,23 @@ def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
 
 
 def parse_unit_choice(text: str, options: dict[Fraction, int]) -> int:
-    """Return the unit in cents that `text` writes in euros; `options` gives the cents by the euros as written.
+    """Return the unit in cents for the euros in `text`; `options` maps euros as written to cents.
 
     Raises:
-        Refused: the text is not a number, or not one of the options.
+        InvalidValueError: The text is not a number, or not one of the options.
     """
     number = money.parse_number(text)
     if number not in options:
         names = tuple(money.canonical_euros(cents) for cents in options.values())
-        raise InvalidValueError("unknown-value", say("'{word}' is none of {options}", word=text, options=names))
+        raise InvalidValueError("unknown-value", say("'{word}' is not one of {options}", word=text, options=names))
     return options[number]
 
 
 def parse_lag(text: str) -> int:
-    """Return the number of years that `text` writes.
+    """Return the lag of a driver in `text`: a number of years before the year of an amount.
 
     Raises:
-        Refused: it is not a whole number from 0 to 100.
+        InvalidValueError: The text is not a whole number from 0 to 100.
     """
     number = money.parse_number(text)
     if number.denominator != 1 or not 0 <= number <= 100:
@@ -205,10 +208,10 @@ def parse_lag(text: str) -> int:
 
 
 def parse_currency(text: str) -> str:
-    """Return the code of a currency: three capitals.
+    """Return the currency code in `text`: three capitals.
 
     Raises:
-        Refused: any other form.
+        InvalidValueError: The text has another form.
     """
     if not re.fullmatch(CURRENCY_PATTERN, text):
         message = say("'{word}' is not the code of a currency", word=text)
@@ -220,7 +223,7 @@ def parse_date(text: str) -> str:
     """Return `text` if it is a date: `2023-01-20`, `2023-01` or `2023`.
 
     Raises:
-        Refused: another form, or a day or month that does not exist.
+        InvalidValueError: The text has another form, or the day or month does not exist.
     """
     match = re.fullmatch(r"[0-9]{4}(-[0-9]{2})?(-[0-9]{2})?", text)
     if not match:

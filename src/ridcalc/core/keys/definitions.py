@@ -51,6 +51,7 @@ def _named_itself(key: Key) -> Iterator[str]:
     for _, definition in definitions_of(key):
         for kind in _kinds(definition):
             yield from kind.names(definition)
+        yield from definition.among or ()  # also without its driver, which is a problem by itself
 
 
 def _kinds(definition: Definition) -> tuple[Kind, ...]:

@@ -24,12 +24,17 @@ def kind_named(name: KindName) -> Kind:
             assert_never(name)
 
 
+_FIRST: tuple[KindName, ...] = ("driver", "blend")
+"""The kinds that count where a definition has several, so that what is wrong with them is reported too."""
+
+
 def kind_of(definition: Definition) -> Kind:
-    """Return the kind of a definition.
+    """Return the kind of a definition; of several, which is a problem by itself, the driver, or else the blend.
 
     Raises:
         UnavailableError: the definition has none of the fields of a kind; the checks report that.
     """
     if not definition.kinds:
         raise UnavailableError
-    return kind_named(definition.kinds[0])
+    name = next((name for name in _FIRST if name in definition.kinds), definition.kinds[0])
+    return kind_named(name)
