@@ -107,9 +107,7 @@ class KeyBook:
         return self._weights_of_versions[versions]
 
     def driver_values(self, version: Version) -> dict[str, Fraction]:
-        """Return participant → units of the driver of a key version; an empty dict if the version has no driver."""
-        if version.driver is None:
-            return {}
+        """Return participant → units of the driver of a key version that has one."""
         definition = definition_of(self.budget.keys[version.key], version)
         return dict(kind_of(definition).numbers(definition, Resolved(version, (), self.counts)))
 
