@@ -1,4 +1,4 @@
-"""What follows from the choices that a budget makes: each choice is looked at here, and the type checker closes it."""
+"""Consequences of the choices of level and side in a budget. mypy reports a choice that is not handled here."""
 
 from typing import assert_never
 
@@ -6,7 +6,7 @@ from ridcalc.core.budget.types import LevelName, SideName
 
 
 def in_batches(level: LevelName) -> bool:
-    """Return whether amounts are put together in batches before they are divided (docs/rounding.md)."""
+    """Return whether amounts are combined in batches before division (docs/decisions/rounding.md)."""
     match level:
         case "measure":
             return False
@@ -17,12 +17,12 @@ def in_batches(level: LevelName) -> bool:
 
 
 def other_level(level: LevelName) -> LevelName:
-    """Return the level of rounding with which a result is compared to find its drift."""
+    """Return the other level of rounding, with which a result is compared to find the drift."""
     return "measure" if in_batches(level) else "total"
 
 
 def sign_of(side: SideName) -> int:
-    """Return 1 for expense and -1 for income, which lowers what the participants share."""
+    """Return the sign of a side in contributions: 1 for expense, -1 for income."""
     match side:
         case "expense":
             return 1
