@@ -137,7 +137,7 @@ def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, 
 
 
 def _by_stage(plan: Plan, whole: int, method: Method) -> dict[PartStepName, list[int]]:
-    """Return step → units of each participant of a plan; each stage divides what its parent has."""
+    """Return step → units of each participant of a plan; each stage divides the units of its parent."""
     taken: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent

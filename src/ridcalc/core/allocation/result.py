@@ -55,7 +55,7 @@ class Step(NamedTuple):
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
-    """`whole` × `share`, in cents."""
+    """`share` of the cents that the stage divides in proportion (`Division.shared`)."""
     part: int
     """The rounded part, in cents."""
     shifted: Fraction
@@ -124,7 +124,7 @@ class Division(NamedTuple):
         return self.parts[stage.parent]
 
     def shared(self, stage: Stage) -> int | None:
-        """Return the cents that a stage divides in proportion: its amount less what earlier steps took; None: PM."""
+        """Return the cents that a stage divides in proportion: its amount minus that of earlier steps; None: PM."""
         whole = self.whole(stage)
         if whole is None or not self.taken:
             return whole

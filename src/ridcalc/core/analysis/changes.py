@@ -59,7 +59,8 @@ class Both(NamedTuple):
 def in_both(a: Allocation, b: Allocation) -> list[Both]:
     """Return the measures that both A and B take, in the order of A.
 
-    The amounts are those of the two allocations; where these round to other units, in cents.
+    The amounts are those of the allocations. If their units of rounding differ, a total is divided over its spread in
+    cents in both, so that the amounts can be compared.
     """
     measures_a, measures_b = a.case.measures, b.case.measures
     amounts_a, amounts_b = by_measure(a.amounts), by_measure(b.amounts)

@@ -111,14 +111,17 @@ def _causes(steps: list[Totals], row: tuple[str, int, NatureName]) -> dict[Cause
 
 
 class _AmountsInUnits:
-    """The amounts of measures in units of rounding; each measure is derived once per unit, for all steps together."""
+    """The amounts of measures, derived once per measure and unit of rounding and kept for all steps."""
 
     def __init__(self) -> None:
-        """Start without any."""
+        """Start with no amounts."""
         self._kept: dict[tuple[int, int], tuple[Amount, ...]] = {}
 
     def of(self, name: str, measure: Measure, unit: int) -> tuple[Amount, ...]:
-        """Return the amounts of a measure, rounded to `unit` cents; the measure must live as long as this object."""
+        """Return the amounts of a measure; a total is divided over its spread in units of `unit` cents.
+
+        The measure must live as long as this object, which finds it by its `id()`.
+        """
         key = (id(measure), unit)
         if key not in self._kept:
             self._kept[key] = tuple(amounts_of({name: measure}, unit))
@@ -186,7 +189,7 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
 def _entry(
     name: str, measure: Measure, book: KeyBook, amounts: _AmountsInUnits, fallback: tuple[str, KeyBook]
 ) -> _Entry:
-    """Return the entry of a measure with all its own properties."""
+    """Return the entry of a measure, with every property from that measure."""
     return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
 
 

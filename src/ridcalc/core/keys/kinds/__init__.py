@@ -25,11 +25,13 @@ def kind_named(name: KindName) -> Kind:
 
 
 _FIRST: tuple[KindName, ...] = ("driver", "blend")
-"""The kinds that count where a definition has several, so that what is wrong with them is reported too."""
+"""The kinds that are used first if a definition has several, so that their own problems are reported too."""
 
 
 def kind_of(definition: Definition) -> Kind:
-    """Return the kind of a definition; of several, which is a problem by itself, the driver, or else the blend.
+    """Return the kind of a definition.
+
+    If it has several, which is a problem that the checks report, it is the driver, or else the blend.
 
     Raises:
         UnavailableError: the definition has none of the fields of a kind; the checks report that.
