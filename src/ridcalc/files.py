@@ -1,4 +1,4 @@
-"""Files as bytes: read whole, and written whole or not at all. Says what stood in the way in words of our own."""
+"""Reading and writing of files as bytes. A file is written completely or not at all; errors become problems."""
 
 import errno
 import os
@@ -20,13 +20,14 @@ _REASONS = {
 }
 
 MOST_BYTES = 50 * 10**6
-"""The largest file that is read; a national budget of ten thousand measures takes three million bytes."""
+"""Size limit of an input file, in bytes. A national budget of ten thousand measures has three million bytes."""
 
-_IN_THE_WAY = (errno.EACCES, errno.EPERM, errno.EBUSY)
+_IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY)
+"""Errors that often mean that another program has the file open."""
 
 
 def read_file(path: str) -> bytes | Problem:
-    """Return the bytes of a file, or the problem that it cannot be read."""
+    """Return the bytes of a file; a problem if the file is missing, unreadable or larger than MOST_BYTES."""
     try:
         with open(path, "rb") as file:
             content = file.read(MOST_BYTES + 1)
@@ -45,10 +46,10 @@ def read_file(path: str) -> bytes | Problem:
 
 
 def check_target(path: str, *, force: bool) -> None:
-    """Refuse what cannot be written to, before any work is done for it; an existing file, only without `force`.
+    """Check that a file can be written, before the work for it begins.
 
     Raises:
-        ProblemsFoundError: the file exists, is a folder, or has no folder to stand in.
+        ProblemsFoundError: the path is a folder, its parent folder is missing, or the file exists and `force` is False.
     """
     if os.path.isdir(path):
         raise not_written(path, say("this is a folder, not a file"))
@@ -60,10 +61,10 @@ def check_target(path: str, *, force: bool) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder where there is none.
+    """Create a folder and its parents, unless the folder exists.
 
     Raises:
-        ProblemsFoundError: it cannot be made.
+        ProblemsFoundError: the folder cannot be created.
     """
     try:
         os.makedirs(path, exist_ok=True)
@@ -74,25 +75,26 @@ def make_folder(path: str) -> None:
 
 
 def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write a file piece by piece; an existing file is replaced only with `force`, and never left half.
+    """Write a file from pieces. After an error the old file is unchanged; an existing file is replaced with `force`.
 
     Raises:
-        ProblemsFoundError: the file exists, or cannot be written.
+        ProblemsFoundError: the file cannot be written, or it exists and `force` is False.
     """
     check_target(path, force=force)
     try:
-        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device: there is nothing to replace
+        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device cannot be replaced
             with open(path, "wb") as file:
                 file.writelines(pieces)
         else:
             _replace(os.path.realpath(path), pieces)
     except OSError as error:
-        raise not_written(path, reason_of(error), in_the_way=error.errno in _IN_THE_WAY) from error
+        raise not_written(path, reason_of(error), in_use=error.errno in _IN_USE) from error
 
 
 def _replace(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a new file beside the target and put it in its place; it keeps the mode of the one it replaces."""
-    temporary = os.path.join(os.path.dirname(path), f".ridcalc-{os.urandom(8).hex()}")  # known before it is there
+    """Write a temporary file in the target's folder, then rename it to the target. The target's mode is kept."""
+    # the name is made here and not by tempfile, so that an interrupt at any moment leaves no file behind
+    temporary = os.path.join(os.path.dirname(path), f".ridcalc-{os.urandom(8).hex()}")
     try:
         with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.writelines(pieces)
@@ -106,19 +108,19 @@ def _replace(path: str, pieces: Iterable[bytes]) -> None:
 
 
 def reason_of(error: OSError) -> Message | str:
-    """Return in words why a file could not be read or written."""
+    """Return the cause of an operating system error as a message; as the system's own text if it has no message."""
     return _REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def not_written(path: str, reason: Message | str, *, in_the_way: bool = False) -> ProblemsFoundError:
-    """Return the refusal to write a file, for a reason."""
+def not_written(path: str, reason: Message | str, *, in_use: bool = False) -> ProblemsFoundError:
+    """Return the error that a file cannot be written. With `in_use`, hint that another program may have it open."""
     message = say("this file cannot be written: {reason}", reason=reason)
-    hint = say("is it open in another program, or is the folder someone else's?") if in_the_way else None
+    hint = say("is it open in another program, or is the folder someone else's?") if in_use else None
     return ProblemsFoundError([Problem("file-not-written", message, hint, place=Place(path))])
 
 
 def _usual_mode() -> int:
-    """Return the mode that a new file would have had; a temporary file is made for its owner alone."""
+    """Return the mode of a new file under the process's umask. The temporary file itself is readable by its owner."""
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -1,4 +1,4 @@
-"""The command line: options in, one call, text out, exit status. The only place that prints."""
+"""The command line: parses options, runs a command, prints its texts, exits with its status. Nothing else prints."""
 
 import os
 import sys
@@ -27,19 +27,19 @@ COMMANDS = (
     "verify",
     "watch",
 )
-"""The commands, in the order in which help lists them; each has a module here with a `command` and a `HELP`."""
+"""The commands in the order of the help. Each command is a module of this package with a `command` and a `HELP`."""
 
 
-def _needed(arguments: Sequence[str]) -> tuple[str, ...]:
-    """Return the commands that must be there to answer: the one that is asked for, or else all of them."""
+def _needed_commands(arguments: Sequence[str]) -> tuple[str, ...]:
+    """Return the requested command, or all commands if the arguments do not begin with a command."""
     first = arguments[0] if arguments else ""
     return (first,) if first in COMMANDS else COMMANDS
 
 
 def program(arguments: Sequence[str]) -> typer.Typer:
-    """Return the program with the commands that the arguments need; a command that is not asked for costs nothing."""
+    """Return the program with the commands that the arguments need. Other commands are not imported, to save time."""
     app = new_app()
-    for name in _needed(arguments):
+    for name in _needed_commands(arguments):
         module = import_module(f"ridcalc.cli.{name}")
         settings = getattr(module, "CONTEXT", None)
         app.command(name, help=module.HELP, context_settings=settings)(module.command)
@@ -47,40 +47,40 @@ def program(arguments: Sequence[str]) -> typer.Typer:
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
-    """Run the program with the arguments (None: the process's own) and end the process with its exit status."""
+    """Run the program with the arguments (None: those of the process) and exit with its status."""
     arguments = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a screen that lacks a character gets its number
+            stream.reconfigure(errors="backslashreplace")  # escape what the encoding cannot show
     language = message_language(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
     _translate(command, translation(language))
     if "_RIDCALC_COMPLETE" in os.environ:
-        _leave_values_unread()
+        _skip_value_parsing()
     try:
         command.main(list(arguments), prog_name="ridcalc", obj=language)
-    except OSError as error:  # only help meets it here; what a command writes has gone through put_out
+    except OSError as error:  # from the printing of help; commands write with write_output
         if error.errno != ENOSPC:
             raise
         print_problems(language, no_room(error).problems, "error")
         sys.exit(1)
 
 
-def _leave_values_unread() -> None:
-    """Complete a command line without reading its values: names are all that is needed, and reading loads pydantic."""
+def _skip_value_parsing() -> None:
+    """Make typer leave values as text during shell completion: parsing them would load pydantic, which is slow."""
 
-    def as_it_is(_parameter: object, _context: object, value: object) -> object:
+    def unparsed(_parameter: object, _context: object, value: object) -> object:
         return value
 
     for kind in (typer.core.TyperOption, typer.core.TyperArgument):
-        setattr(kind, "process_value", as_it_is)  # noqa: B010  a plain assignment is none that mypy takes
+        setattr(kind, "process_value", unparsed)  # noqa: B010  mypy refuses a plain assignment to a method
 
 
 def _translate(command: Any, translate: Translate) -> None:  # noqa: ANN401  typer's own copy of click has no public types
-    """Put a command's help, and that of all below it, in the language of the talk."""
+    """Translate the help of a command, of its parameters and of its subcommands."""
     command.help = translate(command.help or "")
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)
-    for below in getattr(command, "commands", {}).values():
-        _translate(below, translate)
+    for subcommand in getattr(command, "commands", {}).values():
+        _translate(subcommand, translate)

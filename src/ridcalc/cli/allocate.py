@@ -1,4 +1,4 @@
-"""`ridcalc allocate`."""
+"""The command line of `ridcalc allocate`."""
 
 from typing import Annotated
 
@@ -25,7 +25,7 @@ from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS, PLAIN, LinesFormat, dialect_named, suffixes_of
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
-"""Suffixes of files that do not hold text. A format that has one of these as its suffix is written all the same."""
+"""Suffixes of files that are not text. A format with one of these suffixes takes precedence."""
 
 HELP = marked("Show who pays what, per year.")
 
@@ -46,14 +46,14 @@ def command(
         bool | None,
         typer.Option(
             "--csv-harmless/--csv-exact",
-            help=marked("An apostrophe before what a spreadsheet takes for a formula; so in the dialect nl."),
+            help=marked("Prefix values that look like formulas with an apostrophe (default with --csv-dialect nl)."),
         ),
     ] = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc allocate`."""
+    """Run `ridcalc allocate`."""
     _check_suffix(context, output or "")
     with reporting_problems(context):
         chosen = chosen_format(FORMATS, form, output)
@@ -61,28 +61,28 @@ def command(
         if unit is not None and isinstance(chosen, LinesFormat):
             text = marked("{format} holds the amounts as they are booked")
             raise usage_error(context, "--unit", text, format=chosen.name)
-        from ridcalc.commands.allocate import answer  # --help must not pay for it
+        from ridcalc.commands.allocate import run  # slow; --help does not need it
         from ridcalc.core.values.filter import Filter
         from ridcalc.views.allocation import View
 
         dialect = dialect_named(csv_dialect)
         formula_safe = dialect.formula_safe if csv_harmless is None else csv_harmless
-        asked = Filter(tuple(sorted({*(year or ())})), tuple(participant or ()))
-        view = View(by, depth, asked, unit_option(unit))
+        selection = Filter(tuple(sorted({*(year or ())})), tuple(participant or ()))
+        view = View(by, depth, selection, unit_option(unit))
         complete(
             context,
             request,
-            lambda: answer(request, view, dialect, formula_safe=formula_safe),
+            lambda: run(request, view, dialect, formula_safe=formula_safe),
             output,
             force=force,
         )
 
 
 def _check_suffix(context: typer.Context, output: str) -> None:
-    """Refuse a file whose suffix says that it does not hold text, unless a format has that suffix.
+    """Check that the suffix of the output file is not one of NO_TEXT, unless a format has this suffix.
 
     Raises:
-        BadParameter: it is refused; the message lists the suffixes to choose from.
+        BadParameter: the suffix is refused; the message lists the suffixes of the formats.
     """
     *suffixes, last = suffixes_of(FORMATS)
     name = output.lower()

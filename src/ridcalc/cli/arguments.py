@@ -1,4 +1,4 @@
-"""What stands on the command line, read as the values that a command takes."""
+"""Parsing of the arguments and options that commands share."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 
 def usage_error(context: typer.Context, option: str, text: str, **values: str) -> typer.BadParameter:
-    """Return the error of wrong usage (status 2) of an option: a text of the catalogue, filled with the values."""
+    """Return the error of a wrong option (exit status 2). `text` is a template of the catalogue for the values."""
     return typer.BadParameter(translation(context.obj)(text).format_map(values), param_hint=option)
 
 
 def checked_changes(context: typer.Context, changes: list[str] | None) -> tuple[str, ...]:
-    """Return the `--set` texts; one that is no PATH=VALUE is wrong usage."""
+    """Return the `--set` texts.
+
+    Raises:
+        BadParameter: a text is not of the form PATH=VALUE.
+    """
     for text in changes or ():
         path, equals, _ = text.partition("=")
         if not equals or not all(path.split(".")):
@@ -36,25 +40,26 @@ def request_of(
     form: Format = TABLE,
     output: str | None = None,
 ) -> "Request":
-    """Return the request that the common options make."""
-    from ridcalc.commands.shared import Request  # --help must not pay for it
+    """Return the request made of the common options. An output file is not rendered for a terminal."""
+    from ridcalc.commands.shared import Request  # slow; --help does not need it
     from ridcalc.core.values.progress import Progress
 
-    root = context.find_root().params.get("lang")
-    where = None if output else screen()
-    return Request(data, Progress(), scenario, checked_changes(context, changes), lang or root, form, where)
+    root_language = context.find_root().params.get("lang")
+    language = lang or root_language
+    terminal = None if output else screen()
+    return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, terminal)
 
 
 def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:
-    """Return the format with the name given by `--format`, or else the one that the output file's suffix asks for."""
+    """Return the offered format with the name of `--format`; without a name, the format of the output file's suffix."""
     return format_of_file(output or "", offered) if name is None else format_named(name, offered)
 
 
 def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
-    """Return the cents that `parse` makes of the text of an option; what it refuses is a problem at that option.
+    """Return the value of an option, such as an amount in cents, parsed from its text by `parse`.
 
     Raises:
-        ProblemsFoundError: `parse` refuses the text.
+        ProblemsFoundError: `parse` refuses the text; the problem's place is the option.
     """
     from ridcalc.core.values.problems import InvalidValueError, refuse
 
@@ -65,11 +70,11 @@ def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
 
 
 def unit_option(text: str | None) -> int:
-    """Return the cents of the unit that a table is in; 0 where none is asked for.
+    """Return the unit of `--unit` in cents; 0 without the option.
 
     Raises:
         ProblemsFoundError: the text is not a power of ten.
     """
-    from ridcalc.core.values.money import parse_unit  # --help must not pay for it
+    from ridcalc.core.values.money import parse_unit  # slow; --help does not need it
 
     return 0 if text is None else parsed_option("--unit", text, parse_unit)

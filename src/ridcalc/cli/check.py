@@ -1,4 +1,4 @@
-"""`ridcalc check`."""
+"""The command line of `ridcalc check`."""
 
 from typing import Annotated
 
@@ -24,10 +24,10 @@ def command(
     form: CheckFormat = TABLE.name,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc check`; status 1 if a figure is missed."""
+    """Run `ridcalc check`; exit with status 1 if a published figure is missed."""
     with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, chosen_format(CHECK_FORMATS, form, None))
-        from ridcalc.commands.check import answer  # --help must not pay for it
+        from ridcalc.commands.check import run  # slow; --help does not need it
         from ridcalc.language.sentences import Language
 
-        complete(context, request, lambda: answer(request, Language(context.obj), strict=strict))
+        complete(context, request, lambda: run(request, Language(context.obj), strict=strict))

@@ -1,4 +1,4 @@
-"""`ridcalc compare`."""
+"""The command line of `ridcalc compare`."""
 
 from typing import Annotated
 
@@ -31,7 +31,7 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc compare`."""
+    """Run `ridcalc compare`."""
     if len(scenarios) < 2:
         raise usage_error(context, "A B", marked("name two scenarios or more"))
     with reporting_problems(context):
@@ -44,10 +44,13 @@ def command(
             raise usage_error(context, "--per", marked("--per takes exactly two scenarios"))
         if unit is not None and (isinstance(chosen, ResultFormat) or per):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        from ridcalc.commands.compare import answer  # --help must not pay for it
+        from ridcalc.commands.compare import run  # slow; --help does not need it
 
-        whole = unit_option(unit)
-        narrowed = (year or (), participant or ())
+        unit_cents = unit_option(unit)
         complete(
-            context, request, lambda: answer(request, scenarios, *narrowed, per=per, unit=whole), output, force=force
+            context,
+            request,
+            lambda: run(request, scenarios, year or (), participant or (), per=per, unit=unit_cents),
+            output,
+            force=force,
         )

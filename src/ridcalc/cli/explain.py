@@ -1,4 +1,4 @@
-"""`ridcalc explain`."""
+"""The command line of `ridcalc explain`."""
 
 from typing import Annotated
 
@@ -29,14 +29,14 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc explain`."""
+    """Run `ridcalc explain`."""
     with reporting_problems(context):
         chosen = chosen_format(ANALYSIS_FORMATS, form, output)
         request = request_of(context, data, scenario, changes, lang, chosen, output)
         if unit is not None and isinstance(chosen, ResultFormat):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        from ridcalc.commands.explain import answer  # --help must not pay for it
+        from ridcalc.commands.explain import run  # slow; --help does not need it
 
         years = () if year is None else (year,)
-        whole = unit_option(unit)
-        complete(context, request, lambda: answer(request, participant, years, measure, whole), output, force=force)
+        unit_cents = unit_option(unit)
+        complete(context, request, lambda: run(request, participant, years, measure, unit_cents), output, force=force)

@@ -1,4 +1,4 @@
-"""`ridcalc export`."""
+"""The command line of `ridcalc export`."""
 
 import os
 from typing import Annotated
@@ -8,7 +8,7 @@ import typer
 from ridcalc.cli.arguments import request_of, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
 from ridcalc.cli.output import print_problems, reporting_problems, write_output
-from ridcalc.cli.progress import shown
+from ridcalc.cli.progress import progress_shown
 from ridcalc.language.catalogue import marked
 
 HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
@@ -39,7 +39,7 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc export`."""
+    """Run `ridcalc export`; write the paths of the workbooks to stdout."""
     if (file is None) == (all_in is None):
         raise usage_error(context, "FILE.xlsx", marked("name one workbook to write, or a folder with --all"))
     if file is not None and not file.lower().endswith(".xlsx"):
@@ -47,17 +47,17 @@ def command(
     if all_in is not None and participant is not None:
         raise usage_error(context, "--participant", marked("--all has every participant already"))
     with reporting_problems(context):
-        from ridcalc.files import check_target, make_folder, write_file  # --help must not pay for it
+        from ridcalc.files import check_target, make_folder, write_file  # slow; --help does not need it
 
         if file is not None:
             check_target(file, force=force)
         request = request_of(context, data, scenario, changes, lang)
-        from ridcalc.commands.export import answer
+        from ridcalc.commands.export import run
         from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect)
-        with shown(request.progress, context.obj):
-            exported = answer(request, file or all_in or "", options, all_of_them=all_in is not None)
+        with progress_shown(request.progress, context.obj):
+            exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
         print_problems(context.obj, exported.warnings, "warning")
         if all_in is not None:
             make_folder(all_in)
@@ -65,7 +65,7 @@ def command(
                 check_target(path, force=force)
         written: list[str] = []
         try:
-            with shown(request.progress, context.obj):
+            with progress_shown(request.progress, context.obj):
                 for path, content in exported.files:
                     write_file(path, [content], force=force)
                     written.append(path)

@@ -1,4 +1,4 @@
-"""`ridcalc init`."""
+"""The command line of `ridcalc init`."""
 
 import os
 import shlex
@@ -18,19 +18,19 @@ def command(
     folder: Annotated[str, typer.Argument(metavar="DIR", help=marked("The folder to make."))],
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc init`."""
+    """Run `ridcalc init`; write the paths of the new files to stdout."""
     with reporting_problems(context):
-        from ridcalc.commands.init import files_of  # --help must not pay for it
+        from ridcalc.commands.init import files_of  # slow; --help does not need it
         from ridcalc.files import make_folder, write_file
 
         language = lang or context.find_root().params.get("lang") or context.obj
-        made = files_of(folder, language)
-        for path, content in made:
+        new_files = files_of(folder, language)
+        for path, content in new_files:
             make_folder(os.path.dirname(path))
             write_file(path, [content], force=False)
-        write_output(f"{os.path.normpath(path)}\n" for path, _ in made)
+        write_output(f"{os.path.normpath(path)}\n" for path, _ in new_files)
         from ridcalc.core.values.problems import say
         from ridcalc.language.sentences import Language
 
-        told = say("to see what it comes to: {command}", command=f"ridcalc allocate --data {shlex.quote(folder)}")
-        write_stderr(f"{Language(language).text(told)}\n")
+        advice = say("to see what it comes to: {command}", command=f"ridcalc allocate --data {shlex.quote(folder)}")
+        write_stderr(f"{Language(language).text(advice)}\n")

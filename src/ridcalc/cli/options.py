@@ -1,4 +1,4 @@
-"""The options that commands share, each with its help."""
+"""The options that commands share, with their help texts."""
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
@@ -8,16 +8,16 @@ from ridcalc.core.values.languages import LanguageCode
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, CHECK_FORMATS, DIALECTS, FORMATS
 
-if TYPE_CHECKING:  # for mypy a name is a str; typer gets a Literal of the names in the records
+if TYPE_CHECKING:  # mypy takes no computed Literal; typer needs it to list the names of the formats and dialects
     _AllocationFormat: TypeAlias = str
     _AnalysisFormat: TypeAlias = str
     _CheckFormat: TypeAlias = str
     _Dialect: TypeAlias = str
 else:
-    _AllocationFormat = Literal[tuple(one.name for one in FORMATS)]
-    _AnalysisFormat = Literal[tuple(one.name for one in ANALYSIS_FORMATS)]
-    _CheckFormat = Literal[tuple(one.name for one in CHECK_FORMATS)]
-    _Dialect = Literal[tuple(one.name for one in DIALECTS)]
+    _AllocationFormat = Literal[tuple(record.name for record in FORMATS)]
+    _AnalysisFormat = Literal[tuple(record.name for record in ANALYSIS_FORMATS)]
+    _CheckFormat = Literal[tuple(record.name for record in CHECK_FORMATS)]
+    _Dialect = Literal[tuple(record.name for record in DIALECTS)]
 
 Data = Annotated[
     str,

@@ -1,4 +1,4 @@
-"""What is written to the screen and to files, and how a run ends."""
+"""Writing to stdout, stderr and files, and the exit status of a run."""
 
 import os
 import stat
@@ -9,128 +9,137 @@ from typing import TYPE_CHECKING, Literal
 
 import typer
 
-from ridcalc.cli.progress import shown
+from ridcalc.cli.progress import progress_shown
 from ridcalc.core.values.problems import say
 from ridcalc.render.formats import Screen
 
 if TYPE_CHECKING:
-    from ridcalc.commands.shared import Answer, Request
+    from ridcalc.commands.shared import Outcome, Request
     from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError
 
 
 @contextmanager
 def reporting_problems(context: typer.Context) -> Iterator[None]:
-    """Show the problems of a user's input and end with status 1; anything else is a bug and keeps its traceback."""
-    from ridcalc.core.values.problems import ProblemsFoundError  # --help must not pay for it
+    """Print the problems that the block raises and exit with status 1. Other exceptions are bugs and pass through."""
+    from ridcalc.core.values.problems import ProblemsFoundError  # slow; --help does not need it
 
     try:
         yield
-    except ProblemsFoundError as found:
-        print_problems(context.obj, found.problems, "error")
+    except ProblemsFoundError as error:
+        print_problems(context.obj, error.problems, "error")
         raise typer.Exit(1) from None
 
 
-def print_problems(talk: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
-    """Write problems or warnings to stderr, in the language of the talk."""
+def print_problems(language: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
+    """Write problems or warnings to stderr, in the language with this code."""
     if problems:
         from ridcalc.language.sentences import Language
-        from ridcalc.render import problems as renderer  # most runs have none
+        from ridcalc.render import problems as renderer  # not needed without problems
 
         if sys.stdout is not None:
             sys.stdout.flush()
-        write_stderr(renderer.render(problems, Language(talk, longest=renderer.LONGEST_VALUE), severity))
+        write_stderr(renderer.render(problems, Language(language, longest=renderer.LONGEST_VALUE), severity))
 
 
 def write_stderr(text: str) -> None:
-    """Write a text to stderr, if there is one."""
+    """Write a text to stderr, unless stderr was closed before the process began."""
     if sys.stderr is not None:
         sys.stderr.write(text)
 
 
 def write_output(texts: Iterable[str], output: str | None = None, *, force: bool = False) -> None:
-    """Write texts to stdout, or whole to a file."""
+    """Write texts to stdout, or to the file `output`; an existing file is replaced with `force`.
+
+    Raises:
+        ProblemsFoundError: the output cannot be written.
+    """
     if output is not None:
-        from ridcalc.files import write_file  # most runs write no file
+        from ridcalc.files import write_file  # not needed without --output
 
         write_file(output, (text.encode() for text in texts), force=force)
         return
-    if sys.stdout is None:  # it was closed before the program began
-        raise _no_output(say("there is nowhere to write to"))
+    if sys.stdout is None:  # stdout was closed before the process began
+        raise _output_error(say("there is nowhere to write to"))
     try:
         sys.stdout.writelines(texts)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough
-        _forget_stdout()
+    except BrokenPipeError:  # the reader of the pipe has closed it
+        _discard_stdout()
         raise typer.Exit(1) from None
     except OSError as error:
         raise no_room(error) from error
 
 
 def no_room(error: OSError) -> "ProblemsFoundError":
-    """Return the problem that stdout takes no more, and let what is still to be written go nowhere."""
+    """Return the error that stdout cannot be written, and discard all further output."""
     from ridcalc.files import reason_of
 
-    _forget_stdout()
-    return _no_output(say("the output cannot be written: {reason}", reason=reason_of(error)))
+    _discard_stdout()
+    return _output_error(say("the output cannot be written: {reason}", reason=reason_of(error)))
 
 
-def _no_output(message: "Message") -> "ProblemsFoundError":
+def _output_error(message: "Message") -> "ProblemsFoundError":
     from ridcalc.core.values.problems import Problem, ProblemsFoundError
 
     return ProblemsFoundError([Problem("output-not-written", message)])
 
 
-def _forget_stdout() -> None:
-    """Set stdout to None, as Python does where it was closed before the process began.
+def _discard_stdout() -> None:
+    """Set stdout to None, as Python does if stdout was closed before the process began.
 
-    Text that is still in its buffer goes nowhere, so that the process does not fail on it again when it ends.
+    The text in its buffer is written to the null device, so that the flush at exit does not fail again.
     """
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.stdout = None
 
 
 def output_is_gone() -> bool:
-    """Tell whether what stdout led to takes no more, or was never there."""
+    """Return whether stdout was closed, by its reader or before the process began."""
     return sys.stdout is None
 
 
 def complete(
     context: typer.Context,
     request: "Request",
-    make: "Callable[[], Answer]",
+    run: "Callable[[], Outcome]",
     output: str | None = None,
     *,
     force: bool = False,
 ) -> None:
-    """Make an answer and write it, its warnings first; end with status 1 if it has failed."""
+    """Run a command, print its warnings and write its texts, to stdout or to the file `output`.
+
+    Raises:
+        ProblemsFoundError: the command found problems, or the output cannot be written.
+        Exit: with status 1, if the outcome is a failure.
+    """
     if output is not None:
-        from ridcalc.files import check_target  # most runs write no file
+        from ridcalc.files import check_target  # not needed without --output
 
         check_target(output, force=force)
-    with shown(request.progress, context.obj):
-        answer = make()
-    print_problems(context.obj, answer.warnings, "warning")
-    if output is None and not _into_a_file():  # what comes out is progress enough, and a bar would be among it
-        write_output(answer.texts)
+    with progress_shown(request.progress, context.obj):
+        outcome = run()
+    print_problems(context.obj, outcome.warnings, "warning")
+    if output is None and not _stdout_is_a_file():  # a progress bar would stand among the texts
+        write_output(outcome.texts)
     else:
-        with shown(request.progress, context.obj):
-            write_output(answer.texts, output, force=force)
-    if answer.failed:
+        with progress_shown(request.progress, context.obj):
+            write_output(outcome.texts, output, force=force)
+    if outcome.failed:
         raise typer.Exit(1)
 
 
-def _into_a_file() -> bool:
-    """Tell whether stdout is a file, and so nobody reads along."""
+def _stdout_is_a_file() -> bool:
+    """Return whether stdout is redirected to a regular file."""
     try:
         return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except (AttributeError, OSError, ValueError):  # it is closed, or stands for something that is no file
+    except (AttributeError, OSError, ValueError):  # stdout is closed, or has no file descriptor
         return False
 
 
 def screen() -> Screen | None:
-    """Return the terminal that stdout is; None for a pipe, a file, or a terminal that can only show text."""
+    """Return the terminal of stdout; None for a pipe, a file, or a terminal without cursor control."""
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return None
-    import shutil  # only a terminal needs it
+    import shutil  # not needed for a pipe or a file
 
     return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))

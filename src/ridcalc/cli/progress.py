@@ -1,4 +1,4 @@
-"""How far a long run is: a bar with a rate, on a terminal only, from the second second on."""
+"""The progress bar of a long run, with its rate. Drawn on a terminal only, after the first second."""
 
 import os
 import sys
@@ -14,56 +14,60 @@ if TYPE_CHECKING:
     from ridcalc.language.sentences import Language
 
 PATIENCE = 1.0
-"""Seconds before a run counts as long."""
+"""Seconds from the start of the process until the bar is drawn."""
 
 _STARTED = time.monotonic()
-_BETWEEN = 0.1
+"""The start of the process, in seconds of the monotonic clock."""
+_INTERVAL = 0.1
+"""Seconds between two drawings of the bar."""
 _WIDTH = 24
+"""The width of the bar, in characters."""
 
 
 @contextmanager
-def shown(progress: "Progress", talk: str) -> Iterator[None]:
-    """Show on stderr, while the block runs, how far the work is; nothing unless stderr is a terminal.
+def progress_shown(progress: "Progress", language: str) -> Iterator[None]:
+    """Show the progress of the block on stderr, in the language with this code; nothing if stderr is no terminal.
 
-    It is drawn aside, so that those who work need not think of it, and is gone when the block ends.
+    Drawn by a daemon thread and erased when the block exits.
     """
     if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
-    from threading import Event, Thread  # a pipe must not pay for it
+    from threading import Event, Thread  # not needed without a terminal
 
     ended = Event()
-    drawing = Thread(target=_draw, args=(progress, talk, ended), daemon=True)
+    thread = Thread(target=_draw, args=(progress, language, ended), daemon=True)
     try:
-        drawing.start()
+        thread.start()
         yield
     finally:
         ended.set()
-        if drawing.is_alive():
-            drawing.join()
+        if thread.is_alive():
+            thread.join()
 
 
-def _draw(progress: "Progress", talk: str, ended: "Event") -> None:
-    """Draw again and again until the block has ended, and then take the bar away."""
+def _draw(progress: "Progress", code: str, ended: "Event") -> None:
+    """Draw the bar at each interval until the event `ended` is set, then erase the bar."""
     if ended.wait(max(0.0, PATIENCE - (time.monotonic() - _STARTED))):
         return
-    from ridcalc.language.sentences import Language  # few runs are long
+    from ridcalc.language.sentences import Language  # not needed for a short run
 
-    language = Language(talk)
-    task, since, before = progress.task, time.monotonic(), progress.done
+    language = Language(code)
+    task, started, done_at_start = progress.task, time.monotonic(), progress.done
     try:
-        while not ended.wait(_BETWEEN):
+        while not ended.wait(_INTERVAL):
             if progress.task is not task:
-                task, since, before = progress.task, time.monotonic(), 0
+                task, started, done_at_start = progress.task, time.monotonic(), 0
             if task is not None:
-                rate = max(0, progress.done - before) / max(time.monotonic() - since, _BETWEEN)
+                rate = max(0, progress.done - done_at_start) / max(time.monotonic() - started, _INTERVAL)
                 _write(f"\r{line_of(task, progress.done, rate, language)[: _columns() - 1]}{_ERASE}")
         _write(f"\r{_ERASE}")
-    except (OSError, ValueError):  # the terminal is gone
+    except (OSError, ValueError):  # the terminal was closed
         return
 
 
 _ERASE = "\x1b[K"
+"""The control sequence that erases from the cursor to the end of the line."""
 
 
 def _write(text: str) -> None:
@@ -72,29 +76,30 @@ def _write(text: str) -> None:
 
 
 def _columns() -> int:
+    """Return the width of the terminal, in characters."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
-    except (OSError, ValueError):  # a terminal that does not tell
+    except (OSError, ValueError):  # the terminal does not report its size
         return 80
 
 
 def line_of(task: "Task", done: int, rate: float, language: "Language") -> str:
-    """Return the line that shows how far a task is, at so many a second."""
-    from ridcalc.language.numbers import digits  # few runs are long
+    """Return the line of the bar for a task of which `done` items are done, at `rate` items per second."""
+    from ridcalc.language.numbers import digits  # not needed for a short run
 
-    what = language.text(task.what)
+    title = language.text(task.what)
     if not task.total:
-        return f"{what} …" if _has("…") else f"{what} ..."
-    part = min(1.0, done / task.total)
-    full, empty = ("█", "░") if _has("█░") else ("#", ".")
-    line = f"{what}  {full * int(part * _WIDTH):{empty}<{_WIDTH}} {part:4.0%}"
+        return f"{title} …" if _can_print("…") else f"{title} ..."
+    fraction = min(1.0, done / task.total)
+    full, empty = ("█", "░") if _can_print("█░") else ("#", ".")
+    line = f"{title}  {full * int(fraction * _WIDTH):{empty}<{_WIDTH}} {fraction:4.0%}"
     if task.counted is None or rate < 1:
         return line
     return f"{line}  {digits(int(rate) * 100, language.code, decimals=False)} {language.text(task.counted)}/s"
 
 
-def _has(characters: str) -> bool:
-    """Tell whether the terminal's encoding can carry some characters."""
+def _can_print(characters: str) -> bool:
+    """Return whether the encoding of stderr has these characters."""
     try:
         characters.encode(sys.stderr.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

@@ -1,4 +1,4 @@
-"""`ridcalc reconcile`."""
+"""The command line of `ridcalc reconcile`."""
 
 from typing import Annotated, Literal
 
@@ -20,13 +20,16 @@ def command(
     ],
     year: Annotated[int, typer.Option("--year", metavar="YEAR", help=marked("The year of the figure."))],
     participant: Annotated[
-        str | None, typer.Option("--participant", metavar="NAME", help=marked("Of this participant's parts."))
+        str | None,
+        typer.Option(
+            "--participant", metavar="NAME", help=marked("Match this participant's share instead of the total.")
+        ),
     ] = None,
     rounded_to: Annotated[
         str | None, typer.Option("--rounded-to", metavar="UNIT", help=marked("The figure was rounded to this."))
     ] = None,
     tolerance: Annotated[
-        str, typer.Option("--tolerance", metavar="AMOUNT", help=marked("Sums this far off count too."))
+        str, typer.Option("--tolerance", metavar="AMOUNT", help=marked("Accept sums within this amount of the figure."))
     ] = "0",
     by: Annotated[
         Literal["measure", "period"], typer.Option("--by", help=marked("Sum measures of the year, or their periods."))
@@ -44,11 +47,11 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc reconcile`."""
+    """Run `ridcalc reconcile`."""
     with reporting_problems(context):
         chosen = chosen_format(ANALYSIS_FORMATS, form, output)
         request = request_of(context, data, scenario, changes, lang, chosen, output)
-        from ridcalc.commands.reconcile import answer  # --help must not pay for it
+        from ridcalc.commands.reconcile import run  # slow; --help does not need it
         from ridcalc.core.analysis.reconcile import Question
         from ridcalc.core.values.money import parse_cents, parse_not_negative, parse_positive
 
@@ -61,4 +64,4 @@ def command(
             by_period=by == "period",
             split=split,
         )
-        complete(context, request, lambda: answer(request, question, limit, seconds), output, force=force)
+        complete(context, request, lambda: run(request, question, limit, seconds), output, force=force)

@@ -1,4 +1,4 @@
-"""The program itself: what stands before a command."""
+"""The program without its commands: its name, its help, and the options before a command."""
 
 import sys
 from typing import Annotated
@@ -10,7 +10,7 @@ from ridcalc.cli.options import Lang
 from ridcalc.language.catalogue import marked
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001  typer calls it so
+def _show_version(value: bool) -> None:  # noqa: FBT001  typer passes the value by position
     if value:
         sys.stdout.write(f"ridcalc {__version__}\n")
         raise typer.Exit
@@ -23,8 +23,8 @@ def root(
         typer.Option("--version", is_eager=True, callback=_show_version, help=marked("Show the version and end.")),
     ] = False,
 ) -> None:
-    """Take the options that stand before a command."""
-    del lang, version  # the language was found before the program was built; the version ends it
+    """Declare the options before a command."""
+    del lang, version  # commands read lang from the root context; the callback of version prints and exits
 
 
 HELP = marked("Divide the cost of shared municipal services by agreed keys, to the exact cent.")

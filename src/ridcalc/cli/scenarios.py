@@ -1,4 +1,4 @@
-"""`ridcalc scenarios`."""
+"""The command line of `ridcalc scenarios`."""
 
 import typer
 
@@ -11,9 +11,9 @@ HELP = marked("Show which scenarios there are, what each changes, and its totals
 
 
 def command(context: typer.Context, data: Data = "data", changes: Changes = None, lang: Lang = None) -> None:
-    """Answer `ridcalc scenarios`."""
+    """Run `ridcalc scenarios`."""
     with reporting_problems(context):
         request = request_of(context, data, None, changes, lang)
-        from ridcalc.commands.scenarios import answer  # --help must not pay for it
+        from ridcalc.commands.scenarios import run  # slow; --help does not need it
 
-        complete(context, request, lambda: answer(request))
+        complete(context, request, lambda: run(request))

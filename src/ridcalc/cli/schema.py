@@ -1,4 +1,4 @@
-"""`ridcalc schema`."""
+"""The command line of `ridcalc schema`."""
 
 from typing import Annotated, Literal
 
@@ -18,9 +18,9 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc schema`."""
+    """Run `ridcalc schema`."""
     with reporting_problems(context):
-        from ridcalc.reading.schemas import schema_text  # --help must not pay for it
+        from ridcalc.reading.schemas import schema_text  # slow; --help does not need it
 
         language = lang or context.find_root().params.get("lang") or context.obj
         write_output([schema_text(kind, language)], output, force=force)

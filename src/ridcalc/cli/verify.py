@@ -1,4 +1,4 @@
-"""`ridcalc verify`."""
+"""The command line of `ridcalc verify`."""
 
 from typing import Annotated
 
@@ -18,9 +18,9 @@ def command(
     data: Data = "data",
     lang: Lang = None,
 ) -> None:
-    """Answer `ridcalc verify`."""
+    """Run `ridcalc verify`; exit with status 1 if the workbook differs from the files."""
     with reporting_problems(context):
         request = request_of(context, data, None, None, lang)
-        from ridcalc.commands.verify import answer  # --help must not pay for it
+        from ridcalc.commands.verify import run  # slow; --help does not need it
 
-        complete(context, request, lambda: answer(request, file, context.obj))
+        complete(context, request, lambda: run(request, file, context.obj))

@@ -1,4 +1,4 @@
-"""`ridcalc watch`."""
+"""The command line of `ridcalc watch`."""
 
 import gc
 import os
@@ -19,9 +19,10 @@ HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 TABLES = ("allocate", "check", "compare", "explain", "reconcile", "scenarios")
-"""The commands whose table can be watched."""
+"""The commands that can be watched."""
 
-_BETWEEN = 0.3
+_INTERVAL = 0.3
+"""Seconds between two looks at the files."""
 
 
 def command(
@@ -30,28 +31,28 @@ def command(
         str, typer.Argument(metavar="[COMMAND]", help=marked("The command that shows the table, with its options."))
     ] = "allocate",
 ) -> None:
-    """Answer `ridcalc watch`."""
+    """Run `ridcalc watch`: run the other command again after each save, until an interrupt."""
     arguments = list(context.args)
     if name.startswith("-"):
         name, arguments = "allocate", [name, *arguments]
     if name not in TABLES:
-        told = translation(context.obj)(marked("only a command that shows a table can be watched:"))
-        raise typer.BadParameter(f"{told} {', '.join(TABLES)}", param_hint="[COMMAND]")
-    if any(one.startswith(("-o", "--output")) for one in arguments):
+        text = translation(context.obj)(marked("only a command that shows a table can be watched:"))
+        raise typer.BadParameter(f"{text} {', '.join(TABLES)}", param_hint="[COMMAND]")
+    if any(argument.startswith(("-o", "--output")) for argument in arguments):
         raise usage_error(context, "[COMMAND]", marked("what is watched is shown, not written to a file"))
-    from ridcalc.cli import run  # a cycle otherwise: the program knows its commands
+    from ridcalc.cli import run  # at the top of the file, this import would be circular
 
     language = context.find_root().params.get("lang")
-    before = [f"--lang={language}"] if language else []
+    root_options = [f"--lang={language}"] if language else []
     folder = _folder(arguments)
-    gc.enable()  # one run makes nothing worth collecting; many do
+    gc.enable()  # main() disables it for a single run
     for _ in saves(folder):
         if screen():
             sys.stdout.write("\x1b[2J\x1b[H")
         try:
-            run([*before, name, *arguments])
-        except SystemExit as ended:
-            if ended.code not in {None, 0, 1}:  # wrong usage, which no save repairs, or an interrupt
+            run([*root_options, name, *arguments])
+        except SystemExit as error:
+            if error.code not in {None, 0, 1}:  # a wrong option, which a save cannot repair, or an interrupt
                 raise
         if output_is_gone():
             raise typer.Exit(1)
@@ -60,64 +61,64 @@ def command(
 
 
 def _waiting(context: typer.Context, folder: str) -> str:
-    """Return the line that tells that what is shown is as new as the files, and what can be done."""
-    from ridcalc.language.sentences import Language  # not for what is piped on
+    """Return the line below the table: the time, the folder, and how to end the command."""
+    from ridcalc.language.sentences import Language  # not needed for a pipe
 
-    told = say(
+    line = say(
         "{time}, {folder}: shown again at every save; Ctrl-C ends it", time=time.strftime("%H:%M:%S"), folder=folder
     )
-    return Language(context.obj).text(told)
+    return Language(context.obj).text(line)
 
 
 def _folder(arguments: list[str]) -> str:
-    """Return the data folder that some arguments name, as the commands take it."""
-    found = os.environ.get("RIDCALC_DATA") or "data"
+    """Return the data folder of a command with these arguments: `--data`, RIDCALC_DATA or `data`."""
+    folder = os.environ.get("RIDCALC_DATA") or "data"
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--data":
-            found = following
+            folder = following
         elif argument.startswith("--data="):
-            found = argument.removeprefix("--data=")
-    return found
+            folder = argument.removeprefix("--data=")
+    return folder
 
 
 def saves(folder: str) -> Iterator[None]:
-    """Yield once, and again each time that a YAML file of a data folder is saved, made or removed.
+    """Yield once, and again each time that a YAML file of a data folder is saved, created or removed.
 
-    It ends when nobody reads what is shown.
+    The iterator ends when the reader of stdout has closed the pipe.
     """
-    seen = None
+    previous = None
     while True:
-        now = _state(folder)
-        if now != seen:
-            seen = now
+        current = _state(folder)
+        if current != previous:
+            previous = current
             yield
         elif _reader_left():
             return
         else:
-            time.sleep(_BETWEEN)
+            time.sleep(_INTERVAL)
 
 
 def _reader_left() -> bool:
-    """Tell whether stdout is a pipe from which nobody reads any more."""
-    import select  # nothing else needs it
+    """Return whether stdout is a pipe that its reader has closed."""
+    import select  # not needed by other commands
 
     try:
         pipe = select.poll()
         pipe.register(sys.stdout.fileno(), 0)
         return bool(pipe.poll(0))
-    except (AttributeError, OSError, ValueError):  # no such system, or stdout is nothing that can be asked
+    except (AttributeError, OSError, ValueError):  # the system has no poll, or stdout has no file descriptor
         return False
 
 
 def _state(folder: str) -> dict[str, tuple[int, int, int]]:
-    """Return what tells a saved file from what it was; files that begin with a dot are an editor's."""
+    """Return the time, size and inode of each YAML file; without the files with a leading dot, which editors make."""
     state = {}
-    for place in (folder, os.path.join(folder, "scenarios")):
-        with suppress(OSError):  # it is not there
-            for name in os.listdir(place):
+    for directory in (folder, os.path.join(folder, "scenarios")):
+        with suppress(OSError):  # the folder does not exist
+            for name in os.listdir(directory):
                 if name.endswith(".yaml") and name[0] != ".":
-                    path = os.path.join(place, name)
-                    with suppress(OSError):  # it went away while it was looked at
-                        told = os.stat(path)
-                        state[path] = told.st_mtime_ns, told.st_size, told.st_ino
+                    path = os.path.join(directory, name)
+                    with suppress(OSError):  # the file was removed in the meantime
+                        status = os.stat(path)
+                        state[path] = status.st_mtime_ns, status.st_size, status.st_ino
     return state

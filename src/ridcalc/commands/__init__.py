@@ -1,1 +1,1 @@
-"""What each command answers: from its options to the texts that it shows. Nothing here prints."""
+"""The commands: each `run` function takes options and returns texts and warnings. Nothing here prints."""

@@ -1,10 +1,10 @@
-"""`ridcalc check`: is the input sound, and are the published figures met."""
+"""`ridcalc check`: the problems of the input, and whether the published figures are met."""
 
 from collections.abc import Callable, Iterator
 
 from ridcalc.commands.shared import (
-    Answer,
     NotOfferedError,
+    Outcome,
     Request,
     allocation_of,
     changes_of_nothing,
@@ -22,21 +22,21 @@ from ridcalc.views.notes import check_section
 from ridcalc.views.table import Section
 
 Checked = dict[str, tuple[Loaded, Allocation]]
-"""By scenario, what could be loaded and allocated."""
+"""Scenario id → the case and its allocation, for the scenarios without problems."""
 
 
-def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
-    """Return the outcome of every control, of every scenario or of the one asked for.
+def run(request: Request, message_language: Language, *, strict: bool = False) -> Outcome:
+    """Return the status of every control, for the requested scenario or for all scenarios.
 
-    It has failed if a figure is missed; when `strict`, also if one is incomplete or there is a warning. In a format for
-    programs, problems are part of the answer.
+    The check fails if a published figure is missed; with `strict`, also if a figure is incomplete or there is a
+    warning. In a format for programs the outcome lists the problems, and nothing is raised.
 
     Raises:
-        ProblemsFoundError: every problem of the files and all scenarios, each once; not in a format for programs.
+        ProblemsFoundError: the problems of the files and of all scenarios, without duplicates.
     """
     checked, problems = _check(request)
-    asked = request.format
-    if problems and not isinstance(asked, ResultFormat):
+    output = request.format
+    if problems and not isinstance(output, ResultFormat):
         raise ProblemsFoundError(problems)
     warnings: list[Problem] = []
     for loaded, allocation in checked.values():
@@ -44,19 +44,24 @@ def answer(request: Request, talk: Language, *, strict: bool = False) -> Answer:
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
     warnings = each_once(warnings)
-    statuses = {held.status for _, allocation in checked.values() for held in allocation.controls}
+    statuses = {control.status for _, allocation in checked.values() for control in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
-    if isinstance(asked, ResultFormat):
-        from ridcalc.render.results import CheckResult  # text does not need it
+    if isinstance(output, ResultFormat):
+        from ridcalc.render.results import CheckResult  # not needed for text
 
-        return Answer(asked.render(CheckResult(problems, warnings, _controls(checked), talk)), (), failed)
-    if isinstance(asked, LinesFormat) or asked.render_section is None:
-        raise NotOfferedError(asked)
-    strictly = failed and "missed" not in statuses
-    return Answer(_texts(checked, request, asked.render_section, talk, strictly=strictly), warnings, failed)
+        result = CheckResult(problems, warnings, _allocations(checked), message_language)
+        return Outcome(output.render(result), (), failed)
+    if isinstance(output, LinesFormat) or output.render_section is None:
+        raise NotOfferedError(output)
+    verdict = ""
+    if failed and "missed" not in statuses:
+        reason = say("not passed: with --strict, warnings and incomplete figures count too")
+        verdict = f"{message_language.text(reason)}\n"
+    return Outcome(_texts(checked, request, output.render_section, verdict), warnings, failed)
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
+    """Return the scenarios that could be loaded and allocated, and the problems of the others."""
     folder = Folder(request.data, request.progress)
     only = request.scenario
     problems = [] if only is not None else folder.misnamed_scenarios()
@@ -65,26 +70,21 @@ def _check(request: Request) -> tuple[Checked, list[Problem]]:
         try:
             loaded = load(folder, name, request.changes, several=only is None)
             checked[name] = loaded, allocation_of(loaded)
-        except ProblemsFoundError as found:
-            problems += found.problems
+        except ProblemsFoundError as error:
+            problems += error.problems
     problems += changes_of_nothing([loaded.skipped for loaded, _ in checked.values()])
     return checked, in_order(problems)
 
 
-def _controls(checked: Checked) -> dict[str, Allocation]:
+def _allocations(checked: Checked) -> dict[str, Allocation]:
     return {name: allocation for name, (_, allocation) in checked.items()}
 
 
 def _texts(
-    checked: Checked,
-    request: Request,
-    render: Callable[[Section, Language, Screen | None], str],
-    talk: Language,
-    *,
-    strictly: bool,
+    checked: Checked, request: Request, render: Callable[[Section, Language, Screen | None], str], verdict: str
 ) -> Iterator[str]:
-    """Yield what there is to say of each scenario, and if only strictness makes it fail, that it does."""
+    """Yield the section of each scenario, in the language of its budget, and the verdict if there is one."""
     for loaded, allocation in checked.values():
         yield render(check_section(allocation), language_of(loaded.case.budget, request.language), request.screen)
-    if strictly:
-        yield talk.text(say("not passed: with --strict, warnings and incomplete figures count too")) + "\n"
+    if verdict:
+        yield verdict

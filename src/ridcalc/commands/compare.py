@@ -1,10 +1,10 @@
-"""`ridcalc compare`: what changes for whom, and by which cause."""
+"""`ridcalc compare`: the differences between scenarios, per participant, with their causes."""
 
 from collections.abc import Sequence
 
 from ridcalc.commands.shared import (
-    Answer,
     Content,
+    Outcome,
     Request,
     allocation_of,
     changes_of_nothing,
@@ -27,7 +27,7 @@ from ridcalc.views.figures import Shown
 from ridcalc.views.table import Table
 
 
-def answer(
+def run(
     request: Request,
     scenarios: Sequence[str],
     years: Sequence[int] = (),
@@ -35,11 +35,13 @@ def answer(
     *,
     per: str | None = None,
     unit: int = 0,
-) -> Answer:
-    """Return what changes from the first scenario to the second, with its causes; or more of them side by side.
+) -> Outcome:
+    """Return the differences between two scenarios with their causes, or three and more scenarios side by side.
+
+    `per` is the id of a driver: amounts are shown per unit of the driver. `unit` is in cents; 0 shows exact amounts.
 
     Raises:
-        ProblemsFoundError: in the input, or in what is asked of it.
+        ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
     loaded = _loaded(request, scenarios)
     allocations = [allocation for allocation, _ in loaded]
@@ -47,57 +49,61 @@ def answer(
     budget = first.case.budget
     check_names(budget, participants, [year for year in years if year not in _years(allocations)])
     warnings: list[Problem] = []
-    for _, told in loaded:
-        warnings += [problem for problem in told if problem not in warnings]
+    for _, own_warnings in loaded:
+        warnings += [warning for warning in own_warnings if warning not in warnings]
     language = language_of(budget, request.language)
     for other in allocations[1:]:
         check_comparable(first, other)
-    asked = Filter(tuple(years), tuple(participants))
+    selection = Filter(tuple(years), tuple(participants))
     check_unit(budget, unit)
     tables = _in_units(allocations, unit)
     if len(allocations) > 2:
-        side_by_side = Content(lambda: side_by_side_table(allocations, asked, tables))
-        return Answer(rendered(side_by_side, request, language), warnings)
+        side_by_side = Content(lambda: side_by_side_table(allocations, selection, tables))
+        return Outcome(rendered(side_by_side, request, language), warnings)
     comparison = compare(first, allocations[1], request.progress)
-    content = Content(lambda: _table(comparison, asked, tables, per), lambda: _narrowed(comparison, asked))
-    return Answer(rendered(content, request, language), warnings)
+    content = Content(lambda: _table(comparison, selection, tables, per), lambda: _filtered(comparison, selection))
+    return Outcome(rendered(content, request, language), warnings)
 
 
 def _in_units(allocations: Sequence[Allocation], unit: int) -> list[Shown]:
-    """Return the tables of allocations in whole units of so many cents; none without a unit."""
+    """Return the tables of allocations in whole units of `unit` cents; an empty list if `unit` is 0."""
     if not unit:
         return []
-    from ridcalc.views.rounded import in_units  # most tables are as booked
+    from ridcalc.views.rounded import in_units  # not needed without --unit
 
-    return [in_units(one, "participant", unit) for one in allocations]
+    return [in_units(allocation, "participant", unit) for allocation in allocations]
 
 
-def _narrowed(comparison: Comparison, asked: Filter) -> Comparison:
-    """Return a comparison with the differences that are asked for."""
-    rows = tuple(row for row in comparison.differences if asked.takes(row.year, row.participant))
+def _filtered(comparison: Comparison, selection: Filter) -> Comparison:
+    """Return a comparison with the differences of the selected years and participants."""
+    rows = tuple(row for row in comparison.differences if selection.takes(row.year, row.participant))
     return comparison._replace(differences=rows)
 
 
-def _table(comparison: Comparison, asked: Filter, tables: Sequence[Shown], per: str | None) -> Table:
-    """Return the table of a comparison: as tables in whole units, for each unit of a driver, or as booked.
+def _table(comparison: Comparison, selection: Filter, tables: Sequence[Shown], per: str | None) -> Table:
+    """Return the table of a comparison: in whole units, per unit of a driver, or in exact amounts.
 
     Raises:
-        ProblemsFoundError: there is no such driver, or it lacks a value.
+        ProblemsFoundError: the driver is unknown, or a value of the driver is missing.
     """
     if tables:
-        return comparison_in_units(comparison, asked, tables)
+        return comparison_in_units(comparison, selection, tables)
     if per is None:
-        return comparison_table(comparison, asked)
+        return comparison_table(comparison, selection)
     try:
-        return comparison_table(comparison, asked, _per_unit(comparison, per))
+        return comparison_table(comparison, selection, _per_unit(comparison, per))
     except InvalidValueError as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
 
 
 def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
-    """Return each scenario's allocation with its warnings; the problems of all of them at once."""
+    """Return each scenario's allocation with its warnings.
+
+    Raises:
+        ProblemsFoundError: the problems of all scenarios together.
+    """
     folder = Folder(request.data, request.progress)
-    found: list[tuple[Allocation, list[Problem]]] = []
+    allocations: list[tuple[Allocation, list[Problem]]] = []
     problems: list[Problem] = []
     skipped: list[tuple[str, ...]] = []
     for name in scenarios:
@@ -105,13 +111,13 @@ def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation
             loaded = load(folder, name, request.changes, several=True)
             allocation = allocation_of(loaded)
             skipped.append(loaded.skipped)
-            found.append((allocation, loaded.placed(allocation.warnings)))
+            allocations.append((allocation, loaded.placed(allocation.warnings)))
         except ProblemsFoundError as error:
             problems += error.problems
     problems += changes_of_nothing(skipped)
     if problems:
         raise ProblemsFoundError(in_order(problems))
-    return found
+    return allocations
 
 
 def _years(allocations: Sequence[Allocation]) -> set[int]:
@@ -119,10 +125,10 @@ def _years(allocations: Sequence[Allocation]) -> set[int]:
 
 
 def _per_unit(comparison: Comparison, driver: str) -> PerUnit:
-    """Return the figures for each unit of a driver.
+    """Return the amounts of a comparison per unit of a driver.
 
     Raises:
-        ProblemsFoundError: one of the two budgets has no such driver.
+        ProblemsFoundError: one of the two budgets does not have the driver.
     """
     for allocation in (comparison.a, comparison.b):
         drivers = allocation.case.budget.drivers

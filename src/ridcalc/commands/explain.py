@@ -1,10 +1,10 @@
-"""`ridcalc explain`: where one figure comes from."""
+"""`ridcalc explain`: the origin of a participant's figures."""
 
 from collections.abc import Sequence
 
 from ridcalc.commands.shared import (
-    Answer,
     Content,
+    Outcome,
     Request,
     allocation_of,
     check_names,
@@ -20,13 +20,16 @@ from ridcalc.views.explanation import explanation_outline
 from ridcalc.views.table import Outline
 
 
-def answer(
+def run(
     request: Request, participant: str, years: Sequence[int] = (), measure: str | None = None, unit: int = 0
-) -> Answer:
-    """Return the chain behind a participant's figures, down to document and cent, and how a table in units shows them.
+) -> Outcome:
+    """Return how a participant's figures follow from the measures, keys and documents.
+
+    `years` is empty for all years, `measure` is None for all measures. With a `unit` in cents (0: no unit), the figures
+    of the table in whole units are explained too.
 
     Raises:
-        ProblemsFoundError: in the input, or in what is asked of it.
+        ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
     loaded = load_for(request)
     budget = loaded.case.budget
@@ -39,13 +42,14 @@ def answer(
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)
     content = Content(lambda: _outline(explanation, unit), lambda: explanation)
-    return Answer(rendered(content, request, language_of(budget, request.language)), loaded.placed(allocation.warnings))
+    language = language_of(budget, request.language)
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
 
 
 def _outline(explanation: Explanation, unit: int) -> Outline:
-    """Return the outline of an explanation, with how a table in whole units of so many cents (0: none) shows it."""
+    """Return the outline of an explanation; with a `unit` in cents (0: no unit) also of the rounded figures."""
     if not unit:
         return explanation_outline(explanation)
-    from ridcalc.views.rounded import in_units  # most figures are explained as booked
+    from ridcalc.views.rounded import in_units  # not needed without --unit
 
     return explanation_outline(explanation, in_units(explanation.allocation, "participant", unit))

@@ -1,4 +1,4 @@
-"""`ridcalc export`: the workbook for the progress report and the budget amendment."""
+"""`ridcalc export`: the workbooks for the progress report and the budget amendment."""
 
 import os
 from collections.abc import Iterator
@@ -19,19 +19,19 @@ from ridcalc.render.excel.workbook import workbook
 
 
 class Exported(NamedTuple):
-    """Workbooks that are made when they are asked for, with what there is to warn of."""
+    """The workbooks of an export, and the warnings. Each workbook is built when the iterator reaches it."""
 
     paths: tuple[str, ...]
     files: Iterator[tuple[str, bytes]]
-    """The path and the bytes of each."""
+    """The path and the bytes of each workbook, in the order of `paths`."""
     warnings: list[Problem]
 
 
-def answer(request: Request, path: str, options: Options, *, all_of_them: bool = False) -> Exported:
-    """Return the workbook for a path, or with `all_of_them` one for each municipality in the folder of that path.
+def run(request: Request, path: str, options: Options, *, per_municipality: bool = False) -> Exported:
+    """Return the workbook to write at `path`; with `per_municipality`, a workbook for each in the folder `path`.
 
     Raises:
-        ProblemsFoundError: in the input, or in what is asked of it.
+        ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
     loaded = load_for(request)
     budget = loaded.case.budget
@@ -40,33 +40,35 @@ def answer(request: Request, path: str, options: Options, *, all_of_them: bool =
     allocation = allocation_of(loaded)
     language = language_of(budget, request.language)
     warnings = loaded.placed(allocation.warnings)
-    wanted = [(path, options)]
-    if all_of_them:
-        municipalities = allocation.tree.municipalities
-        wanted = [(os.path.join(path, f"{one}.xlsx"), options._replace(participant=one)) for one in municipalities]
-    books = [(where, book_of(loaded, allocation, chosen, language)) for where, chosen in wanted]
-    return Exported(tuple(where for where, _ in wanted), _saved(books, request.progress), warnings)
+    targets = [(path, options)]
+    if per_municipality:
+        targets = [
+            (os.path.join(path, f"{municipality}.xlsx"), options._replace(participant=municipality))
+            for municipality in allocation.tree.municipalities
+        ]
+    books = [(target, book_of(loaded, allocation, own_options, language)) for target, own_options in targets]
+    return Exported(tuple(target for target, _ in targets), _saved(books, request.progress), warnings)
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:
-    """Return the workbook of what was loaded and allocated.
+    """Return the workbook of an allocation.
 
     Raises:
-        ProblemsFoundError: what a spreadsheet cannot hold or calculate exactly, with its place.
+        ProblemsFoundError: values that a spreadsheet cannot hold or calculate exactly, with their places.
     """
     try:
         return workbook(allocation, options, loaded.digests(), language)
-    except ProblemsFoundError as found:
-        raise ProblemsFoundError(loaded.placed(found.problems)) from None
+    except ProblemsFoundError as error:
+        raise ProblemsFoundError(loaded.placed(error.problems)) from None
 
 
 def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[str, bytes]]:
-    from ridcalc.render.excel.save import save  # openpyxl is costly, and problems come first
+    from ridcalc.render.excel.save import save  # openpyxl is slow to load; problems are reported before
 
     for path, book in books:
         try:
             content = save(book, progress)
-        except OSError as error:  # sheets are first written to temporary files
+        except OSError as error:  # openpyxl writes sheets to temporary files first
             raise not_written(path, reason_of(error)) from error
         yield path, content
 

@@ -1,4 +1,4 @@
-"""`ridcalc init`: a small budget to start from."""
+"""`ridcalc init`: the files of a small example budget."""
 
 import os
 from importlib.resources import files
@@ -10,18 +10,18 @@ from ridcalc.reading.schemas import KINDS, schema_text
 
 
 def files_of(folder: str, language: str) -> list[tuple[str, bytes]]:
-    """Return the path and content of each file of a new budget: the data, a scenario, and the editors' schemas.
+    """Return the path and bytes of each file of a new budget: the data files, a scenario, and the JSON Schemas.
 
     Raises:
-        ProblemsFoundError: the folder has something of a budget already.
+        ProblemsFoundError: the folder already has one of the files, or a folder `scenarios` or `schema`.
     """
-    found = [name for name in (*FILES, "scenarios", "schema") if os.path.lexists(os.path.join(folder, name))]
-    if found:
-        message = say("this folder has {names} already", names=tuple(found))
+    existing = [name for name in (*FILES, "scenarios", "schema") if os.path.lexists(os.path.join(folder, name))]
+    if existing:
+        message = say("this folder has {names} already", names=tuple(existing))
         refuse("file-exists", message, say("name a new folder"), place=folder)
     examples = files("ridcalc").joinpath("examples", language)
     names = (*FILES, f"scenarios/{LANGUAGES[language].example_scenario}.yaml")
-    made = {name: examples.joinpath(*name.split("/")).read_bytes() for name in names}
+    contents = {name: examples.joinpath(*name.split("/")).read_bytes() for name in names}
     for kind in KINDS:
-        made[f"schema/{kind}.json"] = schema_text(kind, language).encode()
-    return [(os.path.join(folder, *name.split("/")), content) for name, content in made.items()]
+        contents[f"schema/{kind}.json"] = schema_text(kind, language).encode()
+    return [(os.path.join(folder, *name.split("/")), content) for name, content in contents.items()]

@@ -1,11 +1,11 @@
-"""`ridcalc reconcile`: which measures could make up a published figure, and is that the only way."""
+"""`ridcalc reconcile`: the sets of measures whose sum is a published figure."""
 
 import time
 from collections.abc import Callable
 
 from ridcalc.commands.shared import (
-    Answer,
     Content,
+    Outcome,
     Request,
     allocation_of,
     check_names,
@@ -16,39 +16,40 @@ from ridcalc.commands.shared import (
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.reconcile import Question, reconcile
 from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Euros, refuse, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.views.reconciliation import reconciliation_table
 
 
-def answer(request: Request, question: Question, limit: int, seconds: int) -> Answer:
-    """Return every way in which the year's amounts make up the figure; of the base files unless a scenario is asked.
+def run(request: Request, question: Question, limit: int, seconds: int) -> Outcome:
+    """Return the sets of amounts of the year whose sum is the figure; of the base files if no scenario is requested.
 
-    The search ends after `limit` ways, and after so many seconds.
+    The search ends after `limit` solutions or after `seconds` seconds.
 
     Raises:
-        ProblemsFoundError: in the input, or in what is asked of it.
+        ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
     unit = question.rounded_to
     if unit and nearest(question.target, unit) != question.target:
         message = say("{amount} is no multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
-        hint = say("a figure that was rounded to it would be")
+        hint = say("a figure rounded to {unit} is a multiple of {unit}", unit=Euros(unit))
         refuse("amount-precision", message, hint, place="--rounded-to")
     loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))
     case = loaded.case
     check_names(case.budget, [question.participant] if question.participant else [], [question.year])
     allocation = allocation_of(loaded)
-    if case.budget.settings.rounding.level == "total":  # the question is about measures, which pools do not have
+    if in_batches(case.budget.settings.rounding.level):  # batches have no amounts per measure
         allocation = allocate(case.at_level("measure"), request.progress)
-    found = reconcile(allocation, question, limit, _stopwatch(seconds, request.progress))
-    content = Content(lambda: reconciliation_table(case, found), lambda: found)
+    reconciliation = reconcile(allocation, question, limit, _stopwatch(seconds, request.progress))
+    content = Content(lambda: reconciliation_table(case, reconciliation), lambda: reconciliation)
     language = language_of(case.budget, request.language)
-    return Answer(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
 
 
 def _stopwatch(seconds: int, progress: Progress) -> Callable[[float], bool]:
-    """Return a function that takes which part of the search is done, and tells whether its time is over."""
+    """Return a function that takes the fraction of the search done (0 to 1) and returns whether the time is up."""
     end = time.monotonic() + seconds
     progress.begin(say("searching"), 1000)
 

@@ -1,8 +1,8 @@
-"""`ridcalc scenarios`: which scenarios there are, and what each changes."""
+"""`ridcalc scenarios`: the list of scenarios, their changes and their totals."""
 
 from collections.abc import Iterator
 
-from ridcalc.commands.shared import Answer, Content, Request, allocation_of, changes_of_nothing, language_of, rendered
+from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, changes_of_nothing, language_of, rendered
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import ProblemsFoundError
@@ -12,21 +12,21 @@ from ridcalc.reading.places import in_order
 from ridcalc.views.scenarios import Overview, scenarios_table
 
 
-def answer(request: Request) -> Answer:
-    """Return the scenarios with their totals, what each changes, and which is the default.
+def run(request: Request) -> Outcome:
+    """Return the table of scenarios, with their changes and totals, and which scenario is the default.
 
     Raises:
-        ProblemsFoundError: every problem of the files and all scenarios.
+        ProblemsFoundError: the problems of the files and of all scenarios.
     """
     folder = Folder(request.data, request.progress)
-    found: dict[str, Overview] = {}
+    overviews: dict[str, Overview] = {}
     problems = folder.misnamed_scenarios()
     language = None
     skipped: list[tuple[str, ...]] = []
     for name in (NO_SCENARIO, *folder.scenario_ids()):
         try:
             loaded = load(folder, name, request.changes, several=True)
-            found[name] = _overview(loaded)
+            overviews[name] = _overview(loaded)
             skipped.append(loaded.skipped)
             language = language or language_of(loaded.case.budget, request.language)
         except ProblemsFoundError as error:
@@ -34,7 +34,7 @@ def answer(request: Request) -> Answer:
     problems += changes_of_nothing(skipped)
     if problems or language is None:
         raise ProblemsFoundError(in_order(problems))
-    return Answer(rendered(Content(lambda: scenarios_table(found)), request, language))
+    return Outcome(rendered(Content(lambda: scenarios_table(overviews)), request, language))
 
 
 def _overview(loaded: Loaded) -> Overview:
@@ -53,7 +53,7 @@ def _overview(loaded: Loaded) -> Overview:
 
 
 def _paths(node: Node, above: str = "") -> Iterator[str]:
-    """Yield the path of everything that a patch sets or removes."""
+    """Yield the dotted path of each value that a patch sets or removes, such as `measures.NAME.amounts.2023`."""
     for name, value in node.items():
         path = f"{above}.{name}" if above else name
         if isinstance(value, Node) and value:

@@ -1,4 +1,4 @@
-"""What the answers share: loading and allocating, the language, and showing what was found in a format."""
+"""Functions that commands share: loading, allocating, checking options, and rendering in a format."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -21,23 +21,25 @@ if TYPE_CHECKING:
 
 
 class Request(NamedTuple):
-    """What every command that calculates is asked: which data, which scenario, and how to show the answer."""
+    """The options that commands share: the data folder, the scenario, and the form of the output."""
 
     data: str
+    """The path of the data folder."""
     progress: Progress
-    """Where the run says how far it is."""
+    """Updated during the run."""
     scenario: str | None = None
+    """The id of a scenario; None for the default scenario."""
     changes: Sequence[str] = ()
     """The `--set` texts."""
     language: str | None = None
-    """None: the budget's own."""
+    """The code of the output language; None for the language of the budget."""
     format: Format = TABLE
     screen: Screen | None = None
-    """None: no terminal, and so plain text."""
+    """The terminal to render for; None for plain text."""
 
 
-class Answer(NamedTuple):
-    """What a command has to say: texts for the reader, warnings, and whether it found what should not be."""
+class Outcome(NamedTuple):
+    """The outcome of a command: texts to write, warnings, and whether the exit status is 1."""
 
     texts: Iterable[str]
     warnings: Sequence[Problem] = ()
@@ -45,42 +47,42 @@ class Answer(NamedTuple):
 
 
 def load_for(request: Request) -> Loaded:
-    """Return the case that a request asks for.
+    """Return the case of a request.
 
     Raises:
-        ProblemsFoundError: in the input.
+        ProblemsFoundError: the files have problems.
     """
     return load(Folder(request.data, request.progress), request.scenario, request.changes)
 
 
 def allocation_of(loaded: Loaded) -> Allocation:
-    """Return the allocation of what was loaded.
+    """Return the allocation of a loaded case.
 
     Raises:
-        ProblemsFoundError: an amount that the rounding method cannot divide, with its place.
+        ProblemsFoundError: amounts that the rounding method cannot divide, with their places.
     """
     try:
         return allocate(loaded.case, loaded.progress)
-    except ProblemsFoundError as found:
-        raise ProblemsFoundError(loaded.placed(found.problems)) from None
+    except ProblemsFoundError as error:
+        raise ProblemsFoundError(loaded.placed(error.problems)) from None
 
 
-def language_of(budget: Budget, asked: str | None) -> Language:
-    """Return the language to show a budget in."""
-    return Language(asked or budget.settings.language, budget.settings.currency)
+def language_of(budget: Budget, code: str | None) -> Language:
+    """Return the language with this code, with the budget's currency; the budget's own language if `code` is None."""
+    return Language(code or budget.settings.language, budget.settings.currency)
 
 
 def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterable[int] = ()) -> None:
-    """Refuse participants and years of the command line that the budget does not have.
+    """Check that the budget has the participants and years of the command line.
 
     Raises:
-        ProblemsFoundError: with each of them.
+        ProblemsFoundError: a problem for each unknown participant and year.
     """
     problems = [
         Problem(
             "unknown-participant",
             say("participant '{id}' is not in keys.yaml", id=name),
-            _meant(budget, name),
+            _suggestion(budget, name),
             place=Place(name),
         )
         for name in participants
@@ -101,19 +103,19 @@ def check_names(budget: Budget, participants: Iterable[str] = (), years: Iterabl
         raise ProblemsFoundError(problems)
 
 
-def _meant(budget: Budget, name: str) -> Message | None:
-    """Return the hint that gives the participant that was meant by a name: by its id, its full name, or all ids."""
-    called = next((one for one, participant in budget.participants.items() if participant.name == name), None)
-    if called is not None:
-        return say("did you mean '{word}'?", word=called)
+def _suggestion(budget: Budget, name: str) -> Message | None:
+    """Return a hint for an unknown participant: the id of the participant with this name, a similar id, or all ids."""
+    participant_id = next((key for key, participant in budget.participants.items() if participant.name == name), None)
+    if participant_id is not None:
+        return say("did you mean '{word}'?", word=participant_id)
     return suggestion_for(name, budget.participants)
 
 
 def check_unit(budget: Budget, unit: int) -> None:
-    """Refuse a unit of a table (in cents; 0: none) that is finer than amounts are rounded to.
+    """Check that the unit of a table, in cents (0: no unit), is at least the rounding unit of the budget.
 
     Raises:
-        ProblemsFoundError: it is.
+        ProblemsFoundError: the unit is smaller.
     """
     least = budget.settings.rounding.unit
     if unit and unit < least:
@@ -126,8 +128,11 @@ def check_unit(budget: Budget, unit: int) -> None:
 
 
 def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
-    """Return a problem for each change of a control that none of the loaded scenarios has."""
-    everywhere = [text for text in (skipped[0] if skipped else ()) if all(text in one for one in skipped)]
+    """Return a problem for each `--set` text about a control that no loaded scenario has.
+
+    `skipped` holds, per scenario, the texts about controls that the scenario does not have.
+    """
+    everywhere = [text for text in (skipped[0] if skipped else ()) if all(text in texts for texts in skipped)]
     return [
         Problem("unknown-control", say("no scenario here has control '{id}'", id=text.split(".")[1]), place=Place(text))
         for text in everywhere
@@ -135,7 +140,7 @@ def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
 
 
 class Content(NamedTuple):
-    """What a command found, for each kind of format that it offers; made only when that kind is asked for."""
+    """The content of an outcome, as a function per kind of format; None if the command does not offer the kind."""
 
     view: Callable[[], Table | Outline]
     result: "Callable[[], Result] | None" = None
@@ -143,30 +148,30 @@ class Content(NamedTuple):
 
 
 def rendered(content: Content, request: Request, language: Language) -> Iterable[str]:
-    """Return the texts that show what a command found, in the format that is asked for.
+    """Return the texts of the content in the requested format.
 
     Raises:
-        NotOfferedError: the command has nothing for that format.
+        NotOfferedError: the content has nothing for the kind of the format.
     """
-    asked = request.format
-    match asked:
+    output = request.format
+    match output:
         case ViewFormat():
-            return [asked.render(content.view(), language, request.screen)]
+            return [output.render(content.view(), language, request.screen)]
         case ResultFormat():
             if content.result is None:
-                raise NotOfferedError(asked)
-            return asked.render(content.result())
+                raise NotOfferedError(output)
+            return output.render(content.result())
         case LinesFormat():
             if content.lines is None:
-                raise NotOfferedError(asked)
-            return asked.render(content.lines())
+                raise NotOfferedError(output)
+            return output.render(content.lines())
         case _:
-            assert_never(asked)
+            assert_never(output)
 
 
 class NotOfferedError(Exception):
-    """A command is asked for a format that it does not offer: a defect, since its options do not list it."""
+    """The command does not offer the requested format: a defect, since its options do not list the format."""
 
-    def __init__(self, asked: Format) -> None:
-        """Name the format."""
-        super().__init__(f"this command has nothing to show as {asked.name}")
+    def __init__(self, output: Format) -> None:
+        """Make the message, with the name of the format."""
+        super().__init__(f"this command has nothing to show as {output.name}")

@@ -1,4 +1,4 @@
-"""`ridcalc verify`: does a workbook still say what the files say."""
+"""`ridcalc verify`: the differences between a workbook and the files."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ridcalc import __version__
 from ridcalc.commands.export import book_of
-from ridcalc.commands.shared import Answer, Request, allocation_of, check_names, language_of, load_for
+from ridcalc.commands.shared import Outcome, Request, allocation_of, check_names, language_of, load_for
 from ridcalc.core.values.problems import Message, Number, Problem, ProblemsFoundError, refuse, say
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
@@ -19,19 +19,22 @@ from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.read import Stored, StoredBook, read_workbook
 
 _FIELD, _VALUE = BASIS.numbers["field"], BASIS.numbers["value"]
-_TOLD_AT_MOST = 50
-_ROUNDED = ("share", "exact")
-"""The styles of numbers that no amount is made of; another program may store their last digit otherwise."""
+_MOST_LINES = 50
+"""Limit on the differences that are listed; the others are counted."""
+_INEXACT = ("share", "exact")
+"""The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
 
 Fields = dict[str, list[str]]
-"""What a workbook records of how it was made, by the name of the field."""
+"""The fields in which a workbook records its scenario, options and inputs: field name → values."""
 
 
-def answer(request: Request, path: str, talk: str) -> Answer:
-    """Return every cell in which a workbook differs from one that is made now, from the files, as it was made.
+def run(request: Request, path: str, message_language: str) -> Outcome:
+    """Return the differences between a workbook and the workbook that the files give now, with the same options.
+
+    The scenario and the options are those recorded in the workbook. `message_language` is the code of a language.
 
     Raises:
-        ProblemsFoundError: the workbook cannot be read, or the files have problems.
+        ProblemsFoundError: the workbook cannot be read or does not record its options, or the files have problems.
     """
     content = read_file(path)
     if isinstance(content, Problem):
@@ -41,18 +44,19 @@ def answer(request: Request, path: str, talk: str) -> Answer:
     if "scenario" not in fields or "tool" not in fields:
         message = say("this workbook does not record how it was made; ridcalc export did not write it")
         refuse("workbook-refused", message, place=path)
-    told = Language(talk)
-    found = list(_differences(_expected(request, fields), book))
-    empty = [one for one in found if one.weight == _UNCALCULATED]
-    if len(empty) > _TOLD_AT_MOST:  # saved by a program that does not calculate
-        found = [one for one in found if one.weight != _UNCALCULATED]
+    differences = list(_differences(_expected(request, fields), book))
+    empty = [difference for difference in differences if difference.severity == _UNCALCULATED]
+    if len(empty) > _MOST_LINES:  # the workbook was saved by a program that does not calculate formulas
+        differences = [difference for difference in differences if difference.severity != _UNCALCULATED]
         message = say("{count} formulas have no value: open it in a spreadsheet program and save it", count=len(empty))
-        found.append(_Found(0, message))
-    differences = sorted(found, key=lambda one: one.weight)
-    return Answer(_texts(path, differences, fields, told), failed=bool(differences))
+        differences.append(_Found(_STRUCTURE, message))
+    differences.sort(key=lambda difference: difference.severity)
+    texts = _texts(path, differences, fields, Language(message_language))
+    return Outcome(texts, failed=bool(differences))
 
 
 def _fields(book: StoredBook) -> Fields:
+    """Return the recorded fields, from the sheets with a field named `tool`."""
     fields: Fields = {}
     for cells, _ in book.sheets.values():
         if not any(column == _FIELD and stored.value == "tool" for (_, column), stored in cells.items()):
@@ -65,7 +69,7 @@ def _fields(book: StoredBook) -> Fields:
 
 
 def _expected(request: Request, fields: Fields) -> Book:
-    """Return the workbook as it is made now, with the scenario, changes and options that are recorded."""
+    """Return the workbook that the files give now, with the recorded scenario, changes and options."""
 
     def recorded(name: str) -> str | None:
         return fields.get(name, [None])[0]
@@ -75,82 +79,96 @@ def _expected(request: Request, fields: Fields) -> Book:
     budget = loaded.case.budget
     participant = recorded("participant")
     check_names(budget, (participant,) if participant else ())
-    asked = recorded("lang")
-    language = language_of(budget, asked if asked in LANGUAGES else None)
-    no_formulas = recorded("formulas") == language.text(say("no, values only"))
+    code = recorded("lang")
+    language = language_of(budget, code if code in LANGUAGES else None)
+    no_formulas = recorded("formulas") == "no"
     options = Options(participant, recorded("pc_document"), no_formulas, "protect" in fields)
     return book_of(loaded, allocation_of(loaded), options, language)
 
 
-class _Found(NamedTuple):
-    """A difference; what others may follow from comes first: sheets, then inputs and labels, formulas, values."""
+_STRUCTURE, _INPUT, _FORMULA, _CALCULATED, _UNCALCULATED = range(5)
+"""Severities in the order in which differences are listed: a difference can be the cause of those after it."""
 
-    weight: int
+
+class _Found(NamedTuple):
+    """A difference between the workbook and the files."""
+
+    severity: int
     message: Message
 
 
 def _differences(expected: Book, book: StoredBook) -> Iterator[_Found]:
-    yield from _of_the_book(expected, book)
+    """Yield the differences between two workbooks: those of the workbook as a whole, then those of each sheet."""
+    yield from _book_differences(expected, book)
     for sheet in expected.sheets:
-        there = book.sheets.get(sheet.name)
-        if there is None or not there.cells:
-            yield _Found(0, say("sheet {sheet} is missing", sheet=sheet.name))
+        stored = book.sheets.get(sheet.name)
+        if stored is None or not stored.cells:
+            yield _Found(_STRUCTURE, say("sheet {sheet} is missing", sheet=sheet.name))
             continue
-        if there.hidden:
-            yield _Found(0, say("sheet {sheet} is hidden", sheet=sheet.name))
-        yield from _of_the_cells(sheet, dict(there.cells))
+        if stored.hidden:
+            yield _Found(_STRUCTURE, say("sheet {sheet} is hidden", sheet=sheet.name))
+        yield from _cell_differences(sheet, dict(stored.cells))
 
 
-def _of_the_book(expected: Book, book: StoredBook) -> Iterator[_Found]:
+def _book_differences(expected: Book, book: StoredBook) -> Iterator[_Found]:
+    """Yield the sheets that do not belong in the workbook, a wrong order of sheets, and wrong defined names."""
     names = [sheet.name for sheet in expected.sheets]
     for name in book.sheets:
         if name not in names:
-            yield _Found(0, say("sheet {sheet} does not belong in it", sheet=name))
+            yield _Found(_STRUCTURE, say("sheet {sheet} does not belong in it", sheet=name))
     if [name for name in book.sheets if name in names] != [name for name in names if name in book.sheets]:
-        yield _Found(0, say("the sheets stand in another order"))
-    for name, place in expected.names:
-        found = book.names.get(name, "")
-        if found.replace("$", "") != place.replace("$", ""):
-            yield _Found(0, say("{cell}: {difference}", cell=name, difference=_says(found, place)))
+        yield _Found(_STRUCTURE, say("the sheets stand in another order"))
+    for name, reference in expected.names:
+        stored = book.names.get(name, "")
+        if stored.replace("$", "") != reference.replace("$", ""):
+            yield _Found(_STRUCTURE, say("{cell}: {difference}", cell=name, difference=_says(stored, reference)))
 
 
-def _of_the_cells(sheet: Sheet, stored: dict[tuple[int, int], Stored]) -> Iterator[_Found]:
+def _cell_differences(sheet: Sheet, stored: dict[tuple[int, int], Stored]) -> Iterator[_Found]:
+    """Yield the differences between a sheet and its stored cells, by row and column from 1; removes those it reads."""
     for number, row in enumerate(sheet.rows, 1):
-        field = row[_FIELD - 1] if len(row) == _FIELD else None
+        field = row[_FIELD - 1] if len(row) == len(BASIS.columns) else None
         for column, cell in enumerate(row, 1):
-            found = _difference(cell, stored.pop((number, column), Stored(None, None)))
-            if found and column == _VALUE and field is not None and str(field.value).startswith("sha256 "):
+            difference = _difference(cell, stored.pop((number, column), Stored(None, None)))
+            if difference and column == _VALUE and field is not None and str(field.value).startswith("sha256 "):
                 file = str(field.value).removeprefix("sha256 ")
-                yield _Found(0, say("{file} is not what it was when the workbook was made", file=file))
-            elif found:
-                where = f"{sheet.name}!{letters(column)}{number}"
-                yield found._replace(message=say("{cell}: {difference}", cell=where, difference=found.message))
+                yield _Found(_STRUCTURE, say("{file} is not what it was when the workbook was made", file=file))
+            elif difference:
+                address = f"{sheet.name}!{letters(column)}{number}"
+                message = say("{cell}: {difference}", cell=address, difference=difference.message)
+                yield difference._replace(message=message)
     for (number, column), extra in stored.items():
-        where = f"{sheet.name}!{letters(column)}{number}"
-        yield _Found(1, say("{cell}: {difference}", cell=where, difference=_says(extra.value, None)))
+        address = f"{sheet.name}!{letters(column)}{number}"
+        yield _Found(_INPUT, say("{cell}: {difference}", cell=address, difference=_says(extra.value, None)))
 
 
 _EMPTY = Cell("")
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-"""What a number format shows whatever the number is."""
-_UNCALCULATED = 4
+"""The literal text of a number format, which is shown with every number."""
 
 
 def _difference(cell: Cell | None, stored: Stored) -> _Found | None:
+    """Return the difference between an expected cell (None: empty) and the stored cell; None if they are equal."""
     expected = cell or _EMPTY
     if expected.formula is not None and stored.formula is None:
-        found, wanted = _text(stored.value), f"={expected.formula}"
-        return _Found(2, say("says {found}, and should be the formula {expected}", found=found, expected=wanted))
+        value, formula = _text(stored.value), f"={expected.formula}"
+        message = say("says {found}, and should be the formula {expected}", found=value, expected=formula)
+        return _Found(_FORMULA, message)
     if stored.formula != expected.formula:
-        found = f"={stored.formula}"
-        expected_text = _formula_text(expected.formula)
-        return _Found(2, say("its formula is {found}, and should be {expected}", found=found, expected=expected_text))
-    shown = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(stored.number_format))
-    if any(map(str.isdigit, shown)):
-        return _Found(1, say("its number format shows digits of its own: {format}", format=stored.number_format))
+        message = say(
+            "its formula is {found}, and should be {expected}",
+            found=f"={stored.formula}",
+            expected=_formula_text(expected.formula),
+        )
+        return _Found(_FORMULA, message)
+    literal_text = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(stored.number_format))
+    if any(map(str.isdigit, literal_text)):
+        message = say("its number format shows digits of its own: {format}", format=stored.number_format)
+        return _Found(_INPUT, message)
     if not _same(expected, stored.value):
-        weight = 1 if expected.formula is None else _UNCALCULATED if stored.value is None else 3
-        return _Found(weight, _says(stored.value, expected.value))
+        calculated = _UNCALCULATED if stored.value is None else _CALCULATED
+        severity = _INPUT if expected.formula is None else calculated
+        return _Found(severity, _says(stored.value, expected.value))
     return None
 
 
@@ -159,18 +177,19 @@ def _formula_text(formula: str | None) -> Message | str:
 
 
 def _same(expected: Cell, value: object) -> bool:
+    """Return whether a stored value is the expected one, apart from the last digit of an inexact number."""
     if isinstance(expected.value, str):
         return (value or "") == visible(expected.value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
-    wanted = float(expected.value)  # what a spreadsheet holds of it; nothing is calculated with this
-    if expected.style in _ROUNDED:
-        return abs(value - wanted) <= 1e-12 * max(1.0, abs(wanted))
-    return float(value) == wanted
+    expected_number = float(expected.value)  # spreadsheets store floats; compared only, never calculated with
+    if expected.style in _INEXACT:
+        return abs(value - expected_number) <= 1e-12 * max(1.0, abs(expected_number))
+    return float(value) == expected_number
 
 
-def _says(found: object, expected: object) -> Message:
-    return say("says {found}, and should say {expected}", found=_text(found), expected=_text(expected))
+def _says(stored: object, expected: object) -> Message:
+    return say("says {found}, and should say {expected}", found=_text(stored), expected=_text(expected))
 
 
 def _text(value: object) -> Message | Number | str:
@@ -179,23 +198,24 @@ def _text(value: object) -> Message | Number | str:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return str(value) if isinstance(value, str) else repr(value)
     number = Fraction(str(value))
-    return Number(number) if (number * 10_000).denominator == 1 else str(value)  # what is finer is no money
+    is_short = (number * 10_000).denominator == 1  # a Number is shown with four decimals at most
+    return Number(number) if is_short else str(value)
 
 
-def _texts(path: str, differences: list[_Found], fields: Fields, talk: Language) -> Iterator[str]:
-    """Yield the verdict and what differs, in the language of the talk."""
+def _texts(path: str, differences: list[_Found], fields: Fields, language: Language) -> Iterator[str]:
+    """Yield the verdict, the scenario and changes of the workbook, and the first differences."""
     if differences:
-        told = say("{file}: differs from what the files say; places: {count}", file=path, count=len(differences))
+        verdict = say("{file}: differs from what the files say; places: {count}", file=path, count=len(differences))
     else:
-        told = say("{file}: the workbook says what the files say", file=path)
-    yield f"{talk.text(told)}\n"
+        verdict = say("{file}: the workbook says what the files say", file=path)
+    yield f"{language.text(verdict)}\n"
     lines = [say("scenario {id}", id=fields["scenario"][0])]
     lines += [say("changed: {setting}", setting=change) for change in fields.get("set", ())]
     tool, this = fields["tool"][0], f"ridcalc {__version__}"
     if differences and tool != this:
         lines.append(say("made by {tool}, and this is {this}", tool=tool, this=this))
-    lines += [one.message for one in differences[:_TOLD_AT_MOST]]
-    if len(differences) > _TOLD_AT_MOST:
-        lines.append(say("and {count} more", count=len(differences) - _TOLD_AT_MOST))
+    lines += [difference.message for difference in differences[:_MOST_LINES]]
+    if len(differences) > _MOST_LINES:
+        lines.append(say("and {count} more", count=len(differences) - _MOST_LINES))
     for line in lines:
-        yield f"  {talk.text(line)}\n"
+        yield f"  {language.text(line)}\n"

@@ -1,1 +1,1 @@
-"""Turns messages and numbers into the sentences of a language."""
+"""Translation of messages into sentences, and of numbers into text, per language."""

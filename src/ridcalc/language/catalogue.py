@@ -1,6 +1,6 @@
-"""The catalogue: every sentence that a person reads, in each language, and the language in which it is read.
+"""The catalogue of translations, and the choice of the language of messages.
 
-The sentences in the code are English and the catalogue's keys; `locale/` holds those of the other languages.
+The English sentences in the code are the keys of the catalogue; `locale/` holds the translations.
 """
 
 import gettext
@@ -11,16 +11,17 @@ from functools import cache
 from ridcalc.language.languages import LANGUAGES, OWN_LANGUAGE
 
 Translate = Callable[[str], str]
+"""A function from an English text of the catalogue to its translation."""
 
 
 def marked(text: str) -> str:
-    """Return `text` as it is: marks a text for the catalogue that is translated elsewhere."""
+    """Return `text` unchanged. Marks a text that belongs in the catalogue; the caller translates it later."""
     return text
 
 
 @cache
 def translation(language: str) -> Translate:
-    """Return the function that translates the catalogue's English texts to a language; itself for English."""
+    """Return the function that translates texts to the language with this code; `marked` for English."""
     if not LANGUAGES[language].has_catalogue:
         return marked
     folder = os.path.join(os.path.dirname(__file__), "locale")
@@ -28,21 +29,21 @@ def translation(language: str) -> Translate:
 
 
 def message_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the code of the language of the talk: of `--lang`, RIDCALC_LANG or the locale, or else the code's own."""
+    """Return the code of the language of messages: of `--lang`, RIDCALC_LANG or the locale; otherwise OWN_LANGUAGE."""
     names = ("RIDCALC_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    told = [language_asked(arguments), *(environment.get(name) for name in names)]
-    first = next((value for value in told if value), "").lower()
-    return next((code for code, record in LANGUAGES.items() if first.startswith(record.locales)), OWN_LANGUAGE)
+    settings = [language_asked(arguments), *(environment.get(name) for name in names)]
+    locale = next((setting for setting in settings if setting), "").lower()
+    return next((code for code, record in LANGUAGES.items() if locale.startswith(record.locales)), OWN_LANGUAGE)
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:
-    """Return what the command line's last `--lang` says, if it has one."""
-    asked = None
+    """Return the value of the last `--lang` of the command line; None without the option."""
+    value = None
     for index, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == "--lang" and index + 1 < len(arguments):
-            asked = arguments[index + 1]
+            value = arguments[index + 1]
         elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    return asked
+            value = argument.removeprefix("--lang=")
+    return value

@@ -1,6 +1,6 @@
-"""The languages: how each writes numbers and money, and what there is in it. A language is one record in `LANGUAGES`.
+"""The languages, one record each: the notation of numbers and money, and what is available in the language.
 
-Its code stands in core/values/languages.py too, because the core may not import this module.
+The codes are repeated in core/values/languages.py, because the core may not import this module.
 """
 
 from typing import NamedTuple
@@ -9,19 +9,19 @@ from ridcalc.core.values.languages import LanguageCode
 
 
 class LanguageRecord(NamedTuple):
-    """What differs between languages, but for their sentences."""
+    """The properties of a language, apart from the translations."""
 
     code: LanguageCode
     thousands: str
-    """The mark between thousands."""
+    """The separator of thousands."""
     decimal: str
-    """The mark before decimals."""
+    """The decimal separator."""
     money: str
-    """How an amount stands with the sign of its currency; the code of a currency stands first in every language."""
+    """The template of an amount with a currency sign; a currency code comes before the amount in every language."""
     has_catalogue: bool
-    """Whether locale/ translates the sentences of the code; False for the language that these are written in."""
+    """Whether locale/ has translations; False for the language of the sentences in the code."""
     locales: tuple[str, ...]
-    """What the names of the locales of the language begin with, in small letters."""
+    """The prefixes of the names of the language's locales, in lower case."""
     example_scenario: str
     """The id of the scenario in the folder of examples/ that `ridcalc init` copies."""
 
@@ -49,10 +49,10 @@ LANGUAGES: dict[str, LanguageRecord] = {
         ),
     )
 }
-"""The languages by their codes, in the order in which help lists them."""
+"""Code → language, in the order of the help."""
 
 OWN_LANGUAGE = next(code for code, record in LANGUAGES.items() if not record.has_catalogue)
-"""The code of the language that the sentences in the code are written in; it is spoken where no other is asked for."""
+"""The code of the language of the sentences in the source code; the default language of messages."""
 
 TRANSLATED = tuple(code for code, record in LANGUAGES.items() if record.has_catalogue)
-"""The codes of the languages that have a catalogue."""
+"""The codes of the languages with a catalogue."""

@@ -1,4 +1,7 @@
-"""Numbers as a reader of a language writes them. Integers and fractions in, text out; only percentages round."""
+"""Numbers as text in the notation of a language, or in a canonical notation for programs.
+
+Amounts are exact. Percentages and decimal numbers are rounded to the decimals that are shown.
+"""
 
 from fractions import Fraction
 
@@ -6,11 +9,11 @@ from ridcalc.language.languages import LANGUAGES
 
 _SIGNS = {"EUR": "€"}
 _WITH_CODE = "{sign} {minus}{digits}"
-"""How an amount stands with the code of a currency that has no sign."""
+"""The template of an amount in a currency without a sign."""
 
 
 def digits(cents: int, language: str, *, decimals: bool) -> str:
-    """Return an amount in cents as digits with separators; without decimals only if it is whole euros."""
+    """Return an amount in cents as digits with separators. `decimals` adds `,00` to an amount of whole euros."""
     marks = LANGUAGES[language]
     whole, rest = divmod(abs(cents), 100)
     text = f"{whole:,}".replace(",", marks.thousands)
@@ -20,7 +23,7 @@ def digits(cents: int, language: str, *, decimals: bool) -> str:
 
 
 def money(cents: int, language: str, currency: str = "EUR", *, decimals: bool = False) -> str:
-    """Return an amount in cents with its currency: `€ 213.200` in Dutch, `€213,200` in English.
+    """Return an amount in cents with its currency, such as `€ 213.200` in Dutch or `€213,200` in English.
 
     >>> money(12308843, "nl")
     '€ 123.088,43'
@@ -33,26 +36,26 @@ def money(cents: int, language: str, currency: str = "EUR", *, decimals: bool = 
 
 
 def percentage(share: Fraction, language: str, decimals: int = 1) -> str:
-    """Return a share as a percentage: `52,0%`; rounded half away from zero.
+    """Return a share of 1 as a percentage, rounded half away from zero.
 
     >>> percentage(Fraction(13, 25), "nl")
     '52,0%'
     """
     scaled = abs(share) * 100 * 10**decimals
-    steps = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    whole, rest = divmod(steps, 10**decimals)
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole, rest = divmod(units, 10**decimals)
     sign = "-" if share < 0 else ""
     return f"{sign}{whole}{LANGUAGES[language].decimal}{rest:0{decimals}d}%"
 
 
 def decimal(number: Fraction, language: str, most: int = 4) -> str:
-    """Return a number with as many decimals as it needs, `most` at most; rounded half away from zero.
+    """Return a number without trailing zeros, rounded half away from zero to `most` decimals.
 
     >>> decimal(Fraction(1, 3), "nl"), decimal(Fraction(2500), "en")
     ('0,3333', '2,500')
     """
-    steps = (2 * abs(number.numerator) * 10**most + number.denominator) // (2 * number.denominator)
-    whole, rest = divmod(steps, 10**most)
+    units = (2 * abs(number.numerator) * 10**most + number.denominator) // (2 * number.denominator)
+    whole, rest = divmod(units, 10**most)
     marks = LANGUAGES[language]
     text = f"{whole:,}".replace(",", marks.thousands)
     digits_after = f"{rest:0{most}d}".rstrip("0")
@@ -60,11 +63,11 @@ def decimal(number: Fraction, language: str, most: int = 4) -> str:
 
 
 def canonical_money(cents: int) -> str:
-    """Return an amount in cents as programs read it: euros with two decimals and a point."""
+    """Return an amount in cents as text for programs: euros with a point and two decimals, such as `213200.00`."""
     whole, rest = divmod(abs(cents), 100)
     return f"{'-' if cents < 0 else ''}{whole}.{rest:02d}"
 
 
 def canonical_fraction(number: Fraction) -> str:
-    """Return a fraction in lowest terms, as programs read it: `13/25`, or `1` for a whole number."""
+    """Return a fraction in lowest terms as text for programs, such as `13/25`, or `1` for a whole number."""
     return str(number)

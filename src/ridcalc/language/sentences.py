@@ -1,4 +1,4 @@
-"""A language to render in: messages become sentences, and the typed values in them numbers and safe texts."""
+"""Messages as sentences of a language. The values in a message become numbers, amounts and safe texts."""
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Language:
-    """A language to render in, with the currency that money is shown in."""
+    """A language to render in, with the currency of the amounts."""
 
     def __init__(self, code: str, currency: str = "EUR", *, longest: int | None = None) -> None:
-        """Take the language's code; values in messages are cut to `longest` characters."""
+        """Take the code of the language; texts in messages are cut to `longest` characters (None: not cut)."""
         self.code = code
         self.currency = currency
         self._longest = longest
@@ -30,11 +30,11 @@ class Language:
 
     @property
     def hint(self) -> str:
-        """The word in front of a hint."""
+        """The word before a hint."""
         return self.text(say("hint"))
 
     def text(self, message: Message | Euros | str) -> str:
-        """Return a message as a sentence, and an amount as money; a text stays as it is, control characters shown."""
+        """Return a message as a sentence, an amount as money, and a text with its control characters escaped."""
         if isinstance(message, str):
             return visible(message)
         if isinstance(message, Euros):
@@ -44,6 +44,7 @@ class Language:
         )
 
     def _value(self, value: object) -> str:
+        """Return a value of a message as text, by its type; values of a tuple are separated by commas."""
         if isinstance(value, Message):
             return self.text(value)
         for kind, show in self._shows.items():
@@ -61,12 +62,12 @@ class Language:
         return numbers.money(cents, self.code, self.currency, decimals=decimals)
 
     def percentage(self, share: Fraction) -> str:
-        """Return a share as a percentage, whole or rounded to two decimals."""
+        """Return a share of 1 as a percentage, whole or rounded to two decimals."""
         whole = share * 100
         return f"{whole}%" if whole.denominator == 1 else numbers.percentage(share, self.code, 2)
 
     def share(self, share: Fraction) -> str:
-        """Return a share as a percentage, with its exact fraction where the percentage is rounded."""
+        """Return a share of 1 as a percentage; with its exact fraction if four decimals are not enough."""
         percentage = share * 100
         for decimals in range(5):
             if (percentage * 10**decimals).denominator == 1:
@@ -75,15 +76,15 @@ class Language:
 
 
 def visible(text: str) -> str:
-    r"""Return `text` with its control, format and direction characters written out, so that no terminal obeys them.
+    r"""Return `text` with its control, format and direction characters escaped, so that a terminal does not obey them.
 
     >>> visible("a\x1b[31m")
     'a\\x1b[31m'
     """
     if text.isprintable():
         return text
-    return "".join(character if character.isprintable() else _written_out(character) for character in text)
+    return "".join(character if character.isprintable() else _escaped(character) for character in text)
 
 
-def _written_out(character: str) -> str:
+def _escaped(character: str) -> str:
     return " " if character.isspace() else character.encode("unicode_escape").decode("ascii")

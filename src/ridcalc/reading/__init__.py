@@ -1,1 +1,1 @@
-"""Reads YAML and `--set` texts into a budget, or into every problem with its place; the schemas of the same files."""
+"""Reading of YAML files and `--set` texts into a budget or a list of problems, and the schemas of the files."""

@@ -1,4 +1,4 @@
-"""A data folder: its files as plain data with places, each read once, and the scenarios that it has."""
+"""The data folder: its files as plain data with places, and its scenarios."""
 
 import os
 
@@ -11,20 +11,20 @@ from ridcalc.reading.yaml_text import read_mapping
 
 
 class Folder:
-    """A data folder; reads each of its files at most once."""
+    """A data folder. Each file is read once and kept."""
 
     def __init__(self, path: str, progress: Progress | None = None) -> None:
-        """Remember where the folder is; nothing is read yet. How far reading is, `work` is told."""
+        """Take the path of the folder. `progress` is updated when a file is read; nothing is read yet."""
         self.path = path
         self.progress = progress or Progress()
         self._read: dict[str, tuple[Node | None, tuple[Problem, ...]]] = {}
 
     def scenario_ids(self) -> list[str]:
-        """Return the ids of the scenarios there are; a file whose name is no id is none."""
+        """Return the ids of the scenarios, without the files whose name is not a valid id."""
         return [name for name in self._scenario_names() if not isinstance(_id_refusal(name), InvalidValueError)]
 
     def misnamed_scenarios(self) -> list[Problem]:
-        """Return a problem for each scenario file whose name cannot be an id."""
+        """Return a problem for each scenario file whose name is not a valid id."""
         refusals = {name: _id_refusal(name) for name in self._scenario_names()}
         return [
             Problem(refusal.code, refusal.message, refusal.hint, place=Place(self.file(f"scenarios/{name}.yaml")))
@@ -33,23 +33,25 @@ class Folder:
         ]
 
     def _scenario_names(self) -> list[str]:
-        """Return the names of the scenarios' files; those that begin with a dot are an editor's or the computer's."""
+        """Return the names of the scenario files without their suffix, sorted."""
         return sorted(name.removesuffix(".yaml") for name in self._names() if name.endswith(".yaml"))
 
     def _names(self) -> list[str]:
+        """Return the names in the folder `scenarios`, without those with a leading dot, which editors make."""
         try:
             names = os.listdir(os.path.join(self.path, "scenarios"))
-        except OSError:  # no such folder: no scenarios
+        except OSError:  # without the folder there are no scenarios
             return []
         return [name for name in names if name[0] != "."]
 
     def similar_file(self, name: str) -> Message | None:
-        """Return the hint that a scenario of this name stands in a file whose name does not end as it should."""
-        end = next((end for end in _NEARLY_YAML if os.path.exists(self.file(f"scenarios/{name}{end}"))), None)
-        return None if end is None else _rename(f"{name}{end}", f"{name}.yaml")
+        """Return the hint to rename a file of this scenario that has a wrong suffix; None if there is no such file."""
+        suffixes = (end for end in _SIMILAR_SUFFIXES if os.path.exists(self.file(f"scenarios/{name}{end}")))
+        suffix = next(suffixes, None)
+        return None if suffix is None else _rename(f"{name}{suffix}", f"{name}.yaml")
 
     def unread_scenarios(self) -> list[Problem]:
-        """Return a warning for each file that looks like a scenario and is not read as one."""
+        """Return a warning for each file in `scenarios` that is ignored because of a suffix similar to .yaml."""
         return [
             Problem(
                 "file-not-read",
@@ -58,15 +60,15 @@ class Folder:
                 place=Place(self.file(f"scenarios/{name}")),
             )
             for name in sorted(self._names())
-            if name.lower().endswith(_NEARLY_YAML) and not name.endswith(".yaml")
+            if name.lower().endswith(_SIMILAR_SUFFIXES) and not name.endswith(".yaml")
         ]
 
     def file(self, name: str) -> str:
-        """Return the path of a file in the folder, as the user would write it."""
+        """Return the path of a file in the folder. `name` has slashes on every system, such as `scenarios/a.yaml`."""
         return os.path.join(self.path, *name.split("/"))
 
     def read(self, name: str) -> tuple[Node | None, tuple[Problem, ...]]:
-        """Return the mapping that a file holds, None if it cannot be read, and its problems."""
+        """Return the mapping in a file (None if the file cannot be read), and the problems of the file."""
         if name not in self._read:
             self._read[name] = self._read_file(self.file(name))
         return self._read[name]
@@ -74,20 +76,20 @@ class Folder:
     def _read_file(self, path: str) -> tuple[Node | None, tuple[Problem, ...]]:
         content = read_file(path)
         if isinstance(content, Problem):
-            return None, (_with_namesake(content, path),)
+            return None, (_with_rename_hint(content, path),)
         node, problems = read_mapping(path, content, self.progress)
         return node, tuple(problems)
 
 
-def _with_namesake(problem: Problem, path: str) -> Problem:
-    """Return the problem of a file, with a hint if it is missing and one of nearly that name is there."""
+def _with_rename_hint(problem: Problem, path: str) -> Problem:
+    """Return the problem; if the file is missing and has a counterpart in .yml, with the hint to rename that."""
     other = f"{path.removesuffix('.yaml')}.yml"
     if problem.code != "file-missing" or not os.path.exists(other):
         return problem
     return problem._replace(hint=_rename(os.path.basename(other), os.path.basename(path)))
 
 
-_NEARLY_YAML = (".yml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
+_SIMILAR_SUFFIXES = (".yml", ".yaml.txt", ".yml.txt", ".YAML", ".YML")
 
 
 def _rename(name: str, to: str) -> Message:
@@ -95,6 +97,7 @@ def _rename(name: str, to: str) -> Message:
 
 
 def _id_refusal(name: str) -> InvalidValueError | None:
+    """Return why a name is not a valid id; None if it is valid."""
     try:
         check_id(name)
     except InvalidValueError as refusal:

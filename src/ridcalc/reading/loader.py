@@ -1,4 +1,4 @@
-"""The only reader: a folder's YAML files and a scenario's chain, to a case or to every problem, each with its place."""
+"""Loading of a case: the YAML files of a folder, a scenario with the scenarios it is based on, and `--set` texts."""
 
 import os
 from collections.abc import Iterable, Sequence
@@ -19,23 +19,25 @@ from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_bud
 
 
 class Loaded(NamedTuple):
-    """A case with what it was read from: the merged document, which knows the places, and the sources."""
+    """A loaded case, with the documents that it was read from."""
 
     case: Case
     document: Node
+    """The base files with the scenario and the changes applied, with the place of every value."""
     sources: dict[str, Source]
-    """What was read, by its name within the folder."""
+    """File name within the folder → text of the file."""
     progress: Progress
-    """Where the run says how far it is."""
+    """Updated during the run."""
     scenario: Scenario | None = None
-    """The scenario's own file, and below as it stands there; None without a scenario."""
+    """The scenario's own file; None without a scenario."""
     scenario_node: Node | None = None
+    """The same file as plain data; None without a scenario."""
     skipped: tuple[str, ...] = ()
-    """The changes of a control that this scenario does not have; only where several scenarios are loaded."""
+    """The `--set` texts about controls that this scenario does not have; empty unless several scenarios are loaded."""
 
     def digests(self) -> tuple[tuple[str, str], ...]:
-        """Return the name of each file that was read, within the folder, and the SHA-256 of its bytes in hex."""
-        from hashlib import sha256  # few runs tell what they were made from
+        """Return the name within the folder of each file that was read, and the SHA-256 of its bytes in hex."""
+        from hashlib import sha256  # few commands need it
 
         return tuple((name, sha256(source.content).hexdigest()) for name, source in self.sources.items())
 
@@ -45,23 +47,23 @@ class Loaded(NamedTuple):
 
 
 def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (), *, several: bool = False) -> Loaded:
-    """Return the case of a scenario (None: the budget's default; `none`: the base files alone).
+    """Return the case of a scenario (None: the budget's default scenario; `none`: the base files alone).
 
-    `changes` are `--set` texts `path=value`, laid over the scenario in their order. With `several` scenarios in a run,
-    a change within a control that this one does not have is skipped.
+    `changes` are `--set` texts `path=value`, applied in order after the scenario. With `several` scenarios in a run, a
+    change of a control that this scenario does not have is skipped.
 
     Raises:
-        ProblemsFoundError: with every problem in the files that were read.
+        ProblemsFoundError: all problems in the files that were read.
     """
     return _Load(folder, scenario, changes, several=several).run()
 
 
 class _Load:
-    """One load: the steps from files to case, and the problems that they meet."""
+    """The steps from files to case. Each step adds its problems to `problems`, so that all are reported together."""
 
     def __init__(self, folder: Folder, scenario: str | None, changes: Sequence[str], *, several: bool) -> None:
         self.folder = folder
-        self.asked = scenario
+        self.scenario = scenario
         self.changes = changes
         self.several = several
         self.skipped: list[str] = []
@@ -70,10 +72,15 @@ class _Load:
         self.scenarios = frozenset(folder.scenario_ids())
 
     def run(self) -> Loaded:
+        """Return the loaded case.
+
+        Raises:
+            ProblemsFoundError: all problems of all steps.
+        """
         base, unread = self.base()
         chain = Chain(self.chain(base), base, unread, self.problems)
         self.folder.progress.begin(say("checking"))
-        document = self.with_changes(chain.laid_over_base(), unread)
+        document = self.with_changes(chain.with_patches(), unread)
         applied = chain.applied(document, self.scenarios)
         budget, problems = validate_budget(document, self.scenarios, unread)
         self.problems += [self.place_in_file(problem, document) for problem in problems]
@@ -81,17 +88,18 @@ class _Load:
             raise ProblemsFoundError(in_order(self.problems, document))
         chosen = applied.chosen._replace(changes=tuple(self.changes))
         case = Case(budget, chosen, applied.measures.of(budget.measures))
-        own = chain.files[0][1] if chain.files else None
-        return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, own, tuple(self.skipped))
+        node = chain.files[0][1] if chain.files else None
+        return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))
 
     def place_in_file(self, problem: Problem, document: Node) -> Problem:
-        """Return a problem about a top-level field that is nowhere with the place where it should stand."""
+        """Give a missing top-level field the place 1:1 of the file that it belongs in."""
         section = SECTIONS.get(str(problem.path[0])) if len(problem.path) == 1 else None
         if section is None or section.file is None or section.name in document:
             return problem
         return problem._replace(place=Place(self.folder.file(section.file), 1, 1))
 
     def read(self, name: str) -> Node | None:
+        """Return the mapping in a file of the folder; None, with its problems noted, if it cannot be read."""
         node, problems = self.folder.read(name)
         self.problems += problems
         if node:
@@ -99,14 +107,14 @@ class _Load:
         return node
 
     def base(self) -> tuple[Node, frozenset[str]]:
-        """Return the union of the base files, and the names of the sections whose file could not be read."""
+        """Return the base files as one document, and the names of the sections whose file could not be read."""
         document = Node()
         unread: set[str] = set()
         if not os.path.isdir(self.folder.path):
-            there = os.path.exists(self.folder.path)
-            message = say("this is not a folder") if there else say("there is no such folder")
+            exists = os.path.exists(self.folder.path)
+            message = say("this is not a folder") if exists else say("there is no such folder")
             hint = say("--data names the folder with the YAML files")
-            if not there and os.path.exists(next(iter(FILES))):  # whoever stands in the data folder itself
+            if not exists and os.path.exists(next(iter(FILES))):  # the working directory is the data folder
                 hint = say("the files are here: write --data .")
             refuse("file-missing", message, hint, place=self.folder.path)
         for file, sections in FILES.items():
@@ -123,8 +131,8 @@ class _Load:
         return document, frozenset(unread)
 
     def chain(self, document: Node) -> list[tuple[str, Node]]:
-        """Return the scenario and those it is based on, the root last; empty for none."""
-        name = self.asked if self.asked is not None else self.default(document)
+        """Return the names and files of the scenario and the scenarios it is based on, root last; empty for `none`."""
+        name = self.scenario if self.scenario is not None else self.default(document)
         if name == NO_SCENARIO:
             return []
         if name not in self.scenarios:
@@ -141,12 +149,14 @@ class _Load:
         return read_chain(name, self.scenarios, self.read, self.problems)
 
     def default(self, document: Node) -> str:
+        """Return the id of the default scenario; `none` if the budget has no default, or an unknown one."""
         settings = document.get("budget")
         name = settings.get("default_scenario") if isinstance(settings, Node) else None
-        known = isinstance(name, str) and name in self.scenarios  # an unknown one is told by its field
+        known = isinstance(name, str) and name in self.scenarios  # the field reports an unknown id
         return str(name) if known else NO_SCENARIO
 
     def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
+        """Return the document with the `--set` texts applied."""
         for text in self.changes:
             if self.several and is_within_absent_control(text, document):
                 self.skipped.append(text)
@@ -159,6 +169,7 @@ class _Load:
 
 
 def _misplaced(name: str, file: str, node: Node) -> Problem:
+    """Return the problem of a top-level field that does not belong in this file."""
     section = SECTIONS.get(name)
     place = node.spots[name].of_key(name)
     if section is not None and section.file is not None:

@@ -1,4 +1,4 @@
-"""Changes for one run: the `--set` texts `path=value`, read as patches whose places are in the text itself."""
+"""Changes for one run: each `--set` text `path=value` becomes a patch whose places are in the text itself."""
 
 from ridcalc.core.budget.document import Node, Source, Spot
 from ridcalc.core.values.problems import Problem, say
@@ -8,7 +8,7 @@ from ridcalc.reading.yaml_text import read_value
 
 
 def override_of(text: str) -> tuple[Node, list[Problem]]:
-    """Return the patch that a `--set` text `path=value` is, with its problems."""
+    """Return the patch of a `--set` text `path=value`, and its problems."""
     path, _, _ = text.partition("=")
     source = Source(text, text.encode("utf-8", "surrogateescape"), text)
     names = path.split(".")
@@ -26,7 +26,7 @@ def override_of(text: str) -> tuple[Node, list[Problem]]:
     column = start
     for name in reversed(names):
         column -= len(name) + 1
-        name = name.strip()  # noqa: PLW2901  spaces around the equals sign mean nothing
+        name = name.strip()  # noqa: PLW2901  spaces around the equals sign are ignored
         node = Node()
         node.set(name, value, Spot(source, 0, column, 0, begin, max(begin + 1, len(text.rstrip(" ")))))
         value = node
@@ -36,7 +36,7 @@ def override_of(text: str) -> tuple[Node, list[Problem]]:
 
 
 def is_within_absent_control(text: str, document: Node) -> bool:
-    """Tell whether a `--set` text changes a field of a control that the document does not have."""
+    """Return whether a `--set` text changes a field of a control that the document does not have."""
     names = text.partition("=")[0].strip().split(".")
     controls = document.get("controls")
     return len(names) > 2 and names[0] == "controls" and not (isinstance(controls, Node) and names[1] in controls)

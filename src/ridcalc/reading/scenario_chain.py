@@ -1,4 +1,4 @@
-"""A scenario and those it is based on: their files, laid over the base files, and what they come to together."""
+"""The chain of a scenario and the scenarios it is based on, applied to the base files."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -17,19 +17,21 @@ from ridcalc.reading.validation import known_in, problems_in, refuse_nulls
 
 
 class Selection(NamedTuple):
-    """Which measures a chain takes: those of the last `only`, or all that there are in the end, less those left out."""
+    """The measures that a chain of scenarios takes: the last `only` and each later `without` decide."""
 
     only: frozenset[str] | None = None
+    """The ids of the last `only`; None for all measures."""
     without: frozenset[str] = frozenset()
+    """The ids of the measures that are left out."""
 
     def then(self, scenario: Scenario) -> "Selection":
-        """Return what is taken once a scenario is laid over this."""
+        """Return the selection after one more scenario of the chain."""
         if scenario.only is not None:
             return Selection(frozenset(scenario.only))
         return self._replace(without=self.without | frozenset(scenario.without or ()))
 
     def of(self, measures: dict[str, Measure]) -> dict[str, Measure]:
-        """Return the measures that are taken, in their order."""
+        """Return the selected measures, in the order of `measures`."""
         return {
             name: measure
             for name, measure in measures.items()
@@ -38,55 +40,56 @@ class Selection(NamedTuple):
 
 
 class Applied(NamedTuple):
-    """What a chain comes to: the scenario's own file, what is told of it, and the measures that it takes."""
+    """The outcome of a chain."""
 
     scenario: Scenario | None
-    """None without a scenario, or where its file is wrong."""
+    """The scenario's own file; None without a scenario, or if the file has problems."""
     chosen: AppliedScenario
+    """The name, description and assumptions of the scenario."""
     measures: Selection
 
 
 def read_chain(
     name: str, scenarios: frozenset[str], read: Callable[[str], Node | None], problems: list[Problem]
 ) -> list[tuple[str, Node]]:
-    """Return a scenario and those it is based on, the root last.
+    """Return the ids and files of a scenario and the scenarios it is based on, root last; adds a cycle to `problems`.
 
-    `read` returns what a file of the data folder holds, None if it cannot be read.
+    `read` takes the name of a file in the data folder and returns its mapping, or None if the file cannot be read.
     """
     chain: dict[str, Node] = {}
     while name in scenarios and (node := read(f"scenarios/{name}.yaml")) is not None:
         chain[name] = node
-        above = node.get("base")
-        if not isinstance(above, str):
+        base = node.get("base")
+        if not isinstance(base, str):
             break
-        if above in chain:
+        if base in chain:
             names = list(chain)
             message = say(
                 "these scenarios are based on each other: {cycle}",
-                cycle=(*names[names.index(above) :], above),
+                cycle=(*names[names.index(base) :], base),
             )
             problems.append(Problem("scenario-cycle", message, place=node.spots["base"].of_value()))
             break
-        name = above
+        name = base
     return list(chain.items())
 
 
 class Chain:
-    """The files of a chain, the root last, over the base files; notes the problems that it meets."""
+    """The files of a chain, root last, with the base files. Adds the problems that it finds to `problems`."""
 
     def __init__(
         self, files: list[tuple[str, Node]], base: Node, unread: frozenset[str], problems: list[Problem]
     ) -> None:
-        """Take the scenarios with their names, and the base files, of which the `unread` sections could not be read."""
+        """Take the scenarios with their ids, the base files, and the names of the sections that could not be read."""
         self.files = files
         self.base = base
         self.unread = unread
         self.problems = problems
         self.measures: list[frozenset[str]] = []
-        """The ids of the measures that there are after each scenario, the root first."""
+        """The ids of the measures after each scenario, root first."""
 
-    def laid_over_base(self) -> Node:
-        """Return the base files with the patch of each scenario over them, and the controls of the last."""
+    def with_patches(self) -> Node:
+        """Return the base files with the patch of each scenario applied, and the controls of the last scenario."""
         document = self.base
         for name, node in reversed(self.files):
             document = self._patched(document, node)
@@ -97,7 +100,7 @@ class Chain:
         return document
 
     def _patched(self, document: Node, scenario: Node) -> Node:
-        """Return the document with a scenario's patch over it, as far as its files could be read."""
+        """Return the document with a scenario's patch applied, except to sections that could not be read."""
         patch = scenario.get("patch")
         if not isinstance(patch, Node):
             return document
@@ -105,20 +108,21 @@ class Chain:
         return merge(document, readable(patch, self.unread), self.problems)
 
     def _with_controls(self, document: Node, scenario: Node) -> Node:
-        """Return the document with the scenario's own controls among its controls."""
+        """Return the document with the scenario's own controls added to its controls."""
         controls = scenario.get("controls")
         if not isinstance(controls, Node) or "controls" in self.unread:
             return document
         self._refuse_double_controls(controls)
         existing = document.get("controls")
-        joined = existing.copy() if isinstance(existing, Node) else Node()
+        all_controls = existing.copy() if isinstance(existing, Node) else Node()
         for name, control in controls.items():
-            joined.set(name, control, controls.spots[name])
+            all_controls.set(name, control, controls.spots[name])
         document = document.copy()
-        document.set("controls", joined, scenario.spots["controls"])
+        document.set("controls", all_controls, scenario.spots["controls"])
         return document
 
     def _refuse_double_controls(self, controls: Node) -> None:
+        """Add a problem for each control with an id that the base files have too."""
         in_base = self.base.get("controls")
         for name in controls:
             if isinstance(in_base, Node) and name in in_base:
@@ -127,21 +131,22 @@ class Chain:
                 self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
 
     def applied(self, document: Node, scenarios: frozenset[str]) -> Applied:
-        """Return what the chain comes to, checked against the document with all its patches and changes."""
-        made = Applied(None, AppliedScenario(NO_SCENARIO, NO_SCENARIO), Selection())
+        """Return the outcome of the chain. Its files are checked against the document with all patches and changes."""
+        applied = Applied(None, AppliedScenario(NO_SCENARIO, NO_SCENARIO), Selection())
         for (name, node), measures in zip(reversed(self.files), self.measures, strict=True):
             known = known_in(document, scenarios, self.unread)
             scenario = self._scenario(node, known.with_measures(measures))
             if scenario is None:
-                made = made._replace(scenario=None)
+                applied = applied._replace(scenario=None)
             else:
-                made = Applied(scenario, _chosen(name, scenario, made.chosen), made.measures.then(scenario))
+                chosen = _applied_scenario(name, scenario, applied.chosen)
+                applied = Applied(scenario, chosen, applied.measures.then(scenario))
             if name != self.files[0][0]:
                 self._check_controls(node, known)
-        return made
+        return applied
 
     def _check_controls(self, scenario: Node, known: Definitions) -> None:
-        """Check the controls of a scenario that another is based on; they are its own and go no further."""
+        """Check the controls of a scenario that another scenario is based on; such controls are not inherited."""
         controls = scenario.get("controls")
         if isinstance(controls, Node):
             self._refuse_double_controls(controls)
@@ -153,31 +158,32 @@ class Chain:
                 self.problems += in_order(problems_in(error, Controls, own), own)
 
     def _scenario(self, node: Node, known: Definitions) -> Scenario | None:
-        """Return the scenario that a file is, checked against the document as it stands with its patch."""
+        """Return the scenario of a file, checked against the definitions; None, with its problems added, if wrong."""
         own = node.copy()
         if isinstance(own.get("patch"), Node):
-            own["patch"] = Node()  # read on as part of the document
+            own["patch"] = Node()  # the patch is checked as part of the document
         refuse_nulls(own, self.problems)
-        found = [*check_scenario_alternatives(own)]
+        problems = [*check_scenario_alternatives(own)]
         scenario = None
         try:
             scenario = Scenario.model_validate(own, context=known)
         except ValidationError as error:
-            found += problems_in(error, Scenario, own)
-        self.problems += in_order(found, own)
-        return None if found else scenario
+            problems += problems_in(error, Scenario, own)
+        self.problems += in_order(problems, own)
+        return None if problems else scenario
 
 
-def _chosen(name: str, scenario: Scenario, inherited: AppliedScenario) -> AppliedScenario:
+def _applied_scenario(name: str, scenario: Scenario, inherited: AppliedScenario) -> AppliedScenario:
+    """Return the name, texts and assumptions of a scenario, after the inherited assumptions."""
     texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
     assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
     return AppliedScenario(name, scenario.name_or(name), scenario.description, scenario.note, assumptions)
 
 
 def readable(patch: Node, unread: frozenset[str]) -> Node:
-    """Return what a patch says of the files that could be read."""
-    read = Node()
+    """Return a patch without the sections that could not be read."""
+    remaining = Node()
     for name, value in patch.items():
         if name not in unread:
-            read.set(name, value, patch.spots[name])
-    return read
+            remaining.set(name, value, patch.spots[name])
+    return remaining

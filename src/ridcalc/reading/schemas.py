@@ -1,7 +1,7 @@
-"""JSON Schema (2020-12) of the files, made from the models: what an editor needs to help while someone types.
+"""The JSON Schemas (2020-12) of the files, for editors; made from the models.
 
-A schema accepts all that the loader accepts; what needs more than one field to judge, the loader alone refuses. A base
-file that is only complete with the patch of a scenario is not accepted: by itself, the loader refuses it too.
+A schema accepts every file that the loader accepts. It does not check rules about several fields; the loader does. A
+base file that is complete only with the patch of a scenario is refused, as the loader does without the scenario.
 """
 
 import json
@@ -21,7 +21,7 @@ from ridcalc.reading.descriptions import described
 Schema = dict[str, Any]
 
 KINDS = ("measures", "keys", "scenario")
-"""The files that have a schema."""
+"""The kinds of files with a schema."""
 
 _SCALAR = ["string", "number", "boolean"]
 _NUMBER = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
@@ -30,7 +30,7 @@ _PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]))?"
 
 
 def _matching(pattern: str, *types: str) -> Schema:
-    """Return the schema of a text of a form; YAML may read it as another type, which has no form to hold."""
+    """Return the schema of a text with a pattern. Editors may read the text as one of `types`, without a pattern."""
     return {"type": ["string", *types], "pattern": f"^({pattern})$"}
 
 
@@ -65,7 +65,7 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
     (Any, {}),
     (types.ScenarioId, _ID),
 )
-"""What a value may look like, by the type that the models give it; a reference to a section is an id."""
+"""Type in the models → schema of a value. A type that refers to a section has the schema of an id."""
 
 _EXACTLY_ONE = {"Measure": MEASURE_ALTERNATIVES, "Key": KEY_ALTERNATIVES, "Definition": types.KINDS}
 _TOGETHER = {
@@ -77,16 +77,16 @@ _TOGETHER = {
 
 
 def schema_of(kind: str, language: str) -> Schema:
-    """Return the schema of a kind of file, with its descriptions in a language."""
-    maker = _Maker(Language(language))
+    """Return the schema of a kind of file (one of KINDS), with descriptions in the language with this code."""
+    builder = _SchemaBuilder(Language(language))
     if kind == "scenario":
-        made = maker.scenario()
+        schema = builder.scenario()
     else:
         sections = FILES[f"{kind}.yaml"]
-        made = maker.object_of(Budget, lambda name: name in sections)
-        made["required"] = [name for name in made["required"] if name in sections]
+        schema = builder.object_of(Budget, lambda name: name in sections)
+        schema["required"] = [name for name in schema["required"] if name in sections]
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"ridcalc: {kind}"}
-    return {**head, **made, "$defs": dict(sorted(maker.definitions.items()))}
+    return {**head, **schema, "$defs": dict(sorted(builder.definitions.items()))}
 
 
 def schema_text(kind: str, language: str) -> str:
@@ -94,37 +94,38 @@ def schema_text(kind: str, language: str) -> str:
     return json.dumps(schema_of(kind, language), indent=1) + "\n"
 
 
-class _Maker:
-    """Makes schemas of models; keeps those that others refer to."""
+class _SchemaBuilder:
+    """A builder of schemas from models. Keeps the schemas of models that other schemas refer to."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
         self.definitions: dict[str, Schema] = {}
 
     def scenario(self) -> Schema:
-        """Return the schema of a scenario, whose patch holds a part of anything."""
-        made = self.object_of(Scenario)
-        whole = self.object_of(Budget)
-        made["properties"]["controls"] = {**whole["properties"]["controls"], **_told(made["properties"]["controls"])}
-        patch = _partial({**whole, **_told(made["properties"]["patch"])})
+        """Return the schema of a scenario. Its patch may have any part of the base files."""
+        schema = self.object_of(Scenario)
+        budget = self.object_of(Budget)
+        fields = schema["properties"]
+        fields["controls"] = {**budget["properties"]["controls"], **_descriptions(fields["controls"])}
+        patch = _partial({**budget, **_descriptions(fields["patch"])})
         for name, definition in list(self.definitions.items()):
             self.definitions[f"{name}Patch"] = _partial(definition)
-        made["properties"]["patch"] = patch
-        return made
+        fields["patch"] = patch
+        return schema
 
-    def object_of(self, model: type[BaseModel], takes: Callable[[str], bool] = lambda _: True) -> Schema:
-        """Return the schema of a model's objects, or of those of its fields that are taken."""
+    def object_of(self, model: type[BaseModel], includes: Callable[[str], bool] = lambda _: True) -> Schema:
+        """Return the schema of a model, with the fields for whose names `includes` is true."""
         kinds = tuple(kind.__name__ for kind in model.__mro__)
         hints = get_type_hints(model, include_extras=True)
         properties: dict[str, Schema] = {}
         for name, field in model.model_fields.items():
-            shown = field.alias or name
-            if takes(shown):
-                told = described(kinds, shown)
-                examples = {"examples": list(told.examples)} if told.examples else {}
-                about = {"description": self.language.text(told.text), **examples}
-                properties[shown] = {**self.value_of(hints[name]), **about}
-        made: Schema = {
+            file_name = field.alias or name  # the name of the field in the files
+            if includes(file_name):
+                description = described(kinds, file_name)
+                examples = {"examples": list(description.examples)} if description.examples else {}
+                texts = {"description": self.language.text(description.text), **examples}
+                properties[file_name] = {**self.value_of(hints[name]), **texts}
+        schema: Schema = {
             "type": "object",
             "properties": properties,
             "patternProperties": {"^x-": {}},
@@ -132,21 +133,21 @@ class _Maker:
         }
         required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
         if required:
-            made["required"] = required
+            schema["required"] = required
         if model.__name__ in _EXACTLY_ONE:
-            made["oneOf"] = [{"required": [name]} for name in _EXACTLY_ONE[model.__name__]]
+            schema["oneOf"] = [{"required": [name]} for name in _EXACTLY_ONE[model.__name__]]
         if model.__name__ in _TOGETHER:
-            made["dependentRequired"] = _TOGETHER[model.__name__]
-        return made
+            schema["dependentRequired"] = _TOGETHER[model.__name__]
+        return schema
 
     def value_of(self, hint: Any) -> Schema:  # noqa: ANN401  a type as annotations write it
-        """Return the schema of a field's type."""
+        """Return the schema of the type of a field."""
         known = _ID if types.section_of(hint) else next((schema for kind, schema in _VALUES if hint == kind), None)
         if known is not None:
             return known
         origin, arguments = get_origin(hint), get_args(hint)
-        if origin in {Annotated, Union, UnionType}:  # nothing is null in a file: an optional field is left out
-            return self.value_of(next(one for one in arguments if one is not NoneType))
+        if origin in {Annotated, Union, UnionType}:  # null is not allowed in a file: an optional field is left out
+            return self.value_of(next(argument for argument in arguments if argument is not NoneType))
         if origin is Literal:
             return {"enum": list(arguments)}
         if origin is dict:
@@ -156,14 +157,14 @@ class _Maker:
         return self.reference_to(hint)
 
     def reference_to(self, model: type[BaseModel]) -> Schema:
-        """Return a reference to the schema of a model, which is made when it is first asked for."""
+        """Return a reference to the schema of a model. The first reference makes the schema."""
         if model.__name__ not in self.definitions:
-            self.definitions[model.__name__] = {}  # it may hold itself
+            self.definitions[model.__name__] = {}  # set first, because a model may refer to itself
             self.definitions[model.__name__] = self.object_of(model)
         return {"$ref": f"#/$defs/{model.__name__}"}
 
     def mapping_of(self, key: object, value: object) -> Schema:
-        """Return the schema of a mapping whose names are of one type and whose values are of another."""
+        """Return the schema of a mapping with keys and values of these types."""
         pattern = self.value_of(key).get("pattern", "")
         return {
             "type": "object",
@@ -172,22 +173,27 @@ class _Maker:
         }
 
 
-def _told(schema: Schema) -> Schema:
+def _descriptions(schema: Schema) -> Schema:
+    """Return the part of a schema that describes, and does not restrict."""
     return {name: schema[name] for name in ("description", "examples") if name in schema}
 
 
 def _partial(schema: Mapping[str, Any]) -> Schema:
-    """Return the schema of a patch: every field may be left out, or be null, and the rules between fields wait."""
-    made = {name: value for name, value in schema.items() if name not in {"required", "oneOf", "dependentRequired"}}
+    """Return the schema of a patch: every field may be left out or be null, and no rules between fields apply."""
+    partial = {name: value for name, value in schema.items() if name not in {"required", "oneOf", "dependentRequired"}}
     for group in ("properties", "patternProperties"):
-        if group in made:
-            made[group] = {name: _or_null(value) for name, value in made[group].items()}
-    return made
+        if group in partial:
+            partial[group] = {name: _or_null(value) for name, value in partial[group].items()}
+    return partial
 
 
 def _or_null(schema: Schema) -> Schema:
+    """Return the schema of a value in a patch: the value, a part of it if it is an object, or null."""
+    descriptions = _descriptions(schema)
     if "$ref" in schema:
-        return {**_told(schema), "anyOf": [{"$ref": f"{schema['$ref']}Patch"}, {"type": "null"}]}
-    if schema.get("type") == "object":
-        return {**_told(schema), "anyOf": [_partial(schema), {"type": "null"}]}
-    return {**_told(schema), "anyOf": [{k: v for k, v in schema.items() if k not in _told(schema)}, {"type": "null"}]}
+        value: Schema = {"$ref": f"{schema['$ref']}Patch"}
+    elif schema.get("type") == "object":
+        value = _partial(schema)
+    else:
+        value = {name: rule for name, rule in schema.items() if name not in descriptions}
+    return {**descriptions, "anyOf": [value, {"type": "null"}]}

@@ -1,4 +1,4 @@
-"""From plain data to a budget: what may be named, the models, and their complaints turned into problems with a path."""
+"""Validation of plain data: the budget of the models, or the errors of pydantic as problems with a path."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -30,28 +30,29 @@ from ridcalc.core.values.problems import (
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 
 Names = Callable[[str], frozenset[str]]
-"""From a section to the ids that it has."""
+"""A function from the name of a section to the ids in the section."""
 
 
 def validate_budget(
     document: Node, scenarios: frozenset[str], unread: frozenset[str]
 ) -> tuple[Budget | None, list[Problem]]:
-    """Return the budget that the merged document is, or None, and every problem with it.
+    """Return the budget of the merged document (None if it has problems), and its problems.
 
-    `unread` names the sections whose file could not be read: nothing is said of them, nor of what refers to them.
+    `unread` has the names of the sections whose file could not be read. These sections and references to them are not
+    reported.
     """
     known = known_in(document, scenarios, unread)
-    misshapen = (problem for problem in check_alternatives(document) if not is_broken(document, problem.path))
-    problems = list(islice(misshapen, MOST_PROBLEMS + 1))
-    budget, complaints = _validate(document, known)
-    problems += [problem for problem in complaints if problem.path not in {(section,) for section in unread}]
-    if budget is not None and len(problems) <= MOST_PROBLEMS:  # enough for one run
+    wrong_fields = (problem for problem in check_alternatives(document) if not is_broken(document, problem.path))
+    problems = list(islice(wrong_fields, MOST_PROBLEMS + 1))
+    budget, model_problems = _validate(document, known)
+    problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
+    if budget is not None and len(problems) <= MOST_PROBLEMS:
         problems += islice(check_budget(budget), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
 
 
 def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Definitions:
-    """Return what the document defines, as far as it can be told."""
+    """Return the ids, years and rounding unit of the document, as far as they can be read."""
     ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
     for section in WITH_ENTRIES:
         entries = document.get(section)
@@ -64,6 +65,7 @@ def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) 
 
 
 def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
+    """Return the value at a path of names; None if it is missing."""
     for name in names:
         node = node.get(name) if isinstance(node, Node) else None
     return node
@@ -73,28 +75,29 @@ def _years(document: Node) -> frozenset[int] | None:
     years = _entry(document, "budget", "years")
     try:
         return frozenset(parse_year(year) for year in years) if isinstance(years, Items) and years else None
-    except (InvalidValueError, TypeError):  # told by the field itself
+    except (InvalidValueError, TypeError):  # reported by the field itself
         return None
 
 
 def _unit(document: Node) -> int:
+    """Return the rounding unit in cents; 1 if it is missing or wrong."""
     unit = _entry(document, "budget", "rounding", "unit")
     try:
         return ROUNDING_UNITS.get(parse_number(unit), 1) if isinstance(unit, str) else 1
-    except InvalidValueError:  # told by the field itself
+    except InvalidValueError:  # reported by the field itself
         return 1
 
 
 def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[Problem]]:
-    """Validate; where that fails, take away what is wrong and try again, so that the rest can still be checked."""
+    """Return the budget and its problems. After an error the wrong parts are removed, so that the rest is checked."""
     problems: list[Problem] | None = None
-    for _ in range(3):  # the wrong fields go first, then the objects that cannot do without them
+    for _ in range(3):  # remove the wrong fields first, then the objects that need them
         try:
             return Budget.model_validate(document, context=known), problems or []
         except ValidationError as error:
             if problems is None:
                 problems = problems_in(error, Budget, document)
-            if error.error_count() > MOST_PROBLEMS:  # enough for one run
+            if error.error_count() > MOST_PROBLEMS:
                 break
             paths = [
                 tuple(part for part in entry["loc"] if part != "[key]")
@@ -105,12 +108,12 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
 
 
 def _pruned(document: Node, paths: list[Path]) -> Node:
-    """Return the document without the field, or failing that the object, at the head of each path."""
+    """Return the document without the field of each path, or without the object if the field is missing."""
     document = document.copy()
-    own: set[Path] = set()
+    copied: set[Path] = set()
     for path in paths:
         for length in (3, 2) if len(path) > 1 else (1,):
-            if len(path) >= length and _remove(document, path[:length], own):
+            if len(path) >= length and _remove(document, path[:length], copied):
                 break
     return document
 
@@ -119,7 +122,7 @@ _REQUIRED = [field.alias or name for name, field in Budget.model_fields.items() 
 
 
 def _completed(document: Node) -> Node:
-    """Return the document with empty sections for those that are lacking, so that what is there can be checked."""
+    """Return the document with an empty section for each missing section, so that the rest can be checked."""
     place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
     for section in _REQUIRED:
         if not isinstance(document.get(section), Node):
@@ -133,17 +136,18 @@ def _completed(document: Node) -> Node:
 
 
 _SOME_YEARS = range(2000, 2100)
-"""Stands in for years that cannot be read; nothing is said of them."""
+"""The years of a budget whose own years cannot be read, so that the rest can be checked."""
 
 
-def _remove(document: Node, path: Path, own: set[Path]) -> bool:
+def _remove(document: Node, path: Path, copied: set[Path]) -> bool:
+    """Remove the value at a path from a copied document; return whether it was there. `copied` has the copied parts."""
     node = document
     for depth, part in enumerate(path[:-1], 1):
         below = node.get(str(part))
         if not isinstance(below, Node):
             return False
-        if path[:depth] not in own:
-            own.add(path[:depth])
+        if path[:depth] not in copied:
+            copied.add(path[:depth])
             below = node[str(part)] = below.copy()
         node = below
     if path[-1] not in node:
@@ -153,7 +157,7 @@ def _remove(document: Node, path: Path, own: set[Path]) -> bool:
 
 
 def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:
-    """Return the problems that a model's complaint holds, in our own words; none about what could not be read."""
+    """Return the errors of pydantic as problems, without those about values that could not be read."""
 
     @cache
     def names(section: str) -> frozenset[str]:
@@ -181,16 +185,16 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     if kind == "extra_forbidden":
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
-    message = say("this is {kind}; {expected} is expected", kind=kind_of(entry["input"]), expected=expected)
+    message = say("expected {expected}, found {kind}", kind=kind_of(entry["input"]), expected=expected)
     name = next((str(part) for part in reversed(path) if part in EXAMPLES), None) if entry["loc"] else None
     hint = say("write for instance {example}", example=f"{name}: {EXAMPLES[name]}") if name else None
     return Problem("wrong-type", message, hint, path)
 
 
 def unknown_field(path: Path, fields: list[str]) -> Problem:
-    """Return the problem that the unknown field at `path` is, with the nearest of the `fields` that can stand there."""
+    """Return the problem of the unknown field at `path`, with a hint from the `fields` that are allowed there."""
     name = str(path[-1])
-    dutch = next((one for one in DUTCH_FIELDS.get(name.lower(), ()) if one in fields), None)
+    dutch = next((field for field in DUTCH_FIELDS.get(name.lower(), ()) if field in fields), None)
     hint = did_you_mean(dutch or name, fields)
     if _A_PERIOD.fullmatch(name):
         hint = say("what belongs to a year or period is indented, so that it stands under the name above it")
@@ -207,16 +211,18 @@ _A_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
 def _missing(path: Path, document: Node, names: Names) -> Problem:
     *above, field = path
     message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
-    return Problem("missing-field", message, _meant(above, document, names), tuple(above) or (field,), at_key=True)
+    return Problem(
+        "missing-field", message, _addition_hint(above, document, names), tuple(above) or (field,), at_key=True
+    )
 
 
-def _meant(above: list[str | int], document: Node, names: Names) -> Message | None:
-    """Return what was perhaps meant by an addition of a patch: another id, or a whole new entry."""
+def _addition_hint(above: list[str | int], document: Node, names: Names) -> Message | None:
+    """Return the hint for an incomplete object that a patch adds: a similar id, or to complete the addition."""
     section = _entry(document, str(above[0])) if len(above) == 2 else None
     if not isinstance(section, Node):
         return None
     name, first = str(above[1]), next(iter(section))
-    if section.spots[name].source is section.spots[first].source:  # it stands where the others do
+    if section.spots[name].source is section.spots[first].source:  # not added by a patch
         return None
     return did_you_mean(name, names(str(above[0])), other=True) or say(
         "'{id}' is not in the files that this changes, and what is added must be complete", id=name
@@ -224,42 +230,42 @@ def _meant(above: list[str | int], document: Node, names: Names) -> Message | No
 
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
-    """Return the names of the fields that an object at `path` below `model` can have."""
+    """Return the names of the fields of an object at `path` within `model`."""
     kind: Any = model
     for part in path:
-        kind = _below(kind, part)
+        kind = _entry_type(kind, part)
     names = getattr(kind, "model_fields", {})
     return [field.alias or name for name, field in names.items()]
 
 
-def _below(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
+def _entry_type(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
     """Return the type of the entry `part` of a model, mapping or list type."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}
         kind = fields[str(part)].annotation if part in fields else None
-        return next((one for one in _flat(kind) if one is not type(None)), None)
+        return next((member for member in _members(kind) if member is not type(None)), None)
     arguments = get_args(kind)
     if get_origin(kind) is dict:
-        return next(_flat(arguments[1]), None)
-    return next(_flat(arguments[0]), None) if arguments else None
+        return next(_members(arguments[1]), None)
+    return next(_members(arguments[0]), None) if arguments else None
 
 
-def _flat(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
-    """Yield the alternatives of a type: itself, or those of `X | None` and of what is annotated."""
-    import types  # only a mistake needs it
+def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
+    """Yield the members of a union, or the type itself; `Annotated` is removed."""
+    import types  # not needed without a mistake
     from typing import Annotated
 
     if get_origin(kind) is types.UnionType:
-        for one in get_args(kind):
-            yield from _flat(one)
+        for member in get_args(kind):
+            yield from _members(member)
     elif get_origin(kind) is Annotated:
-        yield from _flat(get_args(kind)[0])
+        yield from _members(get_args(kind)[0])
     else:
         yield kind
 
 
 def refuse_nulls(node: Node, problems: list[Problem], *, within_patch: bool = False) -> None:
-    """Note each null that removes nothing, and put BROKEN in its place; in a patch only those in lists."""
+    """Add a problem for each null and replace it by BROKEN. `within_patch`, only nulls in lists: others remove."""
     for name, value in list(node.items()):
         if name.startswith("x-"):
             continue

@@ -1,4 +1,4 @@
-"""Plain data with places, built from the events of a YAML parser, and the problems met on the way."""
+"""Building of plain data with places from the events of a YAML parser."""
 
 import re
 from typing import Any
@@ -22,40 +22,41 @@ from ridcalc.core.values.problems import MOST_PROBLEMS, Message, Problem, say
 from ridcalc.core.values.progress import Progress
 
 DEEPEST = 50
-"""How deep mappings and lists may be nested."""
+"""Limit on the nesting of mappings and lists, in levels."""
 
 MOST_ENTRIES = 2_000_000
-"""How many entries and list items a file may have."""
+"""Limit on the entries and list items of a file together."""
 
 MOST_ITEMS = 20_000
-"""How many items one list may have."""
+"""Limit on the items of one list."""
 
 
 class _Empty:
-    """Stands where YAML has a place for a value and nothing in it."""
+    """The type of EMPTY."""
 
 
 EMPTY = _Empty()
+"""The value of an entry without a value, and of an empty text."""
 
 
 class UnreadableError(Exception):
-    """Ends the reading of a text whose problem is noted already."""
+    """Reading of the text stops; the problem has already been added."""
 
 
 class Builder:
-    """Turns the events of one document into nodes, items and texts; notes the problems it meets."""
+    """A builder of nodes, items and texts from the events of one document. Collects the problems in `problems`."""
 
     def __init__(self, source: Source, start: int, progress: Progress, parser: Any) -> None:  # noqa: ANN401  yaml's parser
-        """Begin at the index `start` of the source's text; `parser` is the class that yields its events."""
+        """Take the text of the source from the index `start` on, and the class of the parser."""
         self.source = source
         self.progress = progress
-        self.offset = start  # of the first line's columns, where the document begins within a longer text
+        self.offset = start  # added to the columns of the first line
         self.parser = parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
         self.entries = 0
 
-    def document(self) -> Any:  # noqa: ANN401  whatever the text holds
-        """Return the value of the only document; EMPTY where there is none."""
+    def document(self) -> Any:  # noqa: ANN401  plain data
+        """Return the value of the only document; EMPTY for an empty text."""
         result: Any = EMPTY
         while True:
             event = self.next_event()
@@ -76,7 +77,7 @@ class Builder:
         return self.parser.get_event()
 
     def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event
-        """Return the value that begins with `event`."""
+        """Return the value that begins with `event`, at this depth of nesting."""
         kind = type(event)
         if kind is not AliasEvent and event.anchor is not None:
             hint = say("put a text that begins with & in quotation marks")
@@ -84,7 +85,7 @@ class Builder:
             if kind is ScalarEvent:
                 return BROKEN
         if kind is ScalarEvent and event.tag is None:
-            if event.implicit[0] and event.value in _NULLS:  # plain: not in quotation marks
+            if event.implicit[0] and event.value in _NULLS:  # not in quotation marks
                 return None if event.value else EMPTY
             return event.value
         if kind is AliasEvent:
@@ -102,10 +103,10 @@ class Builder:
         return self.mapping(event, depth) if kind is MappingStartEvent else self.items(depth)
 
     def mapping(self, start: MappingStartEvent, depth: int) -> Node:
-        """Return the mapping whose start was read last."""
+        """Return the mapping that begins with the event `start`."""
         node = Node()
         last: str | None = None
-        halves: list[str] = []
+        pieces: list[str] = []  # of a number after the value of `last`, split by its commas
         while type(event := self.next_event()) is not MappingEndEvent:
             mark = event.start_mark
             self.progress.done = mark.line
@@ -123,20 +124,20 @@ class Builder:
                     say("'{name}' stands here again; the first is on line {line}", name=name, line=line),
                     mark,
                 )
-            elif value is EMPTY and last is not None and start.flow_style and _goes_on(node[last], halves, name):
-                halves.append(name)
+            elif value is EMPTY and last is not None and start.flow_style and _continues(node[last], pieces, name):
+                pieces.append(name)
             else:
-                self.note_decimal_comma(node, last, halves)
+                self.note_decimal_comma(node, last, pieces)
                 if value is EMPTY:
                     self.note_empty(name, mark)
                     name, value = name.partition(":")[0], BROKEN
                 node.set(name, value, spot)
-                last, halves = name, []
-        self.note_decimal_comma(node, last, halves)
+                last, pieces = name, []
+        self.note_decimal_comma(node, last, pieces)
         return node
 
     def items(self, depth: int) -> Items:
-        """Return the list whose start was read last."""
+        """Return the list whose start event was read last."""
         items = Items()
         while type(event := self.next_event()) is not SequenceEndEvent:
             mark = event.start_mark
@@ -154,7 +155,11 @@ class Builder:
         return items
 
     def count(self, mark: Any) -> None:  # noqa: ANN401  yaml's mark
-        """Count an entry or item; stop at what no budget has, and where nobody would read on."""
+        """Count an entry or item; stop at more than MOST_ENTRIES entries or MOST_PROBLEMS problems.
+
+        Raises:
+            UnreadableError: a limit is exceeded.
+        """
         self.entries += 1
         if self.entries > MOST_ENTRIES:
             message = say("here the file has more than {most} entries", most=MOST_ENTRIES)
@@ -164,7 +169,7 @@ class Builder:
             raise UnreadableError
 
     def name(self, event: Any, depth: int) -> str | None:  # noqa: ANN401  yaml's event
-        """Return the text of an entry's name; None, with its problem noted, if it is no plain text."""
+        """Return the text of an entry's name; None, with a problem added, if the name is empty or no text."""
         if type(event) is ScalarEvent and event.value:
             if event.tag is not None or event.anchor is not None:
                 self.note("name-not-text", say("a name must be a text, without alias or tag"), event.start_mark)
@@ -175,7 +180,7 @@ class Builder:
         return None
 
     def spot(self, key: Any, value: Any) -> Spot:  # noqa: ANN401  yaml's mark and event
-        """Return the spot of an entry whose name begins at the mark `key` and whose value begins with an event."""
+        """Return the spot of an entry. Its name begins at the mark `key`, its value with the event `value`."""
         start, end = value.start_mark, value.end_mark
         key_column, column, last = key.column, start.column, end.column if end.line == start.line else start.column + 1
         if self.offset:
@@ -184,14 +189,14 @@ class Builder:
         return Spot(self.source, key.line, key_column, start.line, column, last)
 
     def note(self, code: str, message: Message, mark: Any, hint: Message | None = None) -> None:  # noqa: ANN401  yaml's mark
-        """Note a problem at a mark."""
+        """Add a problem at a mark of the parser."""
         column = mark.column + (self.offset if mark.line == 0 else 0)
         self.problems.append(Problem(code, message, hint, place=self.source.place(mark.line, column)))
 
     def note_empty(self, name: str, mark: Any) -> None:  # noqa: ANN401  yaml's mark
-        """Note the problem that an empty value is."""
+        """Add the problem that an entry has no value."""
         if ":" in name:
-            from ridcalc.reading.yaml_errors import COLON_HINT  # only a mistake needs it
+            from ridcalc.reading.yaml_errors import COLON_HINT  # not needed without a mistake
 
             self.note("yaml-syntax", say("the space after the colon is missing"), mark, COLON_HINT)
             return
@@ -200,11 +205,11 @@ class Builder:
             hint = say("what follows # is a comment; put a text with # in it in quotation marks")
         self.note("empty-value", say("'{name}' has no value", name=name), mark, hint)
 
-    def note_decimal_comma(self, node: Node, name: str | None, halves: list[str]) -> None:
-        """Note that the commas of a number have split the last value of a flow mapping into entries, if there are."""
-        if name is None or not halves:
+    def note_decimal_comma(self, node: Node, name: str | None, pieces: list[str]) -> None:
+        """Add the problem that commas have split the number of an entry into pieces; nothing without pieces."""
+        if name is None or not pieces:
             return
-        value = ",".join([node[name], *halves])
+        value = ",".join([node[name], *pieces])
         self.problems.append(
             Problem(
                 "decimal-comma",
@@ -221,12 +226,12 @@ _COMMENTED = re.compile(r"[:-] +#")
 _NULLS = frozenset({"", "null", "~"})
 
 
-def _goes_on(value: object, halves: list[str], name: str) -> bool:
-    """Tell whether the entry `name` looks like what follows a comma in `52,5%`, `1,250,000`, `80.000,-` or `1,2 mln`.
+def _continues(value: object, pieces: list[str], name: str) -> bool:
+    """Return whether the entry `name` looks like the next piece of a number that is split by commas.
 
-    `value` stands before it, with the `halves` that follow that, of which all but the last have been looked at.
+    Examples are `52,5%`, `1,250,000`, `80.000,-` and `1,2 mln`. The number begins with `value` and the `pieces` so far.
     """
-    begun = isinstance(value, str) and re.fullmatch(r"(€ ?)?-?[0-9][0-9.]*", value)
-    if not begun or any(half.isdecimal() and len(half) != 3 for half in halves[-1:]):
+    is_number = isinstance(value, str) and re.fullmatch(r"(€ ?)?-?[0-9][0-9.]*", value)
+    if not is_number or any(piece.isdecimal() and len(piece) != 3 for piece in pieces[-1:]):
         return False
     return bool(re.fullmatch(r"[0-9]+(\.[0-9]+)?( ?%| [a-z]+)?|[-–]+", name))

@@ -1,7 +1,7 @@
-"""YAML text to plain data with places. Every scalar stays the text that stands there; what YAML would guess is refused.
+"""Parsing of YAML text into plain data with places. Every scalar stays text; YAML's type rules are not applied.
 
-The event stream of libyaml is read rather than one of its loaders: those lose places, let a later name win in silence,
-and can be made to crash or to fill the memory (docs/decisions/yaml-reading.md).
+Reads the event stream of libyaml. The loaders of PyYAML lose the places, accept duplicate names, and can crash or fill
+the memory on hostile input (docs/decisions/yaml-reading.md).
 """
 
 import os
@@ -19,16 +19,16 @@ from ridcalc.reading.yaml_builder import EMPTY, Builder, UnreadableError
 Parser: Any
 try:
     from yaml._yaml import CParser as Parser
-except ImportError:  # PyYAML was built without libyaml: the same events, more slowly
+except ImportError:  # PyYAML without libyaml gives the same events, more slowly
     from yaml import SafeLoader as Parser
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read_mapping(name: str, content: bytes, progress: Progress | None = None) -> tuple[Node | None, list[Problem]]:
-    """Return the mapping that a file's `content` holds, and the problems met; None if it holds none.
+    """Return the mapping in a file's `content` (None if there is no mapping), and the problems.
 
-    `name` is the path to show. A value that could not be read is BROKEN in the mapping. Lines are counted in `work`.
+    `name` is the path to show. An unreadable value is BROKEN in the mapping. `progress` counts the lines.
     """
     try:
         source = Source(name, content, content.decode("utf-8-sig"))
@@ -54,9 +54,9 @@ def read_value(
     progress: Progress | None = None,
     parser: Any = Parser,  # noqa: ANN401  yaml's parser
 ) -> tuple[Any, list[Problem]]:
-    """Return the value that the source's text holds from the index `start` on, and the problems met.
+    """Return the value in the source's text from the index `start` on, and the problems.
 
-    The value is a node, items, a text, None for a plain null, EMPTY or BROKEN.
+    The value is a Node, Items, a text, None for a plain null, EMPTY or BROKEN.
     """
     control = _CONTROL.search(source.text, start)
     if control:
@@ -69,11 +69,11 @@ def read_value(
         return BROKEN, builder.problems
     except yaml.MarkedYAMLError as error:
         if parser is not yaml.SafeLoader and _TOO_DEEP_TO_PARSE in (error.problem or ""):
-            return read_value(source, start, progress, yaml.SafeLoader)  # it delivers what leads up to our own limit
-        from ridcalc.reading.yaml_errors import syntax_problem  # only a mistake needs it
+            return read_value(source, start, progress, yaml.SafeLoader)  # gives the events up to DEEPEST
+        from ridcalc.reading.yaml_errors import syntax_problem  # not needed without a mistake
 
         return BROKEN, [*builder.problems, syntax_problem(source, error, start)]
-    except (OverflowError, ValueError):  # the parser in Python, of an escape beyond Unicode
+    except (OverflowError, ValueError):  # raised by the Python parser for an escape beyond Unicode
         return BROKEN, [
             *builder.problems,
             Problem("yaml-syntax", say("this is not valid YAML"), place=source.place(0, 0)),
@@ -83,7 +83,8 @@ def read_value(
 
 
 def _not_utf8(name: str, content: bytes, index: int) -> Problem:
-    bare = content.removeprefix(BOM_UTF8)  # the decoder does not count it
+    """Return the problem of the byte at `index`, which is counted without a byte order mark."""
+    bare = content.removeprefix(BOM_UTF8)
     before = Source(name, content, bare[:index].decode())
     place = before.place_of(len(before.text))
     message = say("the byte {byte} here is not UTF-8", byte=f"0x{bare[index]:02x}")
@@ -91,4 +92,4 @@ def _not_utf8(name: str, content: bytes, index: int) -> Problem:
 
 
 _TOO_DEEP_TO_PARSE = "exceeded maximum nesting depth"
-"""What libyaml 0.2.6 says of brackets a thousand deep: it looks ahead, and gives up before it delivers any."""
+"""Part of the error of libyaml 0.2.6 for a thousand nested brackets, raised before it gives any of their events."""
