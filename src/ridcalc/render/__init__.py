@@ -1,1 +1,1 @@
-"""Renderers: each turns a table or an allocation into text; none of them prints or opens a file."""
+"""Renderers: each turns a view or a result into text. A renderer prints nothing and opens no file."""

@@ -1,18 +1,18 @@
-"""CSV: the lines of an allocation for other programs and spreadsheets, a row each."""
+"""CSV: a row for each line of an allocation, for spreadsheets and other programs."""
 
 from collections.abc import Iterator
 
-from ridcalc.render.lines import COLUMNS, Form, written
+from ridcalc.render.lines import COLUMNS, Notation, line_pieces
 from ridcalc.render.results import Lines
 
 
 def render(lines: Lines) -> Iterator[str]:
-    """Yield the lines as CSV, a row each, with the names of the JSON fields as header. No value needs quoting.
+    """Yield CSV in pieces: a header with the names of the JSON fields, then a row for each line.
 
-    If they are to be `formula_safe`, what a spreadsheet would take for a formula, a negative fraction, has an
-    apostrophe before it; ids and words never look like one.
+    No value needs quoting. With `formula_safe`, a negative fraction gets an apostrophe in front, because a spreadsheet
+    would read it as a formula; ids and words never look like a formula.
     """
-    form = Form(
+    notation = Notation(
         "",
         lines.separator,
         "\n",
@@ -20,5 +20,5 @@ def render(lines: Lines) -> Iterator[str]:
         decimal_mark=lines.decimal_mark,
         formula_safe=lines.formula_safe,
     )
-    yield form.between.join(COLUMNS) + form.end
-    yield from written(lines.allocation, lines.asked, form, lines.progress)
+    yield notation.between.join(COLUMNS) + notation.end
+    yield from line_pieces(lines.allocation, lines.asked, notation, lines.progress)

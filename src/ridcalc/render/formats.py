@@ -1,8 +1,7 @@
-"""The formats of the output, one record each, and the dialects of CSV.
+"""The output formats and the dialects of CSV, one record each.
 
-From the records follow the choices of `--format` and `--csv-dialect`, the format that a file name asks for, the file
-names that are refused, and the function that renders. Each function imports its renderer itself, so that a run loads
-only the renderer that it uses.
+The records determine the choices of `--format` and `--csv-dialect`, the format of an output file, the file names that
+are refused, and the function that renders. Each function imports its renderer, so that a run loads only one renderer.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,24 +14,24 @@ if TYPE_CHECKING:
 
 
 class Screen(NamedTuple):
-    """The terminal that is written to: its width in columns, and whether it shows colour."""
+    """A terminal: its width in columns, and whether it shows colour."""
 
     width: int
     colour: bool
 
 
 class ViewFormat(NamedTuple):
-    """A format for readers. It renders a table or an outline, for a screen or (None) for a pipe or a file."""
+    """A format for readers. Renders a table or an outline, for a screen or (None) for a pipe or a file."""
 
     name: str
     suffixes: tuple[str, ...]
     render: "Callable[[Table | Outline, Language, Screen | None], str]"
     render_section: "Callable[[Section, Language, Screen | None], str] | None" = None
-    """Renders a section without a table; None if the format cannot."""
+    """Renders a section without a table; None if the format has no such form."""
 
 
 class LinesFormat(NamedTuple):
-    """A format for spreadsheets. It renders the lines of an allocation, a row each."""
+    """A format for spreadsheets. Renders the lines of an allocation, a row each."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -40,7 +39,7 @@ class LinesFormat(NamedTuple):
 
 
 class ResultFormat(NamedTuple):
-    """A format for other programs. It renders everything that a command found."""
+    """A format for other programs. Renders the whole result of a command."""
 
     name: str
     suffixes: tuple[str, ...]
@@ -55,7 +54,7 @@ def _table(view: "Table | Outline", language: "Language", screen: Screen | None)
         from ridcalc.render import text
 
         return text.render(view, language)
-    from ridcalc.render import terminal  # rich is costly
+    from ridcalc.render import terminal  # loads rich, which is slow
 
     return terminal.render(view, language, width=screen.width, colour=screen.colour)
 
@@ -92,7 +91,7 @@ def _markdown(view: "Table | Outline", language: "Language", _screen: Screen | N
 
 
 TABLE = ViewFormat("table", (".txt",), _table, _section)
-"""The format where no other is asked for."""
+"""The default format."""
 
 FORMATS: tuple[Format, ...] = (
     TABLE,
@@ -100,34 +99,34 @@ FORMATS: tuple[Format, ...] = (
     LinesFormat("csv", (".csv",), _csv),
     ViewFormat("markdown", (".md",), _markdown),
 )
-"""All formats, in the order of the help. An allocation can be shown in each of them."""
+"""All formats, in the order of the help. An allocation has each of them."""
 
-ANALYSIS_FORMATS = tuple(one for one in FORMATS if not isinstance(one, LinesFormat))
+ANALYSIS_FORMATS = tuple(form for form in FORMATS if not isinstance(form, LinesFormat))
 """The formats of comparisons, explanations and reconciliations, which have no lines."""
 
 CHECK_FORMATS = tuple(
-    one for one in ANALYSIS_FORMATS if isinstance(one, ResultFormat) or one.render_section is not None
+    form for form in ANALYSIS_FORMATS if isinstance(form, ResultFormat) or form.render_section is not None
 )
 """The formats of a check, which has sections instead of a table."""
 
 
 def format_named(name: str, offered: Sequence[Format]) -> Format:
-    """Return the offered format with this name."""
-    return next(one for one in offered if one.name == name)
+    """Return the format in `offered` with this name."""
+    return next(form for form in offered if form.name == name)
 
 
 def format_of_file(path: str, offered: Sequence[Format]) -> Format:
-    """Return the offered format with the suffix of this path, whatever its case; TABLE if there is none."""
-    return next((one for one in offered if path.lower().endswith(one.suffixes)), TABLE)
+    """Return the format in `offered` with the suffix of this path, in any case; TABLE if no format has the suffix."""
+    return next((form for form in offered if path.lower().endswith(form.suffixes)), TABLE)
 
 
 def suffixes_of(offered: Sequence[Format]) -> list[str]:
     """Return the suffixes of formats for readers, then of those for spreadsheets, then of those for programs."""
-    return [suffix for one in sorted(offered, key=_rank) for suffix in one.suffixes]
+    return [suffix for form in sorted(offered, key=_rank) for suffix in form.suffixes]
 
 
-def _rank(one: Format) -> int:
-    match one:
+def _rank(form: Format) -> int:
+    match form:
         case ViewFormat():
             return 0
         case LinesFormat():
@@ -135,17 +134,17 @@ def _rank(one: Format) -> int:
         case ResultFormat():
             return 2
         case _:
-            assert_never(one)
+            assert_never(form)
 
 
 class Dialect(NamedTuple):
-    """A dialect of CSV: what separates its fields, what its decimals, and whether formulas are made safe by default."""
+    """A dialect of CSV: the mark between its fields, the mark before decimals, and whether formulas are made safe."""
 
     name: str
     separator: str
     decimal_mark: str
     formula_safe: bool
-    """By default an apostrophe stands before what a spreadsheet would take for a formula."""
+    """The default: whether a value that a spreadsheet would read as a formula gets an apostrophe in front."""
 
 
 PLAIN = Dialect("plain", ",", ".", formula_safe=False)

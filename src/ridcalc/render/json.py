@@ -1,4 +1,4 @@
-"""JSON: the whole result for other programs, in canonical numbers; only sentences are in a language."""
+"""JSON of an allocation or a check, for other programs. Numbers are canonical; only sentences are translated."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,42 +12,42 @@ from ridcalc.core.values.problems import Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.numbers import canonical_money
 from ridcalc.language.sentences import Language
-from ridcalc.render.lines import JSON, written
+from ridcalc.render.lines import JSON, line_pieces
 from ridcalc.render.results import AllocationResult, CheckResult
 from ridcalc.views.figures import Shown
 from ridcalc.views.rounded_notes import unknown_posts
 
 
 class Provenance(NamedTuple):
-    """What an allocation was read from, for whoever must prove it."""
+    """The input files of an allocation, for audits."""
 
     inputs: tuple[tuple[str, str], ...]
-    """Each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
 
 
 def render(result: AllocationResult | CheckResult) -> Iterator[str]:
-    """Return an allocation or the outcome of a check as JSON, in pieces."""
+    """Yield an allocation or the outcome of a check as JSON, in pieces."""
     match result:
-        case AllocationResult(allocation, asked, inputs, table, language, progress):
-            head = head_of(allocation, Provenance(inputs), table, asked)
-            return to_json(allocation, head, language, asked, progress)
-        case CheckResult(problems, warnings, allocations, talk):
-            return check_to_json(problems, warnings, allocations, talk)
+        case AllocationResult(allocation, selection, inputs, table, language, progress):
+            head = head_of(allocation, Provenance(inputs), table, selection)
+            return to_json(allocation, head, language, selection, progress)
+        case CheckResult(problems, warnings, allocations, message_language):
+            return check_to_json(problems, warnings, allocations, message_language)
         case _:
             assert_never(result)
 
 
 def to_json(
-    allocation: Allocation, head: dict[str, Any], language: Language, asked: Filter, progress: Progress
+    allocation: Allocation, head: dict[str, Any], language: Language, selection: Filter, progress: Progress
 ) -> Iterator[str]:
-    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces, after the `head` of `head_of`."""
+    """Yield an allocation as JSON, format `ridcalc/allocation` version 1, in pieces; `head` comes from `head_of`."""
     yield "{\n"
     for name, value in head.items():
         yield f' "{name}": {json.dumps(value)},\n'
     lists: dict[str, Iterable[Any]] = {
         "participants": _participants(allocation),
-        "lines": (),  # written from the columns
-        "totals": _totals(allocation, asked),
+        "lines": (),  # formatted by `line_pieces`, a division at a time
+        "totals": _totals(allocation, selection),
         "grand_totals": _grand_totals(allocation),
         "controls": _controls(allocation),
         "drifts": _drifts(allocation),
@@ -59,23 +59,37 @@ def to_json(
     }
     for number, (name, rows) in enumerate(lists.items(), 1):
         pieces = (
-            written(allocation, asked, JSON, progress)
+            line_pieces(allocation, selection, JSON, progress)
             if name == "lines"
             else (f",\n  {json.dumps(row)}" for row in rows)
         )
-        begin = f' "{name}": ['
-        for piece in pieces:
-            yield begin + piece.removeprefix("," if begin else "")
-            begin = ""
-        yield (f"{begin}]" if begin else "\n ]") + (",\n" if number < len(lists) else "\n")
+        yield from _list(name, pieces, end=",\n" if number < len(lists) else "\n")
     yield "}\n"
 
 
-def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, asked: Filter) -> dict[str, Any]:
-    """Return the fields that come first: what was calculated and from what, and the table in whole units, if any."""
+def _list(name: str, pieces: Iterable[str], end: str) -> Iterator[str]:
+    r"""Yield a field with a list as JSON, in pieces; `end` is the text after the list.
+
+    A piece holds one or more items, and each item begins with a comma; the first comma of the list is removed. So each
+    piece is written as soon as it is made, and a list of millions of lines is never held in memory.
+
+    >>> list(_list("years", [",\n  2023", ",\n  2024,\n  2025"], end=",\n"))
+    [' "years": [\n  2023', ',\n  2024,\n  2025', '\n ],\n']
+    >>> list(_list("drifts", [], end=",\n"))
+    [' "drifts": [],\n']
+    """
+    begin = f' "{name}": ['
+    for piece in pieces:
+        yield begin + piece.removeprefix("," if begin else "")
+        begin = ""
+    yield (f"{begin}]" if begin else "\n ]") + end
+
+
+def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, selection: Filter) -> dict[str, Any]:
+    """Return the first fields of an allocation: scenario, budget, rounding, inputs; with `table` also its figures."""
     head = _head(allocation, provenance)
     if table is not None:
-        head["table"] = {"unit": canonical_euros(table.unit), "cells": list(_cells(allocation, table, asked))}
+        head["table"] = {"unit": canonical_euros(table.unit), "cells": list(_cells(allocation, table, selection))}
     return head
 
 
@@ -98,12 +112,12 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def _cells(allocation: Allocation, table: Shown, asked: Filter) -> Iterator[dict[str, Any]]:
-    """Yield the figures of a table in whole units, those of a side alone left out."""
+def _cells(allocation: Allocation, table: Shown, selection: Filter) -> Iterator[dict[str, Any]]:
+    """Yield the figures of a table in whole units; a figure of one side is left out unless it is of one measure."""
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
             continue
-        if asked.takes(key.year, key.participant):
+        if selection.takes(key.year, key.participant):
             yield {
                 "participant": key.participant,
                 "year": key.year,
@@ -121,15 +135,15 @@ def _participants(allocation: Allocation) -> Iterator[dict[str, Any]]:
     for name, participant in allocation.case.budget.participants.items():
         yield {
             "id": name,
-            "name": participant.name or name,
+            "name": participant.name_or(name),
             "parent": tree.parent.get(name),
             "leaf": name not in tree.members,
         }
 
 
-def _totals(allocation: Allocation, asked: Filter) -> Iterator[dict[str, Any]]:
+def _totals(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any]]:
     for (participant, year, nature), total in allocation.totals.items():
-        if asked.takes(year, participant):
+        if selection.takes(year, participant):
             yield {
                 "participant": participant,
                 "year": year,
@@ -146,14 +160,17 @@ def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
 
 
 def check_to_json(
-    problems: Sequence[Problem], warnings: Sequence[Problem], allocations: Mapping[str, Allocation], talk: Language
+    problems: Sequence[Problem], warnings: Sequence[Problem], allocations: Mapping[str, Allocation], language: Language
 ) -> Iterator[str]:
-    """Yield the outcome of a check as JSON, format `ridcalc/check` version 1; messages in the language of the talk."""
+    """Yield the outcome of a check as JSON, format `ridcalc/check` version 1, with messages in `language`.
+
+    `allocations` holds scenario → allocation; the controls come from it.
+    """
     document = {
         "format": "ridcalc/check",
         "version": 1,
-        "problems": [_problem(problem, talk) for problem in problems],
-        "warnings": [_problem(problem, talk) for problem in warnings],
+        "problems": [_problem(problem, language) for problem in problems],
+        "warnings": [_problem(problem, language) for problem in warnings],
         "controls": [
             {"scenario": scenario, **control}
             for scenario, allocation in allocations.items()
@@ -163,27 +180,27 @@ def check_to_json(
     yield json.dumps(document, indent=1) + "\n"
 
 
-def _problem(problem: Problem, talk: Language) -> dict[str, Any]:
+def _problem(problem: Problem, language: Language) -> dict[str, Any]:
     place = problem.place
     return {
         "file": place.file if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
         "code": problem.code,
-        "message": talk.text(problem.message),
-        "hint": talk.text(problem.hint) if problem.hint else None,
+        "message": language.text(problem.message),
+        "hint": language.text(problem.hint) if problem.hint else None,
     }
 
 
 def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
-    for held in allocation.controls:
+    for result in allocation.controls:
         yield {
-            "id": held.id,
-            "expected": canonical_money(held.expected),
-            "actual": canonical_money(held.actual),
-            "difference": canonical_money(held.difference),
-            "status": held.status,
-            "by_construction": held.control.by_construction,
+            "id": result.id,
+            "expected": canonical_money(result.expected),
+            "actual": canonical_money(result.actual),
+            "difference": canonical_money(result.difference),
+            "status": result.status,
+            "by_construction": result.control.by_construction,
         }
 
 

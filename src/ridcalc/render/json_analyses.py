@@ -1,4 +1,4 @@
-"""JSON of what is found in allocations: comparisons, reconciliations and explanations, in canonical numbers."""
+"""JSON of the analyses: comparisons, reconciliations and explanations. Numbers are canonical."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from ridcalc.language.numbers import canonical_fraction, canonical_money
 
 
 def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
-    """Return what an analysis found as JSON, in pieces."""
+    """Yield the result of an analysis as JSON, in pieces."""
     match result:
         case Comparison():
             return comparison_to_json(result)
@@ -48,16 +48,16 @@ def comparison_to_json(comparison: Comparison) -> Iterator[str]:
     yield json.dumps(document, indent=1) + "\n"
 
 
-def reconciliation_to_json(found: Reconciliation) -> Iterator[str]:
+def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
     """Yield a reconciliation as JSON, format `ridcalc/reconciliation` version 1."""
     document = {
         "format": "ridcalc/reconciliation",
         "version": 1,
-        "target": canonical_money(found.question.target),
-        "year": found.question.year,
+        "target": canonical_money(reconciliation.question.target),
+        "year": reconciliation.question.year,
         "solutions": [
             {
-                "measures": list(way.measures),
+                "measures": list(solution.measures),
                 "items": [
                     {
                         "measure": item.measure,
@@ -65,15 +65,15 @@ def reconciliation_to_json(found: Reconciliation) -> Iterator[str]:
                         "amount": canonical_money(item.amount),
                         **({"half": True} if item.half else {}),
                     }
-                    for item in way.items
+                    for item in solution.items
                 ],
-                "total": canonical_money(way.total),
+                "total": canonical_money(solution.total),
             }
-            for way in found.solutions
+            for solution in reconciliation.solutions
         ],
-        "complete": found.complete,
-        "in_all": None if found.in_all is None else list(found.in_all),
-        "in_none": None if found.in_none is None else list(found.in_none),
+        "complete": reconciliation.complete,
+        "in_all": None if reconciliation.in_all is None else list(reconciliation.in_all),
+        "in_none": None if reconciliation.in_none is None else list(reconciliation.in_none),
     }
     yield json.dumps(document, indent=1) + "\n"
 

@@ -1,6 +1,18 @@
-"""The lines of a result as CSV or JSON: written a division at a time from its columns, so that nothing is held.
+r"""The lines of an allocation as CSV or JSON text, a division at a time, so that memory does not grow with the lines.
 
-What is the same for all lines of a division, or for all that a plan reaches, is written once.
+Text shared by the lines of a division or plan is formatted once, because an allocation may have millions of lines. A
+line is joined from six pieces. Example: the measure `i-strategie` in 2023-Q1, € 30.000, and `duiven`, a member of the
+partnership 1stroom:
+
+    piece    once per     JSON                                                    CSV
+    head     division     `,\n  {"measure": "i-strategie", … "year": 2023, `      `i-strategie,…,2023,`
+    start    plan, slot   `"participant": "duiven", "amount": "`                  `duiven,`
+    amount   line         `9006.47`                                               `9006.47`
+    between  division     `", "exact": "`                                         `,`
+    exact    line         `15031800/1669`                                         `15031800/1669`
+    end      plan, slot   `", "pm": false, "key": "1stroom", … "assumed": true}`  `,false,1stroom,…,true\n`
+
+The lines of a PM post have a head, a start and an end only: their amount and exact value are empty (null in JSON).
 """
 
 import json
@@ -30,26 +42,27 @@ COLUMNS = (
     "share",
     "assumed",
 )
-"""The names of a line's fields, in their order."""
+"""The names of the fields of a line, in order."""
 
 _AMOUNT = COLUMNS.index("amount")
+"""The position of the amount among the fields, from 0."""
 
 
-class Form(NamedTuple):
-    """How a line is written: what stands before it, between its fields, and after it."""
+class Notation(NamedTuple):
+    """The marks of a line of CSV or JSON: before the line (`begin`), between its fields, and after the line (`end`)."""
 
     begin: str
     between: str
     end: str
     named: bool
-    """Each value with its field's name, as JSON has it."""
+    """Write the name of each field before its value, and quotes around texts, as in JSON."""
     decimal_mark: str = "."
-    """Of amounts."""
+    """The mark before the decimals of amounts."""
     formula_safe: bool = False
-    """An apostrophe stands before what a spreadsheet would take for a formula."""
+    """Put an apostrophe before a value that a spreadsheet would read as a formula."""
 
     def fields(self, first: int, values: Sequence[str | int | bool | None]) -> list[str]:
-        """Return the values of the fields from the `first` on as they are written."""
+        """Return the text of some consecutive fields; `first` is the position of the first field, from 0."""
         names = COLUMNS[first : first + len(values)]
         if self.named:
             return [f'"{name}": {json.dumps(value)}' for name, value in zip(names, values, strict=True)]
@@ -58,30 +71,30 @@ class Form(NamedTuple):
         ]
 
     def quote(self) -> str:
-        """Return what stands around a text."""
+        """Return the mark around a text."""
         return '"' if self.named else ""
 
     def name(self, field: str) -> str:
-        """Return what stands before the value of a field."""
+        """Return the text before the value of a field: its name, if fields are named."""
         return f'"{field}": ' if self.named else ""
 
 
-JSON = Form(",\n  {", ", ", "}", named=True)
+JSON = Notation(",\n  {", ", ", "}", named=True)
 
 
-def written(allocation: Allocation, asked: Filter, form: Form, progress: Progress) -> Iterator[str]:
-    """Yield the chosen lines, all those of a division together: measures in file order, periods in time order."""
-    writer = _Writer(asked, form)
+def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, progress: Progress) -> Iterator[str]:
+    """Yield the selected lines as text, a piece for each division: measures in file order, periods in time order."""
+    writer = _Writer(selection, notation)
     divisions = allocation.divisions
     for division in progress.each(divisions, say("writing"), len(divisions), say("amounts")):
-        if asked.takes(division.period.year):
+        if selection.takes(division.period.year):
             lines = writer.lines(division)
-            if lines:  # it may reach none of those chosen
+            if lines:  # empty if the division reaches no selected participant
                 yield lines
 
 
-class _Ends(NamedTuple):
-    """What the lines of a plan have in common, slot by slot: from the participant to the amount, and after `exact`."""
+class _SlotTexts(NamedTuple):
+    """The text that the lines of a plan share, for each selected slot: the start and the end of a line."""
 
     slots: Sequence[int]
     starts: list[str]
@@ -89,76 +102,85 @@ class _Ends(NamedTuple):
 
 
 class _Writer:
-    def __init__(self, asked: Filter, form: Form) -> None:
-        self.asked = asked
-        self.form = form
-        self._ends: dict[tuple[int, bool, bool], _Ends] = {}
+    """A writer of lines, which keeps the texts of each plan."""
+
+    def __init__(self, selection: Filter, notation: Notation) -> None:
+        self.selection = selection
+        self.notation = notation
+        self._texts: dict[tuple[int, bool, bool], _SlotTexts] = {}
+        """By the identity of the plan, whether the amount is assumed, and whether it is PM."""
 
     def lines(self, division: Division) -> str:
-        form, unknown = self.form, division.amount is None
-        at = (id(division.plan), division.assumed, unknown)
-        ends = self._ends.get(at)
-        if ends is None:
-            ends = self._ends[at] = self._ends_of(division)
+        """Return the selected lines of a division as one text."""
+        notation, unknown = self.notation, division.amount is None
+        key = (id(division.plan), division.assumed, unknown)
+        texts = self._texts.get(key)
+        if texts is None:
+            texts = self._texts[key] = self._slot_texts(division)
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
-        head = form.begin + form.between.join(form.fields(0, common)) + form.between
+        head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
         if unknown:
-            return "".join([f"{head}{start}{end}" for start, end in zip(ends.starts, ends.ends, strict=True)])
-        amounts = _money(division.parts, form.decimal_mark)
+            return "".join([f"{head}{start}{end}" for start, end in zip(texts.starts, texts.ends, strict=True)])
+        amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
-        if form.formula_safe:
+        if notation.formula_safe:
             exacts = [f"'{exact}" if exact[0] == "-" and "/" in exact else exact for exact in exacts]
-        if len(ends.slots) < len(amounts):
-            amounts, exacts = [amounts[slot] for slot in ends.slots], [exacts[slot] for slot in ends.slots]
-        quote = form.quote()
-        between = f"{quote}{form.between}{form.name('exact')}{quote}"
-        rows = zip(ends.starts, amounts, exacts, ends.ends, strict=True)
+        if len(texts.slots) < len(amounts):
+            amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
+        quote = notation.quote()
+        between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
+        rows = zip(texts.starts, amounts, exacts, texts.ends, strict=True)
         return "".join([f"{head}{start}{amount}{between}{exact}{end}" for start, amount, exact, end in rows])
 
-    def _ends_of(self, division: Division) -> _Ends:
-        form, plan, unknown = self.form, division.plan, division.amount is None
-        slots = [slot for slot, one in enumerate(plan.participants) if self.asked.takes(participant=one)]
+    def _slot_texts(self, division: Division) -> _SlotTexts:
+        """Return the texts that the lines of the division share with other divisions of its plan."""
+        notation, plan, unknown = self.notation, division.plan, division.amount is None
+        slots = [slot for slot, name in enumerate(plan.participants) if self.selection.takes(participant=name)]
         starts, ends = [], []
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
             share = canonical_fraction(Fraction(stage.weights[position], stage.total))
-            participant = form.fields(_AMOUNT - 1, (plan.participants[slot],))
-            after = form.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
+            participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
+            rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
             if unknown:
-                starts.append(form.between.join((*participant, *form.fields(_AMOUNT, (None, None)))) + form.between)
-                ends.append(form.between.join(after) + form.end)
+                no_amounts = notation.fields(_AMOUNT, (None, None))
+                starts.append(notation.between.join((*participant, *no_amounts)) + notation.between)
+                ends.append(notation.between.join(rest) + notation.end)
             else:
-                starts.append(f"{participant[0]}{form.between}{form.name('amount')}{form.quote()}")
-                ends.append(form.quote() + form.between + form.between.join(after) + form.end)
-        return _Ends(slots, starts, ends)
+                starts.append(f"{participant[0]}{notation.between}{notation.name('amount')}{notation.quote()}")
+                ends.append(notation.quote() + notation.between + notation.between.join(rest) + notation.end)
+        return _SlotTexts(slots, starts, ends)
 
 
 def _money(cents: Column, decimal_mark: str) -> list[str]:
-    """Return amounts in cents as `plain_money` writes them, faster where none is below zero."""
+    """Return the text of amounts in cents, as `canonical_money` gives it; faster if no amount is negative."""
     if min(cents) < 0:
         return [canonical_money(part).replace(".", decimal_mark) for part in cents]
-    after = _decimals(decimal_mark)
-    return [f"{part // 100}{after[part % 100]}" for part in cents]
+    decimals = _decimals(decimal_mark)
+    return [f"{part // 100}{decimals[part % 100]}" for part in cents]
 
 
 @cache
 def _decimals(decimal_mark: str) -> list[str]:
-    """Return what stands after the whole euros of an amount, by its cents."""
+    """Return the text after the whole euros of an amount, for 0 to 99 cents."""
     return [f"{decimal_mark}{cents:02d}" for cents in range(100)]
 
 
 def _exacts(division: Division) -> list[str]:
-    """Return the exact value of each part in euros, as a fraction in lowest terms."""
+    """Return the exact value of each part in euros, as a fraction in lowest terms.
+
+    The text after the numerator is formatted once per divisor, because few divisors occur.
+    """
     exacts = [""] * len(division.parts)
     for stage in division.plan.stages:
-        whole = division.whole(stage) or 0
-        below = 100 * stage.total
-        after = {below: ""}  # by the divisor that is shared, what stands after the numerator
+        whole = division.shared(stage) or 0
+        denominator = 100 * stage.total
+        suffixes = {denominator: ""}  # greatest common divisor → the text after the numerator
         for slot, weight in zip(stage.slots, stage.weights, strict=True):
-            above = whole * weight
-            shared = gcd(above, below)
-            if shared not in after:
-                after[shared] = f"/{below // shared}"
-            exacts[slot] = f"{above // shared}{after[shared]}"
+            numerator = whole * weight
+            divisor = gcd(numerator, denominator)
+            if divisor not in suffixes:
+                suffixes[divisor] = f"/{denominator // divisor}"
+            exacts[slot] = f"{numerator // divisor}{suffixes[divisor]}"
     return exacts

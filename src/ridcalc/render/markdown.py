@@ -1,24 +1,24 @@
-"""Markdown tables, to paste into a document."""
+"""Tables and outlines in Markdown, to paste into a document."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import Amount, amount_of, cell_text, is_text
+from ridcalc.render.layout import AmountFormat, amount_of, cell_text, is_text
 from ridcalc.views.table import Branch, Outline, Row, Table
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 
-def render(what: Table | Outline, language: Language) -> str:
-    """Return a table or an outline as Markdown; what a label holds of Markdown's own signs is escaped."""
-    blocks = [f"## {_escaped(language.text(what.title))}"]
-    blocks += [_escaped(language.text(fact)) for fact in what.facts]
-    if isinstance(what, Outline):
-        blocks.append("\n".join(_items(what.branches, language)))
+def render(view: Table | Outline, language: Language) -> str:
+    """Return a table or an outline as Markdown; the marks of Markdown are escaped in labels."""
+    blocks = [f"## {_escaped(language.text(view.title))}"]
+    blocks += [_escaped(language.text(fact)) for fact in view.facts]
+    if isinstance(view, Outline):
+        blocks.append("\n".join(_items(view.branches, language)))
     else:
-        blocks.append("\n".join(_rows(what, language)))
-    for section in what.foot:
+        blocks.append("\n".join(_rows(view, language)))
+    for section in view.foot:
         lines = [f"- {f'{mark} ' if mark else ''}{_escaped(language.text(label))}" for mark, label in section.lines]
         blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n" + "\n".join(lines))
     return "\n\n".join(blocks) + "\n"
@@ -39,7 +39,7 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
         yield _row(row, len(table.columns), language, amount)
 
 
-def _row(row: Row, count: int, language: Language, amount: Amount) -> str:
+def _row(row: Row, count: int, language: Language, amount: AmountFormat) -> str:
     label = "&emsp;" * row.indent + _escaped(language.text(row.label))
     cells = [_escaped(cell_text(cell, language, amount)) for cell in row.cells] or [""] * count
     if row.role != "body":
@@ -50,4 +50,4 @@ def _row(row: Row, count: int, language: Language, amount: Amount) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)
+    return _MARKUP.sub(r"\\\1", text)

@@ -1,4 +1,4 @@
-"""Problems and warnings in the form that editors jump to, with an excerpt, a caret and a hint."""
+"""Problems and warnings as text: `file:line:column`, which editors can follow, an excerpt, a caret and a hint."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -7,18 +7,19 @@ from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, say
 from ridcalc.language.sentences import Language, visible
 
 LONGEST_VALUE = 80
-"""Characters of a value that a message repeats; the rest is cut."""
+"""The most characters of a value that a message repeats; the rest is cut."""
 
 _EXCERPT_WIDTH = 90
+"""The most characters of a line that an excerpt shows."""
 _MOST_CARETS = 40
 
 
 def render(problems: Sequence[Problem], language: Language, severity: Literal["error", "warning"] = "error") -> str:
-    """Return the problems as text, one after the other."""
-    shown = "".join(_problem(problem, language, severity) for problem in problems[:MOST_PROBLEMS])
+    """Return the problems as text, one after the other, at most MOST_PROBLEMS of them."""
+    text = "".join(_problem(problem, language, severity) for problem in problems[:MOST_PROBLEMS])
     if len(problems) <= MOST_PROBLEMS:
-        return shown
-    return shown + language.text(say("these are {most}; there are more", most=MOST_PROBLEMS)) + "\n"
+        return text
+    return text + language.text(say("these are {most}; there are more", most=MOST_PROBLEMS)) + "\n"
 
 
 def _problem(problem: Problem, language: Language, severity: str) -> str:
@@ -38,10 +39,10 @@ def _where(place: Place | None) -> str:
 
 
 def _excerpt(place: Place, line: str) -> list[str]:
-    """Return the line and the carets below what is meant; of a long line, the stretch around it."""
+    """Return the line of a problem, and carets below its place; a long line is cut to the stretch around the place."""
     start = (place.column or 1) - 1
     first = max(0, start - _EXCERPT_WIDTH // 2) if len(line) > _EXCERPT_WIDTH else 0
-    shown = visible(line[first : first + _EXCERPT_WIDTH])
+    excerpt = visible(line[first : first + _EXCERPT_WIDTH])
     before = len(visible(line[first:start]))
     carets = "^" * min(place.length, _MOST_CARETS, max(1, len(line) - start))
-    return [f"{place.line:>5} | {shown}", f"      | {' ' * before}{carets}"]
+    return [f"{place.line:>5} | {excerpt}", f"      | {' ' * before}{carets}"]

@@ -1,4 +1,4 @@
-"""What is rendered for other programs: the lines of an allocation, and whole results."""
+"""The values that are rendered for other programs: the lines of an allocation, and whole results."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
@@ -17,33 +17,33 @@ if TYPE_CHECKING:
 
 
 class Lines(NamedTuple):
-    """The lines of an allocation that a filter selects, and how their values are written."""
+    """The lines of an allocation that a filter selects, with the marks of a CSV dialect."""
 
     allocation: Allocation
     asked: Filter
     progress: Progress
     separator: str = ","
     decimal_mark: str = "."
-    """Of amounts."""
+    """The mark before the decimals of amounts."""
     formula_safe: bool = False
-    """An apostrophe stands before what a spreadsheet would take for a formula."""
+    """Put an apostrophe before a value that a spreadsheet would read as a formula."""
 
 
 class AllocationResult(NamedTuple):
-    """An allocation, the filter for its lines and totals, and the files that it was made from."""
+    """An allocation, the filter for its lines and totals, and its input files."""
 
     allocation: Allocation
     asked: Filter
     inputs: tuple[tuple[str, str], ...]
-    """The name of each file within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
     table: Shown | None
-    """The table in whole units, if one is asked for."""
+    """The table in whole units, if the command has a unit."""
     language: Language
     progress: Progress
 
 
 class CheckResult(NamedTuple):
-    """What a check found: problems, warnings, and scenario → allocation, which has the controls."""
+    """The outcome of a check: problems, warnings, and scenario → allocation with its controls."""
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]

@@ -1,1 +1,1 @@
-"""Choose what is shown: rows, columns and branches as typed values, without text, width or colour."""
+"""Views: the rows, columns and branches to show, as typed values independent of language, width and colour."""

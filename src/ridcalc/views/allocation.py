@@ -1,6 +1,7 @@
-"""From a result to a typed table: which columns and rows, in which order, with which totals.
+"""Tables of an allocation: columns, rows, their order and totals.
 
-Formats no number and knows no language: labels are texts of the user's or messages, cells are typed values.
+Cells are typed values; labels are messages or texts of the user. Renderers format the numbers and translate the
+messages.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,30 +19,33 @@ from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Row, Section, Table
 
 Depth = Literal["leaf", "top", "all"]
+"""The participants that get a row: those without members, those outside any partnership, or all."""
 By = Literal["participant", "measure", "period"]
+"""What the rows of a table are grouped by."""
 
 
 class View(NamedTuple):
-    """What a reader asks to see of an allocation."""
+    """The options of an allocation table."""
 
     by: By = "participant"
     depth: Depth = "all"
     asked: Filter = ALL
     unit: int = 0
-    """In whole units of this many cents; 0: as booked."""
+    """The unit of rounding, in cents; 0 shows amounts as booked."""
 
 
 Body = tuple[Message, tuple[Label, ...], Iterable[FigureRow]]
 """The heading, the columns and the rows of a table."""
 
 BOTH = say("Incidental and structural together")
+"""The heading of the block that adds up both natures."""
 
 Group = tuple[NatureName | None, SideName | None, bool]
-"""A block of a table: nature (None: both), side (None: net), and whether its heading names the side."""
+"""A block of a table: its nature (None: both), its side (None: net), and whether its heading names the side."""
 
 
 def allocation_table(allocation: Allocation, view: View) -> Table:
-    """Return the table of an allocation as the view asks for it."""
+    """Return the table of an allocation that the view describes."""
     makers: dict[By, Callable[[Allocation, View], Body]] = {
         "participant": _by_participant,
         "measure": _by_measure,
@@ -50,23 +54,23 @@ def allocation_table(allocation: Allocation, view: View) -> Table:
     heading, columns, figure_rows = makers[view.by](allocation, view)
     settings = allocation.case.budget.settings
     title = settings.name or (settings.executor.name if settings.executor and settings.executor.name else "ridcalc")
-    told, sections = tuple(facts(allocation.case)), tuple(foot(allocation))
+    fact_labels, sections = tuple(facts(allocation.case)), tuple(foot(allocation))
     if view.unit:
         rows, rounding = _in_units(allocation, view, tuple(figure_rows))
-        told, sections = (*told, unit_fact(view.unit)), (*sections, rounding)
+        fact_labels, sections = (*fact_labels, unit_fact(view.unit)), (*sections, rounding)
     else:
         rows = tuple(row.row(None) for row in figure_rows)
     foot_sections = tuple(section for section in sections if section.lines)
-    return Table(title, told, heading, columns, rows, foot_sections, view.unit)
+    return Table(title, fact_labels, heading, columns, rows, foot_sections, view.unit)
 
 
 def _in_units(allocation: Allocation, view: View, figure_rows: Sequence[FigureRow]) -> tuple[tuple[Row, ...], Section]:
-    """Return rows in whole units, and what the foot says of the figures in them."""
-    from ridcalc.views.rounded import in_units  # most tables are as booked
+    """Return the rows in whole units, and the section of the foot about their rounding."""
+    from ridcalc.views.rounded import in_units  # loaded only for tables in whole units
 
     table = in_units(allocation, view.by, view.unit)
-    seen = table.of(key for row in figure_rows for key in row.shown_keys())
-    return tuple(row.row(table) for row in figure_rows), unit_section(table, seen)
+    figures = table.of(key for row in figure_rows for key in row.shown_keys())
+    return tuple(row.row(table) for row in figure_rows), unit_section(table, figures)
 
 
 def _by_participant(allocation: Allocation, view: View) -> Body:
@@ -75,13 +79,14 @@ def _by_participant(allocation: Allocation, view: View) -> Body:
 
 
 def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[FigureRow]:
+    """Yield for each block its heading, a row for each participant, and its total; a column is a year."""
     for group in groups_of(allocation.divisions):
         yield block_row(group)
         nature, side, _ = group
         sums = Sums(
             allocation.tree, ((division.period.year, division) for division in in_group(allocation.divisions, group))
         )
-        for participant, indent in _shown(allocation.tree, view):
+        for participant, indent in _indented(allocation.tree, view):
             figures = (
                 (CellKey(participant, year, nature, side), sums.of(participant, year) or NOTHING) for year in years
             )
@@ -96,29 +101,30 @@ def _by_measure(allocation: Allocation, view: View) -> Body:
 
 
 def _measure_rows(allocation: Allocation, view: View, years: Sequence[int]) -> Iterator[FigureRow]:
+    """Yield for each block its heading, each measure with its participants, and its total; a column is a year."""
     measures = allocation.case.measures
     for group in groups_of(allocation.divisions):
         yield block_row(group)
         divisions = [division for division in in_group(allocation.divisions, group) if division.period.year in years]
-        of_measures: dict[str, list[Division]] = {}
+        by_measure: dict[str, list[Division]] = {}
         for division in divisions:
-            of_measures.setdefault(str(division.measure), []).append(division)
-        for measure, own in of_measures.items():
-            sums = Sums(allocation.tree, ((division.period.year, division) for division in own))
+            by_measure.setdefault(str(division.measure), []).append(division)
+        for measure, measure_divisions in by_measure.items():
+            sums = Sums(allocation.tree, ((division.period.year, division) for division in measure_divisions))
             key = CellKey(measure=measure, nature=measures[measure].nature, side=measures[measure].side)
-            label = measures[measure].name or measure
-            heads = ((key._replace(year=year), sums.whole(year)) for year in years)
-            yield FigureRow("head", label, tuple(heads))
-            for participant, indent in _shown(allocation.tree, view):
+            label = measures[measure].name_or(measure)
+            measure_totals = ((key._replace(year=year), sums.whole(year)) for year in years)
+            yield FigureRow("head", label, tuple(measure_totals))
+            for participant, indent in _indented(allocation.tree, view):
                 if any(sums.reaches(participant, year) for year in years):
                     figures = (
                         (key._replace(participant=participant, year=year), sums.of(participant, year)) for year in years
                     )
                     yield FigureRow("body", name_of(allocation.case, participant), tuple(figures), indent + 1)
         nature, side, _ = group
-        totals = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        wholes = ((CellKey(year=year, nature=nature, side=side), totals.whole(year)) for year in years)
-        yield FigureRow("total", _total_label(view), tuple(wholes))
+        sums = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
+        totals = ((CellKey(year=year, nature=nature, side=side), sums.whole(year)) for year in years)
+        yield FigureRow("total", _total_label(view), tuple(totals))
 
 
 def _by_period(allocation: Allocation, view: View) -> Body:
@@ -127,16 +133,17 @@ def _by_period(allocation: Allocation, view: View) -> Body:
 
 
 def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) -> Iterator[FigureRow]:
+    """Yield for each year its periods with their participants, and its total; a column is a block."""
     years = view.asked.years or allocation.years
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
 
-    def figures(key: CellKey, under: str | int) -> tuple[tuple[CellKey, Total | None], ...]:
-        """Return what the key's participant, or (None) all together, have in a period or a year, group by group."""
+    def figures(key: CellKey, time: str | int) -> tuple[tuple[CellKey, Total | None], ...]:
+        """Return a total for each group, in a period or year, of the key's participant (None: of all together)."""
         participant = key.participant
-        totals = (one.of(participant, under) if participant else one.whole(under) for one in sums)
-        found = zip(totals, groups, strict=True)
-        return tuple((key._replace(nature=nature, side=side), total) for total, (nature, side, _) in found)
+        totals = (group.of(participant, time) if participant else group.whole(time) for group in sums)
+        columns = zip(totals, groups, strict=True)
+        return tuple((key._replace(nature=nature, side=side), total) for total, (nature, side, _) in columns)
 
     for year in years:
         for period in (period for period in periods if period.year == year):
@@ -144,7 +151,7 @@ def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) ->
             label = say("{year}, whole year", year=text) if text == str(year) else text
             key = CellKey(period=text, year=year)
             yield FigureRow("head", label, figures(key, text))
-            for participant, indent in _shown(allocation.tree, view):
+            for participant, indent in _indented(allocation.tree, view):
                 parts = figures(key._replace(participant=participant), text)
                 if any(total is not None for _, total in parts):
                     yield FigureRow("body", name_of(allocation.case, participant), parts, indent + 1)
@@ -162,12 +169,16 @@ def _total_label(view: View) -> Message:
 
 
 def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
-    """Yield the blocks: incidental and structural apart, and where a nature has both sides, those and the net."""
+    """Yield the blocks of a table.
+
+    Each nature has a block, or three if it has both sides: expense, income and net. If both natures have amounts, a
+    last block adds them up.
+    """
     for nature in NATURES:
         sides = {division.side for division in divisions if division.nature == nature}
         if not sides:
             continue
-        if None in sides:  # pools of both sides: who pays which part of either is not known
+        if None in sides:  # a batch mixes both sides, so the part of each side is unknown
             yield nature, None, True
         elif sides == {"income"}:
             yield nature, "income", True
@@ -181,23 +192,23 @@ def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
 
 
 def in_group(divisions: Iterable[Division], group: Group) -> Iterator[Division]:
-    """Yield the divisions that a block adds up."""
+    """Yield the divisions in a block."""
     nature, side, _ = group
     return (division for division in divisions if nature in {None, division.nature} and side in {None, division.side})
 
 
 def block_row(group: Group) -> FigureRow:
-    """Return the heading of a block."""
-    nature, side, named = group
+    """Return the heading row of a block."""
+    nature, side, names_side = group
     if nature is None:
         return FigureRow("block", BOTH)
-    if not named:
+    if not names_side:
         return FigureRow("block", NATURE_NAMES[nature])
     return FigureRow("block", say("{nature}, {side}", nature=NATURE_NAMES[nature], side=SIDE_NAMES[side]))
 
 
-def _shown(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
-    """Yield the participants to show with their indent; those asked for by name are shown at any depth."""
+def _indented(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
+    """Yield the participants that get a row, with their indent; a filter on participants overrules the depth."""
     for participant, depth in tree.shown_order():
         if view.asked.participants:
             if participant in view.asked.participants:

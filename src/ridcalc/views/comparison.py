@@ -1,4 +1,4 @@
-"""From a comparison to a table: A, B, the difference and its causes; and in the foot, what was changed."""
+"""Tables of a comparison: A, B, their difference and its causes; the foot lists the changes."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -18,38 +18,46 @@ from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Money, Role, Row, Section, Table, amount, money
 
 
-def comparison_table(comparison: Comparison, asked: Filter = ALL, per: PerUnit | None = None) -> Table:
-    """Return what changes from A to B, for whom and by which cause; with `per`, for each unit of a driver."""
+def comparison_table(comparison: Comparison, selection: Filter = ALL, per: PerUnit | None = None) -> Table:
+    """Return the table of a comparison: amounts in A and B, differences and causes; with `per`, per unit of a driver.
+
+    Years and natures without differences have no rows.
+    """
     a, b = comparison.a, comparison.b
-    shown = [row for row in comparison.differences if asked.takes(row.year)]
-    used = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in shown))
-    causes = (CAUSE_NAMES[cause] for cause in used)
-    columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *causes)
+    differences = [row for row in comparison.differences if selection.takes(row.year)]
+    causes = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in differences))
+    cause_names = (CAUSE_NAMES[cause] for cause in causes)
+    columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *cause_names)
     rows: list[Row] = []
-    for year in sorted({row.year for row in shown}):
+    for year in sorted({row.year for row in differences}):
         for nature in NATURES:
-            group = [row for row in shown if (row.year, row.nature) == (year, nature)]
+            group = [row for row in differences if (row.year, row.nature) == (year, nature)]
             if any(_differs(row) for row in group):
                 rows.append(Row("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature])))
-                rows += _group_rows(comparison, group, used, asked, per)
-    told = tuple(_heading(comparison, per.name if per else None))
-    return Table(_title(a), told, say("Participant"), columns, tuple(rows), tuple(_foot(comparison, shown)))
+                rows += _group_rows(comparison, group, causes, selection, per)
+    fact_labels = tuple(_heading(comparison, per.name if per else None))
+    foot = tuple(_foot(comparison, differences))
+    return Table(_title(a), fact_labels, say("Participant"), columns, tuple(rows), foot)
 
 
-def comparison_in_units(comparison: Comparison, asked: Filter, tables: Sequence[Shown]) -> Table:
-    """Return what changes from A to B as their own tables in whole units show it; the difference is of those two."""
-    shown = [row for row in comparison.differences if asked.takes(row.year)]
-    plain = comparison_table(comparison, asked)
-    same = {(row.year, row.nature) for row in shown} - {(row.year, row.nature) for row in shown if _differs(row)}
-    rows = side_by_side_table((comparison.a, comparison.b), asked, tables, frozenset(same))
-    columns = (*rows.columns[:2], say("difference"))
-    facts_told = (*plain.facts, unit_fact(tables[0].unit))
-    foot = (*_foot(comparison, shown), *rows.foot[: len(tables)])
-    return plain._replace(facts=facts_told, columns=columns, rows=rows.rows, foot=foot, unit=tables[0].unit)
+def comparison_in_units(comparison: Comparison, selection: Filter, tables: Sequence[Shown]) -> Table:
+    """Return the table of a comparison in whole units, without causes; `tables` holds the rounded tables of A and B.
+
+    A difference is that of the two rounded amounts, so that the reader can check the subtraction.
+    """
+    differences = [row for row in comparison.differences if selection.takes(row.year)]
+    exact = comparison_table(comparison, selection)
+    changed = {(row.year, row.nature) for row in differences if _differs(row)}
+    unchanged = {(row.year, row.nature) for row in differences} - changed
+    rounded = side_by_side_table((comparison.a, comparison.b), selection, tables, frozenset(unchanged))
+    columns = (*rounded.columns[:2], say("difference"))
+    fact_labels = (*exact.facts, unit_fact(tables[0].unit))
+    foot = (*_foot(comparison, differences), *rounded.foot[: len(tables)])
+    return exact._replace(facts=fact_labels, columns=columns, rows=rounded.rows, foot=foot, unit=tables[0].unit)
 
 
 def _differs(row: Difference) -> bool:
-    """Tell whether anything at all is other for a participant in a year and nature."""
+    """Return whether a participant's amount, number of PM posts or any cause differs in a year and nature."""
     return row.a[:2] != row.b[:2] or any(row.causes.values())
 
 
@@ -59,39 +67,41 @@ def _title(allocation: Allocation) -> str:
 
 def _heading(comparison: Comparison, per: str | None) -> Iterator[Label]:
     a, b = comparison.a.case.chosen, comparison.b.case.chosen
-    yield say("From {a} to {b}", a=_named(a.id, a.name), b=_named(b.id, b.name))
+    yield say("From {a} to {b}", a=_id_and_name(a.id, a.name), b=_id_and_name(b.id, b.name))
     yield from list(facts(comparison.b.case))[1:]
     if per is not None:
         yield say("per unit of {driver}", driver=per)
 
 
-def _named(chosen: str, name: str) -> str:
-    return chosen if name == chosen else f"{chosen} ({name})"
+def _id_and_name(scenario: str, name: str) -> str:
+    return scenario if name == scenario else f"{scenario} ({name})"
 
 
 def _group_rows(
     comparison: Comparison,
     group: Sequence[Difference],
-    used: Sequence[Cause],
-    asked: Filter,
+    causes: Sequence[Cause],
+    selection: Filter,
     per: PerUnit | None,
 ) -> Iterator[Row]:
+    """Yield the rows of a block, which has one year and one nature: its participants and their total."""
     rows = {row.participant: row for row in group}
     tree = comparison.a.tree
     for participant, depth in tree.shown_order():
-        if participant in rows and asked.takes(participant=participant):
+        if participant in rows and selection.takes(participant=participant):
             row = rows[participant]
-            causes = [row.causes[cause] for cause in used]
+            amounts = [row.causes[cause] for cause in causes]
             units = per.units([participant], row.year) if per else None
-            figures = figures_of(row.a, row.b, causes, units)
+            figures = figures_of(row.a, row.b, amounts, units)
             yield Row("body", name_of(comparison.a.case, participant), _cells(figures), depth)
     year, nature = group[0].year, group[0].nature
-    a, b = (one.grand_totals.get((year, nature), NOTHING) for one in (comparison.a, comparison.b))
-    tops = [row for row in group if not any(one in rows for one in tree.ancestors(row.participant))]
-    causes = [sum(row.causes[cause] for row in tops) for cause in used]
-    units = per.units((one for one in tree.ids if one not in tree.parent), year) if per else None
-    figures = figures_of(a, b, causes, units)
-    label = say("Total of all participants") if asked.participants else say("Total")
+    a, b = (allocation.grand_totals.get((year, nature), NOTHING) for allocation in (comparison.a, comparison.b))
+    top_rows = [row for row in group if not any(above in rows for above in tree.ancestors(row.participant))]
+    amounts = [sum(row.causes[cause] for row in top_rows) for cause in causes]
+    top_participants = (participant for participant in tree.ids if participant not in tree.parent)
+    units = per.units(top_participants, year) if per else None
+    figures = figures_of(a, b, amounts, units)
+    label = say("Total of all participants") if selection.participants else say("Total")
     yield Row("total", label, _cells(figures))
 
 
@@ -101,8 +111,8 @@ def _cells(figures: Figures) -> tuple[Money | None, ...]:
     return (*totals, *amounts)
 
 
-class _Line(NamedTuple):
-    """A row of allocations side by side: which figure it shows, and its total in each of them (a block has none)."""
+class _SideBySideRow(NamedTuple):
+    """A row of a side-by-side table: the key of its figure and its total in each allocation (a heading has none)."""
 
     role: Role
     label: Label
@@ -111,80 +121,82 @@ class _Line(NamedTuple):
     indent: int = 0
 
     def row(self, tables: Sequence[Shown]) -> Row:
-        """Return the row, exactly or as the tables show it, with how far each figure shown is from the first."""
+        """Return the row: an amount per allocation (rounded if there are tables), and differences from the first."""
         if tables:
             cells = [table.cell(total, self.key) for table, total in zip(tables, self.totals, strict=False)]
         else:
             cells = [money(total) for total in self.totals]
-        less = (amount(other.cents - cells[0].cents) for other in cells[1:])
-        return Row(self.role, self.label, (*cells, *less), self.indent)
+        differences = (amount(other.cents - cells[0].cents) for other in cells[1:])
+        return Row(self.role, self.label, (*cells, *differences), self.indent)
 
 
 def side_by_side_table(
     allocations: Sequence[Allocation],
-    asked: Filter = ALL,
+    selection: Filter = ALL,
     tables: Sequence[Shown] = (),
-    same: frozenset[tuple[int, NatureName]] = frozenset(),
+    omitted: frozenset[tuple[int, NatureName]] = frozenset(),
 ) -> Table:
-    """Return allocations side by side, and how far each is from the first; as their tables in whole units, if given.
+    """Return a table of allocations side by side, with the difference of each from the first.
 
-    Years and natures that are the `same` are left out.
+    Amounts are exact, or rounded if `tables` holds the rounded table of each allocation. The years and natures in
+    `omitted` have no rows.
     """
     first = allocations[0]
-    ids = [one.case.chosen.id for one in allocations]
+    ids = [allocation.case.chosen.id for allocation in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
-    lines: list[_Line] = []
-    years = sorted({year for one in allocations for year in one.years})
-    for year in asked.years or years:
+    rows: list[_SideBySideRow] = []
+    years = sorted({year for allocation in allocations for year in allocation.years})
+    for year in selection.years or years:
         for nature in NATURES:
-            totals = [total for one in allocations if (total := one.grand_totals.get((year, nature)))]
-            if (year, nature) not in same and any(total.amount or total.pm for total in totals):
-                lines += _side_by_side_lines(allocations, year, nature, asked.participants)
-    names = tuple(_named(one.case.chosen.id, one.case.chosen.name) for one in allocations)
-    told = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
+            totals = [total for allocation in allocations if (total := allocation.grand_totals.get((year, nature)))]
+            if (year, nature) not in omitted and any(total.amount or total.pm for total in totals):
+                rows += _side_by_side_rows(allocations, year, nature, selection.participants)
+    scenarios = (allocation.case.chosen for allocation in allocations)
+    names = tuple(_id_and_name(scenario.id, scenario.name) for scenario in scenarios)
+    fact_labels = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
     if tables:
-        told = (*told, unit_fact(tables[0].unit))
-    keys = [line.key for line in lines]
-    rounding = (unit_section(table, table.of(keys), one) for table, one in zip(tables, ids, strict=False))
-    rows = tuple(line.row(tables) for line in lines)
+        fact_labels = (*fact_labels, unit_fact(tables[0].unit))
+    keys = [row.key for row in rows]
+    rounding = (unit_section(table, table.of(keys), scenario) for table, scenario in zip(tables, ids, strict=False))
     unit = tables[0].unit if tables else 0
-    return Table(_title(first), told, say("Participant"), columns, rows, (*rounding, legend()), unit)
+    table_rows = tuple(row.row(tables) for row in rows)
+    return Table(_title(first), fact_labels, say("Participant"), columns, table_rows, (*rounding, legend()), unit)
 
 
-def _side_by_side_lines(
+def _side_by_side_rows(
     allocations: Sequence[Allocation], year: int, nature: NatureName, participants: Sequence[str]
-) -> Iterator[_Line]:
+) -> Iterator[_SideBySideRow]:
     key = CellKey(year=year, nature=nature)
-    yield _Line("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]), key)
+    yield _SideBySideRow("block", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]), key)
     first = allocations[0]
     for participant, depth in first.tree.shown_order():
         if not participants or participant in participants:
-            totals = tuple(one.totals.get((participant, year, nature), NOTHING) for one in allocations)
+            totals = tuple(allocation.totals.get((participant, year, nature), NOTHING) for allocation in allocations)
             name = name_of(first.case, participant)
-            yield _Line("body", name, key._replace(participant=participant), totals, depth)
-    totals = tuple(one.grand_totals.get((year, nature), NOTHING) for one in allocations)
+            yield _SideBySideRow("body", name, key._replace(participant=participant), totals, depth)
+    totals = tuple(allocation.grand_totals.get((year, nature), NOTHING) for allocation in allocations)
     label = say("Total of all participants") if participants else say("Total")
-    yield _Line("total", label, key, totals)
+    yield _SideBySideRow("total", label, key, totals)
 
 
-def _foot(comparison: Comparison, shown: Sequence[Difference]) -> Iterator[Section]:
-    """Yield where nothing differs, and, cause by cause, what was changed."""
-    groups = {(row.year, row.nature): False for row in shown}
-    for row in shown:
+def _foot(comparison: Comparison, differences: Sequence[Difference]) -> Iterator[Section]:
+    """Yield the years and natures without differences, the changes by cause, notes, assumptions and the legend."""
+    groups = {(row.year, row.nature): False for row in differences}
+    for row in differences:
         groups[row.year, row.nature] |= _differs(row)
-    same = tuple(
+    unchanged = tuple(
         ("", say("{year}, {nature}", year=str(year), nature=NATURE_NAMES[nature]))
         for (year, nature), differs in sorted(groups.items())
         if not differs
     )
-    if same:
-        yield Section(say("No difference in"), same)
+    if unchanged:
+        yield Section(say("No difference in"), unchanged)
     yield from change_sections(comparison)
-    if any(row.a.pm != row.b.pm for row in shown):
-        text = say("PM posts differ between the two; they are in no sum, and so in no difference")
+    if any(row.a.pm != row.b.pm for row in differences):
+        text = say("the two have different PM posts; PM is not in any sum or difference")
         yield Section(say("Note"), (("", text),))
-    assumed = dict.fromkeys((*comparison.a.case.chosen.assumptions, *comparison.b.case.chosen.assumptions))
-    if assumed:
-        assumptions = [Assumption(text, path) for path, text in assumed]
+    by_path = dict.fromkeys((*comparison.a.case.chosen.assumptions, *comparison.b.case.chosen.assumptions))
+    if by_path:
+        assumptions = [Assumption(text, path) for path, text in by_path]
         yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))
     yield legend()

@@ -1,4 +1,4 @@
-"""From an explanation to an outline: the chain behind a figure, in words."""
+"""Outlines of an explanation: the amounts, keys and steps behind a figure, in words."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,43 +20,45 @@ from ridcalc.views.table import Branch, Outline, Section, money
 
 
 def explanation_outline(explanation: Explanation, table: Shown | None = None) -> Outline:
-    """Return the chains behind a participant's figures: total, measures, sources, keys, stages, cents.
+    """Return the outline of a participant's figures: total, measures, sources, keys, stages and cents.
 
-    With a table in whole units, also how that shows each figure.
+    If `table` is given, which is in whole units, the foot gives the rounded amount of each figure.
     """
     case = explanation.allocation.case
     branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
-    told = list(facts(case))
+    fact_labels = list(facts(case))
     measure = explanation.measure
     if measure is not None:
-        name = case.budget.measures[measure].name or measure
+        name = case.budget.measures[measure].name_or(measure)
         if measure not in case.measures:
-            told.append(say("the scenario leaves out {measure}", measure=name))
+            fact_labels.append(say("the scenario leaves out {measure}", measure=name))
         else:
-            told.append(say("only what comes from {measure}; the totals are those of all measures", measure=name))
+            fact_labels.append(
+                say("only what comes from {measure}; the totals are those of all measures", measure=name)
+            )
     if not branches:
         nothing = say("nothing falls to this participant")
         branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
     foot = (_in_units(explanation, table),) if table else ()
-    return Outline(name_of(case, explanation.participant), tuple(told), branches, foot)
+    return Outline(name_of(case, explanation.participant), tuple(fact_labels), branches, foot)
 
 
 def _in_units(explanation: Explanation, table: Shown) -> Section:
-    """Return how a table in whole units shows the participant's figures, and which are not their nearest."""
+    """Return the section with the rounded amount of each figure, and its nearest unit if that is another amount."""
     lines = []
     for figure in explanation.figures:
-        found = table.figures[CellKey(explanation.participant, figure.year, figure.nature)]
-        told = say(
+        rounded = table.figures[CellKey(explanation.participant, figure.year, figure.nature)]
+        line = say(
             "{year}, {nature}: {exact} is shown as {shown}",
             year=str(figure.year),
             nature=NATURE_NAMES[figure.nature],
             exact=money_text(money(figure.total)),
-            shown=money_text(in_whole_units(figure.total, found)),
+            shown=money_text(in_whole_units(figure.total, rounded)),
         )
-        if found.moved(table.unit):
-            near = Euros(nearest(found.exact, table.unit))
-            told = say("{told}, not as {nearest}, so that the table adds up", told=told, nearest=near)
-        lines.append(("", told))
+        if rounded.moved(table.unit):
+            nearest_unit = Euros(nearest(rounded.exact, table.unit))
+            line = say("{told}, not as {nearest}, so that the table adds up", told=line, nearest=nearest_unit)
+        lines.append(("", line))
     return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
 
@@ -74,7 +76,7 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
     case, division = explanation.allocation.case, origin.division
     part = say("PM") if origin.part is None else Euros(origin.part)
     return Branch(
-        say("{part} from {what}", part=part, what=_what(case, division)),
+        say("{part} from {what}", part=part, what=_dividend(case, division)),
         (
             *_sources(case, division),
             *_stages(explanation, origin),
@@ -82,16 +84,17 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
     )
 
 
-def _what(case: Case, division: Division) -> Message:
+def _dividend(case: Case, division: Division) -> Message:
+    """Return the name of the amount that is divided: its measure and period, or the measures of a batch."""
     if division.measure is None:
-        measures = tuple(dict.fromkeys(case.budget.measures[measure].name or measure for measure in division.measures))
-        return say("the pool of {measures}", measures=measures)
-    name = case.budget.measures[division.measure].name or division.measure
+        measures = tuple(dict.fromkeys(case.budget.measures[measure].name_or(measure) for measure in division.measures))
+        return say("the batch of {measures}", measures=measures)
+    name = case.budget.measures[division.measure].name_or(division.measure)
     return say("{measure}, {period}", measure=name, period=division.period.text)
 
 
 def _sources(case: Case, division: Division) -> Iterator[Branch]:
-    """Yield the whole amount, and for each measure where it was found and what is assumed of it."""
+    """Yield the whole amount, and for each measure its source, its assumption and how its total is spread."""
     if division.amount is not None:
         side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
@@ -101,10 +104,10 @@ def _sources(case: Case, division: Division) -> Iterator[Branch]:
         if entry.total is not None and entry.spread is not None:
             dated = sorted(entry.spread.items())
             spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
-            told = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
+            line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
             if division.measure is None:
-                told = say("{measure}: {told}", measure=entry.name or measure, told=told)
-            yield Branch(told)
+                line = say("{measure}: {told}", measure=entry.name_or(measure), told=line)
+            yield Branch(line)
 
 
 def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
@@ -123,6 +126,7 @@ def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
 
 
 def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
+    """Yield the steps by which an amount reaches the participant; for PM, the shares only."""
     for chain in origin.chains:
         for step in chain:
             yield _step(explanation, origin.division, step)
@@ -132,7 +136,7 @@ def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
 
 
 def _shares(allocation: Allocation, plan: Plan, slot: int) -> Iterator[Branch]:
-    """Yield the stages by which an unknown amount reaches a slot, the first stage first."""
+    """Yield the stages by which a PM post reaches a slot, the first stage first."""
     case = allocation.case
     number, position = plan.reached_by[slot]
     stage = plan.stages[number]
@@ -159,7 +163,7 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
 
 
 def _taken(step: Step, name: PartStepName, cents: int) -> Message:
-    """Say what one step of a key gives."""
+    """Return the sentence about the cents that one step of a key gives."""
     match name:
         case "share":
             return say("{whole} × {share} = {part}", whole=Euros(step.whole), share=step.share, part=Euros(cents))
@@ -168,38 +172,38 @@ def _taken(step: Step, name: PartStepName, cents: int) -> Message:
 
 
 def _key_name(case: Case, stage: Stage) -> str:
-    return case.budget.keys[stage.key].name or stage.key
+    return case.budget.keys[stage.key].name_or(stage.key)
 
 
 def _key(allocation: Allocation, stage: Stage) -> Iterator[Branch]:
-    """Yield what a key rests on: its source and assumption, its version, and its driver's values."""
+    """Yield the basis of a key: its source and assumption, its version, and the values of its driver."""
     case = allocation.case
     for version in stage.versions:
         key = case.budget.keys[version.key]
-        below = [*_origin_of(case, key)]
+        branches = [*_origin_of(case, key)]
         if version.since is not None:
             definition = definition_of(key, version)
             since = Branch(say("version in force from {period}", period=version.since.text))
-            below = [since, *below, *_origin_of(case, definition)]
-        below += _facts(allocation, version)
+            branches = [since, *branches, *_origin_of(case, definition)]
+        branches += _facts(allocation, version)
         if version.key != stage.key:
-            yield Branch(say("blended with key {key}", key=key.name or version.key), tuple(below))
+            yield Branch(say("blended with key {key}", key=key.name_or(version.key)), tuple(branches))
         else:
-            yield from below
+            yield from branches
 
 
 def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:
-    """Yield what the kind of a key says of a version: of a driver, who has how much of it."""
+    """Yield the fact that a key of this kind states about a version: for a driver, the value of each participant."""
     case = allocation.case
     kind = kind_of(definition_of(case.budget.keys[version.key], version))
     values = allocation.driver_values.get(version, {})
-    fact = kind.explain(version, case.budget, values, lambda one: name_of(case, one))
+    fact = kind.explain(version, case.budget, values, lambda participant: name_of(case, participant))
     if fact is not None:
         yield Branch(fact.label, tuple(_origin_of(case, fact.origin)))
 
 
 def _rounding(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:
-    """Yield the exact value where it had to be rounded, and who took the odd units and why."""
+    """Yield the exact value if it was rounded, with the participants that got the odd units and the reason."""
     case = explanation.allocation.case
     if step.shifted == 0:
         yield Branch(say("exact, nothing to round"))
@@ -207,4 +211,4 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
     exact = say("exactly {exact} euro", exact=Number(step.exact / 100))
     steps = list(division.steps_of(step.stage))
     explain = method_of(case.budget.settings.rounding.method).explain
-    yield Branch(explain(exact, step, steps, division.unit, lambda one: name_of(case, one)))
+    yield Branch(explain(exact, step, steps, division.unit, lambda participant: name_of(case, participant)))

@@ -1,4 +1,4 @@
-"""The figures of tables: what each is a figure of, and how it is shown, exactly or in whole units."""
+"""The figures of tables: their keys, and their cells with exact amounts or with whole units."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from ridcalc.views.table import Label, Money, Role, Row, money
 
 
 class CellKey(NamedTuple):
-    """Which figure of a table: None where it is summed over."""
+    """The key of a figure in a table; a field that is None is summed over."""
 
     participant: str | None = None
     year: int | None = None
@@ -21,41 +21,42 @@ class CellKey(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """An exact amount and what is shown of it, both in cents."""
+    """An exact amount and the rounded amount that a table shows, both in cents."""
 
     exact: int
     shown: int
 
     def moved(self, unit: int) -> bool:
-        """Tell whether another unit is nearer to the exact amount than the one that is shown."""
+        """Return whether another multiple of `unit` (in cents) is nearer to the exact amount than the shown one."""
         return 2 * abs(self.shown - self.exact) > unit
 
 
 class Shown(NamedTuple):
-    """A table in whole units: every figure, and the sums that could not hold."""
+    """The figures of a table in whole units."""
 
     unit: int
-    """In cents."""
+    """The unit of rounding, in cents."""
     figures: Mapping[CellKey, Figure]
     given_up: tuple[Message, ...] = ()
+    """The sums that could not be kept, each as a sentence."""
 
     def of(self, keys: Iterable[CellKey]) -> dict[CellKey, Figure]:
-        """Return key → figure for the keys that the table has."""
+        """Return key → figure, without the keys that the table lacks."""
         return {key: self.figures[key] for key in keys if key in self.figures}
 
     def cell(self, total: Total, key: CellKey) -> Money:
-        """Return the cell of a total in whole units, or the exact one if the table has no figure for the key."""
+        """Return the cell of a total in whole units, or with its exact amount if the table lacks the key."""
         figure = self.figures.get(key)
         return money(total) if figure is None else in_whole_units(total, figure)
 
 
 def in_whole_units(total: Total, figure: Figure) -> Money:
-    """Return the cell of a total as a table in whole units shows it."""
+    """Return the cell of a total with the rounded amount of its figure."""
     return Money(figure.shown, total.pm, total.assumed, whole=bool(figure.exact))
 
 
 class FigureRow(NamedTuple):
-    """A row before its figures are shown: for each cell its key and its exact total (None: an empty cell)."""
+    """A row whose cells are still exact: for each cell its key and its total (None: an empty cell)."""
 
     role: Role
     label: Label
@@ -63,11 +64,11 @@ class FigureRow(NamedTuple):
     indent: int = 0
 
     def shown_keys(self) -> Iterable[CellKey]:
-        """Return the keys of the cells that are not empty."""
+        """Yield the keys of the cells that are not empty."""
         return (key for key, total in self.figures if total is not None)
 
     def row(self, table: Shown | None) -> Row:
-        """Return the row with exact amounts, or (with a table) with amounts in whole units."""
+        """Return the row with the rounded amounts of `table`, or with exact amounts if it is None."""
         return Row(self.role, self.label, tuple(_cell(key, total, table) for key, total in self.figures), self.indent)
 
 

@@ -1,10 +1,11 @@
-"""What stands above and below a table: the facts before the figures, and the foot that tells what they rest on."""
+"""The facts above a table, and the foot below it: controls, PM posts, assumptions, keys and rounding."""
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult
+from ridcalc.core.budget.choices import other_level
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
@@ -22,7 +23,7 @@ STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
 
 
 def facts(case: Case) -> Iterator[Label]:
-    """Yield what a reader must know before the figures."""
+    """Yield the facts above the figures: scenario, settings of this run, date, currency and VAT."""
     chosen, settings = case.chosen, case.budget.settings
     if chosen.id == NO_SCENARIO:
         yield say("Without a scenario: the base files alone")
@@ -41,85 +42,89 @@ def facts(case: Case) -> Iterator[Label]:
 def foot(allocation: Allocation) -> Iterator[Section]:
     """Yield the parts of the foot: controls, PM posts, notes, assumptions and rounding."""
     case = allocation.case
-    yield Section(
-        say("Controls"), tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
-    )
+    yield Section(say("Controls"), tuple(_control_lines(allocation)))
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
     yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
-    besides = [assumption for assumption in allocation.assumptions if not _marks(assumption)]
-    marking = [assumption for assumption in allocation.assumptions if _marks(assumption)]
-    yield Section(say("What is assumed besides"), tuple(assumption_lines(besides)))
-    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marking)))
+    unmarked = [assumption for assumption in allocation.assumptions if not _marks(assumption)]
+    marked = [assumption for assumption in allocation.assumptions if _marks(assumption)]
+    yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
+    yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(allocation)))
     yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
 
 
 def check_section(allocation: Allocation) -> Section:
-    """Return what `check` says of one scenario: its name, and a line for each control."""
-    case = allocation.case
-    lines = tuple((STATUS_MARKS[held.status], control_line(case, held)) for held in allocation.controls)
-    return Section(next(facts(case)), lines or (("", say("no published figures to hold it against")),))
+    """Return the section that `check` shows for a scenario: its name, and a line for each control."""
+    lines = tuple(_control_lines(allocation))
+    return Section(next(facts(allocation.case)), lines or (("", say("no published figures to hold it against")),))
 
 
-def control_line(case: Case, held: ControlResult) -> Message:
-    """Return the sentence about a control: what was published, what is calculated, and whether they agree."""
-    control = held.control
-    told = say(
+def _control_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    """Yield the mark and the sentence of each control."""
+    for result in allocation.controls:
+        yield STATUS_MARKS[result.status], control_line(allocation.case, result)
+
+
+def control_line(case: Case, result: ControlResult) -> Message:
+    """Return the sentence about a control: the published and the calculated amount, and whether they agree."""
+    control = result.control
+    line = say(
         "{id}: {expected} published, {actual} calculated, {status}",
-        id=control.name or held.id,
-        expected=Euros(held.expected),
-        actual=Euros(held.actual),
-        status=STATUS_NAMES[held.status],
+        id=control.name_or(result.id),
+        expected=Euros(result.expected),
+        actual=Euros(result.actual),
+        status=STATUS_NAMES[result.status],
     )
-    if held.status == "incomplete":
-        return say("{told}; PM in the way: {measures}", told=told, measures=tuple(_measure_names(case, held.pm)))
-    if held.status == "missed":
-        worded = (
-            say("{amount} too much", amount=Euros(held.difference))
-            if held.difference > 0
-            else say("{amount} too little", amount=Euros(-held.difference))
+    if result.status == "incomplete":
+        return say("{told}; PM in the way: {measures}", told=line, measures=tuple(_measure_names(case, result.pm)))
+    if result.status == "missed":
+        deviation = (
+            say("{amount} too much", amount=Euros(result.difference))
+            if result.difference > 0
+            else say("{amount} too little", amount=Euros(-result.difference))
         )
-        return say("{told}: {worded}", told=told, worded=worded)
+        return say("{told}: {worded}", told=line, worded=deviation)
     if control.by_construction:
-        return say("{told} by construction: the package was chosen to meet it", told=told)
-    if held.difference and control.rounded_to:
-        return say("{told}, rounded to {unit}", told=told, unit=Euros(control.rounded_to))
-    return told
+        return say("{told} by construction: the package was chosen to meet it", told=line)
+    if result.difference and control.rounded_to:
+        return say("{told}, rounded to {unit}", told=line, unit=Euros(control.rounded_to))
+    return line
 
 
 def _measure_names(case: Case, measures: Iterable[str]) -> Iterator[str]:
-    return (case.budget.measures[measure].name or measure for measure in measures)
+    return (case.budget.measures[measure].name_or(measure) for measure in measures)
 
 
 def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each measure with PM posts: its name, nature and periods."""
     periods: dict[str, list[str]] = {}
     for division in allocation.divisions:
         if division.amount is None:
             periods.setdefault(str(division.measure), []).append(division.period.text)
     for measure, texts in periods.items():
-        name = allocation.case.budget.measures[measure].name or measure
+        name = allocation.case.budget.measures[measure].name_or(measure)
         nature = NATURE_NAMES[allocation.case.budget.measures[measure].nature]
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
 def _marks(assumption: Assumption) -> bool:
-    """Tell whether the amounts that rest on an assumption are marked."""
+    """Return whether the amounts that rest on an assumption get a `*`."""
     return SECTIONS[str(assumption.about[0])].marks
 
 
 def assumption_lines(assumptions: Iterable[Assumption]) -> Iterator[tuple[str, Label]]:
-    """Yield a line for each assumption: what it is about, and what it says."""
+    """Yield a line for each assumption: its subject and its text."""
     for assumption in assumptions:
         text = " ".join(assumption.text.split())
         yield "", say("{owner}: {text}", owner=owner_of(assumption.about), text=text)
 
 
 _SHARES_AT_MOST = 8
-"""Participants of a key that the foot lists; with more it gives their number."""
+"""The most participants of a key that the foot lists; for more it gives their number."""
 
 
 def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    """Yield a line for each key as it was used: its version, the driver's year, and the shares."""
+    """Yield a line for each key version in use: its name, the reference year of its driver, and the shares."""
     stages = {(stage.key, stage.versions): (plan, stage) for plan in allocation.plans for stage in plan.stages}
     for plan, stage in stages.values():
         yield (
@@ -133,11 +138,12 @@ def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
 
 
 def _key_name(case: Case, version: Version) -> Label:
+    """Return the name of a key version: the label that its kind gives, or else the key's name and first period."""
     key = case.budget.keys[version.key]
     label = kind_of(definition_of(key, version)).label(version, case.budget)
     if label is not None:
         return label
-    name = key.name or version.key
+    name = key.name_or(version.key)
     if version.since is not None:
         return say("{name} (from {period})", name=name, period=version.since.text)
     return name
@@ -160,7 +166,7 @@ LEVEL_NAMES = {"measure": say("per measure and period"), "total": say("once a ye
 
 
 def rounding_text(rounding: Rounding) -> Message:
-    """Return how amounts are rounded, in words."""
+    """Return the unit, method and level of rounding, in words."""
     return say(
         "To {unit}: {method}; {level}",
         unit=Euros(rounding.unit),
@@ -170,9 +176,10 @@ def rounding_text(rounding: Rounding) -> Message:
 
 
 def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+    """Yield how amounts are rounded, and a line for each drift."""
     rounding = allocation.case.budget.settings.rounding
     yield "", rounding_text(rounding)
-    other = LEVEL_NAMES["total" if rounding.level == "measure" else "measure"]
+    other = LEVEL_NAMES[other_level(rounding.level)]
     for drift in allocation.drifts:
         yield (
             "",
@@ -188,7 +195,7 @@ def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
 
 
 def legend() -> Section:
-    """Return what a `*` means, for tables that do not list the assumptions themselves."""
+    """Return the meaning of `*`, for tables that do not list the assumptions."""
     return Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate tells which")),))
 
 
@@ -202,5 +209,5 @@ def money_text(cell: Money) -> Label:
 
 
 def name_of(case: Case, participant: str) -> str:
-    """Return what a participant is called."""
-    return case.budget.participants[participant].name or participant
+    """Return the name of a participant, or its id if it has no name."""
+    return case.budget.participants[participant].name_or(participant)

@@ -1,9 +1,9 @@
-"""Tables in thousands: the figures of an allocation in whole units, so that what is shown adds up in both directions.
+"""Tables in whole units, such as thousands of euros: the figures of an allocation, rounded so that they add up.
 
-Which figures are held to which sums is decided here; how, in core/arithmetic/controlled_rounding.py. What cannot all
-hold is given up in this order, and named: first that expense and income add to their net, then that incidental and
-structural add to both together. Within a block participants always add to their partnership and to the total, and
-years to their sum.
+This module decides which figures must add up to which sums (docs/rounding.md); core/arithmetic/controlled_rounding.py
+does the rounding. Within a block, participants always add up to their partnership and to the total, and years to their
+sum. Two other sums cannot always be kept. They are given up in this order, and named in the foot: expense and income
+add up to their net; incidental and structural add up to both together.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -18,14 +18,15 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.views.figures import CellKey, Figure, Shown
 
 THOUSAND = 1000 * 100
-"""The usual unit, in cents."""
+"""The usual unit of rounding, in cents: € 1.000."""
 NATURES_APART = say("incidental and structural do not add to both together everywhere")
 
 Matrix = list[list[int]]
+"""Figures in units of rounding: by row, group and last the total, the figure of each column and last their total."""
 
 
 def in_units(allocation: Allocation, by: str, unit: int) -> Shown:
-    """Return the figures of an allocation's table by participant, measure or period, in whole units of `unit` cents."""
+    """Return the figures of the table by participant, measure or period (`by`), in whole units of `unit` cents."""
     makers: dict[str, Callable[[Allocation, int], Shown]] = {
         "participant": _by_participant,
         "measure": _by_measure,
@@ -35,18 +36,18 @@ def in_units(allocation: Allocation, by: str, unit: int) -> Shown:
 
 
 class _Rows:
-    """The participants as rows of a grid: municipalities first, then the partnerships as groups, the deepest first."""
+    """The participants as rows of a grid: first those without members, then partnerships, the deepest first."""
 
     def __init__(self, tree: Tree) -> None:
-        self.leaves = [one for one in tree.ids if one not in tree.members]
-        self.groups = [one for one in reversed(tree.top_down) if one in tree.members]
+        self.leaves = [name for name in tree.ids if name not in tree.members]
+        self.groups = [name for name in reversed(tree.top_down) if name in tree.members]
         self.names = [*self.leaves, *self.groups]
-        place = {name: number for number, name in enumerate(self.names)}
-        self.parents = [place[tree.parent[name]] if name in tree.parent else None for name in self.names]
+        positions = {name: number for number, name in enumerate(self.names)}
+        self.parents = [positions[tree.parent[name]] if name in tree.parent else None for name in self.names]
 
-    def grid(self, sums: Sums, columns: Sequence[Hashable]) -> Grid:
-        """Return the exact amounts of the municipalities under some columns."""
-        cells = [[total.amount if (total := sums.of(one, key)) else 0 for key in columns] for one in self.leaves]
+    def grid(self, sums: Sums, keys: Sequence[Hashable]) -> Grid:
+        """Return the grid of exact amounts, in cents, with a column for each key of the sums."""
+        cells = [[total.amount if (total := sums.of(name, key)) else 0 for key in keys] for name in self.leaves]
         return Grid(cells, self.parents)
 
 
@@ -57,46 +58,52 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
     figures: dict[CellKey, Figure] = {}
     given_up: list[Message] = []
 
-    def grid(divisions: Iterable[Division]) -> Grid:
+    def grid_of(divisions: Iterable[Division]) -> Grid:
         sums = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
         return rows.grid(sums, years)
 
-    def keep(grid: Grid, rounded: Matrix, nature: NatureName | None, side: SideName | None) -> None:
+    def add_figures(grid: Grid, rounded: Matrix, nature: NatureName | None, side: SideName | None) -> None:
         exact = exact_table(grid)
         for number, name in enumerate([*rows.names, None]):
             for column, year in enumerate([*years, None]):
                 key = CellKey(name, year, nature, side)
                 figures[key] = Figure(exact[number][column], rounded[number][column] * unit)
 
-    whole = grid(allocation.divisions)
-    together = controlled(whole, unit)
-    keep(whole, together, None, None)
-    of_nature = {nature: [one for one in allocation.divisions if one.nature == nature] for nature in NATURES}
-    grids = [grid(of_nature[nature]) for nature in NATURES]
-    parts, adds = _split(together, grids[0], grids[1], unit)
-    if not adds:
+    both_grid = grid_of(allocation.divisions)
+    both = controlled(both_grid, unit)
+    add_figures(both_grid, both, None, None)
+    by_nature = {
+        nature: [division for division in allocation.divisions if division.nature == nature] for nature in NATURES
+    }
+    nature_grids = [grid_of(by_nature[nature]) for nature in NATURES]
+    nature_tables, adds_up = _split(both, nature_grids[0], nature_grids[1], unit)
+    if not adds_up:
         given_up.append(NATURES_APART)
-    for nature, exact, part in zip(NATURES, grids, parts, strict=True):
-        keep(exact, part, nature, None)
-        sides = [grid(one for one in of_nature[nature] if one.side == side) for side in SIDES]
-        if any(division.side is None for division in of_nature[nature]):
+    for nature, nature_grid, nature_table in zip(NATURES, nature_grids, nature_tables, strict=True):
+        add_figures(nature_grid, nature_table, nature, None)
+        divisions = by_nature[nature]
+        side_grids = [grid_of(division for division in divisions if division.side == side) for side in SIDES]
+        if any(division.side is None for division in divisions):
             continue
-        of_sides, adds = _split(part, sides[0], sides[1], unit)
-        if not adds:
+        side_tables, adds_up = _split(nature_table, side_grids[0], side_grids[1], unit)
+        if not adds_up:
             given_up.append(say("expense and income do not add to their net everywhere"))
-        for side, side_grid, of_side in zip(SIDES, sides, of_sides, strict=True):
-            keep(side_grid, of_side, nature, side)
+        for side, side_grid, side_table in zip(SIDES, side_grids, side_tables, strict=True):
+            add_figures(side_grid, side_table, nature, side)
     return Shown(unit, figures, tuple(given_up))
 
 
-def _split(whole: Matrix, one: Grid, other: Grid, unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
-    """Return two tables that add to a third that is rounded already, and whether they do: else each is by itself."""
-    exact = exact_table(one)
+def _split(whole: Matrix, first: Grid, second: Grid, unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
+    """Return two rounded tables, and whether they add up to `whole`, which is rounded already.
+
+    If no two such tables exist, each grid is rounded by itself.
+    """
+    exact = exact_table(first)
     forced: dict[tuple[int, int], int] = {}
     costs: dict[tuple[int, int], int] = {}
-    totals: list[int] = []
-    for node, (ones, others) in enumerate(zip(exact, exact_table(other), strict=True)):
-        for column, (amount, rest) in enumerate(zip(ones, others, strict=True)):
+    choices: list[int] = []
+    for node, (first_row, second_row) in enumerate(zip(exact, exact_table(second), strict=True)):
+        for column, (amount, rest) in enumerate(zip(first_row, second_row, strict=True)):
             choices = [
                 choice
                 for choice in dict.fromkeys((amount // unit, -(-amount // unit)))
@@ -104,34 +111,33 @@ def _split(whole: Matrix, one: Grid, other: Grid, unit: int) -> tuple[tuple[Matr
             ]
             if len(choices) == 1:
                 forced[node, column] = choices[0]
-            elif node < len(one.cells) and column < len(one.cells[0]):
+            elif node < len(first.cells) and column < len(first.cells[0]):
                 low, high = (
                     abs(choice * unit - amount) + abs((whole[node][column] - choice) * unit - rest)
                     for choice in choices
                 )
                 costs[node, column] = high - low
-            totals = choices  # in the end, those of the total of all
-    amount = exact[-1][-1]
-    for total in sorted(totals, key=lambda choice: abs(choice * unit - amount)):
-        chosen = {**forced, (len(exact) - 1, len(exact[0]) - 1): total}
+    grand_total = exact[-1][-1]  # `choices` now holds those of the grand total, the last figure of the loop
+    for total in sorted(choices, key=lambda choice: abs(choice * unit - grand_total)):
+        all_forced = {**forced, (len(exact) - 1, len(exact[0]) - 1): total}
         try:
-            first = controlled(one._replace(forced=chosen, costs=costs), unit)
+            table = controlled(first._replace(forced=all_forced, costs=costs), unit)
         except NoSuchTableError:
             continue
-        rows = zip(whole, first, strict=True)
-        return (first, [[both - part for both, part in zip(row, parts, strict=True)] for row, parts in rows]), True
-    return (controlled(one, unit), controlled(other, unit)), False
+        rows = zip(whole, table, strict=True)
+        return (table, [[both - part for both, part in zip(row, parts, strict=True)] for row, parts in rows]), True
+    return (controlled(first, unit), controlled(second, unit)), False
 
 
 class _Nested:
-    """A grid whose rows stand in groups of several kinds, such as participants in measures in natures."""
+    """A grid whose rows are in groups of several kinds, such as participants in partnerships in periods in years."""
 
     def __init__(self) -> None:
         self.leaves: list[tuple[CellKey, list[int]]] = []
         self.paths: list[tuple[CellKey, ...]] = []
 
     def add(self, key: CellKey, cells: list[int], path: tuple[CellKey, ...]) -> None:
-        """Add a row, with the groups that it is in, the nearest first."""
+        """Add a row of amounts in cents, with the keys of its groups, the innermost first."""
         self.leaves.append((key, cells))
         self.paths.append(path)
 
@@ -142,24 +148,25 @@ class _Nested:
             for number, key in enumerate(path):
                 above[key] = path[number + 1] if number + 1 < len(path) else None
 
-        def height(key: CellKey | None) -> int:
-            return 0 if key is None else 1 + height(above[key])
+        def depth(key: CellKey | None) -> int:
+            return 0 if key is None else 1 + depth(above[key])
 
-        groups = sorted(above, key=height, reverse=True)  # what is deepest first; equal depth as met
-        place = {key: len(self.leaves) + number for number, key in enumerate(groups)}
-        parents = [place[path[0]] if path else None for path in self.paths]
-        parents += [None if (parent := above[key]) is None else place[parent] for key in groups]
+        groups = sorted(above, key=depth, reverse=True)  # the deepest first; groups of equal depth in order of addition
+        positions = {key: len(self.leaves) + number for number, key in enumerate(groups)}
+        parents = [positions[path[0]] if path else None for path in self.paths]
+        parents += [None if (parent := above[key]) is None else positions[parent] for key in groups]
         return [key for key, _ in self.leaves] + groups, Grid([cells for _, cells in self.leaves], parents)
 
 
 def _reached(sums: Sums, tree: Tree, keys: Sequence[Hashable]) -> Iterator[str]:
-    for one in tree.ids:
-        if one not in tree.members and any(sums.reaches(one, key) for key in keys):
-            yield one
+    """Yield the participants without members that a division under one of the keys reaches."""
+    for participant in tree.ids:
+        if participant not in tree.members and any(sums.reaches(participant, key) for key in keys):
+            yield participant
 
 
 def _by_measure(allocation: Allocation, unit: int) -> Shown:
-    """Round, year by year, participants × measures: first the totals of natures and sides, then each side's table."""
+    """Round each year by itself: first the totals of natures and sides, then participants × measures of each side."""
     rows = _Rows(allocation.tree)
     figures: dict[CellKey, Figure] = {}
     for year in allocation.years:
@@ -176,8 +183,8 @@ def _by_measure(allocation: Allocation, unit: int) -> Shown:
             of_kind = [division for division in divisions if (division.nature, division.side) == (nature, side)]
             measures = list(dict.fromkeys(division.measure for division in of_kind))
             grid = rows.grid(Sums(allocation.tree, ((division.measure, division) for division in of_kind)), measures)
-            whole = totals[CellKey(None, year, nature, side)].shown // unit
-            grid = grid._replace(forced={(len(rows.names), len(measures)): whole})
+            total = totals[CellKey(None, year, nature, side)].shown // unit
+            grid = grid._replace(forced={(len(rows.names), len(measures)): total})
             exact, rounded = exact_table(grid), controlled(grid, unit)
             for node, name in enumerate([*rows.names, None]):
                 for column, measure in enumerate([*measures, None]):
@@ -189,9 +196,12 @@ def _by_measure(allocation: Allocation, unit: int) -> Shown:
 def _totals_of_kinds(
     divisions: Sequence[Division], kinds: Sequence[tuple[NatureName, SideName]], year: int, unit: int
 ) -> dict[CellKey, Figure]:
-    """Return the totals of a year: of each nature and side, of each nature, and of all."""
+    """Return the totals of a year: of each kind (a nature and side), of each nature, and of all."""
     natures = list(dict.fromkeys(nature for nature, _ in kinds))
-    cells = [[sum(one.amount or 0 for one in divisions if (one.nature, one.side) == kind)] for kind in kinds]
+    cells = [
+        [sum(division.amount or 0 for division in divisions if (division.nature, division.side) == kind)]
+        for kind in kinds
+    ]
     parents = [len(kinds) + natures.index(nature) for nature, _ in kinds]
     grid = Grid(cells, [*parents, *[None] * len(natures)])
     if not kinds:
@@ -203,7 +213,7 @@ def _totals_of_kinds(
 
 
 def _by_period(allocation: Allocation, unit: int) -> Shown:
-    """Round all periods in one table: participants in a period, periods in a year, natures and sides as columns."""
+    """Round all periods in one table: participants in a period, periods in a year; a column is a nature and side."""
     tree = allocation.tree
     columns = [
         (nature, side)
@@ -218,27 +228,31 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
     nested = _Nested()
     for period in sorted({division.period for division in allocation.divisions}):
         keys = [(period.text, *column) for column in columns]
-        head = CellKey(period=period.text, year=period.year)
-        for one in _reached(sums, tree, keys):
-            cells = [total.amount if (total := sums.of(one, key)) else 0 for key in keys]
-            within = tuple(head._replace(participant=above) for above in tree.ancestors(one))
-            nested.add(head._replace(participant=one), cells, (*within, head, CellKey(year=period.year)))
-    names, grid = nested.grid()
+        period_key = CellKey(period=period.text, year=period.year)
+        for participant in _reached(sums, tree, keys):
+            cells = [total.amount if (total := sums.of(participant, key)) else 0 for key in keys]
+            partnerships = tuple(period_key._replace(participant=above) for above in tree.ancestors(participant))
+            path = (*partnerships, period_key, CellKey(year=period.year))
+            nested.add(period_key._replace(participant=participant), cells, path)
+    row_keys, grid = nested.grid()
     if not grid.cells or not columns:
         return Shown(unit, {})
     exact, rounded = exact_table(grid), controlled(grid, unit)
     figures: dict[CellKey, Figure] = {}
     off_by_a_unit = False
-    for node, key in enumerate([*names, CellKey()]):
-        for nature, side in (*((one, each) for one in NATURES for each in (*SIDES, None)), (None, None)):
-            chosen = [
+    blocks = (*((nature, side) for nature in NATURES for side in (*SIDES, None)), (None, None))
+    for node, key in enumerate([*row_keys, CellKey()]):
+        for nature, side in blocks:
+            in_block = [
                 number
                 for number, column in enumerate(columns)
                 if nature in {None, column[0]} and side in {None, column[1]}
             ]
-            amount = sum(exact[node][number] for number in chosen)
-            shown = sum(rounded[node][number] for number in chosen) * unit
+            amount = sum(exact[node][number] for number in in_block)
+            shown = sum(rounded[node][number] for number in in_block) * unit
             figures[key._replace(nature=nature, side=side)] = Figure(amount, shown)
             off_by_a_unit = off_by_a_unit or (nature is not None and abs(amount - shown) >= unit)
-    told = (say("the net of a nature is not everywhere its own amount rounded down or up"),) if off_by_a_unit else ()
-    return Shown(unit, figures, told)
+    given_up = (
+        (say("the net of a nature is not everywhere its own amount rounded down or up"),) if off_by_a_unit else ()
+    )
+    return Shown(unit, figures, given_up)

@@ -1,4 +1,4 @@
-"""What is said of a table in whole units: its unit, the figures that moved, sums that do not hold, and PM posts."""
+"""Notes on a table in whole units: its unit, figures not rounded to nearest, sums that do not hold, and PM posts."""
 
 from collections.abc import Mapping
 
@@ -9,41 +9,51 @@ from ridcalc.views.table import Section
 
 
 def unit_fact(unit: int) -> Message:
-    """Return what a heading says of the unit."""
+    """Return the fact above a table in units of `unit` cents."""
     return say("Amounts x {unit}, rounded so that the table adds up", unit=Euros(unit))
 
 
-def unit_section(shown: Shown, seen: Mapping[CellKey, Figure], owner: str | None = None) -> Section:
-    """Return what the foot says: how many figures seen are not their nearest unit, and which sums could not hold."""
+def unit_section(table: Shown, figures: Mapping[CellKey, Figure], owner: str | None = None) -> Section:
+    """Return the section about rounding: how many of `figures` are not the nearest unit, and which sums do not hold.
+
+    `owner` is the scenario that the heading names, if any.
+    """
     moved = {
-        (key._replace(nature=None, side=None), figure) for key, figure in seen.items() if figure.moved(shown.unit)
-    }  # with one nature, or one side, a figure stands in several blocks
+        (key._replace(nature=None, side=None), figure) for key, figure in figures.items() if figure.moved(table.unit)
+    }  # a set without nature and side: with one nature or side, a figure is in several blocks and counts once
     if moved:
-        farthest = max(abs(one.shown - one.exact) for _, one in moved)
-        told = say(
-            "figures that are not the nearest to their exact amount, so that the table adds up: {count};"
-            " the farthest is {amount} from it",
+        farthest = max(abs(figure.shown - figure.exact) for _, figure in moved)
+        line = say(
+            "{count} figures are not rounded to the nearest unit so that the table adds up"
+            " (largest difference {amount})",
             count=len(moved),
             amount=Euros(farthest),
         )
+        if len(moved) == 1:
+            line = say(
+                "1 figure is not rounded to the nearest unit so that the table adds up (difference {amount})",
+                amount=Euros(farthest),
+            )
     else:
-        told = say("every figure is the nearest to its exact amount")
-    heading = say("Rounded to {unit}", unit=Euros(shown.unit))
+        line = say("every figure is the nearest to its exact amount")
+    heading = say("Rounded to {unit}", unit=Euros(table.unit))
     if owner is not None:
-        heading = say("{name}: rounded to {unit}", name=owner, unit=Euros(shown.unit))
-    return Section(heading, (("", told), *(("", one) for one in shown.given_up)))
+        heading = say("{name}: rounded to {unit}", name=owner, unit=Euros(table.unit))
+    return Section(heading, (("", line), *(("", sentence) for sentence in table.given_up)))
 
 
 def unknown_posts(allocation: Allocation, key: CellKey) -> int:
-    """Return how many measures a figure leaves out as PM."""
+    """Return the number of PM measures that a figure leaves out."""
     tree = allocation.tree
-    found = set()
+    measures = set()
     for division in allocation.divisions:
         if division.amount is None and _is_within(division, key):
-            reached = division.plan.participants
-            if key.participant is None or any(key.participant in (one, *tree.ancestors(one)) for one in reached):
-                found.add(division.measure)
-    return len(found)
+            participants = division.plan.participants
+            if key.participant is None or any(
+                key.participant in (participant, *tree.ancestors(participant)) for participant in participants
+            ):
+                measures.add(division.measure)
+    return len(measures)
 
 
 def _is_within(division: Division, key: CellKey) -> bool:

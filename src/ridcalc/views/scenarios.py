@@ -1,4 +1,4 @@
-"""From the scenarios there are to a table: their totals, and what each changes."""
+"""The table of all scenarios: their totals, and the changes that each makes."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -12,33 +12,33 @@ from ridcalc.views.table import Label, Row, Section, Table, money
 
 
 class Overview(NamedTuple):
-    """What a scenario is: its allocation, and what its own file changes."""
+    """A scenario: its allocation, and the changes in its own file."""
 
     allocation: Allocation
     base: str | None
     only: tuple[str, ...]
     without: tuple[str, ...]
     patched: tuple[str, ...]
-    """The paths that its patch sets or removes."""
+    """The paths that the patch of the scenario sets or removes."""
     default: bool
 
 
 def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
-    """Return the scenarios there are with their totals per year, and what each changes."""
+    """Return the table of scenarios (id → scenario) with their totals per year; the foot lists the changes of each."""
     first = next(iter(overviews.values())).allocation
-    years = sorted({year for one in overviews.values() for year in one.allocation.years})
+    years = sorted({year for overview in overviews.values() for year in overview.allocation.years})
     rows: list[Row] = []
     for nature in NATURES:
         rows.append(Row("block", NATURE_NAMES[nature]))
-        for name, one in overviews.items():
-            totals = (one.allocation.grand_totals.get((year, nature), NOTHING) for year in years)
-            rows.append(Row("body", _label(name, one), tuple(map(money, totals))))
+        for name, overview in overviews.items():
+            totals = (overview.allocation.grand_totals.get((year, nature), NOTHING) for year in years)
+            rows.append(Row("body", _label(name, overview), tuple(map(money, totals))))
     title = first.case.budget.settings.name or "ridcalc"
-    told = tuple(list(facts(first.case))[1:])
-    lines = tuple(("", _overview_line(name, one)) for name, one in overviews.items())
+    fact_labels = tuple(list(facts(first.case))[1:])
+    lines = tuple(("", _overview_line(name, overview)) for name, overview in overviews.items())
     columns: tuple[Label, ...] = tuple(map(str, years))
     return Table(
-        title, told, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines), legend())
+        title, fact_labels, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines), legend())
     )
 
 
@@ -47,6 +47,7 @@ def _label(name: str, overview: Overview) -> Label:
 
 
 def _overview_line(name: str, overview: Overview) -> Message:
+    """Return the sentence about the changes of a scenario."""
     parts: list[Message] = []
     if overview.base:
         parts.append(say("based on {base}", base=overview.base))

@@ -1,4 +1,4 @@
-"""The typed table: what is shown, before anything is known of language, width or colour."""
+"""Tables and outlines of typed values, independent of language, width and colour."""
 
 from datetime import date
 from fractions import Fraction
@@ -8,28 +8,29 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Euros, Message
 
 Role = Literal["block", "head", "body", "total"]
+"""The kind of a row: the heading of a block, the heading of a group, an ordinary row, or a total."""
 Label = Message | str | Euros
-"""What becomes text for a reader: a sentence, a text of the user, or an amount in cents."""
+"""A text for a reader: a sentence, a text of the user, or an amount in cents."""
 
 
 class Money(NamedTuple):
-    """A cell with an amount in cents, how many measures it leaves out as PM, and whether it rests on an assumption."""
+    """A cell with an amount in cents, the number of measures left out as PM, and whether it rests on an assumption."""
 
     cents: int
     pm: int = 0
     assumed: bool = False
     whole: bool = False
-    """The amount is known and shown in whole units, also where that comes to zero of them."""
+    """The amount is known and in whole units; a zero is then shown as 0, also beside PM posts."""
 
 
 class Share(NamedTuple):
-    """A cell with a part of 1, such as 13/25."""
+    """A cell with a share of 1, such as 13/25."""
 
     share: Fraction
 
 
 class Count(NamedTuple):
-    """A cell with a whole number, and the unit that it counts, such as inhabitants."""
+    """A cell with a whole number and its unit, such as inhabitants."""
 
     number: int
     unit: Label | None = None
@@ -48,11 +49,11 @@ class Text(NamedTuple):
 
 
 Cell = Money | Share | Count | Day | Text
-"""Every kind of cell; `render/layout.py` turns each into text."""
+"""The kinds of cells; `render/layout.py` turns each kind into text."""
 
 
 def money(total: Total) -> Money:
-    """Return the cell of a total."""
+    """Return the cell of a total, with its PM posts and its mark."""
     return Money(total.amount, total.pm, total.assumed)
 
 
@@ -62,7 +63,7 @@ def amount(cents: int) -> Money:
 
 
 class Row(NamedTuple):
-    """A row: its role tells how it stands out, `indent` how deep it lies; a cell is None where nothing belongs."""
+    """A row of a table; a cell that is None is empty. `indent` counts levels."""
 
     role: Role
     label: Label
@@ -71,21 +72,21 @@ class Row(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A part of the foot: a heading and its lines, each with an optional mark in front."""
+    """A section of the foot: a heading and its lines, each a mark (or an empty text) and a label."""
 
     heading: Label
     lines: tuple[tuple[str, Label], ...]
 
 
 class Branch(NamedTuple):
-    """A line of an outline and what lies below it."""
+    """A line of an outline, and the branches below it."""
 
     label: Label
     below: "tuple[Branch, ...]" = ()
 
 
 class Outline(NamedTuple):
-    """What is shown as a tree: a title, facts, branches, and a foot."""
+    """A tree of lines under a title and facts, with a foot."""
 
     title: Label
     facts: tuple[Label, ...]
@@ -94,7 +95,7 @@ class Outline(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What is shown: a title, facts about the figures, a heading and rows, and the foot."""
+    """A table with a title, facts about the figures, and a foot; `heading` is that of the column of row labels."""
 
     title: str
     facts: tuple[Label, ...]
@@ -103,6 +104,6 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
     foot: tuple[Section, ...]
     unit: int = 0
-    """The amounts are whole units of this many cents; 0: as booked."""
+    """The unit of the amounts, in cents; 0: amounts are as booked."""
     every_row: bool = False
-    """A row stands in each part of a table that is too wide, also where it has nothing in that part."""
+    """If a table is too wide and split into parts, a row without cells in a part is still shown in that part."""
