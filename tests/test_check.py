@@ -112,7 +112,7 @@ CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: in
     ("file", "text", "told"),
     [
         ("keys.yaml", "participants: {a: {members: []}}" + ONE_KEY, "keys.yaml:1:20: error[empty-value]: this list"),
-        ("keys.yaml", "participants: {a: {name: {b: c}}}" + ONE_KEY, "keys.yaml:1:20: error[wrong-type]: this is a"),
+        ("keys.yaml", "participants: {a: {name: {b: c}}}" + ONE_KEY, "keys.yaml:1:20: error[wrong-type]: expected a"),
         ("keys.yaml", "participants: {a: {}}\nkeys: {k: {versions: {2024: 5}}}", "keys.yaml:2:29: error[wrong-type]"),
         (
             "keys.yaml",
@@ -122,7 +122,7 @@ CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: in
         (
             "keys.yaml",
             "participants: {a: {}}\nkeys: {k: {shares: {x-a: ~}}}",
-            "keys.yaml:2:21: error[wrong-type]: this is null",
+            "keys.yaml:2:21: error[wrong-type]: expected a single value, found null",
         ),
         ("measures.yaml", "budget: {}\nmeasures: {}", "measures.yaml:1:1: error[missing-field]: the budget lacks"),
         ("measures.yaml", MEASURES + "documents: {d: {title: t, x: {}}}", "measures.yaml:4:27: error[unknown-field]"),

@@ -125,16 +125,16 @@ def test_what_is_produced_speaks_the_budget_s_language_and_the_tool_the_user_s(
     ridcalc: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcome = ridcalc("allocate", "--set", "measures.x=1")
-    assert "a mapping is expected" in outcome.err
+    assert "expected a mapping, found a single value" in outcome.err
     assert "Deelnemer" in ridcalc("allocate").out
     monkeypatch.setenv("LANG", "nl_NL.UTF-8")
-    assert "wordt verwacht" in ridcalc("allocate", "--set", "measures.x=1").err
+    assert "verwacht: een reeks namen met waarden" in ridcalc("allocate", "--set", "measures.x=1").err
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    assert "is expected" in ridcalc("allocate", "--set", "measures.x=1").err
+    assert "expected a mapping" in ridcalc("allocate", "--set", "measures.x=1").err
     monkeypatch.setenv("RIDCALC_LANG", "en")
     assert "Participant" in ridcalc("allocate").out
     assert "Deelnemer" in ridcalc("allocate", "--lang", "nl").out
-    assert "wordt verwacht" in ridcalc("allocate", "--set", "measures.x=1", "--lang=nl").err
+    assert "verwacht: een reeks namen met waarden" in ridcalc("allocate", "--set", "measures.x=1", "--lang=nl").err
 
 
 def test_help_is_in_the_user_s_language(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:

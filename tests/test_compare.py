@@ -410,7 +410,7 @@ def test_another_pool_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> N
     scenario = "patch: {measures: {m: {pc_document: {2024: vgr}}, n: {side: income}}}"
     files = {"keys.yaml": KEYS, "measures.yaml": measures, "scenarios/b.yaml": scenario}
     shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
-    assert "m: another P&C document, and so another pool" in shown
+    assert "m: another P&C document, and so another batch" in shown
     assert "n: from expense to income" in shown
 
 

@@ -112,7 +112,7 @@ def test_other_ways_of_rounding_are_explained(ridcalc: Run, tmp_path: Path) -> N
         ridcalc("explain", "a", "--data", data, "--lang", "en", *share).out.split()
     )
     total = ("--set", "budget.rounding.level=total")
-    assert "from the pool of m" in ridcalc("explain", "a", "--data", data, "--lang", "en", *total).out
+    assert "from the batch of m" in ridcalc("explain", "a", "--data", data, "--lang", "en", *total).out
 
 
 @pytest.mark.usefixtures("shipped")

@@ -62,11 +62,11 @@ def blends(depth: int) -> str:
 def test_partnerships_and_blends_that_lie_too_deep(ridcalc: Run, tmp_path: Path) -> None:
     assert "error" not in told(ridcalc, tmp_path, keys=partnerships(50))
     outcome = told(ridcalc, tmp_path, keys=partnerships(51))
-    assert "keys.yaml:2:8: error[too-deep]: from 'p0' on the nesting is deeper than 50" in outcome
+    assert "keys.yaml:2:8: error[too-deep]: 'p0' is nested more than 50 levels deep" in outcome
     assert outcome.count("error") == 1
     assert "error" not in told(ridcalc, tmp_path, keys=blends(50))
     outcome = told(ridcalc, tmp_path, keys=blends(51))
-    assert "error[too-deep]: from 'k' on the nesting is deeper than 50" in outcome
+    assert "error[too-deep]: 'k' is nested more than 50 levels deep" in outcome
     assert outcome.count("error") == 1
 
 

@@ -128,7 +128,7 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
     }
     data = write_folder(tmp_path, files)
     shown = ridcalc("reconcile", "2", "--year", "2024", "--data", data, "--lang", "en").out
-    assert "21 ways, and no others" in shown
+    assert "exactly 21 solutions" in shown
     assert "the table shows the first 12; --format json gives all" in shown
     assert "in all of them: nothing" in shown
     assert "zero" not in shown, "zero and PM amounts make up nothing"

@@ -124,7 +124,7 @@ def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
     out = ridcalc("allocate", "--data", write_folder(tmp_path, files), "--unit", "1000").out
     lines = [" ".join(line.split()) for line in out.splitlines()]
     assert {"Noord 33 34", "Oost 34 33", "Zuid 33 33", "Totaal 100 100"} <= set(lines)
-    assert "zodat de tabel optelt: 2; het verste" in " ".join(lines)
+    assert "2 cijfers zijn niet naar de dichtstbijzijnde eenheid afgerond, zodat de tabel optelt" in " ".join(lines)
 
 
 def deviation_of(shown: Shown, choice: dict[tuple[str, int], int]) -> int | None:
@@ -196,7 +196,7 @@ HARD = {
 def test_figures_that_moved_are_counted_and_named(ridcalc: Run, tmp_path: Path) -> None:
     folder = write_folder(tmp_path, HARD)
     out = ridcalc("allocate", "--data", folder, "--unit", "1000").out
-    assert "figures that are not the nearest to their exact amount, so that the table adds up:" in out
+    assert "figures are not rounded to the nearest unit so that the table adds up" in out
     explained = [ridcalc("explain", one, "2024", "--data", folder, "--unit", "1000").out for one in ("a", "b", "c")]
     assert any("is shown as €1,000, not as €0, so that the table adds up" in text for text in explained)
 

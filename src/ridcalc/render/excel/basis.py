@@ -1,4 +1,4 @@
-"""The basis (uitgangspunten): what the workbook was made from and how, all that is needed to make it again."""
+"""The sheet Basis (uitgangspunten): the inputs, options and choices from which the workbook was made."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -17,11 +17,12 @@ from ridcalc.views.notes import rounding_text
 
 
 class _Line(NamedTuple):
-    """What is said, in the workbook's language, and the name by which `ridcalc verify` finds it (None: it does not)."""
+    """A line of the sheet: a label and a value, both in the workbook's language."""
 
     label: str
     value: str
     field: str | None
+    """The name by which `ridcalc verify` finds the value; None if it does not read the line."""
 
 
 BASIS: Columns[_Line] = Columns(
@@ -36,15 +37,15 @@ BASIS: Columns[_Line] = Columns(
 
 
 def basis_sheet(layout: Layout) -> Sheet:
-    """Return the sheet."""
-    told = (*_recorded(layout), *((label, value, None) for label, value in _told(layout)))
-    lines = [_Line(layout.text(label), value, field) for label, value, field in told]
+    """Return the sheet Basis."""
+    entries = (*_recorded(layout), *((label, value, None) for label, value in _explained(layout)))
+    lines = [_Line(layout.text(label), value, field) for label, value, field in entries]
     rows = [BASIS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
     return tabled_sheet(layout, BASIS, rows, len(rows))
 
 
 def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
-    """Yield what makes the workbook again: scenario, changes, options and inputs."""
+    """Yield (label, value, field) of all that makes the workbook again: scenario, changes, options and inputs."""
     chosen, options, text = layout.case.chosen, layout.options, layout.text
     yield say("Tool"), f"ridcalc {__version__}", "tool"
     yield say("Scenario"), chosen.id, "scenario"
@@ -55,15 +56,15 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
         yield say("Only for participant"), options.participant, "participant"
     if options.pc_document:
         yield say("Report lines only of planning document"), options.pc_document, "pc_document"
-    yield say("Formulas"), text(say("no, values only") if options.values else say("yes")), "formulas"
+    yield say("Formulas"), "no" if options.values else "yes", "formulas"
     if options.protect:
         yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
     for file, digest in layout.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 
 
-def _told(layout: Layout) -> Iterator[tuple[Message, str]]:
-    """Yield what a reader should know: description, rounding, signs, VAT, drift and assumptions."""
+def _explained(layout: Layout) -> Iterator[tuple[Message, str]]:
+    """Yield (label, value) of what a reader should know: description, rounding, signs, VAT, drift, assumptions."""
     text, chosen = layout.text, layout.case.chosen
     if chosen.description:
         yield say("Description of the scenario"), text(chosen.description)
@@ -72,7 +73,7 @@ def _told(layout: Layout) -> Iterator[tuple[Message, str]]:
     yield say("Rounding"), text(rounding_text(layout.settings.rounding))
     yield say("Signs"), text(SIGNS)
     yield say("VAT"), vat_text(layout)
-    yield say("To change"), text(_HOW)
+    yield say("To change"), text(_HOW_TO_CHANGE)
     yield from _drifts(layout)
     for assumption in layout.allocation.assumptions:
         about = text(owner_of(assumption.about))
@@ -80,20 +81,20 @@ def _told(layout: Layout) -> Iterator[tuple[Message, str]]:
 
 
 def _drifts(layout: Layout) -> Iterator[tuple[Message, str]]:
-    """Yield what each participant would pay if it were rounded at the other level."""
+    """Yield (label, value) of each drift: the amount, and the amount if it were rounded at the other level."""
     money = layout.language.money
     for drift in layout.allocation.drifts:
-        told = say(
+        message = say(
             "{participant} {year}: {amount}, and otherwise {otherwise}",
             participant=layout.name(drift.participant),
             year=str(drift.year),
             amount=money(drift.amount, decimals=True),
             otherwise=money(drift.otherwise, decimals=True),
         )
-        yield say("Rounded at the other level"), layout.text(told)
+        yield say("Rounded at the other level"), layout.text(message)
 
 
-_HOW = say(
+_HOW_TO_CHANGE = say(
     "Change amounts and weights in the framed cells; every sheet follows to the cent. Write PM for an unknown amount."
     " Sorting the sheets with formulas breaks the calculation, and the check at the top then says so."
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Division
+from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.types import LevelName
 from ridcalc.core.values.periods import Period
 
@@ -25,7 +26,7 @@ def batches_of(divisions: Sequence[Division], level: LevelName) -> Batches:
     """Return the batches of divisions that are rounded at a level; with `level: measure` there are none."""
     of_amounts: dict[Dated, int] = {}
     of_pm: dict[Dated, int] = {}
-    if level == "measure":
+    if not in_batches(level):
         return Batches(of_amounts, of_pm, frozenset())
     numbers: dict[object, int] = {}
     for number, division in enumerate(divisions, 1):

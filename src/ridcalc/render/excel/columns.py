@@ -38,7 +38,7 @@ class At:
 
 
 class Column(NamedTuple, Generic[Item]):
-    """A column: its name in formulas, its heading, and its width in characters.
+    """A column: its name in formulas, its heading, and its width in characters (0: another block sets the width).
 
     `cell` takes an item and the references to the cells of its row, and returns the cell of the column.
     """

@@ -12,7 +12,7 @@ from ridcalc.views.notes import VAT_NAMES
 
 CHECKS: Columns[None] = Columns(
     say("Controls"),
-    (Column("label", "", 66, empty), Column("spare", "", 20, empty), Column("count", "", 20, empty)),
+    (Column("label", "", 0, empty), Column("spare", "", 0, empty), Column("count", "", 0, empty)),
 )
 """The columns of the checks on the sheet Controls. The check at the top of every sheet refers to them."""
 FAULTS_ROW = FIRST_ROW

@@ -1,11 +1,13 @@
-"""The sheet of measures: an amount per measure and period, which a reader may change."""
+"""The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from ridcalc.core.allocation.amounts import Amount
+from ridcalc.core.allocation.amounts import STEPS, Amount
 from ridcalc.core.analysis.ledger import Account, account_of
+from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
+from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Row, Sheet, Value, euros
 from ridcalc.render.excel.columns import At, Column, Columns
@@ -24,7 +26,7 @@ from ridcalc.render.excel.wording import (
 
 
 class _Line(NamedTuple):
-    """An amount, and its position among those that are divided; None for one that the scenario leaves out."""
+    """A row of the sheet: an amount, and its position among the divided amounts (None: left out of the scenario)."""
 
     layout: Layout
     amount: Amount
@@ -32,17 +34,17 @@ class _Line(NamedTuple):
 
     @property
     def measure(self) -> Measure:
-        """What the amount is of."""
+        """The measure of the amount."""
         return self.layout.case.budget.measures[self.amount.measure]
 
     @property
     def account(self) -> Account:
-        """Where the measure is booked."""
+        """The account on which the measure is booked."""
         return account_of(self.measure.booking)
 
 
 def measures_sheet(layout: Layout) -> Sheet:
-    """Return the amounts: those that are divided, and below them those that the scenario leaves out."""
+    """Return the sheet: the divided amounts, and below them the amounts that the scenario leaves out."""
     last = layout.last_amount_row if layout.amounts else 0
     rows = list(_rows(layout))
     return tabled_sheet(layout, MEASURES, rows, len(rows), last)
@@ -59,25 +61,26 @@ def _rows(layout: Layout) -> Iterator[Row]:
 
 
 def outside_row(layout: Layout, index: int) -> int:
-    """Return the row of an amount that the scenario leaves out."""
+    """Return the row of an amount that the scenario leaves out; `index` counts from 0."""
     return layout.last_amount_row + 3 + index
 
 
 def amounts(layout: Layout, name: str) -> str:
-    """Return the reference to a column of the amounts that are divided, from another sheet."""
+    """Return the reference, for other sheets, to a column of the divided amounts."""
     return layout.down(MEASURES, name, FIRST_ROW, layout.last_amount_row)
 
 
 def first_unknown(this: str, earlier: list[str]) -> str:
-    """Return the formula that is 1 for the first PM of a measure and year: `this`, if none of the `earlier` is."""
+    """Return the formula that is 1 if the cell `this` is PM and no cell of `earlier` is, else 0."""
     if not earlier:
         return f'IF({this}="PM",1,0)'
-    before = "+".join(["0", *(f'({one}="PM")' for one in earlier)])  # TRUE is above any number; adding 0 makes it 1
+    # in spreadsheets TRUE is greater than any number; adding 0 makes it 1
+    before = "+".join(["0", *(f'({cell}="PM")' for cell in earlier)])
     return f'IF({this}="PM",IF({before}>0,0,1),0)'
 
 
 def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At], Cell | None]:
-    """Return the cell of amounts that are divided only."""
+    """Return a function that returns the cell of a divided amount, and no cell for other amounts."""
     return lambda line, at: None if line.position is None else cell(line, at)
 
 
@@ -92,11 +95,24 @@ def _in_units(line: _Line, at: At) -> str:
     return f"ROUND({at.amount}*100,0)" if unit == 1 else f"ROUND({at.amount}/{unit // 100},0)"
 
 
+def divided(side: SideName, written: str) -> str:
+    """Return the formula of what is divided, from the formula of what is written, step by step."""
+    formula = written
+    for step in STEPS:
+        match step:
+            case "written":
+                continue
+            case "divided":
+                formula = f"-{formula}" if sign_of(side) < 0 else formula
+            case _:
+                assert_never(step)
+    return formula
+
+
 def _units(line: _Line, at: At) -> Cell:
-    minus = "-" if line.amount.side == "income" else ""
     cents = line.amount.cents
     value: Value = "PM" if cents is None else cents // line.layout.unit
-    return Cell(value, "whole", f'IF({at.amount}="PM","PM",{minus}{_in_units(line, at)})')
+    return Cell(value, "whole", f'IF({at.amount}="PM","PM",{divided(line.amount.side, _in_units(line, at))})')
 
 
 def _first_unknown(line: _Line, at: At) -> Cell:
@@ -107,7 +123,7 @@ def _first_unknown(line: _Line, at: At) -> Cell:
 
 
 def _rows_before(line: _Line) -> list[int]:
-    """Return the rows of the amounts before of the same measure and year; a year has four periods at most."""
+    """Return the rows of the earlier amounts of the same measure and year; a year has four periods at most."""
     position = line.position or 0
     rows = range(max(0, position - 3), position)
     return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
@@ -118,13 +134,16 @@ def _in_year(amount: Amount) -> tuple[str, int]:
 
 
 def _fault(line: _Line, at: At) -> Cell:
-    """Return 1 where an amount is no whole unit, no number and not PM, or needs a new export."""
+    """Return the cell that is 1 if an amount is not PM or whole units below 10^15, or if it needs a new export.
+
+    An amount needs a new export where the cell is a PM post whose amount would form a new batch.
+    """
     in_units, unit = _in_units(line, at), line.layout.unit
     whole = f"ROUND({at.amount},2)" if unit == 1 else f"{in_units}*{unit // 100}"
     small_enough = f"IF(ABS({in_units})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
-    alone = line.amount.dated in line.layout.batches.without
-    return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if alone else known})')
+    needs_export = line.amount.dated in line.layout.batches.without
+    return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
 
 
 def _changed(line: _Line, at: At) -> Cell:
@@ -166,7 +185,7 @@ MEASURES: Columns[_Line] = Columns(
             11,
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
-        Column("batch", say("pool"), 7, _if_divided(_batch)),
+        Column("batch", say("batch"), 7, _if_divided(_batch)),
         Column(
             "pc_document",
             say("P&C document"),

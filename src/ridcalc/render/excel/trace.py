@@ -1,7 +1,7 @@
-"""The trace: one row for every amount that a participant is given, with the division worked out in formulas.
+"""The sheet Trace: a row for each participant's part of a division, calculated in formulas.
 
-The rows of a division stand together, and every sum and rank looks at the rows of one stage in it (a key, or a
-partnership's own key) only, so that no sum runs in a circle.
+The rows of a division are adjacent. Sums and ranks refer only to the rows of one stage (a key, or a partnership's own
+key), so that no formula is circular.
 """
 
 from collections.abc import Iterator
@@ -22,43 +22,44 @@ from ridcalc.render.excel.stages import StageRows, stage_rows
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, source_text
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
-"""By measure, year, participant and contribution: the rows so far, and whether each is a PM post."""
+"""(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
 
 
 class _Part(NamedTuple):
-    """A participant's part of a division: a row of the trace."""
+    """A row of the sheet: a participant's part of a division."""
 
     layout: Layout
     position: int
-    """Of the division, from 0."""
+    """The position of the division, from 0."""
     division: Division
     slot: int
     stage: StageRows
     before: list[tuple[int, bool]]
-    """The rows before of the same measure, year and contribution, and whether each is a PM post."""
+    """The earlier rows of the same measure, year and contribution, each with whether it is a PM post."""
     contribution: int
+    """The number of the contribution in the ledger."""
     source: Cell | None
 
     @property
     def participant(self) -> str:
-        """Who gets the part."""
+        """The participant that gets the part."""
         return self.division.plan.participants[self.slot]
 
 
 def trace_sheet(layout: Layout) -> Sheet:
-    """Return the trace; its rows are made while they are read, once."""
+    """Return the sheet; its rows are made while they are read, and can be read once."""
     count = sum(len(division.plan.participants) for division in layout.divisions)
     last = layout.last_trace_row if layout.divisions else 0
     return tabled_sheet(layout, TRACE, _rows(layout), count, last)
 
 
 def row_of(layout: Layout, position: int, slot: int) -> int:
-    """Return the row of a part of a division."""
+    """Return the row of a part: a slot of the division in a position, both from 0."""
     return layout.first_rows[position] + slot
 
 
 def parts(layout: Layout, name: str) -> str:
-    """Return the reference to a column of the trace, from another sheet."""
+    """Return the reference, for other sheets, to a column of the trace."""
     return layout.down(TRACE, name, FIRST_ROW, layout.last_trace_row)
 
 
@@ -80,7 +81,7 @@ def _rows(layout: Layout) -> Iterator[Row]:
 
 
 def _stages(layout: Layout, position: int, division: Division) -> Iterator[StageRows]:
-    """Yield the stages of a division with the formula of what each divides: an amount, a batch, or a part of it."""
+    """Yield the stages of a division; each divides an amount, a batch, or a part from an earlier stage."""
     first = layout.first_rows[position]
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
@@ -89,9 +90,9 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
 
 
 def _whole(layout: Layout, position: int, division: Division) -> str:
-    """Return the formula of what a division divides, in units of rounding: an amount, or all of a batch.
+    """Return the formula of the amount that a division divides, in units of rounding: one amount, or a batch.
 
-    A PM post that gets an amount joins the batch of its kind, if there is one, and nothing is left for its own rows.
+    A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
     """
     if division.measure is None:
         return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
@@ -102,18 +103,18 @@ def _whole(layout: Layout, position: int, division: Division) -> str:
 
 def _source(layout: Layout, division: Division) -> Cell | None:
     if division.measure is None:
-        return Cell(layout.text(say("pool of {measures}", measures=division.measures))[:1000])
+        return Cell(layout.text(say("batch of {measures}", measures=division.measures))[:1000])
     text = source_text(layout, layout.case.budget.measures[division.measure].source)
     return Cell(layout.text(text)) if text else None
 
 
 def _known(at: At, formula: str, otherwise: str = '""') -> str:
-    """Return a formula that holds where an amount is known; `otherwise` stands where it is PM."""
+    """Return the formula that gives `formula` if the amount to divide is known, and `otherwise` if it is PM."""
     return f'IF({at.to_divide}="PM",{otherwise},{formula})'
 
 
 def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
-    """Return the cell of a figure of the division, `name` of `StageRows.values`."""
+    """Return the cell of a figure: its formula, and its value by `name` in `StageRows.values`."""
     return Cell(part.stage.values[part.slot][name], style, formula)
 
 
@@ -123,8 +124,8 @@ def _weight(part: _Part, _: At) -> Cell:
 
 
 def _unrounded(part: _Part, at: At) -> Cell:
-    euros_of = part.layout.to_euros(f"{at.to_divide}*{at.weight}/{at.sum_of_weights}")
-    return _cell(part, "unrounded", "exact", _known(at, euros_of, '"PM"'))
+    unrounded = part.layout.to_euros(f"{at.to_divide}*{at.weight}/{at.sum_of_weights}")
+    return _cell(part, "unrounded", "exact", _known(at, unrounded, '"PM"'))
 
 
 def _product(at: At) -> str:
@@ -132,7 +133,7 @@ def _product(at: At) -> str:
 
 
 def _rounded_down(part: _Part, at: At) -> Cell:
-    """Return the quotient; one less where the division of a spreadsheet comes out above it."""
+    """Return the quotient, rounded down; the formula subtracts 1 where the spreadsheet's own quotient is too high."""
     quotient = f"INT({_product(at)}/{at.sum_of_weights})"
     exact = f"{quotient}-IF(({quotient}*{at.sum_of_weights}-{_product(at)})>0,1,0)"
     return _cell(part, "rounded_down", "whole", _known(at, exact))
@@ -144,7 +145,7 @@ def _remainder(part: _Part, at: At) -> Cell:
 
 
 def _rank(part: _Part, at: At) -> Cell:
-    """Return the place, from 1, in which a part is served: the larger first, ties as declared."""
+    """Return the rank of a part, from 1: larger values first, ties in declared order."""
     served_by = _formulas(part).served_by
     larger = (f"SUMPRODUCT((({span}-{at[served_by]})>0)*1)" for span in part.stage.spans(TRACE, served_by))
     equal = (f"SUMPRODUCT((({span}-{at[served_by]})=0)*1)" for span in part.stage.spans(TRACE, served_by, at.row))
@@ -152,11 +153,11 @@ def _rank(part: _Part, at: At) -> Cell:
 
 
 def _units(part: _Part, at: At) -> Cell:
-    taken = "+".join(_taken(part, name, at) for name in part.stage.part_steps)
-    return _cell(part, "units", "whole", _known(at, taken, '"PM"'))
+    units = "+".join(_units_of_step(part, name, at) for name in part.stage.part_steps)
+    return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
-def _taken(part: _Part, name: PartStepName, at: At) -> str:
+def _units_of_step(part: _Part, name: PartStepName, at: At) -> str:
     """Return the formula of the units that one step of a key gives."""
     match name:
         case "share":
@@ -179,7 +180,7 @@ def _shifted_cent(part: _Part, at: At) -> Cell:
 
 
 def _first_unknown(part: _Part, at: At) -> Cell:
-    """Return the count of the PM posts of a row that no row before has counted."""
+    """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
     if part.division.measure is not None:
         formula = first_unknown(at.amount, [TRACE.at(row).amount for row, _ in part.before])
@@ -189,7 +190,7 @@ def _first_unknown(part: _Part, at: At) -> Cell:
 
 
 def _unknown_of_batch(layout: Layout, number: int) -> str:
-    """Return the formula that counts the PM posts of a batch but for those that have rows of their own."""
+    """Return the formula that counts the PM posts of a batch, except the posts that have their own rows."""
     own = (dated for dated, batch in layout.batches.of_pm.items() if batch == number)
     cells = (layout.cell(MEASURES, "first_unknown", layout.amount_rows[dated]) for dated in own)
     counted = f"SUMIFS({amounts(layout, 'first_unknown')},{amounts(layout, 'batch')},{number})"

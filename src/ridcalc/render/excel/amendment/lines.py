@@ -8,6 +8,7 @@ from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.analysis.amendment import Block, Entry, booked
 from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid
+from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.types import NATURES, SIDES, SideName
 from ridcalc.render.excel.layout import Layout
 from ridcalc.views.rounded import THOUSAND
@@ -115,7 +116,7 @@ def _thousands(layout: Layout, block: Block) -> dict[SideName, list[tuple[int, .
     parents: list[int | None] = []
     count = len(block.expense) + len(block.income)
     for number, side in enumerate(SIDES):
-        sign = 1 if side == "expense" else -1
+        sign = sign_of(side)
         for entry in _entries(block, side):
             cells.append([sign * total.amount for total in _booked(layout, block, entry.amounts)])
             parents.append(count + number)

@@ -11,12 +11,12 @@ from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.controls.published import selected_controls
 from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import MEASURES, amounts, outside_row
+from ridcalc.render.excel.measures import MEASURES, amounts, divided, outside_row
 from ridcalc.render.excel.wording import NATURE_LETTERS
 from ridcalc.views.notes import NATURE_NAMES
 
 _BRIDGE: Columns[None] = Columns(
-    CHECKS.sheet, (Column("label", "", 66, empty), Column("spare", "", 20, empty), Column("amount", "", 20, empty))
+    CHECKS.sheet, (Column("label", "", 0, empty), Column("spare", "", 0, empty), Column("amount", "", 0, empty))
 )
 
 _Step = tuple[Message, int, str]
@@ -99,9 +99,8 @@ def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
     for name, indexes in positions.items():
         measure = layout.case.budget.measures[name]
         first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
-        sign = "-" if measure.side == "income" else ""
         cents = _net(layout.outside[index] for index in indexes)
-        yield measure.name or name, cents, f"{sign}SUM({layout.down(MEASURES, 'amount', first, last)})"
+        yield measure.name or name, cents, divided(measure.side, f"SUM({layout.down(MEASURES, 'amount', first, last)})")
 
 
 def _net(amounts: Iterable[Amount]) -> int:

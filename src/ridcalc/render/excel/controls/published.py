@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import ControlResult
+from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.render.excel.cells import Cell, Row, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Column, Columns
@@ -138,7 +139,7 @@ def _formulas(layout: Layout, result: ControlResult) -> tuple[str | None, str]:
             f"SUMIFS({groups(layout, (kind, control.participant))},{conditions})" for kind in ("amount", "unknown")
         )
         return nearest_euros(amount), unknown
-    if layout.settings.rounding.level == "total":
+    if in_batches(layout.settings.rounding.level):
         return _formulas_with_batches(layout, result)
     amounts, unknowns = (",".join(_cells_of_measure(layout, result, kind)) for kind in ("amount", "unknown"))
     return (nearest_euros(f"SUM({amounts})"), f"SUM({unknowns})") if amounts else ("0", "0")

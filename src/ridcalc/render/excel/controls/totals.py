@@ -51,14 +51,14 @@ def _differs(_: _Checked, at: At) -> Cell:
 TOTALS: Columns[_Checked] = Columns(
     CHECKS.sheet,
     (
-        Column("label", say("Total"), 66, lambda checked, _: Cell(checked.label)),
+        Column("label", say("Total"), 0, lambda checked, _: Cell(checked.label)),
         Column(
             "here",
             say("in the workbook"),
             20,
             lambda checked, _: Cell(total_value(checked.total), "money", checked.place),
         ),
-        Column("calculated", say("by ridcalc"), 20, lambda checked, _: Cell(total_value(checked.total), "money")),
-        Column("differs", say("differs"), 20, _differs),
+        Column("calculated", say("by ridcalc"), 0, lambda checked, _: Cell(total_value(checked.total), "money")),
+        Column("differs", say("differs"), 0, _differs),
     ),
 )
