@@ -10,6 +10,11 @@ import yaml
 
 ASKED = """
 1 allocate
+4 allocate --unit 1000 --format json
+5 allocate --by period --unit 1000
+6 allocate --format csv --csv-dialect nl --csv-exact
+6 allocate --year {year} --year {year} --participant {participant}
+8 allocate --unit 1500 && reconcile 5000 --year {year} --tolerance -1
 1 check --format json
 2 check
 4 check --strict

@@ -188,10 +188,10 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
             yield Problem(
                 "not-a-member",
                 say(
-                    "key '{key}' of '{partnership}' names who is not a member of it: {strangers}",
+                    "key '{key}' of '{partnership}' names who is not a member of it: {participants}",
                     key=participant.key,
                     partnership=name,
-                    strangers=some(
+                    participants=some(
                         (participant_id for participant_id in names if participant_id not in members), count
                     ),
                 ),

@@ -57,7 +57,7 @@ def _in_units(explanation: Explanation, table: Shown) -> Section:
         )
         if rounded.moved(table.unit):
             nearest_unit = Euros(nearest(rounded.exact, table.unit))
-            line = say("{told}, not as {nearest}, so that the table adds up", told=line, nearest=nearest_unit)
+            line = say("{text}, not as {nearest}, so that the table adds up", text=line, nearest=nearest_unit)
         lines.append(("", line))
     return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
@@ -106,7 +106,7 @@ def _sources(case: Case, division: Division) -> Iterator[Branch]:
             spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
             line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
             if division.measure is None:
-                line = say("{measure}: {told}", measure=entry.name_or(measure), told=line)
+                line = say("{measure}: {text}", measure=entry.name_or(measure), text=line)
             yield Branch(line)
 
 

@@ -76,18 +76,18 @@ def control_line(case: Case, result: ControlResult) -> Message:
         status=STATUS_NAMES[result.status],
     )
     if result.status == "incomplete":
-        return say("{told}; PM in the way: {measures}", told=line, measures=tuple(_measure_names(case, result.pm)))
+        return say("{text}; PM in the way: {measures}", text=line, measures=tuple(_measure_names(case, result.pm)))
     if result.status == "missed":
         deviation = (
             say("{amount} too much", amount=Euros(result.difference))
             if result.difference > 0
             else say("{amount} too little", amount=Euros(-result.difference))
         )
-        return say("{told}: {worded}", told=line, worded=deviation)
+        return say("{text}: {worded}", text=line, worded=deviation)
     if control.by_construction:
-        return say("{told} by construction: the package was chosen to meet it", told=line)
+        return say("{text} by construction: the package was chosen to meet it", text=line)
     if result.difference and control.rounded_to:
-        return say("{told}, rounded to {unit}", told=line, unit=Euros(control.rounded_to))
+        return say("{text}, rounded to {unit}", text=line, unit=Euros(control.rounded_to))
     return line
 
 

@@ -59,7 +59,7 @@ class Step(NamedTuple):
     part: int
     """The rounded part, in cents."""
     shifted: Fraction
-    """`part` − `exact`, in cents."""
+    """What the proportion gives − `exact`, in cents."""
     remainder: Fraction
     """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
     rank: int
@@ -71,8 +71,8 @@ class Step(NamedTuple):
 
     @property
     def went_up(self) -> bool:
-        """Whether the part is farther from zero than its exact value."""
-        return abs(self.part) > abs(self.exact)
+        """Whether what the proportion gives is farther from zero than its exact value."""
+        return abs(self.exact + self.shifted) > abs(self.exact)
 
 
 class Division(NamedTuple):
@@ -150,6 +150,7 @@ class Division(NamedTuple):
             share = Fraction(stage.weights[position], stage.total)
             exact = shared * share
             part = self.parts[slot]
+            taken = tuple((name, self.taken[name][slot] if self.taken else part) for name in stage.part_steps)
             yield Step(
                 self.plan.participants[slot],
                 stage,
@@ -157,11 +158,11 @@ class Division(NamedTuple):
                 whole,
                 exact,
                 part,
-                part - exact,
+                dict(taken)["share"] - exact,
                 Fraction(remainders[position], stage.total),
                 ranks[position],
                 odd_units,
-                tuple((name, self.taken[name][slot] if self.taken else part) for name in stage.part_steps),
+                taken,
             )
 
 

@@ -1,0 +1,84 @@
+"""Words that the code does without: literary ones, pronouns as names, and one name for several things."""
+
+import ast
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+from conftest import ROOT
+
+NAMES = frozenset(
+    (
+        "told",
+        "meant",
+        "lonely",
+        "joining",
+        "at_home",
+        "laid_over",
+        "knot",
+        "knots",
+        "stranger",
+        "strangers",
+        "namesake",
+        "bent",
+        "twin",
+        "harmless",
+        "pool",
+        "pooled",
+        "pools",
+        "meant_or_known",
+        "say_aside",
+        "put_out",
+        "language_of_talk",
+        "plain_euros",
+        "plain_money",
+        "plain_fraction",
+        "choices_that_add_to",
+        "Chosen",
+        "Known",
+        "Narrowed",
+        "Work",
+        "Refused",
+        "Unavailable",
+        "Expired",
+        "Contents",
+        "Answer",
+    )
+)
+"""Names of variables, parameters, functions and classes."""
+
+PHRASES = ("told", "meant", "lonely", "be it", "at home", "whoever", "a hand", "namesake", "stranger's", "is none of")
+"""What docstrings and comments do without."""
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """Yield every name of a module."""
+    with path.open("rb") as file:
+        yield from (token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.NAME)
+
+
+def prose_in(path: Path) -> Iterator[str]:
+    """Yield every docstring and comment of a module."""
+    text = path.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+    with path.open("rb") as file:
+        yield from (token.string for token in tokenize.tokenize(file.readline) if token.type == tokenize.COMMENT)
+
+
+def modules() -> list[Path]:
+    """Return the modules of the package."""
+    found = sorted((ROOT / "src").rglob("*.py"))
+    assert len(found) > 100
+    return found
+
+
+def test_no_name_is_one_of_the_words_that_were_replaced() -> None:
+    assert {path.name: names for path in modules() if (names := NAMES & set(names_in(path)))} == {}
+
+
+def test_no_docstring_or_comment_has_a_literary_word() -> None:
+    pattern = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in PHRASES))
+    assert {path.name: text for path in modules() for text in prose_in(path) if pattern.search(text)} == {}
