@@ -112,7 +112,7 @@ def _measures(layout: Layout, spending: int) -> Iterator[str]:
     for name in dict.fromkeys(amount.measure for amount in layout.amounts):
         measure = layout.case.budget.measures[name]
         if layout.ledger.spending_of(measure) == spending:
-            yield measure.name or name
+            yield measure.name_or(name)
 
 
 def _remarks(layout: Layout, side: SideName, entry: Entry) -> Iterator[str]:

@@ -36,7 +36,7 @@ def bridges(layout: Layout, first: int) -> Iterator[Row]:
 def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[Row]:
     text, control = layout.text, result.control
     steps = list(_steps(layout, result))
-    yield [Cell(text(say("Bridge to {name}", name=control.name or result.id)), "block")]
+    yield [Cell(text(say("Bridge to {name}", name=control.name_or(result.id))), "block")]
     for label, cents, formula in steps:
         yield _row(text(label), cents, formula)
     total = nearest_euros(f"SUM({_BRIDGE.down('amount', first + 1, first + len(steps))})")
@@ -100,7 +100,7 @@ def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
         measure = layout.case.budget.measures[name]
         first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
         cents = _net(layout.outside[index] for index in indexes)
-        yield measure.name or name, cents, divided(measure.side, f"SUM({layout.down(MEASURES, 'amount', first, last)})")
+        yield measure.name_or(name), cents, divided(measure.side, f"SUM({layout.down(MEASURES, 'amount', first, last)})")
 
 
 def _net(amounts: Iterable[Amount]) -> int:
