@@ -100,7 +100,8 @@ def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
         measure = layout.case.budget.measures[name]
         first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
         cents = _net(layout.outside[index] for index in indexes)
-        yield measure.name_or(name), cents, divided(measure.side, f"SUM({layout.down(MEASURES, 'amount', first, last)})")
+        written = f"SUM({layout.down(MEASURES, 'amount', first, last)})"
+        yield measure.name_or(name), cents, divided(measure.side, written)
 
 
 def _net(amounts: Iterable[Amount]) -> int:
