@@ -154,4 +154,4 @@ DIALECTS = (PLAIN, Dialect("nl", ";", ",", formula_safe=True))
 
 def dialect_named(name: str) -> Dialect:
     """Return the dialect with this name."""
-    return next(one for one in DIALECTS if one.name == name)
+    return next(dialect for dialect in DIALECTS if dialect.name == name)
