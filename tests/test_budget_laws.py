@@ -171,6 +171,17 @@ def test_parts_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytes
         allocate(case)
 
 
+def test_a_method_that_refuses_an_amount_without_a_message_is_a_bug(
+    case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> list[int]:
+        raise SignFlippedError
+
+    monkeypatch.setattr(methods, "_LARGEST_REMAINDER", methods.method_of("largest-remainder")._replace(divide=refuse))
+    with pytest.raises(NotBalancedError):
+        allocate(case)
+
+
 def test_totals_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Sums, "of", lambda *_: Total(1, 0, assumed=False))
     with pytest.raises(NotBalancedError):
