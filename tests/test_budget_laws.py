@@ -17,6 +17,7 @@ from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.divide import NotBalancedError
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import Sums
+from ridcalc.core.arithmetic.apportionment import SignFlippedError
 from ridcalc.core.budget.model import Budget, Case
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.progress import Progress
