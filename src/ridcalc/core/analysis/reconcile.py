@@ -9,37 +9,37 @@ from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
 _BETWEEN_CHECKS = 1024
-"""The number of solutions after which `reconcile` asks once whether to stop."""
+"""After every so many solutions `reconcile` asks whether to stop."""
 
 
 class Question(NamedTuple):
     """The figure to reconcile, and the amounts that may be part of it."""
 
     target: int
-    """The figure, in cents."""
+    """The figure, in cents; income negative."""
     year: int
     participant: str | None = None
     """The participant whose parts are added; None: whole amounts are added."""
     rounded_to: int | None = None
-    """The figure was rounded to this many cents, halves away from zero."""
+    """The unit in cents to which the figure was rounded, halves away from zero; `target` is a multiple of it."""
     tolerance: int = 0
     """The largest difference from the figure that is accepted, in cents."""
     by_period: bool = False
     """Take the amounts of each period apart, instead of those of a measure in the year together."""
     split: bool = False
-    """Also try half of an amount, except for a total with a spread, which is already divided over periods."""
+    """Also try half of an amount that is an even number of units of rounding; not of a total with a spread."""
 
 
 class Item(NamedTuple):
-    """An amount of a measure in a year or a period, or half of that amount."""
+    """An amount of a measure in a year or a period, or the participant's part of it; or those of half the amount."""
 
     measure: str
     period: str
     """The year, or with `by_period` the period, as text."""
     amount: int
-    """The cents that are added."""
+    """The cents that are added; income negative."""
     half: bool = False
-    """Whether `amount` is half of the measure's amount."""
+    """Whether `amount` comes from dividing half of the measure's amount."""
 
 
 class Solution(NamedTuple):
@@ -63,16 +63,16 @@ class Reconciliation(NamedTuple):
 
     question: Question
     candidates: tuple[Item, ...]
-    """The items that were tried, not as halves."""
+    """The whole amounts that were tried; their halves are not listed."""
     solutions: tuple[Solution, ...]
     complete: bool
     """Whether `solutions` holds every solution; False if the search stopped early."""
     unknown: tuple[str, ...] = ()
-    """The measures that are PM in that year, and so in no solution."""
+    """The measures with a PM amount in the year; that amount is in no solution."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
-        """The measures in every solution, none if there is no solution; None if the search was not complete."""
+        """The measures that every solution has; () if there is no solution. None: the search was not complete."""
         if not self.complete:
             return None
         measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
@@ -84,7 +84,7 @@ class Reconciliation(NamedTuple):
 
     @property
     def in_none(self) -> tuple[str, ...] | None:
-        """The measures in no solution; None if the search was not complete."""
+        """The candidate measures that no solution has; None: the search was not complete."""
         if not self.complete:
             return None
         measures = tuple(dict.fromkeys(item.measure for item in self.candidates))
@@ -96,7 +96,7 @@ class Reconciliation(NamedTuple):
 def reconcile(
     allocation: Allocation, question: Question, limit: int, expired: Callable[[float], bool] = lambda _: False
 ) -> Reconciliation:
-    """Return every set of the year's amounts that adds up to the figure, at most `limit` of them.
+    """Return the sets of the year's amounts that add up to the figure; the search stops after `limit` sets.
 
     Amounts of zero and PM are not candidates. The solutions are sorted by their items, and these are in the order of
     the budget.
@@ -138,7 +138,10 @@ def _item(alternatives: list[Item], value: int) -> Item:
 
 
 def _bounds(question: Question) -> tuple[int, int]:
-    """Return the lowest and the highest sum in cents that the question accepts as equal to its figure."""
+    """Return the lowest and the highest sum in cents that the question accepts as equal to its figure.
+
+    A bound that rounds to another multiple of `rounded_to` is not accepted.
+    """
     low = high = question.target
     unit = question.rounded_to
     if unit:

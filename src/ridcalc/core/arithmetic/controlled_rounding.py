@@ -2,7 +2,9 @@
 
 Every cell, every group's cell, each row total, column total and the grand total is its exact amount rounded down or up
 to the unit; a whole number of units stays. The grand total is rounded to the nearest unit. Among all such tables, the
-result has the least sum of absolute deviations of the cells; of equals, the order of the rows and columns decides.
+result has the least sum of absolute deviations of the cells, or the least sum of `grid.costs` where they are given; of
+equals, the order of the rows and columns decides. A table of more than AT_ONCE cells may be half a percent above the
+least, one of more than EXACT_UP_TO cells is near it.
 
 The algorithm is a minimum-cost flow of single units from the columns, through the groups of rows, to the cells and the
 row totals: a cell that receives a unit is rounded up. First each column is rounded separately at the least cost. Then
@@ -18,16 +20,16 @@ from ridcalc.core.arithmetic.network import Network
 from ridcalc.core.arithmetic.shortest_paths import move
 
 AT_ONCE = 3_000
-"""Most cells for which the optimum is always searched. Larger tables start with exchanges (docs/performance.md)."""
+"""Up to so many cells the optimum is always searched. Larger tables start with exchanges (docs/performance.md)."""
 EXACT_UP_TO = 20_000
-"""Most cells for which the optimum is searched if the exchanges may be over half a percent above it."""
+"""Up to so many cells the optimum is searched if the exchanges may be over half a percent above it."""
 
 
 def controlled(grid: Grid, unit: int) -> Rounded:
-    """Return the table of `grid`, in cents, rounded to `unit` cents; the figures are in units.
+    """Return the table of `grid`, whose amounts are in cents, in whole units of `unit` cents.
 
     Raises:
-        NoSuchTableError: No table has the figures of `grid.forced`. Without forced figures there always is a table.
+        NoSuchTableError: no table has the figures of `grid.forced`; without them a table always exists.
     """
     if not grid.cells or not grid.cells[0]:
         return [[0] for _ in range(len(grid.parents) + 1)]

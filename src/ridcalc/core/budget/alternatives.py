@@ -1,4 +1,4 @@
-"""Checks of fields that need or exclude each other. Run on plain data, so that no other mistake can hide a problem."""
+"""Checks of fields that need or exclude each other. They read unvalidated data, so that fewer mistakes hide them."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ KEY_ALTERNATIVES = (*KINDS, "versions")
 
 
 def check_alternatives(document: Node) -> Iterator[Problem]:
-    """Yield a problem for each object of the merged document with fields that exclude or lack each other."""
+    """Yield the problems of alternative, missing and paired fields, and of empty versions or values."""
     for path, measure in _objects(document, "measures"):
         yield from _exactly_one(measure, MEASURE_ALTERNATIVES, path)
         yield from _together(measure, "total", "spread", path)

@@ -34,13 +34,19 @@ def sign_of(at: At) -> str:
 
 
 def _by_remainder(columns: Addresses, stage: StageRows, at: At) -> str:
-    """Return the formula of the largest remainder (docs/rounding.md): rounded down, plus a unit for the first ranks."""
+    """Return the formula of a part by largest remainder (docs/decisions/rounding.md).
+
+    The part is rounded towards zero; it gets one unit more if its rank is within the number of units left over.
+    """
     left = f"ABS({at.to_divide})-{stage.sum(columns, 'rounded_down')}"
     return f"{sign_of(at)}*({at.rounded_down}+IF({at.rank}<={left},1,0))"
 
 
 def _by_share(columns: Addresses, stage: StageRows, at: At) -> str:
-    """Return the formula of the largest share: parts are rounded to the nearest unit; the largest gets the rest."""
+    """Return the formula of a part by largest share: the nearest unit, and for the largest part what is left.
+
+    The formula shows "!" where the method refuses the amount; the checks on the sheet Controls count that.
+    """
     spans = (stage.spans(columns, name) for name in ("rank", "rounded_down", "remainder", "sum_of_weights"))
     others = "+".join(
         f"SUMPRODUCT(({ranks}>1)*({rounded_down}+(2*{remainders}>={sums})))"
