@@ -25,7 +25,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.csv import render as render_csv
-from ridcalc.render.formats import PLAIN, Dialect, dialect_named
+from ridcalc.render.formats import STANDARD, Dialect, dialect_named
 from ridcalc.render.json import Provenance, head_of, to_json
 from ridcalc.render.results import Lines
 from test_laws import oracle
@@ -149,7 +149,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
 
 
-def csv_of(allocation: Allocation, asked: Filter, dialect: Dialect = PLAIN) -> list[dict[str, str]]:
+def csv_of(allocation: Allocation, asked: Filter, dialect: Dialect = STANDARD) -> list[dict[str, str]]:
     """Return the rows of an allocation's CSV, by the names in its header."""
     lines = Lines(allocation, asked, Progress(), dialect.separator, dialect.decimal_mark)
     return list(csv.DictReader(io.StringIO("".join(render_csv(lines))), delimiter=dialect.separator))

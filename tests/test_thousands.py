@@ -17,7 +17,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.types import NatureName
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from ridcalc.views.figures import CellKey, Shown
+from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.rounded import in_units
 from test_budget_laws import as_yaml, budgets
 
@@ -60,7 +60,7 @@ def test_json_gives_every_figure_and_keeps_what_is_booked(ridcalc: Run, shipped:
 NATURES: tuple[NatureName | None, ...] = (None, "incidental", "structural")
 
 
-def assert_sums(shown: Shown, allocation: Allocation, years: Sequence[int]) -> None:
+def assert_sums(shown: RoundedTable, allocation: Allocation, years: Sequence[int]) -> None:
     """Hold a table by participant against its promises, for both natures together and for each."""
     tree, unit = allocation.tree, shown.unit
     tops = [one for one in tree.ids if one not in tree.parent]
@@ -82,7 +82,7 @@ def assert_sums(shown: Shown, allocation: Allocation, years: Sequence[int]) -> N
             assert shown.figures[CellKey(participant, year)].shown == sum(parts)
 
 
-def assert_measures(shown: Shown, allocation: Allocation) -> None:
+def assert_measures(shown: RoundedTable, allocation: Allocation) -> None:
     """Hold participants × measures against their promises: both directions, and the totals of sides and natures."""
     tree = allocation.tree
     tops = [one for one in tree.ids if one not in tree.parent]
@@ -127,7 +127,7 @@ def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
     assert "2 cijfers zijn niet naar de dichtstbijzijnde eenheid afgerond, zodat de tabel optelt" in " ".join(lines)
 
 
-def deviation_of(shown: Shown, choice: dict[tuple[str, int], int]) -> int | None:
+def deviation_of(shown: RoundedTable, choice: dict[tuple[str, int], int]) -> int | None:
     """Return how far both natures' cells are from exact if incidental is as chosen; None if it makes no table."""
     figures = shown.figures
     total = 0

@@ -6,11 +6,11 @@ import pytest
 
 from conftest import Run, write_folder
 from ridcalc.core.allocation.result import Total
-from ridcalc.views.figures import CellKey, Figure, FigureRow, Shown
+from ridcalc.views.figures import CellKey, FigureRow, RoundedFigure, RoundedTable
 from ridcalc.views.table import Money, Row
 
 A, B, C = (CellKey(name) for name in "abc")
-TABLE = Shown(100_000, {A: Figure(149_999, 100_000), B: Figure(40_000, 0), C: Figure(0, 0)})
+TABLE = RoundedTable(100_000, {A: RoundedFigure(149_999, 100_000), B: RoundedFigure(40_000, 0), C: RoundedFigure(0, 0)})
 ROW = FigureRow(
     "body",
     "row",
@@ -37,9 +37,9 @@ def test_the_figures_of_a_row_are_those_that_it_shows_and_the_table_has() -> Non
 
 
 def test_halfway_between_two_units_neither_is_nearer() -> None:
-    assert not Figure(50_000, 100_000).moved(100_000)
-    assert not Figure(50_000, 0).moved(100_000)
-    assert Figure(49_999, 100_000).moved(100_000)
+    assert not RoundedFigure(50_000, 100_000).moved(100_000)
+    assert not RoundedFigure(50_000, 0).moved(100_000)
+    assert RoundedFigure(49_999, 100_000).moved(100_000)
 
 
 @pytest.mark.parametrize("scenarios", [("none", "more"), ("none", "more", "none")], ids=["two", "three"])

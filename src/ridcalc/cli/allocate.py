@@ -22,7 +22,7 @@ from ridcalc.cli.options import (
 )
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
-from ridcalc.render.formats import FORMATS, PLAIN, LinesFormat, dialect_named, suffixes_of
+from ridcalc.render.formats import FORMATS, STANDARD, LinesFormat, dialect_named, suffixes_of
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
 """Suffixes of files that are not text. A format with one of these suffixes takes precedence."""
@@ -41,7 +41,7 @@ def command(
     participant: Participants = None,
     unit: Unit = None,
     form: AllocationFormat = None,
-    csv_dialect: CsvDialect = PLAIN.name,
+    csv_dialect: CsvDialect = STANDARD.name,
     csv_harmless: Annotated[
         bool | None,
         typer.Option(

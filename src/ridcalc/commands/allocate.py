@@ -18,7 +18,7 @@ from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.values.problems import refuse, say
 from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
-from ridcalc.render.formats import PLAIN, Dialect, ViewFormat
+from ridcalc.render.formats import STANDARD, Dialect, ViewFormat
 from ridcalc.views.allocation import View, allocation_table
 
 MOST_ROWS = 200_000
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ridcalc.render.results import AllocationResult, Lines
 
 
-def run(request: Request, view: View, dialect: Dialect = PLAIN, *, formula_safe: bool = False) -> Outcome:
+def run(request: Request, view: View, dialect: Dialect = STANDARD, *, formula_safe: bool = False) -> Outcome:
     """Return the allocation in the requested format.
 
     `dialect` holds for CSV. With `formula_safe`, CSV texts that a spreadsheet would take for a formula are escaped.
@@ -38,7 +38,7 @@ def run(request: Request, view: View, dialect: Dialect = PLAIN, *, formula_safe:
     """
     loaded = load_for(request)
     budget = loaded.case.budget
-    check_names(budget, view.asked.participants, view.asked.years)
+    check_names(budget, view.selection.participants, view.selection.years)
     check_unit(budget, view.unit)
     has_table = isinstance(request.format, ViewFormat) or view.unit
     if in_batches(budget.settings.rounding.level) and view.by != "participant" and has_table:
@@ -66,9 +66,9 @@ def _check_length(allocation: Allocation, view: View) -> None:
     slots_by_measure = {
         (division.measure, id(division.plan)): division.plan.slots
         for division in allocation.divisions
-        if view.asked.takes(division.period.year)
+        if view.selection.takes(division.period.year)
     }
-    names = frozenset(view.asked.participants)
+    names = frozenset(view.selection.participants)
     rows = sum(len(names & slots.keys()) if names else len(slots) for slots in slots_by_measure.values())
     if rows > MOST_ROWS:
         message = say("this table would have up to {count} rows", count=rows)
@@ -84,10 +84,10 @@ def _result(loaded: Loaded, allocation: Allocation, view: View, language: Langua
         from ridcalc.views.rounded import in_units  # not needed without --unit
 
         table = in_units(allocation, view.by, view.unit)
-    return AllocationResult(allocation, view.asked, loaded.digests(), table, language, loaded.progress)
+    return AllocationResult(allocation, view.selection, loaded.digests(), table, language, loaded.progress)
 
 
 def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect, *, formula_safe: bool) -> "Lines":
     from ridcalc.render.results import Lines  # not needed for a table
 
-    return Lines(allocation, view.asked, loaded.progress, dialect.separator, dialect.decimal_mark, formula_safe)
+    return Lines(allocation, view.selection, loaded.progress, dialect.separator, dialect.decimal_mark, formula_safe)

@@ -23,7 +23,7 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
 from ridcalc.views.comparison import comparison_in_units, comparison_table, side_by_side_table
-from ridcalc.views.figures import Shown
+from ridcalc.views.figures import RoundedTable
 from ridcalc.views.table import Table
 
 
@@ -65,7 +65,7 @@ def run(
     return Outcome(rendered(content, request, language), warnings)
 
 
-def _in_units(allocations: Sequence[Allocation], unit: int) -> list[Shown]:
+def _in_units(allocations: Sequence[Allocation], unit: int) -> list[RoundedTable]:
     """Return the tables of allocations in whole units of `unit` cents; an empty list if `unit` is 0."""
     if not unit:
         return []
@@ -80,7 +80,7 @@ def _filtered(comparison: Comparison, selection: Filter) -> Comparison:
     return comparison._replace(differences=rows)
 
 
-def _table(comparison: Comparison, selection: Filter, tables: Sequence[Shown], per: str | None) -> Table:
+def _table(comparison: Comparison, selection: Filter, tables: Sequence[RoundedTable], per: str | None) -> Table:
     """Return the table of a comparison: in whole units, per unit of a driver, or in exact amounts.
 
     Raises:

@@ -38,7 +38,7 @@ def run(request: Request) -> Outcome:
 
 
 def _overview(loaded: Loaded) -> Overview:
-    chosen = loaded.case.chosen.id
+    chosen = loaded.case.scenario.id
     default = loaded.case.budget.settings.default_scenario or NO_SCENARIO
     scenario, node = loaded.scenario, loaded.scenario_node
     patch = node.get("patch") if node is not None else None

@@ -86,8 +86,8 @@ class _Load:
         self.problems += [self.place_in_file(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
-        chosen = applied.chosen._replace(changes=tuple(self.changes))
-        case = Case(budget, chosen, applied.measures.of(budget.measures))
+        overlay = applied.overlay._replace(changes=tuple(self.changes))
+        case = Case(budget, overlay, applied.measures.of(budget.measures))
         node = chain.files[0][1] if chain.files else None
         return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))
 

@@ -44,7 +44,7 @@ class Applied(NamedTuple):
 
     scenario: Scenario | None
     """The scenario's own file; None without a scenario, or if the file has problems."""
-    chosen: AppliedScenario
+    overlay: AppliedScenario
     """The name, description and assumptions of the scenario."""
     measures: Selection
 
@@ -139,8 +139,8 @@ class Chain:
             if scenario is None:
                 applied = applied._replace(scenario=None)
             else:
-                chosen = _applied_scenario(name, scenario, applied.chosen)
-                applied = Applied(scenario, chosen, applied.measures.then(scenario))
+                overlay = _applied_scenario(name, scenario, applied.overlay)
+                applied = Applied(scenario, overlay, applied.measures.then(scenario))
             if name != self.files[0][0]:
                 self._check_controls(node, known)
         return applied

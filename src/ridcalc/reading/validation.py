@@ -12,7 +12,7 @@ from ridcalc.core.budget.alternatives import check_alternatives
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.budget.parsers import ROUNDING_UNITS, kind_of
+from ridcalc.core.budget.parsers import ROUNDING_UNITS, value_kind
 from ridcalc.core.budget.sections import WITH_ENTRIES, owner_of, problem_at
 from ridcalc.core.checks import check_budget
 from ridcalc.core.values.money import parse_number
@@ -185,7 +185,7 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
     if kind == "extra_forbidden":
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
-    message = say("expected {expected}, found {kind}", kind=kind_of(entry["input"]), expected=expected)
+    message = say("expected {expected}, found {kind}", kind=value_kind(entry["input"]), expected=expected)
     name = next((str(part) for part in reversed(path) if part in EXAMPLES), None) if entry["loc"] else None
     hint = say("write for instance {example}", example=f"{name}: {EXAMPLES[name]}") if name else None
     return Problem("wrong-type", message, hint, path)

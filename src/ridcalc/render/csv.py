@@ -21,4 +21,4 @@ def render(lines: Lines) -> Iterator[str]:
         formula_safe=lines.formula_safe,
     )
     yield notation.between.join(COLUMNS) + notation.end
-    yield from line_pieces(lines.allocation, lines.asked, notation, lines.progress)
+    yield from line_pieces(lines.allocation, lines.selection, notation, lines.progress)

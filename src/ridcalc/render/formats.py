@@ -147,8 +147,8 @@ class Dialect(NamedTuple):
     """The default: whether a value that a spreadsheet would read as a formula gets an apostrophe in front."""
 
 
-PLAIN = Dialect("plain", ",", ".", formula_safe=False)
-DIALECTS = (PLAIN, Dialect("nl", ";", ",", formula_safe=True))
+STANDARD = Dialect("plain", ",", ".", formula_safe=False)
+DIALECTS = (STANDARD, Dialect("nl", ";", ",", formula_safe=True))
 """All dialects, in the order of the help."""
 
 

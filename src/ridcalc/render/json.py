@@ -14,7 +14,7 @@ from ridcalc.language.numbers import canonical_money
 from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, line_pieces
 from ridcalc.render.results import AllocationResult, CheckResult
-from ridcalc.views.figures import Shown
+from ridcalc.views.figures import RoundedTable
 from ridcalc.views.rounded_notes import unknown_posts
 
 
@@ -85,7 +85,9 @@ def _list(name: str, pieces: Iterable[str], end: str) -> Iterator[str]:
     yield (f"{begin}]" if begin else "\n ]") + end
 
 
-def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None, selection: Filter) -> dict[str, Any]:
+def head_of(
+    allocation: Allocation, provenance: Provenance, table: RoundedTable | None, selection: Filter
+) -> dict[str, Any]:
     """Return the first fields of an allocation: scenario, budget, rounding, inputs; with `table` also its figures."""
     head = _head(allocation, provenance)
     if table is not None:
@@ -94,13 +96,13 @@ def head_of(allocation: Allocation, provenance: Provenance, table: Shown | None,
 
 
 def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
-    settings, chosen = allocation.case.budget.settings, allocation.case.chosen
+    settings, scenario = allocation.case.budget.settings, allocation.case.scenario
     return {
         "format": "ridcalc/allocation",
         "version": 1,
         "tool": {"name": "ridcalc", "version": __version__},
-        "scenario": {"id": chosen.id, "name": chosen.name},
-        "set": list(chosen.changes),
+        "scenario": {"id": scenario.id, "name": scenario.name},
+        "set": list(scenario.changes),
         "budget": {"name": settings.name, "currency": settings.currency, "vat": settings.vat},
         "rounding": {
             "unit": canonical_euros(settings.rounding.unit),
@@ -112,7 +114,7 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
     }
 
 
-def _cells(allocation: Allocation, table: Shown, selection: Filter) -> Iterator[dict[str, Any]]:
+def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> Iterator[dict[str, Any]]:
     """Yield the figures of a table in whole units; a figure of one side is left out unless it is of one measure."""
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:

@@ -29,7 +29,7 @@ def comparison_to_json(comparison: Comparison) -> Iterator[str]:
     document = {
         "format": "ridcalc/comparison",
         "version": 1,
-        "scenarios": [comparison.a.case.chosen.id, comparison.b.case.chosen.id],
+        "scenarios": [comparison.a.case.scenario.id, comparison.b.case.scenario.id],
         "differences": [
             {
                 "participant": row.participant,
@@ -83,7 +83,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
     document = {
         "format": "ridcalc/explanation",
         "version": 1,
-        "scenario": explanation.allocation.case.chosen.id,
+        "scenario": explanation.allocation.case.scenario.id,
         "participant": explanation.participant,
         "figures": [
             {

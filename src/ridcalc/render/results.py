@@ -8,7 +8,7 @@ from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
-from ridcalc.views.figures import Shown
+from ridcalc.views.figures import RoundedTable
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
@@ -20,7 +20,7 @@ class Lines(NamedTuple):
     """The lines of an allocation that a filter selects, with the marks of a CSV dialect."""
 
     allocation: Allocation
-    asked: Filter
+    selection: Filter
     progress: Progress
     separator: str = ","
     decimal_mark: str = "."
@@ -33,10 +33,10 @@ class AllocationResult(NamedTuple):
     """An allocation, the filter for its lines and totals, and its input files."""
 
     allocation: Allocation
-    asked: Filter
+    selection: Filter
     inputs: tuple[tuple[str, str], ...]
     """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
-    table: Shown | None
+    table: RoundedTable | None
     """The table in whole units, if the command has a unit."""
     language: Language
     progress: Progress

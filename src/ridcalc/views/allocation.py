@@ -29,7 +29,7 @@ class View(NamedTuple):
 
     by: By = "participant"
     depth: Depth = "all"
-    asked: Filter = ALL
+    selection: Filter = ALL
     unit: int = 0
     """The unit of rounding, in cents; 0 shows amounts as booked."""
 
@@ -74,7 +74,7 @@ def _in_units(allocation: Allocation, view: View, figure_rows: Sequence[FigureRo
 
 
 def _by_participant(allocation: Allocation, view: View) -> Body:
-    years = view.asked.years or allocation.years
+    years = view.selection.years or allocation.years
     return say("Participant"), tuple(map(str, years)), _participant_rows(allocation, view, years)
 
 
@@ -96,7 +96,7 @@ def _participant_rows(allocation: Allocation, view: View, years: Sequence[int]) 
 
 
 def _by_measure(allocation: Allocation, view: View) -> Body:
-    years = view.asked.years or allocation.years
+    years = view.selection.years or allocation.years
     return say("Measure"), tuple(map(str, years)), _measure_rows(allocation, view, years)
 
 
@@ -134,7 +134,7 @@ def _by_period(allocation: Allocation, view: View) -> Body:
 
 def _period_rows(allocation: Allocation, view: View, groups: Sequence[Group]) -> Iterator[FigureRow]:
     """Yield for each year its periods with their participants, and its total; a column is a block."""
-    years = view.asked.years or allocation.years
+    years = view.selection.years or allocation.years
     sums = [Sums(allocation.tree, _by_period_and_year(in_group(allocation.divisions, group))) for group in groups]
     periods = sorted({division.period for division in allocation.divisions if division.period.year in years})
 
@@ -165,7 +165,7 @@ def _by_period_and_year(divisions: Iterable[Division]) -> Iterator[tuple[str | i
 
 
 def _total_label(view: View) -> Message:
-    return say("Total of all participants") if view.asked.participants else say("Total")
+    return say("Total of all participants") if view.selection.participants else say("Total")
 
 
 def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
@@ -210,8 +210,8 @@ def block_row(group: Group) -> FigureRow:
 def _indented(tree: Tree, view: View) -> Iterator[tuple[str, int]]:
     """Yield the participants that get a row, with their indent; a filter on participants overrules the depth."""
     for participant, depth in tree.shown_order():
-        if view.asked.participants:
-            if participant in view.asked.participants:
+        if view.selection.participants:
+            if participant in view.selection.participants:
                 yield participant, 0
         elif view.depth == "all":
             yield participant, depth

@@ -12,7 +12,7 @@ from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import say
 from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
-from ridcalc.views.figures import CellKey, Shown
+from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES, assumption_lines, facts, legend, name_of
 from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Money, Role, Row, Section, Table, amount, money
@@ -27,7 +27,7 @@ def comparison_table(comparison: Comparison, selection: Filter = ALL, per: PerUn
     differences = [row for row in comparison.differences if selection.takes(row.year)]
     causes = tuple(cause for cause in CAUSES if any(row.causes[cause] for row in differences))
     cause_names = (CAUSE_NAMES[cause] for cause in causes)
-    columns: tuple[Label, ...] = (a.case.chosen.id, b.case.chosen.id, say("difference"), *cause_names)
+    columns: tuple[Label, ...] = (a.case.scenario.id, b.case.scenario.id, say("difference"), *cause_names)
     rows: list[Row] = []
     for year in sorted({row.year for row in differences}):
         for nature in NATURES:
@@ -40,7 +40,7 @@ def comparison_table(comparison: Comparison, selection: Filter = ALL, per: PerUn
     return Table(_title(a), fact_labels, say("Participant"), columns, tuple(rows), foot)
 
 
-def comparison_in_units(comparison: Comparison, selection: Filter, tables: Sequence[Shown]) -> Table:
+def comparison_in_units(comparison: Comparison, selection: Filter, tables: Sequence[RoundedTable]) -> Table:
     """Return the table of a comparison in whole units, without causes; `tables` holds the rounded tables of A and B.
 
     A difference is that of the two rounded amounts, so that the reader can check the subtraction.
@@ -66,7 +66,7 @@ def _title(allocation: Allocation) -> str:
 
 
 def _heading(comparison: Comparison, per: str | None) -> Iterator[Label]:
-    a, b = comparison.a.case.chosen, comparison.b.case.chosen
+    a, b = comparison.a.case.scenario, comparison.b.case.scenario
     yield say("From {a} to {b}", a=_id_and_name(a.id, a.name), b=_id_and_name(b.id, b.name))
     yield from list(facts(comparison.b.case))[1:]
     if per is not None:
@@ -120,7 +120,7 @@ class _SideBySideRow(NamedTuple):
     totals: tuple[Total, ...] = ()
     indent: int = 0
 
-    def row(self, tables: Sequence[Shown]) -> Row:
+    def row(self, tables: Sequence[RoundedTable]) -> Row:
         """Return the row: an amount per allocation (rounded if there are tables), and differences from the first."""
         if tables:
             cells = [table.cell(total, self.key) for table, total in zip(tables, self.totals, strict=False)]
@@ -133,7 +133,7 @@ class _SideBySideRow(NamedTuple):
 def side_by_side_table(
     allocations: Sequence[Allocation],
     selection: Filter = ALL,
-    tables: Sequence[Shown] = (),
+    tables: Sequence[RoundedTable] = (),
     omitted: frozenset[tuple[int, NatureName]] = frozenset(),
 ) -> Table:
     """Return a table of allocations side by side, with the difference of each from the first.
@@ -142,7 +142,7 @@ def side_by_side_table(
     `omitted` have no rows.
     """
     first = allocations[0]
-    ids = [allocation.case.chosen.id for allocation in allocations]
+    ids = [allocation.case.scenario.id for allocation in allocations]
     columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
     rows: list[_SideBySideRow] = []
     years = sorted({year for allocation in allocations for year in allocation.years})
@@ -151,7 +151,7 @@ def side_by_side_table(
             totals = [total for allocation in allocations if (total := allocation.grand_totals.get((year, nature)))]
             if (year, nature) not in omitted and any(total.amount or total.pm for total in totals):
                 rows += _side_by_side_rows(allocations, year, nature, selection.participants)
-    scenarios = (allocation.case.chosen for allocation in allocations)
+    scenarios = (allocation.case.scenario for allocation in allocations)
     names = tuple(_id_and_name(scenario.id, scenario.name) for scenario in scenarios)
     fact_labels = (say("Side by side: {names}", names=names), *list(facts(first.case))[1:])
     if tables:
@@ -195,7 +195,7 @@ def _foot(comparison: Comparison, differences: Sequence[Difference]) -> Iterator
     if any(row.a.pm != row.b.pm for row in differences):
         text = say("the two have different PM posts; PM is not in any sum or difference")
         yield Section(say("Note"), (("", text),))
-    by_path = dict.fromkeys((*comparison.a.case.chosen.assumptions, *comparison.b.case.chosen.assumptions))
+    by_path = dict.fromkeys((*comparison.a.case.scenario.assumptions, *comparison.b.case.scenario.assumptions))
     if by_path:
         assumptions = [Assumption(text, path) for path, text in by_path]
         yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Division, Step
-from ridcalc.core.analysis.explain import Explanation, Figure, Origin
+from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Named
 from ridcalc.core.budget.types import PartStepName
@@ -14,12 +14,12 @@ from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
-from ridcalc.views.figures import CellKey, Shown, in_whole_units
+from ridcalc.views.figures import CellKey, RoundedTable, in_whole_units
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, money_text, name_of
 from ridcalc.views.table import Branch, Outline, Section, money
 
 
-def explanation_outline(explanation: Explanation, table: Shown | None = None) -> Outline:
+def explanation_outline(explanation: Explanation, table: RoundedTable | None = None) -> Outline:
     """Return the outline of a participant's figures: total, measures, sources, keys, stages and cents.
 
     If `table` is given, which is in whole units, the foot gives the rounded amount of each figure.
@@ -43,7 +43,7 @@ def explanation_outline(explanation: Explanation, table: Shown | None = None) ->
     return Outline(name_of(case, explanation.participant), tuple(fact_labels), branches, foot)
 
 
-def _in_units(explanation: Explanation, table: Shown) -> Section:
+def _in_units(explanation: Explanation, table: RoundedTable) -> Section:
     """Return the section with the rounded amount of each figure, and its nearest unit if that is another amount."""
     lines = []
     for figure in explanation.figures:
@@ -62,7 +62,7 @@ def _in_units(explanation: Explanation, table: Shown) -> Section:
     return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
 
-def _figure(explanation: Explanation, figure: Figure) -> Branch:
+def _figure(explanation: Explanation, figure: ExplainedFigure) -> Branch:
     label = say(
         "{year}, {nature}: {total}",
         year=str(figure.year),

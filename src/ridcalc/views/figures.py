@@ -20,7 +20,7 @@ class CellKey(NamedTuple):
     period: str | None = None
 
 
-class Figure(NamedTuple):
+class RoundedFigure(NamedTuple):
     """An exact amount and the rounded amount that a table shows, both in cents."""
 
     exact: int
@@ -31,16 +31,16 @@ class Figure(NamedTuple):
         return 2 * abs(self.shown - self.exact) > unit
 
 
-class Shown(NamedTuple):
+class RoundedTable(NamedTuple):
     """The figures of a table in whole units."""
 
     unit: int
     """The unit of rounding, in cents."""
-    figures: Mapping[CellKey, Figure]
+    figures: Mapping[CellKey, RoundedFigure]
     given_up: tuple[Message, ...] = ()
     """The sums that could not be kept, each as a sentence."""
 
-    def of(self, keys: Iterable[CellKey]) -> dict[CellKey, Figure]:
+    def of(self, keys: Iterable[CellKey]) -> dict[CellKey, RoundedFigure]:
         """Return key → figure, without the keys that the table lacks."""
         return {key: self.figures[key] for key in keys if key in self.figures}
 
@@ -50,7 +50,7 @@ class Shown(NamedTuple):
         return money(total) if figure is None else in_whole_units(total, figure)
 
 
-def in_whole_units(total: Total, figure: Figure) -> Money:
+def in_whole_units(total: Total, figure: RoundedFigure) -> Money:
     """Return the cell of a total with the rounded amount of its figure."""
     return Money(figure.shown, total.pm, total.assumed, whole=bool(figure.exact))
 
@@ -67,12 +67,12 @@ class FigureRow(NamedTuple):
         """Yield the keys of the cells that are not empty."""
         return (key for key, total in self.figures if total is not None)
 
-    def row(self, table: Shown | None) -> Row:
+    def row(self, table: RoundedTable | None) -> Row:
         """Return the row with the rounded amounts of `table`, or with exact amounts if it is None."""
         return Row(self.role, self.label, tuple(_cell(key, total, table) for key, total in self.figures), self.indent)
 
 
-def _cell(key: CellKey, total: Total | None, table: Shown | None) -> Money | None:
+def _cell(key: CellKey, total: Total | None, table: RoundedTable | None) -> Money | None:
     if total is None:
         return None
     return money(total) if table is None else table.cell(total, key)

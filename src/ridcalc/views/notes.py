@@ -24,12 +24,12 @@ STATUS_MARKS = {"met": "✓", "missed": "✗", "incomplete": "?"}
 
 def facts(case: Case) -> Iterator[Label]:
     """Yield the facts above the figures: scenario, settings of this run, date, currency and VAT."""
-    chosen, settings = case.chosen, case.budget.settings
-    if chosen.id == NO_SCENARIO:
+    scenario, settings = case.scenario, case.budget.settings
+    if scenario.id == NO_SCENARIO:
         yield say("Without a scenario: the base files alone")
     else:
-        yield say("Scenario {id}: {name}", id=chosen.id, name=chosen.name)
-    for text in chosen.changes:
+        yield say("Scenario {id}: {name}", id=scenario.id, name=scenario.name)
+    for text in scenario.changes:
         yield say("Changed for this run: {setting}", setting=text)
     vat = VAT_NAMES[settings.vat]
     currency = say("euros") if settings.currency == "EUR" else settings.currency
@@ -44,7 +44,7 @@ def foot(allocation: Allocation) -> Iterator[Section]:
     case = allocation.case
     yield Section(say("Controls"), tuple(_control_lines(allocation)))
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
-    yield Section(say("Note"), (("", case.chosen.note),) if case.chosen.note else ())
+    yield Section(say("Note"), (("", case.scenario.note),) if case.scenario.note else ())
     unmarked = [assumption for assumption in allocation.assumptions if not _marks(assumption)]
     marked = [assumption for assumption in allocation.assumptions if _marks(assumption)]
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))

@@ -15,7 +15,7 @@ from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.figures import CellKey, Figure, Shown
+from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 
 THOUSAND = 1000 * 100
 """The usual unit of rounding, in cents: € 1.000."""
@@ -25,9 +25,9 @@ Matrix = list[list[int]]
 """Figures in units of rounding: by row, group and last the total, the figure of each column and last their total."""
 
 
-def in_units(allocation: Allocation, by: str, unit: int) -> Shown:
+def in_units(allocation: Allocation, by: str, unit: int) -> RoundedTable:
     """Return the figures of the table by participant, measure or period (`by`), in whole units of `unit` cents."""
-    makers: dict[str, Callable[[Allocation, int], Shown]] = {
+    makers: dict[str, Callable[[Allocation, int], RoundedTable]] = {
         "participant": _by_participant,
         "measure": _by_measure,
         "period": _by_period,
@@ -51,11 +51,11 @@ class _Rows:
         return Grid(cells, self.parents)
 
 
-def _by_participant(allocation: Allocation, unit: int) -> Shown:
+def _by_participant(allocation: Allocation, unit: int) -> RoundedTable:
     """Round both natures together first, then split them, and split each into its sides."""
     rows = _Rows(allocation.tree)
     years = allocation.years
-    figures: dict[CellKey, Figure] = {}
+    figures: dict[CellKey, RoundedFigure] = {}
     given_up: list[Message] = []
 
     def grid_of(divisions: Iterable[Division]) -> Grid:
@@ -67,7 +67,7 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
         for number, name in enumerate([*rows.names, None]):
             for column, year in enumerate([*years, None]):
                 key = CellKey(name, year, nature, side)
-                figures[key] = Figure(exact[number][column], rounded[number][column] * unit)
+                figures[key] = RoundedFigure(exact[number][column], rounded[number][column] * unit)
 
     both_grid = grid_of(allocation.divisions)
     both = controlled(both_grid, unit)
@@ -90,7 +90,7 @@ def _by_participant(allocation: Allocation, unit: int) -> Shown:
             given_up.append(say("expense and income do not add to their net everywhere"))
         for side, side_grid, side_table in zip(SIDES, side_grids, side_tables, strict=True):
             add_figures(side_grid, side_table, nature, side)
-    return Shown(unit, figures, tuple(given_up))
+    return RoundedTable(unit, figures, tuple(given_up))
 
 
 def _split(whole: Matrix, first: Grid, second: Grid, unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
@@ -165,10 +165,10 @@ def _reached(sums: Sums, tree: Tree, keys: Sequence[Hashable]) -> Iterator[str]:
             yield participant
 
 
-def _by_measure(allocation: Allocation, unit: int) -> Shown:
+def _by_measure(allocation: Allocation, unit: int) -> RoundedTable:
     """Round each year by itself: first the totals of natures and sides, then participants × measures of each side."""
     rows = _Rows(allocation.tree)
-    figures: dict[CellKey, Figure] = {}
+    figures: dict[CellKey, RoundedFigure] = {}
     for year in allocation.years:
         divisions = [division for division in allocation.divisions if division.period.year == year]
         kinds = [
@@ -189,13 +189,13 @@ def _by_measure(allocation: Allocation, unit: int) -> Shown:
             for node, name in enumerate([*rows.names, None]):
                 for column, measure in enumerate([*measures, None]):
                     key = CellKey(name, year, nature, side, measure)
-                    figures[key] = Figure(exact[node][column], rounded[node][column] * unit)
-    return Shown(unit, figures)
+                    figures[key] = RoundedFigure(exact[node][column], rounded[node][column] * unit)
+    return RoundedTable(unit, figures)
 
 
 def _totals_of_kinds(
     divisions: Sequence[Division], kinds: Sequence[tuple[NatureName, SideName]], year: int, unit: int
-) -> dict[CellKey, Figure]:
+) -> dict[CellKey, RoundedFigure]:
     """Return the totals of a year: of each kind (a nature and side), of each nature, and of all."""
     natures = list(dict.fromkeys(nature for nature, _ in kinds))
     cells = [
@@ -205,14 +205,14 @@ def _totals_of_kinds(
     parents = [len(kinds) + natures.index(nature) for nature, _ in kinds]
     grid = Grid(cells, [*parents, *[None] * len(natures)])
     if not kinds:
-        return {CellKey(year=year): Figure(0, 0)}
+        return {CellKey(year=year): RoundedFigure(0, 0)}
     keys = [CellKey(None, year, nature, side) for nature, side in kinds]
     keys += [*(CellKey(None, year, nature) for nature in natures), CellKey(year=year)]
     exact, rounded = exact_table(grid), controlled(grid, unit)
-    return {key: Figure(exact[node][0], rounded[node][0] * unit) for node, key in enumerate(keys)}
+    return {key: RoundedFigure(exact[node][0], rounded[node][0] * unit) for node, key in enumerate(keys)}
 
 
-def _by_period(allocation: Allocation, unit: int) -> Shown:
+def _by_period(allocation: Allocation, unit: int) -> RoundedTable:
     """Round all periods in one table: participants in a period, periods in a year; a column is a nature and side."""
     tree = allocation.tree
     columns = [
@@ -236,9 +236,9 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
             nested.add(period_key._replace(participant=participant), cells, path)
     row_keys, grid = nested.grid()
     if not grid.cells or not columns:
-        return Shown(unit, {})
+        return RoundedTable(unit, {})
     exact, rounded = exact_table(grid), controlled(grid, unit)
-    figures: dict[CellKey, Figure] = {}
+    figures: dict[CellKey, RoundedFigure] = {}
     off_by_a_unit = False
     blocks = (*((nature, side) for nature in NATURES for side in (*SIDES, None)), (None, None))
     for node, key in enumerate([*row_keys, CellKey()]):
@@ -250,9 +250,9 @@ def _by_period(allocation: Allocation, unit: int) -> Shown:
             ]
             amount = sum(exact[node][number] for number in in_block)
             shown = sum(rounded[node][number] for number in in_block) * unit
-            figures[key._replace(nature=nature, side=side)] = Figure(amount, shown)
+            figures[key._replace(nature=nature, side=side)] = RoundedFigure(amount, shown)
             off_by_a_unit = off_by_a_unit or (nature is not None and abs(amount - shown) >= unit)
     given_up = (
         (say("the net of a nature is not everywhere its own amount rounded down or up"),) if off_by_a_unit else ()
     )
-    return Shown(unit, figures, given_up)
+    return RoundedTable(unit, figures, given_up)

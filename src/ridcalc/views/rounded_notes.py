@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.figures import CellKey, Figure, Shown
+from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.table import Section
 
 
@@ -13,7 +13,7 @@ def unit_fact(unit: int) -> Message:
     return say("Amounts x {unit}, rounded so that the table adds up", unit=Euros(unit))
 
 
-def unit_section(table: Shown, figures: Mapping[CellKey, Figure], owner: str | None = None) -> Section:
+def unit_section(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure], owner: str | None = None) -> Section:
     """Return the section about rounding: how many of `figures` are not the nearest unit, and which sums do not hold.
 
     `owner` is the scenario that the heading names, if any.

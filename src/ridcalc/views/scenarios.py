@@ -57,8 +57,8 @@ def _overview_line(name: str, overview: Overview) -> Message:
         parts.append(say("without {measures}", measures=overview.without))
     if overview.patched:
         parts.append(say("changes {paths}", paths=overview.patched))
-    chosen = overview.allocation.case.chosen
+    scenario = overview.allocation.case.scenario
     if not parts:
         parts.append(say("the base files as they are"))
-    title = name if chosen.name == name else say("{id}, {name}", id=name, name=chosen.name)
+    title = name if scenario.name == name else say("{id}, {name}", id=name, name=scenario.name)
     return say("{title}: {changes}", title=title, changes=tuple(parts))

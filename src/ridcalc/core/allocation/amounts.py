@@ -12,7 +12,7 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.periods import Period
 
-Kind = Literal["amounts", "total"]
+AmountKind = Literal["amounts", "total"]
 """The form of an amount in the files: per period, or as a total with a spread."""
 
 StepName = Literal["written", "divided"]
@@ -43,7 +43,7 @@ class Amount(NamedTuple):
     """The amount of a measure in a period, in cents."""
 
     measure: str
-    kind: Kind
+    kind: AmountKind
     nature: NatureName
     side: SideName
     period: Period
@@ -77,7 +77,7 @@ class Amount(NamedTuple):
 def amounts_of(measures: Mapping[str, Measure], unit: int) -> Iterator[Amount]:
     """Yield the amounts of the measures, those of a measure in time order; `unit` is the rounding unit in cents."""
     for name, measure in measures.items():
-        kind: Kind = "amounts" if measure.amounts is not None else "total"
+        kind: AmountKind = "amounts" if measure.amounts is not None else "total"
         for period, cents in sorted(_written(measure, unit).items()):
             yield Amount(
                 name,

@@ -31,7 +31,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
     drivers = {version.driver for version in used}
     budget = case.budget
     entries: Iterable[tuple[Path, str | None]] = chain(
-        case.chosen.assumptions,
+        case.scenario.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
         _of_keys(case, used),
         ((("drivers", name), driver.assumption) for name, driver in budget.drivers.items() if name in drivers),

@@ -87,7 +87,7 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
 
 def _changes_of_nothing(case: Case) -> Iterator[Problem]:
     """Yield a warning for each `--set` text that changes a measure which the scenario leaves out."""
-    for text in case.chosen.changes:
+    for text in case.scenario.changes:
         section, _, rest = text.partition("=")[0].partition(".")
         name = rest.partition(".")[0]
         if section == "measures" and name in case.budget.measures and name not in case.measures:
@@ -96,7 +96,7 @@ def _changes_of_nothing(case: Case) -> Iterator[Problem]:
                 say(
                     "measure '{id}' is changed, and scenario '{scenario}' leaves it out",
                     id=name,
-                    scenario=case.chosen.id,
+                    scenario=case.scenario.id,
                 ),
                 say("--scenario none takes every measure"),
                 place=Place(text),

@@ -15,7 +15,7 @@ from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Coverage, CurrentLine
 from ridcalc.core.budget.types import NatureName, SideName
 
-Kind = Literal["executor", "partnership", "municipality"]
+OrganisationKind = Literal["executor", "partnership", "municipality"]
 """The kinds of organisation that have a block."""
 
 
@@ -47,7 +47,7 @@ class Estimate(NamedTuple):
 class Block(NamedTuple):
     """The amendment of one organisation."""
 
-    kind: Kind
+    kind: OrganisationKind
     organisation: str
     """The id of the organisation; empty for an executor that the budget does not name."""
     expense: tuple[Entry, ...]

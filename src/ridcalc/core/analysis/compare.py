@@ -74,7 +74,7 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
     Raises:
         ProblemsFoundError: one of these differs; the problem names the currencies or the participants.
     """
-    ids = (a.case.chosen.id, b.case.chosen.id)
+    ids = (a.case.scenario.id, b.case.scenario.id)
     differing = [name for name in (*a.tree.ids, *b.tree.ids) if name not in a.tree.order or name not in b.tree.order]
     differing += [
         name

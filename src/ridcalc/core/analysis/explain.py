@@ -22,7 +22,7 @@ class Origin(NamedTuple):
     """The participant's part of the amount, in cents; None: PM."""
 
 
-class Figure(NamedTuple):
+class ExplainedFigure(NamedTuple):
     """A participant's total in a year and nature, and the amounts that add up to it."""
 
     year: int
@@ -36,7 +36,7 @@ class Explanation(NamedTuple):
 
     allocation: Allocation
     participant: str
-    figures: tuple[Figure, ...]
+    figures: tuple[ExplainedFigure, ...]
     measure: str | None = None
     """The only measure whose amounts are given; None: all measures."""
 
@@ -50,7 +50,7 @@ def explain(
     without amounts is left out.
     """
     figures = (
-        Figure(year, nature, allocation.totals[participant, year, nature], origins)
+        ExplainedFigure(year, nature, allocation.totals[participant, year, nature], origins)
         for year in years or allocation.years
         for nature in NATURES
         if (origins := tuple(_origins(allocation, participant, year, nature, measure)))

@@ -258,7 +258,7 @@ class Case(NamedTuple):
     """A case: a budget with its scenario, the input of an allocation."""
 
     budget: Budget
-    chosen: AppliedScenario
+    scenario: AppliedScenario
     measures: dict[str, Measure]
     """The measures to allocate: those that the scenario includes, in the order of the budget."""
 

@@ -47,7 +47,9 @@ def text_of(value: object) -> str:
     """
     if not isinstance(value, str):
         hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
-        raise InvalidValueError("wrong-type", say("expected a single value, found {kind}", kind=kind_of(value)), hint)
+        raise InvalidValueError(
+            "wrong-type", say("expected a single value, found {kind}", kind=value_kind(value)), hint
+        )
     if not value.strip():
         raise InvalidValueError("empty-value", say("this text is empty"), say("leave the field out, or say what it is"))
     if len(value) > LONGEST_TEXT:
@@ -56,7 +58,7 @@ def text_of(value: object) -> str:
     return value
 
 
-def kind_of(value: object) -> Message:
+def value_kind(value: object) -> Message:
     """Return the words for the kind of a YAML value: null, a mapping, a list or a single value."""
     if value is None:
         return say("null")

@@ -11,7 +11,7 @@ from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.money import common_denominator
 
 
-def written_weights(
+def display_weights(
     budget: Budget, driver_values: DriverValues, stage: Stage, participants: Sequence[str]
 ) -> tuple[int, ...]:
     """Return whole weights in the proportion of the stage's weights, as close to the text of the key as possible.
@@ -28,12 +28,12 @@ def written_weights(
     """
     version = stage.versions[0]
     definition = definition_of(budget.keys[version.key], version)
-    written = kind_of(definition).written(definition, driver_values.get(version, {}))
-    if written is None:
+    numbers = kind_of(definition).display_numbers(definition, driver_values.get(version, {}))
+    if numbers is None:
         return stage.weights
-    numbers = [written[participant] for participant in participants]
-    scale = _scale(numbers)
-    return stage.weights if scale is None else tuple(int(number * scale) for number in numbers)
+    shown = [numbers[participant] for participant in participants]
+    scale = _scale(shown)
+    return stage.weights if scale is None else tuple(int(number * scale) for number in shown)
 
 
 def _scale(numbers: Sequence[Fraction]) -> int | None:

@@ -71,7 +71,7 @@ def _ambiguous(whole: str, decimals: str) -> bool:
 
 def _two_readings(digits: str) -> Message:
     """Return the hint with both readings of `digits`: a whole number, or thousandths."""
-    return say("write {thousand}, or {fraction} if that is meant", thousand=digits, fraction=f"{digits}/1000")
+    return say("write {thousand}, or {fraction} for a fraction", thousand=digits, fraction=f"{digits}/1000")
 
 
 def common_denominator(numbers: Iterable[Fraction]) -> int:

@@ -46,10 +46,10 @@ def basis_sheet(layout: Layout) -> Sheet:
 
 def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
     """Yield (label, value, field) of all that makes the workbook again: scenario, changes, options and inputs."""
-    chosen, options, text = layout.case.chosen, layout.options, layout.text
+    scenario, options, text = layout.case.scenario, layout.options, layout.text
     yield say("Tool"), f"ridcalc {__version__}", "tool"
-    yield say("Scenario"), chosen.id, "scenario"
-    for change in chosen.changes:
+    yield say("Scenario"), scenario.id, "scenario"
+    for change in scenario.changes:
         yield say("Changed for this workbook"), text(change), "set"
     yield say("Language"), layout.language.code, "lang"
     if options.participant:
@@ -65,11 +65,11 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
 
 def _explained(layout: Layout) -> Iterator[tuple[Message, str]]:
     """Yield (label, value) of what a reader should know: description, rounding, signs, VAT, drift, assumptions."""
-    text, chosen = layout.text, layout.case.chosen
-    if chosen.description:
-        yield say("Description of the scenario"), text(chosen.description)
-    if chosen.note:
-        yield say("Note"), text(chosen.note)
+    text, scenario = layout.text, layout.case.scenario
+    if scenario.description:
+        yield say("Description of the scenario"), text(scenario.description)
+    if scenario.note:
+        yield say("Note"), text(scenario.note)
     yield say("Rounding"), text(rounding_text(layout.settings.rounding))
     yield say("Signs"), text(SIGNS)
     yield say("VAT"), vat_text(layout)

@@ -53,7 +53,7 @@ class Cell(NamedTuple):
     """The reference, in this workbook, to which a click leads."""
 
 
-Row = Sequence[Cell | None]
+SheetRow = Sequence[Cell | None]
 
 
 class Chart(NamedTuple):
@@ -74,7 +74,7 @@ class Sheet(NamedTuple):
     """A sheet: its rows from the top, and how they are shown and printed. Rows count from 1."""
 
     name: str
-    rows: Iterable[Row]
+    rows: Iterable[SheetRow]
     length: int
     """The number of rows."""
     widths: tuple[float, ...]

@@ -7,11 +7,11 @@ from typing import TypeVar
 from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet, money_style, nearest_euros, over, total_value
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.rows import FIRST_ROW, Group
+from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
 from ridcalc.render.excel.trace import TRACE, row_of
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
 
@@ -22,7 +22,7 @@ P = TypeVar("P", str, str | None)
 def division_sheet(layout: Layout) -> Sheet:
     """Return the sheet: amounts per participant, counts of PM posts, and below them the total of each year."""
     columns = division_columns(layout)
-    rows: list[Row] = [
+    rows: list[SheetRow] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
     ]
     rows += [[], *(_total_row(layout, columns, year) for year in layout.years)]
@@ -44,7 +44,7 @@ def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
 class _Line:
     """A row of the sheet: amounts and counts of PM posts by participant; the key None is the total."""
 
-    def __init__(self, layout: Layout, group: Group) -> None:
+    def __init__(self, layout: Layout, group: DivisionRow) -> None:
         """Take the divisions of a measure, or of a batch, in a year."""
         self.layout = layout
         self.group = group
@@ -99,7 +99,7 @@ class _Line:
 class _Part:
     """A participant's part of a group: references to its rows in the trace, and the sum of their amounts in cents."""
 
-    def __init__(self, layout: Layout, group: Group, participant: str) -> None:
+    def __init__(self, layout: Layout, group: DivisionRow, participant: str) -> None:
         """Find the participant in the divisions of the group."""
         slots = [
             (index, layout.divisions[index].plan.participants.index(participant))
@@ -196,7 +196,7 @@ def _over(layout: Layout, function: str, kind: str, participants: Sequence[str],
     return over(function, sorted(numbers[kind, participant] for participant in participants), at.row)
 
 
-def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> Row:
+def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> SheetRow:
     """Return the row of a year's totals, with the numbers of PM posts that they leave out."""
     sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
     cells: Cells = {column.name: Cell("", "total") for column in columns.columns if not isinstance(column.name, tuple)}

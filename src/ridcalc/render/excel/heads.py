@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Row, Sheet
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Column, Columns, Item, empty
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -22,7 +22,7 @@ DIFFERING_ROW = FIRST_ROW + 1
 
 
 def tabled_sheet(
-    layout: Layout, columns: Columns[Item], rows: Iterable[Row], length: int, last_of_table: int = 0
+    layout: Layout, columns: Columns[Item], rows: Iterable[SheetRow], length: int, last_of_table: int = 0
 ) -> Sheet:
     """Return a sheet of columns: the first rows of every sheet, the headings, and `length` rows below them.
 
@@ -41,7 +41,7 @@ def tabled_sheet(
     )
 
 
-def head(layout: Layout, title: Message | str) -> Iterator[Row]:
+def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
     """Yield the first rows of a sheet: title and budget, scenario, VAT, check, and provisional participants."""
     text, settings = layout.text, layout.settings
     participant = layout.options.participant
@@ -56,14 +56,14 @@ def head(layout: Layout, title: Message | str) -> Iterator[Row]:
 
 def _facts(layout: Layout) -> Iterator[str]:
     """Yield the scenario, the date of the figures, and the changes made for this workbook."""
-    text, chosen, settings = layout.text, layout.case.chosen, layout.settings
-    if chosen.id == "none":
+    text, scenario, settings = layout.text, layout.case.scenario, layout.settings
+    if scenario.id == "none":
         yield text(say("Without a scenario: the base files alone"))
     else:
-        yield text(say("Scenario {id}: {name}", id=chosen.id, name=chosen.name))
+        yield text(say("Scenario {id}: {name}", id=scenario.id, name=scenario.name))
     if settings.date:
         yield text(say("figures of {date}", date=settings.date))
-    for change in chosen.changes:
+    for change in scenario.changes:
         yield text(say("changed for this workbook: {setting}", setting=change))
 
 

@@ -13,7 +13,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
-from ridcalc.render.excel.rows import FIRST_ROW, groups_of, weight_rows
+from ridcalc.render.excel.rows import FIRST_ROW, division_rows, weight_rows
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
 
@@ -59,7 +59,7 @@ class Layout:
         self.outside = () if options.participant else tuple(amounts_of(self.case.left_out, self.unit))
         self.first_rows = tuple(self._first_rows())
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
-        self.groups = tuple(groups_of(self.divisions))
+        self.groups = tuple(division_rows(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
         self.ledger = Ledger(allocation, self.divisions)
         municipalities = [name for name in allocation.tree.municipalities if options.participant in {None, name}]

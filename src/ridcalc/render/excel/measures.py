@@ -9,7 +9,7 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet, Value, euros
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
@@ -50,7 +50,7 @@ def measures_sheet(layout: Layout) -> Sheet:
     return tabled_sheet(layout, MEASURES, rows, len(rows), last)
 
 
-def _rows(layout: Layout) -> Iterator[Row]:
+def _rows(layout: Layout) -> Iterator[SheetRow]:
     for position, amount in enumerate(layout.amounts):
         yield MEASURES.row(_Line(layout, amount, position), FIRST_ROW + position)
     if layout.outside:

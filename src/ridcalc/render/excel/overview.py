@@ -5,7 +5,17 @@ from collections.abc import Iterator
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Chart, Row, Sheet, Style, letters, money_style, nearest_euros, total_value
+from ridcalc.render.excel.cells import (
+    Cell,
+    Chart,
+    Sheet,
+    SheetRow,
+    Style,
+    letters,
+    money_style,
+    nearest_euros,
+    total_value,
+)
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.controls.published import control_cells
 from ridcalc.render.excel.division import groups
@@ -35,7 +45,7 @@ def overview_sheet(layout: Layout) -> Sheet:
     return sheet._replace(chart=chart, pages=1)
 
 
-def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[Row]:
+def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
     """Yield the rows of amounts, block by block, each block below its heading."""
     sums = {group: _sums(layout, group) for group in dict.fromkeys(line.group for line in lines)}
     current: Group | None = None
@@ -51,7 +61,7 @@ def _sums(layout: Layout, group: Group) -> Sums:
     return Sums(layout.allocation.tree, divisions)
 
 
-def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> Row:
+def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> SheetRow:
     cells: Cells = {"label": _label(layout, line)}
     for year in layout.years:
         total = (sums.of(line.participant, year) if line.participant else sums.whole(year)) or NOTHING
@@ -103,7 +113,7 @@ def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | Non
     return None
 
 
-def _rows_below(layout: Layout) -> Iterator[Row]:
+def _rows_below(layout: Layout) -> Iterator[SheetRow]:
     """Yield the rows below the amounts: the meaning of `*`, the published figures, and the PM posts."""
     text = layout.text
     yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=text(BASIS))), "fact")]
@@ -125,7 +135,7 @@ def _rows_below(layout: Layout) -> Iterator[Row]:
         yield [Cell(named), Cell("PM", "money", reference)]
 
 
-def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> Row:
+def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> SheetRow:
     """Return a row with a figure in each column of amounts, and the cell `beside` next to each figure."""
     cells: Cells = {"label": label}
     for pair, figure in zip(pairs_of(layout), figures, strict=False):
@@ -135,7 +145,7 @@ def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | N
     return overview_columns(layout).filled(cells)
 
 
-def _control_headings(layout: Layout) -> Row:
+def _control_headings(layout: Layout) -> SheetRow:
     titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
     empty = Cell("", "head")
     return _in_pairs(layout, empty, [Cell(layout.text(title), "head") for title in titles], empty)

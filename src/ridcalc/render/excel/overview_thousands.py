@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Value, sum_or_pm
+from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.overview_lines import overview_columns
 from ridcalc.views.allocation import BOTH, groups_of
-from ridcalc.views.figures import CellKey, Shown
+from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
 from ridcalc.views.rounded import NATURES_APART, THOUSAND, in_units
 from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
 
 
-def thousands_rows(layout: Layout, first: int) -> Iterator[Row]:
+def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield the blocks in whole thousands, or nothing for one participant. `first` is the first row that is yielded."""
     if layout.options.participant is not None or not layout.divisions:
         return
@@ -36,7 +36,7 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[Row]:
         yield [Cell(layout.text(line[1]), "fact")]
 
 
-def _block(layout: Layout, table: Shown, nature: NatureName | None, first: int) -> Iterator[Row]:
+def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first: int) -> Iterator[SheetRow]:
     """Yield the heading of a nature, a row for each participant, and the total."""
     order = layout.allocation.tree.shown_order()
     rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
@@ -71,7 +71,7 @@ def _below(layout: Layout, participant: str | None) -> tuple[str, ...]:
     return tree.members.get(participant, ())
 
 
-def _values(layout: Layout, table: Shown, year: int, nature: NatureName | None) -> dict[str | None, Value]:
+def _values(layout: Layout, table: RoundedTable, year: int, nature: NatureName | None) -> dict[str | None, Value]:
     """Return a year's figure of each participant: thousands of euros, or PM for a zero that leaves out PM posts."""
     allocation = layout.allocation
     natures = NATURES if nature is None else (nature,)

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, plans_of
-from ridcalc.core.keys.display_weights import written_weights
+from ridcalc.core.keys.display_weights import display_weights
 from ridcalc.core.keys.plans import Plan, Stage, Version
 
 FIRST_ROW = 7
@@ -32,7 +32,7 @@ class WeightRow(NamedTuple):
     assumed: bool
 
 
-class Group(NamedTuple):
+class DivisionRow(NamedTuple):
     """A row of the sheet Division: the divisions of a measure, or of a batch (`measure` is None), in a year."""
 
     measure: str | None
@@ -41,7 +41,7 @@ class Group(NamedTuple):
     """The positions of the divisions, from 0."""
 
 
-def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
+def division_rows(divisions: Sequence[Division]) -> Iterator[DivisionRow]:
     """Yield the rows of the sheet Division, in the order of the divisions."""
 
     def same(position: int) -> tuple[object, int]:
@@ -49,7 +49,7 @@ def groups_of(divisions: Sequence[Division]) -> Iterator[Group]:
         return (division.measure or position, division.period.year)
 
     for (measure, year), positions in groupby(range(len(divisions)), key=same):
-        yield Group(measure if isinstance(measure, str) else None, year, tuple(positions))
+        yield DivisionRow(measure if isinstance(measure, str) else None, year, tuple(positions))
 
 
 def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterator[WeightRow]:
@@ -59,7 +59,7 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
     budget, values = allocation.case.budget, allocation.driver_values
     for versions, (plan, stage) in _stages(divisions).items():
         names = [plan.participants[slot] for slot in stage.slots]
-        weights = _weights(written_weights(budget, values, stage, names), stage, largest.get(versions, 0))
+        weights = _weights(display_weights(budget, values, stage, names), stage, largest.get(versions, 0))
         last = first + len(names) - 1
         for name, weight in zip(names, weights, strict=True):
             yield WeightRow(versions, name, weight, sum(weights), first, last, stage.assumed)
@@ -70,11 +70,11 @@ def _stages(divisions: Sequence[Division]) -> dict[tuple[Version, ...], tuple[Pl
     return {stage.versions: (plan, stage) for plan in plans_of(divisions) for stage in plan.stages}
 
 
-def _weights(written: tuple[int, ...], stage: Stage, largest_whole: int) -> tuple[int, ...]:
-    """Return a stage's weights as written in the files, or in lowest terms if the written ones are too large."""
-    if largest_whole * max(written) >= EXACT_BELOW or max(written) >= WRITTEN_BELOW:
+def _weights(display: tuple[int, ...], stage: Stage, largest_whole: int) -> tuple[int, ...]:
+    """Return a stage's weights as written in the files, or in lowest terms if those are too large."""
+    if largest_whole * max(display) >= EXACT_BELOW or max(display) >= WRITTEN_BELOW:
         return stage.weights
-    return written
+    return display
 
 
 def _largest_wholes(divisions: Sequence[Division], unit: int) -> dict[tuple[Version, ...], int]:

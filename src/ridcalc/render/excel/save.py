@@ -28,7 +28,7 @@ from openpyxl.writer.excel import ExcelWriter
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Book, Cell, Row, Sheet, Style, letters
+from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Style, letters
 from ridcalc.render.excel.charts import chart_of
 from ridcalc.render.excel.styles import Styles
 
@@ -152,7 +152,7 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) 
         worksheet.add_chart(chart_of(worksheet, sheet.chart), sheet.chart.anchor)
 
 
-def _lines(row: Row, widths: Sequence[float]) -> int:
+def _lines(row: SheetRow, widths: Sequence[float]) -> int:
     """Return the number of lines of a row's longest wrapped text. Some programs do not work out a row's height."""
     lines = 1
     for cell, width in zip(row, widths, strict=False):
@@ -161,7 +161,7 @@ def _lines(row: Row, widths: Sequence[float]) -> int:
     return lines
 
 
-def _filled(row: Row, sheet: Sheet) -> Row:
+def _filled(row: SheetRow, sheet: Sheet) -> SheetRow:
     """Return a row with the style of a block's heading, if it has one, on every printed column."""
     if len(row) == 1 and row[0] is not None and row[0].style == "block":
         return [row[0], *[Cell("", "block")] * ((sheet.printed_columns or len(sheet.widths)) - 1)]

@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet, Style
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
@@ -63,7 +63,7 @@ def parts(layout: Layout, name: str) -> str:
     return layout.down(TRACE, name, FIRST_ROW, layout.last_trace_row)
 
 
-def _rows(layout: Layout) -> Iterator[Row]:
+def _rows(layout: Layout) -> Iterator[SheetRow]:
     counted: Counted = {}
     for position, division in enumerate(layout.divisions):
         stages = {slot: rows for rows in _stages(layout, position, division) for slot in rows.slots}

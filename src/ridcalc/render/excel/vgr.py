@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.ledger import Account, account_of
 from ridcalc.core.analysis.vgr import VgrLine
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet, Style, euros, money_style, nearest_euros, total_value
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, euros, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.division import groups, line_numbers
 from ridcalc.render.excel.heads import tabled_sheet
@@ -38,7 +38,7 @@ class _VgrRow(NamedTuple):
 def vgr_sheet(layout: Layout) -> Sheet:
     """Return the sheet; amounts are summed to the cent, then rounded to thousands of euros."""
     text = layout.text
-    rows: list[Row] = [VGR.row(_VgrRow(layout, line), FIRST_ROW + index) for index, line in enumerate(layout.vgr)]
+    rows: list[SheetRow] = [VGR.row(_VgrRow(layout, line), FIRST_ROW + index) for index, line in enumerate(layout.vgr)]
     last = FIRST_ROW + len(rows) - 1 if rows else 0
     if not rows:
         message = say(

@@ -6,7 +6,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.basis import basis_sheet
-from ridcalc.render.excel.cells import Book, Row, Sheet
+from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
 from ridcalc.render.excel.keys import keys_sheet
@@ -53,5 +53,5 @@ def _without_formulas(sheet: Sheet) -> Sheet:
     return sheet._replace(rows=map(_values_of, sheet.rows))
 
 
-def _values_of(row: Row) -> Row:
+def _values_of(row: SheetRow) -> SheetRow:
     return [None if cell is None else cell._replace(formula=None) for cell in row]

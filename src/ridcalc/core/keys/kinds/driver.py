@@ -86,7 +86,7 @@ def _label(version: Version, budget: Budget) -> Message:
 KIND = Kind(
     names=lambda definition: definition.among or (),
     numbers=_numbers,
-    written=lambda _, counted: counted,
+    display_numbers=lambda _, counted: counted,
     counted=_counted,
     rests_on=_rests_on,
     explain=_explain,

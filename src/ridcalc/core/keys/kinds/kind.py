@@ -55,7 +55,7 @@ class Kind(NamedTuple):
     """Definition → the participants that it names itself, not through other keys."""
     numbers: Callable[[Definition, Resolved], Numbers]
     """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
-    written: Callable[[Definition, Numbers], Numbers | None]
+    display_numbers: Callable[[Definition, Numbers], Numbers | None]
     """Definition and units of its driver (if any) → the numbers to show; None: show the weights in lowest terms."""
     made_of: Callable[[Definition], Mapping[str, Fraction]] = no_keys
     """Definition → the keys that it blends, with the share of each."""

@@ -9,9 +9,11 @@ def _numbers(definition: Definition, _: Resolved) -> Numbers:
     return definition.shares or {}
 
 
-def _written(definition: Definition, _: Numbers) -> Numbers:
+def _display_numbers(definition: Definition, _: Numbers) -> Numbers:
     """Return participant → share in hundredths."""
     return {participant: share * 100 for participant, share in (definition.shares or {}).items()}
 
 
-KIND = Kind(names=lambda definition: definition.shares or (), numbers=_numbers, written=_written, steady=True)
+KIND = Kind(
+    names=lambda definition: definition.shares or (), numbers=_numbers, display_numbers=_display_numbers, steady=True
+)

@@ -12,6 +12,6 @@ def _numbers(definition: Definition, _: Resolved) -> Numbers:
 KIND = Kind(
     names=lambda definition: definition.weights or (),
     numbers=_numbers,
-    written=lambda definition, _: definition.weights or {},
+    display_numbers=lambda definition, _: definition.weights or {},
     steady=True,
 )

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.lines import BlockLines
-from ridcalc.render.excel.cells import Cell, Row, euros, nearest_euros
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 
 
-def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Sequence[str]) -> Row:
+def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Sequence[str]) -> SheetRow:
     """Return a row of amounts that are not PM; `cents` and `formulas` (in euros) are per year."""
     cells = Cells({"description": Cell(layout.text(label), "wrapped")})
     for year, amount, formula in zip(layout.years, cents, formulas, strict=True):
@@ -18,7 +18,7 @@ def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Se
     return amendment_columns(layout).filled(cells)
 
 
-def balance_row(layout: Layout, lines: BlockLines) -> Row:
+def balance_row(layout: Layout, lines: BlockLines) -> SheetRow:
     """Return the row of the balance, baten minus lasten: zero for an organisation that passes on all its cost."""
     signs = {"expense": -1, "income": 1}
     cents = [
@@ -38,10 +38,10 @@ def _total(layout: Layout, lines: BlockLines, name: str, year: int) -> str:
     return f"SUM({amendment_columns(layout).at(rows[0])['amount', year]})" if rows else "0"
 
 
-_CHANGES = {"yes": say("yes"), "no": say("no"), "unknown": say("not yet to be told (PM)")}
+_CHANGES = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet (PM)")}
 
 
-def hearing_rows(layout: Layout, lines: BlockLines) -> Iterator[Row]:
+def hearing_rows(layout: Layout, lines: BlockLines) -> Iterator[SheetRow]:
     """Yield whether contributions change, and which councils are heard if so (zienswijze, Wgr art. 35).
 
     Yield nothing without contributions.

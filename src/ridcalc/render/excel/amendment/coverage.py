@@ -10,7 +10,7 @@ from ridcalc.render.excel.amendment.balance import known_row
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.entries import amount_cells, paid
 from ridcalc.render.excel.amendment.lines import Side, added
-from ridcalc.render.excel.cells import Cell, Row, nearest_euros, total_value
+from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 
@@ -22,7 +22,7 @@ _NAMES: dict[CoverageName, Message] = {
 }
 
 
-def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[Row]:
+def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
     """Yield, from the row `row`, the contribution to the cent, the difference by rounding, and the coverage."""
     columns = amendment_columns(layout)
     total, to_the_cent = columns.at(expense.row), columns.at(row)
@@ -43,7 +43,7 @@ def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> 
     yield from _coverage(layout, block, expense)
 
 
-def _coverage(layout: Layout, block: Block, expense: Side) -> Iterator[Row]:
+def _coverage(layout: Layout, block: Block, expense: Side) -> Iterator[SheetRow]:
     """Yield a row for each source that pays for the contribution; years without coverage are to be decided."""
     yield [Cell(layout.text(say("COVERAGE")), "block")]
     sources = dict.fromkeys(coverage.source if coverage else None for coverage in block.coverage)
@@ -55,7 +55,7 @@ def _coverage(layout: Layout, block: Block, expense: Side) -> Iterator[Row]:
         yield amendment_columns(layout).filled({"description": Cell(layout.text(message), "alert")})
 
 
-def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageName | None) -> Row:
+def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageName | None) -> SheetRow:
     """Return a row with the total of each year that the source pays for (None: to be decided)."""
     columns = amendment_columns(layout)
     total = columns.at(expense.row)

@@ -8,7 +8,7 @@ from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.lines import AmendmentLine, BlockLines, Side
-from ridcalc.render.excel.cells import Cell, Row, Value, money_style, nearest_euros, total_value
+from ridcalc.render.excel.cells import Cell, SheetRow, Value, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.layout import Layout
@@ -31,7 +31,7 @@ SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": sa
 _SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
 
 
-def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[Row]:
+def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRow]:
     """Yield the rows of a side: its heading, its entries and their total."""
     yield [Cell(layout.text(SIDE_HEADINGS[side.name]), "block")]
     for line in side.lines:
@@ -66,7 +66,7 @@ def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
     return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
 
 
-def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: AmendmentLine) -> Row:
+def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: AmendmentLine) -> SheetRow:
     """Return the row of an entry; the amounts of a municipality are rounded to the amendment's unit."""
     entry = line.entry
 
@@ -146,7 +146,7 @@ def _direction(layout: Layout, side: SideName, line: AmendmentLine) -> Cell:
     return Cell(value, "centre", f'IF({up}>0,IF({lower}>0,"N/V","{more}"),IF({lower}>0,"{less}",""))')
 
 
-def _total_row(layout: Layout, lines: BlockLines, side: Side) -> Row:
+def _total_row(layout: Layout, lines: BlockLines, side: Side) -> SheetRow:
     columns = amendment_columns(layout)
     first, last = side.lines[0].row, side.lines[-1].row
 

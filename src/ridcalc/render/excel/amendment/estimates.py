@@ -9,13 +9,13 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS
 from ridcalc.render.excel.amendment.lines import BlockLines, Totals, added
-from ridcalc.render.excel.cells import Cell, Row, Style, Value, euros, nearest_euros, total_value
+from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value, euros, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.wording import account_cell
 
 
-def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[Row]:
+def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[SheetRow]:
     """Yield, from the row `row`, the estimates that the files give."""
     given = [estimate for estimate in lines.block.estimates if any(amount is not None for amount in estimate.before)]
     if not given:
@@ -28,7 +28,7 @@ def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[Row]:
         yield amendment_columns(layout).filled({"description": Cell(layout.text(message), "fact")})
 
 
-def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -> Iterator[Row]:
+def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -> Iterator[SheetRow]:
     """Yield three rows: the current estimate, the change, and the new estimate."""
     first, last, changes = _changed_rows(lines, estimate)
     side = layout.text(SIDE_HEADINGS[estimate.side]).lower()

@@ -10,7 +10,7 @@ from ridcalc.render.excel.amendment.coverage import municipality_rows
 from ridcalc.render.excel.amendment.entries import side_rows
 from ridcalc.render.excel.amendment.estimates import estimate_rows
 from ridcalc.render.excel.amendment.lines import BlockLines, lines_of
-from ridcalc.render.excel.cells import Cell, Row, Sheet
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.wording import SIGNS
@@ -24,7 +24,7 @@ _KINDS = {
 
 def amendment_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the amendment of every organisation, or of the selected participant."""
-    rows: list[Row] = [_status(layout)]
+    rows: list[SheetRow] = [_status(layout)]
     breaks: list[int] = []
     for block in blocks_of(layout.ledger, layout.options.participant):
         breaks.append(HEADING_ROW + len(rows))
@@ -34,7 +34,7 @@ def amendment_sheet(layout: Layout) -> Sheet:
     return sheet._replace(breaks=tuple(breaks[1:]))
 
 
-def _status(layout: Layout) -> Row:
+def _status(layout: Layout) -> SheetRow:
     """Return the row with the status, number, body and date of the decision, and the unit of municipalities."""
     amendment, text = layout.settings.amendment, layout.text
     unit = say("a thousand euros") if amendment.unit == 100_000 else say("one euro")
@@ -48,9 +48,9 @@ def _status(layout: Layout) -> Row:
     return [Cell("; ".join(part for part in parts if part), "fact")]
 
 
-def _block(layout: Layout, block: Block, first: int) -> list[Row]:
+def _block(layout: Layout, block: Block, first: int) -> list[SheetRow]:
     """Return the rows of an organisation's block, which begins in the row `first`."""
-    rows: list[Row] = [[], *_title(layout, block)]
+    rows: list[SheetRow] = [[], *_title(layout, block)]
     lines = lines_of(layout, block, first + len(rows))
     for side in lines.sides.values():
         rows += side_rows(layout, lines, side)
@@ -59,7 +59,7 @@ def _block(layout: Layout, block: Block, first: int) -> list[Row]:
     return rows
 
 
-def _title(layout: Layout, block: Block) -> Iterator[Row]:
+def _title(layout: Layout, block: Block) -> Iterator[SheetRow]:
     text = layout.text
     name = layout.payee_name(None if block.kind == "executor" else block.organisation)
     yield [Cell(f"{name} ({text(_KINDS[block.kind])})", "title")]
@@ -76,7 +76,7 @@ def _concept(block: Block) -> Message:
     return say("CONCEPT: the new estimate is missing, as the current one is not given")
 
 
-def _result(layout: Layout, lines: BlockLines) -> Iterator[Row]:
+def _result(layout: Layout, lines: BlockLines) -> Iterator[SheetRow]:
     """Yield the rows below the sides: the balance, or for a municipality the coverage of its contribution."""
     if not lines.sides:
         yield amendment_columns(layout).filled({"description": Cell(layout.text(say("no contribution")))})

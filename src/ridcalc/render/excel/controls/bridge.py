@@ -6,7 +6,7 @@ from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Row, Style, euros, nearest_euros
+from ridcalc.render.excel.cells import Cell, SheetRow, Style, euros, nearest_euros
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.controls.published import selected_controls
 from ridcalc.render.excel.heads import CHECKS
@@ -23,7 +23,7 @@ _Step = tuple[Message, int, str]
 """A label, the amount that is added, in cents, and the formula of the amount in euros."""
 
 
-def bridges(layout: Layout, first: int) -> Iterator[Row]:
+def bridges(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield, from the row `first` on, the bridge to each published total."""
     row = first
     for result in selected_controls(layout):
@@ -33,7 +33,7 @@ def bridges(layout: Layout, first: int) -> Iterator[Row]:
             row += len(rows)
 
 
-def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[Row]:
+def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[SheetRow]:
     text, control = layout.text, result.control
     steps = list(_steps(layout, result))
     yield [Cell(text(say("Bridge to {name}", name=control.name_or(result.id))), "block")]
@@ -49,7 +49,7 @@ def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[Row]:
     yield []
 
 
-def _row(label: str, cents: int, formula: str, style: Style = "text", money: Style = "money") -> Row:
+def _row(label: str, cents: int, formula: str, style: Style = "text", money: Style = "money") -> SheetRow:
     spare = Cell("", style) if style == "total" else None
     return _BRIDGE.filled({"label": Cell(label, style), "spare": spare, "amount": Cell(euros(cents), money, formula)})
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.values.problems import Euros, say
-from ridcalc.render.excel.cells import Cell, Row, euros, nearest_euros
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.controls.self_check import LAST_CHECK_ROW
 from ridcalc.render.excel.division import division_columns, groups
@@ -37,7 +37,7 @@ def selected_controls(layout: Layout) -> list[ControlResult]:
     return [result for result in layout.allocation.controls if participant in {None, result.control.participant}]
 
 
-def published_rows(layout: Layout) -> Iterator[Row]:
+def published_rows(layout: Layout) -> Iterator[SheetRow]:
     """Yield a row for each published figure."""
     for index, result in enumerate(selected_controls(layout)):
         yield PUBLISHED.row(_Figure(layout, result, *_formulas(layout, result)), CONTROLS_ROW + index)

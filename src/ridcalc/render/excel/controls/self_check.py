@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Row, Style, Value
+from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups
 from ridcalc.render.excel.heads import CHECKS, DIFFERING_ROW
@@ -17,7 +17,7 @@ LAST_CHECK_ROW = DIFFERING_ROW + 5
 """The row of the last check."""
 
 
-def check_rows(layout: Layout, first: int, last: int) -> Iterator[Row]:
+def check_rows(layout: Layout, first: int, last: int) -> Iterator[SheetRow]:
     """Yield the rows of the failing checks, of the differences, and of each check.
 
     `first` and `last` are the first and the last row of the block of totals.
@@ -32,7 +32,7 @@ def check_rows(layout: Layout, first: int, last: int) -> Iterator[Row]:
 
 def _row(
     layout: Layout, label: Message, formula: str | None, style: Style | None = None, spare: Cell | None = None
-) -> Row:
+) -> SheetRow:
     count: Value = 0
     return CHECKS.filled(
         {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, Sheet
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.controls.bridge import bridges
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED, published_rows
 from ridcalc.render.excel.controls.self_check import check_rows
@@ -18,7 +18,7 @@ def controls_sheet(layout: Layout) -> Sheet:
     return Sheet(layout.text(CHECKS.sheet), rows, len(rows), PUBLISHED.widths, HEADING_ROW)
 
 
-def _rows(layout: Layout) -> Iterator[Row]:
+def _rows(layout: Layout) -> Iterator[SheetRow]:
     text = layout.text
     controls = list(published_rows(layout))
     bridged = list(bridges(layout, CONTROLS_ROW + len(controls) + 1))

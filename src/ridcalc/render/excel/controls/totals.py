@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Row, total_value
+from ridcalc.render.excel.cells import Cell, SheetRow, total_value
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.layout import Layout
@@ -36,7 +36,7 @@ def checked_totals(layout: Layout) -> Iterator[_Checked]:
             yield _Checked(label, total, amount_at(layout, line, year))
 
 
-def total_rows(totals: Sequence[_Checked], first: int) -> Iterator[Row]:
+def total_rows(totals: Sequence[_Checked], first: int) -> Iterator[SheetRow]:
     """Yield the rows of the totals, from the row `first` on."""
     for index, total in enumerate(totals):
         yield TOTALS.row(total, first + index)

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import write_folder
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.keys.display_weights import written_weights
+from ridcalc.core.keys.display_weights import display_weights
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -16,7 +16,7 @@ DRIVERS = {"inwoners": {"values": {"2023": {"a": "44154.5", "b": 25060}, "2025":
 
 
 @pytest.mark.parametrize(
-    ("key", "written"),
+    ("key", "weights"),
     [
         ({"shares": {"a": "52%", "b": "48%"}}, (52, 48)),
         ({"shares": {"a": "50%", "b": "50%"}}, (50, 50)),
@@ -35,7 +35,7 @@ DRIVERS = {"inwoners": {"values": {"2023": {"a": "44154.5", "b": 25060}, "2025":
         ({"versions": {"2020": {"weights": {"a": 1, "b": 1}}, "2024": {"weights": {"a": 2, "b": 6}}}}, (2, 6)),
     ],
 )
-def test_weights_come_as_they_are_written(key: dict[str, Any], written: tuple[int, ...], tmp_path: Path) -> None:
+def test_weights_come_as_they_are_written(key: dict[str, Any], weights: tuple[int, ...], tmp_path: Path) -> None:
     others = {"half": {"weights": {"a": 5, "b": 5}}, "vier": {"weights": {"a": 4, "b": 6}}}
     keys = {"participants": {"a": {}, "b": {}}, "drivers": DRIVERS, "keys": {"key": key, **others}}
     measure = {"nature": "structural", "key": "key", "amounts": {"2024": 100}}
@@ -44,5 +44,5 @@ def test_weights_come_as_they_are_written(key: dict[str, Any], written: tuple[in
     allocation = allocate(load(Folder(str(folder))).case)
     (division,) = allocation.divisions
     stage = division.plan.stages[0]
-    assert written_weights(allocation.case.budget, allocation.driver_values, stage, ["a", "b"]) == written
-    assert written[0] * stage.weights[1] == written[1] * stage.weights[0]
+    assert display_weights(allocation.case.budget, allocation.driver_values, stage, ["a", "b"]) == weights
+    assert weights[0] * stage.weights[1] == weights[1] * stage.weights[0]
