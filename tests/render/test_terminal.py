@@ -11,7 +11,8 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.terminal import render
-from ridcalc.views.allocation import View, allocation_table
+from ridcalc.views.allocation import allocation_table
+from ridcalc.views.view import View
 from ridcalc.views.table import Table
 
 

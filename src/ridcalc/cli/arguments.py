@@ -7,7 +7,7 @@ import typer
 
 from ridcalc.cli.output import screen
 from ridcalc.language.catalogue import marked, translation
-from ridcalc.render.formats import TABLE, Format, format_named, format_of_file
+from ridcalc.render.formats import PAPER, TABLE, Format, format_named, format_of_file
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Request
@@ -39,6 +39,7 @@ def request_of(
     lang: str | None,
     form: Format = TABLE,
     output: str | None = None,
+    width: int | None = None,
 ) -> "Request":
     """Return the request made of the common options. An output file is not rendered for a terminal."""
     from ridcalc.commands.shared import Request  # slow; --help does not need it
@@ -46,8 +47,8 @@ def request_of(
 
     root_language = context.find_root().params.get("lang")
     language = lang or root_language
-    terminal = None if output else screen()
-    return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, terminal)
+    shown_on = PAPER._replace(width=width or PAPER.width) if output else screen(width)
+    return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, shown_on)
 
 
 def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:

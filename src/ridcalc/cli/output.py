@@ -11,7 +11,7 @@ import typer
 
 from ridcalc.cli.progress import progress_shown
 from ridcalc.core.values.problems import say
-from ridcalc.render.formats import Screen
+from ridcalc.render.formats import PAPER, Screen
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Outcome, Request
@@ -106,7 +106,7 @@ def complete(
     *,
     force: bool = False,
 ) -> None:
-    """Run a command, print its warnings and write its texts, to stdout or to the file `output`.
+    """Run a command, write its texts to stdout or to the file `output`, and print its warnings.
 
     Raises:
         ProblemsFoundError: the command found problems, or the output cannot be written.
@@ -118,12 +118,12 @@ def complete(
         check_target(output, force=force)
     with progress_shown(request.progress, context.obj):
         outcome = run()
-    print_problems(context.obj, outcome.warnings, "warning")
     if output is None and not _stdout_is_a_file():  # a progress bar would stand among the texts
         write_output(outcome.texts)
     else:
         with progress_shown(request.progress, context.obj):
             write_output(outcome.texts, output, force=force)
+    print_problems(context.obj, outcome.warnings, "warning")
     if outcome.failed:
         raise typer.Exit(1)
 
@@ -136,10 +136,14 @@ def _stdout_is_a_file() -> bool:
         return False
 
 
-def screen() -> Screen | None:
-    """Return the terminal of stdout; None for a pipe, a file, or a terminal without cursor control."""
+def screen(width: int | None = None) -> Screen:
+    """Return what stdout is: a terminal, or else a pipe or a file; `width` takes the place of its own width.
+
+    A terminal without cursor control counts as a pipe.
+    """
     if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return None
+        return PAPER if width is None else PAPER._replace(width=width)
     import shutil  # not needed for a pipe or a file
 
-    return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
+    colour = not os.environ.get("NO_COLOR")
+    return Screen(width or shutil.get_terminal_size().columns, terminal=True, colour=colour)

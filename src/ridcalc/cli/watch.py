@@ -47,7 +47,7 @@ def command(
     folder = _folder(arguments)
     gc.enable()  # main() disables it for a single run
     for _ in saves(folder):
-        if screen():
+        if screen().terminal:
             sys.stdout.write("\x1b[2J\x1b[H")
         try:
             run([*root_options, name, *arguments])

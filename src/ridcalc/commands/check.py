@@ -81,7 +81,7 @@ def _allocations(checked: Checked) -> dict[str, Allocation]:
 
 
 def _texts(
-    checked: Checked, request: Request, render: Callable[[Section, Language, Screen | None], str], verdict: str
+    checked: Checked, request: Request, render: Callable[[Section, Language, Screen], str], verdict: str
 ) -> Iterator[str]:
     """Yield the section of each scenario, in the language of its budget, and the verdict if there is one."""
     for loaded, allocation in checked.values():

@@ -50,6 +50,6 @@ def _outline(explanation: Explanation, unit: int) -> Outline:
     """Return the outline of an explanation; with a `unit` in cents (0: no unit) also of the rounded figures."""
     if not unit:
         return explanation_outline(explanation)
-    from ridcalc.views.rounded import in_units  # not needed without --unit
+    from ridcalc.views.rounded import natures_in_units  # not needed without --unit
 
-    return explanation_outline(explanation, in_units(explanation.allocation, "participant", unit))
+    return explanation_outline(explanation, natures_in_units(explanation.allocation, unit))

@@ -8,10 +8,10 @@ from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.overview_lines import overview_columns
-from ridcalc.views.allocation import BOTH, groups_of
+from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
-from ridcalc.views.rounded import NATURES_APART, THOUSAND, in_units
+from ridcalc.views.rounded import THOUSAND, natures_in_units
 from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
 
 
@@ -19,7 +19,7 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield the blocks in whole thousands, or nothing for one participant. `first` is the first row that is yielded."""
     if layout.options.participant is not None or not layout.divisions:
         return
-    table = in_units(layout.allocation, "participant", THOUSAND)
+    table = natures_in_units(layout.allocation, THOUSAND)
     yield []
     yield [Cell(layout.text(unit_fact(THOUSAND)) + layout.text(say(", as at the export")), "block")]
     row = first + 2
@@ -30,9 +30,8 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
         row += len(block)
     participants = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
-    given_up = tuple(message for message in table.given_up if message == NATURES_APART)
     figures = {key: table.figures[key] for key in keys}
-    for line in unit_section(table._replace(given_up=given_up), figures).lines:
+    for line in unit_section(table, figures).lines:
         yield [Cell(layout.text(line[1]), "fact")]
 
 

@@ -1,0 +1,50 @@
+"""Tables as sentences, one line per figure, for mail, for searching and for screen readers."""
+
+from collections.abc import Iterator
+
+from ridcalc.language.sentences import Language
+from ridcalc.render.layout import amount_of, cell_text
+from ridcalc.views.table import Outline, Row, Table
+
+
+def render(view: Table | Outline, language: Language) -> str:
+    """Return the title, the facts, a line per figure, and the lines below the table; of an outline no figures."""
+    lines = [language.text(text) for text in (view.title, *view.facts)]
+    if isinstance(view, Table):
+        lines += _figures(view, language)
+        lines += [language.text(label) for _, label in view.lines]
+    for section in view.foot:
+        lines += [f"{language.text(section.heading)}: {language.text(label)}" for _, label in section.lines]
+    return "\n".join(lines) + "\n"
+
+
+def _figures(table: Table, language: Language) -> Iterator[str]:
+    """Yield `subject, column: figure` for each cell."""
+    amount = amount_of(table, language)
+    columns = [language.text(column) for column in table.columns]
+    for subject, row in _subjects(table, language):
+        for column, cell in zip(columns, row.cells, strict=False):
+            if cell is not None:
+                yield f"{subject}, {column}: {cell_text(cell, language, amount)}"
+
+
+def _subjects(table: Table, language: Language) -> Iterator[tuple[str, Row]]:
+    """Yield each row with its labels: of its block, its group, the row that it is a part of, and its own."""
+    block = group = whole = ""
+    for row in table.rows:
+        label = language.text(row.label)
+        if row.role == "block":
+            block, group = label, ""
+        elif row.role == "head":
+            group = label
+            yield _joined(block, label), row
+        elif row.role == "part":
+            yield _joined(block, whole, label), row
+        else:
+            group = "" if row.role == "total" else group
+            whole = label
+            yield _joined(block, group, label), row
+
+
+def _joined(*labels: str) -> str:
+    return ", ".join(label for label in labels if label)
