@@ -6,7 +6,7 @@ import typer
 
 from ridcalc.cli.arguments import chosen_format, request_of
 from ridcalc.cli.options import Changes, CheckFormat, Data, Lang, ScenarioOrAll
-from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.cli.output import complete, language_of_run, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import CHECK_FORMATS, TABLE
 
@@ -30,4 +30,4 @@ def command(
         from ridcalc.commands.check import run  # slow; --help does not need it
         from ridcalc.language.sentences import Language
 
-        complete(context, request, lambda: run(request, Language(context.obj), strict=strict))
+        complete(context, request, lambda: run(request, Language(language_of_run(context)), strict=strict))

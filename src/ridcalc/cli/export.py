@@ -7,7 +7,7 @@ import typer
 
 from ridcalc.cli.arguments import request_of, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
-from ridcalc.cli.output import print_problems, reporting_problems, write_output
+from ridcalc.cli.output import language_of_run, print_problems, reporting_problems, write_output
 from ridcalc.cli.progress import progress_shown
 from ridcalc.language.catalogue import marked
 
@@ -58,7 +58,8 @@ def command(
         options = Options(participant, pc_document, values, protect)
         with progress_shown(request.progress, context.obj):
             exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
-        print_problems(context.obj, exported.warnings, "warning")
+        if exported.warnings:
+            print_problems(language_of_run(context), exported.warnings, "warning")
         if all_in is not None:
             make_folder(all_in)
             for path in exported.paths:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
     from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError
 
 
+def language_of_run(context: typer.Context) -> str:
+    """Return the code of the language of messages about a budget: that of the options, else the budget's own.
+
+    If the budget's language cannot be read, it is the language of the help.
+    """
+    from ridcalc.reading.budget_language import budget_language  # slow; --help does not need it
+
+    asked = context.params.get("lang") or context.find_root().params.get("lang")
+    folder = context.params.get("data")
+    return asked or (budget_language(folder) if folder else None) or context.obj
+
+
 @contextmanager
 def reporting_problems(context: typer.Context) -> Iterator[None]:
     """Print the problems that the block raises and exit with status 1. Other exceptions are bugs and pass through."""
@@ -26,7 +38,7 @@ def reporting_problems(context: typer.Context) -> Iterator[None]:
     try:
         yield
     except ProblemsFoundError as error:
-        print_problems(context.obj, error.problems, "error")
+        print_problems(language_of_run(context), error.problems, "error")
         raise typer.Exit(1) from None
 
 
@@ -123,7 +135,8 @@ def complete(
     else:
         with progress_shown(request.progress, context.obj):
             write_output(outcome.texts, output, force=force)
-    print_problems(context.obj, outcome.warnings, "warning")
+    if outcome.warnings:
+        print_problems(language_of_run(context), outcome.warnings, "warning")
     if outcome.failed:
         raise typer.Exit(1)
 

@@ -132,8 +132,8 @@ def _table(allocation: Allocation, view: View, against: Allocation | None, hints
         names = (*view.selection.participants, *map(str, view.selection.years))
         message = say("there is no amount and no PM post for {names}", names=names)
         refuse("nothing-selected", message, say("--zeros shows the zeros"), place=" ".join(names))
-    names = (name for name, _ in allocation.tree.shown_order() if view.selection.takes(participant=name))
-    participant = next(names, "")
+    shown = (name for name, _ in allocation.tree.shown_order() if view.selection.takes(participant=name))
+    participant = next(shown, "")
     year = next(iter(view.selection.years or allocation.years), "")
     return table._replace(hints=tuple(hint.format(participant=participant, year=year) for hint in hints))
 

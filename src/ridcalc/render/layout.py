@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
-from ridcalc.language.numbers import digits
+from ridcalc.language.numbers import digits, percentage
 from ridcalc.language.sentences import Language, visible
 from ridcalc.render.widths import cut, left, right, width_of
 from ridcalc.views.table import Branch, Cell, Count, Day, Money, Outline, Row, Section, Share, Table, Text
@@ -150,7 +150,7 @@ def written_cell(cell: Cell | None, language: Language, amount: AmountFormat) ->
         case Money():
             return _money(cell, language.money if cell.exact else amount)
         case Share():
-            return Pieces(language.percentage(cell.share))
+            return Pieces(percentage(cell.share, language.code))
         case Count():
             number = digits(cell.number * 100, language.code, decimals=False)
             return Pieces(number, "" if cell.unit is None else f" {language.text(cell.unit)}")

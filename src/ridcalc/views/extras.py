@@ -34,7 +34,8 @@ def share_column(allocation: Allocation, body: Body, frame: Frame) -> Extra:
     shares = _measure_shares(body) if frame.view.by == "measure" else _participant_shares(allocation, keys)
     if frame.view.by == "participant":
         shares |= _nature_shares(body)
-    return Extra(headings, {key: Share(share) for key, share in shares.items() if share is not None})
+    known = {key for row in body.rows for key, total in row.figures if total and (total.amount or not total.pm)}
+    return Extra(headings, {key: Share(share) for key, share in shares.items() if share is not None and key in known})
 
 
 def _participant_shares(allocation: Allocation, keys: Sequence[CellKey]) -> Shares:
