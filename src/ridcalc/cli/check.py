@@ -10,7 +10,7 @@ from ridcalc.cli.output import complete, language_of_run, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import CHECK_FORMATS, TABLE
 
-HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
+HELP = marked("Check the files and every scenario against the published figures.")
 
 
 def command(

@@ -10,7 +10,7 @@ from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
 
-HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
+HELP = marked("Show what changes between scenarios, for whom and why.")
 
 
 def command(

@@ -11,7 +11,7 @@ from ridcalc.cli.output import language_of_run, print_problems, reporting_proble
 from ridcalc.cli.progress import progress_shown
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
+HELP = marked("Write the Excel workbook for the VGR and the budget amendment.")
 
 
 def command(

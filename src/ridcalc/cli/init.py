@@ -10,7 +10,7 @@ from ridcalc.cli.options import Lang
 from ridcalc.cli.output import reporting_problems, write_output, write_stderr
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Make a small budget to start from, with comments, in a new folder.")
+HELP = marked("Make a budget to start from, with comments, in a new folder.")
 
 
 def command(

@@ -8,7 +8,7 @@ from ridcalc.cli.options import Force, Lang, Output
 from ridcalc.cli.output import reporting_problems, write_output
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Print the JSON Schema of a kind of file, for editors that help while you type.")
+HELP = marked("Print the JSON Schema of a kind of file, for editors.")
 
 
 def command(

@@ -9,7 +9,7 @@ from ridcalc.cli.options import Data, Lang
 from ridcalc.cli.output import complete, language_of_run, reporting_problems
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Tell whether a workbook still says what the files say.")
+HELP = marked("Check that a workbook still says what the files say.")
 
 
 def command(

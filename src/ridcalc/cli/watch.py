@@ -15,7 +15,7 @@ from ridcalc.cli.output import output_is_gone, screen
 from ridcalc.core.values.problems import say
 from ridcalc.language.catalogue import marked, translation
 
-HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-C ends it.")
+HELP = marked("Show a table again at every save of a file; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 TABLES = ("allocate", "check", "compare", "explain", "reconcile", "scenarios")

@@ -16,6 +16,7 @@ from ridcalc.render.lines import JSON, line_pieces
 from ridcalc.render.results import AllocationResult, CheckResult
 from ridcalc.views.figures import RoundedTable
 from ridcalc.views.rounded_notes import unknown_posts
+from ridcalc.views.selected import selected_drifts
 
 
 class Provenance(NamedTuple):
@@ -48,9 +49,9 @@ def to_json(
         "participants": _participants(allocation),
         "lines": (),  # formatted by `line_pieces`, a division at a time
         "totals": _totals(allocation, selection),
-        "grand_totals": _grand_totals(allocation),
+        "grand_totals": _grand_totals(allocation, selection),
         "controls": _controls(allocation),
-        "drifts": _drifts(allocation),
+        "drifts": _drifts(allocation, selection),
         "assumptions": (
             {"text": assumption.text, "about": ".".join(map(str, assumption.about))}
             for assumption in allocation.assumptions
@@ -119,7 +120,8 @@ def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> It
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
             continue
-        if selection.takes(key.year, key.participant):
+        whole = key.participant is None and selection.participants
+        if selection.takes(key.year, key.participant) and not whole:
             yield {
                 "participant": key.participant,
                 "year": key.year,
@@ -156,9 +158,10 @@ def _totals(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any
             }
 
 
-def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
+def _grand_totals(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any]]:
     for (year, nature), total in allocation.grand_totals.items():
-        yield {"year": year, "nature": nature, "amount": canonical_money(total.amount), "pm": total.pm}
+        if selection.takes(year):
+            yield {"year": year, "nature": nature, "amount": canonical_money(total.amount), "pm": total.pm}
 
 
 def check_to_json(
@@ -206,8 +209,8 @@ def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _drifts(allocation: Allocation) -> Iterator[dict[str, Any]]:
-    for drift in allocation.drifts:
+def _drifts(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any]]:
+    for drift in selected_drifts(allocation, selection):
         yield {
             "participant": drift.participant,
             "year": drift.year,

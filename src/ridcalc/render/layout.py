@@ -60,7 +60,7 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
     label_width = max(width_of(heading), *map(width_of, labels), 0)
     label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
     table_parts = []
-    for group in _groups_that_fit(widths, width - label_width):
+    for group in _groups_that_fit(widths, table.spans or (1,) * len(widths), width - label_width):
         rows = tuple(
             TextRow(
                 row.role,
@@ -88,19 +88,26 @@ def _belongs(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]
     return in_part or not any(column[number].strip() for column in columns)
 
 
-def _groups_that_fit(widths: Sequence[int], room: int) -> Iterator[list[int]]:
+def _groups_that_fit(widths: Sequence[int], spans: Sequence[int], room: int) -> Iterator[list[int]]:
     """Yield groups of consecutive columns, as positions from 0, whose widths fit in `room` characters.
 
-    Each column has two spaces before it. A group has at least one column, even if the column does not fit.
+    Each column has two spaces before it. Columns that stand together (`spans` counts them) are separated only if they
+    do not fit together. A group has at least one column, even if the column does not fit.
     """
     group: list[int] = []
     used = 0
-    for index, width in enumerate(widths):
-        if group and used + width + 2 > room:
-            yield group
-            group, used = [], 0
-        group.append(index)
-        used += width + 2
+    first = 0
+    for span in spans:
+        together = range(first, first + span)
+        needed = sum(widths[index] + 2 for index in together)
+        first += span
+        for index in together:
+            begins = index == together.start and needed <= room
+            if group and used + (needed if begins else widths[index] + 2) > room:
+                yield group
+                group, used = [], 0
+            group.append(index)
+            used += widths[index] + 2
     yield group
 
 

@@ -51,6 +51,7 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         tuple(section for section in sections if section.lines),
         view.unit,
         lines=lines,
+        spans=tuple(1 + sum(column.key in extra.headings for extra in extras) for column in shown.columns),
         short_head=True,
     )
 

@@ -5,14 +5,14 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.allocation.totals import Sums
+from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.analysis.per_unit import cents_per_unit
 from ridcalc.core.arithmetic.percentages import percentages
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.blocks import in_group
 from ridcalc.views.figures import CellKey, RoundedTable
-from ridcalc.views.table import Cell, Label, Money, Share, amount
+from ridcalc.views.table import Cell, Label, Money, Share
 from ridcalc.views.view import Body, Frame
 
 Shares = dict[CellKey, Fraction | None]
@@ -127,17 +127,22 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
 def difference_column(
     body: Body, other: Body, name: str, table: RoundedTable | None, other_table: RoundedTable | None
 ) -> Extra:
-    """Return the difference of each amount with that of another scenario (`name`), as both are shown."""
+    """Return the difference of each amount with that of another scenario (`name`), as both are shown.
+
+    PM posts that the other scenario lacks stand beside the difference; where it has more of them, a zero is not shown.
+    """
     before = {key: total for row in other.rows for key, total in row.figures if total is not None}
     cells: dict[CellKey, Cell] = {}
     for row in body.rows:
         for key, total in row.figures:
-            cents = _shown(0 if total is None else total.amount, key, table)
-            earlier = before.get(key)
-            cells[key] = amount(cents - _shown(0 if earlier is None else earlier.amount, key, other_table))
-    return Extra(
-        {column.key: say("{column} less {name}", column=column.label, name=name) for column in body.columns}, cells
-    )
+            now, earlier = total or NOTHING, before.get(key, NOTHING)
+            cents = _shown(now.amount, key, table) - _shown(earlier.amount, key, other_table)
+            if cents or earlier.pm <= now.pm:
+                cells[key] = Money(cents, max(0, now.pm - earlier.pm))
+    headings: dict[CellKey, Label] = {
+        column.key: say("{column} less {name}", column=column.label, name=name) for column in body.columns
+    }
+    return Extra(headings, cells)
 
 
 def _shown(cents: int, key: CellKey, table: RoundedTable | None) -> int:

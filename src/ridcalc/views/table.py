@@ -111,6 +111,8 @@ class Table(NamedTuple):
     """If a table is too wide and split into parts, a row without cells in a part is still shown in that part."""
     lines: tuple[tuple[str, Label], ...] = ()
     """The lines below the table, before the foot: each a mark (or an empty text) and a label."""
+    spans: tuple[int, ...] = ()
+    """How many columns stand together if a table is too wide and split into parts; empty: each stands by itself."""
     short_head: bool = False
     """Whether the title and the facts take one line each, cut at the width."""
     hints: tuple[Label, ...] = ()
