@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from engines import stored_values
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.amounts import STEPS

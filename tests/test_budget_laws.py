@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from conftest import write_folder
+from builders import write_folder
+from oracle_rules import largest_remainder
 from ridcalc.core.allocation import methods
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.divide import NotBalancedError
@@ -28,68 +28,7 @@ from ridcalc.render.csv import render as render_csv
 from ridcalc.render.formats import STANDARD, Dialect, dialect_named
 from ridcalc.render.json import Provenance, head_of, to_json
 from ridcalc.render.results import Lines
-from test_laws import oracle
-
-YEARS = (2024, 2025)
-
-
-@st.composite
-def budgets(draw: st.DrawFn) -> dict[str, Any]:
-    """Draw a budget: a tree of participants, a key per partnership, measures with amounts of either side."""
-    count = draw(st.integers(1, 7))
-    ids = [f"p{number}" for number in range(count)]
-    parent = {one: draw(st.sampled_from([None, *ids[:index]])) for index, one in enumerate(ids)}
-    declared = draw(st.permutations(ids))
-    members = {one: [below for below in ids if parent[below] == one] for one in ids}
-    tops = [one for one in ids if parent[one] is None]
-    some = draw(st.lists(st.sampled_from(tops), unique=True, min_size=1))
-    keys = {"key": draw(weights_of(tops)), "other": draw(weights_of(some))}
-    keys |= {f"of-{one}": draw(weights_of(members[one])) for one in ids if members[one]}
-    measures = {}
-    for number in range(draw(st.integers(1, 4))):
-        periods = draw(st.lists(st.sampled_from(["2024-Q1", "2024-H2", "2025"]), unique=True, min_size=1))
-        measures[f"m{number}"] = {
-            "key": draw(st.sampled_from(["key", "other"])),
-            "side": draw(st.sampled_from(["expense", "income"])),
-            "nature": draw(st.sampled_from(["incidental", "structural"])),
-            "amounts": {period: draw(st.none() | st.integers(-(10**6), 10**6)) for period in periods},
-        }
-    return {"declared": declared, "members": members, "keys": keys, "measures": measures}
-
-
-def weights_of(names: list[str]) -> st.SearchStrategy[dict[str, int]]:
-    """Return weights for the names, not all zero."""
-    return st.fixed_dictionaries({name: st.integers(0, 5) for name in names}).filter(
-        lambda weights: any(weights.values())
-    )
-
-
-def as_yaml(budget: dict[str, Any]) -> dict[str, str]:
-    """Write the budget as a person would; JSON is YAML too."""
-    participants = {
-        one: {"members": budget["members"][one], "key": f"of-{one}"} if budget["members"][one] else {}
-        for one in budget["declared"]
-    }
-    keys = {name: {"weights": weights} for name, weights in budget["keys"].items()}
-    measures = {
-        name: {
-            "key": measure["key"],
-            "side": measure["side"],
-            "nature": measure["nature"],
-            "amounts": {
-                period: "PM"
-                if cents is None
-                else f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
-                for period, cents in measure["amounts"].items()
-            },
-        }
-        for name, measure in budget["measures"].items()
-    }
-    document = {"budget": {"years": list(YEARS)}, "measures": measures}
-    return {
-        "keys.yaml": json.dumps({"participants": participants, "keys": keys}),
-        "measures.yaml": json.dumps(document),
-    }
+from strategies import plain_budgets, plain_files
 
 
 def parts_by_the_rules(budget: dict[str, Any], key: str, cents: int) -> dict[str, int]:
@@ -99,17 +38,17 @@ def parts_by_the_rules(budget: dict[str, Any], key: str, cents: int) -> dict[str
     for name_of_key, whole in stages:
         weights = budget["keys"][name_of_key]
         names = [one for one in budget["declared"] if one in weights]
-        for name, part in zip(names, oracle(whole, [weights[one] for one in names]), strict=True):
+        for name, part in zip(names, largest_remainder(whole, [weights[one] for one in names]), strict=True):
             parts[name] = part
             if budget["members"][name]:
                 stages.append((f"of-{name}", part))
     return parts
 
 
-@given(budget=budgets())
+@given(budget=plain_budgets())
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: Path) -> None:
-    folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
+    folder = Folder(str(write_folder(tmp_path, plain_files(budget))))
     allocation = allocate(load(folder).case)
     head = head_of(allocation, Provenance(()), None, Filter())
     result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Progress())))

@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from conftest import ROOT
+from builders import ROOT
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.language.catalogue import language_asked, message_language, translation

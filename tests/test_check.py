@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 
 KEYS = 'participants: {a: {booking: {category: "4.3.3"}}}\nkeys: {k: {shares: {a: 1}}}\n'
 MEASURES = """\

@@ -13,10 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE, ROOT, Run, write_folder
+from builders import GOLDEN, ROOT, Run, write_folder
 from ridcalc import __version__
-
-GOLDEN = HERE / "golden"
 
 
 @pytest.mark.usefixtures("shipped")

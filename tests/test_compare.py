@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import HERE, Run, write_folder
+from builders import GOLDEN, Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.changes import CAUSES
 from ridcalc.core.analysis.compare import compare
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from test_budget_laws import as_yaml, budgets
+from strategies import pairs_of_budgets, plain_files
 
 KEYS = """\
 participants: {a: {}, s: {members: [b, c], key: inner}, b: {}, c: {}}
@@ -251,22 +251,9 @@ measures:
     ]
 
 
-@st.composite
-def pairs(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Draw two budgets of the same participants: other amounts, periods, keys, natures and measures."""
-    a = draw(budgets())
-    other = draw(budgets())
-    b = {**a, "measures": {**other["measures"]}, "keys": dict(a["keys"])}
-    for name in draw(st.lists(st.sampled_from(sorted(a["measures"])), unique=True)):
-        b["measures"][name] = a["measures"][name]
-    for name, weights in a["keys"].items():
-        if draw(st.booleans()):
-            changed = draw(st.fixed_dictionaries({one: st.integers(0, 5) for one in weights}))
-            b["keys"][name] = changed if any(changed.values()) else weights
-    return a, b
-
-
-@given(pair=pairs(), unit=st.sampled_from(["0.01", "1", "1000"]), level=st.sampled_from(["measure", "total"]))
+@given(
+    pair=pairs_of_budgets(), unit=st.sampled_from(["0.01", "1", "1000"]), level=st.sampled_from(["measure", "total"])
+)
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_causes_add_to_the_difference(
     pair: tuple[dict[str, Any], dict[str, Any]], unit: str, level: str, tmp_path: Path
@@ -277,7 +264,7 @@ def test_the_causes_add_to_the_difference(
             measure["amounts"] = {
                 period: cents and cents // 100_000 * 100_000 for period, cents in measure["amounts"].items()
             }
-        folder = Folder(str(write_folder(tmp_path / str(number), as_yaml(budget))))
+        folder = Folder(str(write_folder(tmp_path / str(number), plain_files(budget))))
         rounding = (f"budget.rounding.unit={unit}", f"budget.rounding.level={level}") if number else ()
         cases.append(allocate(load(folder, None, rounding).case))
     for row in compare(cases[0], cases[1]).differences:
@@ -303,7 +290,7 @@ def test_the_tables(
 ) -> None:
     outcome = ridcalc("compare", *arguments, "--lang", language)
     assert outcome.status == 0
-    golden(HERE / "golden" / f"{name}.{language}.txt", outcome.out)
+    golden(GOLDEN / f"{name}.{language}.txt", outcome.out)
 
 
 def test_every_kind_of_change_is_named_in_the_foot(
@@ -326,7 +313,7 @@ patch:
     data = write_folder(tmp_path, files)
     for language in ("nl", "en"):
         shown = ridcalc("compare", "none", "b", "--data", data, "--lang", language).out
-        golden(HERE / "golden" / f"compare-all-causes.{language}.txt", shown)
+        golden(GOLDEN / f"compare-all-causes.{language}.txt", shown)
     per = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en")
     assert "per unit of inwoners" in per.out
 

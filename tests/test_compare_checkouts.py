@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from builders import ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each command runs in a fork")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from conftest import ROOT, Run
+from builders import ROOT, Run
 from engines import stored_values
 from ridcalc import __version__, cli
 from ridcalc.core.budget import model

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE, Run, write_folder
+from builders import GOLDEN, Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.explain import explain
 from ridcalc.reading.folder import Folder
@@ -30,7 +30,7 @@ def test_the_outlines(
     outcome = ridcalc(*arguments, "--lang", language)
     assert outcome.status == 0
     assert max(map(len, outcome.out.splitlines())) <= 100 or "markdown" in name
-    golden(HERE / "golden" / f"{name}.{language}.txt", outcome.out)
+    golden(GOLDEN / f"{name}.{language}.txt", outcome.out)
 
 
 @pytest.mark.usefixtures("shipped")

@@ -13,9 +13,8 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from conftest import HERE, Run, write_folder
+from builders import CASES, GOLDEN, Run, as_text, cases_in, write_folder
 from engines import alike, by_formualizer, by_ironcalc, formulas_of, names_of, stored_values
-from test_cases import CASES, as_text, cases_in
 
 SHEETS = [
     "Overzicht",
@@ -158,7 +157,7 @@ def test_the_sheets_of_a_full_amendment(
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", amendment).status == 0
     rows = [" | ".join("" if cell is None else str(cell) for cell in row).rstrip(" |") for row in rows_of(path, sheet)]
-    golden(HERE / "golden" / "workbook" / f"{sheet}.txt", "\n".join(rows) + "\n")
+    golden(GOLDEN / "workbook" / f"{sheet}.txt", "\n".join(rows) + "\n")
 
 
 def test_a_full_amendment_is_live(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run
+from builders import ROOT, Run
 from ridcalc.files import read_file
 
 PROGRAM = [sys.executable, "-m", "ridcalc"]

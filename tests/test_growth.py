@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.keys.plans import Weights
 from ridcalc.reading.folder import Folder

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from builders import Run
+from editor import complaints, kind_of, read
 from ridcalc.language.languages import LANGUAGES
-from test_schemas import complaints, kind_of, read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,4 @@
-"""The laws of division, tested on random amounts and weights against an independent oracle in fractions."""
+"""The laws of division, tested on random amounts and weights against the oracle's own."""
 
 from fractions import Fraction
 from random import Random
@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+import oracle_rules
 from ridcalc.core.arithmetic.apportionment import (
     SignFlippedError,
     largest_remainder,
@@ -20,24 +21,9 @@ WEIGHTS = st.lists(st.integers(0, 9) | st.integers(0, 10**9), min_size=1, max_si
 ).filter(any)
 
 
-def exact(amount: int, weights: list[int]) -> list[Fraction]:
-    """Return the exact parts: the oracle's whole knowledge of division."""
-    return [Fraction(amount) * Fraction(weight, sum(weights)) for weight in weights]
-
-
-def oracle(amount: int, weights: list[int]) -> list[int]:
-    """Divide by largest remainder in fractions, one unit at a time, straight from the rule's text."""
-    quotas = exact(abs(amount), weights)
-    parts = [quota.numerator // quota.denominator for quota in quotas]
-    while sum(parts) < abs(amount):
-        lacking = [quota - part for quota, part in zip(quotas, parts, strict=True)]
-        parts[lacking.index(max(lacking))] += 1
-    return [part if amount >= 0 else -part for part in parts]
-
-
 @given(AMOUNTS, WEIGHTS)
 def test_largest_remainder_agrees_with_the_oracle(amount: int, weights: list[int]) -> None:
-    assert largest_remainder(amount, weights) == oracle(amount, weights)
+    assert largest_remainder(amount, weights) == oracle_rules.largest_remainder(amount, weights)
 
 
 @given(AMOUNTS, WEIGHTS)
@@ -48,7 +34,9 @@ def test_the_parts_add_to_the_whole(amount: int, weights: list[int]) -> None:
 @given(AMOUNTS, WEIGHTS)
 def test_every_part_is_within_one_unit_of_its_exact_value(amount: int, weights: list[int]) -> None:
     parts = largest_remainder(amount, weights)
-    assert all(abs(part - quota) < 1 for part, quota in zip(parts, exact(amount, weights), strict=True))
+    assert all(
+        abs(part - quota) < 1 for part, quota in zip(parts, oracle_rules.exact_parts(amount, weights), strict=True)
+    )
 
 
 @given(AMOUNTS, WEIGHTS)
@@ -83,9 +71,9 @@ def test_without_ties_the_order_changes_nothing(amount: int, weights: list[int],
 
 
 @given(AMOUNTS, WEIGHTS)
-def test_largest_share_rounds_every_other_part_to_its_nearest_unit(amount: int, weights: list[int]) -> None:
+def test_largest_share_rounds_every_other_part_to_its_nearest_whole(amount: int, weights: list[int]) -> None:
     taker = weights.index(max(weights))
-    wanted = [nearest_unit(quota) for quota in exact(amount, weights)]
+    wanted = [oracle_rules.nearest_whole(quota) for quota in oracle_rules.exact_parts(amount, weights)]
     rest = amount - (sum(wanted) - wanted[taker])
     try:
         parts = largest_share(amount, weights)
@@ -96,13 +84,6 @@ def test_largest_share_rounds_every_other_part_to_its_nearest_unit(amount: int, 
     assert parts == [*wanted[:taker], rest, *wanted[taker + 1 :]]
 
 
-def nearest_unit(number: Fraction) -> int:
-    """Round to a whole number, halves away from zero, in the plainest way."""
-    whole, rest = divmod(abs(number), 1)
-    rounded = int(whole) + (1 if rest >= Fraction(1, 2) else 0)
-    return rounded if number >= 0 else -rounded
-
-
 @given(st.integers(-(10**12), 10**12), st.sampled_from([1, 100, 100_000, 7]))
 def test_nearest_is_the_nearest_multiple(number: int, unit: int) -> None:
-    assert nearest(number, unit) == nearest_unit(Fraction(number, unit)) * unit
+    assert nearest(number, unit) == oracle_rules.nearest_whole(Fraction(number, unit)) * unit

@@ -6,9 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import Run
+from builders import CASES, Run
 from engines import alike, formulas_of, stored_values
-from test_cases import CASES
 
 pytestmark = pytest.mark.slow
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 
 KEYS = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}\n"
 BUDGET = "budget: {years: [2024]}\n"

@@ -4,7 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 
-from conftest import ROOT
+from builders import ROOT
 
 CORE = ROOT / "src" / "ridcalc" / "core"
 

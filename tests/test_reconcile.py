@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import HERE, Run, write_folder
+from builders import GOLDEN, Run, write_folder
 from ridcalc.core.arithmetic import subset_sum
 from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
@@ -115,7 +115,7 @@ def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], N
         ("60000", "--year", "2023", "--by", "period", "--split"),
     ]
     shown = "\n".join(ridcalc("reconcile", *question, "--lang", language).out for question in questions)
-    golden(HERE / "golden" / f"reconcile.{language}.txt", shown)
+    golden(GOLDEN / f"reconcile.{language}.txt", shown)
 
 
 def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) -> None:

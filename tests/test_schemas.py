@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from conftest import ROOT, SHIPPED, Run, write_folder
+from builders import CASES, ROOT, SHIPPED, Run, as_text, cases_in, write_folder
+from editor import complaints, kind_of, parsed, read, textual
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.budget import model
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
@@ -23,49 +23,9 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.schemas import KINDS, schema_of
 from ridcalc.render.problems import render
-from test_cases import CASES, as_text, cases_in
-
-VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}
 
 Documents = dict[str, Any]
 """Keys, measures and scenario, as YAML 1.2 reads them."""
-
-
-def read(path: Path) -> Any:  # noqa: ANN401  whatever the file holds
-    """Return a file as an editor reads it: YAML 1.2, in which dates and yes are texts."""
-    return yaml.load(path.read_text(encoding="utf-8"), Core)  # noqa: S506  a safe loader with fewer types
-
-
-class Core(yaml.SafeLoader):
-    """Reads the types that JSON has."""
-
-
-Core.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag.rsplit(":", 1)[1] in {"bool", "int", "float", "null"}]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    if first not in "yYoO"
-}
-for first in "nN":  # null, but not no
-    Core.yaml_implicit_resolvers[first] = [
-        one for one in Core.yaml_implicit_resolvers[first] if one[0].endswith(":null")
-    ]
-
-
-def kind_of(path: Path) -> str:
-    """Return which kind of file a file is."""
-    return path.stem if path.stem in KINDS else "scenario"
-
-
-def complaints(kind: str, document: object) -> list[str]:
-    """Return what the schema of a kind has against a document."""
-    return [f"{error.json_path}: {error.message}" for error in VALIDATORS[kind].iter_errors(textual(document))]
-
-
-def textual(document: object) -> object:
-    """Return a document with the names of its mappings as the texts that stand there, as JSON has them."""
-    if isinstance(document, dict):
-        return {str(name): textual(value) for name, value in document.items()}
-    return [textual(item) for item in document] if isinstance(document, list) else document
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -183,7 +143,7 @@ def test_no_sound_case_is_underlined(case: dict[str, Any]) -> None:
     files = [("keys", case["keys"]), ("measures", case["measures"])]
     files += [("scenario", scenario) for scenario in case.get("scenarios", {}).values()]
     for kind, file in files:
-        assert complaints(kind, yaml.load(as_text(file), Core)) == []  # noqa: S506  a safe loader, and the cases are ours
+        assert complaints(kind, parsed(as_text(file))) == []
 
 
 TEXTS = "0|1|2023|12.5|1/3|52%|52 %|PM|pm|2023-H1|2024-Q4|a|b|x y|| |incidental|income|none|true|1_000|410.000|1e3|é|no"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from builders import Run
 
 
 def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:

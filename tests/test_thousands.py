@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.types import NatureName
@@ -19,7 +19,7 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.rounded import in_units
-from test_budget_laws import as_yaml, budgets
+from strategies import plain_budgets, plain_files
 
 UNIT = 1000
 
@@ -100,10 +100,10 @@ def assert_measures(shown: RoundedTable, allocation: Allocation) -> None:
             assert figure.shown == sum(shown.figures[one].shown for one in natures)
 
 
-@given(budget=budgets())
+@given(budget=plain_budgets())
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_table_adds_up_in_both_directions(budget: dict[str, Any], tmp_path: Path) -> None:
-    folder = Folder(str(write_folder(tmp_path, as_yaml(budget))))
+    folder = Folder(str(write_folder(tmp_path, plain_files(budget))))
     allocation = allocate(load(folder).case)
     for unit in (100, 10_000, 100_000):
         assert_sums(in_units(allocation, "participant", unit), allocation, allocation.years)

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 import pytest
 
-from conftest import HERE, Run
+from builders import TESTS, Run
 from engines import names_of
 
 
@@ -172,4 +172,4 @@ def test_a_workbook_of_another_program_is_told(ridcalc: Run, shipped: Path) -> N
     path = shipped.parent / "other.xlsx"
     openpyxl.Workbook().save(path)
     assert "does not record how it was made" in ridcalc("verify", path).err
-    assert "error[file-missing]" in ridcalc("verify", HERE / "nowhere.xlsx").err
+    assert "error[file-missing]" in ridcalc("verify", TESTS / "nowhere.xlsx").err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE, write_folder
+from builders import CASES, GOLDEN, write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.analysis.amendment import Block, Entry, blocks_of, booked
@@ -14,7 +14,7 @@ from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
-CASE = HERE / "cases" / "ledger"
+CASE = CASES / "ledger"
 
 
 @pytest.fixture
@@ -56,9 +56,7 @@ def written_block(block: Block) -> Iterator[str]:
 
 def test_what_every_organisation_books(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
     ledger = Ledger(allocation, allocation.divisions)
-    golden(
-        HERE / "golden" / "ledger.txt", "".join(f"{line}\n" for one in blocks_of(ledger) for line in written_block(one))
-    )
+    golden(GOLDEN / "ledger.txt", "".join(f"{line}\n" for one in blocks_of(ledger) for line in written_block(one)))
 
 
 def test_what_each_document_reports(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
@@ -67,7 +65,7 @@ def test_what_each_document_reports(allocation: Allocation, golden: Callable[[Pa
         f" {one.reported / 100:.0f}, of {', '.join(one.measures)}\n"
         for one in vgr_lines(allocation, allocation.divisions, allocation.tree.ids)
     ]
-    golden(HERE / "golden" / "reported.txt", "".join(lines))
+    golden(GOLDEN / "reported.txt", "".join(lines))
 
 
 def test_one_document_and_one_participant_alone(allocation: Allocation) -> None:

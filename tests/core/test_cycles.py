@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 
 PARTICIPANTS = "participants: {noord: {}, zuid: {members: [oost, west], key: helft}, oost: {}, west: {}}\n"
 MEASURES = "budget: {years: [2024]}\nmeasures: {ict: {nature: incidental, key: rid, amounts: {2024: 100}}}\n"

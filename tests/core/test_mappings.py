@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.core.budget.mappings import adds_to_one, spread_adds_to_one
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from conftest import write_folder
+from builders import write_folder
 from ridcalc.core.allocation import part_steps
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.divide import divide, dividend_of

@@ -5,7 +5,7 @@ from typing import get_args, get_origin
 
 import pytest
 
-from conftest import write_folder
+from builders import write_folder
 from ridcalc.core.allocation import assumptions
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation

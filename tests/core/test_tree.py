@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import write_folder
+from builders import write_folder
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import write_folder
+from builders import write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from conftest import write_folder
+from builders import write_folder
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.changes import CAUSES
 from ridcalc.core.analysis.compare import compare

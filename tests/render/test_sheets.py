@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from conftest import ROOT
+from builders import ROOT
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell
 from ridcalc.render.excel.columns import Column, Columns, empty
