@@ -27,7 +27,8 @@ BLOCK = re.compile(r"```yaml\n(?P<content># (?P<name>\S+\.yaml)\n.*?)```", re.DO
 COMMAND = re.compile(
     r"(?P<asked>```sh\nridcalc (?P<arguments>[^\n]*)\n```\n)(?:\n```text\n(?P<shown>.*?)```\n)?", re.DOTALL
 )
-TABLE = re.compile(r"(?<=<!-- python tools/recipes_page.py writes this table -->\n).*?(?=<!-- end -->)", re.DOTALL)
+WRITTEN = re.compile(r"(?<=<!-- python tools/recipes_page.py writes this list -->\n).*?(?=<!-- end -->)", re.DOTALL)
+"""The part of a page that this program writes."""
 
 Arguments = list[str]
 Runs = Callable[[Arguments], str]
@@ -84,20 +85,15 @@ def split(page: str) -> tuple[str, list[Recipe]]:
 
 
 def run_in(folder: Path) -> Runs:
-    """Return a function that runs ridcalc in a folder, in Dutch; a run that is refused shows its problems."""
+    """Return a function that runs ridcalc in a folder, in Dutch; this program ends where ridcalc refuses."""
     names = {name: value for name, value in os.environ.items() if not name.startswith("RIDCALC_")}
 
     def run(arguments: Arguments) -> str:
         command = [sys.executable, "-m", "ridcalc", *arguments]
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            env=names | {"LC_ALL": "nl"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        own = names | {"LC_ALL": "nl", "PYTHONUTF8": "1"}
+        done = subprocess.run(command, cwd=folder, env=own, capture_output=True, encoding="utf-8", check=False)
+        if done.returncode:
+            sys.exit(f"ridcalc {shlex.join(arguments)}: status {done.returncode}\n{done.stderr}")
         return done.stderr + done.stdout
 
     return run
@@ -106,7 +102,8 @@ def run_in(folder: Path) -> Runs:
 def recipes_page(page: str) -> str:
     """Return the page of recipes with the outputs of its commands."""
     head, recipes = split(page)
-    parts = [head]
+    questions = "".join(f"* [{recipe.question}](#{recipe.anchor})\n" for recipe in recipes)
+    parts = [WRITTEN.sub(lambda _: questions, head)]
     for recipe in recipes:
         with TemporaryDirectory() as folder:
             recipe.write(Path(folder))
@@ -122,7 +119,7 @@ def fields_page(page: str, recipes: list[Recipe]) -> str:
             recipe.write(Path(folder) / str(number))
             made.append(Example(Path(folder) / str(number) / "data", recipe.subject, f"recipes.md#{recipe.anchor}"))
         table = table_of_fields(made)
-    return TABLE.sub(lambda _: table, page)
+    return WRITTEN.sub(lambda _: table, page)
 
 
 def main() -> int:
