@@ -92,21 +92,29 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_file(arguments: list[str], 
 
 
 NO_ROOM = "error[output-not-written]: the output cannot be written: the disk is full"
+CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
     ("command", "status", "told"),
     [
-        ("--version >/dev/full", 1, ""),
-        ("--version >&-", 1, ""),
+        ("--version >/dev/full", 1, NO_ROOM),
+        ("--version >&-", 1, CLOSED),
+        ("--version --lang en >&-", 1, CLOSED),
+        ("--help >&-", 1, CLOSED),
+        ("allocate --help >&-", 1, CLOSED),
         ("--help >/dev/full", 1, NO_ROOM),
         ("allocate --help >/dev/full", 1, NO_ROOM),
         ("allocate >/dev/full", 1, NO_ROOM),
-        ("allocate >&-", 1, "error[output-not-written]: there is nowhere to write to"),
+        ("allocate >&-", 1, CLOSED),
+        ("check >&-", 1, CLOSED),
+        ("scenarios >&-", 1, CLOSED),
+        ("allocate >&- 2>&- <&-", 1, ""),
+        ("--nonsense >&-", 2, "No such option"),
         ("schema keys >/dev/full", 1, NO_ROOM),
         ("watch >/dev/full", 1, NO_ROOM),
-        ("watch >&-", 1, "error[output-not-written]: there is nowhere to write to"),
+        ("watch >&-", 1, CLOSED),
         ("watch | head -n 1", 0, ""),
     ],
 )
@@ -122,11 +130,22 @@ def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, sta
     assert done.returncode == (status or done.returncode)
 
 
-def test_without_stderr_the_answer_comes_all_the_same(tmp_path: Path) -> None:
-    script = f"{sys.executable} -m ridcalc allocate 2>&- && {sys.executable} -m ridcalc init {tmp_path / 'new'} 2>&-"
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
+def test_without_stderr_the_answer_comes_all_the_same(stderr: str, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    script = f"{sys.executable} -m ridcalc allocate {stderr} && {sys.executable} -m ridcalc init {new} {stderr}"
     done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True)
     assert "213.200,00" in done.stdout
     assert "measures.yaml" in done.stdout
+
+
+@pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(("arguments", "status"), [("", 2), ("nonsense", 2), ("allocate --data nowhere", 1)])
+def test_a_mistake_has_its_status_though_nobody_reads_the_message(stderr: str, arguments: str, status: int) -> None:
+    script = f"{sys.executable} -m ridcalc {arguments} {stderr}"
+    done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
+    assert (done.returncode, done.stdout) == (status, ""), "nor does the message stand among the answers"
 
 
 def test_a_new_budget_is_whole_though_nobody_reads_what_was_made(tmp_path: Path) -> None:
