@@ -155,11 +155,10 @@ def explanation(program: Program) -> dict[str, Any]:
 def _explained(origins: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:
     """Yield each amount of a figure, with its measures and period as its name."""
     for origin in origins:
+        name = f"{' + '.join(origin['measures'])} {origin['period']}"
         steps = [_step(step) for chain in origin["steps"] for step in chain]
-        yield (
-            f"{' + '.join(origin['measures'])} {origin['period']}",
-            Row(origin["part"] or "PM", origin | {"steps": steps}),
-        )
+        unknown = {name: "PM" for name in ("whole", "part") if origin[name] is None}
+        yield name, Row(origin["part"] or "PM", origin | unknown | {"steps": steps})
 
 
 def _step(step: dict[str, Any]) -> Row:
@@ -212,6 +211,9 @@ def amendment(program: Program) -> dict[str, Any]:
             section = block[word] = {}
         elif word and len(cells) == 1:
             block["koppen"].append(word)
+        elif cells.keys() == {"Omschrijving"} and ": " in cells["Omschrijving"]:
+            name, _, text = cells["Omschrijving"].partition(": ")
+            put(section, (name,), Row(text, cells))
         elif "Omschrijving" in cells:
             name = ", ".join(cells[head] for head in ("Omschrijving", "I/S") if head in cells)
             put(
@@ -240,7 +242,16 @@ def vgr(program: Program) -> dict[str, Any]:
     return found
 
 
+def problems(program: Program) -> list[str]:
+    """Return the codes of the problems for which `allocate` refuses the budget, in their order."""
+    outcome = program.run("allocate", "--data", program.folder, *program.options)
+    codes = re.findall(r"error\[(.*?)\]", outcome.err)
+    assert (outcome.status, bool(outcome.out)) == ((1, False) if codes else (0, True)), outcome.err
+    return codes
+
+
 RESULTS: dict[str, Callable[[Program], Any]] = {
+    "problems": problems,
     "lines": lines,
     "number_of_lines": number_of_lines,
     "totals": totals,

@@ -79,7 +79,7 @@ def check_form(case: Case) -> None:
         wrong("expect", "nothing is expected")
     if "problems" in expected and len(expected) > 1:
         wrong("expect", "a budget with problems has no other results")
-    check_names("expect", expected, ("problems", *RESULTS))
+    check_names("expect", expected, RESULTS)
     for question, answer in QUESTIONS.items():
         if (question in case) != (answer in expected):
             wrong("the case", f"{question!r} and 'expect: {answer}' go together")
@@ -124,25 +124,20 @@ def meaning(text: str) -> Fraction | str:
     return Fraction(text.replace("_", "")) if number else text
 
 
-def check_problems(program: Program, codes: list[str]) -> None:
-    """Fail unless `allocate` refuses the budget with exactly these problems, in this order."""
-    outcome = program.run("allocate", "--data", program.folder, *program.options)
-    found = re.findall(r"error\[(.*?)\]", outcome.err)
-    assert (outcome.status, outcome.out) == (1, ""), "the budget is accepted, but the case expects problems"
-    compare("expect, problems", codes, found)
-
-
-def check(case: Case, ridcalc: Run, folder: Path) -> None:
-    """Fail unless ridcalc gives what a case expects; `folder` is made for its files."""
+def results(case: Case, ridcalc: Run, folder: Path) -> Iterator[tuple[str, Any, Any]]:
+    """Yield each section of what a case expects, with what ridcalc has; `folder` is made for the files of the case."""
     check_form(case)
     files = {"keys.yaml": as_text(case["keys"]), "measures.yaml": as_text(case["measures"])}
     files |= {f"scenarios/{name}.yaml": as_text(scenario) for name, scenario in case.get("scenarios", {}).items()}
     program = Program(ridcalc, write_folder(folder, files), case)
     for section, wanted in case["expect"].items():
-        if section == "problems":
-            check_problems(program, wanted)
-        else:
-            compare(f"expect, {section}", wanted, RESULTS[section](program))
+        yield section, wanted, RESULTS[section](program)
+
+
+def check(case: Case, ridcalc: Run, folder: Path) -> None:
+    """Fail unless ridcalc has what a case expects."""
+    for section, wanted, found in results(case, ridcalc, folder):
+        compare(f"expect, {section}", wanted, found)
 
 
 def all_cases() -> Iterator[tuple[str, Case]]:
@@ -177,3 +172,105 @@ def budget_of(division: Case) -> Case:
         "measures": {"budget": {"years": ["2024"], "rounding": rounding}, "measures": {"measure": measure}},
         "expect": {"lines": {"measure 2024": division["parts"]}},
     }
+
+
+def test_every_title_is_another() -> None:
+    titles = [case["name"] for _, case in all_cases()]
+    assert sorted(titles) == sorted(set(titles))
+
+
+def example() -> Case:
+    """Return the example of the page that says how to add a case."""
+    page = (CASES / "README.md").read_text(encoding="utf-8")
+    (case,) = yaml.load(page.split("```yaml\n")[1].split("```")[0], Loader=_Loader)  # noqa: S506  no scalar is resolved
+    assert isinstance(case, dict)
+    return case
+
+
+def test_the_example_of_the_page_comes_out(ridcalc: Run, tmp_path: Path) -> None:
+    check(example(), ridcalc, tmp_path / "data")
+
+
+def test_the_page_names_every_field() -> None:
+    page = (CASES / "README.md").read_text(encoding="utf-8")
+    names = {*NEEDED, *OPTIONAL, *NEEDED_OF_DIVISION, *OPTIONAL_OF_DIVISION, *RESULTS, *QUESTIONS}
+    assert {name for name in names if f"`{name}" not in page} == set()
+    assert {folder for folder in FOLDERS if f"[{folder}/]({folder}/)" not in page} == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        ("expect/totals/zuid/2024 incidental", "40000.01", "the case says 40000.01, ridcalc says 40000.00"),
+        ("expect/totals/zuid/2024 incidental", "40.000,00", "the case says 40.000,00, ridcalc says 40000.00"),
+        ("expect/totals/zuid/2024 incidental", "40000.00 + 1 PM", "ridcalc says 40000.00"),
+        ("expect/totals/zuid/2024 incidental", ["40000.00"], "another form"),
+        ("expect/totals/zuit", {"2024 incidental": "40000.00"}, "there is no 'zuit' (did you mean 'zuid'?)"),
+        ("expect/totals/zuid/2025 incidental", "0.00", "there is no '2025 incidental'"),
+        ("expect/totals/zuid/2024 incidental", {"ammount": "40000"}, "there is no 'ammount' (did you mean 'amount'?)"),
+        ("expect/totals/zuid", {}, "expect, totals, zuid: nothing is expected"),
+        ("expect/total", {"zuid": "40000.00"}, "there is no 'total' (did you mean 'totals'?)"),
+        ("expect/drifts", [{"zuid 2024": "0.01"}], "the case has 1, ridcalc has 0"),
+        ("expect/problems", ["shares-sum"], "a budget with problems has no other results"),
+        ("expect/explanation", {"2024 incidental": "40000.00"}, "'explain' and 'expect: explanation' go together"),
+        ("explain", {"participant": "zuid"}, "'explain' and 'expect: explanation' go together"),
+        ("expect", {}, "nothing is expected"),
+        ("expect", {"problems": ["shares-sum"]}, "the case has 1, ridcalc has 0"),
+        ("expct", {}, "there is no 'expct' (did you mean 'expect'?)"),
+        ("measures/measures/huur/naturre", "incidental", "error[unknown-field]"),
+        ("measures/measures/huur/amounts/2024", "60.000,00", "error[number-form]"),
+    ],
+)
+def test_a_case_with_a_mistake_fails_and_says_why(
+    path: str, value: object, message: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    case = example()
+    *above, last = path.split("/")
+    place = case
+    for name in above:
+        place = place[name]
+    place[last] = value
+    with pytest.raises((AssertionError, pytest.fail.Exception), match=re.escape(message)):
+        check(case, ridcalc, tmp_path / "data")
+
+
+@pytest.mark.parametrize("field", NEEDED)
+def test_a_case_without_a_field_that_it_needs_fails(field: str, ridcalc: Run, tmp_path: Path) -> None:
+    case = example()
+    del case[field]
+    with pytest.raises(pytest.fail.Exception, match=f"'{field}' is missing"):
+        check(case, ridcalc, tmp_path / "data")
+
+
+def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "cases.yaml"
+    path.write_text(
+        "- name: Two figures for one participant\n  expect:\n    noord: 1\n    noord: 2\n", encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match="line 4: 'noord' stands here twice"):
+        cases_in(path)
+
+
+def changed_once(expected: Any) -> Iterator[Any]:  # noqa: ANN401  whatever a case expects
+    """Yield what a case expects, once for each value in it, with that value changed."""
+    match expected:
+        case dict():
+            for name, value in expected.items():
+                yield from ({**expected, name: other} for other in changed_once(value))
+        case list():
+            for number, value in enumerate(expected):
+                yield from ([*expected[:number], other, *expected[number + 1 :]] for other in changed_once(value))
+        case _:
+            yield f"{expected}1"
+
+
+FIRST_OF_EACH_FILE = dict(reversed(list(all_cases())))
+
+
+@pytest.mark.parametrize("file", sorted(FIRST_OF_EACH_FILE))
+def test_every_value_that_a_case_expects_is_held(file: str, ridcalc: Run, tmp_path: Path) -> None:
+    for section, wanted, found in results(FIRST_OF_EACH_FILE[file], ridcalc, tmp_path / "data"):
+        compare(section, wanted, found)
+        for other in changed_once(wanted):
+            with pytest.raises(pytest.fail.Exception):
+                compare(section, other, found)
