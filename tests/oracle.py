@@ -292,6 +292,9 @@ class Oracle:
     ) -> tuple[Fraction, str]:
         """Return what a published figure comes to, and whether it is met."""
         year = int(control["year"])
+        if "measure" in control:
+            lines = [line for line in lines if line.measure == control["measure"]]
+            totals = self.totals_of(lines)
         tops = [one for one in self.order if not any(self.is_above(other, one) for other in self.order)]
         actual = sum(
             (
