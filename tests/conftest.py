@@ -1,33 +1,22 @@
 """What all tests share: running ridcalc in-process, data folders written from text, and goldens."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from builders import ROOT, SHIPPED, Outcome, Run, write_folder
+from builders import TESTS as HERE
 from ridcalc import cli
+
+__all__ = ["HERE", "Run", "write_folder"]  # test_cases.py takes these from here
 
 settings.register_profile("ridcalc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ridcalc")  # a busy machine is no failure
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent
-
 LANGUAGE_VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
-
-
-class Outcome(NamedTuple):
-    """What a run of the program left: its exit status, and what it wrote to stdout and stderr."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Outcome]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -57,9 +46,6 @@ def ridcalc(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-SHIPPED = ("keys", "measures", "scenarios/raadsbrief", "scenarios/raadsbrief-samenvatting", "scenarios/rapport")
-
-
 @pytest.fixture
 def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand where data/ is what ships and nothing that a user has added to it; return that folder."""
@@ -67,15 +53,6 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     project = tmp_path_factory.mktemp("project")
     monkeypatch.chdir(project)
     return write_folder(project / "data", files)
-
-
-def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    """Write files, by their names within it, to a folder that is made for them."""
-    for name, content in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
 
 
 @pytest.fixture

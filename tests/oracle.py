@@ -6,11 +6,11 @@ Takes what the two files hold, as plain data, and gives the lines, totals, drift
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from oracle_rules import by_time, largest_remainder, largest_share, number, quarters, year_of
+
 Document = dict[str, Any]
 Amount = Fraction | None
 """Euros, income negative; None for PM."""
-
-QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
 
 
 class Piece(NamedTuple):
@@ -50,24 +50,6 @@ class Outcome(NamedTuple):
     """Amount and PM posts of all together."""
     drifts: dict[tuple[str, int], tuple[Fraction, Fraction]]
     controls: dict[str, tuple[Fraction, str]]
-
-
-def number(value: object) -> Fraction:
-    """Read a number or a percentage."""
-    text = str(value)
-    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
-
-
-def quarters(period: str) -> tuple[int, int]:
-    """Return the first quarter of a period, counted from the year 0, and the first after it."""
-    first, length = QUARTERS[str(period)[4:]]
-    start = int(str(period)[:4]) * 4 + first
-    return start, start + length
-
-
-def year_of(period: str) -> int:
-    """Return a period's year."""
-    return int(str(period)[:4])
 
 
 class Oracle:
@@ -151,20 +133,10 @@ class Oracle:
 
     def rounded(self, amount: Fraction, shares: dict[str, Fraction]) -> dict[str, Fraction]:
         """Divide an amount in whole units by the budget's method."""
-        sign = -1 if amount < 0 else 1
-        units = abs(amount) / self.unit
         names = [one for one in self.order if one in shares]
-        exact = {one: units * shares[one] for one in names}
-        if self.method == "largest-remainder":
-            parts = {one: Fraction(exact[one] // 1) for one in names}
-            by_remainder = sorted(names, key=lambda one: -(exact[one] - parts[one]))
-            for one in by_remainder[: int(units - sum(parts.values()))]:
-                parts[one] += 1
-        else:
-            parts = {one: Fraction((exact[one] + Fraction(1, 2)) // 1) for one in names}
-            largest = max(names, key=lambda one: shares[one])
-            parts[largest] = units - sum(part for one, part in parts.items() if one != largest)
-        return {one: sign * part * self.unit for one, part in parts.items()}
+        divide = largest_remainder if self.method == "largest-remainder" else largest_share
+        parts = divide(int(amount / self.unit), [shares[one] for one in names])
+        return {one: part * self.unit for one, part in zip(names, parts, strict=True)}
 
     # Amounts
 
@@ -173,7 +145,7 @@ class Oracle:
         found = []
         for name, measure in self.measures.items():
             sign = -1 if measure.get("side") == "income" else 1
-            for period, amount in sorted(self.dated(measure).items(), key=lambda item: self.by_time(item[0])):
+            for period, amount in sorted(self.dated(measure).items(), key=lambda item: by_time(item[0])):
                 document = measure.get("pc_document", {}).get(str(year_of(period)))
                 signed = None if amount is None else sign * amount
                 assumed = bool(measure.get("assumption"))
@@ -181,26 +153,16 @@ class Oracle:
                 found.append(Piece(name, measure["nature"], side, period, signed, measure["key"], document, assumed))
         return found
 
-    @staticmethod
-    def by_time(period: str) -> tuple[int, int]:
-        """Sort periods by their beginning, the longest first."""
-        start, end = quarters(period)
-        return start, -end
-
     def dated(self, measure: Document) -> dict[str, Amount]:
         """Return the amount of each period; a total divided over its spread, ties to the earliest."""
         if "amounts" in measure:
             return {period: None if value == "PM" else number(value) for period, value in measure["amounts"].items()}
-        periods = sorted(measure["spread"], key=self.by_time)
+        periods = sorted(measure["spread"], key=by_time)
         if measure["total"] == "PM":
             return dict.fromkeys(periods)
-        total = number(measure["total"])
-        units, sign = abs(total) / self.unit, -1 if total < 0 else 1
-        exact = {period: units * number(measure["spread"][period]) for period in periods}
-        parts = {period: Fraction(exact[period] // 1) for period in periods}
-        for period in sorted(periods, key=lambda one: -(exact[one] - parts[one]))[: int(units - sum(parts.values()))]:
-            parts[period] += 1
-        return {period: sign * part * self.unit for period, part in parts.items()}
+        units = int(number(measure["total"]) / self.unit)
+        parts = largest_remainder(units, [number(measure["spread"][period]) for period in periods])
+        return {period: part * self.unit for period, part in zip(periods, parts, strict=True)}
 
     def pooled(self) -> list[Piece]:
         """Return the pools that `level: total` makes, in the order of their first amounts, and then the PM posts."""
@@ -330,6 +292,9 @@ class Oracle:
     ) -> tuple[Fraction, str]:
         """Return what a published figure comes to, and whether it is met."""
         year = int(control["year"])
+        if "measure" in control:
+            lines = [line for line in lines if line.measure == control["measure"]]
+            totals = self.totals_of(lines)
         tops = [one for one in self.order if not any(self.is_above(other, one) for other in self.order)]
         actual = sum(
             (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from conftest import ROOT
+from builders import ROOT
 
 CORE = ROOT / "src" / "ridcalc" / "core"
 

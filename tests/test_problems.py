@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE, ROOT, Outcome, Run
+from builders import ROOT, TESTS, Outcome, Run
 from ridcalc.language.languages import LANGUAGES
 
-GALLERY = HERE / "problems"
+GALLERY = TESTS / "problems"
 EXAMPLES = sorted(path for path in GALLERY.glob("*/*") if path.is_dir() and path.parent.name != "base")
 
 

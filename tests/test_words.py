@@ -6,7 +6,7 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
-from conftest import ROOT
+from builders import ROOT
 
 NAMES = frozenset(
     (

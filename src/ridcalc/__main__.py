@@ -7,29 +7,32 @@ import sys
 from ridcalc import __version__
 
 
-def _show_version() -> None:
-    """Write the version to stdout; exit with status 1 if stdout is closed or full."""
+def _version_shown() -> bool:
+    """Write the version to stdout; return False if stdout is closed or full."""
     try:
         sys.stdout.write(f"ridcalc {__version__}\n")
         sys.stdout.flush()
-    except AttributeError:  # there is no stdout
-        sys.exit(1)
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # discard the buffer, so that the exit does not fail again
-        sys.exit(1)
+    except (AttributeError, OSError):  # without stdout, Python has None
+        return False
+    return True
 
 
 def main() -> None:
-    """Run ridcalc with the arguments of the command line and exit with its status; 130 after an interrupt."""
-    if sys.argv[1:] == ["--version"]:
-        _show_version()
+    """Run ridcalc with the arguments of the command line and exit with its status; 130 after an interrupt.
+
+    Another signal ends the process as it would without ridcalc, after the temporary files are removed.
+    """
+    if sys.argv[1:] == ["--version"] and _version_shown():
         return
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "1"  # the search for plugins reads every installed package
     gc.disable()  # a run is short and has few cycles; this saves a fifth of the time to load a large budget
     try:
         from ridcalc.cli import run  # slow; --version does not need it
+        from ridcalc.cli.process import prepare_streams, signals_clean_up
 
-        run()
+        prepare_streams()
+        with signals_clean_up():
+            run()
     except KeyboardInterrupt:
         sys.exit(130)
     finally:

@@ -2,10 +2,15 @@
 
 import errno
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
-from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, refuse, say
+from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
+
+WINDOWS = os.name == "nt"
+
+_NO_FILE = say("this is a device or a socket, not a file")
 
 _REASONS = {
     errno.EACCES: say("there is no permission"),
@@ -17,7 +22,12 @@ _REASONS = {
     errno.ENOENT: say("there is no such folder"),
     errno.ENOTDIR: say("there is no such folder"),
     errno.ENAMETOOLONG: say("the name is too long"),
+    errno.EBADF: say("it is closed"),
+    errno.ENXIO: _NO_FILE,
 }
+
+_OPEN_ELSEWHERE = (32, 33)
+"""Numbers of the Windows errors that a file or a part of a file is locked by another program."""
 
 MOST_BYTES = 50 * 10**6
 """Size limit of an input file, in bytes. A national budget of ten thousand measures has three million bytes."""
@@ -25,53 +35,73 @@ MOST_BYTES = 50 * 10**6
 _IN_USE = (errno.EACCES, errno.EPERM, errno.EBUSY)
 """Errors that often mean that another program has the file open."""
 
+_PIECE = 2**20
+"""Most bytes that are read at once."""
+
 
 def read_file(path: str) -> bytes | Problem:
-    """Return the bytes of a file; a problem if the file is missing, unreadable or larger than MOST_BYTES."""
+    """Return the bytes of a file; a problem if the file is missing, unreadable or larger than MOST_BYTES.
+
+    A pipe that a program writes to is read like a file.
+    """
     try:
-        with open(path, "rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        content = _content(path)
     except (FileNotFoundError, NotADirectoryError):
         return Problem("file-missing", say("there is no such file"), place=Place(path))
-    except IsADirectoryError:
-        return Problem("file-unreadable", say("this is a folder, not a file"), place=Place(path))
     except OSError as error:
-        return Problem(
-            "file-unreadable", say("this file cannot be read: {reason}", reason=reason_of(error)), place=Place(path)
-        )
+        content = say("this file cannot be read: {reason}", reason=reason_of(error))
+        if os.path.isdir(path):  # the system's error is another one on Windows
+            content = say("this is a folder, not a file")
+        elif error.errno == errno.ENXIO:  # the opening of a socket
+            content = _NO_FILE
+    if isinstance(content, Message):
+        return Problem("file-unreadable", content, place=Place(path))
     if len(content) > MOST_BYTES:
         message = say("this file is larger than {most} megabytes", most=MOST_BYTES // 10**6)
         return Problem("file-too-large", message, say("divide it over several budgets"), place=Place(path))
     return content
 
 
+def _content(path: str) -> bytes | Message:
+    """Return at most MOST_BYTES + 1 bytes of a file or a pipe; a message if `path` is neither."""
+    with open(path, "rb", buffering=0, opener=_open_without_waiting) as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
+            return _NO_FILE
+        pieces = []
+        missing = MOST_BYTES + 1
+        while missing and (piece := file.read(min(missing, _PIECE))) != b"":
+            if piece is None:  # a program has the pipe open, and has written nothing yet
+                os.set_blocking(file.fileno(), True)
+                continue
+            pieces.append(piece)
+            missing -= len(piece)
+        if stat.S_ISFIFO(mode) and not pieces:
+            return say("this is a pipe that no program writes to")
+        return b"".join(pieces)
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    """Return a file descriptor. The open of a pipe would otherwise wait for a program that writes to the pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has no such flag
+
+
 def check_target(path: str, *, force: bool) -> None:
     """Check that a file can be written, before the work for it begins.
 
     Raises:
-        ProblemsFoundError: the path is a folder, its parent folder is missing, or the file exists and `force` is False.
+        ProblemsFoundError: the path is a folder, its parent folder is missing, or the file exists and `force` is False;
+            on Windows also if another program has the file open.
     """
     if os.path.isdir(path):
         raise not_written(path, say("this is a folder, not a file"))
     if os.path.lexists(path) and not force:
-        hint = say("--force replaces it")
-        refuse("file-exists", say("this file exists already"), hint, place=path)
-    if not os.path.isdir(os.path.dirname(os.path.abspath(path))):
+        raise _exists(path)
+    if not os.path.isdir(os.path.dirname(path) or os.curdir):
         raise not_written(path, say("there is no such folder"))
-
-
-def make_folder(path: str) -> None:
-    """Create a folder and its parents, unless the folder exists.
-
-    Raises:
-        ProblemsFoundError: the folder cannot be created.
-    """
-    try:
-        os.makedirs(path, exist_ok=True)
-    except FileExistsError:
-        raise not_written(path, say("this is a file, not a folder")) from None
-    except OSError as error:
-        raise not_written(path, reason_of(error)) from error
+    if WINDOWS and os.path.isfile(path):
+        with _problems_at(path), open(path, "r+b"):
+            pass
 
 
 def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
@@ -80,47 +110,170 @@ def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
     Raises:
         ProblemsFoundError: the file cannot be written, or it exists and `force` is False.
     """
-    check_target(path, force=force)
-    try:
-        if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device cannot be replaced
-            with open(path, "wb") as file:
-                file.writelines(pieces)
-        else:
-            _replace(os.path.realpath(path), pieces)
-    except OSError as error:
-        raise not_written(path, reason_of(error), in_use=error.errno in _IN_USE) from error
+    write_files([(path, pieces)], force=force)
 
 
-def _replace(path: str, pieces: Iterable[bytes]) -> None:
-    """Write a temporary file in the target's folder, then rename it to the target. The target's mode is kept."""
-    # the name is made here and not by tempfile, so that an interrupt at any moment leaves no file behind
-    temporary = os.path.join(os.path.dirname(path), f".ridcalc-{os.urandom(8).hex()}")
+def write_files(files: Iterable[tuple[str, Iterable[bytes]]], *, force: bool, written: list[str] | None = None) -> None:
+    """Write files from pieces: all, or after an error none. `written` receives the paths of the files in place.
+
+    All files are complete before the first has its name. Only an error after that can leave some of the files: those
+    that have replaced an existing file, which `force` allows.
+
+    Raises:
+        ProblemsFoundError: a file cannot be written, or it exists and `force` is False.
+    """
+    written = [] if written is None else written
+    drafts: list[_Draft] = []
     try:
-        with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        for path, pieces in files:
+            check_target(path, force=force)
+            with _problems_at(path):
+                if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device cannot be replaced
+                    with open(path, "wb") as file:
+                        file.writelines(pieces)
+                    written.append(path)
+                else:
+                    drafts.append(_Draft(path))
+                    drafts[-1].fill(pieces)
+        for draft in drafts:
+            with _problems_at(draft.path):
+                draft.place(force=force)
+            written.append(draft.path)
+    except BaseException:
+        for draft in drafts if not force else ():
+            if draft.path in written:
+                os.unlink(draft.target)
+                written.remove(draft.path)
+        raise
+    finally:
+        for draft in drafts:
+            with suppress(OSError):  # the file has its name, or does not exist yet
+                os.unlink(draft.temporary)
+
+
+class _Draft:
+    """A file that is written under a temporary name in the folder of its target."""
+
+    def __init__(self, path: str) -> None:
+        """Choose the temporary name. Nothing is created yet: an interrupt at any moment finds the name to remove."""
+        self.path = path
+        self.target = os.path.realpath(path) if os.path.islink(path) else path
+        self.temporary = os.path.join(os.path.dirname(self.target), f".ridcalc-{os.urandom(8).hex()}")
+
+    def fill(self, pieces: Iterable[bytes]) -> None:
+        """Write the temporary file, with the mode of the target."""
+        with open(self.temporary, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, os.stat(path).st_mode & 0o777 if os.path.exists(path) else _usual_mode())
-        os.replace(temporary, path)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
+        if not WINDOWS:  # the mode there is the mark "read-only", with which a file cannot be renamed or removed
+            with suppress(OSError):  # some network folders and memory sticks have no modes
+                os.chmod(self.temporary, _mode_for(self.target))
+
+    def place(self, *, force: bool) -> None:
+        """Rename the temporary file to the target in one step.
+
+        Raises:
+            FileExistsError: the target exists and `force` is False.
+            OSError: the target cannot be written.
+        """
+        if force:
+            os.replace(self.temporary, self.target)
+        elif WINDOWS:
+            os.rename(self.temporary, self.target)  # refuses an existing target on Windows only
+        else:
+            try:
+                os.link(self.temporary, self.target)  # refuses an existing target on every system
+            except FileExistsError:
+                raise
+            except (AttributeError, OSError):  # the system or the disk has no links
+                self._claim()
+
+    def _claim(self) -> None:
+        """Create the target as an empty file, which fails if the target exists; then replace the empty file."""
+        try:
+            os.close(os.open(self.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            os.replace(self.temporary, self.target)
+        except FileExistsError:
+            raise
+        except BaseException:
+            with suppress(OSError):
+                if os.path.getsize(self.target) == 0:
+                    os.unlink(self.target)
+            raise
+
+
+def _mode_for(target: str) -> int:
+    """Return the mode of an existing target; otherwise the mode of a new file under the process's umask."""
+    if os.path.exists(target):
+        return os.stat(target).st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+@contextmanager
+def folders_of(paths: Iterable[str]) -> Iterator[None]:
+    """Create the missing folders of files that the block writes; remove the new folders if the block fails.
+
+    Raises:
+        ProblemsFoundError: a folder cannot be created.
+    """
+    created: list[str] = []
+    try:
+        for folder in dict.fromkeys(map(os.path.dirname, paths)):
+            created += _missing(folder)
+            try:
+                os.makedirs(folder or os.curdir, exist_ok=True)
+            except FileExistsError:
+                raise not_written(folder, say("this is a file, not a folder")) from None
+            except OSError as error:
+                raise not_written(folder, reason_of(error)) from error
+        yield
+    except BaseException:
+        for folder in reversed(created):
+            with suppress(OSError):  # the folder was not created, or another program has put a file in it
+                os.rmdir(folder)
+        raise
+
+
+def _missing(folder: str) -> list[str]:
+    """Return the folder and its parents as far as they do not exist, outermost first."""
+    parent = os.path.dirname(folder)
+    if not folder or os.path.lexists(folder) or parent == folder:
+        return []
+    return [*_missing(parent), folder]
 
 
 def reason_of(error: OSError) -> Message | str:
     """Return the cause of an operating system error as a message; as the system's own text if it has no message."""
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:  # errors have this number on Windows only
+        return say("another program has it open")
     return _REASONS.get(error.errno or 0, error.strerror or "")
 
 
-def not_written(path: str, reason: Message | str, *, in_use: bool = False) -> ProblemsFoundError:
-    """Return the error that a file cannot be written. With `in_use`, hint that another program may have it open."""
+@contextmanager
+def _problems_at(path: str) -> Iterator[None]:
+    """Raise the system's errors in the block as problems of a file that cannot be written."""
+    try:
+        yield
+    except FileExistsError:
+        raise _exists(path) from None
+    except OSError as error:
+        hint = None
+        if error.errno in _IN_USE:
+            hint = say("is it open in another program, or is the folder someone else's?")
+            if WINDOWS and os.path.exists(path):
+                hint = say("is it open in Excel? close it there and try again")
+        raise not_written(path, reason_of(error), hint) from error
+
+
+def _exists(path: str) -> ProblemsFoundError:
+    hint = say("--force replaces it")
+    return ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+
+
+def not_written(path: str, reason: Message | str, hint: Message | None = None) -> ProblemsFoundError:
+    """Return the error that a file cannot be written."""
     message = say("this file cannot be written: {reason}", reason=reason)
-    hint = say("is it open in another program, or is the folder someone else's?") if in_use else None
     return ProblemsFoundError([Problem("file-not-written", message, hint, place=Place(path))])
-
-
-def _usual_mode() -> int:
-    """Return the mode of a new file under the process's umask. The temporary file itself is readable by its owner."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

@@ -11,7 +11,7 @@ from threading import Event
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.cli import progress as bar
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress

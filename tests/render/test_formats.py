@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.commands.shared import Content, NotOfferedError, Request, rendered
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import HERE
+from builders import GOLDEN
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
@@ -27,7 +27,7 @@ def test_the_table_at_a_width(width: int, table: Table, golden: Callable[[Path, 
     text = render(table, Language("nl"), width=width, colour=False)
     assert max(map(len, text.splitlines())) <= width
     assert "\x1b" not in text
-    golden(HERE / "golden" / f"terminal-{width}.nl.txt", text)
+    golden(GOLDEN / f"terminal-{width}.nl.txt", text)
 
 
 def test_nothing_is_wider_than_100_columns_on_a_wide_terminal(table: Table) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run, write_folder
+from builders import Run, write_folder
 from ridcalc.core.allocation.result import Total
 from ridcalc.views.figures import CellKey, FigureRow, RoundedFigure, RoundedTable
 from ridcalc.views.table import Money, Row

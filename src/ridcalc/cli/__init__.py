@@ -3,14 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
-from errno import ENOSPC
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Any
 
 import typer
 
 from ridcalc.cli.output import no_room, print_problems
+from ridcalc.cli.process import show_lookalikes
 from ridcalc.cli.root import GROUPS, new_app
 from ridcalc.language.catalogue import Translate, message_language, translation
 
@@ -37,9 +36,7 @@ def program(arguments: Sequence[str]) -> typer.Typer:
 def run(arguments: Sequence[str] | None = None) -> None:
     """Run the program with the arguments (None: those of the process) and exit with its status."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # escape what the encoding cannot show
+    show_lookalikes()
     language = message_language(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
     _translate(command, translation(language))
@@ -48,7 +45,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     try:
         command.main(list(arguments), prog_name="ridcalc", obj=language)
     except OSError as error:  # from the printing of help; commands write with write_output
-        if error.errno != ENOSPC:
+        if error.filename is not None:  # not from a stream
             raise
         print_problems(language, no_room(error).problems, "error")
         sys.exit(1)

@@ -47,7 +47,7 @@ def command(
     if all_in is not None and participant is not None:
         raise usage_error(context, "--participant", marked("--all has every participant already"))
     with reporting_problems(context):
-        from ridcalc.files import check_target, make_folder, write_file  # slow; --help does not need it
+        from ridcalc.files import check_target, folders_of, write_files  # slow; --help does not need it
 
         if file is not None:
             check_target(file, force=force)
@@ -60,15 +60,13 @@ def command(
             exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
         if exported.warnings:
             print_problems(language_of_run(context), exported.warnings, "warning")
-        if all_in is not None:
-            make_folder(all_in)
-            for path in exported.paths:
-                check_target(path, force=force)
         written: list[str] = []
         try:
-            with progress_shown(request.progress, context.obj):
-                for path, content in exported.files:
-                    write_file(path, [content], force=force)
-                    written.append(path)
+            with folders_of(exported.paths if all_in is not None else ()):
+                for path in exported.paths:
+                    check_target(path, force=force)
+                files = ((path, [content]) for path, content in exported.files)
+                with progress_shown(request.progress, context.obj):
+                    write_files(files, force=force, written=written)
         finally:
             write_output([f"{os.path.normpath(path)}\n" for path in written])

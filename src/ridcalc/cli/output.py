@@ -4,18 +4,19 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Literal
 
 import typer
 
+from ridcalc.cli.process import Closed, escape_unknown_characters, understands_control_sequences
 from ridcalc.cli.progress import progress_shown
 from ridcalc.core.values.problems import say
-from ridcalc.render.formats import PAPER, Screen
+from ridcalc.render.formats import PAPER, LinesFormat, Screen
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Outcome, Request
-    from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError
+    from ridcalc.core.values.problems import Problem, ProblemsFoundError
 
 
 def language_of_run(context: typer.Context) -> str:
@@ -48,15 +49,14 @@ def print_problems(language: str, problems: "Sequence[Problem]", severity: Liter
         from ridcalc.language.sentences import Language
         from ridcalc.render import problems as renderer  # not needed without problems
 
-        if sys.stdout is not None:
-            sys.stdout.flush()
         write_stderr(renderer.render(problems, Language(language, longest=renderer.LONGEST_VALUE), severity))
 
 
 def write_stderr(text: str) -> None:
-    """Write a text to stderr, unless stderr was closed before the process began."""
-    if sys.stderr is not None:
-        sys.stderr.write(text)
+    """Write a text to stderr, after the texts of stdout."""
+    with suppress(OSError):  # the next write to stdout reports it
+        sys.stdout.flush()
+    sys.stderr.write(text)
 
 
 def write_output(texts: Iterable[str], output: str | None = None, *, force: bool = False) -> None:
@@ -70,8 +70,6 @@ def write_output(texts: Iterable[str], output: str | None = None, *, force: bool
 
         write_file(output, (text.encode() for text in texts), force=force)
         return
-    if sys.stdout is None:  # stdout was closed before the process began
-        raise _output_error(say("there is nowhere to write to"))
     try:
         sys.stdout.writelines(texts)
         sys.stdout.flush()
@@ -84,30 +82,24 @@ def write_output(texts: Iterable[str], output: str | None = None, *, force: bool
 
 def no_room(error: OSError) -> "ProblemsFoundError":
     """Return the error that stdout cannot be written, and discard all further output."""
+    from ridcalc.core.values.problems import Problem, ProblemsFoundError
     from ridcalc.files import reason_of
 
     _discard_stdout()
-    return _output_error(say("the output cannot be written: {reason}", reason=reason_of(error)))
-
-
-def _output_error(message: "Message") -> "ProblemsFoundError":
-    from ridcalc.core.values.problems import Problem, ProblemsFoundError
-
+    message = say("the output cannot be written: {reason}", reason=reason_of(error))
     return ProblemsFoundError([Problem("output-not-written", message)])
 
 
 def _discard_stdout() -> None:
-    """Set stdout to None, as Python does if stdout was closed before the process began.
-
-    The text in its buffer is written to the null device, so that the flush at exit does not fail again.
-    """
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.stdout = None
+    """Close stdout. The text in its buffer is written to the null device, so that the flush at exit succeeds."""
+    with suppress(OSError):  # stdout was closed before the process began, or has no file descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout = Closed()
 
 
 def output_is_gone() -> bool:
     """Return whether stdout was closed, by its reader or before the process began."""
-    return sys.stdout is None
+    return isinstance(sys.stdout, Closed)
 
 
 def complete(
@@ -130,6 +122,8 @@ def complete(
         check_target(output, force=force)
     with progress_shown(request.progress, context.obj):
         outcome = run()
+    if isinstance(request.format, LinesFormat):
+        escape_unknown_characters()
     if output is None and not _stdout_is_a_file():  # a progress bar would stand among the texts
         write_output(outcome.texts)
     else:
@@ -145,7 +139,7 @@ def _stdout_is_a_file() -> bool:
     """Return whether stdout is redirected to a regular file."""
     try:
         return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
-    except (AttributeError, OSError, ValueError):  # stdout is closed, or has no file descriptor
+    except (OSError, ValueError):  # stdout is closed, or has no file descriptor
         return False
 
 
@@ -154,7 +148,7 @@ def screen(width: int | None = None) -> Screen:
 
     A terminal without cursor control counts as a pipe.
     """
-    if sys.stdout is None or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stdout.isatty() or not understands_control_sequences(sys.stdout):
         return PAPER if width is None else PAPER._replace(width=width)
     import shutil  # not needed for a pipe or a file
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ridcalc.cli.process import understands_control_sequences
+
 if TYPE_CHECKING:
     from threading import Event
 
@@ -30,7 +32,7 @@ def progress_shown(progress: "Progress", language: str) -> Iterator[None]:
 
     Drawn by a daemon thread and erased when the block exits.
     """
-    if sys.stderr is None or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not sys.stderr.isatty() or not understands_control_sequences(sys.stderr):
         yield
         return
     from threading import Event, Thread  # not needed without a terminal

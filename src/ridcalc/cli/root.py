@@ -1,18 +1,19 @@
 """The program without its commands: its name, its help, and the options before a command."""
 
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from ridcalc import __version__
 from ridcalc.cli.options import Lang
+from ridcalc.cli.output import reporting_problems, write_output
 from ridcalc.language.catalogue import marked, translation
 
 
-def _show_version(value: bool) -> None:  # noqa: FBT001  typer passes the value by position
+def _show_version(context: typer.Context, value: bool) -> None:  # noqa: FBT001  typer passes the value by position
     if value:
-        sys.stdout.write(f"ridcalc {__version__}\n")
+        with reporting_problems(context):
+            write_output([f"ridcalc {__version__}\n"])
         raise typer.Exit
 
 

@@ -56,7 +56,7 @@ def command(
                 raise
         if output_is_gone():
             raise typer.Exit(1)
-        if sys.stderr is not None and sys.stderr.isatty():
+        if sys.stderr.isatty():
             sys.stderr.write(f"\n{_waiting(context, folder)}\n")
 
 

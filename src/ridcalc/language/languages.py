@@ -22,8 +22,6 @@ class LanguageRecord(NamedTuple):
     """Whether locale/ has translations; False for the language of the sentences in the code."""
     locales: tuple[str, ...]
     """The prefixes of the names of the language's locales, in lower case."""
-    example_scenario: str
-    """The id of the scenario in the folder of examples/ that `ridcalc init` copies."""
 
 
 LANGUAGES: dict[str, LanguageRecord] = {
@@ -36,7 +34,6 @@ LANGUAGES: dict[str, LanguageRecord] = {
             money="{sign} {minus}{digits}",
             has_catalogue=True,
             locales=("nl",),
-            example_scenario="voorstel",
         ),
         LanguageRecord(
             code="en",
@@ -45,7 +42,6 @@ LANGUAGES: dict[str, LanguageRecord] = {
             money="{minus}{sign}{digits}",
             has_catalogue=False,
             locales=("en",),
-            example_scenario="proposal",
         ),
     )
 }

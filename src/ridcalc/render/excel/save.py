@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml, if it is installed, the bytes differ
@@ -20,6 +21,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -41,6 +43,8 @@ LONGEST_TEXT = 32_767
 _LONGEST_FORMULA = 8192
 """Characters of a formula."""
 _WRAPPED: tuple[Style, ...] = ("wrapped", "head")
+_MOST_IN_MEMORY = 2**16
+"""Bytes of a sheet that are kept in memory until the sheet is put into the archive; a larger sheet goes to the disk."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date and time of every entry in the archive: the earliest that an archive can hold."""
 _MARK = "\ue000"
@@ -86,10 +90,11 @@ def save(book: Book, progress: Progress | None = None) -> bytes:
 
 
 def _close(workbook: Workbook) -> None:
-    """Close the temporary files of the sheets in a fixed order: rows, then writer. Garbage collection has no order."""
+    """Close the parts of the sheets in a fixed order: rows, writer, file. Garbage collection has no order."""
     sheet: Any
     for sheet in workbook.worksheets:
-        for part in (sheet._rows, sheet._writer and sheet._writer.xf):  # noqa: SLF001  only closing the whole is public
+        writer = sheet._writer  # noqa: SLF001  only closing the whole is public
+        for part in (sheet._rows, writer and writer.xf, writer and writer.out):  # noqa: SLF001  the same
             with suppress(OSError):  # a disk that was full still is
                 if part is not None:
                     part.close()
@@ -110,9 +115,24 @@ class _Archive(ZipFile):
         super().writestr(entry, data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401  as in ZipFile
-        """Add a sheet that openpyxl wrote to the file `filename`, with the values of its formulas."""
-        with open(filename, "rb") as file:
-            self.writestr(arcname or filename, _FORMULA.sub(_with_value, file.read()))
+        """Add a sheet that openpyxl wrote to the open file `filename`, with the values of its formulas."""
+        filename.seek(0)
+        self.writestr(arcname, _FORMULA.sub(_with_value, filename.read()))
+
+
+class _Writer(WorksheetWriter):
+    """Writes the XML of a sheet to a temporary file without a name: a process that is killed leaves no file behind."""
+
+    out: IO[bytes]
+
+    def __init__(self, worksheet: Any) -> None:  # noqa: ANN401  openpyxl's sheet
+        """Begin the sheet, with all settings that stand before its rows."""
+        super().__init__(worksheet, SpooledTemporaryFile(_MOST_IN_MEMORY))  # noqa: SIM115  cleanup() closes it
+        self.write_top()
+
+    def cleanup(self) -> None:
+        """Close the file, which removes the file. openpyxl calls this after the sheet is in the archive."""
+        self.out.close()
 
 
 def _with_value(match: re.Match[bytes]) -> bytes:
@@ -132,6 +152,7 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) 
     headings: list[str] = []
     head_row = sheet.table[1] if sheet.table else 0
     _print(worksheet, sheet, sheet.printed_columns or len(sheet.widths))  # before the rows, as in the file
+    worksheet._writer = _Writer(worksheet)  # noqa: SLF001  openpyxl's own writer makes a file with a name
     for number, row in enumerate(sheet.rows, 1):
         if number == head_row:
             headings = [visible(str(cell.value)) for cell in row if cell is not None]

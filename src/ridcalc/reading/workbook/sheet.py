@@ -1,0 +1,227 @@
+"""The rows of a sheet, one after the other, with the formula and the value of each cell as written in the file.
+
+openpyxl reads formulas or values, not both, and numbers as floats (docs/decisions/workbook.md).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from ridcalc.reading.workbook.archive import Archive
+from ridcalc.reading.workbook.xml import DEEPEST, XmlPart
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+"""Rows and columns of a sheet."""
+
+Kind = Literal["number", "text", "boolean", "error", "date", "unknown"]
+_KINDS: dict[str, Kind] = {
+    "n": "number",
+    "s": "text",
+    "str": "text",
+    "inlineStr": "text",
+    "b": "boolean",
+    "e": "error",
+    "d": "date",
+}
+_DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _TEXT, _PHONETIC, _COLUMN = (
+    f"{MAIN} {tag}" for tag in ("sheetData", "row", "c", "v", "f", "is", "t", "rPh", "col")
+)
+_AT_ROW, _AT_CELL, _IN_CELL = 3, 4, 5
+"""Depths of elements in a sheet: worksheet, sheetData, row, c, v."""
+_NUMBER = re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]{0,400})?([eE][-+]?[0-9]{1,4})?")
+_DIGITS = "0123456789"
+_ESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Stored(NamedTuple):
+    """A cell that is not empty, as stored in the file.
+
+    A number's value is the text that stands there. A value of None is empty, a formula of None no formula.
+    """
+
+    column: int
+    kind: Kind
+    value: str | None
+    formula: str | None
+    style: int
+    """The position of the cell's style among those of the workbook, from 0."""
+
+
+class StoredRow(NamedTuple):
+    """A row as stored in the file: its number, from 1, its attributes (height, hidden and so on), and its cells."""
+
+    number: int
+    attributes: dict[str, str]
+    cells: list[Stored]
+
+
+class SheetRows(XmlPart):
+    """The rows of a sheet, in ascending order. `columns` has the attributes of its columns once a row was read."""
+
+    def __init__(
+        self, archive: Archive, name: str, allowed: int, strings: Sequence[str], styles: Mapping[str, int]
+    ) -> None:
+        """Take the shared strings and the positions of the styles as written; nothing is read yet."""
+        super().__init__(archive, name, allowed)
+        self.columns: list[dict[str, str]] = []
+        self._strings = strings
+        self._styles = styles
+        self._letters: dict[str, int] = {}
+        self._shared: dict[str, tuple[str, str]] = {}
+        self._rows: list[StoredRow] = []
+        self._in_data = False
+        self._row: StoredRow | None = None
+        self._number = self._column = 0
+        self._cell: dict[str, str] | None = None
+        self._value: str | None = None
+        self._formula: str | None = None
+        self._formula_attributes: dict[str, str] = {}
+        self._inline: list[str] | None = None
+        self._phonetic = False
+
+    def __iter__(self) -> Iterator[StoredRow]:
+        """Yield the rows.
+
+        Raises:
+            ProblemsFoundError: the sheet is damaged, or has more bytes than allowed.
+        """
+        for _ in self.feed():
+            yield from self._rows
+            self._rows.clear()
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Handle the start of an element; those outside rows and cells, but for columns, are passed over."""
+        self.depth += 1
+        if tag == _CELL:
+            if self._row is None or self.depth != _AT_CELL:
+                self.damaged()
+            self._cell, self._value, self._formula, self._inline = attributes, None, None, None
+        elif tag == _FORMULA:
+            self._formula_attributes = attributes
+        elif tag == _ROW:
+            self._start_row(attributes)
+        elif tag == _INLINE:
+            self._inline = []
+        elif tag == _PHONETIC:
+            self._phonetic = True
+        elif tag == _DATA:
+            self._in_data = True
+        elif tag == _COLUMN and len(self.columns) < MOST_COLUMNS:
+            self.columns.append(attributes)
+        elif self.depth > DEEPEST:
+            self.damaged()
+        self.texts.clear()
+
+    def end(self, tag: str) -> None:
+        """Handle the end of an element."""
+        if tag == _CELL:
+            self._end_cell()
+        elif tag == _VALUE and self.depth == _IN_CELL:
+            self._value = "".join(self.texts)
+        elif tag == _FORMULA and self.depth == _IN_CELL:
+            self._formula = "".join(self.texts)
+        elif tag == _TEXT and self._inline is not None and not self._phonetic:
+            self._inline.append("".join(self.texts))
+        elif tag == _ROW and self._row is not None:
+            self._rows.append(self._row)
+            self._row = None
+        elif tag == _PHONETIC:
+            self._phonetic = False
+        elif tag == _DATA:
+            self._in_data = False
+        self.depth -= 1
+        self.texts.clear()
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = _whole(attributes.get("r", str(self._number + 1)))
+        if self.depth != _AT_ROW or not self._in_data or number is None or not self._number < number <= MOST_ROWS:
+            self.damaged()
+        self._number, self._column = number, 0
+        self._row = StoredRow(number, attributes, [])
+
+    def _end_cell(self) -> None:
+        if self._cell is None or self._row is None:
+            self.damaged()
+        get = self._cell.get
+        self._column = self._column_of(get("r"))
+        style = self._styles.get(get("s", "0"))
+        if style is None:
+            self.damaged()
+        written = get("t", "n")
+        kind, value = _KINDS.get(written, "unknown"), self._value
+        if written == "s":
+            value = self._shared_string(value)
+        elif written == "inlineStr":
+            value = "".join(self._inline or ())
+        elif kind == "number" and value and not _NUMBER.fullmatch(value):
+            kind = "unknown"
+        formula = None if self._formula is None else self._whole_formula(self._formula)
+        if value or formula is not None:
+            cell = Stored(self._column, kind, _unescaped(value) or None, _unescaped(formula), style)
+            self._row.cells.append(cell)
+        self._cell = self._inline = None
+
+    def _column_of(self, reference: str | None) -> int:
+        """Return the column of a cell's reference; that after the last cell if there is none."""
+        if reference is None:
+            return self._column + 1
+        letters = reference.rstrip(_DIGITS)
+        column = self._letters.get(letters)
+        if column is None:
+            column = self._letters[letters] = _column(letters)
+        if not self._column < column <= MOST_COLUMNS or reference[len(letters) :] != str(self._number):
+            self.damaged()
+        return column
+
+    def _shared_string(self, index: str | None) -> str | None:
+        if not index:
+            return None
+        number = _whole(index)
+        if number is None or number >= len(self._strings):
+            self.damaged()
+        return self._strings[number]
+
+    def _whole_formula(self, text: str) -> str:
+        """Return the formula of a cell: that of the first cell, moved, if cells share it; in braces if for an array."""
+        kind = self._formula_attributes.get("t", "normal")
+        if kind == "normal":
+            return text
+        if kind != "shared":
+            return f"{{{text}}}"
+        group, place = self._formula_attributes.get("si", ""), (self._cell or {}).get("r", "")
+        if text:
+            self._shared[group] = text, place
+            return text
+        if group not in self._shared:
+            self.damaged()
+        moved = self._moved(*self._shared[group], place)
+        self.taken += len(moved)  # a few bytes may stand for a long formula
+        return moved
+
+    def _moved(self, formula: str, first: str, place: str) -> str:
+        from openpyxl.formula.translate import Translator  # slow to load, and seldom needed
+
+        try:
+            return str(Translator(f"={formula}", first).translate_formula(place)).removeprefix("=")
+        except Exception:  # noqa: BLE001  openpyxl raises errors of any kind on a formula that is none
+            self.damaged()
+
+
+def _whole(text: str) -> int | None:
+    """Return a whole number of at most ten digits; None for any other text."""
+    return int(text) if len(text) <= 10 and text.isascii() and text.isdecimal() else None
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column from its letters; 0 if they are none."""
+    if not re.fullmatch("[A-Z]{1,3}", letters):
+        return 0
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _unescaped(text: str | None) -> str | None:
+    return _ESCAPE.sub("_", text) if text and "_x005F_" in text else text

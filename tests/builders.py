@@ -1,0 +1,53 @@
+"""Folders, files and texts that tests make, and where the project's own stand."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+CASES = TESTS / "cases"
+GOLDEN = TESTS / "golden"
+
+SHIPPED = ("keys", "measures", "scenarios/raadsbrief", "scenarios/raadsbrief-samenvatting", "scenarios/rapport")
+"""The files of data/, without their suffix."""
+
+
+class Outcome(NamedTuple):
+    """What a run of the program left: its exit status, and what it wrote to stdout and stderr."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+"""The fixture `ridcalc` (conftest.py): runs the program with arguments."""
+
+
+def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Write files, by their names within it, to a folder that is made for them."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def written_euros(cents: int) -> str:
+    """Return an amount in cents as a person writes it: -12.05."""
+    return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
+
+
+def cases_in(path: Path) -> list[dict[str, Any]]:
+    """Return the cases of a file, every scalar as text."""
+    cases = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  no scalar is resolved, and the files are ours
+    assert isinstance(cases, list)
+    return cases
+
+
+def as_text(value: object) -> str:
+    """Return a case's data as the YAML of a data folder."""
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True).replace("'null'", "null")

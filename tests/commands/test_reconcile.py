@@ -1,0 +1,287 @@
+"""`ridcalc reconcile`: exactly what brute force finds, and never a wrong "only"."""
+
+import json
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations, product
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import GOLDEN, Run, write_folder
+from ridcalc.core.arithmetic import subset_sum
+from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
+
+
+def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
+    """Return what reconcile answers, as JSON."""
+    outcome = ridcalc("reconcile", *arguments, "--format", "json")
+    assert outcome.status == 0, outcome.err
+    found = json.loads(outcome.out)
+    assert isinstance(found, dict)
+    assert (found["format"], found["version"]) == ("ridcalc/reconciliation", 1)
+    return found
+
+
+@pytest.mark.usefixtures("shipped")
+def test_410000_in_2023_can_be_made_up_in_three_ways(ridcalc: Run) -> None:
+    found = result(ridcalc, "410000", "--year", "2023")
+    assert found["complete"] is True
+    assert len(found["solutions"]) == 3
+    assert found["in_all"] == ["tijdelijke-inhuur", "programmamanager"]
+    assert found["in_none"] == ["ingehuurd-personeel"]
+    assert {way["total"] for way in found["solutions"]} == {"410000.00"}
+    assert found["solutions"][0]["items"][0] == {"measure": "i-strategie", "period": "2023", "amount": "30000.00"}
+
+
+@pytest.mark.usefixtures("shipped")
+def test_questions_in_other_forms(ridcalc: Run) -> None:
+    unique = result(ridcalc, "590000", "--year", "2023")
+    assert len(unique["solutions"]) == 1
+    nothing = result(ridcalc, "411000", "--year", "2023")
+    assert (nothing["solutions"], nothing["in_all"], len(nothing["in_none"])) == ([], [], 6)
+    zevenaar = result(ridcalc, "213000", "--year", "2023", "--participant", "zevenaar", "--rounded-to", "1000")
+    assert len(zevenaar["solutions"]) == 3
+    assert zevenaar["solutions"][0]["total"] == "213200.00"
+    assert result(ridcalc, "213000", "--year", "2023", "--participant", "zevenaar")["solutions"] == []
+    assert len(result(ridcalc, "409999.50", "--year", "2023", "--tolerance", "0.5")["solutions"]) == 3
+    by_period = result(ridcalc, "60000", "--year", "2023", "--by", "period")
+    assert {item["period"] for way in by_period["solutions"] for item in way["items"]} == {"2023-Q1", "2023-H2"}
+    halves = result(ridcalc, "75000", "--year", "2023", "--split")
+    assert {"measure": "ingehuurd-personeel", "period": "2023", "amount": "75000.00", "half": True} in [
+        item for way in halves["solutions"] for item in way["items"]
+    ]
+    odd = ("--set", "measures.ingehuurd-personeel.amounts.2023=150000.01")
+    assert result(ridcalc, "75000", "--year", "2023", "--split", *odd)["in_none"].count("ingehuurd-personeel") == 1
+    assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
+    pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
+    assert len(pooled["solutions"]) == 3
+
+
+@pytest.mark.parametrize("target", [-3, 0, 3])
+@pytest.mark.parametrize("unit", ["0.03", "0.05", "0.10", "1", "1000"])
+def test_a_rounded_figure_is_met_by_what_rounds_to_it_and_by_nothing_else(
+    unit: str, target: int, ridcalc: Run, tmp_path: Path
+) -> None:
+    figure, half, cent = Decimal(unit) * target, Decimal(unit) / 2, Decimal("0.01")
+    edges = [figure - half.quantize(cent), figure + half.quantize(cent)]
+    near = sorted({edge + more * cent for edge in edges for more in range(-2, 3)} - {0})
+    lines = [f"  m{n}: {{nature: incidental, key: k, amounts: {{{2024 + n}: {one}}}}}\n" for n, one in enumerate(near)]
+    years = ", ".join(str(2024 + n) for n in range(len(near)))
+    keys = "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}\n"
+    measures = f"budget: {{years: [{years}]}}\nmeasures:\n{''.join(lines)}"
+    data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})
+    for number, amount in enumerate(near):
+        options = ("--data", data, "--year", str(2024 + number), "--rounded-to", unit, "--format", "json")
+        found = json.loads(ridcalc("reconcile", *options, "--", str(figure)).out)
+        meets = (amount / Decimal(unit)).quantize(Decimal(1), ROUND_HALF_UP) == target
+        assert len(found["solutions"]) == meets, f"{amount} and {figure}"
+
+
+def test_what_a_key_does_not_bring_to_a_participant_is_no_candidate(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {all: {weights: {a: 1, b: 1}}, mine: {weights: {a: 1}}}\n"
+    measures = """\
+budget: {years: [2024]}
+measures:
+  shared: {nature: incidental, key: all, amounts: {2024: 100}}
+  mine: {nature: incidental, key: mine, amounts: {2024: 50}}
+"""
+    data = str(write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures}))
+    found = result(ridcalc, "50", "--year", "2024", "--participant", "b", "--data", data)
+    assert [way["measures"] for way in found["solutions"]] == [["shared"]]
+    assert found["in_none"] == []
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_search_that_stops_early_never_says_only(ridcalc: Run) -> None:
+    found = result(ridcalc, "410000", "--year", "2023", "--limit", "2")
+    assert (found["complete"], len(found["solutions"]), found["in_all"], found["in_none"]) == (False, 2, None, None)
+    shown = ridcalc("reconcile", "410000", "--year", "2023", "--limit", "2", "--lang", "en").out
+    assert "at least 2; the search stopped before it had seen everything" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    questions = [
+        ("410000", "--year", "2023"),
+        ("590000", "--year", "2023", "--tolerance", "1"),
+        ("213000", "--year", "2023", "--participant", "zevenaar", "--rounded-to", "1000"),
+        ("1", "--year", "2024"),
+        ("60000", "--year", "2023", "--by", "period", "--split"),
+    ]
+    shown = "\n".join(ridcalc("reconcile", *question, "--lang", language).out for question in questions)
+    golden(GOLDEN / f"reconcile.{language}.txt", shown)
+
+
+def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) -> None:
+    measures = "\n".join(f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1}}}}" for number in range(7))
+    measures += "\n  zero: {nature: incidental, key: k, amounts: {2024: 0}}"
+    measures += "\n  unknown: {nature: incidental, key: k, amounts: {2024: PM}}"
+    files = {
+        "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
+        "measures.yaml": f"budget: {{years: [2024]}}\nmeasures:\n{measures}\n",
+    }
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("reconcile", "2", "--year", "2024", "--data", data, "--lang", "en").out
+    assert "exactly 21 solutions" in shown
+    assert "the table shows the first 12; --format json gives all" in shown
+    assert "in all of them: nothing" in shown
+    assert "zero" not in shown, "zero and PM amounts make up nothing"
+    assert "PM in that year, and so in none of them: unknown" in shown
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (("410.000", "--year", "2023"), 1, "write 410000"),
+        (("410000", "--year", "2050"), 1, "not one of the budget's years"),
+        (("410000", "--year", "2023", "--participant", "zevenar"), 1, "did you mean 'zevenaar'?"),
+        (("410000", "--year", "2023", "--rounded-to", "0"), 1, "not above zero"),
+        (("410000", "--year", "2023", "--tolerance", "-1"), 1, "below zero"),
+        (("213100", "--year", "2023", "--rounded-to", "1000"), 1, "is no multiple of €1,000"),
+        (("410000",), 2, "--year"),
+        (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
+    ],
+)
+def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+    outcome = ridcalc("reconcile", *arguments)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert told in outcome.err
+
+
+ITEMS = st.lists(
+    st.lists(st.integers(-60, 60).filter(bool), min_size=1, max_size=2, unique=True), min_size=0, max_size=10
+) | st.lists(st.lists(st.integers(1, 10**12), min_size=1, max_size=1), min_size=0, max_size=14)
+
+
+def brute_force(low: int, high: int, items: list[list[int]]) -> set[tuple[tuple[int, int], ...]]:
+    """Try every choice."""
+    found = set()
+    for size in range(1, len(items) + 1):
+        for chosen in combinations(range(len(items)), size):
+            for values in product(*(items[position] for position in chosen)):
+                if low <= sum(values) <= high:
+                    found.add(tuple(zip(chosen, values, strict=True)))
+    return found
+
+
+@given(ITEMS, st.data())
+def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]], data: st.DataObject) -> None:
+    target = data.draw(st.sampled_from([sum(values[0] for values in items[::2]), 30, 0]))
+    width = data.draw(st.sampled_from([0, 0, 5]))
+    found = list(subsets_with_sum(target, target + width, items))
+    assert len(found) == len(set(found))
+    assert set(found) == brute_force(target, target + width, items)
+
+
+def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subset_sum, "MOST_SUMS", 4)
+    items = [[3], [5], [7], [11], [13], [17, 19]]
+    for target in range(1, 60):
+        assert set(subsets_with_sum(target, target, items)) == brute_force(target, target, items)
+
+
+def test_sums_beyond_64_bits_are_exact() -> None:
+    items = [[10**19], [10**19 + 1], [1]]
+    assert set(subsets_with_sum(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
+
+
+def test_a_search_can_be_told_to_stop() -> None:
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: True))
+    calls = iter([False, False, True])
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: next(calls)))
+
+
+def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
+    items = [[(number * 7_368_787 + 13) % 999_999_937 * 100] for number in range(1, 41)]
+    target = sum(values[0] for values in items[:20])
+    asked = 0
+
+    def expired(_: float) -> bool:
+        nonlocal asked
+        asked += 1
+        return False
+
+    found = list(subsets_with_sum(target, target, items, expired))
+    assert tuple((position, items[position][0]) for position in range(20)) in found
+    assert all(sum(value for _, value in choice) == target for choice in found)
+    assert asked < 10_000, "it asks after so many sums, and there are a million in each half"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10**6, 5))
+    monkeypatch.setattr("ridcalc.commands.reconcile.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    outcome = ridcalc("reconcile", "410000", "--year", "2023", "--lang", "en", "--seconds", "12")
+    assert "at least 0; the search stopped" in outcome.out
+    assert result(ridcalc, "410000", "--year", "2023", "--seconds", "12")["complete"] is False
+
+
+@pytest.mark.usefixtures("shipped")
+def test_half_of_a_measure_is_divided_like_the_whole(ridcalc: Run) -> None:
+    found = result(ridcalc, "4503.24", "--year", "2023", "--participant", "duiven", "--split")
+    assert len(found["solutions"]) == 3, "each of the three posts of 30.000 could be half"
+    assert "PM in that year" in ridcalc("reconcile", "1", "--year", "2023", "--lang", "en").out
+
+
+def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> None:
+    lines = [f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1000}}}}" for number in range(60)]
+    files = {
+        "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures:\n" + "\n".join(lines),
+    }
+    data = str(write_folder(tmp_path, files))
+    found = result(ridcalc, "10000", "--year", "2024", "--data", data)
+    assert (len(found["solutions"]), found["complete"]) == (100, False)
+    endless = ("--limit", "100000000", "--seconds", "1", "--lang", "en")
+    shown = ridcalc("reconcile", "10000", "--year", "2024", "--data", data, *endless).out
+    assert "the search stopped before it had seen everything" in shown
+
+
+@pytest.mark.parametrize(
+    ("measure", "target", "halves"),
+    [
+        ("amounts: {2024: 2}", 1, 1),
+        ("amounts: {2024: 3}", 1, 0),
+        ("amounts: {2024: 4}", 2, 1),
+        ("amounts: {2024: 5}", 2, 0),
+        ("amounts: {2024: -6}", -3, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 4}", 3, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 3}", 1, 0),
+        ("amounts: {2024-Q1: 2, 2024-Q2: 0}", 1, 1),
+        ("amounts: {2024-Q1: 2, 2024-Q2: PM}", 1, 1),
+        ("total: 2, spread: {2024: 100%}", 1, 0),
+        ("total: 2, spread: {2024-H1: 1/2, 2024-H2: 1/2}", 1, 0),
+    ],
+)
+@pytest.mark.parametrize("level", ["measure", "total"])
+def test_only_an_amount_of_an_even_number_of_units_without_a_spread_has_a_half(
+    measure: str, target: int, halves: int, level: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 2, b: 1}}}\n"
+    text = f"measures: {{m: {{nature: incidental, key: k, {measure}}}}}\n"
+    budget = f"budget: {{years: [2024], rounding: {{unit: 1, level: {level}}}}}\n"
+    write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": budget + text})
+    options = ("--data", tmp_path, "--year", "2024", "--split", "--format", "json")
+    found = json.loads(ridcalc("reconcile", *options, "--", str(target)).out)
+    assert [way["items"][0]["half"] for way in found["solutions"]] == [True] * halves
+
+
+def test_a_search_among_very_many_measures_ends_when_it_is_told_to() -> None:
+    asked: list[float] = []
+
+    def expired(done: float) -> bool:
+        asked.append(done)
+        return len(asked) > 3000
+
+    with pytest.raises(SearchTimeoutError):
+        list(subsets_with_sum(1, 1, [[2**number] for number in range(2000)], expired))
+    assert 0 <= max(asked) < 0.001

@@ -1,0 +1,98 @@
+"""Warnings: what a budget may hold but a reader should know, and where each begins and ends."""
+
+from pathlib import Path
+
+import pytest
+
+from builders import write_folder
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+
+KEYS = """\
+participants:
+  a: {booking: {category: "4.3.3"}}
+  p: {members: [b, c], key: inner, booking: {category: "4.3.3"}}
+  b: {booking: {category: "4.3.3"}}
+  c: {booking: {category: "4.3.3"}}
+keys: {k: {weights: {a: 1, p: 1}}, inner: {weights: {b: 1, c: 1}}}
+"""
+BOOKED = 'booking: {category: "3.8"}'
+
+
+def told(
+    folder: Path, measure: str, keys: str = KEYS, years: str = "2024, 2025, 2026, 2027", *changes: str
+) -> list[str]:
+    """Return what is told of a measure: each warning's code, and the path that it stands at."""
+    measures = f"budget: {{years: [{years}]}}\nmeasures:\n  m: {{key: k, {measure}}}\n"
+    data = write_folder(folder, {"keys.yaml": keys, "measures.yaml": measures, "scenarios/s.yaml": "without: [m]\n"})
+    found = allocate(load(Folder(str(data)), "s" if changes else "none", changes).case).warnings
+    return [f"{one.code} at {'.'.join(map(str, one.path))}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("measure", "warnings"),
+    [
+        ("nature: incidental, amounts: {2024: 1, 2025: 1, 2026: 1}", []),
+        (
+            "nature: incidental, amounts: {2024: 1, 2025: 1, 2026: 1, 2027: PM}",
+            ["long-incidental at measures.m.nature"],
+        ),
+        ("nature: incidental, amounts: {2024: 1, 2025: 1, 2026: 1, 2027: 0}", []),
+        (
+            "nature: incidental, total: 4, spread: {2024: 1/4, 2025: 1/4, 2026: 1/4, 2027: 1/4}",
+            ["long-incidental at measures.m.nature"],
+        ),
+        ("nature: structural, amounts: {2025: 1, 2026: PM, 2027: 1}", []),
+        ("nature: structural, amounts: {2025: 1, 2027: 1}", ["structural-stops at measures.m.nature"]),
+        ("nature: structural, amounts: {2024: 0.01, 2025: 1, 2026: 1}", ["structural-stops at measures.m.nature"]),
+        ("nature: incidental, side: income, amounts: {2024: 0}", []),
+        ("nature: incidental, side: income, amounts: {2024: 0.01, 2025: PM}", []),
+        ("nature: incidental, side: income, amounts: {2024: -0.01}", ["negative-income at measures.m.amounts"]),
+        (
+            "nature: incidental, side: income, total: -1, spread: {2024: 1}",
+            ["negative-income at measures.m.total"],
+        ),
+        ("nature: incidental, amounts: {2024: -1}", []),
+    ],
+)
+def test_what_is_told_of_a_measure(measure: str, warnings: list[str], tmp_path: Path) -> None:
+    assert told(tmp_path, f"{measure}, {BOOKED}") == warnings
+
+
+def test_who_has_no_category_is_shown_by_its_name(tmp_path: Path) -> None:
+    data = write_folder(
+        tmp_path,
+        {
+            "keys.yaml": KEYS.replace('a: {booking: {category: "4.3.3"}}', "a: {name: A}"),
+            "measures.yaml": "budget: {years: [2024]}\n"
+            "measures:\n  m: {nature: structural, key: k, amounts: {2024: 1}}\n",
+        },
+    )
+    loaded = load(Folder(str(data)), "none")
+    places = [one.place for one in loaded.placed(allocate(loaded.case).warnings)]
+    assert [(Path(place.file).name, place.line, place.column) for place in places if place] == [
+        ("keys.yaml", 2, 3),
+        ("measures.yaml", 3, 3),
+    ]
+
+
+def test_a_member_that_its_partnership_s_key_leaves_out(tmp_path: Path) -> None:
+    keys = KEYS.replace("inner: {weights: {b: 1, c: 1}}", "inner: {weights: {b: 1}}")
+    measure = f"nature: structural, amounts: {{2024: 1}}, {BOOKED}"
+    assert told(tmp_path, measure, keys, "2024") == ["member-left-out at participants.p.key"]
+    assert told(tmp_path, measure, keys.replace("{b: 1}}", "{b: 1, c: 0}}"), "2024") == []
+
+
+@pytest.mark.parametrize(
+    ("change", "warnings"),
+    [
+        ("measures.m.amounts.2024=2", ["change-without-effect at "]),
+        ("measures.m.name=a=b", ["change-without-effect at "]),
+        ("keys.inner.name=x", []),
+        ("participants.a.name=m", []),
+    ],
+)
+def test_a_change_of_what_the_scenario_leaves_out(change: str, warnings: list[str], tmp_path: Path) -> None:
+    measure = f"nature: structural, amounts: {{2024: 1}}, {BOOKED}"
+    assert told(tmp_path, measure, KEYS, "2024", change) == warnings

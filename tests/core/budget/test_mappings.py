@@ -1,0 +1,62 @@
+"""Shares that do not add to one: what is told beside it."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from builders import Run, write_folder
+from ridcalc.core.budget.mappings import adds_to_one, spread_adds_to_one
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import InvalidValueError
+
+MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
+FRACTIONS = "hint: what a percentage cannot write exactly, a fraction can: 1/3"
+PERCENTAGES = "hint: write percentages, such as 67%, or use weights"
+SPREAD = "spread holds the shares of total that fall in each period, and together these are more than 100"
+
+
+@pytest.mark.parametrize(
+    ("shares", "hint"),
+    [
+        ("{a: 66.66%, b: 33.33%}", FRACTIONS),
+        ("{a: 66.67%, b: 33.34%}", FRACTIONS),
+        ("{a: 66%, b: 33%}", ""),
+        ("{a: 67%, b: 34%}", ""),
+        ("{a: 67, b: 33}", PERCENTAGES),
+        ("{a: 1, b: 1}", ""),
+    ],
+)
+def test_shares_that_miss_one_by_a_little_could_be_fractions(
+    shares: str, hint: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    keys = f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{shares: {shares}}}}}\n"
+    outcome = ridcalc("check", "--data", write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": MEASURES}))
+    assert "error[shares-sum]" in outcome.err
+    assert "".join(line.strip() for line in outcome.err.splitlines() if "hint:" in line) == hint
+
+
+def test_shares_that_miss_one_by_less_than_a_hundredth_could_be_fractions() -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        adds_to_one({"a": 1 - Fraction(199, 20_000)})
+    assert refused.value.hint is not None
+    assert FRACTIONS.endswith(refused.value.hint.template)
+
+
+@pytest.mark.parametrize(
+    ("shares", "template", "hint"),
+    [
+        ((67, 33), "these shares add to {sum}, not to 100%", "write percentages, such as 67%"),
+        ((67, 34), SPREAD, "amounts per period stand under amounts"),
+        ((67, Fraction(67, 2)), SPREAD, "amounts per period stand under amounts"),
+    ],
+)
+def test_a_spread_beyond_a_hundred_is_taken_for_amounts(
+    shares: tuple[int | Fraction, ...], template: str, hint: str
+) -> None:
+    years = (parse_period("2024"), parse_period("2025"))
+    with pytest.raises(InvalidValueError) as refused:
+        spread_adds_to_one({year: Fraction(share) for year, share in zip(years, shares, strict=True)})
+    assert refused.value.message.template == template
+    assert refused.value.hint is not None
+    assert refused.value.hint.template == hint

@@ -1,0 +1,48 @@
+"""Weights as a reader recognises them: in the numbers that stand in the key."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import write_folder
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.keys.display_weights import display_weights
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+
+DRIVERS = {"inwoners": {"values": {"2023": {"a": "44154.5", "b": 25060}, "2025": {"a": 2, "b": 4}}}}
+
+
+@pytest.mark.parametrize(
+    ("key", "weights"),
+    [
+        ({"shares": {"a": "52%", "b": "48%"}}, (52, 48)),
+        ({"shares": {"a": "50%", "b": "50%"}}, (50, 50)),
+        ({"shares": {"a": "52.5%", "b": "47.5%"}}, (525, 475)),
+        ({"shares": {"a": "1/8", "b": "7/8"}}, (125, 875)),
+        ({"shares": {"a": "1/3", "b": "2/3"}}, (1, 2)),
+        ({"shares": {"a": "3/32", "b": "29/32"}}, (9375, 90625)),
+        ({"shares": {"a": "1/4096", "b": "4095/4096"}}, (244140625, 999755859375)),
+        ({"shares": {"a": "1/7", "b": "6/7"}}, (1, 6)),
+        ({"shares": {"a": "1/28", "b": "27/28"}}, (1, 27)),
+        ({"weights": {"a": 4, "b": 6}}, (4, 6)),
+        ({"weights": {"a": "0.5", "b": "0.25"}}, (50, 25)),
+        ({"weights": {"a": "1/3", "b": 1}}, (1, 3)),
+        ({"driver": "inwoners", "among": ["a", "b"]}, (441545, 250600)),
+        ({"blend": {"half": "50%", "vier": "50%"}}, (9, 11)),
+        ({"versions": {"2020": {"weights": {"a": 1, "b": 1}}, "2024": {"weights": {"a": 2, "b": 6}}}}, (2, 6)),
+    ],
+)
+def test_weights_come_as_they_are_written(key: dict[str, Any], weights: tuple[int, ...], tmp_path: Path) -> None:
+    others = {"half": {"weights": {"a": 5, "b": 5}}, "vier": {"weights": {"a": 4, "b": 6}}}
+    keys = {"participants": {"a": {}, "b": {}}, "drivers": DRIVERS, "keys": {"key": key, **others}}
+    measure = {"nature": "structural", "key": "key", "amounts": {"2024": 100}}
+    files = {"keys.yaml": keys, "measures.yaml": {"budget": {"years": [2024]}, "measures": {"m": measure}}}
+    folder = write_folder(tmp_path, {name: json.dumps(document) for name, document in files.items()})
+    allocation = allocate(load(Folder(str(folder))).case)
+    (division,) = allocation.divisions
+    stage = division.plan.stages[0]
+    assert display_weights(allocation.case.budget, allocation.driver_values, stage, ["a", "b"]) == weights
+    assert weights[0] * stage.weights[1] == weights[1] * stage.weights[0]

@@ -1,0 +1,63 @@
+"""The single rules of calculation, written a second time: numbers, periods and how an amount is divided.
+
+Straight from the text of the rules, in fractions, one unit at a time; nothing of ridcalc's own.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+
+
+def number(value: object) -> Fraction:
+    """Read a number or a percentage."""
+    text = str(value)
+    return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
+
+
+def quarters(period: str) -> tuple[int, int]:
+    """Return the first quarter of a period, counted from the year 0, and the first after it."""
+    first, length = QUARTERS[str(period)[4:]]
+    start = int(str(period)[:4]) * 4 + first
+    return start, start + length
+
+
+def year_of(period: str) -> int:
+    """Return a period's year."""
+    return int(str(period)[:4])
+
+
+def by_time(period: str) -> tuple[int, int]:
+    """Sort periods by their beginning, the longest first."""
+    start, end = quarters(period)
+    return start, -end
+
+
+def exact_parts(amount: Fraction | int, weights: Sequence[Fraction | int]) -> list[Fraction]:
+    """Return the exact parts of an amount, in proportion to the weights."""
+    return [Fraction(amount) * Fraction(weight) / sum(weights) for weight in weights]
+
+
+def nearest_whole(amount: Fraction) -> int:
+    """Round to a whole number, halves away from zero."""
+    whole, rest = divmod(abs(amount), 1)
+    rounded = int(whole) + (1 if rest >= Fraction(1, 2) else 0)
+    return rounded if amount >= 0 else -rounded
+
+
+def largest_remainder(units: int, weights: Sequence[Fraction | int]) -> list[int]:
+    """Divide whole units: each part rounded down, and a unit more for the largest remainders, ties to the first."""
+    exact = exact_parts(abs(units), weights)
+    parts = [int(part // 1) for part in exact]
+    while sum(parts) < abs(units):
+        lacking = [part - whole for part, whole in zip(exact, parts, strict=True)]
+        parts[lacking.index(max(lacking))] += 1
+    return [part if units >= 0 else -part for part in parts]
+
+
+def largest_share(units: int, weights: Sequence[Fraction | int]) -> list[int]:
+    """Divide whole units: each part rounded to the nearest, and the first of the largest weights takes the rest."""
+    parts = [nearest_whole(part) for part in exact_parts(units, weights)]
+    taker = list(weights).index(max(weights))
+    parts[taker] += units - sum(parts)
+    return parts

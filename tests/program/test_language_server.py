@@ -1,0 +1,147 @@
+"""The schemas in a real YAML language server, over its protocol: what an analyst's editor shows.
+
+Needs the npm package yaml-language-server; YAML_LANGUAGE_SERVER names its program.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import ROOT
+
+pytestmark = pytest.mark.slow
+
+PROGRAM = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-server")
+
+
+class Server:
+    """A language server that an editor has opened files in."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        """Shake hands."""
+        self.process = process
+        self.told: list[dict[str, Any]] = []
+        self.number = 0
+        self.ask("initialize", {"processId": None, "rootUri": ROOT.as_uri(), "capabilities": {}})
+        self.send("initialized", {})
+
+    def send(self, method: str, parameters: object, **more: object) -> None:
+        """Send a message."""
+        content = json.dumps({"jsonrpc": "2.0", "method": method, "params": parameters, **more}).encode()
+        assert self.process.stdin
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
+        self.process.stdin.flush()
+
+    def ask(self, method: str, parameters: object) -> Any:  # noqa: ANN401  whatever the protocol answers
+        """Send a request and return its answer; what else is told meanwhile is kept."""
+        self.number += 1
+        self.send(method, parameters, id=self.number)
+        while True:
+            message = self.receive()
+            if message.get("id") == self.number and "method" not in message:
+                return message.get("result")
+
+    def receive(self) -> dict[str, Any]:
+        """Return the next message; requests of the server get the answer that an editor without settings gives."""
+        assert self.process.stdout
+        length = 0
+        while line := self.process.stdout.readline().strip():
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        message: dict[str, Any] = json.loads(self.process.stdout.read(length))
+        if "id" in message and "method" in message:
+            self.answer(message)
+        self.told.append(message)
+        return message
+
+    def answer(self, message: dict[str, Any]) -> None:
+        """Answer a request of the server with nothing."""
+        items = message.get("params", {}).get("items", [])
+        result = [None] * len(items) if message["method"] == "workspace/configuration" else None
+        content = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}).encode()
+        assert self.process.stdin
+        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
+        self.process.stdin.flush()
+
+    def open(self, path: Path, text: str) -> str:
+        """Open a text as a file; return its address."""
+        uri = path.as_uri()
+        document = {"uri": uri, "languageId": "yaml", "version": 1, "text": text}
+        self.send("textDocument/didOpen", {"textDocument": document})
+        return uri
+
+    def diagnostics(self, uri: str) -> list[dict[str, Any]]:
+        """Return what the server underlines in a file."""
+        while True:
+            for message in self.told:
+                if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
+                    self.told.remove(message)
+                    return list(message["params"]["diagnostics"])
+            self.receive()
+
+    def at(self, method: str, uri: str, line: int, column: int) -> Any:  # noqa: ANN401  whatever the protocol answers
+        """Ask about a place in a file."""
+        position = {"line": line, "character": column}
+        return self.ask(f"textDocument/{method}", {"textDocument": {"uri": uri}, "position": position})
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """Start a language server."""
+    if PROGRAM is None:
+        pytest.skip("yaml-language-server is not installed")
+    with subprocess.Popen([PROGRAM, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        yield Server(process)
+        process.kill()
+
+
+def headed(kind: str, folder: Path, text: str) -> str:
+    """Return a text with the line that names its schema, as a file in a folder."""
+    schema = os.path.relpath(ROOT / "schema" / "nl" / f"{kind}.json", folder)
+    return f"# yaml-language-server: $schema={schema}\n{text}"
+
+
+def test_a_key_s_fields_are_offered(server: Server, tmp_path: Path) -> None:
+    text = headed("keys", tmp_path, "participants: {a: {}}\nkeys:\n  rid:\n    \n")
+    uri = server.open(tmp_path / "keys.yaml", text)
+    offered = server.at("completion", uri, 4, 4)["items"]
+    labels = {item["label"] for item in offered}
+    assert {"shares", "weights", "driver", "among", "blend", "versions", "name", "note"} <= labels
+
+
+def test_a_field_is_explained(server: Server, tmp_path: Path) -> None:
+    text = headed(
+        "measures", tmp_path, "budget: {years: [2027]}\nmeasures:\n  m:\n    nature: incidental\n    key: k\n"
+    )
+    uri = server.open(tmp_path / "measures.yaml", text)
+    told = json.dumps(server.at("hover", uri, 4, 6), ensure_ascii=False)
+    assert "Incidenteel (eenmalig) of structureel (ieder jaar)" in told
+    offered = {item["label"] for item in server.at("completion", uri, 4, 12)["items"]}
+    assert {"incidental", "structural"} <= offered
+
+
+def test_an_unknown_field_is_underlined(server: Server, tmp_path: Path) -> None:
+    text = """\
+budget: {years: [2027]}
+measures:
+  m:
+    natuur: incidental
+    nature: incidental
+    key: k
+    amounts: {2027: 1}
+"""
+    uri = server.open(tmp_path / "wrong.yaml", headed("measures", tmp_path, text))
+    found = server.diagnostics(uri)
+    assert [(one["range"]["start"]["line"], "natuur" in one["message"]) for one in found] == [(4, True)]
+
+
+@pytest.mark.parametrize("name", ["keys", "measures", "scenarios/raadsbrief", "scenarios/rapport"])
+def test_nothing_is_underlined_in_the_files_that_ship(name: str, server: Server) -> None:
+    path = ROOT / "data" / f"{name}.yaml"
+    assert server.diagnostics(server.open(path, path.read_text(encoding="utf-8"))) == []

@@ -1,0 +1,94 @@
+"""LibreOffice as the third witness: it recalculates every workbook, and prints it without a cell that does not fit."""
+
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from builders import CASES, Run
+from engines import alike, formulas_of, stored_values
+
+pytestmark = pytest.mark.slow
+
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""Without this setting it believes the values that are stored."""
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a profile of LibreOffice that recalculates what it opens."""
+    folder = tmp_path_factory.mktemp("profile")
+    (folder / "user").mkdir()
+    (folder / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    return folder
+
+
+def converted(path: Path, form: str, profile: Path) -> Path:
+    """Return a workbook as LibreOffice writes it in another form."""
+    out = path.parent / form
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form]
+    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=300)
+    result = out / f"{path.stem}.{form}"
+    assert result.exists(), "it may end with status 0 and write nothing"
+    return result
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--scenario", "rapport", "--lang", "en"],
+        ["--participant", "duiven"],
+        ["--set", "budget.rounding.method=largest-share"],
+        ["--set", "budget.rounding.level=total"],
+        ["--data", str(CASES / "amendment")],
+    ],
+    ids=" ".join,
+)
+def test_libreoffice_agrees_with_every_formula(
+    arguments: list[str], ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert shipped.is_dir()
+    assert ridcalc("export", path, *arguments).status == 0
+    stored, found = stored_values(path), stored_values(converted(path, "xlsx", profile))
+    differing = {
+        place: found.get(place) for place in formulas_of(path) if not alike(found.get(place), stored.get(place))
+    }
+    assert differing == {}
+
+
+def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    book = openpyxl.load_workbook(path)
+    book["Maatregelen"]["I7"] = 30100
+    book.save(path)
+    found = stored_values(converted(path, "xlsx", profile))
+    assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
+    assert found["Overzicht", "B8"] == 213_252
+
+
+def test_a_workbook_that_libreoffice_saved_is_still_the_one_decided_on(
+    ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    outcome = ridcalc("verify", converted(path, "xlsx", profile), "--data", shipped)
+    assert outcome.status == 0, outcome.out
+
+
+def test_the_printed_pages_show_every_figure(ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    pdf = converted(path, "pdf", profile)
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    assert "###" not in text
+    assert not [word for word in ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "Err:") if word in text]
+    assert "213,200.00" in text or "213.200,00" in text

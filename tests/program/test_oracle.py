@@ -1,0 +1,127 @@
+"""Whole budgets, from YAML text to JSON, against a second implementation of the rules (oracle.py)."""
+
+import json
+import os
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, assume, given, settings
+
+from builders import ROOT, write_folder
+from oracle import Oracle
+from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.values.filter import Filter
+from ridcalc.core.values.problems import ProblemsFoundError
+from ridcalc.core.values.progress import Progress
+from ridcalc.language.sentences import Language
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import load
+from ridcalc.render.json import Provenance, head_of, to_json
+from strategies import full_budgets
+
+EXAMPLES = int(os.environ.get("RIDCALC_ORACLE", "300"))
+"""How many budgets are drawn."""
+
+
+@given(budget=full_budgets())
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
+    keys, measures = budget
+    folder = write_folder(tmp_path, {"keys.yaml": json.dumps(keys), "measures.yaml": json.dumps(measures)})
+    allocation, codes = None, set()
+    try:
+        allocation = allocate(load(Folder(str(folder))).case)
+    except ProblemsFoundError as found:
+        codes = {problem.code for problem in found.problems}
+    assert codes <= {"weights-all-zero", "rest-flips-sign"}, "what a drawn budget may have"
+    assume(allocation is not None)
+    assert allocation is not None
+    assert_agrees(allocation, keys, measures)
+
+
+EXAMPLE_BUDGETS = sorted(
+    (folder, scenario)
+    for folder in (ROOT / "src" / "ridcalc" / "examples").iterdir()
+    for scenario in ("none", *(path.stem for path in (folder / "scenarios").iterdir()))
+)
+"""The folder of each example that comes with ridcalc, and a scenario."""
+
+
+@pytest.mark.parametrize(("folder", "scenario"), EXAMPLE_BUDGETS, ids=lambda value: getattr(value, "name", value))
+def test_a_second_reading_of_the_rules_agrees_about_every_example(folder: Path, scenario: str) -> None:
+    allocation = allocate(load(Folder(str(folder)), scenario).case)
+    base = {**as_text(folder / "keys.yaml"), **as_text(folder / "measures.yaml")}
+    budget = base if scenario == "none" else with_scenario(folder, scenario, base)
+    assert_agrees(allocation, budget, budget)
+
+
+def as_text(path: Path) -> dict[str, Any]:
+    """Return a file with every scalar as the text that stands there."""
+    loaded = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  a loader of texts alone
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def with_scenario(folder: Path, scenario: str, base: dict[str, Any]) -> dict[str, Any]:
+    """Return a budget with a scenario and those below it laid over it."""
+    overlay = as_text(folder / "scenarios" / f"{scenario}.yaml")
+    below = {**base, "controls": base.get("controls", {})}
+    if "base" in overlay:
+        below = {**with_scenario(folder, overlay["base"], base), "controls": below["controls"]}
+    budget: dict[str, Any] = patched(below, overlay.get("patch", {}))
+    budget["controls"] = {**budget["controls"], **overlay.get("controls", {})}
+    taken = overlay.get("only", set(budget["measures"]) - set(overlay.get("without", ())))
+    budget["measures"] = {name: measure for name, measure in budget["measures"].items() if name in taken}
+    return budget
+
+
+def patched(document: Any, patch: Any) -> Any:  # noqa: ANN401  whatever a file holds
+    """Return a document with a JSON Merge Patch (RFC 7396) applied; `null` is still a text here."""
+    if not isinstance(patch, dict):
+        return patch
+    kept = {**document} if isinstance(document, dict) else {}
+    for name, value in patch.items():
+        if value == "null":
+            kept.pop(name, None)
+        else:
+            kept[name] = patched(kept.get(name), value)
+    return kept
+
+
+def assert_agrees(allocation: Allocation, keys: dict[str, Any], measures: dict[str, Any]) -> None:
+    """Hold an allocation against what the oracle makes of the two files."""
+    head = head_of(allocation, Provenance(()), None, Filter())
+    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Progress())))
+    wanted = Oracle(keys, measures).outcome()
+
+    def euros(text: str | None) -> Fraction | None:
+        return None if text is None else Fraction(text)
+
+    names = ("measure", "nature", "period", "participant")
+    assert [
+        (
+            *(line[name] for name in names),
+            euros(line["amount"]),
+            euros(line["exact"]),
+            line["key"],
+            Fraction(line["share"]),
+            line["assumed"],
+        )
+        for line in result["lines"]
+    ] == [tuple(line) for line in wanted.lines]
+    assert {
+        (row["participant"], row["year"], row["nature"]): (Fraction(row["amount"]), row["pm"], row["assumed"])
+        for row in result["totals"]
+    } == wanted.totals
+    assert {
+        (row["year"], row["nature"]): (Fraction(row["amount"]), row["pm"]) for row in result["grand_totals"]
+    } == wanted.grand_totals
+    assert {
+        (row["participant"], row["year"]): (Fraction(row["amount"]), Fraction(row["otherwise"]))
+        for row in result["drifts"]
+    } == wanted.drifts
+    assert {row["id"]: (Fraction(row["actual"]), row["status"]) for row in result["controls"]} == wanted.controls
