@@ -13,7 +13,7 @@ from ridcalc.views import contributions
 from ridcalc.views.figures import RoundedTable
 from ridcalc.views.notes import foot
 from ridcalc.views.summary import Line, head, left_out, summary
-from ridcalc.views.table import Cell, Label, Row, Section, Table
+from ridcalc.views.table import Cell, Label, Row, Table
 from ridcalc.views.view import Body, Frame, View
 from ridcalc.views.zeros import without_zeros
 
@@ -38,9 +38,11 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
     sections = foot(allocation, view.selection) if view.notes else ()
     lines = (*(() if view.notes else summary(allocation, view.selection)), *lines)
     if rounded is not None:
-        section = _unit_section(rounded, shown)
-        sections = (*sections, section) if view.notes else sections
-        lines = lines if view.notes else (*lines, *section.lines)
+        from ridcalc.views.rounded_notes import unit_lines, unit_section  # loaded only for tables in whole units
+
+        figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
+        sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
+        lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
     return Table(
         title,
@@ -98,12 +100,6 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
         "nature": rounded.natures_in_units,
     }
     return makers[view.by](allocation, view.unit, scope)
-
-
-def _unit_section(rounded: RoundedTable, body: Body) -> Section:
-    from ridcalc.views.rounded_notes import unit_section
-
-    return unit_section(rounded, rounded.of(key for row in body.rows for key in row.shown_keys()))
 
 
 def _extras(

@@ -1,11 +1,11 @@
 """Notes on a table in whole units: its unit, figures not rounded to nearest, sums that do not hold, and PM posts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
-from ridcalc.views.table import Section
+from ridcalc.views.table import Label, Section
 
 
 def unit_fact(unit: int) -> Message:
@@ -18,28 +18,43 @@ def unit_section(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure], 
 
     `owner` is the scenario that the heading names, if any.
     """
-    moved = {
-        (key._replace(nature=None, side=None), figure) for key, figure in figures.items() if figure.moved(table.unit)
-    }  # a set without nature and side: with one nature or side, a figure is in several blocks and counts once
-    if moved:
-        farthest = max(abs(figure.shown - figure.exact) for _, figure in moved)
-        line = say(
-            "{count} figures are not rounded to the nearest unit so that the table adds up"
-            " (largest difference {amount})",
-            count=len(moved),
-            amount=Euros(farthest),
-        )
-        if len(moved) == 1:
-            line = say(
-                "1 figure is not rounded to the nearest unit so that the table adds up (difference {amount})",
-                amount=Euros(farthest),
-            )
-    else:
-        line = say("every figure is the nearest to its exact amount")
     heading = say("Rounded to {unit}", unit=Euros(table.unit))
     if owner is not None:
         heading = say("{name}: rounded to {unit}", name=owner, unit=Euros(table.unit))
-    return Section(heading, (("", line), *(("", sentence) for sentence in table.given_up)))
+    lines = tuple(unit_lines(table, figures))
+    if not any(figure.moved(table.unit) for figure in figures.values()):
+        lines = (("", say("every figure is the nearest to its exact amount")), *lines)
+    return Section(heading, lines)
+
+
+def unit_lines(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure]) -> Iterator[tuple[str, Label]]:
+    """Yield a line about the figures that are not the nearest unit, if there are any, and about sums that do not hold.
+
+    With one nature or side, a figure is in several blocks and counts once.
+    """
+    moved = {
+        (key._replace(nature=None, side=None), figure) for key, figure in figures.items() if figure.moved(table.unit)
+    }
+    farthest = max((abs(figure.shown - figure.exact) for _, figure in moved), default=0)
+    if len(moved) == 1:
+        yield (
+            "",
+            say(
+                "1 figure is not rounded to the nearest unit so that the table adds up (difference {amount})",
+                amount=Euros(farthest),
+            ),
+        )
+    elif moved:
+        yield (
+            "",
+            say(
+                "{count} figures are not rounded to the nearest unit so that the table adds up"
+                " (largest difference {amount})",
+                count=len(moved),
+                amount=Euros(farthest),
+            ),
+        )
+    yield from (("", sentence) for sentence in table.given_up)
 
 
 def unknown_posts(allocation: Allocation, key: CellKey) -> int:

@@ -74,5 +74,5 @@ def left_out(rows: int, columns: int) -> Iterator[Line]:
     if rows or columns:
         yield (
             "",
-            say("without amounts and left out: {rows} rows, {columns} columns; --zeros", rows=rows, columns=columns),
+            say("zero everywhere and left out: rows {rows}, columns {columns} (--zeros)", rows=rows, columns=columns),
         )
