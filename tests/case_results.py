@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from conftest import Run
+from builders import Run
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.reading.folder import Folder

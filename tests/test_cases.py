@@ -10,10 +10,9 @@ from typing import Any, NoReturn
 import pytest
 import yaml
 
+from builders import CASES, Run, as_text, write_folder
 from case_results import QUESTIONS, RESULTS, Case, Program, Row
-from conftest import HERE, Run, write_folder
 
-CASES = HERE / "cases"
 FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "vgr")
 """The folders with cases; the others in tests/cases are data folders."""
 
@@ -36,8 +35,8 @@ class _Loader(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def cases_in(path: Path) -> list[Case]:
-    """Return the cases of a file, every scalar as text."""
+def read_cases(path: Path) -> list[Case]:
+    """Return the cases of a file, every scalar as text; a broken file is refused with its name and the line."""
     try:
         cases = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  no scalar is resolved
     except (ValueError, yaml.YAMLError) as error:
@@ -47,11 +46,6 @@ def cases_in(path: Path) -> list[Case]:
         assert isinstance(case, dict), f"{path}: case number {number} is no mapping"
         assert "name" in case, f"{path}: case number {number} has no name"
     return cases
-
-
-def as_text(value: object) -> str:
-    """Return a case's data as the YAML of a data folder."""
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True).replace("'null'", "null")
 
 
 def wrong(place: str, message: str) -> NoReturn:
@@ -144,7 +138,7 @@ def all_cases() -> Iterator[tuple[str, Case]]:
     """Yield every case with its file."""
     for folder in FOLDERS:
         for path in sorted((CASES / folder).glob("*.yaml")):
-            for case in cases_in(path):
+            for case in read_cases(path):
                 yield f"{folder}/{path.name}", case
 
 
@@ -153,7 +147,7 @@ def test_a_case(case: Case, ridcalc: Run, tmp_path: Path) -> None:
     check(case, ridcalc, tmp_path / "data")
 
 
-@pytest.mark.parametrize("case", cases_in(CASES / "divisions.yaml"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", read_cases(CASES / "divisions.yaml"), ids=lambda case: case["name"])
 def test_a_division(case: Case, ridcalc: Run, tmp_path: Path) -> None:
     check_names("the case", case, (*NEEDED_OF_DIVISION, *OPTIONAL_OF_DIVISION), NEEDED_OF_DIVISION)
     check(budget_of(case), ridcalc, tmp_path / "data")
@@ -248,7 +242,7 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
         "- name: Two figures for one participant\n  expect:\n    noord: 1\n    noord: 2\n", encoding="utf-8"
     )
     with pytest.raises(ValueError, match="line 4: 'noord' stands here twice"):
-        cases_in(path)
+        read_cases(path)
 
 
 def changed_once(expected: Any) -> Iterator[Any]:  # noqa: ANN401  whatever a case expects
