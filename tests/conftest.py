@@ -56,6 +56,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture
+def workbook(ridcalc: Run, shipped: Path) -> Path:
+    """Return the workbook of the case that ships, beside its data."""
+    path = shipped.parent / "book.xlsx"
+    outcome = ridcalc("export", path)
+    assert (outcome.status, outcome.out) == (0, f"{path}\n")
+    return path
+
+
+@pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Return a function that compares a text with the file that holds it, or with the switch writes that file."""
 

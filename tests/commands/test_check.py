@@ -2,11 +2,12 @@
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from builders import Run, write_folder
+from builders import GOLDEN, Run, write_folder
 
 KEYS = 'participants: {a: {booking: {category: "4.3.3"}}}\nkeys: {k: {shares: {a: 1}}}\n'
 MEASURES = """\
@@ -239,3 +240,11 @@ def test_a_file_or_folder_that_is_nearly_there_is_named(
     assert "write --data ." in ridcalc("allocate").err
     (data / "keys.yaml").rename(data / "keys.yml")
     assert "keys.yml is there: name it keys.yaml" in ridcalc("allocate", "--data", ".").err
+
+
+@pytest.mark.usefixtures("shipped")
+def test_check_shows_every_scenario_with_its_controls(ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    names = ("none", "raadsbrief", "raadsbrief-samenvatting", "rapport")
+    for language in ("nl", "en"):
+        shown = [ridcalc("check", "--scenario", name, "--lang", language).out for name in names]
+        golden(GOLDEN / f"check.{language}.txt", "".join(shown))
