@@ -18,8 +18,8 @@ FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "vgr")
 
 NEEDED = ("name", "why", "keys", "measures", "expect")
 OPTIONAL = ("scenarios", "scenario", "set", *QUESTIONS)
-NEEDED_OF_DIVISION = ("name", "amount", "parts")
-OPTIONAL_OF_DIVISION = ("shares", "weights", "unit", "method", "why", "note")
+NEEDED_OF_DIVISION = ("name", "amount", "parts", "why")
+OPTIONAL_OF_DIVISION = ("shares", "weights", "unit", "method", "note")
 
 
 class _Loader(yaml.BaseLoader):
@@ -68,6 +68,8 @@ def check_names(place: str, names: Collection[str], known: Collection[str], need
 def check_form(case: Case) -> None:
     """Fail on a field that no case has, on one that is missing, and on a question without an expected answer."""
     check_names("the case", case, (*NEEDED, *OPTIONAL), NEEDED)
+    if not case["why"].strip():
+        wrong("why", "the sum is missing")
     expected = case["expect"]
     if not isinstance(expected, dict) or not expected:
         wrong("expect", "nothing is expected")
@@ -114,7 +116,7 @@ def _compare_names(place: str, wanted: Case, found: Case, *, complete: bool) -> 
 
 def meaning(text: str) -> Fraction | str:
     """Return the number that a text is, or the text."""
-    number = re.fullmatch(r"-?[0-9][0-9_]*(\.[0-9]+|/[0-9]+)?", text)
+    number = re.fullmatch(r"-?[0-9][0-9_]*(\.[0-9]+|/[1-9][0-9]*)?", text)
     return Fraction(text.replace("_", "")) if number else text
 
 
@@ -161,7 +163,7 @@ def budget_of(division: Case) -> Case:
     check_names("parts", division["parts"], next(iter(key.values())), next(iter(key.values())))
     return {
         "name": division["name"],
-        "why": division.get("why", ""),
+        "why": division["why"],
         "keys": {"participants": {name: {} for name in division["parts"]}, "keys": {"key": key}},
         "measures": {"budget": {"years": ["2024"], "rounding": rounding}, "measures": {"measure": measure}},
         "expect": {"lines": {"measure 2024": division["parts"]}},
@@ -209,6 +211,7 @@ def test_the_page_names_every_field() -> None:
         ("expect/explanation", {"2024 incidental": "40000.00"}, "'explain' and 'expect: explanation' go together"),
         ("explain", {"participant": "zuid"}, "'explain' and 'expect: explanation' go together"),
         ("expect", {}, "nothing is expected"),
+        ("why", "", "the sum is missing"),
         ("expect", {"problems": ["shares-sum"]}, "the case has 1, ridcalc has 0"),
         ("expct", {}, "there is no 'expct' (did you mean 'expect'?)"),
         ("measures/measures/huur/naturre", "incidental", "error[unknown-field]"),
