@@ -68,7 +68,7 @@ class Archive:
         return self._entries.keys()
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a part in pieces; never more of them than the directory says.
+        """Yield the bytes of a part in pieces: as many as the directory says, and never more.
 
         Raises:
             ProblemsFoundError: the part is missing, or its bytes are damaged; the last piece is known when it was read.
@@ -76,11 +76,15 @@ class Archive:
         entry = self._entries.get(name)
         if entry is None:
             self.damaged(name)
+        left = entry.file_size
         try:
             with self._zip.open(entry) as file:
                 while piece := file.read(_PIECE):
+                    left -= len(piece)
                     yield piece
         except _DAMAGE:
+            self.damaged(name)
+        if left:
             self.damaged(name)
 
     def inspect(self, elsewhere: Collection[str]) -> dict[str, Part]:
