@@ -1,6 +1,7 @@
 """The examples that come with ridcalc: sound in every scenario, and figures worked out by hand."""
 
 import json
+import re
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,19 @@ def test_every_warning_is_explained_in_a_comment(name: str, ridcalc: Run) -> Non
         found.add((warning["code"], measure.strip().partition(":")[0]))
         assert any(warning["code"] in line for line in lines if line.lstrip().startswith("#"))
     assert found == EXPLAINED[name]
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_every_command_in_a_comment_works(
+    name: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    texts = [path.read_text(encoding="utf-8") for path in (EXAMPLES / name).rglob("*.yaml")]
+    commands = [command for text in texts for command in re.findall(r"^#   ridcalc (.+)$", text, re.MULTILINE)]
+    assert len(commands) >= 5
+    for command in commands:
+        outcome = ridcalc(*command.split(), "--data", EXAMPLES / name)
+        assert (outcome.status, "error" in outcome.err) == (0, False), command
 
 
 @pytest.mark.parametrize("name", example_names())
