@@ -6,7 +6,7 @@ from builders import Run
 
 
 @pytest.mark.usefixtures("shipped")
-def test_what_is_produced_speaks_the_budget_s_language_and_the_tool_the_user_s(
+def test_tables_are_in_the_language_of_the_budget_and_messages_in_that_of_the_user(
     ridcalc: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcome = ridcalc("allocate", "--set", "measures.x=1")

@@ -52,14 +52,14 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     assert list(tmp_path.iterdir()) == [target]
 
 
-def test_a_reader_that_goes_away_is_no_traceback() -> None:
+def test_a_reader_that_goes_away_causes_no_traceback() -> None:
     command = f"{sys.executable} -m ridcalc allocate --format json | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, check=False)  # noqa: S602  the pipe is the point
     assert "Traceback" not in done.stderr
     assert done.stdout == '{\n "format'
 
 
-def test_a_screen_without_a_euro_sign_is_no_traceback() -> None:
+def test_a_screen_without_a_euro_sign_causes_no_traceback() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LANG": "C"}
     done = run_as_a_process("allocate", environment=environment)
     assert done.returncode == 0
@@ -68,14 +68,14 @@ def test_a_screen_without_a_euro_sign_is_no_traceback() -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(("name", "begin"), [("a.json", "{"), ("a.CSV", "measure,"), ("a.md", "## "), ("a.txt", "RID")])
-def test_a_file_s_name_tells_its_form(name: str, begin: str, ridcalc: Run, tmp_path: Path) -> None:
+def test_the_suffix_of_a_file_decides_its_format(name: str, begin: str, ridcalc: Run, tmp_path: Path) -> None:
     assert ridcalc("allocate", "-o", tmp_path / name).status == 0
     assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
     assert ridcalc("allocate", "-o", tmp_path / "a.xlsx").status == 2
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_a_full_disk_behind_stdout_is_no_traceback() -> None:
+def test_a_full_disk_behind_stdout_causes_no_traceback() -> None:
     with open("/dev/full", "wb") as full:
         command = [sys.executable, "-m", "ridcalc", "allocate"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
@@ -84,7 +84,7 @@ def test_a_full_disk_behind_stdout_is_no_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_closed_stdout_is_no_traceback() -> None:
+def test_a_closed_stdout_causes_no_traceback() -> None:
     command = f"{sys.executable} -m ridcalc allocate >&-"
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)  # noqa: S602  the shell closes it
     assert done.returncode == 1

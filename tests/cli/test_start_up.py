@@ -11,7 +11,7 @@ from builders import ROOT, Run, run_as_a_process
 from ridcalc import __version__
 
 
-def test_the_version_is_told_both_ways(ridcalc: Run) -> None:
+def test_the_version_is_shown_by_a_process_and_within_one(ridcalc: Run) -> None:
     assert run_as_a_process("--version").stdout == f"ridcalc {__version__}\n"
     assert ridcalc("--version").out == f"ridcalc {__version__}\n"
 

@@ -35,7 +35,9 @@ def test_the_shipped_tables_look_as_they_should(
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("form", ["json", "csv"])
-def test_the_machine_forms_of_the_shipped_data(form: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+def test_json_and_csv_of_the_shipped_data_are_as_before(
+    form: str, ridcalc: Run, golden: Callable[[Path, str], None]
+) -> None:
     outcome = ridcalc("allocate", "--format", form)
     golden(GOLDEN / f"allocate.{form}", outcome.out)
 
@@ -99,8 +101,8 @@ def test_a_missed_control_is_shown_by_allocate_and_fails_check(ridcalc: Run) -> 
 def test_an_incomplete_control_names_the_pm_posts_in_its_way(ridcalc: Run) -> None:
     control = "controls.later={year: 2024, nature: incidental, amount: 50000}"
     shown = ridcalc("allocate", "--set", control, "--lang", "en")
-    told = " ".join(shown.out.split())
-    assert "? later: €50,000 published, €50,000 calculated, incomplete; PM in the way: Uitvoeren van het" in told
+    words = " ".join(shown.out.split())
+    assert "? later: €50,000 published, €50,000 calculated, incomplete; PM in the way: Uitvoeren van het" in words
     assert ridcalc("check", "--scenario", "raadsbrief", "--set", control).status == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 from builders import GOLDEN, SMALL_KEYS, SMALL_MEASURES, Run, write_folder
 
 
-def test_a_year_that_only_one_of_them_has(ridcalc: Run, tmp_path: Path) -> None:
+def test_a_year_of_only_one_scenario_is_compared_with_zero(ridcalc: Run, tmp_path: Path) -> None:
     keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"
     measures = "budget: {years: [2024, 2025]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1, 2025: 2}}}"
     other = "patch: {budget: {years: [2025, 2026]}, measures: {m: {amounts: {2024: null, 2026: 4}}}}"
@@ -29,7 +29,7 @@ def test_members_of_another_partnership_cannot_be_compared(ridcalc: Run, tmp_pat
     assert "error[participants-differ]: the participants of 'none' and 'b' differ: s\n" in outcome.err
 
 
-def test_whoever_has_a_line_has_a_row(ridcalc: Run, tmp_path: Path) -> None:
+def test_each_participant_with_a_line_has_a_row(ridcalc: Run, tmp_path: Path) -> None:
     keys = "participants: {a: {}, b: {}, c: {}}\nkeys: {one: {weights: {a: 1}}, two: {weights: {b: 1}}}"
     measures = """\
 budget: {years: [2024]}
@@ -60,7 +60,7 @@ measures:
         ("compare-markdown", ("raadsbrief", "raadsbrief-samenvatting", "--format", "markdown")),
     ],
 )
-def test_the_tables(
+def test_the_tables_look_as_before(
     name: str, arguments: tuple[str, ...], language: str, ridcalc: Run, golden: Callable[[Path, str], None]
 ) -> None:
     outcome = ridcalc("compare", *arguments, "--lang", language)
@@ -95,7 +95,7 @@ patch:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         (("raadsbrief",), 2, "name two scenarios or more"),
         (("none", "rapport", "raadsbrief", "--format", "json"), 2, "exactly two"),
@@ -113,10 +113,10 @@ patch:
         ),
     ],
 )
-def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+def test_wrong_questions_get_a_message(arguments: tuple[str, ...], status: int, message: str, ridcalc: Run) -> None:
     outcome = ridcalc("compare", *arguments)
     assert (outcome.status, outcome.out) == (status, "")
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 def test_the_total_of_a_narrowed_table_is_everybody_s_with_its_causes(ridcalc: Run, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_other_currencies_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> No
     assert "error[currencies-differ]: 'none' is in EUR, 'b' in USD" in outcome.err
 
 
-def test_another_pool_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> None:
+def test_another_batch_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> None:
     measures = (
         SMALL_MEASURES.replace("years", "rounding: {level: total}, years") + "pc_documents: {vgr: {year: 2024}}\n"
     )

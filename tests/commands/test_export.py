@@ -10,7 +10,7 @@ from builders import Run
 from engines import rows_of, stored_values
 
 
-def test_all_gives_each_municipality_its_own(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
+def test_all_gives_each_municipality_a_workbook(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
     outcome = ridcalc("export", "--all", tmp_path / "out", "--data", shipped)
     assert outcome.status == 0
     assert [Path(line).stem for line in outcome.out.splitlines()] == ["zevenaar", "duiven", "westervoort"]
@@ -30,7 +30,7 @@ def test_the_same_input_gives_the_same_bytes(ridcalc: Run, shipped: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         ([], 2, "FILE.xlsx"),
         (["book.xls"], 2, ".xlsx"),
@@ -44,20 +44,20 @@ def test_the_same_input_gives_the_same_bytes(ridcalc: Run, shipped: Path, tmp_pa
         (["--all", "data.xlsx"], 1, "error[file-not-written]"),
     ],
 )
-def test_what_cannot_be_written_is_told(
-    arguments: list[str], status: int, told: str, ridcalc: Run, shipped: Path
+def test_a_workbook_that_cannot_be_written_gets_a_message(
+    arguments: list[str], status: int, message: str, ridcalc: Run, shipped: Path
 ) -> None:
     here = shipped.parent
     (here / "data.xlsx").write_text("mine")
     (here / "folder.xlsx").mkdir()
     outcome = ridcalc("export", *arguments)
     assert outcome.status == status
-    assert told in outcome.err
+    assert message in outcome.err
     assert (here / "data.xlsx").read_text() == "mine"
     assert not list(here.glob(".ridcalc-*"))
 
 
-def test_all_writes_nothing_where_one_cannot_be(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
+def test_all_writes_nothing_where_one_workbook_cannot_be_written(ridcalc: Run, shipped: Path, tmp_path: Path) -> None:
     (tmp_path / "duiven.xlsx").write_text("mine")
     outcome = ridcalc("export", "--all", tmp_path, "--data", shipped)
     assert outcome.status == 1

@@ -34,7 +34,7 @@ def test_410000_in_2023_can_be_made_up_in_three_ways(ridcalc: Run) -> None:
 
 
 @pytest.mark.usefixtures("shipped")
-def test_questions_in_other_forms(ridcalc: Run) -> None:
+def test_questions_in_other_forms_have_answers(ridcalc: Run) -> None:
     unique = result(ridcalc, "590000", "--year", "2023")
     assert len(unique["solutions"]) == 1
     nothing = result(ridcalc, "411000", "--year", "2023")
@@ -53,8 +53,8 @@ def test_questions_in_other_forms(ridcalc: Run) -> None:
     odd = ("--set", "measures.ingehuurd-personeel.amounts.2023=150000.01")
     assert result(ridcalc, "75000", "--year", "2023", "--split", *odd)["in_none"].count("ingehuurd-personeel") == 1
     assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
-    pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
-    assert len(pooled["solutions"]) == 3
+    in_batches = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
+    assert len(in_batches["solutions"]) == 3
 
 
 @pytest.mark.parametrize("target", [-3, 0, 3])
@@ -101,7 +101,7 @@ def test_a_search_that_stops_early_never_says_only(ridcalc: Run) -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+def test_the_tables_look_as_before(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
     questions = [
         ("410000", "--year", "2023"),
         ("590000", "--year", "2023", "--tolerance", "1"),
@@ -132,7 +132,7 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         (("410.000", "--year", "2023"), 1, "write 410000"),
         (("410000", "--year", "2050"), 1, "not one of the budget's years"),
@@ -144,10 +144,10 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
         (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
     ],
 )
-def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+def test_wrong_questions_get_a_message(arguments: tuple[str, ...], status: int, message: str, ridcalc: Run) -> None:
     outcome = ridcalc("reconcile", *arguments)
     assert (outcome.status, outcome.out) == (status, "")
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 @pytest.mark.usefixtures("shipped")

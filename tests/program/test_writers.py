@@ -170,7 +170,7 @@ def test_of_several_files_all_are_written_or_none(
     assert write_all(paths, b"content") == paths
 
 
-def test_what_replaced_files_before_an_error_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_were_replaced_before_an_error_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [str(tmp_path / name) for name in "abc"]
     assert write_all(paths, b"old") == paths
     monkeypatch.setattr("os.replace", failing_at(3, os.replace))

@@ -279,6 +279,7 @@ def test_elements_outside_a_namespace_are_not_taken_for_its_own() -> None:
 
 WHOLE = packed({**PARTS, SHEET: sheet_of("<row><c><v>1</v></c></row>" * 50), "xl/media/image1.png": b"picture" * 50})
 DIRECTORY = b"PK\x01\x02"
+END = b"PK\x05\x06"
 LOCAL = b"PK\x03\x04"
 
 
@@ -313,9 +314,11 @@ def doubled() -> bytes:
         with_field(DIRECTORY, 10, "<H", lambda _: 93),  # packed in an unknown way
         with_field(DIRECTORY, 6, "<H", lambda _: 99),  # a version of the distant future
         with_field(DIRECTORY, 42, "<L", lambda _: 500),  # where another entry lies
+        with_field(END, 12, "<L", lambda size: size - 60),  # a directory without its last entry
+        with_field(END, 10, "<H", lambda count: count + 1),
         doubled(),
     ],
-    ids=range(13),
+    ids=range(15),
 )
 def test_an_archive_that_is_none_or_hides_something_is_refused(content: bytes) -> None:
     assert refused(lambda: read_workbook("a", content)) == "workbook-refused: this is no workbook that can be read"

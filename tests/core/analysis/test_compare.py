@@ -61,7 +61,7 @@ def test_a_change_has_its_cause(
     assert causes(row) == wanted
 
 
-def test_pm_that_became_an_amount_is_counted_and_told(ridcalc: Run, tmp_path: Path) -> None:
+def test_pm_that_became_an_amount_is_counted_and_shown(ridcalc: Run, tmp_path: Path) -> None:
     found = rows(ridcalc, tmp_path, "patch: {measures: {p: {amounts: {2024: 8}}}}")
     row = found["a", 2024, "structural"]
     assert (row["pm_a"], row["pm_b"], row["a"], row["b"]) == (1, 0, "0.00", "4.00")
@@ -238,7 +238,7 @@ def test_pm_that_changes_places_with_an_amount_counts_as_amounts(ridcalc: Run, t
         assert "bedragen" in ridcalc("compare", a, b, "--data", data).out
 
 
-def test_what_another_pool_costs_is_counted_under_rounding(ridcalc: Run, tmp_path: Path) -> None:
+def test_what_another_batch_costs_is_counted_under_rounding(ridcalc: Run, tmp_path: Path) -> None:
     keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}"
     measures = """\
 budget: {years: [2024], rounding: {level: total}}

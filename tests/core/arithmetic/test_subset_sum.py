@@ -46,7 +46,7 @@ def test_sums_beyond_64_bits_are_exact() -> None:
     assert set(subsets_with_sum(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
 
 
-def test_a_search_can_be_told_to_stop() -> None:
+def test_a_search_stops_when_asked() -> None:
     with pytest.raises(SearchTimeoutError):
         list(subsets_with_sum(1, 1, [[1], [2]], lambda _: True))
     calls = iter([False, False, True])
@@ -71,7 +71,7 @@ def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
 
 
 @pytest.mark.law
-def test_a_search_among_very_many_measures_ends_when_it_is_told_to() -> None:
+def test_a_search_among_very_many_measures_stops_when_asked() -> None:
     asked: list[float] = []
 
     def expired(done: float) -> bool:

@@ -46,7 +46,7 @@ def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(r
 
 
 @pytest.mark.parametrize(
-    ("cell", "value", "told"),
+    ("cell", "value", "message"),
     [
         (("Maatregelen", "I7"), 100.005, "CONTROLE FAALT"),
         (("Maatregelen", "I7"), "veel", "CONTROLE FAALT"),
@@ -62,14 +62,14 @@ def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(r
         (("Maatregelen", "I7"), 30000, "zoals bij de uitvoer"),
     ],
 )
-def test_the_guard_tells_what_a_spreadsheet_cannot_do(
-    cell: tuple[str, str], value: object, told: str, workbook: Path
+def test_the_guard_shows_what_a_spreadsheet_cannot_do(
+    cell: tuple[str, str], value: object, message: str, workbook: Path
 ) -> None:
     found = by_ironcalc(workbook, {cell: value})
-    assert all(told in str(found[sheet, "A4"]) for sheet in openpyxl.load_workbook(workbook).sheetnames)
+    assert all(message in str(found[sheet, "A4"]) for sheet in openpyxl.load_workbook(workbook).sheetnames)
 
 
-def test_all_zero_weights_are_told(workbook: Path) -> None:
+def test_the_guard_shows_weights_that_are_all_zero(workbook: Path) -> None:
     found = by_ironcalc(workbook, {("Sleutels", "I9"): 0, ("Sleutels", "I10"): 0})
     assert "CONTROLE FAALT" in str(found["Overzicht", "A4"])
 
@@ -111,7 +111,7 @@ def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
     gc.collect()  # what was left open would complain now, which fails a test
 
 
-def test_a_guard_is_told_whatever_the_method(ridcalc: Run, tmp_path: Path) -> None:
+def test_the_guard_works_with_every_method(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": "participants: {a: {}, b: {}, c: {}, d: {}}\nkeys: {k: {weights: {a: 1, b: 1, c: 1, d: 1}}}",
         "measures.yaml": "budget: {years: [2024], rounding: {method: largest-share}}\n"

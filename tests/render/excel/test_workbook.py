@@ -86,7 +86,7 @@ def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, 
 
 
 @pytest.mark.parametrize("sheet", [one for one in SHEETS if one != "Uitgangspunten"])
-def test_the_sheets_of_a_full_amendment(
+def test_the_sheets_of_a_full_amendment_look_as_before(
     sheet: str, amendment: Path, ridcalc: Run, tmp_path: Path, golden: Callable[[Path, str], None]
 ) -> None:
     path = tmp_path / "book.xlsx"
@@ -111,7 +111,7 @@ def test_labels_are_never_formulas(amendment: Path, ridcalc: Run, tmp_path: Path
     assert any("project: =1+1" in text for text in cells)
 
 
-def test_without_formulas_all_is_there(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
+def test_a_workbook_without_formulas_has_every_value(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
     path = tmp_path / "values.xlsx"
     assert ridcalc("export", path, "--values").status == 0
     assert formulas_of(path) == {}
@@ -194,7 +194,7 @@ def test_many_participants_and_accounts_stay_within_what_excel_takes(ridcalc: Ru
     assert_excel_accepts(path)
 
 
-def test_a_measures_figure_follows_where_pools_divide_it(ridcalc: Run, tmp_path: Path) -> None:
+def test_the_figure_of_a_measure_follows_where_batches_divide_it(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}",
         "measures.yaml": "budget: {years: [2024], rounding: {level: total}}\n"
