@@ -1,5 +1,7 @@
 """Folders, files and texts that tests make, and where the project's own stand."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +16,20 @@ GOLDEN = TESTS / "golden"
 SHIPPED = ("keys", "measures", "scenarios/raadsbrief", "scenarios/raadsbrief-samenvatting", "scenarios/rapport")
 """The files of data/, without their suffix."""
 
+SMALL_KEYS = """\
+participants: {a: {}, s: {members: [b, c], key: inner}, b: {}, c: {}}
+drivers: {inwoners: {values: {2024: {a: 50, b: 30, c: 20}}}}
+keys: {k: {weights: {a: 1, s: 1}}, other: {weights: {a: 3, s: 1}}, inner: {weights: {b: 1, c: 2}}}
+"""
+SMALL_MEASURES = """\
+budget: {years: [2024, 2025]}
+measures:
+  m: {nature: incidental, key: k, amounts: {2024: 100, 2025: 50}}
+  n: {nature: incidental, key: k, amounts: {2024: 10}}
+  p: {nature: structural, key: k, amounts: {2024: PM, 2025: PM}}
+"""
+"""A small budget with a partnership, a driver and PM posts."""
+
 
 class Outcome(NamedTuple):
     """What a run of the program left: its exit status, and what it wrote to stdout and stderr."""
@@ -25,6 +41,12 @@ class Outcome(NamedTuple):
 
 Run = Callable[..., Outcome]
 """The fixture `ridcalc` (conftest.py): runs the program with arguments."""
+
+
+def run_as_a_process(*arguments: str, environment: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run ridcalc in a process of its own, from the project's folder."""
+    command = [sys.executable, "-m", "ridcalc", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, env=environment)
 
 
 def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:

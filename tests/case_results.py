@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 import openpyxl
 
-from conftest import Run
+from builders import Run
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.vgr import vgr_lines
+from ridcalc.language.numbers import canonical_money
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -233,12 +234,12 @@ def vgr(program: Program) -> dict[str, Any]:
     for line in vgr_lines(allocation, allocation.divisions, municipalities):
         fields = {
             "year": line.year,
-            "reported": line.reported // 100,
-            "exact": f"{line.exact.amount / 100:.2f}",
+            "reported": canonical_money(line.reported),
+            "exact": canonical_money(line.exact.amount),
             "pm": line.exact.pm,
             "measures": list(line.measures),
         }
-        put(found, (line.participant, f"{line.pc_document} {line.nature}"), Row(str(fields["reported"]), fields))
+        put(found, (line.participant, f"{line.pc_document} {line.nature}"), Row(canonical_money(line.reported), fields))
     return found
 
 

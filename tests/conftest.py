@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from builders import ROOT, SHIPPED, Outcome, Run, write_folder
-from builders import TESTS as HERE
+from builders import ROOT, SHIPPED, TESTS, Outcome, Run, write_folder
 from ridcalc import cli
-
-__all__ = ["HERE", "Run", "write_folder"]  # test_cases.py takes these from here
 
 settings.register_profile("ridcalc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ridcalc")  # a busy machine is no failure
+
+QUICK = ("core/", "test_cases.py", "commands/test_check.py", "commands/test_compare.py", "commands/test_explain.py")
+"""Where the tests stand that `pytest -m quick` runs: those of the core and of what explains its figures."""
 
 LANGUAGE_VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -22,6 +22,28 @@ LANGUAGE_VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that writes goldens instead of comparing with them."""
     parser.addoption("--update-golden", action="store_true", help="write the expected outputs anew; look at the diff")
+
+
+def in_quick_place(path: Path) -> bool:
+    """Tell whether a file stands where the quick tests do."""
+    return path.relative_to(TESTS).as_posix().startswith(QUICK)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the other files unread where the quick tests alone are asked for."""
+    only_quick = config.option.markexpr == "quick" and collection_path.suffix == ".py"
+    return True if only_quick and not in_quick_place(collection_path) else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests with hypothesis as laws, and as quick what stands in a quick place and is neither law nor slow."""
+    for item in items:
+        if getattr(item.obj, "is_hypothesis_test", False):
+            item.add_marker(pytest.mark.law)
+        left_out = item.get_closest_marker("law") or item.get_closest_marker("slow")
+        if in_quick_place(item.path) and not left_out:
+            item.add_marker(pytest.mark.quick)
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +75,15 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     project = tmp_path_factory.mktemp("project")
     monkeypatch.chdir(project)
     return write_folder(project / "data", files)
+
+
+@pytest.fixture
+def workbook(ridcalc: Run, shipped: Path) -> Path:
+    """Return the workbook of the case that ships, beside its data."""
+    path = shipped.parent / "book.xlsx"
+    outcome = ridcalc("export", path)
+    assert (outcome.status, outcome.out) == (0, f"{path}\n")
+    return path
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Workbooks as they are stored, and recalculated by two engines that know nothing of ridcalc."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 Cells = dict[tuple[str, str], Any]
 """By sheet and coordinate."""
+
+
+FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER"}
+"""The functions that formulas may have."""
 
 
 def formulas_of(path: Path) -> dict[tuple[str, str], str]:
@@ -35,6 +40,11 @@ def stored_values(path: Path) -> Cells:
         for cell in row
         if cell.value is not None
     }
+
+
+def rows_of(path: Path, sheet: str) -> list[list[Any]]:
+    """Return the values of a sheet, row by row."""
+    return [list(row) for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)]
 
 
 def names_of(path: Path) -> dict[str, tuple[str, str]]:
@@ -72,3 +82,38 @@ def alike(one: object, other: object) -> bool:
     if isinstance(one, int | float) and isinstance(other, int | float):
         return abs(one - other) <= max(1e-8, 1e-13 * abs(other))
     return (one or "") == (other or "")
+
+
+def assert_live(path: Path) -> None:
+    """Hold every formula of a workbook against the value stored with it, by two engines."""
+    assert_excel_accepts(path)
+    stored = stored_values(path)
+    for engine in (by_formualizer, by_ironcalc):
+        found = engine(path)
+        assert {place: value for place, value in found.items() if not alike(value, stored.get(place))} == {}
+    assert not [place for place, value in stored.items() if str(value).startswith("#")]
+
+
+def assert_excel_accepts(path: Path) -> None:
+    """Hold a workbook against what Excel would repair or refuse."""
+    book = openpyxl.load_workbook(path)
+    for formula in formulas_of(path).values():
+        assert len(formula) < 8192
+        assert max((call.count(",") for call in re.findall(r"\(([^()]*)\)", formula)), default=0) < 255
+        assert all(len(text) <= 255 for text in re.findall(r'"([^"]*)"', formula))
+        assert set(re.findall(r"([A-Z]+)\(", formula)) <= FUNCTIONS
+    names = [name.casefold() for name in book.defined_names]
+    tables = [name.casefold() for sheet in book for name in sheet.tables]
+    assert len({*names, *tables}) == len(names) + len(tables)
+    assert all(
+        re.fullmatch(r"[a-z_][a-z0-9_]*", name) and not re.fullmatch(r"[a-z]{1,3}[0-9]+", name) for name in names
+    )
+    for sheet in book:
+        for table in sheet.tables.values():
+            heads = [str(cell.value).replace("_x005F_", "_") for cell in sheet[table.ref][0]]
+            assert heads == [column.name for column in table.tableColumns]
+            assert len({head.casefold() for head in heads}) == len(heads)
+            assert all(len(head) <= 255 for head in heads)
+        assert all((row.height or 0) <= 409 for row in sheet.row_dimensions.values())
+        assert len([cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]) <= 65_530
+        assert all(len(str(cell.value or "")) <= 32_767 for row in sheet.iter_rows() for cell in row)

@@ -164,9 +164,9 @@ class Oracle:
         parts = largest_remainder(units, [number(measure["spread"][period]) for period in periods])
         return {period: part * self.unit for period, part in zip(periods, parts, strict=True)}
 
-    def pooled(self) -> list[Piece]:
-        """Return the pools that `level: total` makes, in the order of their first amounts, and then the PM posts."""
-        pools: dict[object, list[Piece]] = {}
+    def batched(self) -> list[Piece]:
+        """Return the batches that `level: total` makes, in the order of their first amounts, and then the PM posts."""
+        batches: dict[object, list[Piece]] = {}
         unknown = []
         for piece in self.pieces():
             if piece.amount is None:
@@ -174,9 +174,9 @@ class Oracle:
                 continue
             year = year_of(piece.period)
             alike = (piece.key, self.in_force(piece.key, piece.period), year, piece.nature, piece.document)
-            pools.setdefault(alike, []).append(piece)
+            batches.setdefault(alike, []).append(piece)
         made = []
-        for pieces in pools.values():
+        for pieces in batches.values():
             sides = {piece.side for piece in pieces}
             amount = sum((piece.amount or Fraction(0) for piece in pieces), Fraction(0))
             made.append(
@@ -262,7 +262,7 @@ class Oracle:
     def outcome(self) -> Outcome:
         """Return all that must come out."""
         pieces, other_pieces = (
-            (self.pieces(), self.pooled()) if self.level == "measure" else (self.pooled(), self.pieces())
+            (self.pieces(), self.batched()) if self.level == "measure" else (self.batched(), self.pieces())
         )
         divided = [(piece, self.divided(piece)) for piece in pieces]
         lines = [line for _, some in divided for line in some]

@@ -10,17 +10,16 @@ from typing import Any, NoReturn
 import pytest
 import yaml
 
+from builders import CASES, Run, as_text, write_folder
 from case_results import QUESTIONS, RESULTS, Case, Program, Row
-from conftest import HERE, Run, write_folder
 
-CASES = HERE / "cases"
 FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "vgr")
 """The folders with cases; the others in tests/cases are data folders."""
 
 NEEDED = ("name", "why", "keys", "measures", "expect")
 OPTIONAL = ("scenarios", "scenario", "set", *QUESTIONS)
-NEEDED_OF_DIVISION = ("name", "amount", "parts")
-OPTIONAL_OF_DIVISION = ("shares", "weights", "unit", "method", "why", "note")
+NEEDED_OF_DIVISION = ("name", "amount", "parts", "why")
+OPTIONAL_OF_DIVISION = ("shares", "weights", "unit", "method", "note")
 
 
 class _Loader(yaml.BaseLoader):
@@ -36,8 +35,8 @@ class _Loader(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
-def cases_in(path: Path) -> list[Case]:
-    """Return the cases of a file, every scalar as text."""
+def read_cases(path: Path) -> list[Case]:
+    """Return the cases of a file, every scalar as text; a broken file is refused with its name and the line."""
     try:
         cases = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  no scalar is resolved
     except (ValueError, yaml.YAMLError) as error:
@@ -47,11 +46,6 @@ def cases_in(path: Path) -> list[Case]:
         assert isinstance(case, dict), f"{path}: case number {number} is no mapping"
         assert "name" in case, f"{path}: case number {number} has no name"
     return cases
-
-
-def as_text(value: object) -> str:
-    """Return a case's data as the YAML of a data folder."""
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True).replace("'null'", "null")
 
 
 def wrong(place: str, message: str) -> NoReturn:
@@ -74,6 +68,8 @@ def check_names(place: str, names: Collection[str], known: Collection[str], need
 def check_form(case: Case) -> None:
     """Fail on a field that no case has, on one that is missing, and on a question without an expected answer."""
     check_names("the case", case, (*NEEDED, *OPTIONAL), NEEDED)
+    if not case["why"].strip():
+        wrong("why", "the sum is missing")
     expected = case["expect"]
     if not isinstance(expected, dict) or not expected:
         wrong("expect", "nothing is expected")
@@ -120,7 +116,7 @@ def _compare_names(place: str, wanted: Case, found: Case, *, complete: bool) -> 
 
 def meaning(text: str) -> Fraction | str:
     """Return the number that a text is, or the text."""
-    number = re.fullmatch(r"-?[0-9][0-9_]*(\.[0-9]+|/[0-9]+)?", text)
+    number = re.fullmatch(r"-?[0-9][0-9_]*(\.[0-9]+|/[1-9][0-9]*)?", text)
     return Fraction(text.replace("_", "")) if number else text
 
 
@@ -144,7 +140,7 @@ def all_cases() -> Iterator[tuple[str, Case]]:
     """Yield every case with its file."""
     for folder in FOLDERS:
         for path in sorted((CASES / folder).glob("*.yaml")):
-            for case in cases_in(path):
+            for case in read_cases(path):
                 yield f"{folder}/{path.name}", case
 
 
@@ -153,7 +149,7 @@ def test_a_case(case: Case, ridcalc: Run, tmp_path: Path) -> None:
     check(case, ridcalc, tmp_path / "data")
 
 
-@pytest.mark.parametrize("case", cases_in(CASES / "divisions.yaml"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", read_cases(CASES / "divisions.yaml"), ids=lambda case: case["name"])
 def test_a_division(case: Case, ridcalc: Run, tmp_path: Path) -> None:
     check_names("the case", case, (*NEEDED_OF_DIVISION, *OPTIONAL_OF_DIVISION), NEEDED_OF_DIVISION)
     check(budget_of(case), ridcalc, tmp_path / "data")
@@ -167,7 +163,7 @@ def budget_of(division: Case) -> Case:
     check_names("parts", division["parts"], next(iter(key.values())), next(iter(key.values())))
     return {
         "name": division["name"],
-        "why": division.get("why", ""),
+        "why": division["why"],
         "keys": {"participants": {name: {} for name in division["parts"]}, "keys": {"key": key}},
         "measures": {"budget": {"years": ["2024"], "rounding": rounding}, "measures": {"measure": measure}},
         "expect": {"lines": {"measure 2024": division["parts"]}},
@@ -215,6 +211,7 @@ def test_the_page_names_every_field() -> None:
         ("expect/explanation", {"2024 incidental": "40000.00"}, "'explain' and 'expect: explanation' go together"),
         ("explain", {"participant": "zuid"}, "'explain' and 'expect: explanation' go together"),
         ("expect", {}, "nothing is expected"),
+        ("why", "", "the sum is missing"),
         ("expect", {"problems": ["shares-sum"]}, "the case has 1, ridcalc has 0"),
         ("expct", {}, "there is no 'expct' (did you mean 'expect'?)"),
         ("measures/measures/huur/naturre", "incidental", "error[unknown-field]"),
@@ -248,7 +245,7 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
         "- name: Two figures for one participant\n  expect:\n    noord: 1\n    noord: 2\n", encoding="utf-8"
     )
     with pytest.raises(ValueError, match="line 4: 'noord' stands here twice"):
-        cases_in(path)
+        read_cases(path)
 
 
 def changed_once(expected: Any) -> Iterator[Any]:  # noqa: ANN401  whatever a case expects
@@ -270,7 +267,6 @@ FIRST_OF_EACH_FILE = dict(reversed(list(all_cases())))
 @pytest.mark.parametrize("file", sorted(FIRST_OF_EACH_FILE))
 def test_every_value_that_a_case_expects_is_held(file: str, ridcalc: Run, tmp_path: Path) -> None:
     for section, wanted, found in results(FIRST_OF_EACH_FILE[file], ridcalc, tmp_path / "data"):
-        compare(section, wanted, found)
         for other in changed_once(wanted):
             with pytest.raises(pytest.fail.Exception):
                 compare(section, other, found)

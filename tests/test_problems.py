@@ -44,7 +44,7 @@ def run_into(path: str, *arguments: str) -> Outcome:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")
-def test_a_mistake_is_told_with_its_place_and_what_to_write_instead(
+def test_a_mistake_is_reported_with_its_place_and_what_to_write_instead(
     example: Path, language: str, ridcalc: Run, golden: Callable[[Path, str], None], workplace: Path
 ) -> None:
     shutil.copytree(GALLERY / "base", workplace / "data")

@@ -69,7 +69,7 @@ def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None
     assert screen.getvalue().endswith("\r\x1b[K"), "it is gone at the end"
 
 
-def test_it_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bar_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
 
     def interrupted() -> None:
@@ -108,7 +108,7 @@ def test_work_of_unknown_length_has_no_bar() -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", None])
-def test_a_pipe_and_a_dumb_terminal_have_none(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pipe_and_a_dumb_terminal_have_no_bar(term: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
     if term:
         monkeypatch.setenv("TERM", term)
@@ -127,7 +127,7 @@ def test_a_short_run_draws_nothing(ridcalc: Run, monkeypatch: pytest.MonkeyPatch
     assert "\r" not in ridcalc("allocate").err
 
 
-def test_each_counts_what_has_been_dealt_with() -> None:
+def test_each_counts_what_is_done() -> None:
     progress = Progress()
     seen = [(progress.done, item) for item in progress.each("abc", say("writing"), 3, say("rows"))]
     assert seen == [(0, "a"), (1, "b"), (2, "c")]
@@ -169,9 +169,9 @@ def test_an_interrupt_ends_a_run_at_once_and_leaves_the_old_file(tmp_path: Path)
         pass  # until it is writing
     assert run.poll() is None
     run.send_signal(signal.SIGINT)
-    _, told = run.communicate(timeout=60)
+    _, errors = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert "Traceback" not in told
+    assert "Traceback" not in errors
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "out.csv"]
     assert target.read_text(encoding="utf-8") == "old"
 

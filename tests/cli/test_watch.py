@@ -35,7 +35,7 @@ def test_a_table_is_shown_again_at_every_save(ridcalc: Run, shipped: Path, edits
     outcome = ridcalc("watch")
     assert outcome.status == 130
     assert outcome.out.count("€ 213.200") == 3 * ridcalc("allocate").out.count("€ 213.200")
-    assert outcome.err.count("error[yaml-syntax]") == 1, "a mistake is told, and watching goes on"
+    assert outcome.err.count("error[yaml-syntax]") == 1, "a mistake is reported, and watching goes on"
 
 
 @pytest.mark.usefixtures("edits")
@@ -72,11 +72,11 @@ def shown_times(ridcalc: Run) -> int:
 def test_every_way_of_saving_is_seen(ridcalc: Run, shipped: Path, edits: list[Callable[[], object]]) -> None:
     keys, scenario = shipped / "keys.yaml", shipped / "scenarios" / "nieuw.yaml"
     text = keys.read_text(encoding="utf-8")
-    told = keys.stat()
+    times = keys.stat()
 
     def replaced() -> None:  # as many editors save: another file, perhaps of the same age
         (shipped / "other").write_text(text, encoding="utf-8")
-        os.utime(shipped / "other", ns=(told.st_atime_ns, told.st_mtime_ns))
+        os.utime(shipped / "other", ns=(times.st_atime_ns, times.st_mtime_ns))
         (shipped / "other").replace(keys)
 
     edits += [replaced]
@@ -101,14 +101,14 @@ def test_an_editor_s_own_files_hide_no_save(ridcalc: Run, shipped: Path, edits: 
 
 @pytest.mark.usefixtures("edits")
 @pytest.mark.parametrize("arguments", [["allocate", "--nonsense"], ["explain"], ["--format", "xxx"], ["-o", "x.txt"]])
-def test_wrong_usage_ends_it_as_no_save_repairs_that(arguments: list[str], ridcalc: Run) -> None:
+def test_wrong_usage_ends_watching(arguments: list[str], ridcalc: Run) -> None:
     outcome = ridcalc("watch", *arguments)
     assert outcome.status == 2
     assert outcome.out == ""
 
 
 @pytest.mark.usefixtures("edits")
-def test_on_a_terminal_it_tells_how_new_the_table_is(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_shows_the_time_of_the_table(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     outcome = ridcalc("watch", "--lang", "nl")
     assert "data: opnieuw getoond bij elke keer opslaan; Ctrl-C stopt" in outcome.err

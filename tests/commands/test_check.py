@@ -1,12 +1,13 @@
-"""`ridcalc check`: every scenario is read, every problem told once, every control held."""
+"""`ridcalc check`: every scenario is read, every problem reported once, every control held."""
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from builders import Run, write_folder
+from builders import GOLDEN, Run, write_folder
 
 KEYS = 'participants: {a: {booking: {category: "4.3.3"}}}\nkeys: {k: {shares: {a: 1}}}\n'
 MEASURES = """\
@@ -36,14 +37,14 @@ def test_more_than_was_published_is_too_much(ridcalc: Run, tmp_path: Path) -> No
     assert "sluit niet aan: € 0,05 te veel" in outcome.out
 
 
-def test_problems_of_all_files_and_scenarios_are_told_once(ridcalc: Run, tmp_path: Path) -> None:
+def test_problems_of_all_files_and_scenarios_are_reported_once(ridcalc: Run, tmp_path: Path) -> None:
     data = folder(tmp_path, one="without: [n]", two="base: three", Three="name: no id", four="patch: {colour: red}")
     (data / "keys.yaml").write_text(KEYS + "colour: red\n")
     outcome = ridcalc("check", "--data", data)
     assert (outcome.status, outcome.out) == (1, "")
     places = [line.split(": error[")[0] for line in outcome.err.splitlines() if ": error[" in line]
-    told = [place.replace(f"{data}{os.sep}", "") for place in places]
-    assert told == [
+    shown = [place.replace(f"{data}{os.sep}", "") for place in places]
+    assert shown == [
         "keys.yaml:3:1",
         "scenarios/Three.yaml",
         "scenarios/four.yaml:1:9",
@@ -58,7 +59,7 @@ def test_an_unknown_scenario_is_a_problem(ridcalc: Run, tmp_path: Path) -> None:
     assert "did you mean 'one'?" in outcome.err
 
 
-def test_what_allocate_cannot_divide_check_tells_too(ridcalc: Run, tmp_path: Path) -> None:
+def test_check_reports_what_allocate_cannot_divide(ridcalc: Run, tmp_path: Path) -> None:
     data = folder(tmp_path)
     settings = (
         "participants.b={}",
@@ -87,17 +88,17 @@ def test_one_unreadable_file_does_not_hide_the_mistakes_in_the_other(ridcalc: Ru
     (data / "keys.yaml").write_text("participants: [")
     (data / "measures.yaml").write_text(MEASURES.replace("incidental", "accidental"))
     outcome = ridcalc("allocate", "--data", data, "--scenario", "one")
-    told = [line for line in outcome.err.splitlines() if "error[" in line]
-    assert len(told) == 3
-    assert "keys.yaml:1:15: error[yaml-syntax]" in told[0]
-    assert "measures.yaml:2:24: error[unknown-value]" in told[1]
-    assert "one.yaml:2:11: error[unknown-measure]" in told[2]
+    errors = [line for line in outcome.err.splitlines() if "error[" in line]
+    assert len(errors) == 3
+    assert "keys.yaml:1:15: error[yaml-syntax]" in errors[0]
+    assert "measures.yaml:2:24: error[unknown-value]" in errors[1]
+    assert "one.yaml:2:11: error[unknown-measure]" in errors[2]
 
 
 @pytest.mark.parametrize(
     "text", ["patch: null", "name: ~", "without: [~]", "patch: {budget: {years: [2024, null]}}", "patch: [a]"]
 )
-def test_null_and_lists_have_no_place_in_a_scenario_but_to_remove(text: str, ridcalc: Run, tmp_path: Path) -> None:
+def test_null_in_a_scenario_only_removes_and_lists_are_refused(text: str, ridcalc: Run, tmp_path: Path) -> None:
     outcome = ridcalc("allocate", "--data", folder(tmp_path, one=text), "--scenario", "one")
     assert outcome.status == 1
     assert "one.yaml:1:" in outcome.err
@@ -109,7 +110,7 @@ CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: in
 
 
 @pytest.mark.parametrize(
-    ("file", "text", "told"),
+    ("file", "text", "message"),
     [
         ("keys.yaml", "participants: {a: {members: []}}" + ONE_KEY, "keys.yaml:1:20: error[empty-value]: this list"),
         ("keys.yaml", "participants: {a: {name: {b: c}}}" + ONE_KEY, "keys.yaml:1:20: error[wrong-type]: expected a"),
@@ -130,12 +131,14 @@ CURRENT = "current: {a: [{programa: '0', programma: '0', taakveld: '1', side: in
         ("measures.yaml", MEASURES.replace("years", CURRENT), "hint: did you mean 'programma'?"),
     ],
 )
-def test_mistakes_deep_down_have_their_place(file: str, text: str, told: str, ridcalc: Run, tmp_path: Path) -> None:
+def test_mistakes_deep_in_a_file_have_their_place(
+    file: str, text: str, message: str, ridcalc: Run, tmp_path: Path
+) -> None:
     data = folder(tmp_path)
     (data / file).write_text(text)
     outcome = ridcalc("allocate", "--data", data)
     assert outcome.status == 1
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 def test_strict_fails_on_warnings_and_incomplete_figures(ridcalc: Run, tmp_path: Path) -> None:
@@ -189,14 +192,14 @@ def test_an_object_that_a_scenario_changes_has_its_problems_where_it_stands(ridc
     assert "one.yaml:1:20: error[missing-field]: measure 'm' lacks the field 'key'" in taken.err
 
 
-def test_what_an_editor_leaves_among_the_scenarios_is_none(ridcalc: Run, tmp_path: Path) -> None:
+def test_a_file_that_an_editor_leaves_among_the_scenarios_is_no_scenario(ridcalc: Run, tmp_path: Path) -> None:
     data = folder(tmp_path, one="{name: One}")
     for name in (".#one.yaml", "._one.yaml"):
         (data / "scenarios" / name).write_text("")
     assert ridcalc("check", "--data", data).status == 0
 
 
-def test_all_that_is_wrong_is_told_in_one_run(ridcalc: Run, tmp_path: Path) -> None:
+def test_all_mistakes_are_reported_in_one_run(ridcalc: Run, tmp_path: Path) -> None:
     keys = """\
 participants: {a: {}, p: {members: [a]}}
 keys:
@@ -239,3 +242,11 @@ def test_a_file_or_folder_that_is_nearly_there_is_named(
     assert "write --data ." in ridcalc("allocate").err
     (data / "keys.yaml").rename(data / "keys.yml")
     assert "keys.yml is there: name it keys.yaml" in ridcalc("allocate", "--data", ".").err
+
+
+@pytest.mark.usefixtures("shipped")
+def test_check_shows_every_scenario_with_its_controls(ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+    names = ("none", "raadsbrief", "raadsbrief-samenvatting", "rapport")
+    for language in ("nl", "en"):
+        shown = [ridcalc("check", "--scenario", name, "--lang", language).out for name in names]
+        golden(GOLDEN / f"check.{language}.txt", "".join(shown))

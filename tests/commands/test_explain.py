@@ -24,7 +24,7 @@ from ridcalc.reading.loader import load
         ("scenarios", ("scenarios",)),
     ],
 )
-def test_the_outlines(
+def test_the_outlines_look_as_before(
     name: str, arguments: tuple[str, ...], language: str, ridcalc: Run, golden: Callable[[Path, str], None]
 ) -> None:
     outcome = ridcalc(*arguments, "--lang", language)
@@ -117,20 +117,20 @@ def test_other_ways_of_rounding_are_explained(ridcalc: Run, tmp_path: Path) -> N
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("explain", "duivn"), "did you mean 'duiven'?"),
         (("explain", "duiven", "2050"), "not one of the budget's years"),
         (("explain", "duiven", "--measure", "programmamanger"), "did you mean 'programmamanager'?"),
     ],
 )
-def test_wrong_questions(arguments: tuple[str, ...], told: str, ridcalc: Run) -> None:
+def test_wrong_questions_get_a_message(arguments: tuple[str, ...], message: str, ridcalc: Run) -> None:
     outcome = ridcalc(*arguments)
     assert (outcome.status, outcome.out) == (1, "")
-    assert told in outcome.err
+    assert message in outcome.err
 
 
-def test_scenarios_tell_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:
+def test_scenarios_show_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:
     scenarios = {
         "scenarios/een.yaml": "name: Eerste\nonly: [m]\npatch: {measures: {m: {amounts: {2024: 5}, note: x}}}",
         "scenarios/twee.yaml": "base: een",
@@ -145,14 +145,14 @@ def test_scenarios_tell_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("shipped")
-def test_a_measure_that_the_scenario_leaves_out_is_said_to_be(ridcalc: Run) -> None:
+def test_a_measure_that_the_scenario_leaves_out_is_named(ridcalc: Run) -> None:
     shown = " ".join(
         ridcalc("explain", "duiven", "2023", "--measure", "ingehuurd-personeel", "--lang", "en").out.split()
     )
     assert "the scenario leaves out Meerkosten van personeel" in shown
 
 
-def test_what_is_negative_is_rounded_in_words_too(ridcalc: Run, tmp_path: Path) -> None:
+def test_a_negative_amount_is_explained_too(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}",
         "measures.yaml": """\

@@ -72,9 +72,7 @@ def test_whichever_amount_a_newcomer_changes_the_table_follows(language: str, ri
 
 @pytest.mark.parametrize("there", ["keys.yaml", "scenarios/a.yaml", "measures.yaml"])
 @pytest.mark.parametrize("example", [(), ("--example", "ict")], ids=["small", "ict"])
-def test_never_into_a_folder_that_has_a_budget(
-    example: tuple[str, ...], there: str, ridcalc: Run, tmp_path: Path
-) -> None:
+def test_a_folder_with_a_budget_is_refused(example: tuple[str, ...], there: str, ridcalc: Run, tmp_path: Path) -> None:
     (tmp_path / there).parent.mkdir(exist_ok=True)
     (tmp_path / there).write_text("mine", encoding="utf-8")
     outcome = ridcalc("init", tmp_path, *example, "--lang", "en")

@@ -3,18 +3,13 @@
 import json
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from builders import GOLDEN, Run, write_folder
-from ridcalc.core.arithmetic import subset_sum
-from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
 
 
 def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
@@ -39,7 +34,7 @@ def test_410000_in_2023_can_be_made_up_in_three_ways(ridcalc: Run) -> None:
 
 
 @pytest.mark.usefixtures("shipped")
-def test_questions_in_other_forms(ridcalc: Run) -> None:
+def test_questions_in_other_forms_have_answers(ridcalc: Run) -> None:
     unique = result(ridcalc, "590000", "--year", "2023")
     assert len(unique["solutions"]) == 1
     nothing = result(ridcalc, "411000", "--year", "2023")
@@ -58,8 +53,8 @@ def test_questions_in_other_forms(ridcalc: Run) -> None:
     odd = ("--set", "measures.ingehuurd-personeel.amounts.2023=150000.01")
     assert result(ridcalc, "75000", "--year", "2023", "--split", *odd)["in_none"].count("ingehuurd-personeel") == 1
     assert len(result(ridcalc, "410000", "--year", "2023", "--scenario", "raadsbrief")["solutions"]) == 1
-    pooled = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
-    assert len(pooled["solutions"]) == 3
+    in_batches = result(ridcalc, "410000", "--year", "2023", "--set", "budget.rounding.level=total")
+    assert len(in_batches["solutions"]) == 3
 
 
 @pytest.mark.parametrize("target", [-3, 0, 3])
@@ -106,7 +101,7 @@ def test_a_search_that_stops_early_never_says_only(ridcalc: Run) -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_tables(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
+def test_the_tables_look_as_before(language: str, ridcalc: Run, golden: Callable[[Path, str], None]) -> None:
     questions = [
         ("410000", "--year", "2023"),
         ("590000", "--year", "2023", "--tolerance", "1"),
@@ -137,7 +132,7 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         (("410.000", "--year", "2023"), 1, "write 410000"),
         (("410000", "--year", "2050"), 1, "not one of the budget's years"),
@@ -149,71 +144,10 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
         (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
     ],
 )
-def test_wrong_questions(arguments: tuple[str, ...], status: int, told: str, ridcalc: Run) -> None:
+def test_wrong_questions_get_a_message(arguments: tuple[str, ...], status: int, message: str, ridcalc: Run) -> None:
     outcome = ridcalc("reconcile", *arguments)
     assert (outcome.status, outcome.out) == (status, "")
-    assert told in outcome.err
-
-
-ITEMS = st.lists(
-    st.lists(st.integers(-60, 60).filter(bool), min_size=1, max_size=2, unique=True), min_size=0, max_size=10
-) | st.lists(st.lists(st.integers(1, 10**12), min_size=1, max_size=1), min_size=0, max_size=14)
-
-
-def brute_force(low: int, high: int, items: list[list[int]]) -> set[tuple[tuple[int, int], ...]]:
-    """Try every choice."""
-    found = set()
-    for size in range(1, len(items) + 1):
-        for chosen in combinations(range(len(items)), size):
-            for values in product(*(items[position] for position in chosen)):
-                if low <= sum(values) <= high:
-                    found.add(tuple(zip(chosen, values, strict=True)))
-    return found
-
-
-@given(ITEMS, st.data())
-def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]], data: st.DataObject) -> None:
-    target = data.draw(st.sampled_from([sum(values[0] for values in items[::2]), 30, 0]))
-    width = data.draw(st.sampled_from([0, 0, 5]))
-    found = list(subsets_with_sum(target, target + width, items))
-    assert len(found) == len(set(found))
-    assert set(found) == brute_force(target, target + width, items)
-
-
-def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subset_sum, "MOST_SUMS", 4)
-    items = [[3], [5], [7], [11], [13], [17, 19]]
-    for target in range(1, 60):
-        assert set(subsets_with_sum(target, target, items)) == brute_force(target, target, items)
-
-
-def test_sums_beyond_64_bits_are_exact() -> None:
-    items = [[10**19], [10**19 + 1], [1]]
-    assert set(subsets_with_sum(10**19 + 1, 10**19 + 1, items)) == {((1, 10**19 + 1),), ((0, 10**19), (2, 1))}
-
-
-def test_a_search_can_be_told_to_stop() -> None:
-    with pytest.raises(SearchTimeoutError):
-        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: True))
-    calls = iter([False, False, True])
-    with pytest.raises(SearchTimeoutError):
-        list(subsets_with_sum(1, 1, [[1], [2]], lambda _: next(calls)))
-
-
-def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
-    items = [[(number * 7_368_787 + 13) % 999_999_937 * 100] for number in range(1, 41)]
-    target = sum(values[0] for values in items[:20])
-    asked = 0
-
-    def expired(_: float) -> bool:
-        nonlocal asked
-        asked += 1
-        return False
-
-    found = list(subsets_with_sum(target, target, items, expired))
-    assert tuple((position, items[position][0]) for position in range(20)) in found
-    assert all(sum(value for _, value in choice) == target for choice in found)
-    assert asked < 10_000, "it asks after so many sums, and there are a million in each half"
+    assert message in outcome.err
 
 
 @pytest.mark.usefixtures("shipped")
@@ -273,15 +207,3 @@ def test_only_an_amount_of_an_even_number_of_units_without_a_spread_has_a_half(
     options = ("--data", tmp_path, "--year", "2024", "--split", "--format", "json")
     found = json.loads(ridcalc("reconcile", *options, "--", str(target)).out)
     assert [way["items"][0]["half"] for way in found["solutions"]] == [True] * halves
-
-
-def test_a_search_among_very_many_measures_ends_when_it_is_told_to() -> None:
-    asked: list[float] = []
-
-    def expired(done: float) -> bool:
-        asked.append(done)
-        return len(asked) > 3000
-
-    with pytest.raises(SearchTimeoutError):
-        list(subsets_with_sum(1, 1, [[2**number] for number in range(2000)], expired))
-    assert 0 <= max(asked) < 0.001

@@ -121,14 +121,14 @@ def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> Non
     assert 'Overzicht!B8: its number format shows digits of its own: "999.999,00"' in out
 
 
-def test_a_cell_far_away_does_not_hang_it(ridcalc: Run, workbook: Path) -> None:
+def test_a_cell_far_away_takes_no_time(ridcalc: Run, workbook: Path) -> None:
     far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     with_part(workbook, part_of(workbook, "VGR"), lambda part: part.replace(b"</sheetData>", far))
     assert "VGR!XFD1048576: says 1, and should say nothing" in ridcalc("verify", workbook).out
 
 
 @pytest.mark.parametrize(
-    ("name", "change", "told"),
+    ("name", "change", "message"),
     [
         ("xl/worksheets/sheet1.xml", lambda part: b"<!DOCTYPE x []>" + part, "document type definition"),
         ("xl/workbook.xml", lambda _: b"\xff\xfe" + "<!DOCTYPE x>".encode("utf-16-le"), "document type definition"),
@@ -137,24 +137,24 @@ def test_a_cell_far_away_does_not_hang_it(ridcalc: Run, workbook: Path) -> None:
         ("xl/vbaProject.bin", lambda _: b"x", "links or macros"),
     ],
 )
-def test_a_strangers_workbook_is_not_trusted(
-    name: str, change: Callable[[bytes], bytes], told: str, ridcalc: Run, workbook: Path
+def test_a_workbook_of_unknown_origin_is_not_trusted(
+    name: str, change: Callable[[bytes], bytes], message: str, ridcalc: Run, workbook: Path
 ) -> None:
     with_part(workbook, name, change)
     outcome = ridcalc("verify", workbook)
     assert outcome.status == 1
     assert "error[workbook-refused]" in outcome.err
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"hello", b"\x00" * 100])
-def test_what_is_no_workbook_is_told(content: bytes, ridcalc: Run, shipped: Path) -> None:
+def test_a_file_that_is_no_workbook_gets_a_message(content: bytes, ridcalc: Run, shipped: Path) -> None:
     path = shipped.parent / "odd.xlsx"
     path.write_bytes(content)
     assert "error[workbook-refused]" in ridcalc("verify", path).err
 
 
-def test_a_workbook_of_another_program_is_told(ridcalc: Run, shipped: Path) -> None:
+def test_a_workbook_of_another_program_gets_a_message(ridcalc: Run, shipped: Path) -> None:
     path = shipped.parent / "other.xlsx"
     openpyxl.Workbook().save(path)
     assert "does not record how it was made" in ridcalc("verify", path).err

@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing of what reads a stranger's text: `python tests/fuzz/fuzz.py [-runs=N] [CORPUS]`.
+"""Coverage-guided fuzzing of what reads text of unknown origin: `python tests/fuzz/fuzz.py [-runs=N] [CORPUS]`.
 
 Needs atheris. The first byte of an input chooses what reads it: a YAML file, a number, a share, an amount, a period, a
 `--set` text, or a file with a scenario laid over it. Whatever the text, the answer is a value or problems in words of
@@ -34,10 +34,10 @@ def try_one(content: bytes) -> None:
         try:
             PARSERS[number](rest.decode("utf-8", "replace"))
         except InvalidValueError as refusal:
-            tell([problem_at(refusal, "measures", "m")])
+            write_out([problem_at(refusal, "measures", "m")])
         return
     if number == len(PARSERS):
-        tell(override_of(rest.decode("utf-8", "surrogateescape"))[1])
+        write_out(override_of(rest.decode("utf-8", "surrogateescape"))[1])
         return
     text, _, patch = rest.partition(b"\xff")
     node, problems = read_mapping("keys.yaml", text)
@@ -45,10 +45,10 @@ def try_one(content: bytes) -> None:
     problems += more
     if isinstance(node, Node) and isinstance(over, Node):
         merge(node, over, problems)
-    tell(problems)
+    write_out(problems)
 
 
-def tell(problems: list[Problem]) -> None:
+def write_out(problems: list[Problem]) -> None:
     """Write problems in every language."""
     for language in LANGUAGES:
         render(problems, language)

@@ -69,7 +69,9 @@ def test_there_is_a_catalogue_of_each_language_but_the_code_s_own() -> None:
         (["--", "--lang", "nl"], {}, "en"),
     ],
 )
-def test_the_language_of_the_talk(arguments: list[str], environment: dict[str, str], language: str) -> None:
+def test_messages_are_in_the_language_asked_for(
+    arguments: list[str], environment: dict[str, str], language: str
+) -> None:
     assert message_language(arguments, environment) == language
 
 

@@ -20,7 +20,7 @@ from ridcalc.language.sentences import Language, visible
         (-123456, "en", "-€1,234.56"),
     ],
 )
-def test_money(cents: int, language: str, text: str) -> None:
+def test_money_is_written_as_in_the_language(cents: int, language: str, text: str) -> None:
     assert money(cents, language) == text
 
 
@@ -48,7 +48,7 @@ def test_a_share_in_a_sentence_is_exact() -> None:
     assert Language("en").share(Fraction(2, 3)) == "66.6667% (2/3)"
 
 
-def test_numbers_for_programs() -> None:
+def test_numbers_for_programs_have_one_form() -> None:
     assert canonical_money(-5) == "-0.05"
     assert canonical_money(41000000) == "410000.00"
     assert canonical_fraction(Fraction(26, 50)) == "13/25"

@@ -1,4 +1,4 @@
-"""What goes wrong around the program: nothing is lost, and what happened is told plainly."""
+"""What goes wrong around the program: nothing is lost, and a plain message says what happened."""
 
 import json
 import os
@@ -97,7 +97,7 @@ CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
-    ("command", "status", "told"),
+    ("command", "status", "message"),
     [
         ("--version >/dev/full", 1, NO_ROOM),
         ("--version >&-", 1, CLOSED),
@@ -118,7 +118,7 @@ CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
         ("watch | head -n 1", 0, ""),
     ],
 )
-def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, status: int, told: str) -> None:
+def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, status: int, message: str) -> None:
     script = f"exec 9>&1; set -o pipefail; {sys.executable} -m ridcalc {command}"
     environment = {**os.environ, "LANG": "en"}
     done = subprocess.run(
@@ -126,13 +126,13 @@ def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, sta
     )
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
-    assert told in done.stderr
+    assert message in done.stderr
     assert done.returncode == (status or done.returncode)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
-def test_without_stderr_the_answer_comes_all_the_same(stderr: str, tmp_path: Path) -> None:
+def test_the_answer_needs_no_stderr(stderr: str, tmp_path: Path) -> None:
     new = tmp_path / "new"
     script = f"{sys.executable} -m ridcalc allocate {stderr} && {sys.executable} -m ridcalc init {new} {stderr}"
     done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True)
@@ -171,7 +171,7 @@ def test_a_schema_is_json_in_any_encoding(encoding: str) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no folder that nobody can write to")
-def test_a_folder_that_can_only_be_read_is_told(ridcalc: Run) -> None:
+def test_a_folder_that_can_only_be_read_gets_a_message(ridcalc: Run) -> None:
     outcome = ridcalc("allocate", "--data", ROOT / "data", "-o", "/proc/ridcalc.json")
     assert outcome.status == 1
     assert "error[file-not-written]: this file cannot be written" in outcome.err

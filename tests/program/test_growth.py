@@ -189,14 +189,14 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "partnerships": (partnerships, ("allocate", "--format", "csv")),
     "a driver, versions and a blend": (drivers, ("allocate",)),
     "controls beside posts of unknown amount": (unknown_and_controls, ("check",)),
-    "pools": (budget, ("allocate", "--set", "budget.rounding.level=total")),
+    "batches": (budget, ("allocate", "--set", "budget.rounding.level=total")),
     "commas within a number": (
         lambda count: budget(1, amount="1" + ",000" * count),
         ("allocate",),
     ),
     "versions and periods": (versions, ("allocate", "--format", "csv")),
     "partnerships that share a key": (sharing, ("check",)),
-    "keys that blend in many knots": (cycles, ("check",)),
+    "keys that blend in many cycles": (cycles, ("check",)),
     "warnings": (lambda count: budget(count, more=", vat: included"), ("check",)),
 }
 

@@ -26,7 +26,7 @@ class Server:
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         """Shake hands."""
         self.process = process
-        self.told: list[dict[str, Any]] = []
+        self.unread: list[dict[str, Any]] = []
         self.number = 0
         self.ask("initialize", {"processId": None, "rootUri": ROOT.as_uri(), "capabilities": {}})
         self.send("initialized", {})
@@ -39,7 +39,7 @@ class Server:
         self.process.stdin.flush()
 
     def ask(self, method: str, parameters: object) -> Any:  # noqa: ANN401  whatever the protocol answers
-        """Send a request and return its answer; what else is told meanwhile is kept."""
+        """Send a request and return its answer; keep what else comes in."""
         self.number += 1
         self.send(method, parameters, id=self.number)
         while True:
@@ -57,7 +57,7 @@ class Server:
         message: dict[str, Any] = json.loads(self.process.stdout.read(length))
         if "id" in message and "method" in message:
             self.answer(message)
-        self.told.append(message)
+        self.unread.append(message)
         return message
 
     def answer(self, message: dict[str, Any]) -> None:
@@ -79,9 +79,9 @@ class Server:
     def diagnostics(self, uri: str) -> list[dict[str, Any]]:
         """Return what the server underlines in a file."""
         while True:
-            for message in self.told:
+            for message in self.unread:
                 if message.get("method") == "textDocument/publishDiagnostics" and message["params"]["uri"] == uri:
-                    self.told.remove(message)
+                    self.unread.remove(message)
                     return list(message["params"]["diagnostics"])
             self.receive()
 
@@ -120,8 +120,8 @@ def test_a_field_is_explained(server: Server, tmp_path: Path) -> None:
         "measures", tmp_path, "budget: {years: [2027]}\nmeasures:\n  m:\n    nature: incidental\n    key: k\n"
     )
     uri = server.open(tmp_path / "measures.yaml", text)
-    told = json.dumps(server.at("hover", uri, 4, 6), ensure_ascii=False)
-    assert "Incidenteel (eenmalig) of structureel (ieder jaar)" in told
+    shown = json.dumps(server.at("hover", uri, 4, 6), ensure_ascii=False)
+    assert "Incidenteel (eenmalig) of structureel (ieder jaar)" in shown
     offered = {item["label"] for item in server.at("completion", uri, 4, 12)["items"]}
     assert {"incidental", "structural"} <= offered
 

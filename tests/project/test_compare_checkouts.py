@@ -1,4 +1,4 @@
-"""Two checkouts compared: those that are alike are found so, and what one changes is told with its command."""
+"""Two checkouts compared: equal ones are found equal, and a change is shown with its command."""
 
 import os
 import re
@@ -29,14 +29,14 @@ def compared(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-def test_what_is_alike_is_found_so(checkouts: tuple[Path, Path]) -> None:
+def test_equal_checkouts_are_found_equal(checkouts: tuple[Path, Path]) -> None:
     done = compared(*checkouts, "--budgets", "2", "--only", "random/*: allocate*")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("random ")
     assert "\n0 of " in done.stdout
 
 
-def test_what_one_of_them_changes_is_told(checkouts: tuple[Path, Path]) -> None:
+def test_a_change_of_one_checkout_is_shown(checkouts: tuple[Path, Path]) -> None:
     change(checkouts[1], '__version__ = "', '__version__ = "9.')
     machine = compared(
         *checkouts, "--budgets", "2", "--only", "random/*: allocate*--format json*", "--ignore", "messages"
@@ -57,7 +57,7 @@ def test_sentences_can_be_left_out(checkouts: tuple[Path, Path]) -> None:
     assert compared(*checkouts, *asked, "--ignore", "messages").returncode == 0
 
 
-def test_another_checkout_is_not_taken_for_one(checkouts: tuple[Path, Path]) -> None:
+def test_a_folder_that_is_no_checkout_is_refused(checkouts: tuple[Path, Path]) -> None:
     shutil.rmtree(checkouts[0] / "src")
     done = compared(*checkouts, "--only", "shipped/nl: scenarios*")
     assert (done.returncode, done.stdout) == (2, "")

@@ -66,7 +66,7 @@ def test_as_text_numbers_end_at_the_right_and_words_begin_at_the_left() -> None:
     assert text.render(TABLE, Language("nl")) == DUTCH
 
 
-def test_on_a_terminal_it_looks_the_same() -> None:
+def test_the_table_looks_the_same_on_a_terminal() -> None:
     ruled = DUTCH.replace("─" * 79, "───────────  ────────────────────  ───────  ──────────  ───────────  ──────────")
     assert terminal.render(TABLE, Language("nl"), colour=False) == ruled
 

@@ -23,7 +23,7 @@ def table(shipped: Path) -> Table:
 
 
 @pytest.mark.parametrize("width", [100, 60])
-def test_the_table_at_a_width(width: int, table: Table, golden: Callable[[Path, str], None]) -> None:
+def test_the_table_fits_its_width(width: int, table: Table, golden: Callable[[Path, str], None]) -> None:
     text = render(table, Language("nl"), width=width, colour=False)
     assert max(map(len, text.splitlines())) <= width
     assert "\x1b" not in text

@@ -114,7 +114,7 @@ def test_every_table_adds_up_in_both_directions(budget: dict[str, Any], tmp_path
         assert_measures(in_units(allocation, "measure", unit), allocation)
 
 
-def test_the_worked_example_of_the_docs(ridcalc: Run, tmp_path: Path) -> None:
+def test_the_worked_example_of_the_docs_comes_out(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": "participants: {noord: {name: Noord}, oost: {name: Oost}, zuid: {name: Zuid}}\n"
         "keys: {derden: {weights: {noord: 1, oost: 1, zuid: 1}}}",
@@ -211,7 +211,7 @@ def test_compare_shows_what_both_tables_show(ridcalc: Run, shipped: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    ("arguments", "status", "told"),
+    ("arguments", "status", "message"),
     [
         (["allocate", "--unit", "1500"], 1, "error[table-unit]: '1500' is no power of ten"),
         (["allocate", "--unit", "duizend"], 1, "error[number-form]"),
@@ -222,10 +222,12 @@ def test_compare_shows_what_both_tables_show(ridcalc: Run, shipped: Path) -> Non
         (["compare", "none", "rapport", "--unit", "1000", "--per", "inwoners"], 2, "--unit"),
     ],
 )
-def test_what_is_no_unit_is_told(arguments: list[str], status: int, told: str, ridcalc: Run, shipped: Path) -> None:
+def test_a_wrong_unit_gets_a_message(
+    arguments: list[str], status: int, message: str, ridcalc: Run, shipped: Path
+) -> None:
     outcome = ridcalc(*arguments, "--data", shipped)
     assert outcome.status == status
-    assert told in outcome.err
+    assert message in outcome.err
 
 
 def test_cents_and_tenths_are_shown_as_money(ridcalc: Run, shipped: Path) -> None:
@@ -264,10 +266,10 @@ def test_an_unknown_amount_is_never_zero_and_a_known_one_never_unknown(ridcalc: 
 
 def test_the_foot_counts_what_is_shown(ridcalc: Run, tmp_path: Path) -> None:
     folder = write_folder(tmp_path, HARD)
-    told = "every figure is the nearest to its exact amount"
-    assert told in ridcalc("allocate", "--data", folder, "--unit", "10000").out
+    foot = "every figure is the nearest to its exact amount"
+    assert foot in ridcalc("allocate", "--data", folder, "--unit", "10000").out
     all_of_them = ridcalc("allocate", "--data", folder, "--unit", "1000").out
-    assert told not in all_of_them
+    assert foot not in all_of_them
     count = all_of_them.partition("adds up: ")[2].partition(";")[0]
     narrowed = ridcalc("allocate", "--data", folder, "--unit", "1000", "--participant", "a", "--year", "2024").out
     assert f"adds up: {count};" not in narrowed

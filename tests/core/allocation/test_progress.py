@@ -1,4 +1,4 @@
-"""What a long run says that it is at, and how far it gets."""
+"""Progress of a long run: the names of its tasks, and how much of each is done."""
 
 from pathlib import Path
 
@@ -12,17 +12,17 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
 
-class Told(Progress):
-    """Work that remembers its tasks: what each was, of how many of what, and what was done before each."""
+class Recorded(Progress):
+    """Progress that records its tasks: what each was, of how many of what, and what was done before each."""
 
     def __init__(self) -> None:
-        """Start with nothing told."""
+        """Start without tasks."""
         super().__init__()
         self.tasks: list[tuple[str, int, str | None]] = []
         self.counts: list[int] = []
 
     def begin(self, what: Message, total: int = 0, counted: Message | None = None) -> None:
-        """Turn to another task, and remember it."""
+        """Turn to another task, and record it."""
         self.tasks.append((what.template, total, counted.template if counted else None))
         self.counts.append(self.done)
         super().begin(what, total, counted)
@@ -37,11 +37,11 @@ measures:
 """
     keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"
     folder = Folder(str(write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})))
-    progress = Told()
+    progress = Recorded()
     allocation = allocate(load(folder).case, progress)
     assert progress.tasks == [("dividing", 4, "amounts"), ("adding up", 0, None)]
     assert progress.counts == [0, 4]
-    progress = Told()
+    progress = Recorded()
     compare(allocation, allocation, progress)
     assert progress.tasks == [("finding the causes", len(CAUSES) + 1, None)]
-    assert progress.done == len(CAUSES) - 1, "told before each step but the last, which ends it"
+    assert progress.done == len(CAUSES) - 1, "counted before each step but the last, which ends it"

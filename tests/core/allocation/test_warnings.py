@@ -20,10 +20,10 @@ keys: {k: {weights: {a: 1, p: 1}}, inner: {weights: {b: 1, c: 1}}}
 BOOKED = 'booking: {category: "3.8"}'
 
 
-def told(
+def warnings_of(
     folder: Path, measure: str, keys: str = KEYS, years: str = "2024, 2025, 2026, 2027", *changes: str
 ) -> list[str]:
-    """Return what is told of a measure: each warning's code, and the path that it stands at."""
+    """Return the warnings about a measure: the code of each, and its path."""
     measures = f"budget: {{years: [{years}]}}\nmeasures:\n  m: {{key: k, {measure}}}\n"
     data = write_folder(folder, {"keys.yaml": keys, "measures.yaml": measures, "scenarios/s.yaml": "without: [m]\n"})
     found = allocate(load(Folder(str(data)), "s" if changes else "none", changes).case).warnings
@@ -56,11 +56,11 @@ def told(
         ("nature: incidental, amounts: {2024: -1}", []),
     ],
 )
-def test_what_is_told_of_a_measure(measure: str, warnings: list[str], tmp_path: Path) -> None:
-    assert told(tmp_path, f"{measure}, {BOOKED}") == warnings
+def test_a_measure_has_its_warnings(measure: str, warnings: list[str], tmp_path: Path) -> None:
+    assert warnings_of(tmp_path, f"{measure}, {BOOKED}") == warnings
 
 
-def test_who_has_no_category_is_shown_by_its_name(tmp_path: Path) -> None:
+def test_a_participant_without_category_is_shown_by_name(tmp_path: Path) -> None:
     data = write_folder(
         tmp_path,
         {
@@ -77,11 +77,11 @@ def test_who_has_no_category_is_shown_by_its_name(tmp_path: Path) -> None:
     ]
 
 
-def test_a_member_that_its_partnership_s_key_leaves_out(tmp_path: Path) -> None:
+def test_a_member_that_the_key_leaves_out_is_warned_of(tmp_path: Path) -> None:
     keys = KEYS.replace("inner: {weights: {b: 1, c: 1}}", "inner: {weights: {b: 1}}")
     measure = f"nature: structural, amounts: {{2024: 1}}, {BOOKED}"
-    assert told(tmp_path, measure, keys, "2024") == ["member-left-out at participants.p.key"]
-    assert told(tmp_path, measure, keys.replace("{b: 1}}", "{b: 1, c: 0}}"), "2024") == []
+    assert warnings_of(tmp_path, measure, keys, "2024") == ["member-left-out at participants.p.key"]
+    assert warnings_of(tmp_path, measure, keys.replace("{b: 1}}", "{b: 1, c: 0}}"), "2024") == []
 
 
 @pytest.mark.parametrize(
@@ -93,6 +93,8 @@ def test_a_member_that_its_partnership_s_key_leaves_out(tmp_path: Path) -> None:
         ("participants.a.name=m", []),
     ],
 )
-def test_a_change_of_what_the_scenario_leaves_out(change: str, warnings: list[str], tmp_path: Path) -> None:
+def test_a_change_of_what_the_scenario_leaves_out_is_warned_of(
+    change: str, warnings: list[str], tmp_path: Path
+) -> None:
     measure = f"nature: structural, amounts: {{2024: 1}}, {BOOKED}"
-    assert told(tmp_path, measure, KEYS, "2024", change) == warnings
+    assert warnings_of(tmp_path, measure, KEYS, "2024", change) == warnings

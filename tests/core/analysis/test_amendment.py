@@ -54,12 +54,12 @@ def written_block(block: Block) -> Iterator[str]:
         yield f"  paid from {coverage.source + ' ' + (coverage.remark or '-') if coverage else 'not decided'}"
 
 
-def test_what_every_organisation_books(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
+def test_every_organisation_books_its_part(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
     ledger = Ledger(allocation, allocation.divisions)
     golden(GOLDEN / "ledger.txt", "".join(f"{line}\n" for one in blocks_of(ledger) for line in written_block(one)))
 
 
-def test_what_each_document_reports(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
+def test_each_document_reports_its_lines(allocation: Allocation, golden: Callable[[Path, str], None]) -> None:
     lines = [
         f"{one.participant} {one.pc_document} ({one.year}) {one.nature}: {money(one.exact)}, reported as"
         f" {one.reported / 100:.0f}, of {', '.join(one.measures)}\n"
@@ -68,7 +68,7 @@ def test_what_each_document_reports(allocation: Allocation, golden: Callable[[Pa
     golden(GOLDEN / "reported.txt", "".join(lines))
 
 
-def test_one_document_and_one_participant_alone(allocation: Allocation) -> None:
+def test_one_document_and_one_participant_can_be_selected(allocation: Allocation) -> None:
     everything = list(vgr_lines(allocation, allocation.divisions, allocation.tree.ids))
     assert list(vgr_lines(allocation, allocation.divisions, ["west"], "voorjaar")) == [
         line for line in everything if (line.participant, line.pc_document) == ("west", "voorjaar")
@@ -77,7 +77,7 @@ def test_one_document_and_one_participant_alone(allocation: Allocation) -> None:
     assert unplaced.pc_document is None
 
 
-def test_a_block_alone_is_the_block_among_all(allocation: Allocation) -> None:
+def test_a_block_by_itself_equals_the_block_among_all(allocation: Allocation) -> None:
     ledger = Ledger(allocation, allocation.divisions)
     blocks = {block.organisation: block for block in blocks_of(ledger)}
     assert list(blocks) == ["kantoor", "unie", "duo", "west", "noord", "zuid", "oost"]
@@ -89,7 +89,7 @@ def test_a_block_alone_is_the_block_among_all(allocation: Allocation) -> None:
             assert (alone.kind, alone.expense, alone.income, alone.estimates) == ("municipality", (), (), ())
 
 
-def test_a_selection_books_its_own_alone(allocation: Allocation) -> None:
+def test_a_selection_books_only_its_own_measures(allocation: Allocation) -> None:
     chosen = [one for one in allocation.divisions if one.measure == "inhuur"]
     ledger = Ledger(allocation, chosen)
     assert [one.account.programma for one in ledger.spendings] == ["Overig"]
@@ -98,7 +98,7 @@ def test_a_selection_books_its_own_alone(allocation: Allocation) -> None:
     assert [block.kind for block in blocks_of(ledger, "unie")] == ["partnership"]
 
 
-def test_a_budget_without_executor_or_bookings(tmp_path: Path) -> None:
+def test_a_budget_needs_no_executor_or_bookings(tmp_path: Path) -> None:
     keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}\n"
     measures = "budget: {years: [2025]}\nmeasures: {m: {nature: structural, key: k, amounts: {2025: 10}}}\n"
     allocation = allocate(
@@ -110,7 +110,7 @@ def test_a_budget_without_executor_or_bookings(tmp_path: Path) -> None:
     assert (first.organisation, second.organisation) == ("a", "b")
 
 
-def test_a_pool_of_several_accounts_is_paid_on_none(tmp_path: Path) -> None:
+def test_a_batch_of_several_accounts_is_paid_on_none(tmp_path: Path) -> None:
     keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}\n"
     measures = """\
 budget: {years: [2025], rounding: {level: total}}
@@ -120,8 +120,8 @@ measures:
 """
     for taakveld, account in (("0.4", "ICT | 0.4 | - | -"), ("0.5", "- | - | - | -")):
         files = {"keys.yaml": keys, "measures.yaml": measures.replace("#", taakveld)}
-        pooled = allocate(load(Folder(str(write_folder(tmp_path / taakveld, files)))).case)
-        assert [place(one.account) for one in Ledger(pooled, pooled.divisions).contributions] == [account]
+        allocation = allocate(load(Folder(str(write_folder(tmp_path / taakveld, files)))).case)
+        assert [place(one.account) for one in Ledger(allocation, allocation.divisions).contributions] == [account]
 
 
 @pytest.mark.parametrize(("cents", "books"), [(49_999, 0), (50_000, 100_000), (-50_000, -100_000), (-49_999, 0)])

@@ -71,7 +71,7 @@ def test_without_ties_the_order_changes_nothing(amount: int, weights: list[int],
 
 
 @given(AMOUNTS, WEIGHTS)
-def test_largest_share_rounds_every_other_part_to_its_nearest_whole(amount: int, weights: list[int]) -> None:
+def test_largest_share_rounds_every_other_part_to_its_nearest_unit(amount: int, weights: list[int]) -> None:
     taker = weights.index(max(weights))
     wanted = [oracle_rules.nearest_whole(quota) for quota in oracle_rules.exact_parts(amount, weights)]
     rest = amount - (sum(wanted) - wanted[taker])

@@ -63,6 +63,7 @@ def test_another_order_of_rows_is_no_farther(grid: Grid, order: Random) -> None:
     assert deviation(moved, controlled(moved, 1000), 1000) == deviation(flat, controlled(flat, 1000), 1000)
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(("rows", "columns"), [(342, 10), (150, 150)])
 def test_a_large_table_keeps_every_promise(rows: int, columns: int) -> None:
     cells = [[(row * 7919 + column * 104729) ** 2 % 99_999_989 for column in range(columns)] for row in range(rows)]
@@ -75,6 +76,7 @@ def test_a_large_table_keeps_every_promise(rows: int, columns: int) -> None:
     assert deviation(grid, table, 100_000) < nearest_each * 1.03
 
 
+@pytest.mark.law
 def test_a_table_of_thousands_of_cells_is_within_half_a_percent_of_the_best() -> None:
     cells = [[(row * 7919 + column * 104729) ** 2 % 99_999_989 for column in range(10)] for row in range(342)]
     grid = Grid(cells, [None] * 342)
@@ -160,6 +162,7 @@ def test_nothing_is_an_empty_table() -> None:
     assert controlled(Grid([[]], [None]), 1000) == [[0], [0]]
 
 
+@pytest.mark.law
 def test_a_large_table_of_small_amounts_is_within_half_a_percent_too() -> None:
     cells = [
         [(row * 7919 + column * 104729) ** 2 % 61 * ((row + column) % 4 == 0) for column in range(12)]
@@ -179,6 +182,7 @@ def wild(rows: int, columns: int, modulus: int, every: int = 1) -> list[list[int
     ]
 
 
+@pytest.mark.law
 @pytest.mark.parametrize(
     ("cells", "groups", "unit", "digest"),
     [

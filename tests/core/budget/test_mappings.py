@@ -1,4 +1,4 @@
-"""Shares that do not add to one: what is told beside it."""
+"""Shares that do not add to one: the hint beside it."""
 
 from fractions import Fraction
 from pathlib import Path

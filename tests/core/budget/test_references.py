@@ -49,7 +49,7 @@ def test_a_name_that_is_like_no_other_of_very_many_has_no_hint() -> None:
     assert hint("xyz", defining(101)) is None
 
 
-def test_beyond_twice_the_problems_that_are_told_refusals_say_nothing() -> None:
+def test_beyond_twice_the_problems_that_are_shown_refusals_have_no_text() -> None:
     definitions = defining(1)
     definitions.tally.refused = 2 * MOST_PROBLEMS
     codes = [code_of_an_empty_text(definitions) for _ in range(3)]

@@ -68,7 +68,7 @@ def test_a_section_that_is_referred_to_says_what_an_unknown_id_is() -> None:
         ((), "this file"),
     ],
 )
-def test_who_an_entry_belongs_to(path: tuple[str, ...], template: str) -> None:
+def test_the_owner_of_an_entry_is_named(path: tuple[str, ...], template: str) -> None:
     message = owner_of(path)
     assert (message.template, message.values) == (template, {"id": "ict"} if "{id}" in template else {})
 

@@ -1,4 +1,4 @@
-"""Keys that blend each other: each knot is told once, from the name on that is declared first."""
+"""Keys that blend each other: each cycle is reported once, from the name that is declared first."""
 
 from pathlib import Path
 
@@ -23,8 +23,8 @@ MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, 
         ),
     ],
 )
-def test_a_knot_is_told_once(keys: str, cycles: list[str], ridcalc: Run, tmp_path: Path) -> None:
+def test_a_cycle_is_reported_once(keys: str, cycles: list[str], ridcalc: Run, tmp_path: Path) -> None:
     text = f"participants: {{p: {{}}}}\nkeys: {{k: {{weights: {{p: 1}}}}, {keys}}}\n"
     outcome = ridcalc("check", "--data", write_folder(tmp_path, {"keys.yaml": text, "measures.yaml": MEASURES}))
-    told = [line.partition("each other: ")[2] for line in outcome.err.splitlines() if "error[blend-cycle]" in line]
-    assert told == cycles
+    reported = [line.partition("each other: ")[2] for line in outcome.err.splitlines() if "error[blend-cycle]" in line]
+    assert reported == cycles

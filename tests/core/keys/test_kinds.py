@@ -22,7 +22,7 @@ def test_a_driver_beside_shares_is_looked_at_too(ridcalc: Run, tmp_path: Path) -
     assert codes(ridcalc, tmp_path, keys) == ["several-alternatives", "no-reference-year"]
 
 
-def test_who_is_among_without_a_driver_is_looked_at_too(ridcalc: Run, tmp_path: Path) -> None:
+def test_among_without_a_driver_is_looked_at_too(ridcalc: Run, tmp_path: Path) -> None:
     keys = "keys: {rid: {weights: {noord: 1, zuid: 1}}, helft: {shares: {oost: 1}, among: [noord]}}\n"
     assert sorted(codes(ridcalc, tmp_path, keys)) == ["missing-field", "not-a-member"]
 

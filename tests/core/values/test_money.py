@@ -32,6 +32,7 @@ from ridcalc.core.values.problems import InvalidValueError
         ("1234.567", Fraction(1234567, 1000)),
         ("1.0_5", Fraction(105, 100)),
         ("1.25", Fraction(5, 4)),
+        pytest.param("9" * 1000, Fraction(10**1000 - 1), id="a thousand nines"),
     ],
 )
 def test_a_number_is_exact(text: str, number: Fraction) -> None:
@@ -74,7 +75,7 @@ def test_a_share_may_be_a_percentage(text: str, share: Fraction) -> None:
         ("+5,5", ("5.5",)),
     ],
 )
-def test_what_a_dutch_hand_writes_is_refused_with_the_form_to_write(text: str, forms: tuple[str, ...]) -> None:
+def test_a_dutch_number_is_refused_with_the_form_to_write(text: str, forms: tuple[str, ...]) -> None:
     with pytest.raises(InvalidValueError) as refused:
         parse_cents(text)
     assert refused.value.code == "number-form"
@@ -152,7 +153,7 @@ def test_a_weight_is_never_negative() -> None:
         parse_weight("-1")
 
 
-def test_amounts_above_zero_amounts_from_zero_on_and_units() -> None:
+def test_amounts_may_be_limited_to_above_zero_to_zero_and_more_or_to_units() -> None:
     assert [parse_positive(text) for text in ("0.01", "5")] == [1, 500]
     assert [parse_not_negative(text) for text in ("0", "0.01")] == [0, 1]
     assert [parse_unit(text) for text in ("0.01", "0.1", "1", "1000", "1000000")] == [1, 10, 100, 100_000, 100_000_000]

@@ -1,4 +1,4 @@
-"""The hint that names the word which was meant."""
+"""The hint that suggests a word."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def hint(word: str, known: frozenset[str], *, other: bool = False) -> str | None
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("word", "suggested"),
     [
         ("zevenar", "zevenaar"),
         ("Zevenaar", "zevenaar"),
@@ -29,19 +29,19 @@ def hint(word: str, known: frozenset[str], *, other: bool = False) -> str | None
         ("zevenaarzevenaarzeven", None),
     ],
 )
-def test_a_name_near_by_is_meant(word: str, meant: str | None) -> None:
-    assert hint(word, frozenset({"zevenaar", "duiven", "westervoort"})) == meant
+def test_a_similar_name_is_suggested(word: str, suggested: str | None) -> None:
+    assert hint(word, frozenset({"zevenaar", "duiven", "westervoort"})) == suggested
     assert did_you_mean(word, ["zevenaar", "duiven", "westervoort"]) == did_you_mean(
         word, frozenset({"zevenaar", "duiven", "westervoort"})
     )
 
 
-def test_the_nearest_of_several_is_meant() -> None:
+def test_the_nearest_of_several_is_suggested() -> None:
     assert hint("zevenaal", frozenset({"zevenaar", "zevenaam", "zevenbergen", "zeven"})) == "zevenaar"
     assert hint("abc", frozenset({"abcd", "abcdefg"})) == "abcd"
 
 
-def test_a_length_that_differs_by_twelve_may_still_be_near_and_by_thirteen_not() -> None:
+def test_a_length_may_differ_by_twelve_and_not_by_thirteen() -> None:
     long = "samenwerking-de-liemers"
     assert hint(long + "x" * 12, frozenset({long})) == long
     assert hint(long + "x" * 13, frozenset({long})) is None
@@ -55,12 +55,12 @@ def test_three_in_five_letters_are_enough() -> None:
     assert hint("abcxy", frozenset({"abcde"})) == "abcde"
 
 
-def test_a_text_of_more_than_eighty_characters_means_nothing() -> None:
+def test_a_text_of_more_than_eighty_characters_has_no_suggestion() -> None:
     assert hint("a" * 80, frozenset({"a" * 81})) == "a" * 81
     assert hint("a" * 81, frozenset({"a" * 80})) is None
 
 
-def test_another_word_than_itself_is_meant() -> None:
+def test_a_word_is_never_suggested_for_itself() -> None:
     assert hint("ict", frozenset({"ict", "ict-2"}), other=True) == "ict-2"
     assert hint("ict", frozenset({"ict"}), other=True) is None
 
@@ -85,6 +85,6 @@ def test_among_very_many_it_is_the_ten_on_either_side_that_are_looked_at() -> No
     assert hint("abbbz", many | {"abbaz"}) == "abbaz"
 
 
-def test_what_is_unavailable_says_nothing() -> None:
+def test_an_unavailable_word_has_no_text() -> None:
     unavailable = UnavailableError()
     assert (unavailable.code, unavailable.message.template, unavailable.message.values) == ("unavailable", "", {})

@@ -20,6 +20,8 @@ _DAMAGE = (BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, 
 _PIECE = 65_536
 _HEADER = 30
 """Bytes that an entry of an archive has at least before its content."""
+_END, _COUNT, _COUNTED_ELSEWHERE = b"PK\x05\x06", 10, 0xFFFF
+"""How the end of a directory begins, where in it the number of entries stands, and the number of very many."""
 _ENCRYPTED = 1
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _OVERLAP = max(map(len, _DOCTYPES)) - 1
@@ -54,7 +56,7 @@ class Archive:
         self._entries = {entry.filename: entry for entry in entries}
         if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST:
             self.refuse(say("this workbook is too large: more than {most} bytes unzipped", most=LARGEST))
-        if len(self._entries) < len(entries) or _overlap(entries) or not all(map(_is_plain, entries)):
+        if not _is_complete(content, entries) or _overlap(entries) or not all(map(_is_plain, entries)):
             self.refuse(UNREADABLE)
         if any(map(_is_foreign, self._entries)):
             self.refuse(LINKS)
@@ -68,7 +70,7 @@ class Archive:
         return self._entries.keys()
 
     def pieces(self, name: str) -> Iterator[bytes]:
-        """Yield the bytes of a part in pieces; never more of them than the directory says.
+        """Yield the bytes of a part in pieces: as many as the directory says, and never more.
 
         Raises:
             ProblemsFoundError: the part is missing, or its bytes are damaged; the last piece is known when it was read.
@@ -76,11 +78,15 @@ class Archive:
         entry = self._entries.get(name)
         if entry is None:
             self.damaged(name)
+        left = entry.file_size
         try:
             with self._zip.open(entry) as file:
                 while piece := file.read(_PIECE):
+                    left -= len(piece)
                     yield piece
         except _DAMAGE:
+            self.damaged(name)
+        if left:
             self.damaged(name)
 
     def inspect(self, elsewhere: Collection[str]) -> dict[str, Part]:
@@ -99,7 +105,8 @@ class Archive:
         digest, before = hashlib.sha256(), b""
         for piece in self.pieces(name):
             digest.update(piece)
-            if any(doctype in before + piece for doctype in _DOCTYPES):
+            seen = before + piece
+            if any(doctype in seen for doctype in _DOCTYPES):
                 self.refuse(DOCTYPE)
             before = piece[-_OVERLAP:]
         return digest.hexdigest()
@@ -126,6 +133,13 @@ class Archive:
 def _is_plain(entry: ZipInfo) -> bool:
     """Return whether an entry is packed in a way that workbooks use, without a password."""
     return entry.compress_type in {ZIP_STORED, ZIP_DEFLATED} and not entry.flag_bits & _ENCRYPTED
+
+
+def _is_complete(content: bytes, entries: list[ZipInfo]) -> bool:
+    """Return whether the directory has as many entries as its end says, each with a name of its own."""
+    place = content.rfind(_END) + _COUNT
+    count = int.from_bytes(content[place : place + 2], "little")
+    return count in {len(entries), _COUNTED_ELSEWHERE} and len({entry.filename for entry in entries}) == len(entries)
 
 
 def _overlap(entries: list[ZipInfo]) -> bool:

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
-from ridcalc.reading.workbook.xml import DEEPEST, XmlPart
+from ridcalc.reading.workbook.shared_formulas import SharedFormulas
+from ridcalc.reading.workbook.xml import AHEAD, DEEPEST, XmlPart
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -68,7 +69,7 @@ class SheetRows(XmlPart):
         self._strings = strings
         self._styles = styles
         self._letters: dict[str, int] = {}
-        self._shared: dict[str, tuple[str, str]] = {}
+        self._shared = SharedFormulas()
         self._rows: list[StoredRow] = []
         self._in_data = False
         self._row: StoredRow | None = None
@@ -191,21 +192,14 @@ class SheetRows(XmlPart):
             return f"{{{text}}}"
         group, place = self._formula_attributes.get("si", ""), (self._cell or {}).get("r", "")
         if text:
-            self._shared[group] = text, place
+            self._shared.add(group, text, place)
             return text
-        if group not in self._shared:
+        formula = self._shared.at(group, place)
+        if formula is None:
             self.damaged()
-        moved = self._moved(*self._shared[group], place)
-        self.taken += len(moved)  # a few bytes may stand for a long formula
-        return moved
-
-    def _moved(self, formula: str, first: str, place: str) -> str:
-        from openpyxl.formula.translate import Translator  # slow to load, and seldom needed
-
-        try:
-            return str(Translator(f"={formula}", first).translate_formula(place)).removeprefix("=")
-        except Exception:  # noqa: BLE001  openpyxl raises errors of any kind on a formula that is none
-            self.damaged()
+        self.taken += len(formula)  # a few bytes may stand for a long formula
+        self.check_size(AHEAD)
+        return formula
 
 
 def _whole(text: str) -> int | None:

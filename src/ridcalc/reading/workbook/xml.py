@@ -9,10 +9,12 @@ from ridcalc.reading.workbook.archive import DOCTYPE, Archive
 
 DEEPEST = 32
 """Limit on the nesting of elements."""
-_LONGEST_TAG = 1_000_000
-"""Limit on the bytes of a tag or comment: expat reads an unfinished one again with every piece."""
-_MOST_TEXTS = 100
-"""Limit on the blocks of 8 kilobytes of a text. A cell has 32,767 characters at most."""
+_LONGEST = 1_000_000
+"""Limit on the bytes of a tag or comment, which expat reads again with every piece, and on the characters of a text."""
+AHEAD = 1_000_000
+"""Bytes that shared formulas of one piece stand for, before the reader of the rows has allowed more."""
+_ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
+"""The encodings that expat has of its own."""
 
 
 class XmlPart:
@@ -32,6 +34,7 @@ class XmlPart:
         parser.EndElementHandler = self.end
         parser.CharacterDataHandler = self.texts.append
         parser.StartDoctypeDeclHandler = self._doctype
+        parser.XmlDeclHandler = self._declaration
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Handle the start of an element."""
@@ -49,16 +52,25 @@ class XmlPart:
         """
         fed = 0
         for piece in self.archive.pieces(self.name):
+            self.check_size()
             fed += len(piece)
             self.taken += len(piece)
             self._parse(piece)
-            if fed - self._parser.CurrentByteIndex > _LONGEST_TAG or len(self.texts) > _MOST_TEXTS:
+            if fed - self._parser.CurrentByteIndex > _LONGEST or sum(map(len, self.texts)) > _LONGEST:
                 self.damaged()
             yield
-            if self.taken > self.allowed:
-                message = say("this workbook is too large: {part} is far larger than in one of ridcalc", part=self.name)
-                self.archive.refuse(message)
+        self.check_size()
         self._parse(b"", last=True)
+
+    def check_size(self, ahead: int = 0) -> None:
+        """Check that no more bytes are taken than are allowed, or `ahead` of that.
+
+        Raises:
+            ProblemsFoundError: more bytes are taken.
+        """
+        if self.taken > self.allowed + ahead:
+            message = say("this workbook is too large: {part} is far larger than in one of ridcalc", part=self.name)
+            self.archive.refuse(message)
 
     def _parse(self, piece: bytes, *, last: bool = False) -> None:
         try:
@@ -68,6 +80,10 @@ class XmlPart:
 
     def _doctype(self, *_: object) -> None:
         self.archive.refuse(DOCTYPE)
+
+    def _declaration(self, _: str, encoding: str | None, __: int) -> None:
+        if encoding is not None and encoding.lower() not in _ENCODINGS:  # expat raises errors of many kinds on others
+            self.damaged()
 
     def damaged(self) -> NoReturn:
         """Raise the problem that this part cannot be read.

@@ -1,0 +1,123 @@
+"""The guard of the workbook, and what a spreadsheet cannot hold."""
+
+import gc
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from builders import Run, write_folder
+from engines import (
+    assert_live,
+    by_ironcalc,
+    names_of,
+    rows_of,
+    stored_values,
+)
+
+BIG = {
+    "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 9091, b: 445455}}}",
+    "measures.yaml": "budget: {years: [2024]}\n"
+    "measures:\n  groot: {nature: incidental, key: k, amounts: {2024: 900000000000.01}}\n"
+    "  klein: {nature: incidental, key: k, amounts: {2024: 1}}",
+}
+
+
+def test_a_product_that_a_spreadsheet_cannot_hold_is_refused(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", BIG)
+    outcome = ridcalc("export", tmp_path / "big.xlsx", "--data", folder)
+    assert outcome.status == 1
+    assert "error[product-too-large]: measure 'groot' in 2024" in outcome.err
+    assert "--values" in outcome.err
+    assert "klein" not in outcome.err
+    assert ridcalc("export", tmp_path / "big.xlsx", "--data", folder, "--values").status == 0
+    assert stored_values(tmp_path / "big.xlsx")["Maatregelen", "I7"] == 900_000_000_000.01
+
+
+def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 500000000, b: 500000000}}}",
+        "measures.yaml": "budget: {years: [2024]}\n"
+        "measures: {m: {nature: incidental, key: k, amounts: {2024: 1000000000000.01}}}",
+    }
+    assert ridcalc("export", tmp_path / "b.xlsx", "--data", write_folder(tmp_path / "data", files)).status == 0
+    assert stored_values(tmp_path / "b.xlsx")["Sleutels", "I7"] == 1
+    assert_live(tmp_path / "b.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "message"),
+    [
+        (("Maatregelen", "I7"), 100.005, "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), "veel", "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), 10**14, "CONTROLE FAALT"),
+        (("Maatregelen", "A7"), 3, "CONTROLE FAALT"),
+        (("Herleiding", "A9"), 8, "CONTROLE FAALT"),
+        (("Sleutels", "I7"), -52, "CONTROLE FAALT"),
+        (("Sleutels", "I7"), 52.5, "CONTROLE FAALT"),
+        (("Maatregelen", "I7"), 100.01, "gewijzigd"),
+        (("Maatregelen", "I7"), 10**13, "CONTROLE FAALT"),
+        (("Maatregelen", "I9"), 0, "gewijzigd"),
+        (("Sleutels", "I7"), 53, "gewijzigd"),
+        (("Maatregelen", "I7"), 30000, "zoals bij de uitvoer"),
+    ],
+)
+def test_the_guard_shows_what_a_spreadsheet_cannot_do(
+    cell: tuple[str, str], value: object, message: str, workbook: Path
+) -> None:
+    found = by_ironcalc(workbook, {cell: value})
+    assert all(message in str(found[sheet, "A4"]) for sheet in openpyxl.load_workbook(workbook).sheetnames)
+
+
+def test_the_guard_shows_weights_that_are_all_zero(workbook: Path) -> None:
+    found = by_ironcalc(workbook, {("Sleutels", "I9"): 0, ("Sleutels", "I10"): 0})
+    assert "CONTROLE FAALT" in str(found["Overzicht", "A4"])
+
+
+def test_a_mix_whose_part_is_changed_asks_for_a_new_export(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ridcalc("export", path, "--data", amendment)
+    keys = rows_of(path, "Sleutels")
+    row = next(index for index, cells in enumerate(keys, 1) if cells[1] == "ict")
+    assert "CONTROLE FAALT" in str(by_ironcalc(path, {("Sleutels", f"I{row}"): 600})["Overzicht", "A4"])
+
+
+def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) -> None:
+    names = names_of(workbook)
+    row = next(
+        index
+        for index, cells in enumerate(rows_of(workbook, "Maatregelen"), 1)
+        if cells[1] == "structureel-personeel" and cells[5] == "2024"
+    )
+    found = by_ironcalc(workbook, {("Maatregelen", f"I{row}"): 1000})
+    assert found[names["bedrag_zevenaar_2024_structureel"]] == 520
+    assert found[names["totaal_2025_structureel"]] == "PM"
+
+
+def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ridcalc.render.excel.limits.MOST_ROWS", 40)
+    outcome = ridcalc("export", "book.xlsx", "--data", shipped)
+    assert outcome.status == 1
+    assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err
+
+
+def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
+    ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ridcalc.render.excel.save.LONGEST_TEXT", 100)
+    outcome = ridcalc("export", "book.xlsx", "--data", shipped)
+    assert "error[workbook-too-large]: sheet " in outcome.err
+    del outcome
+    gc.collect()  # what was left open would complain now, which fails a test
+
+
+def test_the_guard_works_with_every_method(ridcalc: Run, tmp_path: Path) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, b: {}, c: {}, d: {}}\nkeys: {k: {weights: {a: 1, b: 1, c: 1, d: 1}}}",
+        "measures.yaml": "budget: {years: [2024], rounding: {method: largest-share}}\n"
+        "measures: {m: {nature: incidental, key: k, amounts: {2024: 100}}}",
+    }
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    found = by_ironcalc(path, {("Maatregelen", "I7"): 0.02})
+    assert str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT")
