@@ -4,7 +4,7 @@ Cells are typed values; labels are messages or texts of the user. Renderers form
 messages.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.result import Allocation
@@ -95,11 +95,13 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
         from ridcalc.views.rounded_periods import periods_in_units
 
         return periods_in_units(allocation, view.unit, scope)
-    makers: dict[str, Callable[[Allocation, int, rounded.Scope], RoundedTable]] = {
-        "participant": rounded.contributions_in_units,
-        "nature": rounded.natures_in_units,
-    }
-    return makers[view.by](allocation, view.unit, scope)
+    if view.by == "participant":
+        return rounded.contributions_in_units(allocation, view.unit, scope)
+    if view.total:
+        from ridcalc.views.rounded_years import natures_over_years
+
+        return natures_over_years(allocation, view.unit, scope)
+    return rounded.natures_in_units(allocation, view.unit, scope)
 
 
 def _extras(

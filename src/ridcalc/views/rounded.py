@@ -112,14 +112,10 @@ def year_sets(count: int, *, total: bool) -> list[range]:
 
 
 def natures_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APART) -> RoundedTable:
-    """Return the figures of the table with a block per nature, in whole units of `unit` cents.
+    """Return the figures of the table with a block per nature and no sum of years, in whole units of `unit` cents.
 
     With sides, a net amount is the expense and the income as shown.
     """
-    if scope.total:
-        from ridcalc.views.rounded_years import natures_over_years  # not needed without a sum of years
-
-        return natures_over_years(allocation, unit, scope)
     rows = ParticipantRows(allocation.tree)
     columns = columns_of(allocation.divisions, sides=scope.sides)
     figures: dict[CellKey, RoundedFigure] = {}
