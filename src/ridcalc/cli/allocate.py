@@ -1,6 +1,6 @@
 """The command line of `ridcalc allocate`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -31,7 +31,17 @@ from ridcalc.cli.options import (
 )
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
-from ridcalc.render.formats import FORMATS, STANDARD, Format, LinesFormat, ViewFormat, dialect_named, suffixes_of
+from ridcalc.render.formats import (
+    FORMATS,
+    STANDARD,
+    TABLE,
+    Format,
+    LinesFormat,
+    ResultFormat,
+    ViewFormat,
+    dialect_named,
+    suffixes_of,
+)
 
 if TYPE_CHECKING:
     from ridcalc.views.view import View
@@ -40,7 +50,6 @@ NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".
 """Suffixes of files that are not text. A format with one of these suffixes takes precedence."""
 
 HELP = marked("Show who pays what, per year.")
-
 
 _LEAST_WIDTH = 40
 """The least width of a table, in columns of a terminal."""
@@ -66,7 +75,7 @@ def command(
     notes: Notes = False,
     width: Width = None,
     form: AllocationFormat = None,
-    csv_dialect: CsvDialect = STANDARD.name,
+    csv_dialect: CsvDialect = None,
     csv_harmless: Annotated[
         bool | None,
         typer.Option(
@@ -83,7 +92,9 @@ def command(
     if width is not None and width < _LEAST_WIDTH:
         raise usage_error(context, "--width", marked("a table takes at least {least} columns"), least=str(_LEAST_WIDTH))
     chosen = chosen_format(FORMATS, form, output)
-    only_tables = {
+    rows = {"--by": by is not None, "--matrix": matrix}
+    tables = {
+        "--depth": depth is not None,
         "--sides": sides,
         "--total": total,
         "--share": share,
@@ -91,16 +102,17 @@ def command(
         "--against": against is not None,
         "--zeros": zeros,
         "--notes": notes,
-        "--width": width is not None,
     }
-    _check_format(context, chosen, {"--unit": unit is not None, "--matrix": matrix}, only_tables)
+    csv = {"--csv-dialect": csv_dialect is not None, "--csv-harmless": csv_harmless is not None}
+    given = _Given(rows, unit is not None, tables, csv, width is not None)
+    _check_format(context, chosen, given)
     with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, chosen, output, width)
         from ridcalc.commands.allocate import run  # slow; --help does not need it
         from ridcalc.core.values.filter import Filter
         from ridcalc.views.view import View
 
-        dialect = dialect_named(csv_dialect)
+        dialect = dialect_named(csv_dialect or STANDARD.name)
         if csv_harmless is not None:
             dialect = dialect._replace(formula_safe=csv_harmless)
         view = View(
@@ -135,21 +147,39 @@ def _check_suffix(context: typer.Context, output: str) -> None:
         raise usage_error(context, "--output", text, suffixes=", ".join(suffixes), last=last)
 
 
-def _check_format(context: typer.Context, chosen: Format, unit: dict[str, bool], only_tables: dict[str, bool]) -> None:
-    """Check that the options fit the format: `only_tables` tables only, `unit` no CSV; option → whether it is given.
+class _Given(NamedTuple):
+    """The options that not every format takes: option → whether it is given."""
+
+    rows: dict[str, bool]
+    """The options that choose rows; JSON has rows only in whole units."""
+    unit: bool
+    tables: dict[str, bool]
+    csv: dict[str, bool]
+    width: bool
+
+
+def _check_format(context: typer.Context, chosen: Format, given: _Given) -> None:
+    """Check that the format takes the options.
 
     Raises:
-        BadParameter: an option does not fit.
+        BadParameter: the format would leave out what an option asks for.
     """
-    if isinstance(chosen, ViewFormat):
-        return
-    if isinstance(chosen, LinesFormat):
-        for option in (name for name, given in unit.items() if given):
-            raise usage_error(
-                context, option, marked("{format} holds the amounts as they are booked"), format=chosen.name
-            )
-    for option in (name for name, given in only_tables.items() if given):
-        raise usage_error(context, option, marked("this is for tables, not for {format}"), format=chosen.name)
+    match chosen:
+        case ViewFormat():
+            refused = {marked("this is for tables, not for {format}"): {"--width": given.width and chosen != TABLE}}
+        case LinesFormat():
+            booked = {**given.rows, **given.tables, "--unit": given.unit, "--width": given.width}
+            refused = {marked("{format} has a row for each line, as it is booked"): booked}
+        case ResultFormat():
+            refused = {
+                marked("this is for tables, not for {format}"): {**given.tables, "--width": given.width},
+                marked("{format} has these rows only with --unit"): {} if given.unit else given.rows,
+            }
+    if not isinstance(chosen, LinesFormat):
+        refused[marked("this is for csv, not for {format}")] = given.csv
+    for text, options in refused.items():
+        for option in (name for name, is_given in options.items() if is_given):
+            raise usage_error(context, option, text, format=chosen.name)
 
 
 def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) -> None:

@@ -81,7 +81,9 @@ _FORMAT = typer.Option("--format", help=marked("The form of what is shown; other
 AllocationFormat = Annotated[_AllocationFormat | None, _FORMAT]
 AnalysisFormat = Annotated[_AnalysisFormat | None, _FORMAT]
 CheckFormat = Annotated[_CheckFormat, typer.Option("--format", help=marked("json: for editors and other programs."))]
-CsvDialect = Annotated[_Dialect, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))]
+CsvDialect = Annotated[
+    _Dialect | None, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
+]
 Width = Annotated[
     int | None, typer.Option("--width", metavar="COLUMNS", help=marked("The width of what is shown; 40 or more."))
 ]

@@ -1,6 +1,7 @@
 """Layout shared by the renderers of tables: cells as aligned text, columns that fit a width, and wrapped lines."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
@@ -155,7 +156,7 @@ def written_cell(cell: Cell | None, language: Language, amount: AmountFormat) ->
         case None:
             return Pieces()
         case Money():
-            return _money(cell, language.money if cell.exact else amount)
+            return _money(cell, partial(language.money, decimals=True) if cell.exact else amount)
         case Share():
             return Pieces(percentage(cell.share, language.code))
         case Count():

@@ -46,7 +46,8 @@ def render(view: Table | Outline, language: Language, *, width: int = WIDEST, co
         console.print(Text(language.text(section.heading), style="bold"))
         _print_lines(console, foot_lines(section, language, prose))
     if isinstance(view, Table) and view.hints:
-        console.print()
+        if view.foot or not view.lines:  # else the hints follow these lines, to save a line of the screen
+            console.print()
         for hint in view.hints:
             console.print(Text(language.text(hint), style="dim"), soft_wrap=True)
     lines = [line.rstrip() for line in output.getvalue().splitlines()]

@@ -12,7 +12,7 @@ from ridcalc.core.values.problems import Euros, say
 from ridcalc.views import contributions
 from ridcalc.views.figures import RoundedTable
 from ridcalc.views.notes import foot
-from ridcalc.views.summary import Line, head, left_out, summary
+from ridcalc.views.summary import Line, head, left_out, payers_line, summary
 from ridcalc.views.table import Cell, Label, Row, Table
 from ridcalc.views.view import Body, Frame, View
 from ridcalc.views.zeros import without_zeros
@@ -34,6 +34,7 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
     rounded = rounded_of(allocation, frame, body) if view.unit else None
     extras, lines = _extras(allocation, frame, body, rounded, against)
     shown, rows_left_out, columns_left_out = (body, 0, 0) if view.zeros else without_zeros(body)
+    extras = [extra.in_body(shown) for extra in extras]
     title, fact = head(allocation, say("x {unit}", unit=Euros(view.unit)) if view.unit else None)
     sections = foot(allocation, view.selection) if view.notes else ()
     lines = (*(() if view.notes else summary(allocation, view.selection)), *lines)
@@ -43,6 +44,8 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
         sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
         lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
+    if view.by == "measure":
+        lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
     return Table(
         title,

@@ -58,12 +58,11 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
 
 
 def _of_selection(sums: Sums, frame: Frame, key: tuple[str, int | None]) -> Total:
-    """Return the total of all participants, or of those in the filter, without members of others in the filter."""
-    selected = frame.view.selection.participants
-    if not selected:
+    """Return the total of all participants, or of those in the filter."""
+    payers = frame.payers()
+    if not payers:
         return sums.whole(key) or NOTHING
-    tops = [name for name in dict.fromkeys(selected) if not set(frame.tree.ancestors(name)) & set(selected)]
-    totals = [sums.of(name, key) or NOTHING for name in tops]
+    totals = [sums.of(name, key) or NOTHING for name in payers]
     total = reduce(add, totals, NOTHING)
     return total._replace(pm=max(part.pm for part in totals))  # one measure, so one PM post at most
 

@@ -26,6 +26,15 @@ class Extra(NamedTuple):
     """The headings, by the key of each column of amounts that has this column beside it."""
     cells: Mapping[CellKey, Cell]
 
+    def in_body(self, body: Body) -> "Extra":
+        """Return the column without the headings below which the rows of a body have no cell."""
+        filled = [
+            any(row.figures and row.figures[number][0] in self.cells for row in body.rows)
+            for number in range(len(body.columns))
+        ]
+        keys = {column.key for column, has_cells in zip(body.columns, filled, strict=True) if has_cells}
+        return self._replace(headings={key: label for key, label in self.headings.items() if key in keys})
+
 
 def share_column(allocation: Allocation, body: Body, frame: Frame) -> Extra:
     """Return the percentages of the total. The rows of a block add up to 100%, members to their partnership."""
@@ -97,7 +106,7 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
     name = budget.drivers[driver].name_or(driver)
     columns = [column for column in body.columns if column.key.year is not None]
     everybody = [participant for participant in tree.ids if participant not in tree.parent]
-    chosen = list(frame.view.selection.participants)
+    together = frame.payers() if frame.view.by == "measure" and frame.payers() else everybody
     cells: dict[CellKey, Cell] = {}
     units: dict[tuple[str | None, int], Fraction] = {}
     for row in body.rows:
@@ -106,8 +115,7 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
                 continue
             pair = key.participant, key.year
             if pair not in units:
-                whole = chosen if key.measure and chosen else everybody
-                names = whole if key.participant is None else [key.participant]
+                names = together if key.participant is None else [key.participant]
                 units[pair] = sum((counts.units(driver, one, key.year) for one in names), start=Fraction(0))
             cents = cents_per_unit(total.amount, units[pair])
             if cents is not None:

@@ -6,7 +6,7 @@ from ridcalc.core.allocation.result import Allocation, Assumption, Drift
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, control_line
+from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, control_line, name_of
 from ridcalc.views.selected import pm_names, selected_assumptions, selected_controls, selected_drifts
 from ridcalc.views.table import Label
 
@@ -71,8 +71,18 @@ def _counts(assumptions: Sequence[Assumption], drifts: Sequence[Drift]) -> Itera
 
 def left_out(rows: int, columns: int) -> Iterator[Line]:
     """Yield the line about rows and columns that are zero everywhere and are not shown, if there are any."""
+    if rows and columns:
+        counts = say("rows {rows}, columns {columns}", rows=rows, columns=columns)
+    elif rows:
+        counts = say("rows {rows}", rows=rows)
+    else:
+        counts = say("columns {columns}", columns=columns)
     if rows or columns:
-        yield (
-            "",
-            say("zero everywhere and left out: rows {rows}, columns {columns} (--zeros)", rows=rows, columns=columns),
-        )
+        yield "", say("zero everywhere and left out: {counts} (--zeros)", counts=counts)
+
+
+def payers_line(allocation: Allocation, payers: Sequence[str]) -> Iterator[Line]:
+    """Yield the line that names whose part the amounts of measures are, if a filter chooses them."""
+    if payers:
+        names = tuple(name_of(allocation.case, payer) for payer in payers)
+        yield "", say("the amounts are the part of {names}", names=names)

@@ -98,6 +98,11 @@ class Frame:
             elif participant not in self.tree.members if self.view.depth == "leaf" else depth == 0:
                 yield participant, 0
 
+    def payers(self) -> list[str]:
+        """Return the participants in the filter, without members of others in the filter; none without a filter."""
+        selected = self.view.selection.participants
+        return [name for name in dict.fromkeys(selected) if not set(self.tree.ancestors(name)) & set(selected)]
+
     def total_label(self) -> Message:
         """Return the label of the total of all participants."""
         return say("Total of all participants") if self.view.selection.participants else say("Total")
