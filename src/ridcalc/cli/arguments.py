@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ridcalc.cli.output import screen
+from ridcalc.cli.output import language_option, screen
 from ridcalc.language.catalogue import marked, translation
 from ridcalc.render.formats import PAPER, TABLE, Format, format_named, format_of_file
 
@@ -45,8 +45,7 @@ def request_of(
     from ridcalc.commands.shared import Request  # slow; --help does not need it
     from ridcalc.core.values.progress import Progress
 
-    root_language = context.find_root().params.get("lang")
-    language = lang or root_language
+    language = language_option(context, lang)
     shown_on = PAPER._replace(width=width or PAPER.width) if output else screen(width)
     return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, shown_on)
 

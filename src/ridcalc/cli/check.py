@@ -28,6 +28,5 @@ def command(
     with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, chosen_format(CHECK_FORMATS, form, None))
         from ridcalc.commands.check import run  # slow; --help does not need it
-        from ridcalc.language.sentences import Language
 
-        complete(context, request, lambda: run(request, Language(language_of_run(context)), strict=strict))
+        complete(context, request, lambda: run(request, lambda: language_of_run(context), strict=strict))

@@ -56,17 +56,16 @@ def command(
         from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect)
-        with progress_shown(request.progress, context.obj):
+        with progress_shown(request.progress, lambda: language_of_run(context)):
             exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
-        if exported.warnings:
-            print_problems(language_of_run(context), exported.warnings, "warning")
+        print_problems(exported.language, exported.warnings, "warning")
         written: list[str] = []
         try:
             with folders_of(exported.paths if all_in is not None else ()):
                 for path in exported.paths:
                     check_target(path, force=force)
                 files = ((path, [content]) for path, content in exported.files)
-                with progress_shown(request.progress, context.obj):
+                with progress_shown(request.progress, lambda: language_of_run(context)):
                     write_files(files, force=force, written=written)
         finally:
             write_output([f"{os.path.normpath(path)}\n" for path in written])

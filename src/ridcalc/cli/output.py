@@ -19,16 +19,30 @@ if TYPE_CHECKING:
     from ridcalc.core.values.problems import Problem, ProblemsFoundError
 
 
-def language_of_run(context: typer.Context) -> str:
-    """Return the code of the language of messages about a budget: that of the options, else the budget's own.
+def language_option(context: typer.Context, lang: str | None = None) -> str | None:
+    """Return the code of the language of the options and RIDCALC_LANG; None without both.
 
-    If the budget's language cannot be read, it is the language of the help.
+    `lang` is the option of the command. `context.obj` knows which of several comes first.
     """
-    from ridcalc.reading.budget_language import budget_language  # slow; --help does not need it
+    return context.obj if lang or context.find_root().params.get("lang") else None
 
-    asked = context.params.get("lang") or context.find_root().params.get("lang")
-    folder = context.params.get("data")
-    return asked or (budget_language(folder) if folder else None) or context.obj
+
+def language_about(context: typer.Context, folder: str | None, lang: str | None) -> str:
+    """Return the code of the language of messages about the budget in a data folder; `lang` is the option of a command.
+
+    The language of the options, else that of the budget, else that of the help.
+    """
+    asked = language_option(context, lang)
+    if asked is None and folder is not None:
+        from ridcalc.reading.budget_language import budget_language  # slow; --help does not need it
+
+        asked = budget_language(folder)
+    return asked or context.obj
+
+
+def language_of_run(context: typer.Context) -> str:
+    """Return the code of the language of messages of a command about its budget."""
+    return language_about(context, context.params.get("data"), context.params.get("lang"))
 
 
 @contextmanager
@@ -120,17 +134,17 @@ def complete(
         from ridcalc.files import check_target  # not needed without --output
 
         check_target(output, force=force)
-    with progress_shown(request.progress, context.obj):
+    with progress_shown(request.progress, lambda: language_of_run(context)):
         outcome = run()
     if isinstance(request.format, LinesFormat):
         escape_unknown_characters()
     if output is None and not _stdout_is_a_file():  # a progress bar would stand among the texts
         write_output(outcome.texts)
     else:
-        with progress_shown(request.progress, context.obj):
+        with progress_shown(request.progress, lambda: language_of_run(context)):
             write_output(outcome.texts, output, force=force)
     if outcome.warnings:
-        print_problems(language_of_run(context), outcome.warnings, "warning")
+        print_problems(outcome.language or language_of_run(context), outcome.warnings, "warning")
     if outcome.failed:
         raise typer.Exit(1)
 

@@ -19,8 +19,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc schema`."""
+    del lang  # context.obj has it, or that of the locale
     with reporting_problems(context):
         from ridcalc.reading.schemas import schema_text  # slow; --help does not need it
 
-        language = lang or context.find_root().params.get("lang") or context.obj
-        write_output([schema_text(kind, language)], output, force=force)
+        write_output([schema_text(kind, context.obj)], output, force=force)

@@ -65,7 +65,7 @@ def run(request: Request, view: View, dialect: Dialect = STANDARD, hints: Sequen
         lambda: _result(loaded, allocation, view, language),
         lambda: _lines(loaded, allocation, view, dialect),
     )
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
 
 
 def _check_level(case: Case, view: View) -> None:

@@ -59,10 +59,10 @@ def run(
     tables = _in_units(allocations, unit)
     if len(allocations) > 2:
         side_by_side = Content(lambda: side_by_side_table(allocations, selection, tables))
-        return Outcome(rendered(side_by_side, request, language), warnings)
+        return Outcome(rendered(side_by_side, request, language), warnings, language=language.code)
     comparison = compare(first, allocations[1], request.progress)
     content = Content(lambda: _table(comparison, selection, tables, per), lambda: _filtered(comparison, selection))
-    return Outcome(rendered(content, request, language), warnings)
+    return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
 def _in_units(allocations: Sequence[Allocation], unit: int) -> list[RoundedTable]:

@@ -43,7 +43,7 @@ def run(
     explanation = explain(allocation, participant, tuple(years), measure)
     content = Content(lambda: _outline(explanation, unit), lambda: explanation)
     language = language_of(budget, request.language)
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
 
 
 def _outline(explanation: Explanation, unit: int) -> Outline:

@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     texts: Iterable[str]
     warnings: Sequence[Problem] = ()
     failed: bool = False
+    language: str | None = None
+    """The code of the language of the texts; None without warnings."""
 
 
 def load_for(request: Request) -> Loaded:

@@ -2,31 +2,76 @@
 
 import os
 import re
-from typing import get_args
+from itertools import islice
+from typing import Any, get_args
 
-from ridcalc.core.budget.document import Node
+from yaml import YAMLError
+from yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent, ScalarEvent
+
 from ridcalc.core.values.languages import LanguageCode
-from ridcalc.files import read_file
-from ridcalc.reading.yaml_text import read_mapping
+from ridcalc.files import MOST_BYTES
+from ridcalc.reading.yaml_text import Parser
 
 _FILE = "measures.yaml"
 _DEFAULT: LanguageCode = "nl"
-_SECTION = re.compile(r"^[\"']?budget[\"']? *:.*?(?=^[^\s#]|\Z)", re.MULTILINE | re.DOTALL)
-"""The section `budget` of a file in block style: up to the next line that is not indented."""
+_MOST_EVENTS = 50_000
+"""Events of the parser, some two for each entry, in which the language is looked for."""
+_SECTION = re.compile(r"^[\"']?budget[\"']?[ \t]*:", re.MULTILINE)
+"""The begin of the section `budget` in a file in block style."""
 
 
 def budget_language(folder: str) -> LanguageCode | None:
     """Return the code of the language of the budget in a data folder; None if it cannot be read.
 
-    Only the section `budget` is read where it can be cut out, so that mistakes elsewhere in the file do not count.
+    Mistakes elsewhere in the file do not count. A pipe is not read: its text can be read only once.
     """
-    content = read_file(os.path.join(folder, _FILE))
-    if not isinstance(content, bytes):
+    path = os.path.join(folder, _FILE)
+    if not os.path.isfile(path):
         return None
-    section = _SECTION.search(content.decode("utf-8-sig", errors="replace"))
-    document, _ = read_mapping(_FILE, section.group().encode() if section else content)
-    settings = document.get("budget") if document else None
-    if not isinstance(settings, Node):
+    try:
+        with open(path, "rb") as file:
+            text = file.read(MOST_BYTES).decode("utf-8-sig", errors="replace")
+    except OSError:
         return None
-    language = settings.get("language", _DEFAULT)
+    section = _SECTION.search(text)
+    start = section.start() if section else 0
+    language = _language_in(text[start:])
     return next((code for code in get_args(LanguageCode) if code == language), None)
+
+
+def _language_in(text: str) -> str | None:
+    """Return the value of `budget.language` in YAML text; None if a mistake or very much text stands before it."""
+    parser = Parser(text)
+    try:
+        return _language_of_events(parser)
+    except (YAMLError, OverflowError, ValueError):  # the last two of an escape beyond Unicode
+        return None
+    finally:
+        parser.dispose()
+
+
+def _language_of_events(parser: Any) -> str | None:  # noqa: ANN401  yaml's parser
+    """Return the value of `budget.language`, the default if the budget has none, or None if there is no budget.
+
+    Raises:
+        YAMLError: the text before the value is no YAML.
+    """
+    levels: list[list[str | None]] = [[]]  # per open mapping or list the nodes so far; None for other than a scalar
+    for event in islice(iter(parser.get_event, None), _MOST_EVENTS):
+        if isinstance(event, NodeEvent):
+            levels[-1].append(event.value if isinstance(event, ScalarEvent) else None)
+        in_budget = len(levels) == 3 and _last_name(levels[1]) == "budget"
+        if isinstance(event, CollectionStartEvent):
+            levels.append([])
+        elif in_budget and isinstance(event, CollectionEndEvent):
+            return _DEFAULT
+        elif in_budget and _last_name(levels[2]) == "language":
+            return levels[2][-1]
+        elif isinstance(event, CollectionEndEvent):
+            levels.pop()
+    return None
+
+
+def _last_name(nodes: list[str | None]) -> str | None:
+    """Return the name of the last entry of a mapping, given its names and values; None before its value."""
+    return nodes[-2] if nodes and len(nodes) % 2 == 0 else None
