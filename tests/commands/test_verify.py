@@ -11,6 +11,8 @@ import pytest
 from builders import TESTS, Run
 from engines import names_of
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """Change a part of a workbook, or add it."""
