@@ -14,7 +14,13 @@ from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
-from ridcalc.views.selected import selected_assumptions, selected_controls, selected_divisions, selected_drifts
+from ridcalc.views.selected import (
+    selected_assumptions,
+    selected_controls,
+    selected_divisions,
+    selected_drifts,
+    selected_stages,
+)
 from ridcalc.views.table import Label, Money, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
@@ -55,7 +61,7 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     marked = [assumption for assumption in assumptions if _marks(assumption)]
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
-    yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions))))
+    yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
     yield Section(say("Rounding"), tuple(_rounding_lines(case, selected_drifts(allocation, selection))))
 
 
@@ -129,9 +135,11 @@ _SHARES_AT_MOST = 8
 """The most participants of a key that the foot lists; for more it gives their number."""
 
 
-def _key_lines(case: Case, plans: Iterable[Plan]) -> Iterator[tuple[str, Label]]:
-    """Yield a line for each key version in use: its name, the reference year of its driver, and the shares."""
-    stages = {(stage.key, stage.versions): (plan, stage) for plan in plans for stage in plan.stages}
+def _key_lines(case: Case, plans: Iterable[Plan], selection: Filter) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each key version that is used for what is selected: its name, reference year and shares."""
+    stages = {
+        (stage.key, stage.versions): (plan, stage) for plan in plans for stage in selected_stages(plan, selection)
+    }
     for plan, stage in stages.values():
         yield (
             "",

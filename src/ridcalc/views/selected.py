@@ -1,6 +1,7 @@
 """What a filter selects of an allocation, besides its figures: divisions, controls, drifts and assumptions."""
 
-from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift
+from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
+from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter
 
 
@@ -12,6 +13,21 @@ def selected_divisions(allocation: Allocation, selection: Filter) -> list[Divisi
         if selection.takes(division.period.year)
         and any(selection.takes(participant=name) for name in division.plan.slots)
     ]
+
+
+def selected_stages(plan: Plan, selection: Filter) -> list[Stage]:
+    """Return the stages of a plan by which an amount reaches a selected participant; all without such a filter."""
+    if not selection.participants:
+        return list(plan.stages)
+    numbers: set[int] = set()
+    for participant in selection.participants:
+        for own_slot in plan.slots.get(participant, ()):
+            slot: int | None = own_slot
+            while slot is not None:
+                number, _ = plan.reached_by[slot]
+                numbers.add(number)
+                slot = plan.stages[number].parent
+    return [stage for number, stage in enumerate(plan.stages) if number in numbers]
 
 
 def selected_controls(allocation: Allocation, selection: Filter) -> list[ControlResult]:
@@ -41,7 +57,8 @@ def selected_assumptions(allocation: Allocation, selection: Filter) -> list[Assu
     if selection == ALL:
         return list(allocation.assumptions)
     divisions = selected_divisions(allocation, selection)
-    versions = {version for division in divisions for version in division.plan.versions}
+    plans = plans_of(divisions)
+    versions = {version for plan in plans for stage in selected_stages(plan, selection) for version in stage.versions}
     names: dict[str, set[str | None]] = {
         "measures": {measure for division in divisions for measure in division.measures},
         "keys": {version.key for version in versions},
