@@ -24,18 +24,27 @@ LOCALES = SOURCE / "language" / "locale"
 HEADER = "# The {language} catalogue of ridcalc. The English texts are its keys."
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # the compiled catalogue changes only with its texts
 KEYWORDS = {"say": None, "marked": None}
+OWN_CATALOGUE = {"language/explanations/": "explanations"}  # only `ridcalc problem` loads these many texts
 
 
-def texts() -> list[str]:
-    """Return every text that the code passes to `say` or `marked`, in alphabetical order."""
+def catalogue_of(path: str) -> str:
+    """Return the name of the catalogue that holds the texts of a module, a path below the package."""
+    return next((name for folder, name in OWN_CATALOGUE.items() if path.startswith(folder)), "ridcalc")
+
+
+def texts() -> dict[str, list[str]]:
+    """Return, by catalogue, every text that the code passes to `say` or `marked`, in alphabetical order."""
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
-    return sorted({str(message) for _, _, message, _, _ in found})
+    sorted_texts: dict[str, set[str]] = {}
+    for path, _, message, _, _ in found:
+        sorted_texts.setdefault(catalogue_of(Path(path).as_posix()), set()).add(str(message))
+    return {name: sorted(messages) for name, messages in sorted(sorted_texts.items())}
 
 
-def updated(old: Catalog, language: str) -> Catalog:
-    """Return a catalogue of the texts in the code with the translations that there are."""
+def updated(old: Catalog, messages: list[str], language: str) -> Catalog:
+    """Return a catalogue of these texts with the translations that there are."""
     new = Catalog(locale=language, fuzzy=False)
-    for text in texts():
+    for text in messages:
         known = old.get(text)
         new.add(text, str(known.string) if known and known.string else "")
     return new
@@ -63,11 +72,11 @@ def as_mo(po: bytes, language: str) -> bytes:
     return output.getvalue()
 
 
-def bring_up_to_date(language: str, *, check: bool) -> bool:
-    """Write the catalogue of a language, or with `check` only look; tell whether something is left to be done."""
-    path = LOCALES / language / "LC_MESSAGES" / "ridcalc.po"
+def bring_up_to_date(language: str, name: str, messages: list[str], *, check: bool) -> bool:
+    """Write a catalogue of a language, or with `check` only look; return whether something is left to be done."""
+    path = LOCALES / language / "LC_MESSAGES" / f"{name}.po"
     old = path.read_bytes() if path.exists() else b""
-    catalogue = updated(read_po(io.BytesIO(old), locale=language), language)
+    catalogue = updated(read_po(io.BytesIO(old), locale=language), messages, language)
     po = as_po(catalogue, language)
     wanted = {path: po, path.with_suffix(".mo"): as_mo(po, language)}
     stale = [path for path, content in wanted.items() if not path.exists() or path.read_bytes() != content]
@@ -88,7 +97,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
     check = parser.parse_args().check
-    unfinished = [language for language in TRANSLATED if bring_up_to_date(language, check=check)]
+    catalogues = [(language, *entry) for language in TRANSLATED for entry in texts().items()]
+    unfinished = [name for language, name, found in catalogues if bring_up_to_date(language, name, found, check=check)]
     return 1 if unfinished else 0
 
 

@@ -35,9 +35,10 @@ def values_in(text: str) -> set[str]:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_sentence_is_translated_with_the_same_values(language: str) -> None:
-    with (LOCALES / language / "LC_MESSAGES" / "ridcalc.mo").open("rb") as file:
-        translations = gettext.GNUTranslations(file)
-    catalogue: dict[str, str] = vars(translations)["_catalog"]
+    catalogue: dict[str, str] = {}
+    for path in (LOCALES / language / "LC_MESSAGES").glob("*.mo"):
+        with path.open("rb") as file:
+            catalogue |= vars(gettext.GNUTranslations(file))["_catalog"]
     found = set(sentences())
     assert len(found) > 150
     assert sorted(found - catalogue.keys()) == []

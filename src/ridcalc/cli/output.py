@@ -12,6 +12,7 @@ import typer
 from ridcalc.cli.process import Closed, escape_unknown_characters, understands_control_sequences
 from ridcalc.cli.progress import progress_shown
 from ridcalc.core.values.problems import say
+from ridcalc.language.catalogue import message_language
 from ridcalc.render.formats import PAPER, LinesFormat, Screen
 
 if TYPE_CHECKING:
@@ -58,12 +59,15 @@ def reporting_problems(context: typer.Context) -> Iterator[None]:
 
 
 def print_problems(language: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
-    """Write problems or warnings to stderr, in the language with this code."""
+    """Write problems or warnings to stderr, in the language with this code, and the command that explains them."""
     if problems:
         from ridcalc.language.sentences import Language
         from ridcalc.render import problems as renderer  # not needed without problems
 
         write_stderr(renderer.render(problems, Language(language, longest=renderer.LONGEST_VALUE), severity))
+        usual = message_language((), os.environ)
+        options = "" if language == usual else f" --lang {language}"
+        write_stderr(renderer.way_to_explanations(problems, Language(language), options))
 
 
 def write_stderr(text: str) -> None:

@@ -1,6 +1,6 @@
-"""The catalogue of translations, and the choice of the language of messages.
+"""The catalogues of translations, and the choice of the language of messages.
 
-The English sentences in the code are the keys of the catalogue; `locale/` holds the translations.
+The English sentences in the code are the keys of the catalogues; `locale/` holds the translations.
 """
 
 import gettext
@@ -20,12 +20,15 @@ def marked(text: str) -> str:
 
 
 @cache
-def translation(language: str) -> Translate:
-    """Return the function that translates texts to the language with this code; `marked` for English."""
+def translation(language: str, catalogue: str = "ridcalc") -> Translate:
+    """Return the function that translates texts to the language with this code; `marked` for English.
+
+    The catalogue `explanations` has the texts of the explanations of problem codes, `ridcalc` all others.
+    """
     if not LANGUAGES[language].has_catalogue:
         return marked
     folder = os.path.join(os.path.dirname(__file__), "locale")
-    return gettext.translation("ridcalc", folder, [language]).gettext
+    return gettext.translation(catalogue, folder, [language]).gettext
 
 
 def message_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -12,6 +12,8 @@ LONGEST_VALUE = 80
 _EXCERPT_WIDTH = 90
 """The most characters of a line that an excerpt shows."""
 _MOST_CARETS = 40
+_MOST_CODES = 3
+"""The most codes in the command that explains them."""
 
 
 def render(problems: Sequence[Problem], language: Language, severity: Literal["error", "warning"] = "error") -> str:
@@ -20,6 +22,13 @@ def render(problems: Sequence[Problem], language: Language, severity: Literal["e
     if len(problems) <= MOST_PROBLEMS:
         return text
     return text + language.text(say("these are {most}; there are more", most=MOST_PROBLEMS)) + "\n"
+
+
+def way_to_explanations(problems: Sequence[Problem], language: Language, options: str = "") -> str:
+    """Return the line with the command that explains the codes of the problems; `options` end the command."""
+    codes = list(dict.fromkeys(problem.code for problem in problems))[:_MOST_CODES]
+    command = f"ridcalc problem {' '.join(codes)}{options}"
+    return language.text(say("explanation: {command}", command=command)) + "\n"
 
 
 def _problem(problem: Problem, language: Language, severity: str) -> str:

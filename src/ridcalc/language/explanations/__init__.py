@@ -1,0 +1,28 @@
+"""An explanation of every problem code, in groups; `ridcalc problem` and docs/problems.md show them.
+
+`examples.json` holds an example of each code in every language; `python tools/problems_page.py` writes the file.
+"""
+
+from ridcalc.language.explanations import (
+    amounts,
+    cautions,
+    fields,
+    files,
+    limits,
+    scenarios,
+    sharing,
+    tables,
+    values,
+    yaml_form,
+)
+from ridcalc.language.explanations.explanation import Explanation, Group
+
+GROUPS: tuple[Group, ...] = tuple(
+    module.GROUP for module in (files, yaml_form, values, fields, sharing, amounts, scenarios, limits, tables, cautions)
+)
+"""The groups in the order of the list."""
+
+EXPLANATIONS: dict[str, Explanation] = {
+    explanation.code: explanation for group in GROUPS for explanation in group.explanations
+}
+"""Code → explanation."""

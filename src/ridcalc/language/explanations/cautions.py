@@ -1,0 +1,102 @@
+"""Explanations: warnings: the run goes on."""
+
+from ridcalc.language.catalogue import marked
+from ridcalc.language.explanations.explanation import Explanation, Group
+
+GROUP = Group(
+    marked("Warnings: the run goes on"),
+    (
+        Explanation(
+            "vat-unknown",
+            title=marked("It is unknown whether amounts include VAT."),
+            cause=marked(
+                "`vat: unknown` stands for the budget, a measure or a control. Municipalities get most of their VAT "
+                "back from the BTW-compensatiefonds, so whether an amount includes it makes a difference of up to "
+                "21%."
+            ),
+            remedy=marked("Ask the author of the figure and write `vat: excluded` or `vat: included`."),
+        ),
+        Explanation(
+            "vat-mixed",
+            title=marked("Amounts with and without VAT stand in one budget."),
+            cause=marked(
+                "A measure or control has another `vat` than the budget. The amounts are added as they are; the total "
+                "is then neither with nor without VAT. ridcalc does not convert, because the rate and the right to "
+                "compensation differ per cost."
+            ),
+            remedy=marked(
+                "Write the amount on the same basis as the budget, and note how it was converted under `assumption`."
+            ),
+        ),
+        Explanation(
+            "long-incidental",
+            title=marked("An incidental measure lasts more than three years."),
+            cause=marked(
+                "The notitie Structurele en incidentele baten en lasten of the Commissie BBV takes costs as "
+                "incidental if they end, as a rule within three years. The council judges by that whether the budget "
+                "is structurally balanced."
+            ),
+            remedy=marked(
+                "Write `nature: structural`, or keep `incidental` and name the decision that fixes the end under "
+                "`note`."
+            ),
+        ),
+        Explanation(
+            "structural-stops",
+            title=marked("A structural measure has no amount in a later year."),
+            cause=marked(
+                "Structural costs return every year. A year without an amount makes the multi-year estimates too low, "
+                "or the measure is incidental."
+            ),
+            remedy=marked(
+                "Give the amount for each later year, write `PM` if it is not known yet, or write `nature: incidental`."
+            ),
+        ),
+        Explanation(
+            "one-off-coverage",
+            title=marked("Structural costs are covered by a source that pays once."),
+            cause=marked(
+                "A reserve and the item for unforeseen expenses can be spent once. Article 189 of the Gemeentewet "
+                "asks for a budget that is structurally and really balanced, so structural costs need structural "
+                "coverage."
+            ),
+            remedy=marked(
+                "Choose `source: saldo` or `existing` for those years, or explain under `remark` until when the "
+                "reserve pays."
+            ),
+        ),
+        Explanation(
+            "negative-income",
+            title=marked("Income has a negative amount and so adds to the cost."),
+            cause=marked(
+                "With `side: income` an amount already lowers the contributions. A minus turns that around: minus "
+                "times minus is plus."
+            ),
+            remedy=marked("Write the amount without a minus. Keep it only if you correct income that was too high."),
+        ),
+        Explanation(
+            "missing-category",
+            title=marked("Measures or participants have no economic category."),
+            cause=marked(
+                "The budget amendment and the report to CBS (Iv3) need an economic category for each line: what kind "
+                "of cost it is. Without it the line in the workbook is incomplete."
+            ),
+            remedy=marked(
+                'Write it under `booking`: `booking: {category: "4.3.3"}` for a contribution, `"3.8"` for other goods '
+                "and services."
+            ),
+        ),
+        Explanation(
+            "member-left-out",
+            title=marked("The key of a partnership leaves out a member."),
+            cause=marked(
+                "A member that the key does not name pays nothing. That can be agreed, but a new member is also "
+                "easily forgotten."
+            ),
+            remedy=marked(
+                "Add the member to the key. If it pays nothing by agreement, give it a share of `0`; then the choice "
+                "is visible and the warning ends."
+            ),
+        ),
+    ),
+)
