@@ -123,7 +123,10 @@ GROUP = Group(
                 "The controls of the base files and of the scenarios were read, and none has this id. The change "
                 "would have no effect, and the check would seem to say something about it."
             ),
-            remedy=marked("Write the id of an existing control, or set all fields of a new one: `year` and `amount`."),
+            remedy=marked(
+                "Write the id of an existing control; `ridcalc check` shows them. A new one is set as a whole: `--set "
+                "'controls.NAME={year: 2024, amount: 80000}'`."
+            ),
         ),
     ),
 )

@@ -32,8 +32,8 @@ GROUP = Group(
                 "cent from the result of ridcalc, and the workbook promises that they do not."
             ),
             remedy=marked(
-                "Write the workbook without formulas with `--values`, or use smaller weights: `3` and `2` divide as "
-                "`3000000` and `2000000` do."
+                "Check the amount and the digits of the key: often one of them has a typing mistake. If they are "
+                "right, write the workbook without formulas with `--values`."
             ),
         ),
         Explanation(

@@ -82,8 +82,8 @@ GROUP = Group(
             "period-form",
             title=marked("A period or year is written in another form."),
             cause=marked(
-                "Amounts belong to a year, a half-year or a quarter. Months and other periods are not used, because "
-                "published figures and amendments are per year."
+                "Amounts belong to a year, a half-year or a quarter. ridcalc does not know other periods, such as "
+                "months: an amount of a month is written in its quarter."
             ),
             remedy=marked(
                 "Write `2024`, `2024-H1`, `2024-H2`, or `2024-Q1` to `2024-Q4`. Write a year with four digits."
