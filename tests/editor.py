@@ -1,11 +1,13 @@
-"""Files as an editor reads them, held against the schemas."""
+"""Files as an editor reads them, held against the schemas, and the blocks of docs/editor.md."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
 
+from builders import ROOT
 from ridcalc.reading.schemas import KINDS, schema_of
 
 VALIDATORS = {kind: Draft202012Validator(schema_of(kind, "en")) for kind in KINDS}
@@ -51,3 +53,20 @@ def textual(document: object) -> object:
     if isinstance(document, dict):
         return {str(name): textual(value) for name, value in document.items()}
     return [textual(item) for item in document] if isinstance(document, list) else document
+
+
+PAGE = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
+
+
+def block(language: str, beginning: str) -> str:
+    """Return the block of the page in a language that has this text at its beginning."""
+    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+    return next(text for text in blocks if text.startswith(beginning))
+
+
+SAMPLE = block("yaml", "# yaml-language-server: $schema=schema/measures.json\nbudget")
+
+
+def lines_marked(*marks: str) -> list[int]:
+    """Return the numbers of the sample's lines that end in one of these remarks."""
+    return [number for number, line in enumerate(SAMPLE.splitlines(), 1) if line.endswith(marks)]

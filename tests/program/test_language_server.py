@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from builders import ROOT
+from editor import SAMPLE, block, lines_marked
 
 pytestmark = pytest.mark.slow
 
@@ -23,9 +24,10 @@ PROGRAM = os.environ.get("YAML_LANGUAGE_SERVER") or shutil.which("yaml-language-
 class Server:
     """A language server that an editor has opened files in."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
-        """Shake hands."""
+    def __init__(self, process: "subprocess.Popen[bytes]", settings: dict[str, Any] | None = None) -> None:
+        """Shake hands; the editor has these settings, by section."""
         self.process = process
+        self.settings = settings or {}
         self.unread: list[dict[str, Any]] = []
         self.number = 0
         self.ask("initialize", {"processId": None, "rootUri": ROOT.as_uri(), "capabilities": {}})
@@ -48,7 +50,7 @@ class Server:
                 return message.get("result")
 
     def receive(self) -> dict[str, Any]:
-        """Return the next message; requests of the server get the answer that an editor without settings gives."""
+        """Return the next message, and answer it if it is a request of the server."""
         assert self.process.stdout
         length = 0
         while line := self.process.stdout.readline().strip():
@@ -61,9 +63,13 @@ class Server:
         return message
 
     def answer(self, message: dict[str, Any]) -> None:
-        """Answer a request of the server with nothing."""
+        """Answer a request of the server for settings with them, and any other with nothing."""
         items = message.get("params", {}).get("items", [])
-        result = [None] * len(items) if message["method"] == "workspace/configuration" else None
+        result = (
+            [self.settings.get(item.get("section")) for item in items]
+            if message["method"] == "workspace/configuration"
+            else None
+        )
         content = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}).encode()
         assert self.process.stdin
         self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
@@ -145,3 +151,52 @@ measures:
 def test_nothing_is_underlined_in_the_files_that_ship(name: str, server: Server) -> None:
     path = ROOT / "data" / f"{name}.yaml"
     assert server.diagnostics(server.open(path, path.read_text(encoding="utf-8"))) == []
+
+
+def copy_schemas(folder: Path) -> None:
+    """Write the schemas as `ridcalc schema` does, to the folder that docs/editor.md names."""
+    shutil.copytree(ROOT / "schema" / "nl", folder / "schema")
+
+
+def test_the_editor_underlines_the_lines_that_the_page_says_and_no_other(server: Server, tmp_path: Path) -> None:
+    copy_schemas(tmp_path)
+    found = server.diagnostics(server.open(tmp_path / "sample.yaml", SAMPLE))
+    assert sorted(one["range"]["start"]["line"] + 1 for one in found) == lines_marked("# editor")
+
+
+@pytest.mark.parametrize(
+    ("measure", "complaint"),
+    [
+        ("{nature: incidental, amounts: {2027: 1}}", "key"),
+        ("{nature: incidental, key: k, amounts: {2027: 1}, total: 1, spread: {2027: 100%}}", "schema"),
+        ("{nature: incidental, key: k, amounts: {2027: 'p.m.'}}", "pattern"),
+        ("{nature: incidental, key: k, amounts: {2027-Q5: 1}}", "2027-Q5"),
+    ],
+    ids=["missing", "excluding", "number", "period"],
+)
+def test_what_is_missing_excluding_or_in_another_form_is_underlined(
+    measure: str, complaint: str, server: Server, tmp_path: Path
+) -> None:
+    text = headed("measures", tmp_path, f"budget: {{years: [2027]}}\nmeasures:\n  m: {measure}\n")
+    found = server.diagnostics(server.open(tmp_path / "measures.yaml", text))
+    assert {one["range"]["start"]["line"] for one in found} == {3}
+    assert any(complaint in one["message"] for one in found), found
+
+
+def test_the_explanation_of_a_field_has_an_example(server: Server, tmp_path: Path) -> None:
+    uri = server.open(tmp_path / "years.yaml", headed("measures", tmp_path, "budget:\n  years: [2027]\n"))
+    assert "2023" in json.dumps(server.at("hover", uri, 2, 4))
+
+
+def test_a_setting_takes_the_place_of_the_first_line(tmp_path: Path) -> None:
+    if PROGRAM is None:
+        pytest.skip("yaml-language-server is not installed")
+    copy_schemas(tmp_path / "data")
+    setting = json.loads(block("json", '{\n  "yaml.schemas"'))["yaml.schemas"]
+    schemas = {(tmp_path / schema).as_uri(): pattern for schema, pattern in setting.items()}
+    with subprocess.Popen([PROGRAM, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        editor = Server(process, {"yaml": {"schemas": schemas}})
+        text = SAMPLE.partition("\n")[2]  # without the line that names the schema
+        found = editor.diagnostics(editor.open(tmp_path / "data" / "measures.yaml", text))
+        assert sorted(one["range"]["start"]["line"] + 2 for one in found) == lines_marked("# editor")
+        process.kill()
