@@ -138,6 +138,13 @@ def test_warnings_end_with_the_way_to_their_explanation_too(ridcalc: Run, tmp_pa
     ]
 
 
+@pytest.mark.usefixtures("english", "shipped")
+def test_a_run_with_warnings_that_fails_later_names_one_command(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "warning[vat-unknown]" in ridcalc("export", "book.xlsx").err
+    monkeypatch.setattr("ridcalc.render.excel.save.LONGEST_TEXT", 100)
+    assert ways(ridcalc("export", "other.xlsx").err) == ["explanation: ridcalc problem workbook-too-large"]
+
+
 def test_the_command_asks_for_the_language_of_the_messages(
     ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

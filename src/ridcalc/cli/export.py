@@ -58,7 +58,6 @@ def command(
         options = Options(participant, pc_document, values, protect)
         with progress_shown(request.progress, lambda: language_of_run(context)):
             exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
-        print_problems(exported.language, exported.warnings, "warning")
         written: list[str] = []
         try:
             with folders_of(exported.paths if all_in is not None else ()):
@@ -69,3 +68,4 @@ def command(
                     write_files(files, force=force, written=written)
         finally:
             write_output([f"{os.path.normpath(path)}\n" for path in written])
+        print_problems(exported.language, exported.warnings, "warning")
