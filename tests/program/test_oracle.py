@@ -1,7 +1,6 @@
 """Whole budgets, from YAML text to JSON, against a second implementation of the rules (oracle.py)."""
 
 import json
-import os
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 
 from builders import ROOT, write_folder
+from effort import times
 from oracle import Oracle
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
@@ -23,12 +23,9 @@ from ridcalc.reading.loader import load
 from ridcalc.render.json import Provenance, head_of, to_json
 from strategies import full_budgets
 
-EXAMPLES = int(os.environ.get("RIDCALC_ORACLE", "300"))
-"""How many budgets are drawn."""
-
 
 @given(budget=full_budgets())
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
     keys, measures = budget
     folder = write_folder(tmp_path, {"keys.yaml": json.dumps(keys), "measures.yaml": json.dumps(measures)})

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from builders import write_folder
+from effort import times
 from oracle_rules import largest_remainder
 from ridcalc.core.allocation import methods
 from ridcalc.core.allocation.allocate import allocate
@@ -46,7 +47,7 @@ def parts_by_the_rules(budget: dict[str, Any], key: str, cents: int) -> dict[str
 
 
 @given(budget=plain_budgets())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: Path) -> None:
     folder = Folder(str(write_folder(tmp_path, plain_files(budget))))
     allocation = allocate(load(folder).case)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import SMALL_KEYS, SMALL_MEASURES, Run, write_folder
+from effort import times
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.changes import CAUSES
 from ridcalc.core.analysis.compare import compare
@@ -201,7 +202,7 @@ def test_another_rounding_is_named(tmp_path: Path) -> None:
 @given(
     pair=pairs_of_budgets(), unit=st.sampled_from(["0.01", "1", "1000"]), level=st.sampled_from(["measure", "total"])
 )
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_causes_add_to_the_difference(
     pair: tuple[dict[str, Any], dict[str, Any]], unit: str, level: str, tmp_path: Path
 ) -> None:
