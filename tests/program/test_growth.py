@@ -20,6 +20,8 @@ from ridcalc.core.keys.plans import Weights
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
+pytestmark = pytest.mark.slow
+
 SMALL = 150
 
 Shape = Callable[[int], dict[str, str]]
