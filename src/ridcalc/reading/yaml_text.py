@@ -58,7 +58,7 @@ def read_value(
 
     The value is a Node, Items, a text, None for a plain null, EMPTY or BROKEN.
     """
-    control = _CONTROL.search(source.text, start)
+    control = _CONTROL.search(source.text)  # before the index `start`, too: names in the path of a `--set` text
     if control:
         message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
