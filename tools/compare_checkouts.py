@@ -7,8 +7,8 @@
 The inputs are the data that ships, the fixtures of the tests, and random budgets. Each command runs on both sides with
 the same arguments, files and environment (but for the seed by which sets are ordered, which may not matter). What it
 says on stdout and stderr, its exit status and the files it writes have to be the same. Ends with 0 when they are, with
-1 when not, and with 2 when it cannot be told. Needs Linux or macOS, and some twelve minutes of processor time, which
-two cores share.
+1 when not, and with 2 when they cannot be compared. Needs Linux or macOS, and some twelve minutes of processor time,
+which two cores share.
 
 A pattern of --only is held against KIND/BUDGET: ARGUMENTS, such as 'random/*: export*' or 'random/0007*'.
 """

@@ -54,11 +54,11 @@ class Inputs:
         helped = " && ".join(["--help", "--version", *(f"{name} --help" for name in NAMES)])
         commands = [command for line in (helped, *PROGRAM.strip().splitlines()) for command in commands_of(line, {})]
         for language in ("nl", "en"):
-            told = {"RIDCALC_LANG": language}
-            yield Job("program", language, data, [command._replace(env=told) for command in commands])
-        told = {"_RIDCALC_COMPLETE": "complete_bash"}
+            surroundings = {"RIDCALC_LANG": language}
+            yield Job("program", language, data, [command._replace(env=surroundings) for command in commands])
+        completing = {"_RIDCALC_COMPLETE": "complete_bash"}
         lines = ["ridcalc ", "ridcalc allocate --", "ridcalc allocate --by ", "ridcalc explain --scenario "]
-        begun = [Command([], {**told, "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}) for line in lines]
+        begun = [Command([], {**completing, "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}) for line in lines]
         yield Job("program", "completion", data, begun)
 
     def shipped(self) -> Iterator[Job]:

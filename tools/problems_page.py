@@ -39,8 +39,8 @@ def page() -> str:
     for code, folders in examples().items():
         parts.append(f"\n## {code}\n")
         for folder in folders:
-            told = (_own(folder / f"expected.{language}.txt", code) for language in (OWN_LANGUAGE, *TRANSLATED))
-            parts += [f"\n```text\n{text}```\n" for text in told]
+            texts = (_own(folder / f"expected.{language}.txt", code) for language in (OWN_LANGUAGE, *TRANSLATED))
+            parts += [f"\n```text\n{text}```\n" for text in texts]
     return "".join(parts)
 
 

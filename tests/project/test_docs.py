@@ -14,7 +14,7 @@ from ridcalc import __version__, cli
 from ridcalc.core.budget import model
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("README.md")]
 OBJECTS = [
     one for one in vars(model).values() if isinstance(one, type) and issubclass(one, BaseModel) and one is not BaseModel
 ]
@@ -32,7 +32,7 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
-    shared = {"__init__", "arguments", "options", "output", "progress", "root"}
+    shared = {"__init__", "arguments", "options", "output", "process", "progress", "root"}
     assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 
