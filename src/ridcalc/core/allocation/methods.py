@@ -20,8 +20,8 @@ class Method(NamedTuple):
 
     divide: Callable[[int, Sequence[int]], list[int]]
     """Units to divide and whole weights → parts in units. Raises SignFlippedError if the amount is too small."""
-    served_by: Callable[[Sequence[int], Sequence[int]], Sequence[int]]
-    """Weights and remainders → numbers of which the largest is served first, ties in declared order."""
+    ranked_by: Callable[[Sequence[int], Sequence[int]], Sequence[int]]
+    """Weights and remainders → the numbers that rank the parts: 1 is the largest number, of ties the first declared."""
     words: Message
     """The rule in one line, for readers."""
     explain: Callable[[Message, Step, Sequence[Step], int, NameOf], Message]
@@ -70,14 +70,14 @@ def _by_share(exact: Message, *_: object) -> Message:
 
 _LARGEST_REMAINDER = Method(
     divide=largest_remainder,
-    served_by=lambda _, remainders: remainders,
+    ranked_by=lambda _, remainders: remainders,
     words=say("largest remainder, ties in the order of keys.yaml"),
     explain=_by_remainder,
 )
 
 _LARGEST_SHARE = Method(
     divide=largest_share,
-    served_by=lambda weights, _: weights,
+    ranked_by=lambda weights, _: weights,
     words=say("every part to its nearest unit, the largest share takes the rest"),
     explain=_by_share,
     refusal=(
