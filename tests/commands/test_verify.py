@@ -10,6 +10,7 @@ import pytest
 
 from builders import TESTS, Run
 from engines import names_of
+from ridcalc import __version__
 
 
 def with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
@@ -84,6 +85,40 @@ def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> 
     assert "VGR!P40: says see me, and should say nothing" in out
     assert "sheet Extra does not belong in it" in out
     assert "sheet Verdeling is missing" in out
+
+
+def test_a_sheet_without_cells_is_missing(ridcalc: Run, workbook: Path) -> None:
+    emptied = lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", part, flags=re.DOTALL)  # noqa: E731
+    with_part(workbook, part_of(workbook, "VGR"), emptied)
+    assert "  sheet VGR is missing\n" in ridcalc("verify", workbook).out
+
+
+def test_of_many_differences_the_first_fifty_are_shown_and_all_are_counted(ridcalc: Run, workbook: Path) -> None:
+    trace = part_of(workbook, "Herleiding")
+    with_part(workbook, trace, lambda part: part.replace(b"<v>", b"<v>1"))
+    with_part(workbook, part_of(workbook, "Maatregelen"), lambda part: part.replace(b"<v>300000<", b"<v>300001<"))
+    lines = ridcalc("verify", workbook).out.splitlines()
+    count = int(lines[0].rpartition(" ")[2].replace(",", ""))
+    assert len(lines) == 2 + 50 + 1
+    assert lines[2].startswith("  Maatregelen!I8: says 300,001")  # an input comes before its consequences
+    assert lines[-1] == f"  and {count - 50} more"
+
+
+def test_a_workbook_of_another_version_says_so_where_it_differs(ridcalc: Run, workbook: Path) -> None:
+    with_part(
+        workbook, part_of(workbook, "Uitgangspunten"), lambda part: re.sub(rb"ridcalc [0-9.]+<", b"ridcalc 9<", part)
+    )
+    assert f"  made by ridcalc 9, and this is ridcalc {__version__}\n" in ridcalc("verify", workbook).out
+
+
+def test_what_was_recorded_is_found_on_any_sheet_among_its_first_thousand_rows(ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.move_sheet("Uitgangspunten", -8)
+    book["VGR"]["A2000"] = "far below"
+    book.save(workbook)
+    out = ridcalc("verify", workbook).out
+    assert "the sheets stand in another order" in out
+    assert "VGR!A2000: says far below, and should say nothing" in out
 
 
 def test_files_that_changed_since_are_found(ridcalc: Run, workbook: Path, shipped: Path) -> None:

@@ -173,7 +173,6 @@ def test_a_book_has_its_parts_names_and_number_formats() -> None:
         '<row><c r="AAAA1"/></row>',
         '<row><c r="a1"/></row>',
         '<row><c r="1"/></row>',
-        '<row><c r=""/></row>',
         '<row><c r="$A$1"/></row>',
         '<row><c s="2"/></row>',
         '<row><c s="-1"/></row>',
@@ -407,8 +406,15 @@ def test_settings_of_a_printer_are_no_macro() -> None:
         {"workbook": PARTS["xl/workbook.xml"].replace("</sheets>", '<sheet name="Blad" r:id="r1"/></sheets>')},
     ],
 )
-def test_sheets_that_are_missing_or_named_twice_are_damage(changed: dict[str, str]) -> None:
+def test_sheets_without_relation_or_named_twice_are_damage(changed: dict[str, str]) -> None:
     assert refused(lambda: book_with(**changed)).endswith("xl/workbook.xml cannot be read")
+
+
+@pytest.mark.parametrize("name", [SHEET, "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_a_part_that_is_missing_is_damage(name: str) -> None:
+    parts = packed({other: content for other, content in {**PARTS, SHEET: sheet_of("")}.items() if other != name})
+    message = f"workbook-damaged: this workbook is damaged: {name} cannot be read"
+    assert refused(lambda: list(read_workbook("a", parts).rows("Blad", 1000))) == message
 
 
 # --- what verify makes of it

@@ -4,7 +4,7 @@ openpyxl reads formulas or values, not both, and numbers as floats (docs/decisio
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
@@ -116,8 +116,8 @@ class SheetRows(XmlPart):
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
-        if tag == _CELL:
-            self._end_cell()
+        if tag == _CELL and self._row is not None and self._cell is not None:
+            self._end_cell(self._row, self._cell.get)
         elif tag == _VALUE and self.depth == _IN_CELL:
             self._value = "".join(self.texts)
         elif tag == _FORMULA and self.depth == _IN_CELL:
@@ -141,11 +141,8 @@ class SheetRows(XmlPart):
         self._number, self._column = number, 0
         self._row = StoredRow(number, attributes, [])
 
-    def _end_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            self.damaged()
-        get = self._cell.get
-        self._column = self._column_of(get("r"))
+    def _end_cell(self, row: StoredRow, get: Callable[[str, str], str]) -> None:
+        self._column = self._column_of(get("r", ""))
         style = self._styles.get(get("s", "0"))
         if style is None:
             self.damaged()
@@ -160,12 +157,12 @@ class SheetRows(XmlPart):
         formula = None if self._formula is None else self._whole_formula(self._formula)
         if value or formula is not None:
             cell = Stored(self._column, kind, _unescaped(value) or None, _unescaped(formula), style)
-            self._row.cells.append(cell)
+            row.cells.append(cell)
         self._cell = self._inline = None
 
-    def _column_of(self, reference: str | None) -> int:
+    def _column_of(self, reference: str) -> int:
         """Return the column of a cell's reference; that after the last cell if there is none."""
-        if reference is None:
+        if not reference:
             return self._column + 1
         letters = reference.rstrip(_DIGITS)
         column = self._letters.get(letters)
