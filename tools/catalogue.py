@@ -1,7 +1,8 @@
 """Bring the catalogues up to date with the texts in the code: `python tools/catalogue.py [--check]`.
 
-New texts are added without a translation, those that are gone are dropped, and the compiled catalogues are written.
-With `--check` nothing is written; the status is 1 if a text lacks a translation or a file would change.
+New texts are added without a translation, texts that the code no longer has are dropped, and the compiled catalogues
+are written. `--check` writes no file. The exit status is 1 if a text lacks a translation, or with `--check` if a file
+would change.
 """
 
 import argparse
@@ -33,7 +34,7 @@ def texts() -> list[str]:
 
 
 def updated(old: Catalog, language: str) -> Catalog:
-    """Return a catalogue of the texts in the code with the translations that there are."""
+    """Return a catalogue of the texts in the code, with their translations in the old catalogue."""
     new = Catalog(locale=language, fuzzy=False)
     for text in texts():
         known = old.get(text)
@@ -64,7 +65,7 @@ def as_mo(po: bytes, language: str) -> bytes:
 
 
 def bring_up_to_date(language: str, *, check: bool) -> bool:
-    """Write the catalogue of a language, or with `check` only look; tell whether something is left to be done."""
+    """Write the catalogue of a language, or with `check` only compare it. Return whether work is left to do."""
     path = LOCALES / language / "LC_MESSAGES" / "ridcalc.po"
     old = path.read_bytes() if path.exists() else b""
     catalogue = updated(read_po(io.BytesIO(old), locale=language), language)
@@ -84,9 +85,9 @@ def bring_up_to_date(language: str, *, check: bool) -> bool:
 
 
 def main() -> int:
-    """Update or check the catalogues; the status is 1 where something is to be done."""
+    """Update or check the catalogues. Return the exit status: 1 if work is left to do."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
+    parser.add_argument("--check", action="store_true", help="write no file; print the files that are not up to date")
     check = parser.parse_args().check
     unfinished = [language for language in TRANSLATED if bring_up_to_date(language, check=check)]
     return 1 if unfinished else 0

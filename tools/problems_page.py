@@ -22,7 +22,7 @@ this page is made from them by `python tools/problems_page.py`.
 
 
 def examples() -> dict[str, list[Path]]:
-    """Return the folders of the examples by code, the main one first."""
+    """Return code → folders of its examples, the main example first."""
     found: dict[str, list[Path]] = {}
     for folder in sorted(GALLERY.glob("*/*")):
         if folder.is_dir() and folder.parent.name != "base":
@@ -34,7 +34,7 @@ def examples() -> dict[str, list[Path]]:
 
 
 def page() -> str:
-    """Return the page: a heading for each code, and below it what is said in each language, the code's own first."""
+    """Return the page: a heading for each code, and its messages, first in English, then in the other languages."""
     parts = [HEAD, " · ".join(f"[{code}](#{code})" for code in examples()), "\n"]
     for code, folders in examples().items():
         parts.append(f"\n## {code}\n")
@@ -45,15 +45,15 @@ def page() -> str:
 
 
 def _own(path: Path, code: str) -> str:
-    """Return of an expected output what is about the code itself."""
+    """Return the part of an expected output that is about the code."""
     blocks = re.split(r"(?m)^(?=\S.*?: (?:error|warning)\[)", path.read_text(encoding="utf-8"))
     return "".join(block for block in blocks if f"[{code}]" in block)
 
 
 def main() -> int:
-    """Write or check the page; the status is 1 where it is not up to date."""
+    """Write or check the page. Return the exit status: 1 if `--check` finds that the page would change."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; status 1 if the page would change")
+    parser.add_argument("--check", action="store_true", help="write no file; status 1 if the page would change")
     check = parser.parse_args().check
     text = page()
     fresh = PAGE.exists() and PAGE.read_text(encoding="utf-8") == text
