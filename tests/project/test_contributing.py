@@ -1,6 +1,7 @@
 """CONTRIBUTING.md: its recipes work as they stand there, in a copy of the code, and what they name exists."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -59,7 +60,7 @@ class Block(NamedTuple):
 
 def blocks_of(recipe: str) -> list[Block]:
     """Return the blocks of a recipe."""
-    found = re.findall(r"^```(diff|python)\n(src/.*?)\n(.*?)^```$", RECIPES[recipe], re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^```(diff|python)\n(?:# )?(src/.*?)\n(.*?)^```$", RECIPES[recipe], re.MULTILINE | re.DOTALL)
     assert found, recipe
     return [Block(path, language == "python", text) for language, path, text in found]
 
@@ -71,11 +72,11 @@ class Changed(NamedTuple):
     folder: Path
 
     def run(self, *arguments: str, status: int = 0) -> Outcome:
-        """Run the copy's ridcalc in the folder, in English where no language is asked for."""
+        """Run the copy's ridcalc in the folder."""
         done = subprocess.run(
             [sys.executable, "-m", "ridcalc", *arguments],
             cwd=self.folder,
-            env={"PYTHONPATH": str(self.source), "PYTHONUTF8": "1"},
+            env={**os.environ, "PYTHONPATH": str(self.source), "PYTHONUTF8": "1"},
             capture_output=True,
             encoding="utf-8",
             check=False,
