@@ -69,7 +69,10 @@ def _closed(path: list[tuple[str, Iterator[str]]], end: str, reported: set[str])
 
 
 def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:
-    """Return the first name with more than DEEPEST levels below it, or None. The graph must have no cycles."""
+    """Return the first name with more than DEEPEST levels below it, or None. The graph must have no cycles.
+
+    The search starts from the names at the bottom, and goes up level by level.
+    """
     level = {name for name, children in below.items() if not any(child in below for child in children)}
     above: dict[str, list[str]] = {}
     for name, children in below.items():

@@ -156,7 +156,7 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
-        taken=tuple(_taken(step, name, cents) for name, cents in step.taken),
+        taken=tuple(_taken(step, name, cents) for name, cents in step.by_step),
         participant=name_of(case, step.participant),
     )
     return Branch(label, (*_key(explanation.allocation, step.stage), *_rounding(explanation, division, step)))

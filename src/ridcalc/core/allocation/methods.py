@@ -15,8 +15,16 @@ NameOf = Callable[[str], Message | str]
 """Takes the id of a participant and returns the name to show."""
 
 
+class Refusal(NamedTuple):
+    """The problem of an amount that is too small for a rounding method."""
+
+    message: Message
+    """The message, with the fields {measure} and {period}."""
+    hint: Message
+
+
 class Method(NamedTuple):
-    """A rounding method."""
+    """A rounding method (docs/decisions/rounding.md, *Largest remainder by default*)."""
 
     divide: Callable[[int, Sequence[int]], list[int]]
     """Units to divide and whole weights → parts in units. Raises SignFlippedError if the amount is too small."""
@@ -26,11 +34,8 @@ class Method(NamedTuple):
     """The rule in one line, for readers."""
     explain: Callable[[Message, Step, Sequence[Step], int, NameOf], Message]
     """Exact value as a message, step that was rounded, all steps of its stage, unit in cents, names → the reason."""
-    refusal: tuple[Message, Message] | None = None
-    """The message about an amount that is too small, with {measure} and {period}, and a hint.
-
-    None: the method can divide every amount.
-    """
+    refusal: Refusal | None = None
+    """The problem of an amount that is too small; None: the method can divide every amount."""
 
 
 def method_of(name: MethodName) -> Method:
@@ -80,7 +85,7 @@ _LARGEST_SHARE = Method(
     ranked_by=lambda weights, _: weights,
     words=say("every part to its nearest unit, the largest share takes the rest"),
     explain=_by_share,
-    refusal=(
+    refusal=Refusal(
         say("the amount of '{measure}' in {period} is too small for largest-share: the rest would change sign"),
         say("use largest-remainder, or put small amounts together"),
     ),

@@ -1,4 +1,8 @@
-"""Warnings: points of a budget that are allowed but that a reader should know. No warning stops a run."""
+"""Warnings: points of a budget that are allowed but that a reader should know. No warning stops a run.
+
+The difference between incidental and structural is that of BBV art. 19 c, as the Commissie BBV explains it in the
+notitie on structural and incidental income and expense (2018).
+"""
 
 from collections.abc import Iterator
 
@@ -19,7 +23,7 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
-    yield from _changes_of_nothing(case)
+    yield from _changes_without_effect(case)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
@@ -85,7 +89,7 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
         )
 
 
-def _changes_of_nothing(case: Case) -> Iterator[Problem]:
+def _changes_without_effect(case: Case) -> Iterator[Problem]:
     """Yield a warning for each `--set` text that changes a measure which the scenario leaves out."""
     for text in case.scenario.changes:
         section, _, rest = text.partition("=")[0].partition(".")

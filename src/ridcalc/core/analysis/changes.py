@@ -1,4 +1,4 @@
-"""The differences in the input of two cases, A and B, by cause."""
+"""The differences in the input of two cases, A and B, by cause (docs/decisions/compare.md, *What counts as what*)."""
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple

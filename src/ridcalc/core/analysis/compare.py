@@ -2,7 +2,8 @@
 
 A becomes B in six steps. Each step replaces one part of A's input by that of B: the scope, the amounts, their phasing,
 the nature, the keys and the rounding. The effect of a cause is the difference between the totals after and before its
-step. Each step is rounded like any allocation, so that the causes add to the difference, to the cent.
+step. Each step is rounded like any allocation, so that the causes add to the difference, to the cent
+(docs/decisions/compare.md, *The bridge is made of allocations*).
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""The figures of a comparison per unit of a driver, such as euros per inhabitant."""
+"""The figures of a comparison per unit of a driver, such as euros per inhabitant.
+
+docs/decisions/compare.md, *Per unit*, says which figures are left out and why.
+"""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction

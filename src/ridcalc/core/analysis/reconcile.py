@@ -1,6 +1,6 @@
 """Reconciliation: the sets of measures whose amounts add up to a published figure, and whether these are all sets.
 
-docs/decisions/compare.md has the decisions: a complete search, and what counts as half of an amount.
+docs/decisions/compare.md has the decisions: *Reconciling is a complete search*, and *Halves*.
 """
 
 from collections.abc import Callable, Iterable, Iterator

@@ -10,7 +10,7 @@ The algorithm is a minimum-cost flow of single units from the columns, through t
 row totals: a cell that receives a unit is rounded up. First each column is rounded separately at the least cost. Then
 units move along the cheapest path from rows with too many units to rows with too few (successive shortest paths), which
 gives the optimum. In large tables, rows exchange units directly first. All numbers are integers. The decision for this
-algorithm stands in docs/decisions/rounding.md, "Tables in thousands are a flow".
+algorithm is in docs/decisions/rounding.md, *Tables in thousands are a flow*.
 """
 
 from collections.abc import Sequence

@@ -119,7 +119,10 @@ class Key(Definition):
 
 
 class Measure(Named):
-    """A measure (maatregel): amounts in cents per period, or a total with its spread; None is PM."""
+    """A measure (maatregel): amounts in cents per period, or a total with its spread; None is PM.
+
+    The nature is incidental or structural, as in BBV art. 19 c; the side is expense (lasten) or income (baten).
+    """
 
     nature: t.Nature
     key: t.KeyId
