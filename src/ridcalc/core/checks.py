@@ -191,7 +191,7 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
             yield Problem(
                 "not-a-member",
                 say(
-                    "key '{key}' of '{partnership}' names who is not a member of it: {participants}",
+                    "key '{key}' of '{partnership}' names participants that are not its members: {participants}",
                     key=participant.key,
                     partnership=name,
                     participants=some(

@@ -46,11 +46,11 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
             yield Problem(
                 "one-off-coverage",
                 say(
-                    "what '{id}' pays structurally is covered by what pays only once in {years}",
+                    "the structural contribution of '{id}' has one-off coverage in {years}",
                     id=name,
                     years=tuple(map(str, years)),
                 ),
-                say("structural lasten ask for structural coverage; a reserve or the unforeseen item is none"),
+                say("structural lasten need structural coverage; a reserve or the unforeseen item pays only once"),
                 ("participants", name, "coverage", str(years[0])),
             )
 
@@ -147,7 +147,7 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
 
 def _missing_category(message: Message, path: Path) -> Problem:
     """Return the warning with its hint."""
-    hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
+    hint = say("a contribution is 4.3.3, a purchase for own use is 3.8; write the category under booking")
     return Problem("missing-category", message, hint, path)
 
 
@@ -155,15 +155,15 @@ def _vat(case: Case) -> Iterator[Problem]:
     """Yield a warning where it is unknown whether amounts include VAT, or where they differ from the budget."""
     usual = case.budget.settings.vat
     if usual == "unknown":
-        yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
+        message = say("it is unknown whether the amounts of the budget include VAT")
+        yield Problem("vat-unknown", message, None, ("budget", "vat"))
     entries: dict[Path, str | None] = {("measures", name): measure.vat for name, measure in case.measures.items()}
     entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
     unknown = [path for path, vat in entries.items() if vat == "unknown"]
     if unknown:
         ids = some((str(path[1]) for path in unknown), len(unknown))
-        yield Problem(
-            "vat-unknown", say("whether these hold VAT is unknown: {ids}", ids=ids), None, (*unknown[0], "vat")
-        )
+        message = say("it is unknown whether these amounts include VAT: {ids}", ids=ids)
+        yield Problem("vat-unknown", message, None, (*unknown[0], "vat"))
     for path, vat in entries.items():
         if vat not in {None, "unknown", usual}:
             message = say(

@@ -81,7 +81,7 @@ def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
     last = next(name for name in reversed(entry) if name in present)
     return Problem(
         "several-alternatives",
-        say("{names} stand together, and only one of them can hold", names=tuple(present)),
+        say("{names} exclude each other; use one of them", names=tuple(present)),
         say(
             "take one away; a scenario's patch does that with null: {other}: null",
             other=next(name for name in present if name != last),
@@ -100,5 +100,5 @@ def _together(entry: Node, first: str, second: str, path: Path) -> Iterator[Prob
 
 def _lacks(path: Path, field: str, *, needed: str) -> Problem:
     """Return the problem of an entry that has `field` without the field `needed`."""
-    message = say("'{one}' needs '{other}' beside it", one=field, other=needed)
+    message = say("'{one}' needs '{other}' as well", one=field, other=needed)
     return Problem("missing-field", message, None, (*path, field), at_key=True)
