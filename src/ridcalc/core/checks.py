@@ -57,6 +57,7 @@ def _too_deep(budget: Budget) -> Iterator[Problem]:
 def _closed(path: list[tuple[str, Iterator[str]]], end: str, reported: set[str]) -> list[str]:
     """Return the cycle that closes at `end`, or an empty list if a cycle through one of its names was reported.
 
+    `path` holds the names on the way to `end`, each with an iterator over the names below it that are still to visit.
     The search goes back along the path and stops at the first reported name: a long path is not searched in vain.
     """
     start = len(path) - 1

@@ -40,6 +40,7 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
     plans = plans_of(divisions)
 
     def divided_at(level: LevelName) -> Iterable[Division]:
+        """Return the divisions at a level of rounding; those at the other level are not kept."""
         return (
             divisions
             if level == rounding.level

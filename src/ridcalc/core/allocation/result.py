@@ -60,7 +60,7 @@ class Step(NamedTuple):
     part: int
     """The rounded part, in cents."""
     shifted: Fraction
-    """What the proportion gives − `exact`, in cents."""
+    """The part that is given in proportion minus `exact`, in cents."""
     remainder: Fraction
     """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
     rank: int
@@ -72,7 +72,7 @@ class Step(NamedTuple):
 
     @property
     def went_up(self) -> bool:
-        """Whether what the proportion gives is farther from zero than its exact value."""
+        """Whether the part that is given in proportion is farther from zero than its exact value."""
         return abs(self.exact + self.shifted) > abs(self.exact)
 
 

@@ -24,6 +24,9 @@ from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 
+Row = tuple[str, int, NatureName]
+"""(Participant, year, nature)."""
+
 
 class Difference(NamedTuple):
     """The totals of a participant in A and in B, in a year and nature, and the effect of each cause."""
@@ -92,7 +95,7 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
         raise ProblemsFoundError([Problem("participants-differ", message, hint, place=Place(" ".join(ids)))])
 
 
-def _rows(allocation: Allocation) -> set[tuple[str, int, NatureName]]:
+def _rows(allocation: Allocation) -> set[Row]:
     """Return (participant, year, nature) for each participant that a division reaches.
 
     The participants of a plan are read once per year and nature, because many divisions share a plan.
@@ -105,7 +108,7 @@ def _rows(allocation: Allocation) -> set[tuple[str, int, NatureName]]:
     }
 
 
-def _causes(steps: list[Totals], row: tuple[str, int, NatureName]) -> dict[Cause, int]:
+def _causes(steps: list[Totals], row: Row) -> dict[Cause, int]:
     """Return cause → cents by which its step changes the total of a row; `steps` are the totals before and after."""
     amounts = [totals[row].amount for totals in steps]
     return {cause: amounts[number + 1] - amounts[number] for number, cause in enumerate(CAUSES)}
@@ -159,6 +162,7 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
     def step(changed: list[_Entry], rounding: Rounding) -> None:
+        """Add the totals after a step, in which the entries become `changed`."""
         progress.done = len(steps)
         try:
             steps.append(_totals(changed, rounding, rounding_b, tree, years))

@@ -103,7 +103,7 @@ class Ledger:
     def _contribution(self, division: Division, slot: int) -> Contribution:
         """Return the contribution to which the part at `slot` of a division belongs."""
         plan = division.plan
-        parent = plan.stages[plan.reached_by[slot][0]].parent
+        parent = plan.stages[plan.reached_by[slot].stage].parent
         payee = None if parent is None else plan.participants[parent]
         account = self._account_of_payee(division, payee)
         return Contribution(plan.participants[slot], payee, division.nature, account)

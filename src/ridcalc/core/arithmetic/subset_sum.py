@@ -46,6 +46,7 @@ def subsets_with_sum(
         base = sum(value for _, value in taken)
 
         def check(part: float, done: int = done) -> None:
+            """Stop the search if it has expired; `part` of the present round is done."""
             if expired((done + part) / rounds):
                 raise SearchTimeoutError
 
