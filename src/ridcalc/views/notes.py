@@ -47,11 +47,17 @@ def facts(case: Case) -> Iterator[Label]:
         yield say("Figures in {currency}, {vat}", currency=currency, vat=vat)
 
 
+def changed_line(setting: str) -> Message:
+    """Return the sentence about a setting of this run, such as measures.m.amounts.2024=5."""
+    return say("changed for this run: {setting}", setting=setting)
+
+
 def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     """Yield the parts of the foot: description, controls, PM posts, notes, assumptions and rounding."""
     case = allocation.case
-    description = case.scenario.description
-    yield Section(say("Scenario"), (("", description),) if description else ())
+    description = (("", case.scenario.description),) if case.scenario.description else ()
+    changes = (("", changed_line(text)) for text in case.scenario.changes)
+    yield Section(say("Scenario"), (*description, *changes))
     yield Section(say("Controls"), tuple(_control_lines(case, selected_controls(allocation, selection))))
     divisions = selected_divisions(allocation, selection)
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
