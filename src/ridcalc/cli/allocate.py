@@ -92,11 +92,10 @@ def command(
     if width is not None and width < _LEAST_WIDTH:
         raise usage_error(context, "--width", marked("a table takes at least {least} columns"), least=str(_LEAST_WIDTH))
     chosen = chosen_format(FORMATS, form, output)
-    rows = {"--by": by is not None, "--matrix": matrix}
+    rows = {"--by": by is not None, "--matrix": matrix, "--total": total}
     tables = {
         "--depth": depth is not None,
         "--sides": sides,
-        "--total": total,
         "--share": share,
         "--per": per is not None,
         "--against": against is not None,
@@ -151,7 +150,7 @@ class _Given(NamedTuple):
     """The options that not every format takes: option → whether it is given."""
 
     rows: dict[str, bool]
-    """The options that choose rows; JSON has rows only in whole units."""
+    """The options that choose which figures there are; JSON has a table of them only in whole units."""
     unit: bool
     tables: dict[str, bool]
     csv: dict[str, bool]

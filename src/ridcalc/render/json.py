@@ -15,7 +15,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, line_pieces
 from ridcalc.render.results import AllocationResult, CheckResult
 from ridcalc.views.figures import RoundedTable
-from ridcalc.views.rounded_notes import unknown_posts
+from ridcalc.views.rounded_notes import PmPosts
 from ridcalc.views.selected import selected_drifts
 
 
@@ -117,6 +117,7 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
 
 def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> Iterator[dict[str, Any]]:
     """Yield the figures of a table in whole units; a figure of one side is left out unless it is of one measure."""
+    posts = PmPosts(allocation)
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
             continue
@@ -130,7 +131,7 @@ def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> It
                 "period": key.period,
                 "amount": canonical_money(figure.exact),
                 "shown": canonical_money(figure.shown),
-                "pm": unknown_posts(allocation, key),
+                "pm": posts.count(key),
             }
 
 

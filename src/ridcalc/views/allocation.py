@@ -87,20 +87,21 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
     from ridcalc.views import rounded  # loaded only for tables in whole units
 
     view = frame.view
-    scope = rounded.Scope(view.total, view.sides, view.selection.participants)
+    total = view.total and len(frame.years) > 1
+    scope = rounded.Scope(total, view.sides, view.selection.participants, frame.years)
     if view.matrix or view.by == "measure":
         from ridcalc.views import rounded_measures
 
         if view.matrix:
-            return rounded_measures.matrix_in_units(allocation, frame, view.unit)
-        return rounded_measures.measures_in_units(body, frame, view.unit)
+            return rounded_measures.matrix_in_units(allocation, view.unit, scope)
+        return rounded_measures.measures_in_units(allocation, body, view.unit, scope)
     if view.by == "period":
         from ridcalc.views.rounded_periods import periods_in_units
 
         return periods_in_units(allocation, view.unit, scope)
     if view.by == "participant":
         return rounded.contributions_in_units(allocation, view.unit, scope)
-    if view.total:
+    if total:
         from ridcalc.views.rounded_years import natures_over_years
 
         return natures_over_years(allocation, view.unit, scope)
