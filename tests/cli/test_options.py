@@ -44,8 +44,8 @@ def data(tmp_path: Path) -> Path:
 class Case(NamedTuple):
     """An option with its value, and what is expected of tables, JSON and CSV.
 
-    A text is shown by the option; after `-` it is no longer shown, after `=` it is shown anyway, and after `!` it is the
-    reason of a refusal.
+    A text is shown by the option; after `-` it is no longer shown, after `=` it is shown anyway, and after `!` it is
+    the reason of a refusal.
     """
 
     options: str
