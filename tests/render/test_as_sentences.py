@@ -37,8 +37,8 @@ def test_a_figure_names_its_block_its_group_its_row_and_its_column() -> None:
 
 
 def test_lines_and_notes_follow_the_figures() -> None:
-    table = TABLE._replace(rows=(), lines=(("✓", "klopt"),), foot=(Section("Sleutels", (("", "helft"),)),))
-    assert render(table, Language("nl")).splitlines()[2:] == ["klopt", "Sleutels: helft"]
+    table = TABLE._replace(rows=(), lines=(("✓", "klopt"),), foot=(Section("Legenda", (("*", "aanname"),)),))
+    assert render(table, Language("nl")).splitlines()[2:] == ["✓ klopt", "Legenda: * aanname"]
 
 
 def test_hints_are_left_out() -> None:

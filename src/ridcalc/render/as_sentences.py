@@ -12,12 +12,17 @@ def render(view: Table | Outline, language: Language) -> str:
     lines = [language.text(text) for text in (view.title, *view.facts)]
     if isinstance(view, Table):
         lines += _figures(view, language)
-        lines += [language.text(label) for _, label in view.lines]
+        lines += [_marked(mark, language.text(label)) for mark, label in view.lines]
     else:
         lines += _labels(view.branches, language)
     for section in view.foot:
-        lines += [f"{language.text(section.heading)}: {language.text(label)}" for _, label in section.lines]
+        heading = language.text(section.heading)
+        lines += [f"{heading}: {_marked(mark, language.text(label))}" for mark, label in section.lines]
     return "\n".join(lines) + "\n"
+
+
+def _marked(mark: str, text: str) -> str:
+    return f"{mark} {text}" if mark else text
 
 
 def _labels(branches: Sequence[Branch], language: Language) -> Iterator[str]:
