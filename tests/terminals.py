@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
@@ -26,8 +27,9 @@ def shown_on_a_terminal(columns: int, rows: int, folder: Path, *arguments: str) 
                 text += read
         assert process.wait() == 0, text.decode()
     os.close(leader)
+    without_bar = re.sub(r"[^\n]*\r\x1b\[K", "", text.decode())  # a long run draws a bar and takes it away
     return [
         line[start : start + columns]
-        for line in text.decode().splitlines()
+        for line in without_bar.splitlines()
         for start in range(0, max(len(line), 1), columns)
     ]
