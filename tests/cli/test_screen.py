@@ -148,6 +148,20 @@ def test_a_difference_counts_pm_posts_beside_the_amount(ridcalc: Run) -> None:
     assert rows["waarvan incidenteel"] == "€ 0,00 € -410.000,00"
 
 
+@pytest.mark.parametrize("rows", ["--depth=leaf", "--by=measure"])
+@pytest.mark.parametrize("example", EXAMPLES, indirect=True)
+def test_percentages_of_participants_and_of_measures_add_up_to_100(example: str, rows: str, ridcalc: Run) -> None:
+    shown = ridcalc("allocate", "--data", example, "--share", rows, "--total", "--format", "sentences").out
+    tenths: dict[str, int] = {}
+    for label, column, share in re.findall(r"^(.*), (.*) %: (-?\d+,\d)%$", shown, re.MULTILINE):
+        if "Totaal" not in label:
+            tenths[column] = tenths.get(column, 0) + int(share.replace(",", ""))
+    assert len(tenths) >= 3
+    assert set(tenths.values()) == {1000}
+    wholes = re.findall(r"^Totaal, [^,]* %: (.*)$", shown, re.MULTILINE)
+    assert set(wholes) == {"100,0%"}
+
+
 def test_a_budget_without_amounts_shows_its_zeros(ridcalc: Run, shipped: Path) -> None:
     shown = ridcalc("allocate", "--scenario", "primitief", "--data", shipped)
     assert shown.status == 0
