@@ -107,7 +107,8 @@ LETTER = ViewFormat("letter", (".odt",), lambda *_: "Dear reader")
 
 
 @pytest.mark.parametrize(
-    ("formats", "suffixes"), [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")]
+    ("formats", "suffixes"),
+    [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")],
 )
 def test_a_file_that_is_no_text_is_refused_with_the_suffixes_there_are(
     formats: tuple[Format, ...], suffixes: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
