@@ -28,7 +28,8 @@ from ridcalc.reading.loader import load
 from ridcalc.render import text
 from ridcalc.render.csv import render as render_csv
 from ridcalc.render.results import Lines
-from ridcalc.views.allocation import View, allocation_table
+from ridcalc.views.allocation import allocation_table
+from ridcalc.views.view import View
 
 T = TypeVar("T")
 

@@ -13,7 +13,9 @@ ROOT = TESTS.parent
 CASES = TESTS / "cases"
 GOLDEN = TESTS / "golden"
 
-SHIPPED = ("keys", "measures", "scenarios/raadsbrief", "scenarios/raadsbrief-samenvatting", "scenarios/rapport")
+SCENARIOS = ("primitief", "raadsbrief", "raadsbrief-samenvatting", "rapport")
+"""The scenarios of data/."""
+SHIPPED = ("keys", "measures", *(f"scenarios/{name}" for name in SCENARIOS))
 """The files of data/, without their suffix."""
 
 SMALL_KEYS = """\

@@ -16,7 +16,7 @@ settings.load_profile("ridcalc")  # a busy machine is no failure
 QUICK = ("core/", "test_cases.py", "commands/test_check.py", "commands/test_compare.py", "commands/test_explain.py")
 """Where the tests stand that `pytest -m quick` runs: those of the core and of what explains its figures."""
 
-LANGUAGE_VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
+VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,10 +47,17 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the tool talk English unless a test says otherwise, whatever the machine's locale."""
-    for name in LANGUAGE_VARIABLES:
+def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unset the machine's locale and variables: a run speaks the budget's language, and its help English."""
+    for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def english(no_settings: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every run speak English, in this process and others, unless its arguments have --lang."""
+    del no_settings  # comes first
+    monkeypatch.setenv("RIDCALC_LANG", "en")
 
 
 @pytest.fixture
@@ -81,7 +88,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
 def workbook(ridcalc: Run, shipped: Path) -> Path:
     """Return the workbook of the case that ships, beside its data."""
     path = shipped.parent / "book.xlsx"
-    outcome = ridcalc("export", path)
+    outcome = ridcalc("export", path, "--lang", "nl")
     assert (outcome.status, outcome.out) == (0, f"{path}\n")
     return path
 

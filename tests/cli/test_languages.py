@@ -1,25 +1,43 @@
 """The language of help, messages and tables: from an option, the environment or the budget."""
 
+from pathlib import Path
+
 import pytest
 
 from builders import Run
 
+MISTAKE = ("allocate", "--set", "measures.x=1")
+DUTCH = "verwacht: een reeks namen met waarden"
+ENGLISH = "expected a mapping, found a single value"
+
 
 @pytest.mark.usefixtures("shipped")
-def test_tables_are_in_the_language_of_the_budget_and_messages_in_that_of_the_user(
-    ridcalc: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    outcome = ridcalc("allocate", "--set", "measures.x=1")
-    assert "expected a mapping, found a single value" in outcome.err
-    assert "Deelnemer" in ridcalc("allocate").out
-    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
-    assert "verwacht: een reeks namen met waarden" in ridcalc("allocate", "--set", "measures.x=1").err
-    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    assert "expected a mapping" in ridcalc("allocate", "--set", "measures.x=1").err
+def test_tables_and_messages_of_a_run_are_in_one_language(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert ridcalc("allocate").out.count("Bijdragen") == 1, "that of the budget, before the locale"
+    assert DUTCH in ridcalc(*MISTAKE).err
     monkeypatch.setenv("RIDCALC_LANG", "en")
-    assert "Participant" in ridcalc("allocate").out
-    assert "Deelnemer" in ridcalc("allocate", "--lang", "nl").out
-    assert "verwacht: een reeks namen met waarden" in ridcalc("allocate", "--set", "measures.x=1", "--lang=nl").err
+    assert "Contributions" in ridcalc("allocate").out
+    assert ENGLISH in ridcalc(*MISTAKE).err
+    assert "Bijdragen" in ridcalc("allocate", "--lang", "nl").out
+    assert DUTCH in ridcalc(*MISTAKE, "--lang=nl").err
+
+
+@pytest.mark.usefixtures("shipped")
+def test_wrong_usage_is_in_the_language_of_the_help(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = ("allocate", "--width", "10")
+    assert "a table takes at least 40 columns" in ridcalc(*wrong).err
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert "een tabel is minstens 40 kolommen breed" in ridcalc(*wrong).err
+
+
+def test_without_a_budget_messages_are_in_the_language_of_the_locale(
+    ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = ("allocate", "--data", tmp_path / "nowhere")
+    assert "error[file-missing]: there is no " in ridcalc(*wrong).err
+    monkeypatch.setenv("LC_ALL", "nl_NL.UTF-8")
+    assert "error[file-missing]: deze map bestaat niet" in ridcalc(*wrong).err
 
 
 def test_help_is_in_the_user_s_language(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -31,4 +49,4 @@ def test_help_is_in_the_user_s_language(ridcalc: Run, monkeypatch: pytest.Monkey
 
 @pytest.mark.usefixtures("shipped")
 def test_the_language_may_stand_before_the_command(ridcalc: Run) -> None:
-    assert "Participant" in ridcalc("--lang", "en", "allocate").out
+    assert "Contributions" in ridcalc("--lang", "en", "allocate").out

@@ -31,7 +31,7 @@ def test_a_file_gets_what_the_screen_would_and_is_replaced_only_with_force(
 
 @pytest.mark.usefixtures("shipped")
 def test_a_folder_is_never_written_over(ridcalc: Run, tmp_path: Path) -> None:
-    assert "this is a folder" in ridcalc("allocate", "-o", tmp_path, "--force").err
+    assert "dit is een map" in ridcalc("allocate", "-o", tmp_path, "--force").err
 
 
 @pytest.mark.usefixtures("shipped")
@@ -47,7 +47,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(
     monkeypatch.setattr(os, "fsync", full)
     outcome = ridcalc("allocate", "-o", target, "--force")
     assert outcome.status == 1
-    assert "the disk is full" in outcome.err
+    assert "de schijf is vol" in outcome.err
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -80,7 +80,7 @@ def test_a_full_disk_behind_stdout_causes_no_traceback() -> None:
         command = [sys.executable, "-m", "ridcalc", "allocate"]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False)
     assert done.returncode == 1
-    assert "error[output-not-written]: the output cannot be written: the disk is full" in done.stderr
+    assert "error[output-not-written]: de uitvoer kan niet worden geschreven: de schijf is vol" in done.stderr
     assert "Traceback" not in done.stderr
 
 

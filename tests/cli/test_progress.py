@@ -63,7 +63,7 @@ def line_at(done: int, total: int, rate: float, language: str) -> str:
 
 def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
-    with bar.progress_shown(work_at(500, 1000), "nl"):
+    with bar.progress_shown(work_at(500, 1000), lambda: "nl"):
         assert screen.drawn.wait(30)
     assert "keys.yaml lezen  ████████████░░░░░░░░░░░░  50%" in screen.getvalue()
     assert screen.getvalue().endswith("\r\x1b[K"), "it is gone at the end"
@@ -73,7 +73,7 @@ def test_the_bar_is_gone_after_a_mistake_too(monkeypatch: pytest.MonkeyPatch) ->
     screen = new_screen(monkeypatch)
 
     def interrupted() -> None:
-        with bar.progress_shown(work_at(1, 2), "en"):
+        with bar.progress_shown(work_at(1, 2), lambda: "en"):
             assert screen.drawn.wait(30)
             raise KeyboardInterrupt
 
@@ -97,7 +97,7 @@ def test_a_terminal_without_blocks_gets_signs_that_it_has(monkeypatch: pytest.Mo
 def test_a_narrow_terminal_gets_a_line_that_fits(monkeypatch: pytest.MonkeyPatch) -> None:
     screen = new_screen(monkeypatch)
     monkeypatch.setattr(bar, "_columns", lambda: 20)
-    with bar.progress_shown(work_at(500, 1000), "nl"):
+    with bar.progress_shown(work_at(500, 1000), lambda: "nl"):
         assert screen.drawn.wait(30)
     drawn = screen.getvalue().replace("\x1b[K", "").split("\r")
     assert max(map(len, drawn)) == 19
@@ -114,7 +114,7 @@ def test_a_pipe_and_a_dumb_terminal_have_no_bar(term: str | None, monkeypatch: p
         monkeypatch.setenv("TERM", term)
     else:
         monkeypatch.setattr(screen, "isatty", lambda: False)
-    with bar.progress_shown(work_at(1, 2), "nl"):
+    with bar.progress_shown(work_at(1, 2), lambda: "nl"):
         pass
     assert not screen.getvalue()
 

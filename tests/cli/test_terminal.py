@@ -39,12 +39,12 @@ def test_a_real_terminal_is_recognised() -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("width", range(60, 131, 7))
-@pytest.mark.parametrize("by", ["participant", "measure", "period"])
+@pytest.mark.parametrize("by", ["participant", "nature", "measure", "period"])
 def test_a_terminal_never_cuts_an_amount(by: str, width: int, ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("NO_COLOR", "1")
-    shown = ridcalc("allocate", "--by", by).out
-    assert max(map(len, shown.splitlines())) <= min(width, 100)
-    assert not re.search(r"([0-9,*]|\bP|PM|€ ?)…", shown.split("Aansluiting")[0])
+    shown = ridcalc("allocate", "--by", by, "--share" if by == "measure" else "--notes").out
+    assert max(map(len, shown.splitlines())) <= width
+    assert not re.search(r"([0-9,*%]|\bP|PM|€ ?)…", shown.partition("\n\n")[2])

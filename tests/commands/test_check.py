@@ -9,6 +9,8 @@ import pytest
 
 from builders import GOLDEN, Run, write_folder
 
+pytestmark = pytest.mark.usefixtures("english")
+
 KEYS = 'participants: {a: {booking: {category: "4.3.3"}}}\nkeys: {k: {shares: {a: 1}}}\n'
 MEASURES = """\
 budget: {years: [2024]}

@@ -9,6 +9,8 @@ import pytest
 
 from builders import GOLDEN, SMALL_KEYS, SMALL_MEASURES, Run, write_folder
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def test_a_year_of_only_one_scenario_is_compared_with_zero(ridcalc: Run, tmp_path: Path) -> None:
     keys = "participants: {a: {}}\nkeys: {k: {weights: {a: 1}}}"

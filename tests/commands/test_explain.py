@@ -12,6 +12,8 @@ from ridcalc.core.analysis.explain import explain
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("language", ["nl", "en"])

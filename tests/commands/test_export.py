@@ -29,6 +29,7 @@ def test_the_same_input_gives_the_same_bytes(ridcalc: Run, shipped: Path, tmp_pa
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [
@@ -70,6 +71,7 @@ def test_an_existing_workbook_is_replaced_with_force(ridcalc: Run, workbook: Pat
     assert stored_values(workbook)
 
 
+@pytest.mark.usefixtures("english")
 def test_a_full_disk_leaves_the_old_file(workbook: Path, monkeypatch: pytest.MonkeyPatch, ridcalc: Run) -> None:
     before = workbook.read_bytes()
 

@@ -11,6 +11,8 @@ import pytest
 
 from builders import GOLDEN, Run, write_folder
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def result(ridcalc: Run, *arguments: str) -> dict[str, Any]:
     """Return what reconcile answers, as JSON."""

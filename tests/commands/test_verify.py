@@ -12,6 +12,8 @@ from builders import TESTS, Run
 from engines import names_of
 from ridcalc import __version__
 
+pytestmark = pytest.mark.usefixtures("english")
+
 
 def with_part(path: Path, name: str, change: Callable[[bytes], bytes]) -> None:
     """Change a part of a workbook, or add it."""

@@ -81,7 +81,7 @@ def test_a_disk_that_is_full_half_way_leaves_the_old_file(arguments: list[str], 
         text=True,
         cwd=ROOT,
         preexec_fn=no_room,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "LANG": "en"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
         check=False,
     )
     assert done.returncode == 1
@@ -95,6 +95,7 @@ NO_ROOM = "error[output-not-written]: the output cannot be written: the disk is 
 CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
     ("command", "status", "message"),
@@ -120,10 +121,7 @@ CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 )
 def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, status: int, message: str) -> None:
     script = f"exec 9>&1; set -o pipefail; {sys.executable} -m ridcalc {command}"
-    environment = {**os.environ, "LANG": "en"}
-    done = subprocess.run(
-        ["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60, check=False
-    )
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
     assert message in done.stderr
@@ -170,6 +168,7 @@ def test_a_schema_is_json_in_any_encoding(encoding: str) -> None:
     assert json.loads(done.stdout)["title"] == "ridcalc: measures"
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="this system has no folder that nobody can write to")
 def test_a_folder_that_can_only_be_read_gets_a_message(ridcalc: Run) -> None:
     outcome = ridcalc("allocate", "--data", ROOT / "data", "-o", "/proc/ridcalc.json")

@@ -153,6 +153,7 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "csv": (budget, ("allocate", "--format", "csv")),
     "json": (budget, ("allocate", "--format", "json")),
     "by measure": (budget, ("allocate", "--by", "measure")),
+    "a matrix": (budget, ("allocate", "--matrix")),
     "by period": (budget, ("allocate", "--by", "period")),
     "an explanation": (budget, ("explain", "a")),
     "participants": (participants, ("allocate", "--format", "csv")),
@@ -274,14 +275,18 @@ keys:
     assert len(plans) == 2 + 2 + 3, "a plan for each version; the blend's change with either of its parts"
 
 
+@pytest.mark.usefixtures("english")
 def test_a_table_that_nobody_can_read_is_refused(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = str(write_folder(tmp_path, budget(10)))
+    table = ("allocate", "--data", write_folder(tmp_path, budget(10)))  # 10 measures of 3 participants
     monkeypatch.setattr("ridcalc.commands.allocate.MOST_ROWS", 29)
-    outcome = ridcalc("allocate", "--by", "measure", "--data", data)
+    outcome = ridcalc(*table, "--matrix")
     assert outcome.status == 1
-    assert "error[table-too-long]: this table would have up to 30 rows" in outcome.err
-    assert ridcalc("allocate", "--by", "measure", "--participant", "a", "--data", data).status == 0
-    assert ridcalc("allocate", "--data", data).status == 0
+    assert "--matrix: error[table-too-long]: this table would have up to 30 amounts per year" in outcome.err
+    assert ridcalc(*table, "--matrix", "--participant", "a").status == 0, "10 amounts"
+    assert ridcalc(*table, "--by", "measure").status == 0, "10 amounts"
+    assert ridcalc(*table).status == 0, "a row for each participant"
+    monkeypatch.setattr("ridcalc.commands.allocate.MOST_ROWS", 9)
+    assert "up to 10 amounts per year" in ridcalc(*table, "--by", "measure").err
 
 
 def test_lines_stream_out_of_little_memory(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from builders import Run, write_folder
 
+pytestmark = pytest.mark.usefixtures("english")
+
 KEYS = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}\n"
 BUDGET = "budget: {years: [2024]}\n"
 MEASURES = BUDGET + "measures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"

@@ -16,6 +16,8 @@ from ridcalc.reading.workbook.book import StoredBook, read_workbook
 from ridcalc.reading.workbook.sheet import Stored
 from ridcalc.reading.workbook.xml import elements
 
+pytestmark = pytest.mark.usefixtures("english")
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

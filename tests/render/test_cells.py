@@ -37,11 +37,11 @@ Stand
 Deelnemer                  Bedrag  Aandeel    Inwoners  Besloten op  Stand
 ───────────────────────────────────────────────────────────────────────────────
 Incidenteel
-  Noord      € 213.200,00*             52%  44.001       2026-01-05  *besloten*
-  Zuid                       2 PM   33,33%       7 fte               Totaal
+  Noord      € 213.200,00*           52,0%  44.001       2026-01-05  *besloten*
+  Zuid                       2 PM    33,3%       7 fte               Totaal
   West            € -4,50* + 1 PM                        2025-12-31  € 1
              ────────────────────  ───────  ──────────  ───────────  ──────────
-  Totaal           € 1,23             100%  -1.234
+  Totaal           € 1,23           100,0%  -1.234
 """
 ENGLISH = """\
 ## Stand
@@ -49,10 +49,10 @@ ENGLISH = """\
 | Participant | Bedrag | Aandeel | Inwoners | Besloten op | Stand |
 |---|---:|---:|---:|---:|---|
 | **Incidental** |  |  |  |  |  |
-| Noord | €213,200.00\\* | 52% | 44,001 | 2026-01-05 | \\*besloten\\* |
-| Zuid | 2 PM | 33.33% | 7 fte |  | Total |
+| Noord | €213,200.00\\* | 52.0% | 44,001 | 2026-01-05 | \\*besloten\\* |
+| Zuid | 2 PM | 33.3% | 7 fte |  | Total |
 | West | -€4.50\\* + 1 PM |  |  | 2025-12-31 | €1 |
-| **Total** | **€1.23** | **100%** | **-1,234** |  |  |
+| **Total** | **€1.23** | **100.0%** | **-1,234** |  |  |
 """
 
 
@@ -79,7 +79,7 @@ def test_words_among_numbers_begin_at_the_left() -> None:
     rows = (Row("body", "a", (amount(100),)), Row("body", "b", (Text("?"),)))
     mixed = TABLE._replace(columns=("Bedrag",), rows=rows)
     shown = text.render(mixed, Language("en")).splitlines()[-2:]
-    assert shown == ["  a              €1", "  b          ?"]
+    assert shown == ["a                €1", "b            ?"]
     assert "|---|---:|" in markdown.render(mixed, Language("en"))
 
 
@@ -95,4 +95,4 @@ def test_words_among_numbers_begin_at_the_left() -> None:
 )
 def test_a_known_amount_is_a_number_in_whole_units_too(cell: Money, shown: str) -> None:
     table = TABLE._replace(columns=("x",), rows=(Row("body", "a", (cell,)),), unit=100_000 if "€" not in shown else 0)
-    assert text.render(table, Language("en")).splitlines()[-1] == f"  a          {shown}"
+    assert text.render(table, Language("en")).splitlines()[-1] == f"a            {shown}"

@@ -18,6 +18,7 @@ from ridcalc.render.formats import (
     CHECK_FORMATS,
     DIALECTS,
     FORMATS,
+    PAPER,
     Dialect,
     Format,
     LinesFormat,
@@ -54,8 +55,8 @@ def test_names_and_suffixes_are_each_of_one_format() -> None:
 
 
 @pytest.mark.parametrize("view", [TABLE, OUTLINE], ids=["table", "outline"])
-@pytest.mark.parametrize("screen", [None, Screen(80, colour=False)], ids=["pipe", "screen"])
-def test_no_format_writes_what_another_writes(view: Table | Outline, screen: Screen | None) -> None:
+@pytest.mark.parametrize("screen", [PAPER, Screen(80, terminal=True)], ids=["pipe", "screen"])
+def test_no_format_writes_what_another_writes(view: Table | Outline, screen: Screen) -> None:
     texts = {one.name: one.render(view, ENGLISH, screen) for one in VIEWS}
     assert all(texts.values())
     for one, other in combinations(texts, 2):
@@ -102,12 +103,12 @@ def test_a_name_that_no_format_has_asks_for_a_table() -> None:
     assert format_of_file("out.csv", ANALYSIS_FORMATS).name == "table", "there are no lines"
 
 
-FOUR = tuple(one for one in FORMATS if one.name in {"table", "json", "csv", "markdown"})
 LETTER = ViewFormat("letter", (".odt",), lambda *_: "Dear reader")
 
 
 @pytest.mark.parametrize(
-    ("formats", "suffixes"), [(FOUR, ".txt, .md, .csv or .json"), ((*FOUR, LETTER), ".txt, .md, .odt, .csv or .json")]
+    ("formats", "suffixes"),
+    [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")],
 )
 def test_a_file_that_is_no_text_is_refused_with_the_suffixes_there_are(
     formats: tuple[Format, ...], suffixes: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -142,7 +143,7 @@ def test_a_section_is_no_wider_than_the_screen() -> None:
             assert one.render_section is not None
             widths = [
                 max(map(len, one.render_section(section, ENGLISH, screen).splitlines()))
-                for screen in (None, Screen(300, colour=False), Screen(40, colour=False))
+                for screen in (PAPER, Screen(300, terminal=True), Screen(40, terminal=True))
             ]
             assert widths[0] == widths[1] > 90
             assert widths[2] <= 40

@@ -10,22 +10,10 @@ import typer
 
 from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.process import show_lookalikes
-from ridcalc.cli.root import new_app
+from ridcalc.cli.root import GROUPS, new_app
 from ridcalc.language.catalogue import Translate, message_language, translation
 
-COMMANDS = (
-    "allocate",
-    "check",
-    "compare",
-    "explain",
-    "export",
-    "init",
-    "reconcile",
-    "scenarios",
-    "schema",
-    "verify",
-    "watch",
-)
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 """The commands in the order of the help. Each command is a module of this package with a `command` and a `HELP`."""
 
 

@@ -1,11 +1,12 @@
 """The command line of `ridcalc allocate`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
 from ridcalc.cli.options import (
+    AgainstScenario,
     AllocationFormat,
     By,
     Changes,
@@ -14,20 +15,44 @@ from ridcalc.cli.options import (
     Depth,
     Force,
     Lang,
+    Matrix,
+    Notes,
     Output,
     Participants,
+    Per,
     Scenario,
+    Shares,
+    Sides,
+    Total,
     Unit,
+    Width,
     Years,
+    Zeros,
 )
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
-from ridcalc.render.formats import FORMATS, STANDARD, LinesFormat, dialect_named, suffixes_of
+from ridcalc.render.formats import (
+    FORMATS,
+    STANDARD,
+    TABLE,
+    Format,
+    LinesFormat,
+    ResultFormat,
+    ViewFormat,
+    dialect_named,
+    suffixes_of,
+)
+
+if TYPE_CHECKING:
+    from ridcalc.views.view import View
 
 NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".pdf", ".docx", ".doc", ".odt", ".html")
 """Suffixes of files that are not text. A format with one of these suffixes takes precedence."""
 
 HELP = marked("Show who pays what, per year.")
+
+_LEAST_WIDTH = 40
+"""The least width of a table, in columns of a terminal."""
 
 
 def command(
@@ -35,13 +60,22 @@ def command(
     data: Data = "data",
     scenario: Scenario = None,
     changes: Changes = None,
-    by: By = "participant",
-    depth: Depth = "all",
+    by: By = None,
+    matrix: Matrix = False,
+    depth: Depth = None,
+    sides: Sides = False,
     year: Years = None,
     participant: Participants = None,
+    total: Total = False,
+    share: Shares = False,
+    per: Per = None,
+    against: AgainstScenario = None,
     unit: Unit = None,
+    zeros: Zeros = False,
+    notes: Notes = False,
+    width: Width = None,
     form: AllocationFormat = None,
-    csv_dialect: CsvDialect = STANDARD.name,
+    csv_dialect: CsvDialect = None,
     csv_harmless: Annotated[
         bool | None,
         typer.Option(
@@ -55,27 +89,48 @@ def command(
 ) -> None:
     """Run `ridcalc allocate`."""
     _check_suffix(context, output or "")
+    if width is not None and width < _LEAST_WIDTH:
+        raise usage_error(context, "--width", marked("a table takes at least {least} columns"), least=str(_LEAST_WIDTH))
+    chosen = chosen_format(FORMATS, form, output)
+    rows = {"--by": by is not None, "--matrix": matrix, "--total": total}
+    tables = {
+        "--depth": depth is not None,
+        "--sides": sides,
+        "--share": share,
+        "--per": per is not None,
+        "--against": against is not None,
+        "--zeros": zeros,
+        "--notes": notes,
+    }
+    csv = {"--csv-dialect": csv_dialect is not None, "--csv-harmless": csv_harmless is not None}
+    given = _Given(rows, unit is not None, tables, csv, width is not None)
+    _check_format(context, chosen, given)
     with reporting_problems(context):
-        chosen = chosen_format(FORMATS, form, output)
-        request = request_of(context, data, scenario, changes, lang, chosen, output)
-        if unit is not None and isinstance(chosen, LinesFormat):
-            text = marked("{format} holds the amounts as they are booked")
-            raise usage_error(context, "--unit", text, format=chosen.name)
+        request = request_of(context, data, scenario, changes, lang, chosen, output, width)
         from ridcalc.commands.allocate import run  # slow; --help does not need it
         from ridcalc.core.values.filter import Filter
-        from ridcalc.views.allocation import View
+        from ridcalc.views.view import View
 
-        dialect = dialect_named(csv_dialect)
-        formula_safe = dialect.formula_safe if csv_harmless is None else csv_harmless
-        selection = Filter(tuple(sorted({*(year or ())})), tuple(participant or ()))
-        view = View(by, depth, selection, unit_option(unit))
-        complete(
-            context,
-            request,
-            lambda: run(request, view, dialect, formula_safe=formula_safe),
-            output,
-            force=force,
+        dialect = dialect_named(csv_dialect or STANDARD.name)
+        if csv_harmless is not None:
+            dialect = dialect._replace(formula_safe=csv_harmless)
+        view = View(
+            by or ("nature" if sides else "participant"),
+            matrix,
+            depth or "all",
+            Filter(tuple(sorted({*(year or ())})), tuple(participant or ())),
+            unit_option(unit),
+            sides,
+            total,
+            zeros,
+            notes,
+            share,
+            per,
+            against,
         )
+        _check_view(context, view, by=by is not None, depth=depth is not None)
+        hints = _hints(data, scenario, changes)
+        complete(context, request, lambda: run(request, view, dialect, hints), output, force=force)
 
 
 def _check_suffix(context: typer.Context, output: str) -> None:
@@ -89,3 +144,74 @@ def _check_suffix(context: typer.Context, output: str) -> None:
     if name.endswith(NO_TEXT) and not name.endswith((*suffixes, last)):
         text = marked("a table is text; choose {suffixes} or {last}")
         raise usage_error(context, "--output", text, suffixes=", ".join(suffixes), last=last)
+
+
+class _Given(NamedTuple):
+    """The options that not every format takes: option → whether it is given."""
+
+    rows: dict[str, bool]
+    """The options that choose which figures there are; JSON has a table of them only in whole units."""
+    unit: bool
+    tables: dict[str, bool]
+    csv: dict[str, bool]
+    width: bool
+
+
+def _check_format(context: typer.Context, chosen: Format, given: _Given) -> None:
+    """Check that the format takes the options.
+
+    Raises:
+        BadParameter: the format would leave out what an option asks for.
+    """
+    match chosen:
+        case ViewFormat():
+            refused = {marked("this is for tables, not for {format}"): {"--width": given.width and chosen != TABLE}}
+        case LinesFormat():
+            booked = {**given.rows, **given.tables, "--unit": given.unit, "--width": given.width}
+            refused = {marked("{format} has a row for each line, as it is booked"): booked}
+        case ResultFormat():
+            refused = {
+                marked("this is for tables, not for {format}"): {**given.tables, "--width": given.width},
+                marked("{format} has these rows only with --unit"): {} if given.unit else given.rows,
+            }
+    if not isinstance(chosen, LinesFormat):
+        refused[marked("this is for csv, not for {format}")] = given.csv
+    for text, options in refused.items():
+        for option in (name for name, is_given in options.items() if is_given):
+            raise usage_error(context, option, text, format=chosen.name)
+
+
+def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) -> None:
+    """Check that the options of a table fit together; `by` and `depth` tell whether these are given.
+
+    Raises:
+        BadParameter: two options do not fit together.
+    """
+    if view.matrix and by:
+        raise usage_error(context, "--matrix", marked("a matrix has measures as rows; leave --by out"))
+    rows = "--matrix" if view.matrix else f"--by {view.by}"
+    if view.sides and (view.matrix or view.by not in {"nature", "period"}):
+        raise usage_error(context, "--sides", marked("this does not go with {rows}"), rows=rows)
+    if depth and not view.matrix and view.by == "measure":
+        raise usage_error(context, "--depth", marked("this does not go with {rows}"), rows=rows)
+    beside = {
+        "--total": view.total,
+        "--share": view.share,
+        "--per": view.per is not None,
+        "--against": view.against is not None,
+    }
+    if view.matrix or view.by == "period":
+        for option in (name for name, given in beside.items() if given):
+            raise usage_error(context, option, marked("this does not go with {rows}"), rows=rows)
+
+
+def _hints(data: str, scenario: str | None, changes: list[str] | None) -> tuple[str, ...]:
+    """Return the next commands, with the options that say which figures are shown."""
+    from shlex import quote  # not needed by other commands
+
+    options = [] if data == "data" else ["--data", data]
+    options += ["--scenario", scenario] if scenario else []
+    for change in changes or ():
+        options += ["--set", change]
+    shown = "".join(f" {quote(option)}" for option in options).replace("{", "{{").replace("}", "}}")
+    return (f"ridcalc explain {{participant}} {{year}}{shown}", f"ridcalc allocate --by measure{shown}")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ridcalc.cli.output import screen
+from ridcalc.cli.output import language_option, screen
 from ridcalc.language.catalogue import marked, translation
-from ridcalc.render.formats import TABLE, Format, format_named, format_of_file
+from ridcalc.render.formats import PAPER, TABLE, Format, format_named, format_of_file
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Request
@@ -39,15 +39,15 @@ def request_of(
     lang: str | None,
     form: Format = TABLE,
     output: str | None = None,
+    width: int | None = None,
 ) -> "Request":
     """Return the request made of the common options. An output file is not rendered for a terminal."""
     from ridcalc.commands.shared import Request  # slow; --help does not need it
     from ridcalc.core.values.progress import Progress
 
-    root_language = context.find_root().params.get("lang")
-    language = lang or root_language
-    terminal = None if output else screen()
-    return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, terminal)
+    language = language_option(context, lang)
+    shown_on = PAPER._replace(width=width or PAPER.width) if output else screen(width)
+    return Request(data, Progress(), scenario, checked_changes(context, changes), language, form, shown_on)
 
 
 def chosen_format(offered: Sequence[Format], name: str | None, output: str | None) -> Format:

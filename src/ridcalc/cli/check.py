@@ -6,11 +6,11 @@ import typer
 
 from ridcalc.cli.arguments import chosen_format, request_of
 from ridcalc.cli.options import Changes, CheckFormat, Data, Lang, ScenarioOrAll
-from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.cli.output import complete, language_of_run, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import CHECK_FORMATS, TABLE
 
-HELP = marked("Check the files and every scenario, and hold the published figures against the result.")
+HELP = marked("Check the files and every scenario against the published figures.")
 
 
 def command(
@@ -28,6 +28,5 @@ def command(
     with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, chosen_format(CHECK_FORMATS, form, None))
         from ridcalc.commands.check import run  # slow; --help does not need it
-        from ridcalc.language.sentences import Language
 
-        complete(context, request, lambda: run(request, Language(context.obj), strict=strict))
+        complete(context, request, lambda: run(request, lambda: language_of_run(context), strict=strict))

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
-from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Participants, Unit, Years
+from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Participants, Per, Unit, Years
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
 
-HELP = marked("Show what changes between scenarios, for whom, and by which cause.")
+HELP = marked("Show what changes between scenarios, for whom and why.")
 
 
 def command(
@@ -22,9 +22,7 @@ def command(
     changes: Changes = None,
     year: Years = None,
     participant: Participants = None,
-    per: Annotated[
-        str | None, typer.Option("--per", metavar="DRIVER", help=marked("Show amounts per unit of a driver."))
-    ] = None,
+    per: Per = None,
     unit: Unit = None,
     form: AnalysisFormat = None,
     output: Output = None,

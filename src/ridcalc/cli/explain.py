@@ -10,7 +10,7 @@ from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
 
-HELP = marked("Show where a participant's figure comes from, down to document and cent.")
+HELP = marked("Show where a figure comes from, down to document and cent.")
 
 
 def command(

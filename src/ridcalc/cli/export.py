@@ -7,11 +7,11 @@ import typer
 
 from ridcalc.cli.arguments import request_of, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
-from ridcalc.cli.output import print_problems, reporting_problems, write_output
+from ridcalc.cli.output import language_of_run, print_problems, reporting_problems, write_output
 from ridcalc.cli.progress import progress_shown
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Write the workbook for the progress report (VGR) and the budget amendment.")
+HELP = marked("Write the Excel workbook for the VGR and the budget amendment.")
 
 
 def command(
@@ -56,16 +56,16 @@ def command(
         from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect)
-        with progress_shown(request.progress, context.obj):
+        with progress_shown(request.progress, lambda: language_of_run(context)):
             exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
-        print_problems(context.obj, exported.warnings, "warning")
+        print_problems(exported.language, exported.warnings, "warning")
         written: list[str] = []
         try:
             with folders_of(exported.paths if all_in is not None else ()):
                 for path in exported.paths:
                     check_target(path, force=force)
                 files = ((path, [content]) for path, content in exported.files)
-                with progress_shown(request.progress, context.obj):
+                with progress_shown(request.progress, lambda: language_of_run(context)):
                     write_files(files, force=force, written=written)
         finally:
             write_output([f"{os.path.normpath(path)}\n" for path in written])

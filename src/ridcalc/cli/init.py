@@ -9,7 +9,7 @@ from ridcalc.cli.options import Lang
 from ridcalc.cli.output import reporting_problems, write_output, write_stderr
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Make a small budget to start from, with comments, in a new folder.")
+HELP = marked("Make a budget to start from, with comments, in a new folder.")
 
 
 def _completions(incomplete: str) -> list[str]:
@@ -37,12 +37,12 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc init`; write the paths of the new files to stdout."""
+    del lang  # context.obj has it, or that of the locale
     with reporting_problems(context):
         from ridcalc.commands.init import files_of  # slow; --help does not need it
         from ridcalc.files import folders_of, write_files
 
-        language = lang or context.find_root().params.get("lang") or context.obj
-        new_files = files_of(folder, language, example)
+        new_files = files_of(folder, context.obj, example)
         with folders_of(path for path, _ in new_files):
             write_files(((path, [content]) for path, content in new_files), force=False)
         write_output(f"{os.path.normpath(path)}\n" for path, _ in new_files)
@@ -50,7 +50,7 @@ def command(
         from ridcalc.language.sentences import Language
 
         advice = say("to see what it comes to: {command}", command=f"ridcalc allocate --data {_quoted(folder)}")
-        write_stderr(f"{Language(language).text(advice)}\n")
+        write_stderr(f"{Language(context.obj).text(advice)}\n")
 
 
 def _quoted(path: str) -> str:

@@ -59,9 +59,12 @@ Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help=marked("Write to a file instead of the screen."))
 ]
 Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
-By = Annotated[Literal["participant", "measure", "period"], typer.Option("--by", help=marked("What the rows are."))]
+By = Annotated[
+    Literal["participant", "nature", "measure", "period"] | None,
+    typer.Option("--by", help=marked("What the rows are; otherwise participants.")),
+]
 Depth = Annotated[
-    Literal["leaf", "top", "all"], typer.Option("--depth", help=marked("Members, their partnerships, or both."))
+    Literal["leaf", "top", "all"] | None, typer.Option("--depth", help=marked("Members, their partnerships, or both."))
 ]
 Years = Annotated[
     list[int] | None, typer.Option("--year", metavar="YEAR", help=marked("Only this year; can be given again."))
@@ -78,4 +81,22 @@ _FORMAT = typer.Option("--format", help=marked("The form of what is shown; other
 AllocationFormat = Annotated[_AllocationFormat | None, _FORMAT]
 AnalysisFormat = Annotated[_AnalysisFormat | None, _FORMAT]
 CheckFormat = Annotated[_CheckFormat, typer.Option("--format", help=marked("json: for editors and other programs."))]
-CsvDialect = Annotated[_Dialect, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))]
+CsvDialect = Annotated[
+    _Dialect | None, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
+]
+Width = Annotated[
+    int | None, typer.Option("--width", metavar="COLUMNS", help=marked("The width of what is shown; 40 or more."))
+]
+Matrix = Annotated[
+    bool, typer.Option("--matrix", help=marked("Measures as rows, participants as columns; a table per year."))
+]
+Sides = Annotated[bool, typer.Option("--sides", help=marked("Expense and income apart, with --by nature or period."))]
+Total = Annotated[bool, typer.Option("--total", help=marked("A column that adds up the years."))]
+Shares = Annotated[bool, typer.Option("--share", help=marked("The percentage of the total beside each amount."))]
+Per = Annotated[str | None, typer.Option("--per", metavar="DRIVER", help=marked("Show amounts per unit of a driver."))]
+AgainstScenario = Annotated[
+    str | None,
+    typer.Option("--against", metavar="NAME", help=marked("The difference with another scenario beside each amount.")),
+]
+Zeros = Annotated[bool, typer.Option("--zeros", help=marked("Show rows and columns that are zero everywhere too."))]
+Notes = Annotated[bool, typer.Option("--notes", help=marked("Show the assumptions, keys and rounding in full."))]

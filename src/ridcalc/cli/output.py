@@ -12,11 +12,37 @@ import typer
 from ridcalc.cli.process import Closed, escape_unknown_characters, understands_control_sequences
 from ridcalc.cli.progress import progress_shown
 from ridcalc.core.values.problems import say
-from ridcalc.render.formats import LinesFormat, Screen
+from ridcalc.render.formats import PAPER, LinesFormat, Screen
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Outcome, Request
     from ridcalc.core.values.problems import Problem, ProblemsFoundError
+
+
+def language_option(context: typer.Context, lang: str | None = None) -> str | None:
+    """Return the code of the language of the options and RIDCALC_LANG; None without both.
+
+    `lang` is the option of the command. `context.obj` knows which of several comes first.
+    """
+    return context.obj if lang or context.find_root().params.get("lang") else None
+
+
+def language_about(context: typer.Context, folder: str | None, lang: str | None) -> str:
+    """Return the code of the language of messages about the budget in a data folder; `lang` is the option of a command.
+
+    The language of the options, else that of the budget, else that of the help.
+    """
+    asked = language_option(context, lang)
+    if asked is None and folder is not None:
+        from ridcalc.reading.budget_language import budget_language  # slow; --help does not need it
+
+        asked = budget_language(folder)
+    return asked or context.obj
+
+
+def language_of_run(context: typer.Context) -> str:
+    """Return the code of the language of messages of a command about its budget."""
+    return language_about(context, context.params.get("data"), context.params.get("lang"))
 
 
 @contextmanager
@@ -27,7 +53,7 @@ def reporting_problems(context: typer.Context) -> Iterator[None]:
     try:
         yield
     except ProblemsFoundError as error:
-        print_problems(context.obj, error.problems, "error")
+        print_problems(language_of_run(context), error.problems, "error")
         raise typer.Exit(1) from None
 
 
@@ -98,7 +124,7 @@ def complete(
     *,
     force: bool = False,
 ) -> None:
-    """Run a command, print its warnings and write its texts, to stdout or to the file `output`.
+    """Run a command, write its texts to stdout or to the file `output`, and print its warnings.
 
     Raises:
         ProblemsFoundError: the command found problems, or the output cannot be written.
@@ -108,16 +134,17 @@ def complete(
         from ridcalc.files import check_target  # not needed without --output
 
         check_target(output, force=force)
-    with progress_shown(request.progress, context.obj):
+    with progress_shown(request.progress, lambda: language_of_run(context)):
         outcome = run()
-    print_problems(context.obj, outcome.warnings, "warning")
     if isinstance(request.format, LinesFormat):
         escape_unknown_characters()
     if output is None and not _stdout_is_a_file():  # a progress bar would stand among the texts
         write_output(outcome.texts)
     else:
-        with progress_shown(request.progress, context.obj):
+        with progress_shown(request.progress, lambda: language_of_run(context)):
             write_output(outcome.texts, output, force=force)
+    if outcome.warnings:
+        print_problems(outcome.language or language_of_run(context), outcome.warnings, "warning")
     if outcome.failed:
         raise typer.Exit(1)
 
@@ -130,10 +157,14 @@ def _stdout_is_a_file() -> bool:
         return False
 
 
-def screen() -> Screen | None:
-    """Return the terminal of stdout; None for a pipe, a file, or a terminal without cursor control."""
+def screen(width: int | None = None) -> Screen:
+    """Return what stdout is: a terminal, or else a pipe or a file; `width` takes the place of its own width.
+
+    A terminal without cursor control counts as a pipe.
+    """
     if not sys.stdout.isatty() or not understands_control_sequences(sys.stdout):
-        return None
+        return PAPER if width is None else PAPER._replace(width=width)
     import shutil  # not needed for a pipe or a file
 
-    return Screen(shutil.get_terminal_size().columns, colour=not os.environ.get("NO_COLOR"))
+    colour = not os.environ.get("NO_COLOR")
+    return Screen(width or shutil.get_terminal_size().columns, terminal=True, colour=colour)

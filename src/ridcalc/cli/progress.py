@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -27,10 +27,11 @@ _WIDTH = 24
 
 
 @contextmanager
-def progress_shown(progress: "Progress", language: str) -> Iterator[None]:
-    """Show the progress of the block on stderr, in the language with this code; nothing if stderr is no terminal.
+def progress_shown(progress: "Progress", language: Callable[[], str]) -> Iterator[None]:
+    """Show the progress of the block on stderr; nothing if stderr is no terminal.
 
-    Drawn by a daemon thread and erased when the block exits.
+    Drawn by a daemon thread and erased when the block exits. `language` returns the code of the language; it is not
+    called in a short run.
     """
     if not sys.stderr.isatty() or not understands_control_sequences(sys.stderr):
         yield
@@ -48,13 +49,13 @@ def progress_shown(progress: "Progress", language: str) -> Iterator[None]:
             thread.join()
 
 
-def _draw(progress: "Progress", code: str, ended: "Event") -> None:
+def _draw(progress: "Progress", code: Callable[[], str], ended: "Event") -> None:
     """Draw the bar at each interval until the event `ended` is set, then erase the bar."""
     if ended.wait(max(0.0, PATIENCE - (time.monotonic() - _STARTED))):
         return
     from ridcalc.language.sentences import Language  # not needed for a short run
 
-    language = Language(code)
+    language = Language(code())
     task, started, done_at_start = progress.task, time.monotonic(), progress.done
     try:
         while not ended.wait(_INTERVAL):

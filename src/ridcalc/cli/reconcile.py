@@ -10,7 +10,7 @@ from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS
 
-HELP = marked("Show which measures could make up a published figure, and whether that is the only way.")
+HELP = marked("Show which measures could make up a published figure.")
 
 
 def command(

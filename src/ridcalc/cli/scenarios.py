@@ -7,7 +7,7 @@ from ridcalc.cli.options import Changes, Data, Lang
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Show which scenarios there are, what each changes, and its totals.")
+HELP = marked("Show the scenarios, what each changes, and its totals.")
 
 
 def command(context: typer.Context, data: Data = "data", changes: Changes = None, lang: Lang = None) -> None:

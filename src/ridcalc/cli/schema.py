@@ -8,7 +8,7 @@ from ridcalc.cli.options import Force, Lang, Output
 from ridcalc.cli.output import reporting_problems, write_output
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Print the JSON Schema of a kind of file, for editors that help while you type.")
+HELP = marked("Print the JSON Schema of a kind of file, for editors.")
 
 
 def command(
@@ -19,8 +19,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc schema`."""
+    del lang  # context.obj has it, or that of the locale
     with reporting_problems(context):
         from ridcalc.reading.schemas import schema_text  # slow; --help does not need it
 
-        language = lang or context.find_root().params.get("lang") or context.obj
-        write_output([schema_text(kind, language)], output, force=force)
+        write_output([schema_text(kind, context.obj)], output, force=force)

@@ -6,10 +6,10 @@ import typer
 
 from ridcalc.cli.arguments import request_of
 from ridcalc.cli.options import Data, Lang
-from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.cli.output import complete, language_of_run, reporting_problems
 from ridcalc.language.catalogue import marked
 
-HELP = marked("Tell whether a workbook still says what the files say.")
+HELP = marked("Check that a workbook still says what the files say.")
 
 
 def command(
@@ -23,4 +23,4 @@ def command(
         request = request_of(context, data, None, None, lang)
         from ridcalc.commands.verify import run  # slow; --help does not need it
 
-        complete(context, request, lambda: run(request, file, context.obj))
+        complete(context, request, lambda: run(request, file, language_of_run(context)))

@@ -11,11 +11,11 @@ from typing import Annotated
 import typer
 
 from ridcalc.cli.arguments import usage_error
-from ridcalc.cli.output import output_is_gone, screen
+from ridcalc.cli.output import language_about, language_option, output_is_gone, screen
 from ridcalc.core.values.problems import say
-from ridcalc.language.catalogue import marked, translation
+from ridcalc.language.catalogue import language_asked, marked, translation
 
-HELP = marked("Show a table again each time a file of the budget is saved; Ctrl-C ends it.")
+HELP = marked("Show a table again at every save of a file; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 TABLES = ("allocate", "check", "compare", "explain", "reconcile", "scenarios")
@@ -42,12 +42,12 @@ def command(
         raise usage_error(context, "[COMMAND]", marked("what is watched is shown, not written to a file"))
     from ridcalc.cli import run  # at the top of the file, this import would be circular
 
-    language = context.find_root().params.get("lang")
-    root_options = [f"--lang={language}"] if language else []
+    asked = language_option(context)
+    root_options = [f"--lang={asked}"] if asked else []
     folder = _folder(arguments)
     gc.enable()  # main() disables it for a single run
     for _ in saves(folder):
-        if screen():
+        if screen().terminal:
             sys.stdout.write("\x1b[2J\x1b[H")
         try:
             run([*root_options, name, *arguments])
@@ -57,17 +57,18 @@ def command(
         if output_is_gone():
             raise typer.Exit(1)
         if sys.stderr.isatty():
-            sys.stderr.write(f"\n{_waiting(context, folder)}\n")
+            language = language_about(context, folder, language_asked(arguments))
+            sys.stderr.write(f"\n{_waiting(folder, language)}\n")
 
 
-def _waiting(context: typer.Context, folder: str) -> str:
+def _waiting(folder: str, language: str) -> str:
     """Return the line below the table: the time, the folder, and how to end the command."""
     from ridcalc.language.sentences import Language  # not needed for a pipe
 
     line = say(
         "{time}, {folder}: shown again at every save; Ctrl-C ends it", time=time.strftime("%H:%M:%S"), folder=folder
     )
-    return Language(context.obj).text(line)
+    return Language(language).text(line)
 
 
 def _folder(arguments: list[str]) -> str:

@@ -1,5 +1,6 @@
 """`ridcalc allocate`: the contribution of each participant per year."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ridcalc.commands.shared import (
@@ -7,6 +8,7 @@ from ridcalc.commands.shared import (
     Outcome,
     Request,
     allocation_of,
+    check_driver,
     check_names,
     check_unit,
     language_of,
@@ -15,23 +17,31 @@ from ridcalc.commands.shared import (
 )
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.choices import in_batches
-from ridcalc.core.values.problems import refuse, say
+from ridcalc.core.budget.model import Case
+from ridcalc.core.values.filter import ALL
+from ridcalc.core.values.problems import InvalidValueError, refuse, say
 from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
 from ridcalc.render.formats import STANDARD, Dialect, ViewFormat
-from ridcalc.views.allocation import View, allocation_table
+from ridcalc.views.allocation import allocation_table, body_of, rounded_of
+from ridcalc.views.table import Table
+from ridcalc.views.view import Frame, View
 
 MOST_ROWS = 200_000
-"""Row limit of a table by measure; such a table takes about a gigabyte of memory."""
+"""Limit on the amounts per year of a table by measure."""
 
 if TYPE_CHECKING:
     from ridcalc.render.results import AllocationResult, Lines
 
 
-def run(request: Request, view: View, dialect: Dialect = STANDARD, *, formula_safe: bool = False) -> Outcome:
+def run(request: Request, view: View, dialect: Dialect = STANDARD, hints: Sequence[str] = ()) -> Outcome:
     """Return the allocation in the requested format.
 
-    `dialect` holds for CSV. With `formula_safe`, CSV texts that a spreadsheet would take for a formula are escaped.
+    Args:
+        request: The common options.
+        view: The options of the table.
+        dialect: The dialect of CSV.
+        hints: The next commands that a terminal shows, with {participant} and {year} for those of the first row.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
@@ -40,40 +50,92 @@ def run(request: Request, view: View, dialect: Dialect = STANDARD, *, formula_sa
     budget = loaded.case.budget
     check_names(budget, view.selection.participants, view.selection.years)
     check_unit(budget, view.unit)
-    has_table = isinstance(request.format, ViewFormat) or view.unit
-    if in_batches(budget.settings.rounding.level) and view.by != "participant" and has_table:
-        message = say("with level: total there are no amounts per measure or period")
-        hint = say("leave --by out, or round at level: measure")
-        refuse("level-total", message, hint, place=f"--by {view.by}")
+    if view.per:
+        check_driver(budget, view.per)
+    has_table = isinstance(request.format, ViewFormat) or bool(view.unit)
+    if has_table:
+        _check_level(loaded.case, view)
     allocation = allocation_of(loaded)
-    if has_table and view.by == "measure":
+    if has_table:
         _check_length(allocation, view)
+    other = _against(request, loaded, allocation, view.against) if view.against else None
     language = language_of(budget, request.language)
     content = Content(
-        lambda: allocation_table(allocation, view),
+        lambda: _table(allocation, view, other, hints),
         lambda: _result(loaded, allocation, view, language),
-        lambda: _lines(loaded, allocation, view, dialect, formula_safe=formula_safe),
+        lambda: _lines(loaded, allocation, view, dialect),
     )
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
+
+
+def _check_level(case: Case, view: View) -> None:
+    """Check that the rounding level of the budget leaves amounts per measure and period, if the table needs them.
+
+    Raises:
+        ProblemsFoundError: amounts are divided once a year, and the table is by measure or period.
+    """
+    if in_batches(case.budget.settings.rounding.level) and (view.matrix or view.by in {"measure", "period"}):
+        message = say("with level: total there are no amounts per measure or period")
+        hint = say("leave --by and --matrix out, or round at level: measure")
+        refuse("level-total", message, hint, place=_option_of(view))
+
+
+def _option_of(view: View) -> str:
+    return "--matrix" if view.matrix else f"--by {view.by}"
 
 
 def _check_length(allocation: Allocation, view: View) -> None:
-    """Check that a table by measure has at most MOST_ROWS rows: one per measure and participant with a part of it.
+    """Check that a table by measure has at most MOST_ROWS amounts per year.
 
     Raises:
         ProblemsFoundError: the table would be longer.
     """
-    slots_by_measure = {
-        (division.measure, id(division.plan)): division.plan.slots
-        for division in allocation.divisions
-        if view.selection.takes(division.period.year)
-    }
-    names = frozenset(view.selection.participants)
-    rows = sum(len(names & slots.keys()) if names else len(slots) for slots in slots_by_measure.values())
-    if rows > MOST_ROWS:
-        message = say("this table would have up to {count} rows", count=rows)
+    if not (view.matrix or view.by == "measure"):
+        return
+    columns = len(view.selection.participants or allocation.tree.ids) if view.matrix else 1
+    count = len(allocation.case.measures) * columns
+    if count > MOST_ROWS:
+        message = say("this table would have up to {count} amounts per year", count=count)
         hint = say("choose participants with --participant, or write every line with --format csv")
-        refuse("table-too-long", message, hint, place="--by measure")
+        refuse("table-too-long", message, hint, place=_option_of(view))
+
+
+def _against(request: Request, loaded: Loaded, allocation: Allocation, name: str) -> Allocation:
+    """Return the allocation of the scenario `name`, of the same files and with the same changes.
+
+    Raises:
+        ProblemsFoundError: it is the scenario that is shown, it has problems, or it cannot be compared with it.
+    """
+    from ridcalc.core.analysis.compare import check_comparable  # not needed without --against
+
+    if name == loaded.case.scenario.id:
+        message = say("'{id}' is the scenario that is shown; the difference would be zero everywhere", id=name)
+        refuse("against-itself", message, say("name another scenario"), place=f"--against {name}")
+    other = allocation_of(load_for(request._replace(scenario=name)))
+    check_comparable(allocation, other)
+    return other
+
+
+def _table(allocation: Allocation, view: View, against: Allocation | None, hints: Sequence[str]) -> Table:
+    """Return the table, with the hints for its first participant and year.
+
+    Raises:
+        ProblemsFoundError: the driver lacks a value, or the filter selects no amount and no PM post.
+    """
+    try:
+        table = allocation_table(allocation, view, against)
+    except InvalidValueError as refusal:
+        refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
+    if not table.rows or not table.columns:
+        if view.selection == ALL:
+            return _table(allocation, view._replace(zeros=True), against, hints)
+        names = (*view.selection.participants, *map(str, view.selection.years))
+        message = say("there is no amount and no PM post for {names}", names=names)
+        refuse("nothing-selected", message, say("--zeros shows the zeros"), place=" ".join(names))
+    shown = (name for name, _ in allocation.tree.shown_order() if view.selection.takes(participant=name))
+    participant = next(shown, "")
+    year = next(iter(view.selection.years or allocation.years), "")
+    return table._replace(hints=tuple(hint.format(participant=participant, year=year) for hint in hints))
 
 
 def _result(loaded: Loaded, allocation: Allocation, view: View, language: Language) -> "AllocationResult":
@@ -81,13 +143,13 @@ def _result(loaded: Loaded, allocation: Allocation, view: View, language: Langua
 
     table = None
     if view.unit:
-        from ridcalc.views.rounded import in_units  # not needed without --unit
-
-        table = in_units(allocation, view.by, view.unit)
+        frame = Frame(view, (allocation,))
+        table = rounded_of(allocation, frame, body_of(allocation, frame))
     return AllocationResult(allocation, view.selection, loaded.digests(), table, language, loaded.progress)
 
 
-def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect, *, formula_safe: bool) -> "Lines":
+def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect) -> "Lines":
     from ridcalc.render.results import Lines  # not needed for a table
 
-    return Lines(allocation, view.selection, loaded.progress, dialect.separator, dialect.decimal_mark, formula_safe)
+    marks = dialect.separator, dialect.decimal_mark
+    return Lines(allocation, view.selection, loaded.progress, *marks, dialect.formula_safe)

@@ -25,11 +25,12 @@ Checked = dict[str, tuple[Loaded, Allocation]]
 """Scenario id → the case and its allocation, for the scenarios without problems."""
 
 
-def run(request: Request, message_language: Language, *, strict: bool = False) -> Outcome:
+def run(request: Request, message_language: Callable[[], str], *, strict: bool = False) -> Outcome:
     """Return the status of every control, for the requested scenario or for all scenarios.
 
     The check fails if a published figure is missed; with `strict`, also if a figure is incomplete or there is a
-    warning. In a format for programs the outcome lists the problems, and nothing is raised.
+    warning. In a format for programs the outcome lists the problems, in the language with the code
+    that `message_language` returns, and nothing is raised.
 
     Raises:
         ProblemsFoundError: the problems of the files and of all scenarios, without duplicates.
@@ -38,6 +39,11 @@ def run(request: Request, message_language: Language, *, strict: bool = False) -
     output = request.format
     if problems and not isinstance(output, ResultFormat):
         raise ProblemsFoundError(problems)
+    if problems:
+        language = Language(message_language())
+    else:
+        first, _ = next(iter(checked.values()))
+        language = language_of(first.case.budget, request.language)
     warnings: list[Problem] = []
     for loaded, allocation in checked.values():
         warnings += loaded.placed(allocation.warnings)
@@ -49,15 +55,15 @@ def run(request: Request, message_language: Language, *, strict: bool = False) -
     if isinstance(output, ResultFormat):
         from ridcalc.render.results import CheckResult  # not needed for text
 
-        result = CheckResult(problems, warnings, _allocations(checked), message_language)
+        result = CheckResult(problems, warnings, _allocations(checked), language)
         return Outcome(output.render(result), (), failed)
     if isinstance(output, LinesFormat) or output.render_section is None:
         raise NotOfferedError(output)
     verdict = ""
     if failed and "missed" not in statuses:
         reason = say("not passed: with --strict, warnings and incomplete figures count too")
-        verdict = f"{message_language.text(reason)}\n"
-    return Outcome(_texts(checked, request, output.render_section, verdict), warnings, failed)
+        verdict = f"{language.text(reason)}\n"
+    return Outcome(_texts(checked, request, output.render_section, verdict), warnings, failed, language.code)
 
 
 def _check(request: Request) -> tuple[Checked, list[Problem]]:
@@ -81,7 +87,7 @@ def _allocations(checked: Checked) -> dict[str, Allocation]:
 
 
 def _texts(
-    checked: Checked, request: Request, render: Callable[[Section, Language, Screen | None], str], verdict: str
+    checked: Checked, request: Request, render: Callable[[Section, Language, Screen], str], verdict: str
 ) -> Iterator[str]:
     """Yield the section of each scenario, in the language of its budget, and the verdict if there is one."""
     for loaded, allocation in checked.values():

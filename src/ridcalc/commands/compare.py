@@ -8,6 +8,7 @@ from ridcalc.commands.shared import (
     Request,
     allocation_of,
     changes_of_nothing,
+    check_driver,
     check_names,
     check_unit,
     language_of,
@@ -17,8 +18,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
 from ridcalc.core.analysis.per_unit import PerUnit
 from ridcalc.core.values.filter import Filter
-from ridcalc.core.values.problems import InvalidValueError, Problem, ProblemsFoundError, refuse, say
-from ridcalc.core.values.suggestions import did_you_mean
+from ridcalc.core.values.problems import InvalidValueError, Problem, ProblemsFoundError, refuse
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
@@ -59,19 +59,19 @@ def run(
     tables = _in_units(allocations, unit)
     if len(allocations) > 2:
         side_by_side = Content(lambda: side_by_side_table(allocations, selection, tables))
-        return Outcome(rendered(side_by_side, request, language), warnings)
+        return Outcome(rendered(side_by_side, request, language), warnings, language=language.code)
     comparison = compare(first, allocations[1], request.progress)
     content = Content(lambda: _table(comparison, selection, tables, per), lambda: _filtered(comparison, selection))
-    return Outcome(rendered(content, request, language), warnings)
+    return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
 def _in_units(allocations: Sequence[Allocation], unit: int) -> list[RoundedTable]:
     """Return the tables of allocations in whole units of `unit` cents; an empty list if `unit` is 0."""
     if not unit:
         return []
-    from ridcalc.views.rounded import in_units  # not needed without --unit
+    from ridcalc.views.rounded import natures_in_units  # not needed without --unit
 
-    return [in_units(allocation, "participant", unit) for allocation in allocations]
+    return [natures_in_units(allocation, unit) for allocation in allocations]
 
 
 def _filtered(comparison: Comparison, selection: Filter) -> Comparison:
@@ -131,8 +131,5 @@ def _per_unit(comparison: Comparison, driver: str) -> PerUnit:
         ProblemsFoundError: one of the two budgets does not have the driver.
     """
     for allocation in (comparison.a, comparison.b):
-        drivers = allocation.case.budget.drivers
-        if driver not in drivers:
-            message = say("there is no driver '{id}'", id=driver)
-            refuse("unknown-driver", message, did_you_mean(driver, drivers), place=f"--per {driver}")
+        check_driver(allocation.case.budget, driver)
     return PerUnit(comparison, driver)

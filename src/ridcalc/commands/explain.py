@@ -43,13 +43,13 @@ def run(
     explanation = explain(allocation, participant, tuple(years), measure)
     content = Content(lambda: _outline(explanation, unit), lambda: explanation)
     language = language_of(budget, request.language)
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
 
 
 def _outline(explanation: Explanation, unit: int) -> Outline:
     """Return the outline of an explanation; with a `unit` in cents (0: no unit) also of the rounded figures."""
     if not unit:
         return explanation_outline(explanation)
-    from ridcalc.views.rounded import in_units  # not needed without --unit
+    from ridcalc.views.rounded import natures_in_units  # not needed without --unit
 
-    return explanation_outline(explanation, in_units(explanation.allocation, "participant", unit))
+    return explanation_outline(explanation, natures_in_units(explanation.allocation, unit))

@@ -24,6 +24,8 @@ class Exported(NamedTuple):
     files: Iterator[tuple[str, bytes]]
     """The path and the bytes of each workbook, in the order of `paths`."""
     warnings: list[Problem]
+    language: str
+    """The code of the language of the workbooks."""
 
 
 def run(request: Request, path: str, options: Options, *, per_municipality: bool = False) -> Exported:
@@ -46,7 +48,8 @@ def run(request: Request, path: str, options: Options, *, per_municipality: bool
             for municipality in allocation.tree.municipalities
         ]
     books = [(target, book_of(loaded, allocation, own_options, language)) for target, own_options in targets]
-    return Exported(tuple(target for target, _ in targets), _saved(books, request.progress), warnings)
+    paths = tuple(target for target, _ in targets)
+    return Exported(paths, _saved(books, request.progress), warnings, language.code)
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:

@@ -45,7 +45,7 @@ def run(request: Request, question: Question, limit: int, seconds: int) -> Outco
     reconciliation = reconcile(allocation, question, limit, _stopwatch(seconds, request.progress))
     content = Content(lambda: reconciliation_table(case, reconciliation), lambda: reconciliation)
     language = language_of(case.budget, request.language)
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings))
+    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
 
 
 def _stopwatch(seconds: int, progress: Progress) -> Callable[[float], bool]:

@@ -45,7 +45,7 @@ def _overview(loaded: Loaded) -> Overview:
     return Overview(
         allocation_of(loaded),
         scenario.base if scenario else None,
-        (scenario.only if scenario else None) or (),
+        scenario.only if scenario else None,
         (scenario.without if scenario else None) or (),
         tuple(_paths(patch)) if isinstance(patch, Node) else (),
         chosen == default,

@@ -9,11 +9,11 @@ from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.money import canonical_euros
 from ridcalc.core.values.problems import Euros, Message, Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Progress
-from ridcalc.core.values.suggestions import suggestion_for
+from ridcalc.core.values.suggestions import did_you_mean, suggestion_for
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
-from ridcalc.render.formats import TABLE, Format, LinesFormat, ResultFormat, Screen, ViewFormat
+from ridcalc.render.formats import PAPER, TABLE, Format, LinesFormat, ResultFormat, Screen, ViewFormat
 from ridcalc.views.table import Outline, Table
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ class Request(NamedTuple):
     language: str | None = None
     """The code of the output language; None for the language of the budget."""
     format: Format = TABLE
-    screen: Screen | None = None
-    """The terminal to render for; None for plain text."""
+    screen: Screen = PAPER
+    """What text is rendered for."""
 
 
 class Outcome(NamedTuple):
@@ -44,6 +44,8 @@ class Outcome(NamedTuple):
     texts: Iterable[str]
     warnings: Sequence[Problem] = ()
     failed: bool = False
+    language: str | None = None
+    """The code of the language of the texts; None without warnings."""
 
 
 def load_for(request: Request) -> Loaded:
@@ -125,6 +127,17 @@ def check_unit(budget: Budget, unit: int) -> None:
             least=Euros(least),
         )
         refuse("table-unit", message, place=f"--unit {canonical_euros(unit)}")
+
+
+def check_driver(budget: Budget, driver: str) -> None:
+    """Check that the budget has the driver of `--per`.
+
+    Raises:
+        ProblemsFoundError: it has no such driver.
+    """
+    if driver not in budget.drivers:
+        message = say("there is no driver '{id}'", id=driver)
+        refuse("unknown-driver", message, did_you_mean(driver, budget.drivers), place=f"--per {driver}")
 
 
 def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:

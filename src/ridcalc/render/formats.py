@@ -14,19 +14,24 @@ if TYPE_CHECKING:
 
 
 class Screen(NamedTuple):
-    """A terminal: its width in columns, and whether it shows colour."""
+    """What text is written on: a width in columns, and whether it is a terminal, and one with colour."""
 
     width: int
-    colour: bool
+    terminal: bool = False
+    colour: bool = False
+
+
+PAPER = Screen(100)
+"""A pipe or a file."""
 
 
 class ViewFormat(NamedTuple):
-    """A format for readers. Renders a table or an outline, for a screen or (None) for a pipe or a file."""
+    """A format for readers. Renders a table or an outline."""
 
     name: str
     suffixes: tuple[str, ...]
-    render: "Callable[[Table | Outline, Language, Screen | None], str]"
-    render_section: "Callable[[Section, Language, Screen | None], str] | None" = None
+    render: "Callable[[Table | Outline, Language, Screen], str]"
+    render_section: "Callable[[Section, Language, Screen], str] | None" = None
     """Renders a section without a table; None if the format has no such form."""
 
 
@@ -49,21 +54,20 @@ class ResultFormat(NamedTuple):
 Format = ViewFormat | LinesFormat | ResultFormat
 
 
-def _table(view: "Table | Outline", language: "Language", screen: Screen | None) -> str:
-    if screen is None:
+def _table(view: "Table | Outline", language: "Language", screen: Screen) -> str:
+    if not screen.terminal:
         from ridcalc.render import text
 
-        return text.render(view, language)
+        return text.render(view, language, screen.width)
     from ridcalc.render import terminal  # loads rich, which is slow
 
     return terminal.render(view, language, width=screen.width, colour=screen.colour)
 
 
-def _section(section: "Section", language: "Language", screen: Screen | None) -> str:
+def _section(section: "Section", language: "Language", screen: Screen) -> str:
     from ridcalc.render import layout, text
 
-    width = layout.WIDEST if screen is None else min(screen.width, layout.WIDEST)
-    return text.render_section(section, language, width)
+    return text.render_section(section, language, min(screen.width, layout.WIDEST))
 
 
 def _json(result: "Result") -> "Iterator[str]":
@@ -84,10 +88,16 @@ def _csv(lines: "Lines") -> "Iterator[str]":
     return csv.render(lines)
 
 
-def _markdown(view: "Table | Outline", language: "Language", _screen: Screen | None) -> str:
+def _markdown(view: "Table | Outline", language: "Language", _screen: Screen) -> str:
     from ridcalc.render import markdown
 
     return markdown.render(view, language)
+
+
+def _sentences(view: "Table | Outline", language: "Language", _screen: Screen) -> str:
+    from ridcalc.render import as_sentences
+
+    return as_sentences.render(view, language)
 
 
 TABLE = ViewFormat("table", (".txt",), _table, _section)
@@ -98,6 +108,7 @@ FORMATS: tuple[Format, ...] = (
     ResultFormat("json", (".json",), _json),
     LinesFormat("csv", (".csv",), _csv),
     ViewFormat("markdown", (".md",), _markdown),
+    ViewFormat("sentences", (), _sentences),
 )
 """All formats, in the order of the help. An allocation has each of them."""
 

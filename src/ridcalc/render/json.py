@@ -15,7 +15,8 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.lines import JSON, line_pieces
 from ridcalc.render.results import AllocationResult, CheckResult
 from ridcalc.views.figures import RoundedTable
-from ridcalc.views.rounded_notes import unknown_posts
+from ridcalc.views.rounded_notes import PmPosts
+from ridcalc.views.selected import selected_drifts
 
 
 class Provenance(NamedTuple):
@@ -48,9 +49,9 @@ def to_json(
         "participants": _participants(allocation),
         "lines": (),  # formatted by `line_pieces`, a division at a time
         "totals": _totals(allocation, selection),
-        "grand_totals": _grand_totals(allocation),
+        "grand_totals": _grand_totals(allocation, selection),
         "controls": _controls(allocation),
-        "drifts": _drifts(allocation),
+        "drifts": _drifts(allocation, selection),
         "assumptions": (
             {"text": assumption.text, "about": ".".join(map(str, assumption.about))}
             for assumption in allocation.assumptions
@@ -116,10 +117,12 @@ def _head(allocation: Allocation, provenance: Provenance) -> dict[str, Any]:
 
 def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> Iterator[dict[str, Any]]:
     """Yield the figures of a table in whole units; a figure of one side is left out unless it is of one measure."""
+    posts = PmPosts(allocation)
     for key, figure in table.figures.items():
         if key.side is not None and key.measure is None:
             continue
-        if selection.takes(key.year, key.participant):
+        whole = key.participant is None and selection.participants
+        if selection.takes(key.year, key.participant) and not whole:
             yield {
                 "participant": key.participant,
                 "year": key.year,
@@ -128,7 +131,7 @@ def _cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> It
                 "period": key.period,
                 "amount": canonical_money(figure.exact),
                 "shown": canonical_money(figure.shown),
-                "pm": unknown_posts(allocation, key),
+                "pm": posts.count(key),
             }
 
 
@@ -156,9 +159,10 @@ def _totals(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any
             }
 
 
-def _grand_totals(allocation: Allocation) -> Iterator[dict[str, Any]]:
+def _grand_totals(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any]]:
     for (year, nature), total in allocation.grand_totals.items():
-        yield {"year": year, "nature": nature, "amount": canonical_money(total.amount), "pm": total.pm}
+        if selection.takes(year):
+            yield {"year": year, "nature": nature, "amount": canonical_money(total.amount), "pm": total.pm}
 
 
 def check_to_json(
@@ -206,8 +210,8 @@ def _controls(allocation: Allocation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _drifts(allocation: Allocation) -> Iterator[dict[str, Any]]:
-    for drift in allocation.drifts:
+def _drifts(allocation: Allocation, selection: Filter) -> Iterator[dict[str, Any]]:
+    for drift in selected_drifts(allocation, selection):
         yield {
             "participant": drift.participant,
             "year": drift.year,

@@ -1,18 +1,20 @@
 """Layout shared by the renderers of tables: cells as aligned text, columns that fit a width, and wrapped lines."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
-from ridcalc.language.numbers import digits
+from ridcalc.language.numbers import digits, percentage
 from ridcalc.language.sentences import Language, visible
+from ridcalc.render.widths import cut, left, right, width_of
 from ridcalc.views.table import Branch, Cell, Count, Day, Money, Outline, Row, Section, Share, Table, Text
 
 WIDEST = 100
-"""Default maximum width, in characters."""
+"""The width of a table in a pipe or a file, and of prose everywhere, in columns."""
 
 _SMALLEST_LABEL = 16
-"""Minimum width of the column of labels, in characters."""
+"""Minimum width of the column of labels."""
 
 AmountFormat = Callable[[int], str]
 """A function from an amount in cents to text."""
@@ -38,7 +40,7 @@ class TextRow(NamedTuple):
 class TextPart(NamedTuple):
     """A part of a table that fits a width: the heading of the labels, the padded headings of its columns, the rows.
 
-    Widths are in characters.
+    Widths are in columns of a terminal.
     """
 
     heading: str
@@ -49,20 +51,21 @@ class TextPart(NamedTuple):
 
 
 def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPart]:
-    """Return the table as text, split by columns into parts of at most `width` characters."""
-    labels = [_label(row, language) for row in table.rows]
+    """Return the table as text, split by columns into parts of at most `width` columns of a terminal."""
+    indent = int(any(row.role in {"block", "head"} for row in table.rows))
+    labels = [_label(row, indent, language) for row in table.rows]
     texts = _columns(table, language)
     headings, columns = [column[0] for column in texts], [column[1:] for column in texts]
-    widths = [len(column[0]) for column in texts]
+    widths = [width_of(column[0]) for column in texts]
     heading = language.text(table.heading)
-    label_width = max(len(heading), *map(len, labels), 0)
+    label_width = max(width_of(heading), *map(width_of, labels), 0)
     label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
     table_parts = []
-    for group in _groups_that_fit(widths, width - label_width):
+    for group in _groups_that_fit(widths, table.spans or (1,) * len(widths), width - label_width):
         rows = tuple(
             TextRow(
                 row.role,
-                _cut(label, label_width),
+                cut(label, label_width),
                 tuple(columns[index][number] for index in group) if row.cells else (),
             )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
@@ -86,28 +89,32 @@ def _belongs(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]
     return in_part or not any(column[number].strip() for column in columns)
 
 
-def _groups_that_fit(widths: Sequence[int], room: int) -> Iterator[list[int]]:
+def _groups_that_fit(widths: Sequence[int], spans: Sequence[int], room: int) -> Iterator[list[int]]:
     """Yield groups of consecutive columns, as positions from 0, whose widths fit in `room` characters.
 
-    Each column has two spaces before it. A group has at least one column, even if the column does not fit.
+    Each column has two spaces before it. Columns that stand together (`spans` counts them) are separated only if they
+    do not fit together. A group has at least one column, even if the column does not fit.
     """
     group: list[int] = []
     used = 0
-    for index, width in enumerate(widths):
-        if group and used + width + 2 > room:
-            yield group
-            group, used = [], 0
-        group.append(index)
-        used += width + 2
+    first = 0
+    for span in spans:
+        together = range(first, first + span)
+        needed = sum(widths[index] + 2 for index in together)
+        first += span
+        for index in together:
+            begins = index == together.start and needed <= room
+            if group and used + (needed if begins else widths[index] + 2) > room:
+                yield group
+                group, used = [], 0
+            group.append(index)
+            used += widths[index] + 2
     yield group
 
 
-def _label(row: Row, language: Language) -> str:
-    return "  " * (row.indent + (0 if row.role == "block" else 1)) + language.text(row.label)
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+def _label(row: Row, indent: int, language: Language) -> str:
+    """Return the label of a row; `indent` is that of all rows but headings of blocks."""
+    return "  " * (row.indent + (0 if row.role == "block" else indent)) + language.text(row.label)
 
 
 def is_text(table: Table, column: int) -> bool:
@@ -124,9 +131,11 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
         heading = language.text(label)
         cells = [written_cell(row.cells[index] if row.cells else None, language, amount) for row in table.rows]
         numbers = [cell for cell in cells if isinstance(cell, Pieces)]
-        piece_widths = [max((len(number[piece]) for number in numbers), default=0) for piece in range(4)]
-        width = max(len(heading), sum(piece_widths), *(len(cell) for cell in cells if isinstance(cell, str)), 0)
-        heading = heading.ljust(width) if is_text(table, index) else heading.rjust(width)
+        piece_widths = [max((width_of(number[piece]) for number in numbers), default=0) for piece in range(4)]
+        width = max(
+            width_of(heading), sum(piece_widths), *(width_of(cell) for cell in cells if isinstance(cell, str)), 0
+        )
+        heading = left(heading, width) if is_text(table, index) else right(heading, width)
         columns.append([heading, *(_padded(cell, piece_widths, width) for cell in cells)])
     return columns
 
@@ -134,11 +143,11 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
 def _padded(cell: Pieces | str, piece_widths: Sequence[int], width: int) -> str:
     """Return a cell padded to the width of its column; `piece_widths` gives the width of each piece of a number."""
     if isinstance(cell, str):
-        return cell.ljust(width)
+        return left(cell, width)
     number_width, mark_width, pm_width, pm_mark_width = piece_widths
-    number = cell.number.rjust(number_width) + cell.mark.ljust(mark_width)
-    number += cell.pm.rjust(pm_width) + cell.pm_mark.ljust(pm_mark_width)
-    return number.rjust(width)
+    number = right(cell.number, number_width) + left(cell.mark, mark_width)
+    number += right(cell.pm, pm_width) + left(cell.pm_mark, pm_mark_width)
+    return right(number, width)
 
 
 def written_cell(cell: Cell | None, language: Language, amount: AmountFormat) -> Pieces | str:
@@ -147,9 +156,9 @@ def written_cell(cell: Cell | None, language: Language, amount: AmountFormat) ->
         case None:
             return Pieces()
         case Money():
-            return _money(cell, amount)
+            return _money(cell, partial(language.money, decimals=True) if cell.exact else amount)
         case Share():
-            return Pieces(language.percentage(cell.share))
+            return Pieces(percentage(cell.share, language.code))
         case Count():
             number = digits(cell.number * 100, language.code, decimals=False)
             return Pieces(number, "" if cell.unit is None else f" {language.text(cell.unit)}")
@@ -173,7 +182,9 @@ def amount_of(table: Table, language: Language) -> AmountFormat:
     """Return the format of the table's amounts: whole units, or money, with cents if any amount has cents."""
     if table.unit >= 100:
         return lambda cents: digits(cents // table.unit * 100, language.code, decimals=False)
-    decimals = any(isinstance(cell, Money) and cell.cents % 100 for row in table.rows for cell in row.cells)
+    decimals = any(
+        isinstance(cell, Money) and cell.cents % 100 and not cell.exact for row in table.rows for cell in row.cells
+    )
     return lambda cents: language.money(cents, decimals=decimals)
 
 
@@ -186,11 +197,23 @@ def foot_lines(section: Section, language: Language, width: int = WIDEST) -> lis
     """Return the lines of a section of the foot, without its heading, wrapped at `width` characters."""
     lines = []
     for mark, label in section.lines:
-        first = f"  {mark} " if mark else "  - "
-        text = visible(language.text(label)).replace("€ ", "€\N{NO-BREAK SPACE}")  # keeps an amount on one line
-        wrapped = wrap(text, width, initial_indent=first, subsequent_indent="    ", break_on_hyphens=False)
-        lines += [line.replace("\N{NO-BREAK SPACE}", " ") for line in wrapped]
+        lines += _wrapped(language.text(label), width, f"  {mark} " if mark else "  - ", "    ")
     return lines
+
+
+def summary_lines(table: Table, language: Language, width: int = WIDEST) -> list[str]:
+    """Return the lines below a table, wrapped at `width` characters."""
+    lines = []
+    for mark, label in table.lines:
+        lines += _wrapped(language.text(label), width, f"{mark} " if mark else "", "  ")
+    return lines
+
+
+def _wrapped(text: str, width: int, first: str, rest: str) -> list[str]:
+    """Return a text wrapped at `width` characters; `first` and `rest` begin the first line and the others."""
+    text = visible(text).replace("€ ", "€\N{NO-BREAK SPACE}")  # keeps an amount on one line
+    lines = wrap(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+    return [line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in lines]
 
 
 def tree_lines(branches: Sequence[Branch], language: Language, width: int = WIDEST, stem: str = "") -> Iterator[str]:
@@ -198,13 +221,14 @@ def tree_lines(branches: Sequence[Branch], language: Language, width: int = WIDE
     for number, branch in enumerate(branches, 1):
         last = number == len(branches)
         first, rest = (f"{stem}└─ ", f"{stem}   ") if last else (f"{stem}├─ ", f"{stem}│  ")
-        text = visible(language.text(branch.label)).replace("€ ", "€\N{NO-BREAK SPACE}")
         below = f"{rest}│  " if branch.below else f"{rest}   "
-        wrapped = wrap(text, width, initial_indent=first, subsequent_indent=below, break_on_hyphens=False)
-        yield from (line.replace("\N{NO-BREAK SPACE}", " ").rstrip() for line in wrapped)
+        yield from _wrapped(language.text(branch.label), width, first, below)
         yield from tree_lines(branch.below, language, width, rest)
 
 
 def head_lines(table: Table | Outline, language: Language, width: int = WIDEST) -> list[str]:
-    """Return the title and the facts, wrapped at `width` characters."""
-    return [line for text in (table.title, *table.facts) for line in wrap(language.text(text), width)]
+    """Return the title and the facts, wrapped at `width` characters; the two lines of a short head are cut."""
+    texts = [language.text(text) for text in (table.title, *table.facts)]
+    if isinstance(table, Table) and table.short_head:
+        return [cut(text, width) for text in texts]
+    return [line for text in texts for line in wrap(text, width)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from ridcalc.language.sentences import Language
 from ridcalc.render.layout import AmountFormat, amount_of, cell_text, is_text
-from ridcalc.views.table import Branch, Outline, Row, Table
+from ridcalc.views.table import Branch, Label, Outline, Row, Table
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
@@ -18,10 +18,16 @@ def render(view: Table | Outline, language: Language) -> str:
         blocks.append("\n".join(_items(view.branches, language)))
     else:
         blocks.append("\n".join(_rows(view, language)))
+        blocks += ["\n".join(_lines(view.lines, language))] if view.lines else []
     for section in view.foot:
-        lines = [f"- {f'{mark} ' if mark else ''}{_escaped(language.text(label))}" for mark, label in section.lines]
-        blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n" + "\n".join(lines))
+        lines = "\n".join(_lines(section.lines, language))
+        blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n{lines}")
     return "\n\n".join(blocks) + "\n"
+
+
+def _lines(lines: Sequence[tuple[str, Label]], language: Language) -> Iterator[str]:
+    """Yield an item of a list for each mark (or empty text) and label."""
+    return (f"- {_escaped(f'{mark} ' if mark else '')}{_escaped(language.text(label))}" for mark, label in lines)
 
 
 def _items(branches: Sequence[Branch], language: Language, depth: int = 0) -> Iterator[str]:
@@ -42,7 +48,7 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
 def _row(row: Row, count: int, language: Language, amount: AmountFormat) -> str:
     label = "&emsp;" * row.indent + _escaped(language.text(row.label))
     cells = [_escaped(cell_text(cell, language, amount)) for cell in row.cells] or [""] * count
-    if row.role != "body":
+    if row.role not in {"body", "part"}:
         label = f"**{label}**"
     if row.role == "total":
         cells = [f"**{cell}**" if cell else "" for cell in cells]

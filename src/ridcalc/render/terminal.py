@@ -7,16 +7,15 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, tree_lines
+from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, summary_lines, tree_lines
 from ridcalc.views.table import Outline, Table
 
-_STYLES = {"block": "bold", "head": "", "body": "", "total": "bold"}
+_STYLES = {"block": "bold", "head": "", "body": "", "total": "bold", "part": "dim"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
 
 
 def render(view: Table | Outline, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
-    """Return a table or an outline as text for a terminal, at most `width` and at most 100 characters wide."""
-    width = min(width, WIDEST)
+    """Return a table or an outline as text for a terminal of `width` columns; prose is at most WIDEST wide."""
     output = StringIO()
     console = Console(
         file=output,
@@ -26,7 +25,8 @@ def render(view: Table | Outline, language: Language, *, width: int = WIDEST, co
         highlight=False,
         legacy_windows=False,
     )
-    title, *facts = head_lines(view, language, width)
+    prose = min(width, WIDEST)
+    title, *facts = head_lines(view, language, prose)
     console.print(Text(title, style="bold"))
     for fact in facts:
         console.print(Text(fact, style="dim"))
@@ -34,24 +34,34 @@ def render(view: Table | Outline, language: Language, *, width: int = WIDEST, co
         for branch in view.branches:
             console.print()
             console.print(Text(language.text(branch.label), style="bold"))
-            for line in tree_lines(branch.below, language, width):
+            for line in tree_lines(branch.below, language, prose):
                 console.print(Text(line))
     else:
         for part in parts(view, language, width):
             console.print()
             console.print(_table(part))
-    console.print()
+        _print_lines(console, ["", *summary_lines(view, language, prose)] if view.lines else [])
     for section in view.foot:
-        console.print(Text(language.text(section.heading), style="bold"))
-        for line in foot_lines(section, language, width):
-            mark = line.strip()[:1]
-            text = Text(line)
-            if mark in _MARKS:
-                text.stylize(_MARKS[mark], 0, 4)
-            console.print(text)
         console.print()
+        console.print(Text(language.text(section.heading), style="bold"))
+        _print_lines(console, foot_lines(section, language, prose))
+    if isinstance(view, Table) and view.hints:
+        if view.foot or not view.lines:  # else the hints follow these lines, to save a line of the screen
+            console.print()
+        for hint in view.hints:
+            console.print(Text(language.text(hint), style="dim"), soft_wrap=True)
     lines = [line.rstrip() for line in output.getvalue().splitlines()]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _print_lines(console: Console, lines: list[str]) -> None:
+    """Print lines of prose; the mark of a published figure has its colour."""
+    for line in lines:
+        text = Text(line)
+        mark = line.strip()[:1]
+        if mark in _MARKS:
+            text.stylize(_MARKS[mark], 0, line.index(mark) + 2)
+        console.print(text)
 
 
 def _table(part: TextPart) -> RichTable:

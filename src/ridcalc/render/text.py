@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, tree_lines
+from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, summary_lines, tree_lines
+from ridcalc.render.widths import left
 from ridcalc.views.table import Branch, Outline, Section, Table
 
 
-def render(view: Table | Outline, language: Language) -> str:
-    """Return a table or an outline as text of at most 100 characters wide, with a rule above totals."""
-    blocks = ["\n".join(head_lines(view, language))]
+def render(view: Table | Outline, language: Language, width: int = WIDEST) -> str:
+    """Return a table or an outline as text, with a rule above totals; prose is at most WIDEST columns wide."""
+    prose = min(width, WIDEST)
+    blocks = ["\n".join(head_lines(view, language, prose))]
     if isinstance(view, Outline):
-        blocks += ["\n".join(_tree(branch, language)) for branch in view.branches]
+        blocks += ["\n".join(_tree(branch, language, prose)) for branch in view.branches]
     else:
-        blocks += ["\n".join(line.rstrip() for line in _part(part)) for part in parts(view, language)]
-    blocks += [render_section(section, language).rstrip("\n") for section in view.foot]
+        blocks += ["\n".join(line.rstrip() for line in _part(part)) for part in parts(view, language, width)]
+        blocks += ["\n".join(summary_lines(view, language, prose))] if view.lines else []
+    blocks += [render_section(section, language, prose).rstrip("\n") for section in view.foot]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -23,9 +26,9 @@ def render_section(section: Section, language: Language, width: int = WIDEST) ->
     return "\n".join([language.text(section.heading), *foot_lines(section, language, width)]) + "\n"
 
 
-def _tree(branch: Branch, language: Language) -> Iterator[str]:
+def _tree(branch: Branch, language: Language, width: int) -> Iterator[str]:
     yield language.text(branch.label)
-    yield from tree_lines(branch.below, language)
+    yield from tree_lines(branch.below, language, width)
 
 
 def _part(part: TextPart) -> Iterator[str]:
@@ -40,4 +43,4 @@ def _part(part: TextPart) -> Iterator[str]:
 
 
 def _line(label: str, cells: tuple[str, ...], part: TextPart) -> str:
-    return label.ljust(part.label_width) + "".join(f"  {cell}" for cell in cells)
+    return left(label, part.label_width) + "".join(f"  {cell}" for cell in cells)

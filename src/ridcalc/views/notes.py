@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from ridcalc.core.allocation.methods import method_of
-from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult
+from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.budget.choices import other_level
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
@@ -12,7 +12,15 @@ from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
+from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
+from ridcalc.views.selected import (
+    selected_assumptions,
+    selected_controls,
+    selected_divisions,
+    selected_drifts,
+    selected_stages,
+)
 from ridcalc.views.table import Label, Money, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
@@ -39,30 +47,40 @@ def facts(case: Case) -> Iterator[Label]:
         yield say("Figures in {currency}, {vat}", currency=currency, vat=vat)
 
 
-def foot(allocation: Allocation) -> Iterator[Section]:
-    """Yield the parts of the foot: controls, PM posts, notes, assumptions and rounding."""
+def changed_line(setting: str) -> Message:
+    """Return the sentence about a setting of this run, such as measures.m.amounts.2024=5."""
+    return say("changed for this run: {setting}", setting=setting)
+
+
+def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
+    """Yield the parts of the foot: description, controls, PM posts, notes, assumptions and rounding."""
     case = allocation.case
-    yield Section(say("Controls"), tuple(_control_lines(allocation)))
-    yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(allocation)))
+    description = (("", case.scenario.description),) if case.scenario.description else ()
+    changes = (("", changed_line(text)) for text in case.scenario.changes)
+    yield Section(say("Scenario"), (*description, *changes))
+    yield Section(say("Controls"), tuple(_control_lines(case, selected_controls(allocation, selection))))
+    divisions = selected_divisions(allocation, selection)
+    yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
     yield Section(say("Note"), (("", case.scenario.note),) if case.scenario.note else ())
-    unmarked = [assumption for assumption in allocation.assumptions if not _marks(assumption)]
-    marked = [assumption for assumption in allocation.assumptions if _marks(assumption)]
+    assumptions = selected_assumptions(allocation, selection)
+    unmarked = [assumption for assumption in assumptions if not _marks(assumption)]
+    marked = [assumption for assumption in assumptions if _marks(assumption)]
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
-    yield Section(say("Keys"), tuple(_key_lines(allocation)))
-    yield Section(say("Rounding"), tuple(_rounding_lines(allocation)))
+    yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
+    yield Section(say("Rounding"), tuple(_rounding_lines(case, selected_drifts(allocation, selection))))
 
 
 def check_section(allocation: Allocation) -> Section:
     """Return the section that `check` shows for a scenario: its name, and a line for each control."""
-    lines = tuple(_control_lines(allocation))
+    lines = tuple(_control_lines(allocation.case, allocation.controls))
     return Section(next(facts(allocation.case)), lines or (("", say("no published figures to hold it against")),))
 
 
-def _control_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+def _control_lines(case: Case, results: Iterable[ControlResult]) -> Iterator[tuple[str, Label]]:
     """Yield the mark and the sentence of each control."""
-    for result in allocation.controls:
-        yield STATUS_MARKS[result.status], control_line(allocation.case, result)
+    for result in results:
+        yield STATUS_MARKS[result.status], control_line(case, result)
 
 
 def control_line(case: Case, result: ControlResult) -> Message:
@@ -95,15 +113,15 @@ def _measure_names(case: Case, measures: Iterable[str]) -> Iterator[str]:
     return (case.budget.measures[measure].name_or(measure) for measure in measures)
 
 
-def _pm_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+def _pm_lines(case: Case, divisions: Iterable[Division]) -> Iterator[tuple[str, Label]]:
     """Yield a line for each measure with PM posts: its name, nature and periods."""
     periods: dict[str, list[str]] = {}
-    for division in allocation.divisions:
+    for division in divisions:
         if division.amount is None:
             periods.setdefault(str(division.measure), []).append(division.period.text)
     for measure, texts in periods.items():
-        name = allocation.case.budget.measures[measure].name_or(measure)
-        nature = NATURE_NAMES[allocation.case.budget.measures[measure].nature]
+        name = case.budget.measures[measure].name_or(measure)
+        nature = NATURE_NAMES[case.budget.measures[measure].nature]
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
@@ -123,16 +141,18 @@ _SHARES_AT_MOST = 8
 """The most participants of a key that the foot lists; for more it gives their number."""
 
 
-def _key_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
-    """Yield a line for each key version in use: its name, the reference year of its driver, and the shares."""
-    stages = {(stage.key, stage.versions): (plan, stage) for plan in allocation.plans for stage in plan.stages}
+def _key_lines(case: Case, plans: Iterable[Plan], selection: Filter) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each key version that is used for what is selected: its name, reference year and shares."""
+    stages = {
+        (stage.key, stage.versions): (plan, stage) for plan in plans for stage in selected_stages(plan, selection)
+    }
     for plan, stage in stages.values():
         yield (
             "",
             say(
                 "{key}: {shares}",
-                key=_key_name(allocation.case, stage.versions[0]),
-                shares=_shares(allocation.case, plan, stage),
+                key=_key_name(case, stage.versions[0]),
+                shares=_shares(case, plan, stage),
             ),
         )
 
@@ -175,17 +195,17 @@ def rounding_text(rounding: Rounding) -> Message:
     )
 
 
-def _rounding_lines(allocation: Allocation) -> Iterator[tuple[str, Label]]:
+def _rounding_lines(case: Case, drifts: Iterable[Drift]) -> Iterator[tuple[str, Label]]:
     """Yield how amounts are rounded, and a line for each drift."""
-    rounding = allocation.case.budget.settings.rounding
+    rounding = case.budget.settings.rounding
     yield "", rounding_text(rounding)
     other = LEVEL_NAMES[other_level(rounding.level)]
-    for drift in allocation.drifts:
+    for drift in drifts:
         yield (
             "",
             say(
                 "{participant} {year}: {amount}; rounded {other} it would be {otherwise}",
-                participant=name_of(allocation.case, drift.participant),
+                participant=name_of(case, drift.participant),
                 year=str(drift.year),
                 amount=Euros(drift.amount),
                 other=other,

@@ -1,12 +1,12 @@
 """Tables in whole units, such as thousands of euros: the figures of an allocation, rounded so that they add up.
 
 This module decides which figures must add up to which sums (docs/rounding.md); core/arithmetic/controlled_rounding.py
-does the rounding. Within a block, participants always add up to their partnership and to the total, and years to their
-sum. Two other sums cannot always be kept. They are given up in this order, and named in the foot: expense and income
-add up to their net; incidental and structural add up to both together.
+does the rounding. Only sums that a table shows are kept. A year is a table by itself, with a total that is the nearest
+unit, unless the table adds up the years.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.allocation.totals import Sums
@@ -14,90 +14,189 @@ from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
-from ridcalc.core.values.problems import Message, say
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
+from ridcalc.views.rounded_grids import Matrix, in_column_groups, with_parts
 
 THOUSAND = 1000 * 100
 """The usual unit of rounding, in cents: € 1.000."""
-NATURES_APART = say("incidental and structural do not add to both together everywhere")
 
-Matrix = list[list[int]]
-"""Figures in units of rounding: by row, group and last the total, the figure of each column and last their total."""
-
-
-def in_units(allocation: Allocation, by: str, unit: int) -> RoundedTable:
-    """Return the figures of the table by participant, measure or period (`by`), in whole units of `unit` cents."""
-    makers: dict[str, Callable[[Allocation, int], RoundedTable]] = {
-        "participant": _by_participant,
-        "measure": _by_measure,
-        "period": _by_period,
-    }
-    return makers[by](allocation, unit)
+NatureAndSide = tuple[NatureName, SideName | None]
+"""A column of a rounded table. The side is None if the column has both sides."""
 
 
-class _Rows:
+class Scope(NamedTuple):
+    """Which figures a table of contributions shows besides the participants, and so which sums it keeps."""
+
+    total: bool = False
+    """Whether the years are added up."""
+    sides: bool = False
+    """Whether the expense and the income of a nature are shown apart."""
+    participants: tuple[str, ...] = ()
+    """The participants whose natures are shown below their contribution."""
+    years: tuple[int, ...] | None = None
+    """The years that are shown, which are those that are added up; None: all."""
+
+    def years_of(self, allocation: Allocation) -> list[int]:
+        """Return the years of the allocation that are shown."""
+        return [year for year in allocation.years if self.years is None or year in self.years]
+
+    def year_sets(self, allocation: Allocation) -> list[list[int]]:
+        """Return the years that are rounded together: all that are shown, or each year by itself."""
+        years = self.years_of(allocation)
+        return [years] if self.total else [[year] for year in years]
+
+    def times(self, years: Sequence[int]) -> list[int | None]:
+        """Return the years of a set, and last None for their sum if it is shown."""
+        return [*years, *((None,) if self.total else ())]
+
+
+EACH_YEAR = Scope()
+"""The participants and the total, in each year by itself."""
+
+
+class ParticipantRows:
     """The participants as rows of a grid: first those without members, then partnerships, the deepest first."""
 
     def __init__(self, tree: Tree) -> None:
-        self.leaves = [name for name in tree.ids if name not in tree.members]
+        """Order the participants of the tree."""
+        self.leaves = list(tree.municipalities)
         self.groups = [name for name in reversed(tree.top_down) if name in tree.members]
-        self.names = [*self.leaves, *self.groups]
+        self.names: list[str | None] = [*self.leaves, *self.groups, None]
+        """The participants by node of the grid; None: the total."""
         positions = {name: number for number, name in enumerate(self.names)}
-        self.parents = [positions[tree.parent[name]] if name in tree.parent else None for name in self.names]
+        self.parents = [
+            positions[tree.parent[name]] if name in tree.parent else None for name in self.names[:-1] if name
+        ]
 
-    def grid(self, sums: Sums, keys: Sequence[Hashable]) -> Grid:
+    def grid(self, sums: Sums, columns: Sequence[object]) -> Grid:
         """Return the grid of exact amounts, in cents, with a column for each key of the sums."""
-        cells = [[total.amount if (total := sums.of(name, key)) else 0 for key in keys] for name in self.leaves]
+        cells = [[total.amount if (total := sums.of(name, key)) else 0 for key in columns] for name in self.leaves]
         return Grid(cells, self.parents)
 
 
-def _by_participant(allocation: Allocation, unit: int) -> RoundedTable:
-    """Round both natures together first, then split them, and split each into its sides."""
-    rows = _Rows(allocation.tree)
-    years = allocation.years
+def add_years(
+    figures: dict[CellKey, RoundedFigure],
+    keys: Sequence[CellKey],
+    times: Sequence[int | None],
+    amounts: tuple[Matrix, Matrix],
+    unit: int,
+) -> None:
+    """Add the figures of a table with a column per year.
+
+    Args:
+        figures: The figures to add to.
+        keys: The key of each node, without the year.
+        times: The year of each column, and None for the total of the row if that is a figure too.
+        amounts: The exact amounts in cents and the rounded figures in units, by node and column.
+        unit: The unit of rounding, in cents.
+    """
+    for key, exact_row, rounded_row in zip(keys, *amounts, strict=True):
+        for year, exact, rounded in zip(times, exact_row, rounded_row, strict=False):
+            figures[key._replace(year=year)] = RoundedFigure(exact, rounded * unit)
+
+
+def contributions_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
+    """Return the figures of the table of contributions, in whole units of `unit` cents."""
+    rows = ParticipantRows(allocation.tree)
+    keys = [CellKey(name) for name in rows.names]
+    sums = _by_year(allocation)
+    of_natures = [_by_year(allocation, nature) for nature in NATURES]
     figures: dict[CellKey, RoundedFigure] = {}
-    given_up: list[Message] = []
-
-    def grid_of(divisions: Iterable[Division]) -> Grid:
-        sums = Sums(allocation.tree, ((division.period.year, division) for division in divisions))
-        return rows.grid(sums, years)
-
-    def add_figures(grid: Grid, rounded: Matrix, nature: NatureName | None, side: SideName | None) -> None:
-        exact = exact_table(grid)
-        for number, name in enumerate([*rows.names, None]):
-            for column, year in enumerate([*years, None]):
-                key = CellKey(name, year, nature, side)
-                figures[key] = RoundedFigure(exact[number][column], rounded[number][column] * unit)
-
-    both_grid = grid_of(allocation.divisions)
-    both = controlled(both_grid, unit)
-    add_figures(both_grid, both, None, None)
-    by_nature = {
-        nature: [division for division in allocation.divisions if division.nature == nature] for nature in NATURES
-    }
-    nature_grids = [grid_of(by_nature[nature]) for nature in NATURES]
-    nature_tables, adds_up = _split(both, nature_grids[0], nature_grids[1], unit)
-    if not adds_up:
-        given_up.append(NATURES_APART)
-    for nature, nature_grid, nature_table in zip(NATURES, nature_grids, nature_tables, strict=True):
-        add_figures(nature_grid, nature_table, nature, None)
-        divisions = by_nature[nature]
-        side_grids = [grid_of(division for division in divisions if division.side == side) for side in SIDES]
-        if any(division.side is None for division in divisions):
-            continue
-        side_tables, adds_up = _split(nature_table, side_grids[0], side_grids[1], unit)
-        if not adds_up:
-            given_up.append(say("expense and income do not add to their net everywhere"))
-        for side, side_grid, side_table in zip(SIDES, side_grids, side_tables, strict=True):
-            add_figures(side_grid, side_table, nature, side)
-    return RoundedTable(unit, figures, tuple(given_up))
+    for years in scope.year_sets(allocation):
+        grid = rows.grid(sums, years)
+        parts = [_one_row(own, None, years) for own in of_natures]
+        table = controlled(grid, unit)
+        if not split([table[-1]] * 2, parts, unit)[1]:
+            table = with_parts(grid, [part.cells[0] for part in parts], unit)
+        add_years(figures, keys, scope.times(years), (exact_table(grid), table), unit)
+        for name in (None, *scope.participants):
+            parts = [_one_row(own, name, years) for own in of_natures]
+            shown, _ = split([table[rows.names.index(name)]] * 2, parts, unit)
+            for nature, part, rounded in zip(NATURES, parts, shown, strict=True):
+                own_key = CellKey(name, nature=nature)
+                add_years(figures, [own_key], scope.times(years), (exact_table(part)[:1], rounded[:1]), unit)
+    return RoundedTable(unit, figures)
 
 
-def _split(whole: Matrix, first: Grid, second: Grid, unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
-    """Return two rounded tables, and whether they add up to `whole`, which is rounded already.
+def _by_year(allocation: Allocation, nature: NatureName | None = None) -> Sums:
+    divisions = (part for part in allocation.divisions if nature in {None, part.nature})
+    return Sums(allocation.tree, ((part.period.year, part) for part in divisions))
+
+
+def _one_row(sums: Sums, name: str | None, years: Sequence[int]) -> Grid:
+    """Return the amounts of a participant, or (None) of all together, as a grid of one row."""
+    totals = [sums.of(name, year) if name else sums.whole(year) for year in years]
+    return Grid([[total.amount if total else 0 for total in totals]], [None])
+
+
+def natures_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
+    """Return the figures of the table with a block per nature and no sum of years, in whole units of `unit` cents.
+
+    With sides, a net amount is the expense and the income as shown.
+    """
+    rows = ParticipantRows(allocation.tree)
+    columns = columns_of(allocation.divisions, sides=scope.sides)
+    figures: dict[CellKey, RoundedFigure] = {}
+    for year in scope.years_of(allocation):
+        divisions = [division for division in allocation.divisions if division.period.year == year]
+        pairs = ((column_of(part, columns), part) for part in divisions)
+        grid = rows.grid(Sums(allocation.tree, pairs), columns)
+        add_blocks(figures, [CellKey(name, year) for name in rows.names], grid, columns, unit)
+    return RoundedTable(unit, figures)
+
+
+def columns_of(divisions: Iterable[Division], *, sides: bool) -> list[NatureAndSide]:
+    """Return the columns that divisions need, in the order of tables.
+
+    A nature has a column for each side with `sides`, or if it has only one. The side of a batch with both is unknown.
+    """
+    found: dict[NatureName, set[SideName | None]] = {}
+    for division in divisions:
+        found.setdefault(division.nature, set()).add(division.side)
+    shown = {nature: own if len(own) == 1 or (sides and None not in own) else {None} for nature, own in found.items()}
+    return [(nature, side) for nature in NATURES for side in (*SIDES, None) if side in shown.get(nature, ())]
+
+
+def column_of(division: Division, columns: Sequence[NatureAndSide]) -> NatureAndSide:
+    """Return the column that a division belongs to."""
+    own = division.nature, division.side
+    return own if own in columns else (division.nature, None)
+
+
+def add_blocks(
+    figures: dict[CellKey, RoundedFigure],
+    keys: Sequence[CellKey],
+    grid: Grid,
+    columns: Sequence[NatureAndSide],
+    unit: int,
+) -> None:
+    """Round a grid with a column per nature and side, and add the figures of each block: sums of columns.
+
+    Args:
+        figures: The figures to add to.
+        keys: The key of each node of the grid, without nature and side.
+        grid: The exact amounts.
+        columns: The nature and side of each column.
+        unit: The unit of rounding, in cents.
+    """
+    natures = dict.fromkeys(nature for nature, _ in columns)
+    groups = [[number for number, column in enumerate(columns) if column[0] == nature] for nature in natures]
+    exact, rounded = exact_table(grid), in_column_groups(grid, groups, unit)
+    blocks = {column: [number] for number, column in enumerate(columns)}
+    blocks |= {(nature, None): group for nature, group in zip(natures, groups, strict=True)}
+    for key, amounts, units in zip(keys, exact, rounded, strict=True):
+        figures[key] = RoundedFigure(amounts[-1], units[-1] * unit)
+        for (nature, side), block in blocks.items():
+            amount, shown = sum(amounts[number] for number in block), sum(units[number] for number in block)
+            figures[key._replace(nature=nature, side=side)] = RoundedFigure(amount, shown * unit)
+
+
+def split(whole: Matrix, parts: Sequence[Grid], unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
+    """Return the rounded tables of two grids, and whether they add up to `whole`, which is rounded already.
 
     If no two such tables exist, each grid is rounded by itself.
     """
+    first, second = parts
     exact = exact_table(first)
     forced: dict[tuple[int, int], int] = {}
     costs: dict[tuple[int, int], int] = {}
@@ -127,132 +226,3 @@ def _split(whole: Matrix, first: Grid, second: Grid, unit: int) -> tuple[tuple[M
         rows = zip(whole, table, strict=True)
         return (table, [[both - part for both, part in zip(row, parts, strict=True)] for row, parts in rows]), True
     return (controlled(first, unit), controlled(second, unit)), False
-
-
-class _Nested:
-    """A grid whose rows are in groups of several kinds, such as participants in partnerships in periods in years."""
-
-    def __init__(self) -> None:
-        self.leaves: list[tuple[CellKey, list[int]]] = []
-        self.paths: list[tuple[CellKey, ...]] = []
-
-    def add(self, key: CellKey, cells: list[int], path: tuple[CellKey, ...]) -> None:
-        """Add a row of amounts in cents, with the keys of its groups, the innermost first."""
-        self.leaves.append((key, cells))
-        self.paths.append(path)
-
-    def grid(self) -> tuple[list[CellKey], Grid]:
-        """Return the keys of all rows and groups, and the grid."""
-        above: dict[CellKey, CellKey | None] = {}
-        for path in self.paths:
-            for number, key in enumerate(path):
-                above[key] = path[number + 1] if number + 1 < len(path) else None
-
-        def depth(key: CellKey | None) -> int:
-            return 0 if key is None else 1 + depth(above[key])
-
-        groups = sorted(above, key=depth, reverse=True)  # the deepest first; groups of equal depth in order of addition
-        positions = {key: len(self.leaves) + number for number, key in enumerate(groups)}
-        parents = [positions[path[0]] if path else None for path in self.paths]
-        parents += [None if (parent := above[key]) is None else positions[parent] for key in groups]
-        return [key for key, _ in self.leaves] + groups, Grid([cells for _, cells in self.leaves], parents)
-
-
-def _reached(sums: Sums, tree: Tree, keys: Sequence[Hashable]) -> Iterator[str]:
-    """Yield the participants without members that a division under one of the keys reaches."""
-    for participant in tree.ids:
-        if participant not in tree.members and any(sums.reaches(participant, key) for key in keys):
-            yield participant
-
-
-def _by_measure(allocation: Allocation, unit: int) -> RoundedTable:
-    """Round each year by itself: first the totals of natures and sides, then participants × measures of each side."""
-    rows = _Rows(allocation.tree)
-    figures: dict[CellKey, RoundedFigure] = {}
-    for year in allocation.years:
-        divisions = [division for division in allocation.divisions if division.period.year == year]
-        kinds = [
-            (nature, side)
-            for nature in NATURES
-            for side in SIDES
-            if any((division.nature, division.side) == (nature, side) for division in divisions)
-        ]
-        totals = _totals_of_kinds(divisions, kinds, year, unit)
-        figures |= totals
-        for nature, side in kinds:
-            of_kind = [division for division in divisions if (division.nature, division.side) == (nature, side)]
-            measures = list(dict.fromkeys(division.measure for division in of_kind))
-            grid = rows.grid(Sums(allocation.tree, ((division.measure, division) for division in of_kind)), measures)
-            total = totals[CellKey(None, year, nature, side)].shown // unit
-            grid = grid._replace(forced={(len(rows.names), len(measures)): total})
-            exact, rounded = exact_table(grid), controlled(grid, unit)
-            for node, name in enumerate([*rows.names, None]):
-                for column, measure in enumerate([*measures, None]):
-                    key = CellKey(name, year, nature, side, measure)
-                    figures[key] = RoundedFigure(exact[node][column], rounded[node][column] * unit)
-    return RoundedTable(unit, figures)
-
-
-def _totals_of_kinds(
-    divisions: Sequence[Division], kinds: Sequence[tuple[NatureName, SideName]], year: int, unit: int
-) -> dict[CellKey, RoundedFigure]:
-    """Return the totals of a year: of each kind (a nature and side), of each nature, and of all."""
-    natures = list(dict.fromkeys(nature for nature, _ in kinds))
-    cells = [
-        [sum(division.amount or 0 for division in divisions if (division.nature, division.side) == kind)]
-        for kind in kinds
-    ]
-    parents = [len(kinds) + natures.index(nature) for nature, _ in kinds]
-    grid = Grid(cells, [*parents, *[None] * len(natures)])
-    if not kinds:
-        return {CellKey(year=year): RoundedFigure(0, 0)}
-    keys = [CellKey(None, year, nature, side) for nature, side in kinds]
-    keys += [*(CellKey(None, year, nature) for nature in natures), CellKey(year=year)]
-    exact, rounded = exact_table(grid), controlled(grid, unit)
-    return {key: RoundedFigure(exact[node][0], rounded[node][0] * unit) for node, key in enumerate(keys)}
-
-
-def _by_period(allocation: Allocation, unit: int) -> RoundedTable:
-    """Round all periods in one table: participants in a period, periods in a year; a column is a nature and side."""
-    tree = allocation.tree
-    columns = [
-        (nature, side)
-        for nature in NATURES
-        for side in (*SIDES, None)
-        if any((division.nature, division.side) == (nature, side) for division in allocation.divisions)
-    ]
-    sums = Sums(
-        tree,
-        (((division.period.text, division.nature, division.side), division) for division in allocation.divisions),
-    )
-    nested = _Nested()
-    for period in sorted({division.period for division in allocation.divisions}):
-        keys = [(period.text, *column) for column in columns]
-        period_key = CellKey(period=period.text, year=period.year)
-        for participant in _reached(sums, tree, keys):
-            cells = [total.amount if (total := sums.of(participant, key)) else 0 for key in keys]
-            partnerships = tuple(period_key._replace(participant=above) for above in tree.ancestors(participant))
-            path = (*partnerships, period_key, CellKey(year=period.year))
-            nested.add(period_key._replace(participant=participant), cells, path)
-    row_keys, grid = nested.grid()
-    if not grid.cells or not columns:
-        return RoundedTable(unit, {})
-    exact, rounded = exact_table(grid), controlled(grid, unit)
-    figures: dict[CellKey, RoundedFigure] = {}
-    off_by_a_unit = False
-    blocks = (*((nature, side) for nature in NATURES for side in (*SIDES, None)), (None, None))
-    for node, key in enumerate([*row_keys, CellKey()]):
-        for nature, side in blocks:
-            in_block = [
-                number
-                for number, column in enumerate(columns)
-                if nature in {None, column[0]} and side in {None, column[1]}
-            ]
-            amount = sum(exact[node][number] for number in in_block)
-            shown = sum(rounded[node][number] for number in in_block) * unit
-            figures[key._replace(nature=nature, side=side)] = RoundedFigure(amount, shown)
-            off_by_a_unit = off_by_a_unit or (nature is not None and abs(amount - shown) >= unit)
-    given_up = (
-        (say("the net of a nature is not everywhere its own amount rounded down or up"),) if off_by_a_unit else ()
-    )
-    return RoundedTable(unit, figures, given_up)

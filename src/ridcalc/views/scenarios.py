@@ -16,7 +16,7 @@ class Overview(NamedTuple):
 
     allocation: Allocation
     base: str | None
-    only: tuple[str, ...]
+    only: tuple[str, ...] | None
     without: tuple[str, ...]
     patched: tuple[str, ...]
     """The paths that the patch of the scenario sets or removes."""
@@ -51,7 +51,9 @@ def _overview_line(name: str, overview: Overview) -> Message:
     parts: list[Message] = []
     if overview.base:
         parts.append(say("based on {base}", base=overview.base))
-    if overview.only:
+    if overview.only == ():
+        parts.append(say("no measures"))
+    elif overview.only:
         parts.append(say("only {measures}", measures=overview.only))
     if overview.without:
         parts.append(say("without {measures}", measures=overview.without))

@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Euros, Message
 
-Role = Literal["block", "head", "body", "total"]
-"""The kind of a row: the heading of a block, the heading of a group, an ordinary row, or a total."""
+Role = Literal["block", "head", "body", "total", "part"]
+"""The kind of a row: the heading of a block, the heading of a group, an ordinary row, a total, or a part of a total."""
 Label = Message | str | Euros
 """A text for a reader: a sentence, a text of the user, or an amount in cents."""
 
@@ -21,6 +21,8 @@ class Money(NamedTuple):
     assumed: bool = False
     whole: bool = False
     """The amount is known and in whole units; a zero is then shown as 0, also beside PM posts."""
+    exact: bool = False
+    """The amount is shown with its cents, also in a table in whole units."""
 
 
 class Share(NamedTuple):
@@ -107,3 +109,11 @@ class Table(NamedTuple):
     """The unit of the amounts, in cents; 0: amounts are as booked."""
     every_row: bool = False
     """If a table is too wide and split into parts, a row without cells in a part is still shown in that part."""
+    lines: tuple[tuple[str, Label], ...] = ()
+    """The lines below the table, before the foot: each a mark (or an empty text) and a label."""
+    spans: tuple[int, ...] = ()
+    """How many columns stand together if a table is too wide and split into parts; empty: each stands by itself."""
+    short_head: bool = False
+    """Whether the title and the facts take one line each, cut at the width."""
+    hints: tuple[Label, ...] = ()
+    """The next commands, which only a terminal shows."""

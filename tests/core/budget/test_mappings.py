@@ -16,6 +16,7 @@ PERCENTAGES = "hint: write percentages, such as 67%, or use weights"
 SPREAD = "spread holds the shares of total that fall in each period, and together these are more than 100"
 
 
+@pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("shares", "hint"),
     [

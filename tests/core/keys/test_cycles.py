@@ -6,6 +6,8 @@ import pytest
 
 from builders import Run, write_folder
 
+pytestmark = pytest.mark.usefixtures("english")
+
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
 
 

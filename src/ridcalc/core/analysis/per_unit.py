@@ -61,7 +61,7 @@ def figures_of(a: Total, b: Total, causes: Sequence[int], units: tuple[Fraction,
     """
     if units is None:
         return Figures(a, b, b.amount - a.amount, tuple(causes))
-    cents_a, cents_b = (_cents_per_unit(total.amount, count) for total, count in zip((a, b), units, strict=True))
+    cents_a, cents_b = (cents_per_unit(total.amount, count) for total, count in zip((a, b), units, strict=True))
     no_causes = (None,) * len(causes)
     total_a = None if cents_a is None else a._replace(amount=cents_a)
     total_b = None if cents_b is None else b._replace(amount=cents_b)
@@ -69,12 +69,12 @@ def figures_of(a: Total, b: Total, causes: Sequence[int], units: tuple[Fraction,
         return Figures(total_a, total_b, None, no_causes)
     if units[0] != units[1]:
         return Figures(total_a, total_b, cents_b - cents_a, no_causes)
-    after_causes = [_cents_per_unit(amount, units[0]) or 0 for amount in accumulate(causes, initial=a.amount)]
+    after_causes = [cents_per_unit(amount, units[0]) or 0 for amount in accumulate(causes, initial=a.amount)]
     effects = tuple(later - earlier for earlier, later in pairwise(after_causes))
     return Figures(total_a, total_b, cents_b - cents_a, effects)
 
 
-def _cents_per_unit(cents: int, units: Fraction) -> int | None:
+def cents_per_unit(cents: int, units: Fraction) -> int | None:
     """Return the cents per unit, to the nearest cent, halves away from zero; None if there are no units."""
     if units == 0:
         return None

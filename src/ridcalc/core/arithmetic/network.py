@@ -55,12 +55,12 @@ class Network:
         ]
 
     def deviation(self) -> int:
-        """Return the sum, in cents, of the absolute deviations of the cells that can be rounded down or up."""
+        """Return the sum, in cents, of the absolute deviations of the cells that cost less one way than the other."""
         return sum(
             self.unit - part if up else part
-            for parts, ups in zip(self.part[: self.leaves], self.up, strict=False)
-            for part, up in zip(parts[: self.last], ups, strict=False)
-            if part
+            for parts, ups, costs in zip(self.part[: self.leaves], self.up, self.costs, strict=False)
+            for part, up, cost in zip(parts[: self.last], ups, costs, strict=False)
+            if part and cost
         )
 
     def round_columns(self, prices: list[int]) -> None:

@@ -21,11 +21,19 @@ class Counts:
         Raises:
             InvalidValueError: the driver has no such reference year, or no value for the participant.
         """
+        return self.of(driver, self.reference_year(driver, year), participant)
+
+    def reference_year(self, driver: str, year: int) -> int:
+        """Return the newest reference year of a driver that is not after `year`.
+
+        Raises:
+            InvalidValueError: the driver has no such reference year.
+        """
         years = [reference_year for reference_year in self._drivers[driver].values if reference_year <= year]
         if not years:
             message = say("driver '{driver}' has no values for {year} or earlier", driver=driver, year=str(year))
             raise InvalidValueError("no-reference-year", message)
-        return self.of(driver, max(years), participant)
+        return max(years)
 
     def of(self, driver: str, year: int, participant: str) -> Fraction:
         """Return the units of a driver that a participant has in reference year `year`.

@@ -26,7 +26,7 @@ from ridcalc.render.excel.overview_lines import OverviewLine, lines_of, overview
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
-from ridcalc.views.allocation import Group, block_row, in_group
+from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
 
 _CHART_HEIGHT = 18

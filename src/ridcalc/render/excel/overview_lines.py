@@ -9,7 +9,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.views.allocation import Group, groups_of
+from ridcalc.views.blocks import Group, groups_of
 from ridcalc.views.notes import NATURE_NAMES
 
 _PAIRS = 4

@@ -8,18 +8,18 @@ from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.overview_lines import overview_columns
-from ridcalc.views.allocation import BOTH, groups_of
+from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
-from ridcalc.views.rounded import NATURES_APART, THOUSAND, in_units
-from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
+from ridcalc.views.rounded import THOUSAND, natures_in_units
+from ridcalc.views.rounded_notes import PmPosts, unit_fact, unit_section
 
 
 def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield the blocks in whole thousands, or nothing for one participant. `first` is the first row that is yielded."""
     if layout.options.participant is not None or not layout.divisions:
         return
-    table = in_units(layout.allocation, "participant", THOUSAND)
+    table = natures_in_units(layout.allocation, THOUSAND)
     yield []
     yield [Cell(layout.text(unit_fact(THOUSAND)) + layout.text(say(", as at the export")), "block")]
     row = first + 2
@@ -30,9 +30,8 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
         row += len(block)
     participants = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
-    given_up = tuple(message for message in table.given_up if message == NATURES_APART)
     figures = {key: table.figures[key] for key in keys}
-    for line in unit_section(table._replace(given_up=given_up), figures).lines:
+    for line in unit_section(table, figures).lines:
         yield [Cell(layout.text(line[1]), "fact")]
 
 
@@ -41,12 +40,13 @@ def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first
     order = layout.allocation.tree.shown_order()
     rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
     values = {year: _values(layout, table, year, nature) for year in layout.years}
+    pm = PmPosts(layout.allocation)
     yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
     for participant, indent in (*order, (None, 0)):
         cells = Cells({"label": _label(layout, participant, indent)})
         for year in layout.years:
             cells["amount", year] = _figure(layout, participant, year, values[year][participant], rows)
-            posts = unknown_posts(layout.allocation, CellKey(participant, year, nature))
+            posts = pm.count(CellKey(participant, year, nature))
             cells["unknown", year] = Cell(posts, "pm") if posts else None
         yield overview_columns(layout).filled(cells)
 

@@ -1,0 +1,106 @@
+"""The bodies of tables with a row per measure: one column per year, or (the matrix) one column per participant."""
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import add
+
+from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.budget.types import NatureName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.views.blocks import block_row
+from ridcalc.views.figures import CellKey, FigureRow
+from ridcalc.views.notes import name_of
+from ridcalc.views.view import Body, BodyColumn, Frame
+
+_TOTALS: dict[NatureName, Message] = {"incidental": say("Total incidental"), "structural": say("Total structural")}
+
+
+def measure_body(allocation: Allocation, frame: Frame) -> Body:
+    """Return a row per measure, a total per nature if there are two, and the total; a column is a year.
+
+    With a filter on participants an amount is what these participants pay of the measure.
+    """
+    columns = frame.year_columns()
+    return Body(say("Measure"), columns, tuple(_measure_rows(allocation, frame, columns)))
+
+
+def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+    pairs = ((division.measure, division) for division in allocation.divisions)
+    times = (None, *frame.years)
+    sums = Sums(
+        allocation.tree,
+        (
+            ((measure, time), division)
+            for measure, division in pairs
+            if division.period.year in frame.years
+            for time in times
+            if time in {None, division.period.year}
+        ),
+    )
+    natures = frame.natures
+    everything = [NOTHING] * len(columns)
+    for nature in natures:
+        subtotal = [NOTHING] * len(columns)
+        if len(natures) > 1:
+            yield block_row((nature, None, False))
+        for name, measure in frame.measures.items():
+            if measure.nature != nature:
+                continue
+            totals = [_of_selection(sums, frame, (name, column.key.year)) for column in columns]
+            subtotal = [one + other for one, other in zip(subtotal, totals, strict=True)]
+            key = CellKey(nature=nature, measure=name)
+            yield FigureRow("body", measure.name_or(name), _keyed(columns, key, totals))
+        if len(natures) > 1:
+            yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
+        everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
+    yield FigureRow("total", say("Total"), _keyed(columns, CellKey(), everything))
+
+
+def _of_selection(sums: Sums, frame: Frame, key: tuple[str, int | None]) -> Total:
+    """Return the total of all participants, or of those in the filter."""
+    payers = frame.payers()
+    if not payers:
+        return sums.whole(key) or NOTHING
+    totals = [sums.of(name, key) or NOTHING for name in payers]
+    total = reduce(add, totals, NOTHING)
+    return total._replace(pm=max(part.pm for part in totals))  # one measure, so one PM post at most
+
+
+def _keyed(
+    columns: Sequence[BodyColumn], key: CellKey, totals: Sequence[Total]
+) -> tuple[tuple[CellKey, Total | None], ...]:
+    return tuple((key._replace(year=column.key.year), total) for column, total in zip(columns, totals, strict=True))
+
+
+def matrix_body(allocation: Allocation, frame: Frame) -> Body:
+    """Return a block per year with a row per measure and the total; a column is a participant, the last one all."""
+    names = [(name, name_of(allocation.case, name)) for name, _ in frame.participants()]
+    columns = tuple(BodyColumn(label, CellKey(participant=name)) for name, label in names)
+    if not frame.view.selection.participants:
+        columns = (*columns, BodyColumn(say("Total"), CellKey()))
+    return Body(say("Measure"), columns, tuple(_matrix_rows(allocation, frame, columns)))
+
+
+def _matrix_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+    for year in frame.years:
+        divisions = [division for division in allocation.divisions if division.period.year == year]
+        by_measure = Sums(allocation.tree, ((division.measure, division) for division in divisions))
+        yield FigureRow("block", str(year))
+        for name, measure in frame.measures.items():
+            key = CellKey(year=year, measure=name)
+            yield FigureRow("body", measure.name_or(name), _across(columns, by_measure, name, key))
+        together = Sums(allocation.tree, ((year, division) for division in divisions))
+        yield FigureRow(
+            "total", say("Total {year}", year=str(year)), _across(columns, together, year, CellKey(year=year))
+        )
+
+
+def _across(
+    columns: Sequence[BodyColumn], sums: Sums, group: str | int, key: CellKey
+) -> tuple[tuple[CellKey, Total | None], ...]:
+    """Return the key and the total of each participant in a group of sums."""
+    participants = [column.key.participant for column in columns]
+    totals = (sums.of(name, group) if name else sums.whole(group) for name in participants)
+    keys = (key._replace(participant=name) for name in participants)
+    return tuple((cell_key, total or NOTHING) for cell_key, total in zip(keys, totals, strict=True))

@@ -1,0 +1,50 @@
+"""Tables by measure and matrices in whole units."""
+
+from typing import TYPE_CHECKING
+
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.allocation.totals import Sums
+from ridcalc.core.arithmetic.controlled_rounding import controlled
+from ridcalc.core.arithmetic.grid import Grid, exact_table
+from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
+from ridcalc.views.rounded import EACH_YEAR, ParticipantRows, Scope, add_years
+from ridcalc.views.view import Body
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def measures_in_units(allocation: Allocation, body: Body, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
+    """Return the figures of a table by measure: measures add up to their nature and to the total.
+
+    `body` is the table with exact amounts. Measures that the allocation lacks have no figures.
+    """
+    order = {name: number for number, name in enumerate(allocation.case.measures)}
+    rows = {row.figures[0][0]._replace(year=None): dict(row.figures) for row in body.rows if row.figures}
+    leaves = sorted((key for key in rows if key.measure in order), key=lambda key: order[str(key.measure)])
+    groups = [key for key in rows if key.measure is None and key.nature is not None]
+    positions = {key.nature: len(leaves) + number for number, key in enumerate(groups)}
+    parents = [*(positions.get(key.nature) for key in leaves), *[None] * len(groups)]
+    figures: dict[CellKey, RoundedFigure] = {}
+    for years in scope.year_sets(allocation) if leaves else ():
+        totals = ([rows[key][key._replace(year=year)] for year in years] for key in leaves)
+        grid = Grid([[total.amount if total else 0 for total in row] for row in totals], parents)
+        table = controlled(grid, unit)
+        add_years(figures, [*leaves, *groups, CellKey()], scope.times(years), (exact_table(grid), table), unit)
+    return RoundedTable(unit, figures)
+
+
+def matrix_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
+    """Return the figures of a matrix: in each year, participants add up to partnerships and measures to a total."""
+    rows = ParticipantRows(allocation.tree)
+    figures: dict[CellKey, RoundedFigure] = {}
+    for year in scope.years_of(allocation):
+        divisions = [division for division in allocation.divisions if division.period.year == year]
+        measures: Sequence[str | None] = list(dict.fromkeys(division.measure for division in divisions))
+        grid = rows.grid(Sums(allocation.tree, ((part.measure, part) for part in divisions)), measures)
+        if not measures:
+            continue
+        for name, amounts, units in zip(rows.names, exact_table(grid), controlled(grid, unit), strict=True):
+            for measure, exact, shown in zip([*measures, None], amounts, units, strict=True):
+                figures[CellKey(name, year, measure=measure)] = RoundedFigure(exact, shown * unit)
+    return RoundedTable(unit, figures)
