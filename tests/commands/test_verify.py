@@ -155,7 +155,29 @@ def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> Non
     assert "sheet Aansluiting is hidden" in out
     assert "the sheets stand in another order" in out
     assert "bedrag_zevenaar_2023_incidenteel: says Overzicht!$B$9, and should say Overzicht!$B$8" in out
-    assert 'Overzicht!B8: its number format shows digits of its own: "999.999,00"' in out
+    assert 'Overzicht!B8: its number format shows another number: "999.999,00"' in out
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["[$9-409]#,##0.00", "0\\5", "0*5", "9#,##0", "#,##0.00,", "#,##0,.0", '"-"#,##0.00', "-#,##0.00", '0"²"'],
+)
+def test_a_number_format_that_shows_another_number_is_found(number_format: str, ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Overzicht"]["B8"].number_format = number_format
+    book.save(workbook)
+    assert f"Overzicht!B8: its number format shows another number: {number_format}" in ridcalc("verify", workbook).out
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["#,##0", "[$€-413] #,##0.00", "#,##0.00_1;\\-#,##0.00\\*", "[Color10][>=100]0.0;0;", '#,##0",-"', "0.00E+00"],
+)
+def test_a_number_format_that_shows_the_number_is_free(number_format: str, ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Overzicht"]["B8"].number_format = number_format
+    book.save(workbook)
+    assert "number format" not in ridcalc("verify", workbook).out
 
 
 def test_a_cell_far_away_takes_no_time(ridcalc: Run, workbook: Path) -> None:
