@@ -103,6 +103,7 @@ class SheetRows(XmlPart):
         elif tag == _ROW:
             self._start_row(attributes)
         elif tag == _INLINE:
+            self._once(self._inline)
             self._inline = []
         elif tag == _PHONETIC:
             self._phonetic = True
@@ -119,8 +120,10 @@ class SheetRows(XmlPart):
         if tag == _CELL and self._row is not None and self._cell is not None:
             self._end_cell(self._row, self._cell.get)
         elif tag == _VALUE and self.depth == _IN_CELL:
+            self._once(self._value)
             self._value = "".join(self.texts)
         elif tag == _FORMULA and self.depth == _IN_CELL:
+            self._once(self._formula)
             self._formula = "".join(self.texts)
         elif tag == _TEXT and self._inline is not None and not self._phonetic:
             self._inline.append("".join(self.texts))
@@ -133,6 +136,11 @@ class SheetRows(XmlPart):
             self._in_data = False
         self.depth -= 1
         self.texts.clear()
+
+    def _once(self, before: object) -> None:
+        """Refuse a second content of a cell: programs do not all show the same one."""
+        if before is not None:
+            self.damaged()
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = _whole(attributes.get("r", str(self._number + 1)))
@@ -151,6 +159,7 @@ class SheetRows(XmlPart):
         if written == "s":
             value = self._shared_string(value)
         elif written == "inlineStr":
+            self._once(value)
             value = "".join(self._inline or ())
         elif kind == "number" and value and not _NUMBER.fullmatch(value):
             kind = "unknown"
