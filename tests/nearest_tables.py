@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from ridcalc.core.budget.types import NatureName, SideName
+
 
 class Place(NamedTuple):
     """A cell of a small budget: an amount of a participant without members."""
 
     participant: str
     year: int = 2024
-    nature: str = "incidental"
-    side: str = "expense"
+    nature: NatureName = "incidental"
+    side: SideName = "expense"
     measure: str = ""
 
 

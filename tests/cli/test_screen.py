@@ -93,6 +93,9 @@ def test_hints_ask_about_the_figures_that_are_shown(
     assert ridcalc("allocate").out.splitlines()[-2] == "ridcalc explain zevenaar 2023"
     filtered = ridcalc("allocate", "--participant", "duiven", "--year", "2024").out
     assert filtered.splitlines()[-2] == "ridcalc explain duiven 2024"
+    assert ridcalc("allocate", "--by", "measure").out.splitlines()[-1] == "ridcalc allocate --by nature"
+    once = ("--set", "budget.rounding.level=total")  # there are no amounts per measure then
+    assert "ridcalc allocate --by nature --set" in ridcalc("allocate", *once).out
 
 
 def test_hints_are_never_in_a_pipe_or_a_file(
@@ -148,8 +151,15 @@ def test_a_difference_counts_pm_posts_beside_the_amount(ridcalc: Run) -> None:
     assert rows["waarvan incidenteel"] == "€ 0,00 € -410.000,00"
 
 
-@pytest.mark.parametrize("rows", ["--depth=leaf", "--by=measure"])
-@pytest.mark.parametrize("example", EXAMPLES, indirect=True)
+@pytest.mark.parametrize(
+    ("example", "rows"),
+    [
+        *((name, "--depth=leaf") for name in EXAMPLES),
+        ("omgevingsdienst", "--by=measure"),  # ict has no amounts per measure
+        ("veiligheidsregio", "--by=measure"),
+    ],
+    indirect=["example"],
+)
 def test_percentages_of_participants_and_of_measures_add_up_to_100(example: str, rows: str, ridcalc: Run) -> None:
     shown = ridcalc("allocate", "--data", example, "--share", rows, "--total", "--format", "sentences").out
     tenths: dict[str, int] = {}

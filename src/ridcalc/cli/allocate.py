@@ -129,8 +129,8 @@ def command(
             against,
         )
         _check_view(context, view, by=by is not None, depth=depth is not None)
-        hints = _hints(data, scenario, changes)
-        complete(context, request, lambda: run(request, view, dialect, hints), output, force=force)
+        options = _repeated(data, scenario, changes)
+        complete(context, request, lambda: run(request, view, dialect, options), output, force=force)
 
 
 def _check_suffix(context: typer.Context, output: str) -> None:
@@ -205,13 +205,12 @@ def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) 
             raise usage_error(context, option, marked("this does not go with {rows}"), rows=rows)
 
 
-def _hints(data: str, scenario: str | None, changes: list[str] | None) -> tuple[str, ...]:
-    """Return the next commands, with the options that say which figures are shown."""
+def _repeated(data: str, scenario: str | None, changes: list[str] | None) -> str:
+    """Return the options that say which figures are shown, as a shell takes them after a command."""
     from shlex import quote  # not needed by other commands
 
     options = [] if data == "data" else ["--data", data]
     options += ["--scenario", scenario] if scenario else []
     for change in changes or ():
         options += ["--set", change]
-    shown = "".join(f" {quote(option)}" for option in options).replace("{", "{{").replace("}", "}}")
-    return (f"ridcalc explain {{participant}} {{year}}{shown}", f"ridcalc allocate --by measure{shown}")
+    return "".join(f" {quote(option)}" for option in options)
