@@ -13,7 +13,10 @@ from ridcalc.views.table import Money, Section
 
 CAUSE_NAMES: dict[Cause, Message] = {
     "scope": say("scope"),
+    "pm": say("PM"),
     "amounts": say("amounts"),
+    "index": say("index"),
+    "vat": say("VAT"),
     "phasing": say("phasing"),
     "nature": say("nature"),
     "key": say("key"),

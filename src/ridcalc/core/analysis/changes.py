@@ -1,18 +1,18 @@
 """The differences in the input of two cases, A and B, by cause."""
 
-from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple, get_args
 
 from ridcalc.core.allocation.amounts import Amount, amounts_of, by_measure, written_alike
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Case, Measure
 
-Cause = Literal["scope", "amounts", "phasing", "nature", "key", "rounding"]
+Cause = Literal["scope", "pm", "amounts", "index", "vat", "phasing", "nature", "key", "rounding"]
 """A cause of differences between two allocations (docs/glossary.md)."""
 
-CAUSES: tuple[Cause, ...] = ("scope", "amounts", "phasing", "nature", "key", "rounding")
-"""The causes, in the order in which a comparison changes them from A to B."""
+CAUSES: tuple[Cause, ...] = get_args(Cause)
+"""The causes, in the order in which a comparison changes them from A to B. `index` and `vat` have no effect yet."""
 
 
 class Change(NamedTuple):
@@ -37,23 +37,50 @@ class Both(NamedTuple):
     amounts_b: list[Amount]
 
     @property
-    def moved(self) -> Literal["amounts", "phasing"] | None:
-        """The cause of the difference between the amounts; None if they are equal.
+    def moved(self) -> tuple[Cause, ...]:
+        """The causes of the difference between the amounts: none, or `pm` and one of `amounts` and `phasing`.
 
-        The cause is `amounts` if the sum over the years or the side differs, or if an amount is PM in one of the two
-        only. The cause is `phasing` if the same sum is spread over the periods in another way.
+        `pm`: a PM post became an amount, or the reverse. For the other amounts the cause is `amounts` if their sum over
+        the years or the side differs, and `phasing` if the same sum is spread over the periods in another way.
         """
         if written_alike(self.a, self.b):
-            return None
-        cents_a = {amount.period: amount.cents for amount in self.amounts_a}
-        cents_b = {amount.period: amount.cents for amount in self.amounts_b}
-        if cents_a == cents_b and self.a.side == self.b.side:
-            return None
-        same_sum = sum(cents or 0 for cents in cents_a.values()) == sum(cents or 0 for cents in cents_b.values())
-        same_pm = (None in cents_a.values()) == (None in cents_b.values()) and not any(
-            (cents_a[period] is None) != (cents_b[period] is None) for period in cents_a.keys() & cents_b.keys()
-        )
-        return "phasing" if same_sum and same_pm and self.a.side == self.b.side else "amounts"
+            return ()
+        after_pm = with_pm_of(self.amounts_a, self.amounts_b)
+        pm: tuple[Cause, ...] = () if after_pm == self.amounts_a else ("pm",)
+        before, after = ({amount.period: amount.cents for amount in side} for side in (after_pm, self.amounts_b))
+        if before == after and self.a.side == self.b.side:
+            return pm
+        same_sum = sum(cents or 0 for cents in before.values()) == sum(cents or 0 for cents in after.values())
+        same_pm = (None in before.values()) == (None in after.values())
+        return (*pm, "phasing" if same_sum and same_pm and self.a.side == self.b.side else "amounts")
+
+
+def with_pm_of(a: Sequence[Amount], b: Sequence[Amount]) -> list[Amount]:
+    """Return the amounts of a measure in A, with PM where B has PM, and with B's amounts where A has PM.
+
+    A PM post of A gives way to the known amounts of B in its period that A lacks; known amounts of A that B lacks give
+    way to a PM post of B in their period. Other amounts are those of A.
+    """
+    periods_a, periods_b = {amount.period for amount in a}, {amount.period for amount in b}
+    known_a = [amount for amount in a if amount.cents is not None and amount.period not in periods_b]
+    known_b = [amount for amount in b if amount.cents is not None and amount.period not in periods_a]
+    own = {amount.period: amount for amount in a}
+    for amount in b:
+        before = own.get(amount.period)
+        if before is not None and (before.cents is None) != (amount.cents is None):
+            own[amount.period] = amount
+    for post in a:
+        filled = [amount for amount in known_b if post.cents is None and amount.period.overlaps(post.period)]
+        if filled and post.period not in periods_b:
+            del own[post.period]
+            own |= {amount.period: amount for amount in filled}
+    for post in b:
+        emptied = [amount for amount in known_a if post.cents is None and amount.period.overlaps(post.period)]
+        if emptied and post.period not in periods_a:
+            own[post.period] = post
+            for amount in emptied:
+                own.pop(amount.period, None)
+    return sorted(own.values(), key=lambda amount: amount.period)
 
 
 def in_both(a: Allocation, b: Allocation) -> list[Both]:
@@ -81,8 +108,9 @@ def changes_of(a: Case, b: Case, both: list[Both]) -> Iterator[Change]:
     """
     yield from (Change("scope", name, measure, None) for name, measure in a.measures.items() if name not in b.measures)
     yield from (Change("scope", name, None, measure) for name, measure in b.measures.items() if name not in a.measures)
-    for cause in ("amounts", "phasing"):
-        yield from (Change(cause, pair.name, pair.a, pair.b) for pair in both if pair.moved == cause)
+    causes: tuple[Cause, ...] = ("pm", "amounts", "phasing")
+    for cause in causes:
+        yield from (Change(cause, pair.name, pair.a, pair.b) for pair in both if cause in pair.moved)
     yield from (Change("nature", pair.name, pair.a, pair.b) for pair in both if pair.a.nature != pair.b.nature)
     yield from (Change("key", pair.name, pair.a, pair.b) for pair in both if pair.a.key != pair.b.key)
     for name in {**a.budget.keys, **b.budget.keys}:

@@ -1,11 +1,12 @@
 """The comparison of two allocations, A and B: their differences per participant, and the cause of each difference.
 
-A becomes B in six steps. Each step replaces one part of A's input by that of B: the scope, the amounts, their phasing,
-the nature, the keys and the rounding. The effect of a cause is the difference between the totals after and before its
-step. Each step is rounded like any allocation, so that the causes add to the difference, to the cent.
+A becomes B in steps. Each step replaces one part of A's input by that of B: the scope, PM posts that became amounts or
+the reverse, the amounts, their phasing, the nature, the keys and the rounding. The effect of a cause is the difference
+between the totals after and before its step. Each step is rounded like any allocation, so that the causes add to the
+difference, to the cent.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
@@ -13,7 +14,7 @@ from ridcalc.core.allocation.amounts import Amount, amounts_of
 from ridcalc.core.allocation.divide import Dividend, divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Total, Totals
 from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both
+from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both, with_pm_of
 from ridcalc.core.budget.model import Measure, Rounding
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, NatureName
@@ -134,6 +135,8 @@ class _Entry(NamedTuple):
     name: str
     dated: Measure
     """The measure whose amounts are used."""
+    pm: Measure | None
+    """The measure whose PM posts, and amounts in the place of PM posts, are used with those amounts; None: `dated`'s."""
     nature: NatureName
     key: str
     book: KeyBook
@@ -142,6 +145,11 @@ class _Entry(NamedTuple):
     amounts: "_AmountsInUnits"
     fallback: tuple[str, KeyBook]
     """The key that is used for a period in which `key` cannot be used, and its book: those of B."""
+
+    def dated_amounts(self, unit: int) -> Sequence[Amount]:
+        """Return the amounts of the measure, derived in units of `unit` cents."""
+        amounts = self.amounts.of(self.name, self.dated, unit)
+        return amounts if self.pm is None else with_pm_of(amounts, self.amounts.of(self.name, self.pm, unit))
 
 
 def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], progress: Progress) -> list[Totals]:
@@ -157,10 +165,10 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
     progress.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
-    def step(changed: list[_Entry], rounding: Rounding) -> None:
+    def step(mixed: list[_Entry], rounding: Rounding) -> None:
         progress.done = len(steps)
         try:
-            steps.append(_totals(changed, rounding, rounding_b, tree, years))
+            steps.append(_totals(mixed, rounding, rounding_b, tree, years))
         except ProblemsFoundError:  # A and B can be divided, but not this mix of them: the next cause gets the effect
             steps.append(steps[-1])
 
@@ -170,12 +178,18 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
         for name, measure in measures_b.items()
     ]
     step(entries, rounding_a)
-    changed_amounts = {pair.name for pair in both if pair.moved == "amounts"}
+    changed: dict[Cause, set[str]] = {
+        cause: {pair.name for pair in both if cause in pair.moved} for cause in ("pm", "amounts")
+    }
+    entries = [entry._replace(pm=measures_b[entry.name]) if entry.name in changed["pm"] else entry for entry in entries]
+    step(entries, rounding_a)
     entries = [
-        entry._replace(dated=measures_b[entry.name]) if entry.name in changed_amounts else entry for entry in entries
+        entry._replace(dated=measures_b[entry.name], pm=None) if entry.name in changed["amounts"] else entry
+        for entry in entries
     ]
     step(entries, rounding_a)
-    entries = [entry._replace(dated=measures_b[entry.name]) for entry in entries]
+    steps += [steps[-1]] * 2  # the causes index and vat
+    entries = [entry._replace(dated=measures_b[entry.name], pm=None) for entry in entries]
     step(entries, rounding_a)
     entries = [entry._replace(nature=measures_b[entry.name].nature) for entry in entries]
     step(entries, rounding_a)
@@ -190,7 +204,7 @@ def _entry(
     name: str, measure: Measure, book: KeyBook, amounts: _AmountsInUnits, fallback: tuple[str, KeyBook]
 ) -> _Entry:
     """Return the entry of a measure, with every property from that measure."""
-    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
+    return _Entry(name, measure, None, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
 
 
 def _totals(
@@ -207,7 +221,7 @@ def _totals(
 def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
     """Yield the dividends of a mix of A and B. None is marked as assumed, because only their cents are used."""
     for entry in entries:
-        for amount in entry.amounts.of(entry.name, entry.dated, unit):
+        for amount in entry.dated_amounts(unit):
             pc_document = entry.pc_document.get(amount.period.year)
             mixed = amount._replace(nature=entry.nature, pc_document=pc_document, assumed=False)
             yield dividend_of(mixed, _plan(entry, amount.period))
