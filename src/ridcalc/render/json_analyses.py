@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, assert_never
 
 from ridcalc.core.allocation.result import Step
-from ridcalc.core.analysis.compare import Comparison
+from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import Reconciliation
 from ridcalc.language.numbers import canonical_fraction, canonical_money
@@ -25,27 +25,30 @@ def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
 
 
 def comparison_to_json(comparison: Comparison) -> Iterator[str]:
-    """Yield a comparison as JSON, format `ridcalc/comparison` version 1."""
+    """Yield a comparison as JSON, format `ridcalc/comparison` version 2: per nature, and as `net` both together."""
     document = {
         "format": "ridcalc/comparison",
-        "version": 1,
+        "version": 2,
         "scenarios": [comparison.a.case.scenario.id, comparison.b.case.scenario.id],
         "differences": [
-            {
-                "participant": row.participant,
-                "year": row.year,
-                "nature": row.nature,
-                "a": canonical_money(row.a.amount),
-                "b": canonical_money(row.b.amount),
-                "difference": canonical_money(row.b.amount - row.a.amount),
-                "causes": {cause: canonical_money(amount) for cause, amount in row.causes.items()},
-                "pm_a": row.a.pm,
-                "pm_b": row.b.pm,
-            }
+            {"participant": row.participant, "year": row.year, "nature": row.nature, **_difference(row)}
             for row in comparison.differences
         ],
+        "net": [{"participant": row.participant, "year": row.year, **_difference(row)} for row in comparison.net],
     }
     yield json.dumps(document, indent=1) + "\n"
+
+
+def _difference(row: Difference) -> dict[str, Any]:
+    return {
+        "a": canonical_money(row.a.amount),
+        "b": canonical_money(row.b.amount),
+        "difference": canonical_money(row.b.amount - row.a.amount),
+        "causes": {cause: canonical_money(amount) for cause, amount in row.causes.items()},
+        "pm_a": row.a.pm,
+        "pm_b": row.b.pm,
+        "assumed": row.assumed,
+    }
 
 
 def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:

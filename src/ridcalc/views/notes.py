@@ -6,7 +6,7 @@ from fractions import Fraction
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.budget.choices import other_level
-from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.model import AppliedScenario, Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.definitions import definition_of
@@ -15,7 +15,7 @@ from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
 from ridcalc.views.selected import selected_assumptions, selected_controls, selected_divisions, selected_drifts
-from ridcalc.views.table import Label, Money, Section
+from ridcalc.views.table import Label, Money, Row, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
@@ -200,9 +200,10 @@ def _rounding_lines(case: Case, drifts: Iterable[Drift]) -> Iterator[tuple[str, 
         )
 
 
-def legend() -> Section:
-    """Return the meaning of `*`, for tables that do not list the assumptions."""
-    return Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate tells which")),))
+def legend(rows: Iterable[Row]) -> Iterator[Section]:
+    """Yield the meaning of `*`, for a table with a `*` that does not list the assumptions."""
+    if any(isinstance(cell, Money) and cell.assumed for row in rows for cell in row.cells):
+        yield Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate --notes tells which")),))
 
 
 def money_text(cell: Money) -> Label:
@@ -212,6 +213,16 @@ def money_text(cell: Money) -> Label:
     if not cell.cents and not cell.whole:
         return say("{count} PM", count=cell.pm)
     return say("{amount} + {count} PM", amount=Euros(cell.cents), count=cell.pm)
+
+
+def title_of(case: Case) -> str:
+    """Return the title above the tables of an analysis: the name of the budget."""
+    return case.budget.settings.name or "ridcalc"
+
+
+def id_and_name(scenario: AppliedScenario) -> str:
+    """Return the id of a scenario, with its name if it has another one."""
+    return scenario.id if scenario.name == scenario.id else f"{scenario.id} ({scenario.name})"
 
 
 def name_of(case: Case, participant: str) -> str:

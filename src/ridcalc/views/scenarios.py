@@ -37,9 +37,8 @@ def scenarios_table(overviews: Mapping[str, Overview]) -> Table:
     fact_labels = tuple(list(facts(first.case))[1:])
     lines = tuple(("", _overview_line(name, overview)) for name, overview in overviews.items())
     columns: tuple[Label, ...] = tuple(map(str, years))
-    return Table(
-        title, fact_labels, say("Scenario"), columns, tuple(rows), (Section(say("What each changes"), lines), legend())
-    )
+    foot = (Section(say("What each changes"), lines), *legend(rows))
+    return Table(title, fact_labels, say("Scenario"), columns, tuple(rows), foot)
 
 
 def _label(name: str, overview: Overview) -> Label:

@@ -30,11 +30,22 @@ class Difference(NamedTuple):
 
     participant: str
     year: int
-    nature: NatureName
+    nature: NatureName | None
+    """The nature; None: both together."""
     a: Total
     b: Total
     causes: dict[Cause, int]
     """Cause → cents; together they add to B − A."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the total in A or in B rests on an assumption."""
+        return self.a.assumed or self.b.assumed
+
+    @property
+    def differs(self) -> bool:
+        """Whether the amount, the number of PM posts or any cause differs."""
+        return self.a[:2] != self.b[:2] or any(self.causes.values())
 
 
 class Comparison(NamedTuple):
@@ -44,6 +55,21 @@ class Comparison(NamedTuple):
     b: Allocation
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def net(self) -> tuple[Difference, ...]:
+        """The differences of both natures together, per participant and year."""
+        found: dict[tuple[str, int], Difference] = {}
+        for row in self.differences:
+            other = found.get((row.participant, row.year))
+            found[row.participant, row.year] = row._replace(nature=None) if other is None else _together(other, row)
+        return tuple(found.values())
+
+
+def _together(one: Difference, other: Difference) -> Difference:
+    """Return the sum of the differences of two natures; a measure has one nature, so that PM posts add up."""
+    causes = {cause: cents + other.causes[cause] for cause, cents in one.causes.items()}
+    return one._replace(a=one.a + other.a, b=one.b + other.b, causes=causes)
 
 
 def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> Comparison:
@@ -136,7 +162,7 @@ class _Entry(NamedTuple):
     dated: Measure
     """The measure whose amounts are used."""
     pm: Measure | None
-    """The measure whose PM posts, and amounts in the place of PM posts, are used with those amounts; None: `dated`'s."""
+    """The measure whose amounts are used where it or `dated` has PM in the place of the other's amount; None: none."""
     nature: NatureName
     key: str
     book: KeyBook
@@ -178,13 +204,13 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
         for name, measure in measures_b.items()
     ]
     step(entries, rounding_a)
-    changed: dict[Cause, set[str]] = {
-        cause: {pair.name for pair in both if cause in pair.moved} for cause in ("pm", "amounts")
-    }
-    entries = [entry._replace(pm=measures_b[entry.name]) if entry.name in changed["pm"] else entry for entry in entries]
+    moved = {pair.name: pair.moved for pair in both}
+    entries = [
+        entry._replace(pm=measures_b[entry.name]) if "pm" in moved.get(entry.name, ()) else entry for entry in entries
+    ]
     step(entries, rounding_a)
     entries = [
-        entry._replace(dated=measures_b[entry.name], pm=None) if entry.name in changed["amounts"] else entry
+        entry._replace(dated=measures_b[entry.name], pm=None) if "amounts" in moved.get(entry.name, ()) else entry
         for entry in entries
     ]
     step(entries, rounding_a)
