@@ -13,6 +13,7 @@ from ridcalc.commands.shared import Content, NotOfferedError, Request, rendered
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
+from ridcalc.render.csv import MORE_COLUMNS
 from ridcalc.render.formats import (
     ANALYSIS_FORMATS,
     CHECK_FORMATS,
@@ -76,7 +77,7 @@ def test_every_format_that_is_offered_is_shown(command: tuple[str, ...], asked: 
     if isinstance(asked, ResultFormat):
         assert json.loads(outcome.out)["format"].startswith("ridcalc/")
     elif isinstance(asked, LinesFormat):
-        assert next(csv.reader(io.StringIO(outcome.out))) == list(COLUMNS)
+        assert next(csv.reader(io.StringIO(outcome.out))) == [*COLUMNS, *MORE_COLUMNS]
     else:
         assert outcome.out.startswith("## ") == (asked.name == "markdown")
 
@@ -163,7 +164,7 @@ measures: {m: {nature: incidental, side: income, key: k, amounts: {2024: 1}}}
     }
     options = ("--data", write_folder(tmp_path, files), "--format", "csv", "--csv-dialect", dialect.name)
     rows = list(csv.DictReader(io.StringIO(ridcalc("allocate", *options).out), delimiter=dialect.separator))
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == [*COLUMNS, *MORE_COLUMNS]
     assert [row["amount"] for row in rows] == [f"-0{dialect.decimal_mark}{cents}" for cents in (33, 67)]
     before = "'" if dialect.formula_safe else ""
     assert [row["exact"] for row in rows] == [f"{before}-1/3", f"{before}-2/3"]

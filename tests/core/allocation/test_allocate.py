@@ -73,7 +73,7 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
             assert total == sum(totals[member, *group] for member in below), "members add to their partnership"
     for line, row in zip(result["lines"], csv_of(allocation, Filter()), strict=True):
         assert {name: "" if value is None else str(value).lower() for name, value in line.items()} == {
-            name: value.lower() for name, value in row.items()
+            name: value.lower() for name, value in row.items() if name in line
         }
     chosen = Filter((2024,), (budget["declared"][0], budget["declared"][-1]))
     rows = [line for line in result["lines"] if chosen.takes(line["year"], line["participant"])]
