@@ -163,8 +163,14 @@ def _explained(origins: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:
 
 
 def _step(step: dict[str, Any]) -> Row:
-    """Return a step, with the versions of keys that were in force."""
-    return Row(step["amount"], step | {"versions": [Row(version["key"], version) for version in step["versions"]]})
+    """Return a step, with the versions of keys that were in force and what each blended key gives."""
+    versions = [Row(version["key"], version) for version in step["versions"]]
+    return Row(step["amount"], step | {"versions": versions, "blend": _blend(step)})
+
+
+def _blend(blending: dict[str, Any]) -> list[Row]:
+    """Return the keys that a key blends, each with the keys that it blends itself."""
+    return [Row(part["exact"] or "PM", part | {"blend": _blend(part)}) for part in blending["blend"]]
 
 
 def reconciliation(program: Program) -> dict[str, Any]:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from ridcalc.core.allocation.result import Step
+from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import Reconciliation
@@ -94,7 +95,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
                 "nature": figure.nature,
                 "amount": canonical_money(figure.total.amount),
                 "pm": figure.total.pm,
-                "origins": [_origin(origin) for origin in figure.origins],
+                "origins": [_origin(explanation, origin) for origin in figure.origins],
             }
             for figure in explanation.figures
         ],
@@ -102,7 +103,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
     yield json.dumps(document, indent=1) + "\n"
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def _origin(explanation: Explanation, origin: Origin) -> dict[str, Any]:
     division = origin.division
     return {
         "measures": list(division.measures),
@@ -110,11 +111,11 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "side": division.side,
         "whole": None if division.amount is None else canonical_money(division.amount),
         "part": None if origin.part is None else canonical_money(origin.part),
-        "steps": [[_step(step) for step in chain] for chain in origin.chains],
+        "steps": [[_step(explanation, division, step) for step in chain] for chain in origin.chains],
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(explanation: Explanation, division: Division, step: Step) -> dict[str, Any]:
     return {
         "participant": step.participant,
         "key": step.stage.key,
@@ -135,4 +136,15 @@ def _step(step: Step) -> dict[str, Any]:
         "rank": step.rank,
         "odd_units": step.odd_units,
         "went_up": step.went_up,
+        "blend": [_blended(part) for part in explanation.blend(division, step.stage, step.participant)],
+    }
+
+
+def _blended(part: BlendPart) -> dict[str, Any]:
+    return {
+        "key": part.version.key,
+        "blended": canonical_fraction(part.blended),
+        "share": canonical_fraction(part.share),
+        "exact": None if part.gives is None else canonical_fraction(part.gives / 100),
+        "blend": [_blended(other) for other in part.below],
     }
