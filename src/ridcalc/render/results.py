@@ -9,6 +9,7 @@ from ridcalc.core.values.problems import Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.views.figures import RoundedTable
+from ridcalc.views.sums import UnitRow
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
@@ -29,17 +30,29 @@ class Lines(NamedTuple):
     """Put an apostrophe before a value that a spreadsheet would read as a formula."""
 
 
+class PerUnit(NamedTuple):
+    """The totals of an allocation per unit of a driver."""
+
+    driver: str
+    rows: tuple[UnitRow, ...]
+
+
 class AllocationResult(NamedTuple):
-    """An allocation, the filter for its lines and totals, and its input files."""
+    """An allocation, the filter for its lines and totals, its input files, its warnings, and what stands beside it."""
 
     allocation: Allocation
     selection: Filter
-    inputs: tuple[tuple[str, str], ...]
-    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
-    table: RoundedTable | None
-    """The table in whole units, if the command has a unit."""
     language: Language
     progress: Progress
+    inputs: tuple[tuple[str, str], ...] = ()
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem] = ()
+    """The warnings of the allocation, with their places."""
+    table: RoundedTable | None = None
+    """The table in whole units, if the command has a unit."""
+    per: PerUnit | None = None
+    against: Allocation | None = None
+    """The allocation of another scenario, whose totals stand beside those that are shown."""
 
 
 class CheckResult(NamedTuple):
