@@ -167,8 +167,9 @@ def test_a_very_long_chain_of_blends_is_taken_apart_for_some_levels(ridcalc: Run
     keys = f"participants: {{a: {{}}}}\nkeys:\n{chain}  k40: {{weights: {{a: 1}}}}\n"
     measures = "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k0, amounts: {2024: 5}}}"
     lines = shown_lines(ridcalc, write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures}), "a")
-    assert "100% by key k21: 5 × 100% = 5 euro" in lines
-    assert lines.count("this key blends other keys; they are not taken apart again") == 1
+    assert "100% by key k21:" in " ".join(lines)
+    assert "k22" not in " ".join(lines)
+    assert " ".join(lines).count("this key blends other keys; they are not taken apart again") == 1
 
 
 @pytest.mark.usefixtures("shipped")
@@ -234,7 +235,7 @@ def test_scenarios_show_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:
     data = write_folder(tmp_path, {**BUDGET, **scenarios})
     shown = " ".join(ridcalc("scenarios", "--data", data, "--lang", "en").out.split())
     assert "none (default)" in shown
-    assert "een, Eerste: only m, changes measures.m.amounts.2024, measures.m.note" in shown
+    assert "een, Eerste: only m, changes 2 values of m" in shown
     assert "twee: based on een" in shown
     (data / "scenarios" / "drie.yaml").write_text("base: vier")
     assert ridcalc("scenarios", "--data", data).status == 1

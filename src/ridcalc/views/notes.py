@@ -1,6 +1,7 @@
 """The facts above a table, and the foot below it: controls, PM posts, assumptions, keys and rounding."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from ridcalc.core.allocation.methods import method_of
@@ -13,7 +14,8 @@ from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.filter import ALL, Filter
-from ridcalc.core.values.problems import Euros, Message, Percentage, say
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, Percentage, say
 from ridcalc.views.selected import selected_assumptions, selected_controls, selected_divisions, selected_drifts
 from ridcalc.views.table import Label, Money, Row, Section
 
@@ -46,6 +48,7 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     case = allocation.case
     description = case.scenario.description
     yield Section(say("Scenario"), (("", description),) if description else ())
+    yield Section(say("What the scenario replaces"), tuple(_replaced_lines(case, selection)))
     yield Section(say("Controls"), tuple(_control_lines(case, selected_controls(allocation, selection))))
     divisions = selected_divisions(allocation, selection)
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
@@ -57,6 +60,29 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions))))
     yield Section(say("Rounding"), tuple(_rounding_lines(case, selected_drifts(allocation, selection))))
+
+
+def _replaced_lines(case: Case, selection: Filter) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each value of the base files that the scenario replaces or removes, in the selected years."""
+    for replaced in case.scenario.replaced:
+        year = _year_in(replaced.path)
+        if year is not None and not selection.takes(year):
+            continue
+        path = ".".join(map(str, replaced.path))
+        if replaced.removed:
+            yield "", say("{path}: removed", path=path)
+        elif replaced.before is None or replaced.after is None:
+            yield "", say("{path}: replaced", path=path)
+        else:
+            yield "", say("{path}: {before} becomes {after}", path=path, before=replaced.before, after=replaced.after)
+
+
+def _year_in(path: Path) -> int | None:
+    """Return the year of the last period or year in a path; None if it has none."""
+    for part in reversed(path):
+        with suppress(InvalidValueError):
+            return parse_period(str(part)).year
+    return None
 
 
 def check_section(allocation: Allocation) -> Section:

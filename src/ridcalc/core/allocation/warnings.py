@@ -20,6 +20,7 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _missing_categories(case)
     yield from _vat(case)
     yield from _changes_of_nothing(case)
+    yield from _replaced_unread(case)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
@@ -101,6 +102,19 @@ def _changes_of_nothing(case: Case) -> Iterator[Problem]:
                 say("--scenario none takes every measure"),
                 place=Place(text),
             )
+
+
+def _replaced_unread(case: Case) -> Iterator[Problem]:
+    """Yield a warning for each value of the base files that could not be read, and that the scenario replaces."""
+    for replaced in case.scenario.replaced:
+        problem = replaced.problem
+        if problem is not None:
+            message = say(
+                "scenario '{scenario}' replaces this value, which cannot be read: {problem}",
+                scenario=case.scenario.id,
+                problem=problem.message,
+            )
+            yield Problem("replaced-unread", message, problem.hint, problem.path, problem.place)
 
 
 def _members_left_out(case: Case) -> Iterator[Problem]:
