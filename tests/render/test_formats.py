@@ -42,6 +42,7 @@ OFFERED: dict[tuple[str, ...], tuple[Format, ...]] = {
     ("compare", "rapport", "raadsbrief"): ANALYSIS_FORMATS,
     ("explain", "duiven", "2023"): ANALYSIS_FORMATS,
     ("reconcile", "50000", "--year", "2024"): ANALYSIS_FORMATS,
+    ("scenarios",): ANALYSIS_FORMATS,
     ("check",): CHECK_FORMATS,
 }
 CHOICES = [(command, one) for command, offered in OFFERED.items() for one in offered]

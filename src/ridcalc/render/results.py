@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
+    from ridcalc.core.budget.model import Scenario
+    from ridcalc.views.scenarios import Overview
 
 
 class Lines(NamedTuple):
@@ -65,4 +67,21 @@ class CheckResult(NamedTuple):
     """The language of the messages."""
 
 
-Result: TypeAlias = "AllocationResult | CheckResult | Comparison | Explanation | Reconciliation"
+class Listed(NamedTuple):
+    """A scenario of the list: its own file (None: the base files alone), its allocation and its changes."""
+
+    file: "Scenario | None"
+    overview: "Overview"
+
+
+class ScenariosResult(NamedTuple):
+    """The list of scenarios, with the input files and the warnings of all of them."""
+
+    scenarios: Sequence[Listed]
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+Result: TypeAlias = "AllocationResult | CheckResult | ScenariosResult | Comparison | Explanation | Reconciliation"
