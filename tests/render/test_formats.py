@@ -75,7 +75,9 @@ def test_help_lists_the_formats_of_a_command(command: tuple[str, ...], ridcalc: 
 def test_every_format_that_is_offered_is_shown(command: tuple[str, ...], asked: Format, ridcalc: Run) -> None:
     outcome = ridcalc(*command, "--format", asked.name)
     assert outcome.status == 0, outcome.err
-    if isinstance(asked, ResultFormat):
+    if asked.name == "github":
+        assert {line.split(" ")[0] for line in outcome.out.splitlines()} == {"::warning"}
+    elif isinstance(asked, ResultFormat):
         assert json.loads(outcome.out)["format"].startswith("ridcalc/")
     elif isinstance(asked, LinesFormat):
         assert next(csv.reader(io.StringIO(outcome.out))) == [*COLUMNS, *MORE_COLUMNS]

@@ -86,6 +86,15 @@ def _json(result: "Result") -> "Iterator[str]":
     return json_analyses.render(result)
 
 
+def _github(result: "Result") -> "Iterator[str]":
+    from ridcalc.render import github
+    from ridcalc.render.results import CheckResult
+
+    if not isinstance(result, CheckResult):  # only a check offers this format
+        raise TypeError(result)
+    return github.render(result)
+
+
 def _csv(lines: "Lines") -> "Iterator[str]":
     from ridcalc.render import csv
 
@@ -119,10 +128,11 @@ FORMATS: tuple[Format, ...] = (
 ANALYSIS_FORMATS = tuple(form for form in FORMATS if not isinstance(form, LinesFormat))
 """The formats of comparisons, explanations, reconciliations and the list of scenarios, which have no lines."""
 
-CHECK_FORMATS = tuple(
-    form for form in ANALYSIS_FORMATS if isinstance(form, ResultFormat) or form.render_section is not None
+CHECK_FORMATS = (
+    *(form for form in ANALYSIS_FORMATS if isinstance(form, ResultFormat) or form.render_section is not None),
+    ResultFormat("github", (), _github),
 )
-"""The formats of a check, which has sections instead of a table."""
+"""The formats of a check, which has sections instead of a table, and annotations."""
 
 
 def format_named(name: str, offered: Sequence[Format]) -> Format:
