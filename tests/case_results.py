@@ -179,7 +179,18 @@ def reconciliation(program: Program) -> dict[str, Any]:
     amount = question.pop("amount")
     found = program.answer("reconcile", *as_options(question), *program.options, "--", amount)
     solutions = [{_item(item): item["amount"] for item in way["items"]} for way in found["solutions"]]
-    return {**Row("", found), "solutions": solutions}
+    return {**Row("", found), "solutions": solutions, "nearest": _nearest(found["nearest"])}
+
+
+def _nearest(nearest: dict[str, Any] | None) -> dict[str, Any] | str:
+    """Return the nearest sums below and above a figure, each as its amounts."""
+    if nearest is None:
+        return "none"
+    sides = {
+        side: {_item(item): item["amount"] for item in nearest[side]["items"]} if nearest[side] else "none"
+        for side in ("below", "above")
+    }
+    return {**sides, "complete": "yes" if nearest["complete"] else "no"}
 
 
 def _item(item: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from ridcalc.core.allocation.result import Division, Step
 from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
-from ridcalc.core.analysis.reconcile import Reconciliation
+from ridcalc.core.analysis.reconcile import NearestSums, Reconciliation, Solution
 from ridcalc.language.numbers import canonical_fraction, canonical_money
 
 
@@ -59,27 +59,37 @@ def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
         "version": 1,
         "target": canonical_money(reconciliation.question.target),
         "year": reconciliation.question.year,
-        "solutions": [
-            {
-                "measures": list(solution.measures),
-                "items": [
-                    {
-                        "measure": item.measure,
-                        "period": item.period,
-                        "amount": canonical_money(item.amount),
-                        **({"half": True} if item.half else {}),
-                    }
-                    for item in solution.items
-                ],
-                "total": canonical_money(solution.total),
-            }
-            for solution in reconciliation.solutions
-        ],
+        "solutions": [_solution(solution) for solution in reconciliation.solutions],
         "complete": reconciliation.complete,
         "in_all": None if reconciliation.in_all is None else list(reconciliation.in_all),
         "in_none": None if reconciliation.in_none is None else list(reconciliation.in_none),
+        "nearest": None if reconciliation.nearest is None else _nearest(reconciliation.nearest),
     }
     yield json.dumps(document, indent=1) + "\n"
+
+
+def _nearest(nearest: NearestSums) -> dict[str, Any]:
+    return {
+        "below": None if nearest.below is None else _solution(nearest.below),
+        "above": None if nearest.above is None else _solution(nearest.above),
+        "complete": nearest.complete,
+    }
+
+
+def _solution(solution: Solution) -> dict[str, Any]:
+    return {
+        "measures": list(solution.measures),
+        "items": [
+            {
+                "measure": item.measure,
+                "period": item.period,
+                "amount": canonical_money(item.amount),
+                **({"half": True} if item.half else {}),
+            }
+            for item in solution.items
+        ],
+        "total": canonical_money(solution.total),
+    }
 
 
 def explanation_to_json(explanation: Explanation) -> Iterator[str]:
