@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Totals
+from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
@@ -20,6 +21,7 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _missing_categories(case)
     yield from _vat(case)
     yield from _changes_of_nothing(case)
+    yield from spreadsheet_id_warnings(case.budget)
     yield from _replaced_unread(case)
 
 
