@@ -238,3 +238,11 @@ def test_the_star_stands_at_differences_that_rest_on_an_assumption_and_the_legen
     assert "Legend" in shown
     assert "Legend" not in ridcalc("compare", "none", "b", "--data", data, "--year", "2025", "--lang", "en").out
     assert "PM posts" not in shown
+
+
+def test_a_year_without_differences_is_named_once_and_a_nature_in_a_year_with_some_by_itself(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": "without: [n]"}
+    shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
+    assert "No difference in\n  - 2025\n  - 2024, Structural\n\n" in shown

@@ -73,9 +73,9 @@ def _problems(base: Node, paths: Iterable[Path], known: Definitions) -> list[Pro
         if name not in document:
             document.set(name, Node(), base.spots[name])
         document[name].set(str(below[0]), entries[below[0]], entries.spots[str(below[0])])
+    found: list[Problem] = []
     try:
         Budget.model_validate(document, context=known)
     except ValidationError as error:
         found = problems_in(error, Budget, document)
-        return [problem._replace(place=locate(base, problem.path, at_key=problem.at_key)) for problem in found]
-    return []
+    return [problem._replace(place=locate(base, problem.path, at_key=problem.at_key)) for problem in found]

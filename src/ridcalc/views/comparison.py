@@ -138,8 +138,7 @@ def _cells(figures: Figures) -> tuple[Money | None, ...]:
 
 def _foot(comparison: Comparison, blocks: Blocks, selection: Filter) -> Iterator[Section]:
     """Yield the blocks without differences, the changes by cause, and the assumptions of the scenarios."""
-    differing = _differing(blocks)
-    unchanged = tuple(("", block.label) for block in blocks if block not in differing)
+    unchanged = tuple(("", label) for label in _unchanged(blocks))
     if unchanged:
         yield Section(say("No difference in"), unchanged)
     yield from change_sections(comparison, selection)
@@ -147,3 +146,11 @@ def _foot(comparison: Comparison, blocks: Blocks, selection: Filter) -> Iterator
     if by_path:
         assumptions = [Assumption(text, path) for path, text in by_path]
         yield Section(say("What is assumed besides"), tuple(assumption_lines(assumptions)))
+
+
+def _unchanged(blocks: Blocks) -> Iterator[Label]:
+    """Yield the years without differences, and the other blocks without differences."""
+    differing = _differing(blocks)
+    years = {block.year for block in differing}
+    yield from dict.fromkeys(str(block.year) for block in blocks if block.year not in years)
+    yield from (block.label for block in blocks if block.year in years and block not in differing)

@@ -56,7 +56,7 @@ class SubsetSums:
     """The sums of all choices of items."""
 
     def __init__(self, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False) -> None:
-        """List the sums of two groups of items.
+        """Collect the sums of two groups of items.
 
         Args:
             items: The values of each item.
