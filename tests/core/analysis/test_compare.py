@@ -228,11 +228,11 @@ def test_the_causes_add_to_the_difference(
 
 def compared(a: Document, b: Document, folder: Path) -> Comparison:
     """Return the comparison of two budgets, which are written to a folder."""
-    allocations = [
+    first, second = (
         allocate(load(Folder(str(write_folder(folder / name, plain_files(budget))))).case)
         for name, budget in (("a", a), ("b", b))
-    ]
-    return compare(*allocations)
+    )
+    return compare(first, second)
 
 
 @given(pair=pairs_with_pm())
@@ -321,6 +321,21 @@ def test_a_total_that_was_pm_is_divided_in_b_s_unit_of_rounding(ridcalc: Run, tm
     data = write_folder(tmp_path, {"keys.yaml": SMALL_KEYS, "measures.yaml": measures, "scenarios/b.yaml": scenario})
     found = json.loads(ridcalc("compare", "none", "b", "--data", data, "--format", "json").out)["differences"][0]
     assert (found["difference"], causes(found)) == ("3000.00", {"pm": "2500.00", "rounding": "500.00"})
+
+
+@pytest.mark.parametrize(("before", "cause", "effect"), [("8000", "amounts", "1.01"), ("PM", "pm", "1001.01")])
+def test_a_total_of_b_that_does_not_fit_a_s_unit_is_divided_in_b_s(
+    before: str, cause: str, effect: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    # 8.008,08 over two years is 4.004,04 each, of which a has a quarter: 1.001,01; 8.000 gave 1.000
+    measures = (
+        "budget: {years: [2024, 2025], rounding: {unit: 1000}}\n"
+        f"measures: {{m: {{nature: incidental, key: k, total: {before}, spread: {{2024: 1/2, 2025: 1/2}}}}}}"
+    )
+    scenario = "patch: {budget: {rounding: {unit: 0.01}}, measures: {m: {total: 8008.08}}}"
+    files = {"keys.yaml": f"{FOUR}keys: {{k: {EQUAL}}}", "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--format", "json")
+    assert causes(json.loads(outcome.out)["differences"][0]) == {cause: effect}
 
 
 def test_both_natures_together_have_the_causes_of_each(ridcalc: Run, tmp_path: Path) -> None:

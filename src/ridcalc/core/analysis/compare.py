@@ -172,6 +172,11 @@ class _Entry(NamedTuple):
     fallback: tuple[str, KeyBook]
     """The key that is used for a period in which `key` cannot be used, and its book: those of B."""
 
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The totals, in cents, that are spread over periods; None: there is none, or it is PM."""
+        return self.dated.total, None if self.pm is None else self.pm.total
+
     def dated_amounts(self, unit: int) -> Sequence[Amount]:
         """Return the amounts of the measure, derived in units of `unit` cents."""
         amounts = self.amounts.of(self.name, self.dated, unit)
@@ -238,7 +243,8 @@ def _totals(
 ) -> Totals:
     """Return the totals of a mix of A and B; in B's unit of rounding if an amount is not a multiple of A's unit."""
     dividends = list(_dividends(entries, rounding.unit))
-    if any(dividend.cents is not None and dividend.cents % rounding.unit for dividend in dividends):
+    cents = (*(dividend.cents for dividend in dividends), *(total for entry in entries for total in entry.totals))
+    if any(one is not None and one % rounding.unit for one in cents):
         rounding = rounding.at_unit(fallback.unit)
         dividends = list(_dividends(entries, rounding.unit))
     return add_up(years, tree, divide(dividends, rounding))[0]
