@@ -20,7 +20,8 @@ from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
-from ridcalc.render.json import Provenance, head_of, to_json
+from ridcalc.render.json import render as render_json
+from ridcalc.render.results import AllocationResult
 from strategies import full_budgets
 
 
@@ -91,8 +92,7 @@ def patched(document: Any, patch: Any) -> Any:  # noqa: ANN401  whatever a file 
 
 def assert_agrees(allocation: Allocation, keys: dict[str, Any], measures: dict[str, Any]) -> None:
     """Hold an allocation against what the oracle makes of the two files."""
-    head = head_of(allocation, Provenance(()), None, Filter())
-    result = json.loads("".join(to_json(allocation, head, Language("en"), Filter(), Progress())))
+    result = json.loads("".join(render_json(AllocationResult(allocation, Filter(), Language("en"), Progress()))))
     wanted = Oracle(keys, measures).outcome()
 
     def euros(text: str | None) -> Fraction | None:

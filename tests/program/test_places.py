@@ -103,6 +103,25 @@ def test_a_pipe_is_read_in_pieces_as_they_come() -> None:
     os.close(out)
 
 
+@pytest.mark.parametrize("force", ["", "--force"])
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
+def test_a_file_that_the_shell_has_open_keeps_what_it_holds(name: str, force: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    log.write_text("before\n", encoding="utf-8")
+    done = shell(f"ridcalc schema keys {force} -o {name} >> {log}")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert log.read_text(encoding="utf-8") == "before\n" + run_as_a_process("schema", "keys").stdout
+    assert os.listdir(tmp_path) == ["log"]
+
+
+def test_a_pipe_and_a_device_need_no_force_for_nothing_is_replaced(tmp_path: Path) -> None:
+    schema = run_as_a_process("schema", "keys").stdout
+    assert shell("ridcalc schema keys -o /dev/stdout | cat").stdout == schema
+    assert shell(f"ridcalc schema keys -o >(cat > {tmp_path}/out); wait $!").returncode == 0
+    assert (tmp_path / "out").read_text(encoding="utf-8") == schema
+    assert shell("ridcalc schema keys -o /dev/null").returncode == 0
+
+
 def test_a_pipe_and_a_device_are_written_as_they_stand(tmp_path: Path) -> None:
     table = run_as_a_process("allocate", "--format", "csv").stdout
     assert shell("ridcalc allocate --format csv --force -o /dev/stdout | cat").stdout == table

@@ -62,7 +62,7 @@ def run(request: Request, view: View, dialect: Dialect = STANDARD, options: str 
     language = language_of(budget, request.language)
     content = Content(
         lambda: _table(allocation, view, other, options),
-        lambda: _result(loaded, allocation, view, language),
+        lambda: _result(loaded, allocation, view, other, language),
         lambda: _lines(loaded, allocation, view, dialect),
     )
     return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
@@ -145,14 +145,37 @@ def _next_commands(allocation: Allocation, view: View) -> Iterator[str]:
     yield f"ridcalc allocate --by {'measure' if has_measures and view.by != 'measure' else 'nature'}"
 
 
-def _result(loaded: Loaded, allocation: Allocation, view: View, language: Language) -> "AllocationResult":
-    from ridcalc.render.results import AllocationResult  # not needed for a table
+def _result(
+    loaded: Loaded, allocation: Allocation, view: View, against: Allocation | None, language: Language
+) -> "AllocationResult":
+    """Return the result for other programs.
 
-    table = None
+    Raises:
+        ProblemsFoundError: the driver lacks a value.
+    """
+    from ridcalc.render.results import AllocationResult, PerUnit  # not needed for a table
+    from ridcalc.views.sums import unit_rows
+
+    table = per = None
     if view.unit:
         frame = Frame(view, (allocation,))
         table = rounded_of(allocation, frame, body_of(allocation, frame))
-    return AllocationResult(allocation, view.selection, loaded.digests(), table, language, loaded.progress)
+    if view.per:
+        try:
+            per = PerUnit(view.per, tuple(unit_rows(allocation, view.selection, view.per)))
+        except InvalidValueError as refusal:
+            refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
+    return AllocationResult(
+        allocation,
+        view.selection,
+        language,
+        loaded.progress,
+        loaded.digests(),
+        loaded.placed(allocation.warnings),
+        table,
+        per,
+        against,
+    )
 
 
 def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect) -> "Lines":

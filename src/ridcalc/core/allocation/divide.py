@@ -95,17 +95,16 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
 
 
 def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
-    """Yield one dividend for each batch, then the PM dividends, which are in no batch."""
+    """Yield one dividend for each batch, where the first of its amounts stands; PM dividends stay where they stand."""
     batches: dict[object, list[Dividend]] = {}
-    unknown: list[Dividend] = []
     for dividend in dividends:
         if dividend.cents is None:
-            unknown.append(dividend)
+            key: object = object()  # equal to no other, so that a PM dividend is in no batch
         else:
             key = batch_key(dividend.plan, dividend.period, dividend.nature, dividend.amounts[0].pc_document)
-            batches.setdefault(key, []).append(dividend)
-    yield from map(_batch, batches.values())
-    yield from unknown
+        batches.setdefault(key, []).append(dividend)
+    for batch in batches.values():
+        yield batch[0] if batch[0].cents is None else _batch(batch)
 
 
 def _batch(dividends: list[Dividend]) -> Dividend:

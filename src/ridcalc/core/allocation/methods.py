@@ -49,6 +49,17 @@ def method_of(name: MethodName) -> Method:
             assert_never(name)
 
 
+_UP_AND_DOWN = (
+    say("up: remainder {remainder} is number {rank}"),
+    say("down: remainder {remainder} is number {rank}"),
+)
+_FROM_AND_TO_ZERO = (
+    say("away from zero: remainder {remainder} is number {rank}"),
+    say("towards zero: remainder {remainder} is number {rank}"),
+)
+"""Of a negative amount, for which up and down have two readings."""
+
+
 def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, name_of: NameOf) -> Message:
     """Return the rank of a part's remainder, and the participants that got the units left over."""
     takers = tuple(
@@ -56,8 +67,8 @@ def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, 
         for other in steps
         if other.went_up
     )
-    up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
-    template = up if step.went_up == (step.whole > 0) else down
+    went_up, not_up = _UP_AND_DOWN if step.whole > 0 else _FROM_AND_TO_ZERO
+    template = went_up if step.went_up else not_up
     return say(
         "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
         exact=exact,

@@ -7,6 +7,7 @@ notitie on structural and incidental income and expense (2018).
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Totals
+from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
@@ -24,6 +25,8 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _missing_categories(case)
     yield from _vat(case)
     yield from _changes_without_effect(case)
+    yield from spreadsheet_id_warnings(case.budget)
+    yield from _replaced_unread(case)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
@@ -105,6 +108,19 @@ def _changes_without_effect(case: Case) -> Iterator[Problem]:
                 say("--scenario none takes every measure"),
                 place=Place(text),
             )
+
+
+def _replaced_unread(case: Case) -> Iterator[Problem]:
+    """Yield a warning for each value of the base files that could not be read, and that the scenario replaces."""
+    for replaced in case.scenario.replaced:
+        problem = replaced.problem
+        if problem is not None:
+            message = say(
+                "scenario '{scenario}' replaces this value, which cannot be read: {problem}",
+                scenario=case.scenario.id,
+                problem=problem.message,
+            )
+            yield Problem("replaced-unread", message, problem.hint, problem.path, problem.place)
 
 
 def _members_left_out(case: Case) -> Iterator[Problem]:

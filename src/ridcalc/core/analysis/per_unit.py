@@ -35,6 +35,15 @@ class PerUnit:
         self._driver = driver
         self.name = comparison.a.case.budget.drivers[driver].name_or(driver)
 
+    def reference_years(self, year: int) -> tuple[int, int]:
+        """Return the reference years whose values are used in a year, in A and in B.
+
+        Raises:
+            InvalidValueError: the driver has no values for the year or earlier.
+        """
+        a, b = (counts.reference_year(self._driver, year) for counts in self._counts)
+        return a, b
+
     def units(self, participants: Iterable[str], year: int) -> tuple[Fraction, Fraction]:
         """Return the units that the participants have together in A and in B, in a year.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.divide import divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
+from ridcalc.core.arithmetic.subset_sum import Choice, Nearest, SearchTimeoutError, SubsetSums
 
 _BETWEEN_CHECKS = 1024
 """After every so many solutions `reconcile` asks whether to stop."""
@@ -70,6 +70,15 @@ class Solution(NamedTuple):
         return tuple(dict.fromkeys(item.measure for item in self.items))
 
 
+class NearestSums(NamedTuple):
+    """The sets whose sums are nearest to a figure that no set makes up; None: there is no such set."""
+
+    below: Solution | None
+    above: Solution | None
+    complete: bool
+    """Whether every set was seen; if not, there may be nearer sums."""
+
+
 class Reconciliation(NamedTuple):
     """The solutions of a question."""
 
@@ -81,6 +90,8 @@ class Reconciliation(NamedTuple):
     """Whether `solutions` holds every solution; False if the search stopped early."""
     unknown: tuple[str, ...] = ()
     """The measures with a PM amount in the year; that amount is in no solution."""
+    nearest: NearestSums | None = None
+    """The nearest sums; None: there is a solution, or the time was up before any sum was known."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
@@ -108,7 +119,9 @@ class Reconciliation(NamedTuple):
 def reconcile(
     allocation: Allocation, question: Question, limit: int, expired: Callable[[float], bool] = lambda _: False
 ) -> Reconciliation:
-    """Return the sets of the year's amounts that add up to the figure; the search stops after `limit` sets.
+    """Return the sets of the year's amounts that add up to the figure, or else those with the nearest sums.
+
+    The search stops after `limit` sets.
 
     Amounts of zero and PM are not candidates. The solutions are sorted by their items, and these are in the order of
     the budget.
@@ -124,24 +137,41 @@ def reconcile(
     low, high = _bounds(question)
     solutions: list[Solution] = []
     complete = True
+    sums: SubsetSums | None = None
     try:
-        for choice in subsets_with_sum(low, high, values, expired):
+        sums = SubsetSums(values, expired)
+        for choice in sums.choices(low, high):
             count = len(solutions)
             if count == limit or (count % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
                 complete = False
                 break
-            solutions.append(Solution(tuple(_item(alternatives[position], value) for position, value in choice)))
+            solutions.append(_solution(alternatives, choice))
     except SearchTimeoutError:
         complete = False
-    candidates = tuple(whole for whole, *_ in alternatives)
-    order = {candidate.post: number for number, candidate in enumerate(candidates)}
+    nearest_sums = None if solutions or sums is None else _nearest(alternatives, sums.nearest(low, high))
+    order = {whole.post: number for number, (whole, *_) in enumerate(alternatives)}
     solutions.sort(key=lambda solution: [order[item.post] for item in solution.items])
     unknown = dict.fromkeys(
         str(division.measure)
         for division in allocation.divisions
         if division.amount is None and division.period.year == question.year
     )
-    return Reconciliation(question, candidates, tuple(solutions), complete, tuple(unknown))
+    candidates = tuple(whole for whole, *_ in alternatives)
+    return Reconciliation(question, candidates, tuple(solutions), complete, tuple(unknown), nearest_sums)
+
+
+def _nearest(alternatives: list[list[Item]], nearest_choices: Nearest) -> NearestSums:
+    """Return the nearest sums as sets of items."""
+    below, above, complete = nearest_choices
+    return NearestSums(
+        None if below is None else _solution(alternatives, below),
+        None if above is None else _solution(alternatives, above),
+        complete,
+    )
+
+
+def _solution(alternatives: list[list[Item]], choice: Choice) -> Solution:
+    return Solution(tuple(_item(alternatives[position], value) for position, value in choice))
 
 
 def _item(alternatives: list[Item], value: int) -> Item:
