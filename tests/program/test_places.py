@@ -13,7 +13,10 @@ import pytest
 from builders import ROOT, SMALL_KEYS, SMALL_MEASURES, run_as_a_process, write_folder
 from ridcalc.files import read_file
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such places")
+pytestmark = [
+    pytest.mark.skipif(os.name == "nt", reason="Windows has no such places"),
+    pytest.mark.usefixtures("english"),
+]
 
 NO_WRITER = "error[file-unreadable]: this is a pipe that no program writes to"
 NO_FILE = "error[file-unreadable]: this is a device or a socket, not a file"
@@ -68,7 +71,7 @@ def test_a_socket_is_no_target(tmp_path: Path) -> None:
 def shell(command: str, *, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str]":
     """Run a line of bash in which `ridcalc` is the program."""
     script = f'ridcalc() {{ "{sys.executable}" -m ridcalc "$@"; }}; {command}'
-    environment = {**os.environ, "LANG": "en", "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     return subprocess.run(
         ["bash", "-c", script], capture_output=True, text=True, cwd=cwd, env=environment, timeout=120, check=False
     )

@@ -135,7 +135,7 @@ def refuse_to_open(windows: pytest.MonkeyPatch, refused: Path) -> None:
     windows.setattr("builtins.open", guarded)
 
 
-@pytest.mark.usefixtures("shipped")
+@pytest.mark.usefixtures("shipped", "english")
 def test_an_open_workbook_is_found_before_the_work_begins(
     windows: pytest.MonkeyPatch, ridcalc: Run, tmp_path: Path
 ) -> None:
