@@ -136,6 +136,7 @@ def refuse_to_open(windows: pytest.MonkeyPatch, refused: Path) -> None:
 
 
 @pytest.mark.usefixtures("shipped", "english")
+@pytest.mark.usefixtures("english")
 def test_an_open_workbook_is_found_before_the_work_begins(
     windows: pytest.MonkeyPatch, ridcalc: Run, tmp_path: Path
 ) -> None:
