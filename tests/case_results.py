@@ -163,8 +163,14 @@ def _explained(origins: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:
 
 
 def _step(step: dict[str, Any]) -> Row:
-    """Return a step, with the versions of keys that were in force."""
-    return Row(step["amount"], step | {"versions": [Row(version["key"], version) for version in step["versions"]]})
+    """Return a step, with the versions of keys that were in force and what each blended key gives."""
+    versions = [Row(version["key"], version) for version in step["versions"]]
+    return Row(step["amount"], step | {"versions": versions, "blend": _blend(step)})
+
+
+def _blend(blending: dict[str, Any]) -> list[Row]:
+    """Return the keys that a key blends, each with the keys that it blends itself."""
+    return [Row(part["exact"] or "PM", part | {"blend": _blend(part)}) for part in blending["blend"]]
 
 
 def reconciliation(program: Program) -> dict[str, Any]:
@@ -173,7 +179,18 @@ def reconciliation(program: Program) -> dict[str, Any]:
     amount = question.pop("amount")
     found = program.answer("reconcile", *as_options(question), *program.options, "--", amount)
     solutions = [{_item(item): item["amount"] for item in way["items"]} for way in found["solutions"]]
-    return {**Row("", found), "solutions": solutions}
+    return {**Row("", found), "solutions": solutions, "nearest": _nearest(found["nearest"])}
+
+
+def _nearest(nearest: dict[str, Any] | None) -> dict[str, Any] | str:
+    """Return the nearest sums below and above a figure, each as its amounts."""
+    if nearest is None:
+        return "none"
+    sides = {
+        side: {_item(item): item["amount"] for item in nearest[side]["items"]} if nearest[side] else "none"
+        for side in ("below", "above")
+    }
+    return {**sides, "complete": "yes" if nearest["complete"] else "no"}
 
 
 def _item(item: dict[str, Any]) -> str:

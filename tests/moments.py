@@ -75,7 +75,7 @@ def _started(
         stderr=subprocess.PIPE,
         text=True,
         cwd=ROOT,
-        env={**os.environ, "LANG": "en", **variables},
+        env={**os.environ, "RIDCALC_LANG": "en", **variables},
     )
 
 

@@ -165,30 +165,35 @@ class Oracle:
         return {period: part * self.unit for period, part in zip(periods, parts, strict=True)}
 
     def batched(self) -> list[Piece]:
-        """Return the batches that `level: total` makes, in the order of their first amounts, and then the PM posts."""
-        batches: dict[object, list[Piece]] = {}
-        unknown = []
-        for piece in self.pieces():
-            if piece.amount is None:
-                unknown.append(piece)
-                continue
-            year = year_of(piece.period)
-            alike = (piece.key, self.in_force(piece.key, piece.period), year, piece.nature, piece.document)
-            batches.setdefault(alike, []).append(piece)
-        made = []
-        for pieces in batches.values():
-            sides = {piece.side for piece in pieces}
-            amount = sum((piece.amount or Fraction(0) for piece in pieces), Fraction(0))
-            made.append(
-                pieces[0]._replace(
-                    measure=None,
-                    side=pieces[0].side if len(sides) == 1 else None,
-                    period=pieces[0].period,
-                    amount=amount,
-                    assumed=any(piece.assumed for piece in pieces),
-                )
+        """Return the batches that `level: total` makes, each where its first amount stands; PM posts stay in place."""
+        pieces = self.pieces()
+        alike = [
+            None
+            if piece.amount is None
+            else (
+                piece.key,
+                self.in_force(piece.key, piece.period),
+                year_of(piece.period),
+                piece.nature,
+                piece.document,
             )
-        return [*made, *unknown]
+            for piece in pieces
+        ]
+        made = []
+        for place, piece in enumerate(pieces):
+            if piece.amount is None:
+                made.append(piece)
+            elif alike.index(alike[place]) == place:
+                batch = [other for other, of_other in zip(pieces, alike, strict=True) if of_other == alike[place]]
+                made.append(
+                    piece._replace(
+                        measure=None,
+                        side=piece.side if {other.side for other in batch} == {piece.side} else None,
+                        amount=sum((other.amount or Fraction(0) for other in batch), Fraction(0)),
+                        assumed=any(other.assumed for other in batch),
+                    )
+                )
+        return made
 
     # What comes out
 

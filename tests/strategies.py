@@ -87,6 +87,46 @@ def pairs_of_budgets(draw: st.DrawFn) -> tuple[Document, Document]:
     return a, b
 
 
+LAYOUTS = (
+    ("2024",),
+    ("2024-H1", "2024-H2"),
+    ("2024-Q1", "2024-H2", "2025"),
+    ("2024", "2025-H1", "2025-Q3"),
+    ("2024-Q2", "2024-Q3", "2025"),
+)
+"""Periods that one measure may have, so that a half-year in A meets a year in B."""
+
+
+@st.composite
+def pairs_with_pm(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Draw two budgets whose measures have PM posts in one and amounts in the other, in the same periods or others."""
+    pair = draw(pairs_of_budgets())
+    for budget in pair:
+        for name, measure in budget["measures"].items():
+            posts = st.fixed_dictionaries(
+                dict.fromkeys(draw(st.sampled_from(LAYOUTS)), st.none() | st.integers(-(10**5), 10**5))
+            )
+            budget["measures"][name] = {**measure, "amounts": draw(posts)}
+    return pair
+
+
+@st.composite
+def pairs_with_pm_filled(draw: st.DrawFn) -> tuple[Document, Document]:
+    """Draw a budget and the same budget in which each PM post has become an amount."""
+    a = draw(plain_budgets())
+    filled = {
+        name: {
+            **measure,
+            "amounts": {
+                period: draw(st.integers(-(10**5), 10**5)) if cents is None else cents
+                for period, cents in measure["amounts"].items()
+            },
+        }
+        for name, measure in a["measures"].items()
+    }
+    return a, {**a, "measures": filled}
+
+
 PERIODS = ("2024", "2025-H1", "2025-Q3", "2025-Q4", "2026-H2")
 
 

@@ -1,7 +1,8 @@
 """Bring the catalogues up to date with the texts in the code: `python tools/catalogue.py [--check]`.
 
-New texts are added without a translation, those that are gone are dropped, and the compiled catalogues are written.
-With `--check` nothing is written; the status is 1 if a text lacks a translation or a file would change.
+New texts are added without a translation, texts that the code no longer has are dropped, and the compiled catalogues
+are written. `--check` writes no file. The exit status is 1 if a text lacks a translation, or with `--check` if a file
+would change.
 """
 
 import argparse
@@ -93,9 +94,9 @@ def bring_up_to_date(language: str, name: str, messages: list[str], *, check: bo
 
 
 def main() -> int:
-    """Update or check the catalogues; the status is 1 where something is to be done."""
+    """Update or check the catalogues. Return the exit status: 1 if work is left to do."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; say what is not up to date")
+    parser.add_argument("--check", action="store_true", help="write no file; print the files that are not up to date")
     check = parser.parse_args().check
     catalogues = [(language, *entry) for language in TRANSLATED for entry in texts().items()]
     unfinished = [name for language, name, found in catalogues if bring_up_to_date(language, name, found, check=check)]

@@ -1,7 +1,7 @@
-"""Runs the commands of one side for compare_checkouts.py, which starts it: `checkout_driver.py SOURCE FOLDER < JOBS`.
+"""Run the commands of one side for compare_checkouts.py, which starts it: `checkout_driver.py SOURCE FOLDER < JOBS`.
 
-It loads the program once, through `ridcalc.__main__` and nothing else of it, and forks for each command, which costs a
-tenth of a new process. So it needs Linux or macOS.
+The driver loads the program once, only through `ridcalc.__main__`, and forks for each command. A fork takes a tenth of
+the time of a new process, and needs Linux or macOS.
 """
 
 import json
@@ -16,21 +16,21 @@ from pathlib import Path
 from typing import Any
 
 LONGEST = 300
-"""Seconds after which a command is ended by a signal, which its status then tells."""
+"""Seconds after which a signal ends a command; the status is then the number of the signal, negative."""
 
 Command = Mapping[str, Any]
-"""The arguments (`args`), what the environment has besides (`env`), whether it stands on a `screen`, and `into` which
-device it writes, if not to a file.
+"""The arguments (`args`), variables to add to the environment (`env`), whether stdout is a terminal (`screen`), and the
+device to which stdout goes (`into`; empty: a file).
 """
 
 
 def main() -> None:
-    """Run the jobs of stdin, a line each: the first to load what is needed, the others while telling which are done."""
+    """Run the jobs of stdin, one per line, and print a line after each. The first job only loads modules."""
     source, side = (Path(argument).resolve() for argument in sys.argv[1:])
     run: Callable[[], None] = import_module("ridcalc.__main__").main
-    found = Path(str(sys.modules["ridcalc"].__file__)).resolve()
-    if not found.is_relative_to(source):
-        sys.exit(f"ridcalc is loaded from {found}, not from {source}")
+    loaded = Path(str(sys.modules["ridcalc"].__file__)).resolve()
+    if not loaded.is_relative_to(source):
+        sys.exit(f"ridcalc is loaded from {loaded}, not from {source}")
     jobs = [json.loads(line) for line in sys.stdin]
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -49,21 +49,21 @@ def main() -> None:
 
 
 def warm_up(run: Callable[[], None], command: Command, here: Path) -> None:
-    """Run a command in this process, so that what it imports is there for all that follow; it shows nothing."""
+    """Run a command in this process without output, so that later commands find its modules loaded."""
     kept = [os.dup(stream) for stream in (1, 2)]
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    null_device = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):
-        os.dup2(nowhere, stream)
+        os.dup2(null_device, stream)
     os.chdir(here)
     status_of(run, command)
     for stream, before in zip((1, 2), kept, strict=True):
         os.dup2(before, stream)
         os.close(before)
-    os.close(nowhere)
+    os.close(null_device)
 
 
 def run_one(run: Callable[[], None], command: Command, here: Path, name: str) -> None:
-    """Run a command in a process of its own; what it says and how it ends goes to files beside its folder."""
+    """Run a command in a new process. Its stdout, stderr and exit status go to files beside its folder."""
     out, err, ended = (here.parent / f"{name}.{kind}" for kind in ("out", "err", "status"))
     screen, to = (
         os.openpty() if command["screen"] else (None, os.open(command["into"] or out, os.O_WRONLY | os.O_CREAT))
@@ -89,21 +89,21 @@ def run_one(run: Callable[[], None], command: Command, here: Path, name: str) ->
 
 
 def _read(screen: int) -> bytes:
-    """Return what comes to a screen; nothing once nobody writes to it any more."""
+    """Return the next bytes written to a terminal; empty if no process has it open any more."""
     with suppress(OSError):
         return os.read(screen, 65536)
     return b""
 
 
 def status_of(run: Callable[[], None], command: Command) -> int:
-    """Run a command here and return its exit status, as Python would end with it."""
+    """Run a command in this process. Return its exit status, as that of a Python process."""
     sys.argv = ["ridcalc", *command["args"]]
     status: object = 0
     try:
         run()
     except SystemExit as ended:
         status = ended.code
-    except BaseException:  # noqa: BLE001  a process of its own would show it and end
+    except BaseException:  # noqa: BLE001  a new process would print the traceback and end
         traceback.print_exc()
         status = 1
     try:

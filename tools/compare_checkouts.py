@@ -1,16 +1,15 @@
-"""Shows that a refactoring changed no output: runs two checkouts of ridcalc on the same inputs and compares every byte.
+"""Show that a refactoring changed no output: run two checkouts of ridcalc on the same inputs and compare every byte.
 
     git worktree add --detach ../before COMMIT
     python tools/compare_checkouts.py ../before
     git worktree remove ../before
 
-The inputs are the data that ships, the fixtures of the tests, and random budgets. Each command runs on both sides with
-the same arguments, files and environment (but for the seed by which sets are ordered, which may not matter). What it
-says on stdout and stderr, its exit status and the files it writes have to be the same. Ends with 0 when they are, with
-1 when not, and with 2 when it cannot be told. Needs Linux or macOS, and some twelve minutes of processor time, which
-two cores share.
+The inputs are the shipped data, the fixtures of the tests, and random budgets. Each command runs on both sides with the
+same arguments, files and environment; only the seed by which sets are ordered differs, which should have no effect. Its
+stdout, stderr, exit status and files must be the same. The exit status is 0 if they are, 1 if not, and 2 if the
+checkouts cannot be compared. Needs Linux or macOS, and some twelve minutes of processor time, divided over two cores.
 
-A pattern of --only is held against KIND/BUDGET: ARGUMENTS, such as 'random/*: export*' or 'random/0007*'.
+A pattern of --only is matched with KIND/BUDGET: ARGUMENTS, such as 'random/*: export*' or 'random/0007*'.
 """
 
 import argparse
@@ -38,7 +37,7 @@ from compared_inputs import Inputs, Job
 ROOT = Path(__file__).parent.parent
 DRIVER = Path(__file__).with_name("checkout_driver.py")
 MOST = 20
-"""Differences that are shown, and lines of each."""
+"""Most differences that are shown, and most lines of each."""
 MESSAGES = ("message", "hint", "text")
 """The fields of JSON that hold sentences."""
 WARM = """
@@ -47,10 +46,10 @@ allocate --by measure --unit 1000 && check && check --format json && scenarios &
 compare none none --format json && explain nobody && export x.xlsx && verify x.xlsx && reconcile 5 --year 2024
 reconcile 5 --year 2024 --format json && schema keys && --help && init made && allocate --by wrong
 """
-"""Commands that load what those of the same name need."""
+"""Commands that run first on both sides, so that the modules which they need are loaded."""
 
 Parts = dict[str, bytes]
-"""What a command left: stdout, stderr, its status, and the files it wrote."""
+"""The outputs of a command by name: stdout, stderr, status, and the files that it wrote."""
 
 
 def give_up(why: str) -> NoReturn:
@@ -63,7 +62,7 @@ class Side:
     """One of the two checkouts, and the process that runs its commands."""
 
     def __init__(self, checkout: Path, folder: Path, jobs: Path, seed: int) -> None:
-        """Start it."""
+        """Start the process."""
         self.checkout, self.folder = checkout, folder
         source = checkout.resolve() / "src"
         temporary = folder / "tmp"
@@ -87,24 +86,24 @@ class Side:
             self.process = subprocess.Popen(command, stdin=asked, stdout=subprocess.PIPE, env=environment)
 
     def wait(self) -> None:
-        """Wait until one more job is done."""
+        """Wait until the next job is done."""
         answers = self.process.stdout
         if answers is None or answers.readline() != b"done\n":
             give_up(f"{self.checkout}: its commands cannot be run")
 
     def parts(self, job: str, number: int, command: Command, *, messages: bool) -> Parts:
-        """Return what a command left; without what it says in sentences, if that is not compared."""
+        """Return the outputs of a command; without sentences if `messages` is False."""
         place, here = self.folder / job, self.folder / job / "here"
-        found = {kind: place / f"{number:03}.{name}" for kind, name in OUTPUTS.items()}
+        paths = {kind: place / f"{number:03}.{name}" for kind, name in OUTPUTS.items()}
         for argument in command.args if command.args[:1] != ["verify"] else ():
             path = here / argument
             within = sorted(path.rglob("*")) if path.is_dir() and argument != "data" else [path]
-            found |= {str(one.relative_to(here)): one for one in within}
-        parts = {name: path.read_bytes() for name, path in found.items() if path.is_file()}
+            paths |= {str(file.relative_to(here)): file for file in within}
+        parts = {name: path.read_bytes() for name, path in paths.items() if path.is_file()}
         return parts if messages else {name: _wordless(name, content) for name, content in parts.items()}
 
     def left(self, job: str) -> bytes:
-        """Return the names of all that a job left in its folder."""
+        """Return the names of all files that a job left in its folder."""
         here = self.folder / job / "here"
         return "\n".join(sorted(str(path.relative_to(here)) for path in here.rglob("*"))).encode()
 
@@ -113,14 +112,14 @@ OUTPUTS = {"stdout": "out", "stderr": "err", "status": "status"}
 
 
 def _wordless(name: str, content: bytes) -> bytes:
-    """Return an output without sentences: nothing of stderr, and JSON without the fields that hold them."""
+    """Return an output without sentences: empty for stderr, and JSON without the fields of `MESSAGES`."""
     if name == "stderr":
         return b""
     try:
-        found = json.loads(content)
+        document = json.loads(content)
     except ValueError:
         return content
-    return json.dumps(_without(found), indent=1).encode()
+    return json.dumps(_without(document), indent=1).encode()
 
 
 def _without(value: object) -> object:
@@ -130,17 +129,17 @@ def _without(value: object) -> object:
 
 
 class Difference(NamedTuple):
-    """An output that the two sides do not share."""
+    """An output that differs between the two sides, and the first lines of the difference."""
 
     name: str
     lines: list[str]
 
 
 class Tally:
-    """What was found, by kind of input."""
+    """The numbers of outputs and of differences, and the first differences, by kind of input."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Start without outputs."""
         self.compared: Counter[str] = Counter()
         self.differing: Counter[str] = Counter()
         self.statuses: dict[str, Counter[str]] = {}
@@ -148,7 +147,7 @@ class Tally:
         self.digest = hashlib.sha256()
 
     def add(self, kind: str, name: str, before: Parts, after: Parts) -> None:
-        """Count an output, and keep what differs in it."""
+        """Count an output, and a difference if there is one."""
         self.compared[kind] += 1
         self.statuses.setdefault(kind, Counter())[after["status"].decode().strip()] += 1
         for part, content in sorted(after.items()):
@@ -157,24 +156,24 @@ class Tally:
             self.differ(kind, name, before, after)
 
     def left(self, job: Job, before: bytes, after: bytes) -> None:
-        """Compare the names of the files that a job left; by themselves they are no output."""
+        """Compare the names of the files that a job left; these are not counted as an output."""
         if before != after:
             self.differ(job.kind, f"{job.kind}/{job.name}", {"files": before}, {"files": after})
 
     def differ(self, kind: str, name: str, before: Parts, after: Parts) -> None:
-        """Count a difference, and keep it as far as it may be shown."""
+        """Count a difference, and keep it if it is one of the first MOST of its kind."""
         self.differing[kind] += 1
         kept = self.differences.setdefault(kind, [])
         if len(kept) < MOST:
             kept.append(Difference(name, list(_differing(before, after))))
 
     def report(self) -> Iterator[str]:
-        """Yield the lines that tell what was found."""
+        """Yield the lines of the report."""
         width = max(map(len, self.compared), default=0)
         for kind, count in self.compared.items():
             ended = ", ".join(f"{status}: {times}" for status, times in sorted(self.statuses[kind].items()))
             yield f"{kind:<{width}}  {count:>6} outputs  {self.differing[kind]:>6} differ   by status {ended}"
-        in_turn = [one for some in zip_longest(*self.differences.values()) for one in some if one is not None]
+        in_turn = [difference for turn in zip_longest(*self.differences.values()) for difference in turn if difference]
         for name, lines in in_turn[:MOST]:
             yield f"\n{name}"
             yield from (f"    {line}" for line in lines)
@@ -186,7 +185,7 @@ class Tally:
 
 
 def _differing(before: Parts, after: Parts) -> Iterator[str]:
-    """Yield of each part that differs the first lines of its difference."""
+    """Yield the first lines of the difference of each output that differs."""
     for part in sorted(before.keys() | after.keys()):
         if before.get(part) != after.get(part):
             was, now = (list(_lines(parts.get(part, b""))) for parts in (before, after))
@@ -197,7 +196,7 @@ def _differing(before: Parts, after: Parts) -> Iterator[str]:
 
 
 def _lines(content: bytes) -> Iterator[str]:
-    """Yield the lines of a text, or the cells of a workbook and what its parts are."""
+    """Yield the lines of a text, or the cells and the archive members of a workbook."""
     if not content.startswith(b"PK"):
         yield from content.decode("utf-8", "backslashreplace").split("\n")
         return
@@ -221,13 +220,13 @@ def _sha(content: bytes) -> str:
 
 
 def chosen(inputs: Inputs, only: str) -> Iterator[Job]:
-    """Yield the jobs with those of their commands that a pattern takes."""
+    """Yield the jobs, each with the commands that match the pattern `only`."""
     kinds = only.partition("/")[0] if "/" in only else "*"
     for kind, jobs in inputs.kinds.items():
-        found = list(jobs()) if fnmatchcase(kind, kinds) else None
-        if found == []:
+        of_kind = list(jobs()) if fnmatchcase(kind, kinds) else None
+        if of_kind == []:
             give_up(f"{inputs.checkout} has nothing of the kind {kind}")
-        for job in found or ():
+        for job in of_kind or ():
             commands = [command for command in job.commands if fnmatchcase(_name(job, command), only)]
             if commands:
                 yield job._replace(commands=commands)
@@ -238,22 +237,22 @@ def _name(job: Job, command: Command) -> str:
     return f"{job.kind}/{job.name}: {''.join(settings)}{' '.join(command.args)}"
 
 
-def compare(progress: Path, arguments: argparse.Namespace) -> Tally:
-    """Run both sides and return what was found; everything is written below a folder."""
-    inputs = Inputs(arguments.after, progress / "inputs", arguments.budgets, arguments.seed)
+def compare(folder: Path, arguments: argparse.Namespace) -> Tally:
+    """Run the jobs on both sides and return the outcome. All files are written below `folder`."""
+    inputs = Inputs(arguments.after, folder / "inputs", arguments.budgets, arguments.seed)
     jobs = list(chosen(inputs, arguments.only))
     if not jobs:
-        give_up("no output has such a name")
+        give_up("no output matches the pattern of --only")
     words = {word for job in jobs for command in job.commands for word in command.args[:1]}
     warm = [text.split() for line in WARM.strip().splitlines() for text in line.split(" && ")]
     loading = [Command(args) for args in warm if args[0] in words]
     listed = [Job("", "", jobs[0].data, loading), *jobs]
-    with (progress / "jobs").open("w", encoding="utf-8") as file:
+    with (folder / "jobs").open("w", encoding="utf-8") as file:
         for number, job in enumerate(listed):
             asked = [{**command._asdict(), "env": dict(command.env)} for command in job.commands]
             file.write(json.dumps({"folder": f"{number:05}", "data": str(job.data), "commands": asked}) + "\n")
-    checkouts = {"before": arguments.before, "after": arguments.after}
-    sides = [Side(one, progress / name, progress / "jobs", seed) for seed, (name, one) in enumerate(checkouts.items())]
+    checkouts = (("before", arguments.before), ("after", arguments.after))
+    sides = [Side(path, folder / name, folder / "jobs", seed) for seed, (name, path) in enumerate(checkouts)]
     tally = Tally()
     try:
         for number, job in enumerate(listed):
@@ -275,11 +274,11 @@ def compare(progress: Path, arguments: argparse.Namespace) -> Tally:
 
 
 def main() -> int:
-    """Compare, and tell what was found."""
+    """Compare two checkouts and print the report. Return the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("before", metavar="BEFORE", type=Path, help="a folder with a checkout")
     parser.add_argument(
-        "after", metavar="AFTER", type=Path, nargs="?", default=ROOT, help="another; otherwise this one"
+        "after", metavar="AFTER", type=Path, nargs="?", default=ROOT, help="another; this one if left out"
     )
     parser.add_argument("--budgets", metavar="N", type=int, default=300, help="how many random budgets (300)")
     parser.add_argument("--seed", metavar="N", type=int, default=0, help="of the random budgets (0)")
@@ -288,9 +287,9 @@ def main() -> int:
     parser.add_argument("--ignore", choices=["messages"], help="leave out stderr, and message, hint and text in JSON")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        progress = (arguments.keep or Path(made)).resolve()
-        (progress / "inputs").mkdir(parents=True)
-        tally = compare(progress, arguments)
+        folder = (arguments.keep or Path(made)).resolve()
+        (folder / "inputs").mkdir(parents=True)
+        tally = compare(folder, arguments)
     for line in tally.report():
         print(line)
     return 1 if tally.differing else 0

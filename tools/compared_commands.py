@@ -1,4 +1,4 @@
-"""The commands that compare_checkouts.py asks of a data folder, and what they ask about."""
+"""The commands that compare_checkouts.py runs on a data folder, and the names and amounts in their arguments."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -31,7 +31,7 @@ ASKED = """
 8 explain nobody && allocate --year 1999 && allocate --scenario nergens && export x.xlsx --pc-document nergens
 8 export --all alle
 """
-"""What is asked of a budget: one in how many is asked it, and the commands; where COLUMNS is given, on a screen."""
+"""Commands for a budget. A line with number N is run for about one budget in N; with COLUMNS it runs on a terminal."""
 
 ASKED_OF_EACH = """
 3 allocate --scenario {scenario}
@@ -63,7 +63,7 @@ ASKED_OF_EACH = """
 12 export {scenario}-p.xlsx --scenario {scenario} --participant {participant} --protect && verify {scenario}-p.xlsx
 15 export {scenario}-d.xlsx --scenario {scenario} --pc-document {document}
 """
-"""The same, of each scenario."""
+"""Commands for each scenario of a budget, in the same form."""
 
 ASKED_OF_A_MISTAKE = """
 1 allocate
@@ -80,7 +80,7 @@ init made && allocate --data made && init made && verify data/keys.yaml && expor
 compare none && export && export x.txt && allocate --by wrong && allocate -o x.xlsx && budget && check --unit 5
 reconcile 5.000 --year 2023 && reconcile --year 2023 && explain && allocate --set wrong && watch export && watch -o x
 """
-"""What is asked of the program itself, besides help."""
+"""Commands about the program itself, besides help."""
 
 NAMES = (
     "allocate",
@@ -98,7 +98,7 @@ NAMES = (
 
 
 class Command(NamedTuple):
-    """A command, as the driver takes it: its arguments, what its environment has besides, and what stdout is."""
+    """A command as checkout_driver.py takes it; its `Command` describes the fields."""
 
     args: Sequence[str]
     env: Mapping[str, str] = MappingProxyType({})
@@ -107,7 +107,10 @@ class Command(NamedTuple):
 
 
 def asked(data: Path, number: int, language: str, *, all_of_it: bool = False, mistaken: bool = False) -> list[Command]:
-    """Return what is asked of a data folder: all of it, or some of it that its number chooses."""
+    """Return the commands for a data folder: all of them, or a selection that depends on its number.
+
+    If the budget is `mistaken`, it gets the few commands for a budget with a mistake.
+    """
     facts = facts_of(data, number)
     scenarios = facts.pop("scenario")
     if scenarios[1:]:
@@ -116,16 +119,16 @@ def asked(data: Path, number: int, language: str, *, all_of_it: bool = False, mi
     for scenario, other in zip(scenarios, [*scenarios[1:], scenarios[0]], strict=True):
         names = {**facts, "scenario": scenario, "other": other}
         lines += [(line, names) for line in _lines_of(ASKED_OF_EACH) if not mistaken]
-    found: list[Command] = []
+    commands: list[Command] = []
     for place, (line, names) in enumerate(lines):
         turn, _, texts = line.partition(" ")
         if all_of_it or not crc32(f"{number}/{place}".encode()) % int(turn):
-            found += commands_of(texts, names)
-    return [command._replace(args=[*command.args, *(["--lang", language] if language else [])]) for command in found]
+            commands += commands_of(texts, names)
+    return [command._replace(args=[*command.args, *(["--lang", language] if language else [])]) for command in commands]
 
 
 def commands_of(texts: str, names: Mapping[str, Any]) -> Iterator[Command]:
-    """Yield the commands of a line; none if the budget has not what it asks about."""
+    """Yield the commands of a line; no command if the budget lacks a name in the line."""
     try:
         commands = texts.format_map(names).split(" && ")
     except KeyError:
@@ -141,30 +144,31 @@ def _lines_of(text: str) -> list[str]:
 
 
 def facts_of(data: Path, number: int) -> dict[str, Any]:
-    """Return what a budget has that can be asked about: its scenarios, and one of each other kind, by number."""
-    found: dict[str, Any] = {}
+    """Return the values of the names in the commands: all scenarios, and one of each other kind, selected by number."""
+    content: dict[str, Any] = {}
     for name in ("keys.yaml", "measures.yaml"):
         try:
-            found |= texts_in((data / name).read_text(encoding="utf-8"))
+            content |= texts_in((data / name).read_text(encoding="utf-8"))
         except (OSError, ValueError, TypeError, yaml.YAMLError):
-            continue  # a mistake is in it
-    measures = _mapping(found.get("measures"))
-    amounts = [amount for one in measures.values() for amount in _mapping(_mapping(one).get("amounts")).values()]
+            continue  # the file has a mistake
+    measures = _mapping(content.get("measures"))
+    amounts_of_measures = [_mapping(_mapping(measure).get("amounts")) for measure in measures.values()]
+    amounts = [amount for by_period in amounts_of_measures for amount in by_period.values()]
     facts: dict[str, list[Any]] = {
-        "participant": list(_mapping(found.get("participants"))),
-        "year": list(_mapping(found.get("budget")).get("years", ())),
-        "driver": list(_mapping(found.get("drivers"))),
+        "participant": list(_mapping(content.get("participants"))),
+        "year": list(_mapping(content.get("budget")).get("years", ())),
+        "driver": list(_mapping(content.get("drivers"))),
         "measure": list(measures),
-        "document": list(_mapping(found.get("pc_documents"))),
+        "document": list(_mapping(content.get("pc_documents"))),
         "amount": [amount for amount in amounts if str(amount).isdigit()],
     }
     scenarios = ["none", *sorted(path.stem for path in data.glob("scenarios/*.yaml"))]
     return {"scenario": scenarios, **{name: some[number % len(some)] for name, some in facts.items() if some}}
 
 
-def texts_in(text: str) -> Any:  # noqa: ANN401  whatever stands in the file
-    """Return what YAML holds, every scalar as text."""
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  which makes nothing else
+def texts_in(text: str) -> Any:  # noqa: ANN401  any value of a file
+    """Return the content of a YAML text, every scalar as text."""
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  BaseLoader makes only texts
 
 
 def _mapping(value: object) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Collects what compare_checkouts.py compares: data folders of every kind, and the commands that are asked of each."""
+"""Write the inputs of compare_checkouts.py: data folders of every kind, and the commands to run on each."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from compared_commands import NAMES, PROGRAM, Command, asked, commands_of, texts
 
 
 class Job(NamedTuple):
-    """What is asked of one data folder."""
+    """A data folder and the commands to run on it."""
 
     kind: str
     name: str
@@ -19,10 +19,10 @@ class Job(NamedTuple):
 
 
 class Inputs:
-    """The inputs of a comparison, each kind of them a method that writes data folders and yields their jobs."""
+    """The inputs of a comparison. Each kind of input is a method that writes data folders and yields their jobs."""
 
     def __init__(self, checkout: Path, folder: Path, budgets: int, seed: int) -> None:
-        """Take the checkout that has the fixtures, the folder to write to, and how many random budgets there are."""
+        """Take fixtures from `checkout`, write to `folder`, and draw `budgets` random budgets from `seed`."""
         self.checkout, self.folder, self.budgets, self.seed = checkout, folder, budgets, seed
         self.kinds: dict[str, Callable[[], Iterator[Job]]] = {
             "program": self.program,
@@ -34,14 +34,14 @@ class Inputs:
         }
 
     def copied(self, *sources: Path) -> Path:
-        """Return a new folder with what stands in some others, the last over the first."""
+        """Return a new folder with the files of `sources`; files of a later folder replace those of an earlier one."""
         target = self.folder / f"{len(list(self.folder.iterdir())):04}"
         for source in sources:
             shutil.copytree(source, target, dirs_exist_ok=True)
         return target
 
     def written(self, files: dict[str, str]) -> Path:
-        """Return a new folder with some files."""
+        """Return a new folder with `files`: name → text."""
         target = self.folder / f"{len(list(self.folder.iterdir())):04}"
         for name, text in files.items():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -49,29 +49,29 @@ class Inputs:
         return target
 
     def program(self) -> Iterator[Job]:
-        """Yield what is asked of the program itself."""
+        """Yield the jobs about the program itself: help, usage errors and completion."""
         data = self.copied(self.checkout / "data")
         helped = " && ".join(["--help", "--version", *(f"{name} --help" for name in NAMES)])
         commands = [command for line in (helped, *PROGRAM.strip().splitlines()) for command in commands_of(line, {})]
         for language in ("nl", "en"):
-            told = {"RIDCALC_LANG": language}
-            yield Job("program", language, data, [command._replace(env=told) for command in commands])
-        told = {"_RIDCALC_COMPLETE": "complete_bash"}
+            environment = {"RIDCALC_LANG": language}
+            yield Job("program", language, data, [command._replace(env=environment) for command in commands])
+        completion = {"_RIDCALC_COMPLETE": "complete_bash"}
         lines = ["ridcalc ", "ridcalc allocate --", "ridcalc allocate --by ", "ridcalc explain --scenario "]
-        begun = [Command([], {**told, "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}) for line in lines]
+        begun = [Command([], {**completion, "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}) for line in lines]
         yield Job("program", "completion", data, begun)
 
     def shipped(self) -> Iterator[Job]:
-        """Yield the data that ships, in both languages."""
+        """Yield the jobs on the shipped data, in both languages."""
         data = self.copied(self.checkout / "data")
         for language in ("nl", "en"):
             yield Job("shipped", language, data, asked(data, 0, language, all_of_it=True))
 
     def folders(self) -> Iterator[Job]:
-        """Yield the data folders among the sources and the tests: the examples, and cases that are a folder each."""
-        found = [path.parent for top in ("src", "tests") for path in sorted((self.checkout / top).rglob("keys.yaml"))]
+        """Yield the jobs on the data folders of the sources and the tests."""
+        sources = [path.parent for top in ("src", "tests") for path in sorted((self.checkout / top).rglob("keys.yaml"))]
         galleries = {example.parent.parent for example in self.examples()}
-        for number, source in enumerate(found):
+        for number, source in enumerate(sources):
             if (source / "measures.yaml").is_file() and galleries.isdisjoint(source.parents):
                 data = self.copied(source)
                 language = source.name if source.name in {"nl", "en"} else ("nl", "en")[number % 2]
@@ -79,7 +79,7 @@ class Inputs:
                 yield Job("folders", f"{source.parent.name}-{source.name}", data, commands)
 
     def cases(self) -> Iterator[Job]:
-        """Yield the cases of the tests: lists in YAML of budgets, or of single divisions, with what must come out."""
+        """Yield the jobs on the cases of the tests: YAML lists of budgets or of single divisions."""
         files = sorted(path for path in (self.checkout / "tests").rglob("*.yaml") if path.is_file())
         texts = [(path.stem, path.read_text(encoding="utf-8", errors="replace")) for path in files]
         lists = [(stem, texts_in(text)) for stem, text in texts if "\n- name: " in text]
@@ -94,11 +94,11 @@ class Inputs:
             yield Job("cases", f"{stem}-{number}", data, commands)
 
     def examples(self) -> list[Path]:
-        """Return the examples of every problem and warning."""
+        """Return the folders of the examples of every problem and warning."""
         return [expected.parent for expected in sorted((self.checkout / "tests").rglob("*/*/expected.en.txt"))]
 
     def gallery(self) -> Iterator[Job]:
-        """Yield the examples of every problem and warning, in both languages."""
+        """Yield the jobs on the examples of every problem and warning, in both languages."""
         for example in self.examples():
             data = self.copied(example.parent.parent / "base", example)
             grow(data)
@@ -110,7 +110,7 @@ class Inputs:
             yield Job("gallery", f"{example.parent.name}-{example.name}", data, commands)
 
     def random(self) -> Iterator[Job]:
-        """Yield random budgets."""
+        """Yield the jobs on random budgets."""
         for number in range(self.budgets):
             data = self.written(random_budgets.files_of(self.seed, number))
             mistaken = random_budgets.has_mistake(number)
@@ -119,7 +119,7 @@ class Inputs:
 
 
 def files_of_case(case: dict[str, Any]) -> dict[str, str]:
-    """Return the files of a case: a budget as it is written, or one that has a single amount to divide."""
+    """Return file name → text for a case: its own budget, or a budget with the single amount of the case."""
     if "keys" not in case:
         key = {name: case[name] for name in ("shares", "weights") if name in case}
         measure = {"nature": "incidental", "key": "key", "amounts": {"2024": case["amount"]}}
@@ -128,13 +128,13 @@ def files_of_case(case: dict[str, Any]) -> dict[str, str]:
             "keys": {"participants": {name: {} for name in case["parts"]}, "keys": {"key": key}},
             "measures": {"budget": {"years": ["2024"], "rounding": rounding}, "measures": {"measure": measure}},
         }
-    found = {"keys.yaml": case["keys"], "measures.yaml": case["measures"]}
-    found |= {f"scenarios/{name}.yaml": scenario for name, scenario in case.get("scenarios", {}).items()}
-    return {name: random_budgets.as_text(holds) for name, holds in found.items()}
+    files = {"keys.yaml": case["keys"], "measures.yaml": case["measures"]}
+    files |= {f"scenarios/{name}.yaml": scenario for name, scenario in case.get("scenarios", {}).items()}
+    return {name: random_budgets.as_text(content) for name, content in files.items()}
 
 
 def grow(data: Path) -> None:
-    """Add the lines that grown.txt describes: a file, how many lines, and the line, in which {n} is its number."""
+    """Add the lines that grown.txt describes: file, number of lines, and the line with {n} for its number from 1."""
     for line in _lines_in(data / "grown.txt"):
         name, count, text = line.split(" ", 2)
         with (data / name).open("a", encoding="utf-8") as file:

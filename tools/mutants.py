@@ -1,10 +1,10 @@
-"""Breaks the core in every small way and tells which breaks no test finds: `python tools/mutants.py [PATTERN ...]`.
+"""Make small changes (mutants) of the core and show those that no test finds: `python tools/mutants.py [PATTERN ...]`.
 
-Patterns choose mutants by name, such as `*__mutmut_*7` for a tenth of them; without any, all are tried. mutmut breaks
-functions in a process that has loaded them already, too late for what runs while a module loads; so what it misses is
-tried once more, in a process of its own, against the tests that come nearest. Ends with 1 where fewer than 95 % are
-found, or one is missed of a function of which mutants.toml, beside this file, does not say why; where patterns choose
-some, where fewer than 90 % of these are found.
+Patterns select mutants by name, such as `*__mutmut_*7` for a tenth of them; without a pattern all are tried. mutmut
+switches a mutant on after the core is loaded, too late for code that runs while a module loads. So each mutant that it
+misses is tried again in a new process, with the tests in NEAREST. The exit status is 1 if fewer than 95 % of the
+mutants are found, or if a function has more missed mutants than mutants.toml gives a reason for. With patterns it is 1
+if fewer than 90 % are found.
 """
 
 import json
@@ -22,16 +22,16 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ENOUGH = 95
 ENOUGH_OF_SOME = 90
-"""Percent; of some mutants a few more may be missed by chance."""
+"""Smallest percentage of mutants to find: of all, and of a selection, of which more may be missed by chance."""
 WORKERS = os.cpu_count() or 1
 REASONS = Path(__file__).with_name("mutants.toml")
 NEAREST = ("tests/test_cases.py", "tests/test_problems.py", "tests/core")
 SURVIVED, NO_TESTS = 0, 33
-"""The exit statuses by which mutmut tells that nothing found a break."""
+"""The exit statuses of mutmut for a mutant that no test finds."""
 
 
-def copied(folder: Path) -> None:
-    """Copy what the project holds, as it stands now, to a folder."""
+def copy_project(folder: Path) -> None:
+    """Copy the files of the project, with changes that are not committed, to a folder."""
     command = ["git", "ls-files", "-z"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     for name in filter(None, listed.stdout.split("\0")):
@@ -41,22 +41,22 @@ def copied(folder: Path) -> None:
 
 
 def statuses(folder: Path) -> dict[str, int]:
-    """Return the exit status of each mutant that was tried."""
+    """Return mutant → exit status of its tests, for each mutant that was tried."""
     tried: dict[str, int] = {}
     for path in sorted(folder.glob("mutants/src/**/*.meta")):
-        found = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
-        tried |= {name: status for name, status in found.items() if status is not None}
+        exit_codes = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+        tried |= {name: status for name, status in exit_codes.items() if status is not None}
     return tried
 
 
 def survives_alone(folder: Path, name: str) -> bool:
-    """Tell whether no test finds a mutant that is there from the start of a process."""
+    """Return whether no test finds a mutant that is switched on before the core is loaded."""
     within = folder / "mutants"
     environment = {**os.environ, "MUTANT_UNDER_TEST": name, "PYTHONPATH": str(within / "src")}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
     scratch = Path(tempfile.mkdtemp(dir=folder))
     try:
-        ended = subprocess.run(
+        result = subprocess.run(
             [*command, f"--basetemp={scratch / 'temp'}", *NEAREST],
             cwd=within,
             env=environment,
@@ -66,11 +66,11 @@ def survives_alone(folder: Path, name: str) -> bool:
         )
     except subprocess.TimeoutExpired:
         return False
-    return ended.returncode == 0
+    return result.returncode == 0
 
 
 def difference(folder: Path, name: str) -> str:
-    """Return what a mutant changes, as the lines of a diff."""
+    """Return the lines of a diff that a mutant removes and adds."""
     shown = subprocess.run(
         [sys.executable, "-m", "mutmut", "show", name], cwd=folder, capture_output=True, text=True, check=False
     )
@@ -79,21 +79,21 @@ def difference(folder: Path, name: str) -> str:
 
 
 def main() -> int:
-    """Try the mutants, and tell what became of them."""
+    """Try the mutants and print the outcome. Return the exit status."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        copied(folder)
-        environment = {**os.environ, "CI": "true", "RIDCALC_ORACLE": "60"}  # CI: the same examples each time
+        copy_project(folder)
+        environment = {**os.environ, "CI": "true", "RIDCALC_EFFORT": "3"}  # CI: the same examples each time
         run = [sys.executable, "-m", "mutmut", "run", "--max-children", str(WORKERS), *sys.argv[1:]]
         with (folder / "mutmut.log").open("wb") as log:
-            ended = subprocess.run(run, cwd=folder, env=environment, stdout=log, stderr=log, check=False)
+            result = subprocess.run(run, cwd=folder, env=environment, stdout=log, stderr=log, check=False)
         tried = statuses(folder)
-        if ended.returncode or not tried:
+        if result.returncode or not tried:
             print((folder / "mutmut.log").read_text(encoding="utf-8", errors="replace")[-3000:])
             return 1
         left = [name for name, status in tried.items() if status in {SURVIVED, NO_TESTS}]
-        with ThreadPoolExecutor(WORKERS) as pool:
-            lives = pool.map(lambda name: survives_alone(folder, name), left)
+        with ThreadPoolExecutor(WORKERS) as workers:
+            lives = workers.map(lambda name: survives_alone(folder, name), left)
             alive = [name for name, still in zip(left, lives, strict=True) if still]
         unexplained = list(without_reason(alive))
         for name in unexplained:
@@ -107,7 +107,7 @@ def main() -> int:
 
 
 def without_reason(alive: list[str]) -> Iterator[str]:
-    """Yield the mutants of functions of which more are missed than a reason is given for."""
+    """Yield the missed mutants of functions that have more of them than mutants.toml gives a reason for."""
     reasons = tomllib.loads(REASONS.read_text(encoding="utf-8"))
     missed: dict[str, list[str]] = {}
     for name in alive:
@@ -118,7 +118,7 @@ def without_reason(alive: list[str]) -> Iterator[str]:
 
 
 def function_of(mutant: str) -> str:
-    """Return the function that a mutant breaks, as Python names it below the core.
+    """Return the name, below the core, of the function that a mutant changes.
 
     >>> function_of("ridcalc.core.values.problems.xǁRefusedǁat__mutmut_1")
     'values.problems.Refused.at'
@@ -130,7 +130,7 @@ def function_of(mutant: str) -> str:
 
 
 def report(tried: dict[str, int], alive: list[str]) -> None:
-    """Print how many were tried and found, by module."""
+    """Print by module how many mutants were tried, found and missed."""
     of_each, lost = (Counter(name.split(".x")[0] for name in names) for names in (tried, alive))
     print(f"{'module':<44}{'tried':>8}{'found':>8}{'missed':>8}")
     for module, count in sorted(of_each.items()):

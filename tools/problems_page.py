@@ -33,7 +33,7 @@ this page from them.
 
 
 def examples() -> dict[str, list[Path]]:
-    """Return the folders of the examples by code, the main one first."""
+    """Return code → folders of its examples, the main example first."""
     found: dict[str, list[Path]] = {}
     for folder in sorted(GALLERY.glob("*/*")):
         if folder.is_dir() and folder.parent.name != "base":

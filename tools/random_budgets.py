@@ -1,6 +1,6 @@
-"""Draws random budgets as data folders; the same seed and number always give the same files.
+"""Draw random budgets as data folders. The same seed and number always give the same files.
 
-Most can be calculated; one in ten has a mistake in it.
+Most budgets can be calculated; one in ten has a mistake.
 """
 
 import json
@@ -12,10 +12,10 @@ import yaml
 from random_drafts import Draft, Mapping
 
 ONE_IN = 10
-"""One in so many budgets has a mistake."""
+"""One budget in this many has a mistake."""
 
 
-def _first(mapping: Mapping) -> Any:  # noqa: ANN401  whatever the budget has there
+def _first(mapping: Mapping) -> Any:  # noqa: ANN401  any value of a budget
     return next(iter(mapping.values()))
 
 
@@ -55,7 +55,7 @@ MISTAKES: tuple[Callable[[Draft], object], ...] = (
     lambda draft: draft.scenarios["ruim"].update(patch={"measures": {"m99": None}}),
     lambda draft: draft.scenarios["ruim"].update(base="ruim"),
 )
-"""What makes one mistake in a budget, or two that come together."""
+"""Changes of a draft; each makes one mistake, or two that occur together."""
 
 TEXT_MISTAKES: tuple[Callable[[str], str], ...] = (
     lambda text: text + "keys: {}\nkeys: {}\n",
@@ -66,58 +66,56 @@ TEXT_MISTAKES: tuple[Callable[[str], str], ...] = (
     lambda text: text + "x-d:\n",
     lambda text: text + "los: {niet: [dicht\n",
 )
-"""What makes one in the text of a file."""
+"""Changes of the text of a file; each makes one mistake."""
 
 
 class Dumper(yaml.SafeDumper):
-    """Writes every value as plain as it can stand, as a person would."""
+    """Writes values without quotation marks where YAML allows that, as a person would."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  as in the class above it
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  as in the base class
 
 
 Dumper.add_representer(type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:str", "null"))
 
 
 def has_mistake(number: int) -> bool:
-    """Tell whether the random budget of a number has a mistake."""
+    """Return whether the random budget with a number has a mistake."""
     return number % ONE_IN == ONE_IN - 3
 
 
 def files_of(seed: int, number: int) -> dict[str, str]:
-    """Return the text of each file of a random budget, by its name in the data folder."""
+    """Return file name in the data folder → text, for a random budget."""
     draft = Draft(seed, number)
     in_text = has_mistake(number) and draft.chance(0.2)
     if has_mistake(number) and not in_text:
         draft.dice.choice(MISTAKES)(draft)
-    texts = {name: _written(draft.dice, holds) for name, holds in draft.documents_of().items()}
+    texts = {name: _written(draft.dice, data) for name, data in draft.documents_of().items()}
     if in_text:
         name = draft.dice.choice(list(texts))
         texts[name] = draft.dice.choice(TEXT_MISTAKES)(texts[name])
     return texts
 
 
-def _written(dice: Random, holds: Mapping) -> str:
-    """Return a file's text in one of the forms that YAML has."""
+def _written(dice: Random, data: Mapping) -> str:
+    """Return the text of a file with the given data, in a random form of YAML."""
     form = dice.choice(("block", "block", "mixed", "mixed", "flow", "json"))
     if form == "json":
-        return (
-            json.dumps(_textual(holds), indent=dice.choice((None, 1)), ensure_ascii=dice.choice((True, False))) + "\n"
-        )
+        return json.dumps(_textual(data), indent=dice.choice((None, 1)), ensure_ascii=dice.choice((True, False))) + "\n"
     flow = {"block": False, "mixed": None, "flow": True}[form]
     head = dice.choice(("", "# Een begroting.\n", "# yaml-language-server: $schema=../schema/nl/keys.json\n\n"))
-    return head + as_text(_textual(holds), flow=flow, width=dice.choice((60, 120, 10_000)))
+    return head + as_text(_textual(data), flow=flow, width=dice.choice((60, 120, 10_000)))
 
 
-def as_text(holds: object, *, flow: bool | None = False, width: int = 120) -> str:
-    """Return plain data as YAML: in blocks, in one flow, or in blocks of flows (None)."""
+def as_text(data: object, *, flow: bool | None = False, width: int = 120) -> str:
+    """Return plain data as YAML: in blocks, in flow style, or with only the innermost mappings in flow style (None)."""
     text: str = yaml.dump(
-        holds, Dumper=Dumper, default_flow_style=flow, width=width, sort_keys=False, allow_unicode=True
+        data, Dumper=Dumper, default_flow_style=flow, width=width, sort_keys=False, allow_unicode=True
     )
     return text
 
 
 def _textual(value: object) -> object:
-    """Return plain data with every number as the text that it is, and no part of it shared."""
+    """Return a deep copy of plain data with every number as text."""
     if isinstance(value, dict):
         return {name: _textual(below) for name, below in value.items()}
     if isinstance(value, list):

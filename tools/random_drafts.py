@@ -1,4 +1,4 @@
-"""Draws the plain data of random budgets that can be calculated; the same seed and number always give the same."""
+"""Draw the plain data of random budgets that can be calculated. The same seed and number always give the same data."""
 
 from collections.abc import Callable
 from fractions import Fraction
@@ -7,9 +7,7 @@ from random import Random
 from typing import Any
 
 Mapping = dict[str, Any]
-
-LARGE = 50  # one in so many is large
-
+LARGE = 50  # one budget in this many is large
 FIRST = 2024
 QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
 UNITS = {"0.01": 1, "1": 100, "10": 1_000, "100": 10_000, "1000": 100_000}  # cents
@@ -29,23 +27,23 @@ ACCOUNTS = [
 
 
 class Draft:
-    """A budget that is drawn: what its files are to hold, and the dice."""
+    """A random budget: the contents of its files, and the random numbers that decide them."""
 
     def __init__(self, seed: int, number: int) -> None:
-        """Draw all of it."""
-        self.dice = dice = Random(f"{seed}/{number}")  # noqa: S311  nothing here is secret
+        """Draw the budget with this seed and number."""
+        self.dice = dice = Random(f"{seed}/{number}")  # noqa: S311  the numbers protect no secret
         self.large = number % LARGE == LARGE - 1
         self.years = [FIRST + index for index in range(dice.choice((1, 2, 2, 3, 4)))]
         year = dice.choice(self.years)
         self.breaks: list[str] = dice.choice(([], [f"{year}"], [f"{year}-Q3"], [f"{year}-H2"], [f"{year}-Q2"]))
         self.unit = dice.choice(("0.01", "0.01", "0.01", "0.01", *UNITS))
         self.documents = [f"doc-{index}" for index in range(dice.randint(0, 2))]
-        self.pc_documents = {f"vgr-{one}": one for one in self.years if self.chance(0.5)}
+        self.pc_documents = {f"vgr-{year}": year for year in self.years if self.chance(0.5)}
         self.drivers = [f"driver-{index}" for index in range(dice.randint(0, 2))]
         self.participants = self.drawn_participants()
-        self.leaves = [one for one, entry in self.participants.items() if "members" not in entry]
+        self.leaves = [name for name, entry in self.participants.items() if "members" not in entry]
         within = {member for entry in self.participants.values() for member in entry.get("members", ())}
-        self.tops = [one for one in self.participants if one not in within]
+        self.tops = [name for name in self.participants if name not in within]
         self.keys = self.drawn_keys()
         self.measures = {f"m{index}": self.drawn_measure() for index in self.several(60, 8)}
         self.controls = {f"control-{index}": self.drawn_control() for index in range(dice.randint(0, 3))}
@@ -55,23 +53,23 @@ class Draft:
         self.budget = self.drawn_budget()
 
     def chance(self, part: float) -> bool:
-        """Tell whether something that happens in a part of all cases happens."""
+        """Return True with probability `part`."""
         return self.dice.random() < part
 
     def several(self, many: int, most: int) -> range:
-        """Return the numbers of some things; many of them in a large budget."""
+        """Return the numbers from 0 of 1 to `most` objects, or of `many` objects in a large budget."""
         return range(many if self.large else self.dice.randint(1, most))
 
     def maybe(self, part: float, name: str, draw: Callable[[], object]) -> Mapping:
-        """Return a field in a part of all cases, and otherwise none."""
+        """Return a mapping with the field `name` with probability `part`, otherwise an empty mapping."""
         return {name: draw()} if self.chance(part) else {}
 
     def some(self, items: list[str]) -> list[str]:
-        """Return one or more of some things, in any order."""
+        """Return one or more of the items, in random order."""
         return self.dice.sample(items, self.dice.randint(1, len(items)))
 
     def named(self, part: float = 0.3) -> Mapping:
-        """Return what any object may carry."""
+        """Return random fields that every object can have; their probabilities are in proportion to `part`."""
         source = [{"document": self.dice.choice(self.documents), "section": "3", "page": 12}] if self.documents else []
         return {
             **self.maybe(2 * part, "name", lambda: self.dice.choice(NAMES)),
@@ -83,22 +81,22 @@ class Draft:
         }
 
     def drawn_participants(self) -> dict[str, Mapping]:
-        """Return participants, some of them partnerships of others, in any order."""
+        """Return participants in random order; some are partnerships of others."""
         ids = [f"{self.dice.choice(('g', 'x-', '1s', 'zuid-'))}{index}" for index in self.several(40, 8)]
-        parent = {one: self.dice.choice([None, None, *ids[max(0, at - 3) : at]]) for at, one in enumerate(ids)}
-        found: dict[str, Mapping] = {}
-        for one in self.dice.sample(ids, len(ids)):
-            members = [below for below in ids if parent[below] == one]
-            found[one] = {
+        parent = {name: self.dice.choice([None, None, *ids[max(0, at - 3) : at]]) for at, name in enumerate(ids)}
+        participants: dict[str, Mapping] = {}
+        for name in self.dice.sample(ids, len(ids)):
+            members = [below for below in ids if parent[below] == name]
+            participants[name] = {
                 **self.named(),
-                **({"members": members, "key": f"of-{one}"} if members else {}),
+                **({"members": members, "key": f"of-{name}"} if members else {}),
                 **self.maybe(0.7, "booking", lambda: self.dice.choice(ACCOUNTS)),
                 **self.maybe(0.3, "coverage", self.drawn_coverage),
             }
-        return found
+        return participants
 
     def drawn_coverage(self) -> Mapping:
-        """Return what pays for a contribution in some years."""
+        """Return the coverage of a contribution in some of the years."""
         sources = ("saldo", "reserve", "unforeseen", "existing")
         return {
             str(year): {"source": self.dice.choice(sources), **self.maybe(0.5, "remark", lambda: "reserve ICT")}
@@ -107,7 +105,7 @@ class Draft:
         }
 
     def drawn_keys(self) -> dict[str, Mapping]:
-        """Return keys that divide over those at the top, one over those without members, and one per partnership."""
+        """Return keys over participants at the top, one over participants without members, and one per partnership."""
         keys: dict[str, Mapping] = {}
         for name in ("k0", "k1", "k2")[: self.dice.randint(1, 3)]:
             keys[name] = {**self.named(0.2), **self.dated(self.some(self.tops), list(keys))}
@@ -119,59 +117,60 @@ class Draft:
         return keys
 
     def dated(self, names: list[str], mixable: list[str] | None = None) -> Mapping:
-        """Return a way to divide over some names, or versions of it."""
+        """Return one definition of a key over some participants, or versions; `mixable` are keys that it may blend."""
         if not self.breaks or self.chance(0.5):
             return self.division(names, mixable)
         starts = ["2020", *self.breaks]
         return {"versions": {start: {**self.named(0.1), **self.division(names, mixable)} for start in starts}}
 
     def division(self, names: list[str], mixable: list[str] | None = None) -> Mapping:
-        """Return a way to divide over some names, which may be a mix of other keys."""
+        """Return a definition of a key over some participants; `mixable` are the keys that it may blend."""
         ways = ["weights", "weights", "shares", "shares", *["driver"] * len(self.drivers), *["blend"] * bool(mixable)]
         way = self.dice.choice(ways)
         if way == "driver":
-            found = {"driver": self.dice.choice(self.drivers), "among": names}
-            return found | self.maybe(0.5, "lag", lambda: self.dice.randint(0, 3))
+            definition = {"driver": self.dice.choice(self.drivers), "among": names}
+            return definition | self.maybe(0.5, "lag", lambda: self.dice.randint(0, 3))
         if way == "blend":
             return {"blend": self.shares(self.some(mixable or []))}
         return {way: self.shares(names) if way == "shares" else self.weights(names)}
 
     def weights(self, names: list[str]) -> Mapping:
         """Return weights, not all zero."""
-        found = {one: self.dice.choice((0, 1, 1, 2, 3, 24, 9091, 445_455, "12.5", "1_000", "1/3")) for one in names}
-        return found if any(found.values()) else found | {names[-1]: 7}
+        weights = {name: self.dice.choice((0, 1, 1, 2, 3, 24, 9091, 445_455, "12.5", "1_000", "1/3")) for name in names}
+        return weights if any(weights.values()) else weights | {names[-1]: 7}
 
     def shares(self, names: list[str]) -> Mapping:
         """Return shares that add to 1, as fractions or as percentages."""
         if self.chance(0.4):
             parts = [self.dice.randint(0, 9) for _ in names]
             parts[-1] += not any(parts)
-            return {one: f"{part}/{sum(parts)}" for one, part in zip(names, parts, strict=True)}
+            return {name: f"{part}/{sum(parts)}" for name, part in zip(names, parts, strict=True)}
         cuts = [0, *sorted(self.dice.randint(0, 200) for _ in names[1:]), 200]
         space = " " * self.chance(0.2)
-        return {one: f"{(end - start) / 2:g}{space}%" for one, (start, end) in zip(names, pairwise(cuts), strict=True)}
+        return {
+            name: f"{(end - start) / 2:g}{space}%" for name, (start, end) in zip(names, pairwise(cuts), strict=True)
+        }
 
     def counted(self) -> Mapping:
-        """Return a driver: numbers of who has no members, and of some who have."""
+        """Return a driver with values for all participants without members, and for some partnerships."""
         years = ["2020", *(str(year) for year in self.years if self.chance(0.5))]
-        own = [one for one in self.participants if one in self.leaves or self.chance(0.2)]
-        values = {year: {one: self.dice.choice((1, 40, 15_003, 44_154, "12.5")) for one in own} for year in years}
+        own = [name for name in self.participants if name in self.leaves or self.chance(0.2)]
+        values = {year: {name: self.dice.choice((1, 40, 15_003, 44_154, "12.5")) for name in own} for year in years}
         return {**self.named(), **self.maybe(0.5, "unit", lambda: "inwoners"), "values": values}
 
     def periods(self) -> list[str]:
-        """Return periods that do not overlap, none of them across a change of keys."""
+        """Return periods that do not overlap and in which no version of a key begins, other than at their start."""
         changes = {int(text[:4]) * 4 + QUARTERS[text[4:]][0] for text in self.breaks}
-        found: dict[str, range] = {}
+        spans: dict[str, range] = {}
         most = self.dice.randint(1, 2 * len(self.years))
-        for text in self.dice.sample(
-            [f"{year}{part}" for year in self.years for part in QUARTERS], 7 * len(self.years)
-        ):
+        texts = [f"{year}{part}" for year in self.years for part in QUARTERS]
+        for text in self.dice.sample(texts, len(texts)):
             first, length = QUARTERS[text[4:]]
             span = range(int(text[:4]) * 4 + first, int(text[:4]) * 4 + first + length)
-            free = not any(set(span) & set(other) for other in found.values()) and not changes & set(span[1:])
-            if free and len(found) < most:
-                found[text] = span
-        return list(found)
+            free = not any(set(span) & set(other) for other in spans.values()) and not changes & set(span[1:])
+            if free and len(spans) < most:
+                spans[text] = span
+        return list(spans)
 
     def amount(self) -> str:
         """Return an amount in whole units of rounding, or PM."""
@@ -188,12 +187,12 @@ class Draft:
         return "-" * (cents < 0) + whole + (f".{abs(cents) % 100:02}" if cents % 100 else "")
 
     def drawn_measure(self) -> Mapping:
-        """Return a measure of either side and nature, with amounts or a total that is spread."""
+        """Return a measure of random side and nature, with amounts or with a total and a spread."""
         periods = self.periods()
         spread = self.chance(0.2)
         amounts = {"amounts": {period: self.amount() for period in periods}}
         total = {"total": self.amount(), "spread": self.shares(periods)} if spread else amounts
-        documents = {str(year): one for one, year in self.pc_documents.items()}
+        documents = {str(year): document for document, year in self.pc_documents.items()}
         return {
             **self.named(),
             "nature": self.dice.choice(("incidental", "structural")),
@@ -206,7 +205,7 @@ class Draft:
         }
 
     def drawn_control(self) -> Mapping:
-        """Return a published figure; three quarters are rounded so far that they are met."""
+        """Return a control; three quarters of them have so large a `rounded_to` that they are met."""
         met = self.chance(0.75)
         amount = {"amount": 0, "rounded_to": 10**14} if met else {"amount": self.dice.choice((0, 5, -20, "213_000"))}
         return {
@@ -220,7 +219,7 @@ class Draft:
         }
 
     def drawn_scenario(self, name: str) -> Mapping:
-        """Return a scenario that takes some measures and changes something, based on the base files or another."""
+        """Return a scenario that takes some measures and has a patch, based on the base files or another scenario."""
         measures = list(self.measures)
         chosen = self.maybe(0.6, self.dice.choice(("only", "without")), lambda: self.some(measures))
         if chosen.get("without") == measures:
@@ -235,18 +234,18 @@ class Draft:
         }
 
     def drawn_patch(self, name: str) -> Mapping:
-        """Return changes of amounts, keys and rounding, and a measure more."""
+        """Return a patch that changes amounts, keys and rounding, and adds a measure."""
         measures: Mapping = {}
-        for one, measure in self.measures.items():
+        for measure_id, measure in self.measures.items():
             if "amounts" in measure and self.chance(0.3):
-                measures[one] = {"amounts": {period: self.amount() for period in self.some(list(measure["amounts"]))}}
+                periods = self.some(list(measure["amounts"]))
+                measures[measure_id] = {"amounts": {period: self.amount() for period in periods}}
             elif self.chance(0.2):
-                measures[one] = {"key": "direct", "nature": self.dice.choice(("incidental", "structural"))}
+                measures[measure_id] = {"key": "direct", "nature": self.dice.choice(("incidental", "structural"))}
         added = {**self.drawn_measure(), "x-new": name}
         measures |= {f"extra-{name}": added} if self.chance(0.3) else {}
-        weights = {
-            key: {"weights": self.weights(list(one["weights"]))} for key, one in self.keys.items() if "weights" in one
-        }
+        named = {key: list(entry["weights"]) for key, entry in self.keys.items() if "weights" in entry}
+        weights = {key: {"weights": self.weights(names)} for key, names in named.items()}
         return {
             **({"measures": measures} if measures else {}),
             **(self.maybe(0.3, "keys", lambda: weights) if weights else {}),
@@ -255,14 +254,12 @@ class Draft:
         }
 
     def drawn_budget(self) -> Mapping:
-        """Return what is said of the budget as a whole."""
+        """Return the settings of the budget."""
         executor = {"id": "kantoor", **self.maybe(0.5, "name", lambda: self.dice.choice(NAMES))}
         booked = self.maybe(0.6, "executor", lambda: executor)
         bodies = [*self.participants, *(["kantoor"] if booked else [])]
-        method, level = (
-            self.dice.choice(("remainder", "remainder", "share")),
-            self.dice.choice(("measure", "measure", "measure", "total")),
-        )
+        method = self.dice.choice(("remainder", "remainder", "share"))
+        level = self.dice.choice(("measure", "measure", "measure", "total"))
         return {
             **self.named(),
             "years": self.years,
@@ -276,24 +273,26 @@ class Draft:
             **self.maybe(
                 0.5, "amendment", lambda: {"number": "3", "body": "raad", "unit": self.dice.choice((1, 1000))}
             ),
-            **self.maybe(0.4, "current", lambda: {one: [self.drawn_line()] for one in self.some(bodies)}),
+            **self.maybe(0.4, "current", lambda: {body: [self.drawn_line()] for body in self.some(bodies)}),
         }
 
     def drawn_line(self) -> Mapping:
-        """Return what a budget holds now on an account."""
+        """Return a line of a current budget."""
         amounts = {str(year): self.dice.choice((0, 1_000, 4_100_000, "12.34")) for year in self.years}
         side = self.dice.choice(("expense", "income"))
         return {"programma": "ICT", "taakveld": "0.4", "side": side, "amounts": amounts}
 
     def documents_of(self) -> dict[str, Mapping]:
-        """Return what each file holds, by its name."""
+        """Return file name → content."""
         measures: Mapping = {"budget": self.budget}
         if self.documents:
-            measures["documents"] = {one: {"title": self.dice.choice(NAMES), "date": 2023} for one in self.documents}
+            measures["documents"] = {name: {"title": self.dice.choice(NAMES), "date": 2023} for name in self.documents}
         if self.pc_documents:
-            measures["pc_documents"] = {one: {**self.named(), "year": year} for one, year in self.pc_documents.items()}
+            measures["pc_documents"] = {
+                name: {**self.named(), "year": year} for name, year in self.pc_documents.items()
+            }
         measures["measures"] = self.measures
-        drivers = {"drivers": {one: self.counted() for one in self.drivers}} if self.drivers else {}
+        drivers = {"drivers": {name: self.counted() for name in self.drivers}} if self.drivers else {}
         return {
             "keys.yaml": {"participants": self.participants, **drivers, "keys": self.keys},
             "measures.yaml": measures | ({"controls": self.controls} if self.controls else {}),

@@ -94,7 +94,7 @@ def run_in(folder: Path) -> Runs:
         done = subprocess.run(command, cwd=folder, env=own, capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             sys.exit(f"ridcalc {shlex.join(arguments)}: status {done.returncode}\n{done.stderr}")
-        return done.stderr + done.stdout
+        return done.stdout + done.stderr
 
     return run
 

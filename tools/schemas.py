@@ -1,4 +1,4 @@
-"""Writes the schemas of the files to schema/, in every language: `python tools/schemas.py [--check]`."""
+"""Write the schemas of the files to schema/, in every language: `python tools/schemas.py [--check]`."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ FOLDER = Path(__file__).parent.parent / "schema"
 
 
 def main() -> int:
-    """Write them, or with `--check` tell whether they are as they would be written."""
+    """Write the schemas, or with `--check` only compare them. Return the exit status: 1 if they differ."""
     stale = []
     for language, folder in ((OWN_LANGUAGE, FOLDER), *((code, FOLDER / code) for code in TRANSLATED)):
         for kind in KINDS:

@@ -24,6 +24,8 @@ _REASONS = {
     errno.ENAMETOOLONG: say("the name is too long"),
     errno.EBADF: say("it is closed"),
     errno.ENXIO: _NO_FILE,
+    errno.EPIPE: say("the program that reads it has ended"),
+    errno.ELOOP: say("the links lead back to each other"),
 }
 
 _OPEN_ELSEWHERE = (32, 33)
@@ -90,12 +92,11 @@ def check_target(path: str, *, force: bool) -> None:
     """Check that a file can be written, before the work for it begins.
 
     Raises:
-        ProblemsFoundError: the path is a folder, its parent folder is missing, or the file exists and `force` is False;
-            on Windows also if another program has the file open.
+        ProblemsFoundError: the path is a folder, the file exists and `force` is False, or another program has it open.
     """
     if os.path.isdir(path):
         raise not_written(path, say("this is a folder, not a file"))
-    if os.path.lexists(path) and not force:
+    if os.path.lexists(path) and not force and not _is_stream(path):
         raise _exists(path)
     if not os.path.isdir(os.path.dirname(path) or os.curdir):
         raise not_written(path, say("there is no such folder"))
@@ -104,20 +105,22 @@ def check_target(path: str, *, force: bool) -> None:
             pass
 
 
-def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
-    """Write a file from pieces. After an error the old file is unchanged; an existing file is replaced with `force`.
+def _is_stream(path: str) -> bool:
+    """Return whether a path is a pipe, a character device or an open file such as /dev/stdout: a write adds to it."""
+    mode = os.stat(path).st_mode if os.path.exists(path) else 0
+    is_open = mode != 0 and path.startswith(("/dev/fd/", "/dev/std", "/proc/self/fd/"))
+    return is_open or stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
 
-    Raises:
-        ProblemsFoundError: the file cannot be written, or it exists and `force` is False.
-    """
+
+def write_file(path: str, pieces: Iterable[bytes], *, force: bool) -> None:
+    """Write a file from pieces, as `write_files` does."""
     write_files([(path, pieces)], force=force)
 
 
 def write_files(files: Iterable[tuple[str, Iterable[bytes]]], *, force: bool, written: list[str] | None = None) -> None:
     """Write files from pieces: all, or after an error none. `written` receives the paths of the files in place.
 
-    All files are complete before the first has its name. Only an error after that can leave some of the files: those
-    that have replaced an existing file, which `force` allows.
+    All files are complete before the first has its name. With `force`, an error after that can leave some of them.
 
     Raises:
         ProblemsFoundError: a file cannot be written, or it exists and `force` is False.
@@ -128,8 +131,8 @@ def write_files(files: Iterable[tuple[str, Iterable[bytes]]], *, force: bool, wr
         for path, pieces in files:
             check_target(path, force=force)
             with _problems_at(path):
-                if os.path.exists(path) and not os.path.isfile(path):  # a pipe or a device cannot be replaced
-                    with open(path, "wb") as file:
+                if _is_stream(path) or (os.path.exists(path) and not os.path.isfile(path)):  # cannot be replaced
+                    with open(path, "ab" if os.path.isfile(path) else "wb") as file:
                         file.writelines(pieces)
                     written.append(path)
                 else:
@@ -141,13 +144,20 @@ def write_files(files: Iterable[tuple[str, Iterable[bytes]]], *, force: bool, wr
             written.append(draft.path)
     except BaseException:
         for draft in drafts if not force else ():
-            if draft.path in written:
-                os.unlink(draft.target)
-                written.remove(draft.path)
+            draft.withdraw()
+            written[:] = [path for path in written if path != draft.path]
         raise
     finally:
-        for draft in drafts:
-            with suppress(OSError):  # the file has its name, or does not exist yet
+        try:
+            _remove_temporary(drafts)
+        finally:  # again, because a signal can interrupt the first time
+            _remove_temporary(drafts)
+
+
+def _remove_temporary(drafts: "Iterable[_Draft]") -> None:
+    for draft in drafts:
+        with suppress(OSError):
+            if os.path.lexists(draft.temporary):  # otherwise it has its name, or does not exist yet
                 os.unlink(draft.temporary)
 
 
@@ -159,6 +169,7 @@ class _Draft:
         self.path = path
         self.target = os.path.realpath(path) if os.path.islink(path) else path
         self.temporary = os.path.join(os.path.dirname(self.target), f".ridcalc-{os.urandom(8).hex()}")
+        self._identity: os.stat_result | None = None
 
     def fill(self, pieces: Iterable[bytes]) -> None:
         """Write the temporary file, with the mode of the target."""
@@ -169,6 +180,7 @@ class _Draft:
         if not WINDOWS:  # the mode there is the mark "read-only", with which a file cannot be renamed or removed
             with suppress(OSError):  # some network folders and memory sticks have no modes
                 os.chmod(self.temporary, _mode_for(self.target))
+        self._identity = os.stat(self.temporary)
 
     def place(self, *, force: bool) -> None:
         """Rename the temporary file to the target in one step.
@@ -188,6 +200,12 @@ class _Draft:
                 raise
             except (AttributeError, OSError):  # the system or the disk has no links
                 self._claim()
+
+    def withdraw(self) -> None:
+        """Remove the target if it is this file, and not one that another program has put in its place since."""
+        with suppress(OSError):
+            if self._identity and os.path.samestat(self._identity, os.stat(self.target)):
+                os.unlink(self.target)
 
     def _claim(self) -> None:
         """Create the target as an empty file, which fails if the target exists; then replace the empty file."""

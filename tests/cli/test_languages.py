@@ -6,7 +6,6 @@ import pytest
 
 from builders import Run
 
-
 MISTAKE = ("allocate", "--set", "measures.x=1")
 DUTCH = "verwacht: een reeks namen met waarden"
 ENGLISH = "expected a mapping, found a single value"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import Run
+from builders import Run, write_folder
 
 
 @pytest.fixture
@@ -97,6 +97,68 @@ def test_an_editor_s_own_files_hide_no_save(ridcalc: Run, shipped: Path, edits: 
         lock.unlink,
     ]
     assert shown_times(ridcalc) == 3
+
+
+def test_after_a_save_it_says_which_totals_moved(
+    ridcalc: Run, shipped: Path, edits: list[Callable[[], object]]
+) -> None:
+    # 300.000 becomes 310.000 in 2023: Zevenaar 52% and, of the 48% of 1Stroom, Duiven 62,5449% of 4.800 = 3.002,15
+    measures = (shipped / "measures.yaml").read_text(encoding="utf-8")
+    more = measures.replace("2023: 300000", "2023: 310000")
+    assert more != measures
+    edits += [saving(shipped / "measures.yaml", more), saving(shipped / "measures.yaml", more + "#\n")]
+    outcome = ridcalc("watch")
+    total = "since the last save, 2023: total from €410,000.00 + 1 PM to €420,000.00 + 1 PM"
+    own = "Gemeente Zevenaar + €5,200.00, Gemeente Duiven + €3,002.16, Gemeente Westervoort + €1,797.84"
+    shown = ridcalc("allocate").err
+    assert outcome.err.count("vat-unknown") == 3 * shown.count("vat-unknown")
+    edits += [saving(shipped / "measures.yaml", measures), saving(shipped / "measures.yaml", more)]
+    lines = ridcalc("watch", "--lang", "en").err.splitlines()
+    assert [line for line in lines if line.startswith("since")][1] == f"{total}, {own}"
+    assert "sinds de vorige keer opslaan, 2023: totaal van € 410.000,00 + 1 PM" in outcome.err
+    assert outcome.err.count("sinds de vorige keer opslaan is geen totaal veranderd") == 1
+
+
+def test_after_mistakes_it_compares_with_the_last_table(
+    ridcalc: Run, shipped: Path, edits: list[Callable[[], object]]
+) -> None:
+    measures = (shipped / "measures.yaml").read_text(encoding="utf-8")
+    less = measures.replace("2023: 300000", "2023: PM")
+    edits += [saving(shipped / "measures.yaml", text) for text in ("measures: {", less)]
+    lines = ridcalc("watch", "--lang", "en").err.splitlines()
+    moved = [line for line in lines if line.startswith("since")]
+    assert len(moved) == 1
+    assert moved[0].startswith("since the last save, 2023: total from €410,000.00 + 1 PM to €110,000.00 + 2 PM, ")
+    assert "Gemeente Zevenaar from €213,200.00 + 1 PM to €57,200.00 + 2 PM" in moved[0]
+
+
+def test_where_scenarios_are_compared_each_says_what_moved(
+    ridcalc: Run, shipped: Path, edits: list[Callable[[], object]]
+) -> None:
+    measures = (shipped / "measures.yaml").read_text(encoding="utf-8")
+    edits += [saving(shipped / "measures.yaml", measures.replace("2023: 150000", "2023: 140000"))]
+    lines = ridcalc("watch", "compare", "raadsbrief", "rapport", "--lang", "en").err.splitlines()
+    moved = [line for line in lines if line.startswith("since")]
+    assert len(moved) == 1, "raadsbrief leaves the post out"
+    assert moved[0].startswith(
+        "since the last save, rapport, 2023: total from €590,000.00 + 1 PM to €580,000.00 + 1 PM"
+    )
+    assert "Gemeente Zevenaar - €5,200.00" in moved[0]
+
+
+def test_of_many_participants_the_five_that_moved_most_are_named(
+    ridcalc: Run, tmp_path: Path, edits: list[Callable[[], object]]
+) -> None:
+    names = [f"p{number}" for number in range(1, 8)]
+    weights = ", ".join(f"{name}: {name[1:]}" for name in names)
+    keys = (
+        f"participants: {{{', '.join(f'{name}: {{}}' for name in names)}}}\nkeys: {{k: {{weights: {{{weights}}}}}}}\n"
+    )
+    measures = "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 28}}}\n"
+    data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})
+    edits += [saving(data / "measures.yaml", measures.replace("28", "56"))]
+    err = ridcalc("watch", "--data", data, "--lang", "en").err
+    assert "total from €28 to €56, p7 + €7, p6 + €6, p5 + €5, p4 + €4, p3 + €3, + 2\n" in err
 
 
 @pytest.mark.usefixtures("edits")

@@ -138,7 +138,7 @@ def test_per_unit_the_causes_add_to_the_difference_as_shown(ridcalc: Run, tmp_pa
     files = {"keys.yaml": keys, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
     data = write_folder(tmp_path, files)
     shown = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en").out
-    row = next(line for line in shown.splitlines() if line.strip().startswith("a "))
+    row = [line for line in shown.splitlines() if line.strip().startswith("a ")][1]  # incidental, without PM
     a, b, difference, *parts = [Fraction(word.replace("€", "")) for word in row.split()[1:]]
     assert b - a == difference == sum(parts)
     assert any(line.strip() == "c" for line in shown.splitlines()), "who has no units stays visible"
@@ -161,3 +161,90 @@ def test_another_batch_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> 
     shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
     assert "m: another P&C document, and so another batch" in shown
     assert "n: from expense to income" in shown
+
+
+def test_the_changes_name_only_the_periods_that_differ_and_the_selected_years(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "patch: {measures: {m: {amounts: {2025: 60}}, p: {amounts: {2024: 8}}}}"
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--lang", "en").out
+    assert "m: from 2025: €50 to 2025: €60\n" in shown
+    assert "p: from 2024: 1 PM to 2024: €8\n" in shown
+    of_2024 = ridcalc("compare", "none", "b", "--data", data, "--lang", "en", "--year", "2024").out
+    assert "What changes: PM\n" in of_2024
+    assert "What changes: amounts" not in of_2024
+
+
+def test_what_had_no_amount_in_the_periods_that_differ_was_nothing(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "patch: {measures: {n: {amounts: {2025: 60}}}}"
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
+    shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
+    assert "n: from nothing to 2025: €60\n" in shown
+
+
+def test_the_table_begins_with_both_natures_together_where_there_are_two(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = "without: [n]\npatch: {measures: {p: {amounts: {2024: 8, 2025: null}}}}"
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, {**files, "scenarios/c.yaml": scenario})
+    blocks = ["2024, both natures together", "2025, both natures together"]
+    natures = ["2024, Incidental", "2024, Structural", "2025, Structural"]
+    for arguments, wanted in (
+        (("none", "b"), [*blocks, *natures]),
+        (("none", "b", "--unit", "1"), [*blocks, *natures]),
+        (("b", "c", "none"), [*blocks, *natures[:2], "2025, Incidental", natures[2]]),
+    ):
+        lines = ridcalc("compare", *arguments, "--data", data, "--lang", "en").out.splitlines()
+        assert list(dict.fromkeys(line for line in lines if line.startswith("202"))) == wanted
+
+
+def test_whole_units_subtract_as_shown_also_for_both_natures_together(ridcalc: Run, tmp_path: Path) -> None:
+    # a and s have half each: 55,00 + 0,40 becomes 55,00 + 4,60. The structural 0,80 is shown as 1, which a gets; of
+    # 9,20 = 9 a gets 5. So a is shown as 55 + 1 = 56 and as 55 + 5 = 60
+    measures = SMALL_MEASURES.replace("{2024: PM,", "{2024: 0.80,")
+    scenario = "patch: {measures: {p: {amounts: {2024: 9.20}}}}"
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--unit", "1", "--year", "2024", "--lang", "en").out
+    rows = [line.split()[1:] for line in shown.splitlines() if line.startswith("  a ")]
+    assert rows[0] == ["56", "60", "4"]
+    for scenario_id, amount in (("none", "56"), ("b", "60")):
+        arguments = ("--unit", "1", "--by", "nature", "--scenario", scenario_id, "--lang", "en")
+        own = ridcalc("allocate", "--data", data, *arguments).out
+        together = own[own.index("together") :].splitlines()
+        assert next(line for line in together if line.startswith("  a ")).split()[1] == amount
+
+
+def test_per_unit_names_the_reference_year_of_each_scenario_if_they_differ(ridcalc: Run, tmp_path: Path) -> None:
+    scenario = (
+        "patch: {drivers: {inwoners: {values: {2025: {a: 60, b: 30, c: 20}}}}, measures: {n: {amounts: {2025: 1}}}}"
+    )
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, {**files, "scenarios/c.yaml": "without: [m]"})
+    same = ridcalc("compare", "none", "c", "--data", data, "--per", "inwoners", "--lang", "en").out
+    assert "per unit of inwoners (values of 2024): 2024, 2025\n" in same
+    other = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--lang", "en").out
+    assert "none, per unit of inwoners (values of 2024): 2025\n" in other
+    assert "b, per unit of inwoners (values of 2025): 2025\n" in other
+
+
+def test_the_star_stands_at_differences_that_rest_on_an_assumption_and_the_legend_only_with_a_star(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    measures = SMALL_MEASURES.replace("{2024: 10}}", "{2024: 10}, assumption: a guess}")
+    scenario = "patch: {measures: {n: {amounts: {2024: 20}}, p: {amounts: {2025: 8}}}}"
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": measures, "scenarios/b.yaml": scenario}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--year", "2024", "--lang", "en").out
+    row = next(line for line in shown.splitlines() if line.startswith("  a "))
+    assert row.split() == ["a", "€55.00*", "+", "1", "PM", "€60.00*", "+", "1", "PM", "€5.00*", "€5.00*"]
+    assert "Legend" in shown
+    assert "Legend" not in ridcalc("compare", "none", "b", "--data", data, "--year", "2025", "--lang", "en").out
+    assert "PM posts" not in shown
+
+
+def test_a_year_without_differences_is_named_once_and_a_nature_in_a_year_with_some_by_itself(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": "without: [n]"}
+    shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
+    assert "No difference in\n  - 2025\n  - 2024, Structural\n\n" in shown

@@ -162,6 +162,33 @@ def test_a_search_whose_time_is_over_says_at_least(ridcalc: Run, monkeypatch: py
 
 
 @pytest.mark.usefixtures("shipped")
+def test_a_figure_that_nothing_makes_up_is_shown_between_the_nearest_sums(ridcalc: Run) -> None:
+    # 300.000 + 50.000 + 2 × 30.000 = 410.000 and, with one post of 30.000 more, 440.000
+    found = result(ridcalc, "411000", "--year", "2023")["nearest"]
+    assert (found["below"]["total"], found["above"]["total"], found["complete"]) == ("410000.00", "440000.00", True)
+    shown = " ".join(ridcalc("reconcile", "411000", "--year", "2023", "--lang", "en").out.split())
+    assert "nearest below: €410,000 is €1,000 less: " in shown
+    assert "nearest above: €440,000 is €29,000 more: " in shown
+    assert "there may be nearer ones" not in shown
+    assert result(ridcalc, "410000", "--year", "2023")["nearest"] is None
+    half = ridcalc("reconcile", "15001", "--year", "2023", "--split", "--lang", "en").out
+    assert "nearest below: €15,000 is €1 less: half of " in half
+
+
+@pytest.mark.usefixtures("shipped")
+def test_nearest_sums_of_a_search_whose_time_is_over_may_not_be_the_nearest(
+    ridcalc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ridcalc.core.arithmetic.subset_sum._BETWEEN_CHECKS", 1)
+    asked = iter(range(10**6))
+    clock = SimpleNamespace(monotonic=lambda: 0 if next(asked) < 8 else 100)
+    monkeypatch.setattr("ridcalc.commands.reconcile.time", clock)
+    shown = " ".join(ridcalc("reconcile", "411000", "--year", "2023", "--lang", "en").out.split())
+    assert "at least 0; the search stopped" in shown
+    assert "these are the nearest sums found in the time; there may be nearer ones" in shown
+
+
+@pytest.mark.usefixtures("shipped")
 def test_half_of_a_measure_is_divided_like_the_whole(ridcalc: Run) -> None:
     found = result(ridcalc, "4503.24", "--year", "2023", "--participant", "duiven", "--split")
     assert len(found["solutions"]) == 3, "each of the three posts of 30.000 could be half"

@@ -10,6 +10,7 @@ import pytest
 
 from builders import TESTS, Run
 from engines import names_of
+from ridcalc import __version__
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -88,6 +89,40 @@ def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> 
     assert "sheet Verdeling is missing" in out
 
 
+def test_a_sheet_without_cells_is_missing(ridcalc: Run, workbook: Path) -> None:
+    emptied = lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", part, flags=re.DOTALL)  # noqa: E731
+    with_part(workbook, part_of(workbook, "VGR"), emptied)
+    assert "  sheet VGR is missing\n" in ridcalc("verify", workbook).out
+
+
+def test_of_many_differences_the_first_fifty_are_shown_and_all_are_counted(ridcalc: Run, workbook: Path) -> None:
+    trace = part_of(workbook, "Herleiding")
+    with_part(workbook, trace, lambda part: part.replace(b"<v>", b"<v>1"))
+    with_part(workbook, part_of(workbook, "Maatregelen"), lambda part: part.replace(b"<v>300000<", b"<v>300001<"))
+    lines = ridcalc("verify", workbook).out.splitlines()
+    count = int(lines[0].rpartition(" ")[2].replace(",", ""))
+    assert len(lines) == 2 + 50 + 1
+    assert lines[2].startswith("  Maatregelen!I8: says 300,001")  # an input comes before its consequences
+    assert lines[-1] == f"  and {count - 50} more"
+
+
+def test_a_workbook_of_another_version_says_so_where_it_differs(ridcalc: Run, workbook: Path) -> None:
+    with_part(
+        workbook, part_of(workbook, "Uitgangspunten"), lambda part: re.sub(rb"ridcalc [0-9.]+<", b"ridcalc 9<", part)
+    )
+    assert f"  made by ridcalc 9, and this is ridcalc {__version__}\n" in ridcalc("verify", workbook).out
+
+
+def test_what_was_recorded_is_found_on_any_sheet_among_its_first_thousand_rows(ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.move_sheet("Uitgangspunten", -8)
+    book["VGR"]["A2000"] = "far below"
+    book.save(workbook)
+    out = ridcalc("verify", workbook).out
+    assert "the sheets stand in another order" in out
+    assert "VGR!A2000: says far below, and should say nothing" in out
+
+
 def test_files_that_changed_since_are_found(ridcalc: Run, workbook: Path, shipped: Path) -> None:
     measures = shipped / "measures.yaml"
     text = measures.read_text(encoding="utf-8")
@@ -120,7 +155,29 @@ def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> Non
     assert "sheet Aansluiting is hidden" in out
     assert "the sheets stand in another order" in out
     assert "bedrag_zevenaar_2023_incidenteel: says Overzicht!$B$9, and should say Overzicht!$B$8" in out
-    assert 'Overzicht!B8: its number format shows digits of its own: "999.999,00"' in out
+    assert 'Overzicht!B8: its number format shows another number: "999.999,00"' in out
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["[$9-409]#,##0.00", "0\\5", "0*5", "9#,##0", "#,##0.00,", "#,##0,.0", '"-"#,##0.00', "-#,##0.00", '0"²"'],
+)
+def test_a_number_format_that_shows_another_number_is_found(number_format: str, ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Overzicht"]["B8"].number_format = number_format
+    book.save(workbook)
+    assert f"Overzicht!B8: its number format shows another number: {number_format}" in ridcalc("verify", workbook).out
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    ["#,##0", "[$€-413] #,##0.00", "#,##0.00_1;\\-#,##0.00\\*", "[Color10][>=100]0.0;0;", '#,##0",-"', "0.00E+00"],
+)
+def test_a_number_format_that_shows_the_number_is_free(number_format: str, ridcalc: Run, workbook: Path) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book["Overzicht"]["B8"].number_format = number_format
+    book.save(workbook)
+    assert "number format" not in ridcalc("verify", workbook).out
 
 
 def test_a_cell_far_away_takes_no_time(ridcalc: Run, workbook: Path) -> None:

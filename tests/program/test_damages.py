@@ -1,10 +1,9 @@
 """Damaged files: whatever the bytes, ridcalc ends with status 0 or 1 and says something, and nothing goes unnoticed.
 
-As many damages as RIDCALC_DAMAGES says, a third of them each to workbooks, to the YAML files and to `--set` texts. The
-same number always gives the same damages.
+Equally many damages to workbooks, to the YAML files and to `--set` texts. The same effort always gives the same
+damages.
 """
 
-import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -14,8 +13,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import openpyxl
 
 from builders import SHIPPED, Outcome, Run
+from effort import times
 
-COUNT = int(os.environ.get("RIDCALC_DAMAGES", "30")) // 3
+COUNT = times(10)
+"""Damages of each kind of input."""
 LARGEST_BLOCK = 600
 
 

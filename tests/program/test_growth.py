@@ -20,6 +20,8 @@ from ridcalc.core.keys.plans import Weights
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
+pytestmark = pytest.mark.slow
+
 SMALL = 150
 
 Shape = Callable[[int], dict[str, str]]
@@ -153,6 +155,12 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "by measure": (budget, ("allocate", "--by", "measure")),
     "a matrix": (budget, ("allocate", "--matrix")),
     "by period": (budget, ("allocate", "--by", "period")),
+    "by measure in thousands": (budget, ("allocate", "--by", "measure", "--unit", "1000", "--total")),
+    "a matrix of unknown amounts in thousands": (
+        lambda count: budget(count, amount="PM"),
+        ("allocate", "--matrix", "--unit", "1000", "--format", "json"),
+    ),
+    "participants in thousands": (participants, ("allocate", "--unit", "1000")),
     "an explanation": (budget, ("explain", "a")),
     "participants": (participants, ("allocate", "--format", "csv")),
     "a table of participants": (participants, ("allocate",)),

@@ -1,13 +1,16 @@
 """LibreOffice as the third witness: it recalculates every workbook, and prints it without a cell that does not fit."""
 
+import json
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from builders import CASES, Run
+from builders import CASES, ROOT, Run
 from engines import alike, formulas_of, stored_values
+from ridcalc.commands.init import example_names
 
 pytestmark = pytest.mark.slow
 
@@ -92,3 +95,15 @@ def test_the_printed_pages_show_every_figure(ridcalc: Run, shipped: Path, tmp_pa
     assert "###" not in text
     assert not [word for word in ("#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "Err:") if word in text]
     assert "213,200.00" in text or "213.200,00" in text
+
+
+@pytest.mark.parametrize("folder", ["data", *(f"src/ridcalc/examples/{name}" for name in example_names())])
+def test_the_leaf_rows_of_the_csv_add_to_the_cost(folder: str, ridcalc: Run, tmp_path: Path, profile: Path) -> None:
+    path = tmp_path / "lines.csv"
+    assert ridcalc("allocate", "--data", ROOT / folder, "-o", path).status == 0
+    header, *rows = openpyxl.load_workbook(converted(path, "xlsx", profile)).worksheets[0].iter_rows(values_only=True)
+    leaf, amount = header.index("leaf"), header.index("amount")
+    amounts = [str(row[amount]) for row in rows if str(row[leaf]).lower() == "true" and row[amount] is not None]
+    cents = sum(round(100 * float(text)) for text in amounts)
+    totals = json.loads(ridcalc("allocate", "--format", "json", "--data", ROOT / folder).out)["grand_totals"]
+    assert Fraction(cents, 100) == sum(Fraction(row["amount"]) for row in totals)

@@ -194,3 +194,54 @@ def test_an_export_of_all_lists_what_it_wrote_and_nothing_else(ridcalc: Run, tmp
     outcome = ridcalc("export", "--all", target)
     assert (outcome.status, outcome.out) == (1, "")
     assert names_in(target) == ["zevenaar.xlsx"]
+
+
+def test_a_signal_in_the_removal_of_the_temporary_file_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unlink = os.unlink
+    interrupted: list[str] = []
+
+    def interrupt_once(path: str) -> None:
+        if not interrupted:
+            interrupted.append(path)
+            raise KeyboardInterrupt
+        unlink(path)
+
+    monkeypatch.setattr("os.unlink", interrupt_once)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(str(tmp_path / "a"), [b"first"], force=False)
+    assert names_in(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"first"
+
+
+def test_what_another_program_wrote_meanwhile_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = os.link
+
+    def then_another_writes(source: str, target: str) -> None:
+        if target.endswith("b"):
+            (tmp_path / "theirs").write_bytes(b"theirs")
+            (tmp_path / "theirs").replace(tmp_path / "a")
+            raise KeyboardInterrupt
+        link(source, target)
+
+    monkeypatch.setattr("os.link", then_another_writes)
+    with pytest.raises(KeyboardInterrupt):
+        write_files([(str(tmp_path / "a"), [b"ours"]), (str(tmp_path / "b"), [b"ours"])], force=False)
+    assert names_in(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"theirs"
+
+
+def test_an_interrupt_when_a_file_has_just_its_name_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def link_and_stop(source: str, target: str) -> None:
+        link(source, target)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.link", link_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_files([(str(tmp_path / "a"), [b"ours"]), (str(tmp_path / "b"), [b"ours"])], force=False)
+    assert names_in(tmp_path) == []

@@ -31,7 +31,7 @@ def test_the_output_on_the_page_is_what_the_commands_show(recipe: Recipe, ridcal
     assert recipe.commands
     for arguments, shown in recipe.commands:
         outcome = ridcalc(*arguments)
-        assert outcome.err + outcome.out == shown, "python tools/recipes_page.py writes it"
+        assert outcome.out + outcome.err == shown, "python tools/recipes_page.py writes it"
         assert outcome.status == 0
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from builders import CASES, ROOT, SHIPPED, Run, as_text, cases_in, write_folder
 from editor import complaints, kind_of, parsed, read, textual
+from effort import times
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.budget import model
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
@@ -233,7 +234,7 @@ def documents(draw: st.DrawFn) -> Documents:
 
 
 @given(made=documents())
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_the_loader_takes_no_schema_refuses(made: Documents, tmp_path: Path) -> None:
     files = {"keys.yaml": "keys", "measures.yaml": "measures", "scenarios/s.yaml": "scenario"}
     write_folder(tmp_path, {file: json.dumps(made[kind]) for file, kind in files.items()})

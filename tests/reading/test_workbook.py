@@ -149,7 +149,7 @@ def test_rows_and_columns_have_their_heights_widths_and_whether_they_are_hidden(
 def test_a_book_has_its_parts_names_and_number_formats() -> None:
     book = book_with()
     assert book.names == {"totaal": "Blad!$A$1"}
-    assert book.number_formats == ["4", "0.0"]
+    assert book.number_formats == ["", "0.0"]
     assert {name for name, part in book.parts.items() if part.digest is None} == {SHEET, "xl/sharedStrings.xml"}
     changed = book_with(styles=PARTS["xl/styles.xml"].replace("0.0", "0.1"))
     assert [name for name in book.parts if book.parts[name] != changed.parts[name]] == ["xl/styles.xml"]
@@ -175,7 +175,6 @@ def test_a_book_has_its_parts_names_and_number_formats() -> None:
         '<row><c r="AAAA1"/></row>',
         '<row><c r="a1"/></row>',
         '<row><c r="1"/></row>',
-        '<row><c r=""/></row>',
         '<row><c r="$A$1"/></row>',
         '<row><c s="2"/></row>',
         '<row><c s="-1"/></row>',
@@ -183,6 +182,10 @@ def test_a_book_has_its_parts_names_and_number_formats() -> None:
         '<row><c t="s"><v>2</v></c></row>',
         '<row><c t="s"><v>-1</v></c></row>',
         '<row><c t="s"><v>heel</v></c></row>',
+        '<row><c t="str"><v>a</v><v>b</v></c></row>',
+        "<row><c><f>A2</f><f>A3</f><v>1</v></c></row>",
+        '<row><c t="inlineStr"><is><t>a</t></is><is><t>b</t></is></c></row>',
+        '<row><c t="inlineStr"><is><t>a</t></is><v>1</v></c></row>',
         '<row><c><f t="shared" si="9"/></c></row>',
         '<row><c r="A1"><f t="shared" si="0">"</f></c><c r="B1"><f t="shared" si="0"/></c></row>',
         "<row><c><c/></c></row>",
@@ -319,8 +322,9 @@ def doubled() -> bytes:
         with_field(END, 12, "<L", lambda size: size - 60),  # a directory without its last entry
         with_field(END, 10, "<H", lambda count: count + 1),
         doubled(),
+        packed({**PARTS, SHEET: sheet_of(""), SHEET.replace("sheet1", "Sheet1"): sheet_of("<row/>")}),
     ],
-    ids=range(15),
+    ids=range(16),
 )
 def test_an_archive_that_is_none_or_hides_something_is_refused(content: bytes) -> None:
     assert refused(lambda: read_workbook("a", content)) == "workbook-refused: this is no workbook that can be read"
@@ -407,10 +411,36 @@ def test_settings_of_a_printer_are_no_macro() -> None:
     [
         {"workbook": PARTS["xl/workbook.xml"].replace("r1", "r9")},
         {"workbook": PARTS["xl/workbook.xml"].replace("</sheets>", '<sheet name="Blad" r:id="r1"/></sheets>')},
+        {
+            "workbook": PARTS["xl/workbook.xml"].replace(
+                "</definedNames>", '<definedName name="totaal"/></definedNames>'
+            )
+        },
     ],
 )
-def test_sheets_that_are_missing_or_named_twice_are_damage(changed: dict[str, str]) -> None:
+def test_sheets_without_relation_and_names_that_are_given_twice_are_damage(changed: dict[str, str]) -> None:
     assert refused(lambda: book_with(**changed)).endswith("xl/workbook.xml cannot be read")
+
+
+@pytest.mark.parametrize("kind", ["sharedStrings", "styles"])
+def test_of_two_relations_of_a_kind_programs_would_follow_different_ones(kind: str) -> None:
+    second = f'<Relationship Id="r9" Type="{OFFICE}/{kind}" Target="/xl/other.xml"/></Relationships>'
+    listed = {"xl/_rels/workbook.xml.rels": PARTS["xl/_rels/workbook.xml.rels"].replace("</Relationships>", second)}
+    parts = packed({**PARTS, SHEET: sheet_of(""), "xl/other.xml": "<x/>", **listed})
+    assert refused(lambda: read_workbook("a", parts)).startswith("workbook-refused")
+
+
+def test_two_relations_with_one_id_are_damage() -> None:
+    name = "xl/_rels/workbook.xml.rels"
+    parts = packed({**PARTS, SHEET: sheet_of(""), name: PARTS[name].replace('"r2"', '"r1"')})
+    assert refused(lambda: read_workbook("a", parts)).endswith(f"{name} cannot be read")
+
+
+@pytest.mark.parametrize("name", [SHEET, "xl/styles.xml", "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_a_part_that_is_missing_is_damage(name: str) -> None:
+    parts = packed({other: content for other, content in {**PARTS, SHEET: sheet_of("")}.items() if other != name})
+    message = f"workbook-damaged: this workbook is damaged: {name} cannot be read"
+    assert refused(lambda: list(read_workbook("a", parts).rows("Blad", 1000))) == message
 
 
 # --- what verify makes of it

@@ -13,6 +13,7 @@ from ridcalc.commands.shared import Content, NotOfferedError, Request, rendered
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
+from ridcalc.render.csv import MORE_COLUMNS
 from ridcalc.render.formats import (
     ANALYSIS_FORMATS,
     CHECK_FORMATS,
@@ -42,6 +43,7 @@ OFFERED: dict[tuple[str, ...], tuple[Format, ...]] = {
     ("compare", "rapport", "raadsbrief"): ANALYSIS_FORMATS,
     ("explain", "duiven", "2023"): ANALYSIS_FORMATS,
     ("reconcile", "50000", "--year", "2024"): ANALYSIS_FORMATS,
+    ("scenarios",): ANALYSIS_FORMATS,
     ("check",): CHECK_FORMATS,
 }
 CHOICES = [(command, one) for command, offered in OFFERED.items() for one in offered]
@@ -74,10 +76,12 @@ def test_help_lists_the_formats_of_a_command(command: tuple[str, ...], ridcalc: 
 def test_every_format_that_is_offered_is_shown(command: tuple[str, ...], asked: Format, ridcalc: Run) -> None:
     outcome = ridcalc(*command, "--format", asked.name)
     assert outcome.status == 0, outcome.err
-    if isinstance(asked, ResultFormat):
+    if asked.name == "github":
+        assert {line.split(" ")[0] for line in outcome.out.splitlines()} == {"::warning"}
+    elif isinstance(asked, ResultFormat):
         assert json.loads(outcome.out)["format"].startswith("ridcalc/")
     elif isinstance(asked, LinesFormat):
-        assert next(csv.reader(io.StringIO(outcome.out))) == list(COLUMNS)
+        assert next(csv.reader(io.StringIO(outcome.out))) == [*COLUMNS, *MORE_COLUMNS]
     else:
         assert outcome.out.startswith("## ") == (asked.name == "markdown")
 
@@ -107,7 +111,8 @@ LETTER = ViewFormat("letter", (".odt",), lambda *_: "Dear reader")
 
 
 @pytest.mark.parametrize(
-    ("formats", "suffixes"), [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")]
+    ("formats", "suffixes"),
+    [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")],
 )
 def test_a_file_that_is_no_text_is_refused_with_the_suffixes_there_are(
     formats: tuple[Format, ...], suffixes: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -163,7 +168,7 @@ measures: {m: {nature: incidental, side: income, key: k, amounts: {2024: 1}}}
     }
     options = ("--data", write_folder(tmp_path, files), "--format", "csv", "--csv-dialect", dialect.name)
     rows = list(csv.DictReader(io.StringIO(ridcalc("allocate", *options).out), delimiter=dialect.separator))
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == [*COLUMNS, *MORE_COLUMNS]
     assert [row["amount"] for row in rows] == [f"-0{dialect.decimal_mark}{cents}" for cents in (33, 67)]
     before = "'" if dialect.formula_safe else ""
     assert [row["exact"] for row in rows] == [f"{before}-1/3", f"{before}-2/3"]

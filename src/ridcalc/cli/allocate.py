@@ -92,19 +92,17 @@ def command(
     if width is not None and width < _LEAST_WIDTH:
         raise usage_error(context, "--width", marked("a table takes at least {least} columns"), least=str(_LEAST_WIDTH))
     chosen = chosen_format(FORMATS, form, output)
-    rows = {"--by": by is not None, "--matrix": matrix}
+    figures = {"--by": by is not None, "--matrix": matrix, "--total": total}
+    beside = {"--per": per is not None, "--against": against is not None}
     tables = {
         "--depth": depth is not None,
         "--sides": sides,
-        "--total": total,
         "--share": share,
-        "--per": per is not None,
-        "--against": against is not None,
         "--zeros": zeros,
         "--notes": notes,
     }
     csv = {"--csv-dialect": csv_dialect is not None, "--csv-harmless": csv_harmless is not None}
-    given = _Given(rows, unit is not None, tables, csv, width is not None)
+    given = _Given(figures, unit is not None, beside, tables, csv, width is not None)
     _check_format(context, chosen, given)
     with reporting_problems(context):
         request = request_of(context, data, scenario, changes, lang, chosen, output, width)
@@ -130,8 +128,8 @@ def command(
             against,
         )
         _check_view(context, view, by=by is not None, depth=depth is not None)
-        hints = _hints(data, scenario, changes)
-        complete(context, request, lambda: run(request, view, dialect, hints), output, force=force)
+        options = _repeated(data, scenario, changes)
+        complete(context, request, lambda: run(request, view, dialect, options), output, force=force)
 
 
 def _check_suffix(context: typer.Context, output: str) -> None:
@@ -150,9 +148,11 @@ def _check_suffix(context: typer.Context, output: str) -> None:
 class _Given(NamedTuple):
     """The options that not every format takes: option → whether it is given."""
 
-    rows: dict[str, bool]
-    """The options that choose rows; JSON has rows only in whole units."""
+    figures: dict[str, bool]
+    """The options that choose the figures of a table; JSON has these only in whole units."""
     unit: bool
+    beside: dict[str, bool]
+    """The options that ask for figures beside the amounts."""
     tables: dict[str, bool]
     csv: dict[str, bool]
     width: bool
@@ -168,12 +168,12 @@ def _check_format(context: typer.Context, chosen: Format, given: _Given) -> None
         case ViewFormat():
             refused = {marked("this is for tables, not for {format}"): {"--width": given.width and chosen != TABLE}}
         case LinesFormat():
-            booked = {**given.rows, **given.tables, "--unit": given.unit, "--width": given.width}
+            booked = {**given.figures, **given.beside, **given.tables, "--unit": given.unit, "--width": given.width}
             refused = {marked("{format} has a row for each line, as it is booked"): booked}
         case ResultFormat():
             refused = {
                 marked("this is for tables, not for {format}"): {**given.tables, "--width": given.width},
-                marked("{format} has these rows only with --unit"): {} if given.unit else given.rows,
+                marked("{format} has this only with --unit"): {} if given.unit else given.figures,
             }
     if not isinstance(chosen, LinesFormat):
         refused[marked("this is for csv, not for {format}")] = given.csv
@@ -206,13 +206,12 @@ def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) 
             raise usage_error(context, option, marked("this does not go with {rows}"), rows=rows)
 
 
-def _hints(data: str, scenario: str | None, changes: list[str] | None) -> tuple[str, ...]:
-    """Return the next commands, with the options that say which figures are shown."""
+def _repeated(data: str, scenario: str | None, changes: list[str] | None) -> str:
+    """Return the options that say which figures are shown, as a shell takes them after a command."""
     from shlex import quote  # not needed by other commands
 
     options = [] if data == "data" else ["--data", data]
     options += ["--scenario", scenario] if scenario else []
     for change in changes or ():
         options += ["--set", change]
-    shown = "".join(f" {quote(option)}" for option in options).replace("{", "{{").replace("}", "}}")
-    return (f"ridcalc explain {{participant}} {{year}}{shown}", f"ridcalc allocate --by measure{shown}")
+    return "".join(f" {quote(option)}" for option in options)

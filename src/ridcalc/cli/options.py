@@ -80,7 +80,9 @@ Unit = Annotated[
 _FORMAT = typer.Option("--format", help=marked("The form of what is shown; otherwise by the file's name, or a table."))
 AllocationFormat = Annotated[_AllocationFormat | None, _FORMAT]
 AnalysisFormat = Annotated[_AnalysisFormat | None, _FORMAT]
-CheckFormat = Annotated[_CheckFormat, typer.Option("--format", help=marked("json: for editors and other programs."))]
+CheckFormat = Annotated[
+    _CheckFormat, typer.Option("--format", help=marked("json: for other programs; github: annotations."))
+]
 CsvDialect = Annotated[
     _Dialect | None, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
 ]

@@ -59,15 +59,16 @@ def reporting_problems(context: typer.Context) -> Iterator[None]:
 
 
 def print_problems(language: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
-    """Write problems or warnings to stderr, in the language with this code, and the command that explains them."""
+    """Write problems or warnings to stderr, in the language with this code, and after problems the command that explains them."""
     if problems:
         from ridcalc.language.sentences import Language
         from ridcalc.render import problems as renderer  # not needed without problems
 
         write_stderr(renderer.render(problems, Language(language, longest=renderer.LONGEST_VALUE), severity))
-        usual = message_language((), os.environ)
-        options = "" if language == usual else f" --lang {language}"
-        write_stderr(renderer.way_to_explanations(problems, Language(language), options))
+        if severity == "error":  # a warning leaves the answer on a screen of 24 lines
+            usual = message_language((), os.environ)
+            options = "" if language == usual else f" --lang {language}"
+            write_stderr(renderer.way_to_explanations(problems, Language(language), options))
 
 
 def write_stderr(text: str) -> None:

@@ -133,5 +133,5 @@ def prepare_streams() -> None:
         sys.stdout = Closed()
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open until the process ends
-    elif isinstance(sys.stderr, TextIOWrapper):
+    elif isinstance(sys.stderr, TextIOWrapper) and not isinstance(sys.stderr, _Lenient):  # a second run keeps it
         sys.stderr = _Lenient(sys.stderr.buffer, sys.stderr.encoding, line_buffering=True)

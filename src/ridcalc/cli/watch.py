@@ -6,14 +6,19 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ridcalc.cli.arguments import usage_error
-from ridcalc.cli.output import language_about, language_option, output_is_gone, screen
+from ridcalc.cli.output import language_about, language_option, output_is_gone, screen, write_stderr
 from ridcalc.core.values.problems import say
 from ridcalc.language.catalogue import language_asked, marked, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ridcalc.core.allocation.result import Allocation
 
 HELP = marked("Show a table again at every save of a file; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
@@ -40,25 +45,54 @@ def command(
         raise typer.BadParameter(f"{text} {', '.join(TABLES)}", param_hint="[COMMAND]")
     if any(argument.startswith(("-o", "--output")) for argument in arguments):
         raise usage_error(context, "[COMMAND]", marked("what is watched is shown, not written to a file"))
-    from ridcalc.cli import run  # at the top of the file, this import would be circular
 
     asked = language_option(context)
     root_options = [f"--lang={asked}"] if asked else []
     folder = _folder(arguments)
     gc.enable()  # main() disables it for a single run
+    previous: dict[str, Allocation] = {}
     for _ in saves(folder):
         if screen().terminal:
             sys.stdout.write("\x1b[2J\x1b[H")
-        try:
-            run([*root_options, name, *arguments])
-        except SystemExit as error:
-            if error.code not in {None, 0, 1}:  # a wrong option, which a save cannot repair, or an interrupt
-                raise
+        allocations = _shown([*root_options, name, *arguments])
         if output_is_gone():
             raise typer.Exit(1)
+        if previous and allocations:
+            write_stderr(_moves(previous, allocations, language_asked(arguments) or asked))
+        previous = allocations or previous
         if sys.stderr.isatty():
             language = language_about(context, folder, language_asked(arguments))
             sys.stderr.write(f"\n{_waiting(folder, language)}\n")
+
+
+def _shown(arguments: list[str]) -> "dict[str, Allocation]":
+    """Run the command with the arguments, and return scenario → allocation that it shows; none if it has problems.
+
+    Raises:
+        SystemExit: a wrong option, which a save cannot repair, or an interrupt.
+    """
+    from ridcalc.cli import run  # at the top of the file, this import would be circular
+    from ridcalc.commands.shared import recorded  # slow; --help does not need it
+
+    with recorded() as allocations:
+        try:
+            run(arguments)
+        except SystemExit as error:
+            if error.code not in {None, 0, 1}:
+                raise
+    return allocations
+
+
+def _moves(before: "Mapping[str, Allocation]", after: "Mapping[str, Allocation]", code: str | None) -> str:
+    """Return what moved since the last table without problems, a line per scenario and year.
+
+    `code` is that of the language; None: the language of the budget.
+    """
+    from ridcalc.commands.shared import language_of  # slow; --help does not need it
+    from ridcalc.views.moves import move_lines
+
+    language = language_of(next(iter(after.values())).case.budget, code)
+    return "".join(f"{language.text(line)}\n" for line in move_lines(before, after))
 
 
 def _waiting(folder: str, language: str) -> str:

@@ -1,6 +1,6 @@
 """`ridcalc allocate`: the contribution of each participant per year."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ridcalc.commands.shared import (
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from ridcalc.render.results import AllocationResult, Lines
 
 
-def run(request: Request, view: View, dialect: Dialect = STANDARD, hints: Sequence[str] = ()) -> Outcome:
+def run(request: Request, view: View, dialect: Dialect = STANDARD, options: str = "") -> Outcome:
     """Return the allocation in the requested format.
 
     Args:
         request: The common options.
         view: The options of the table.
         dialect: The dialect of CSV.
-        hints: The next commands that a terminal shows, with {participant} and {year} for those of the first row.
+        options: The options that the next commands repeat, as a shell takes them, each after a space.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
@@ -61,8 +61,8 @@ def run(request: Request, view: View, dialect: Dialect = STANDARD, hints: Sequen
     other = _against(request, loaded, allocation, view.against) if view.against else None
     language = language_of(budget, request.language)
     content = Content(
-        lambda: _table(allocation, view, other, hints),
-        lambda: _result(loaded, allocation, view, language),
+        lambda: _table(allocation, view, other, options),
+        lambda: _result(loaded, allocation, view, other, language),
         lambda: _lines(loaded, allocation, view, dialect),
     )
     return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
@@ -116,8 +116,8 @@ def _against(request: Request, loaded: Loaded, allocation: Allocation, name: str
     return other
 
 
-def _table(allocation: Allocation, view: View, against: Allocation | None, hints: Sequence[str]) -> Table:
-    """Return the table, with the hints for its first participant and year.
+def _table(allocation: Allocation, view: View, against: Allocation | None, options: str) -> Table:
+    """Return the table, with the next commands as hints.
 
     Raises:
         ProblemsFoundError: the driver lacks a value, or the filter selects no amount and no PM post.
@@ -128,24 +128,54 @@ def _table(allocation: Allocation, view: View, against: Allocation | None, hints
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
     if not table.rows or not table.columns:
         if view.selection == ALL:
-            return _table(allocation, view._replace(zeros=True), against, hints)
+            return _table(allocation, view._replace(zeros=True), against, options)
         names = (*view.selection.participants, *map(str, view.selection.years))
         message = say("there is no amount and no PM post for {names}", names=names)
         refuse("nothing-selected", message, say("--zeros shows the zeros"), place=" ".join(names))
+    return table._replace(hints=tuple(f"{command}{options}" for command in _next_commands(allocation, view)))
+
+
+def _next_commands(allocation: Allocation, view: View) -> Iterator[str]:
+    """Yield the commands that explain the first figure of a table, and that show the same amounts in another way."""
     shown = (name for name, _ in allocation.tree.shown_order() if view.selection.takes(participant=name))
-    participant = next(shown, "")
-    year = next(iter(view.selection.years or allocation.years), "")
-    return table._replace(hints=tuple(hint.format(participant=participant, year=year) for hint in hints))
+    first = next(zip(shown, view.selection.years or allocation.years, strict=False), None)
+    if first:
+        yield "ridcalc explain {} {}".format(*first)
+    has_measures = not in_batches(allocation.case.budget.settings.rounding.level)
+    yield f"ridcalc allocate --by {'measure' if has_measures and view.by != 'measure' else 'nature'}"
 
 
-def _result(loaded: Loaded, allocation: Allocation, view: View, language: Language) -> "AllocationResult":
-    from ridcalc.render.results import AllocationResult  # not needed for a table
+def _result(
+    loaded: Loaded, allocation: Allocation, view: View, against: Allocation | None, language: Language
+) -> "AllocationResult":
+    """Return the result for other programs.
 
-    table = None
+    Raises:
+        ProblemsFoundError: the driver lacks a value.
+    """
+    from ridcalc.render.results import AllocationResult, PerUnit  # not needed for a table
+    from ridcalc.views.sums import unit_rows
+
+    table = per = None
     if view.unit:
         frame = Frame(view, (allocation,))
         table = rounded_of(allocation, frame, body_of(allocation, frame))
-    return AllocationResult(allocation, view.selection, loaded.digests(), table, language, loaded.progress)
+    if view.per:
+        try:
+            per = PerUnit(view.per, tuple(unit_rows(allocation, view.selection, view.per)))
+        except InvalidValueError as refusal:
+            refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
+    return AllocationResult(
+        allocation,
+        view.selection,
+        language,
+        loaded.progress,
+        loaded.digests(),
+        loaded.placed(allocation.warnings),
+        table,
+        per,
+        against,
+    )
 
 
 def _lines(loaded: Loaded, allocation: Allocation, view: View, dialect: Dialect) -> "Lines":

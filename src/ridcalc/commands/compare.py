@@ -22,8 +22,9 @@ from ridcalc.core.values.problems import InvalidValueError, Problem, ProblemsFou
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.places import in_order
-from ridcalc.views.comparison import comparison_in_units, comparison_table, side_by_side_table
+from ridcalc.views.comparison import comparison_in_units, comparison_table
 from ridcalc.views.figures import RoundedTable
+from ridcalc.views.side_by_side import side_by_side_table
 from ridcalc.views.table import Table
 
 

@@ -10,7 +10,6 @@ from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import did_you_mean
-from ridcalc.files import not_written, reason_of
 from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
 from ridcalc.render.excel.cells import Book
@@ -69,11 +68,7 @@ def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[
     from ridcalc.render.excel.save import save  # openpyxl is slow to load; problems are reported before
 
     for path, book in books:
-        try:
-            content = save(book, progress)
-        except OSError as error:  # openpyxl writes sheets to temporary files first
-            raise not_written(path, reason_of(error)) from error
-        yield path, content
+        yield path, save(book, progress)
 
 
 def _check_document(budget: Budget, document: str | None) -> None:

@@ -1,6 +1,8 @@
 """Functions that commands share: loading, allocating, checking options, and rendering in a format."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ridcalc.core.allocation.allocate import allocate
@@ -57,6 +59,21 @@ def load_for(request: Request) -> Loaded:
     return load(Folder(request.data, request.progress), request.scenario, request.changes)
 
 
+_RECORD: ContextVar[dict[str, Allocation] | None] = ContextVar("record", default=None)
+"""Where `allocation_of` puts each allocation by scenario; None: it keeps none."""
+
+
+@contextmanager
+def recorded() -> Iterator[dict[str, Allocation]]:
+    """Give a mapping of scenario → allocation that is filled by the commands that run within the block."""
+    record: dict[str, Allocation] = {}
+    token = _RECORD.set(record)
+    try:
+        yield record
+    finally:
+        _RECORD.reset(token)
+
+
 def allocation_of(loaded: Loaded) -> Allocation:
     """Return the allocation of a loaded case.
 
@@ -64,9 +81,13 @@ def allocation_of(loaded: Loaded) -> Allocation:
         ProblemsFoundError: amounts that the rounding method cannot divide, with their places.
     """
     try:
-        return allocate(loaded.case, loaded.progress)
+        allocation = allocate(loaded.case, loaded.progress)
     except ProblemsFoundError as error:
         raise ProblemsFoundError(loaded.placed(error.problems)) from None
+    record = _RECORD.get()
+    if record is not None:
+        record[loaded.case.scenario.id] = allocation
+    return allocation
 
 
 def language_of(budget: Budget, code: str | None) -> Language:

@@ -149,7 +149,7 @@ class _Comparison:
 
     def __init__(self, sheet: str, number_formats: Sequence[str]) -> None:
         self._sheet = sheet
-        self._deceiving = [_shows_digits(number_format) for number_format in number_formats]
+        self._deceiving = [_shows_another_number(number_format) for number_format in number_formats]
         self._number_formats = number_formats
 
     def row(self, number: int, row: SheetRow, cells: Sequence[Stored]) -> Iterator[Found]:
@@ -175,7 +175,7 @@ class _Comparison:
             return Found(FORMULA, _formula_difference(expected.formula, stored))
         if self._deceiving[stored.style]:
             number_format = self._number_formats[stored.style]
-            return Found(INPUT, say("its number format shows digits of its own: {format}", format=number_format))
+            return Found(INPUT, say("its number format shows another number: {format}", format=number_format))
         if _same(expected, stored):
             return None
         calculated = UNCALCULATED if stored.value is None else CALCULATED
@@ -185,14 +185,24 @@ class _Comparison:
 
 _EMPTY = Cell("")
 _NOTHING = Stored(0, "text", None, None, 0)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
-"""The literal text of a number format, which is shown with every number."""
+_LITERAL = re.compile(r'"([^"]*)"|[\\*](.)|\[\$([^]-]*)[^]]*\]|\[[^]]*\]|_.')
+"""Literal text in a number format: quoted, escaped, repeated, or in the place of a currency. Conditions, colours and
+spaces hold none."""
+_DECEIVING = re.compile(r"[1-9]|[0#?],+(?![,0#?])|^[^;0#?]*-")
+"""A digit, a comma that divides by a thousand, and a minus sign before a positive number, in a number format of whose
+literal text only digits (as 9) and minus signs are left."""
 
 
-def _shows_digits(number_format: str) -> bool:
-    """Return whether a number format shows digits that are not those of the number."""
-    literal_text = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(number_format))
-    return any(map(str.isdigit, literal_text))
+def _shows_another_number(number_format: str) -> bool:
+    """Return whether a number format shows digits of its own, divides the number or puts a minus sign before it."""
+    return bool(_DECEIVING.search(_LITERAL.sub(_digits_and_signs, number_format)))
+
+
+def _digits_and_signs(literal: re.Match[str]) -> str:
+    text = "".join(literal.groups(""))
+    return "".join(
+        "9" if character.isdigit() else "-" for character in text if character.isdigit() or character in "-−–"
+    )
 
 
 def _formula_difference(expected: str | None, stored: Stored) -> Message:

@@ -57,6 +57,7 @@ def _too_deep(budget: Budget) -> Iterator[Problem]:
 def _closed(path: list[tuple[str, Iterator[str]]], end: str, reported: set[str]) -> list[str]:
     """Return the cycle that closes at `end`, or an empty list if a cycle through one of its names was reported.
 
+    `path` holds the names on the way to `end`, each with an iterator over the names below it that are still to visit.
     The search goes back along the path and stops at the first reported name: a long path is not searched in vain.
     """
     start = len(path) - 1
@@ -69,7 +70,10 @@ def _closed(path: list[tuple[str, Iterator[str]]], end: str, reported: set[str])
 
 
 def _deepest(below: dict[str, tuple[str, ...]]) -> str | None:
-    """Return the first name with more than DEEPEST levels below it, or None. The graph must have no cycles."""
+    """Return the first name with more than DEEPEST levels below it, or None. The graph must have no cycles.
+
+    The search starts from the names at the bottom, and goes up level by level.
+    """
     level = {name for name, children in below.items() if not any(child in below for child in children)}
     above: dict[str, list[str]] = {}
     for name, children in below.items():
@@ -188,7 +192,7 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
             yield Problem(
                 "not-a-member",
                 say(
-                    "key '{key}' of '{partnership}' names who is not a member of it: {participants}",
+                    "key '{key}' of '{partnership}' names participants that are not its members: {participants}",
                     key=participant.key,
                     partnership=name,
                     participants=some(

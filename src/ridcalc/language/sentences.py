@@ -8,7 +8,7 @@ from ridcalc.language import numbers
 from ridcalc.language.catalogue import translation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class Language:
@@ -22,7 +22,6 @@ class Language:
         self._translate = translation(code)
         self._shows: dict[type, Callable[[Any], str]] = {
             int: lambda value: numbers.decimal(Fraction(value), code),
-            Euros: lambda value: self.money(value.cents),
             Number: lambda value: numbers.decimal(value.number, code),
             Percentage: lambda value: self.percentage(value.share),
             Fraction: lambda value: self._cut(self.share(value)),
@@ -39,19 +38,25 @@ class Language:
             return visible(message)
         if isinstance(message, Euros):
             return self.money(message.cents)
+        return self._sentence(message, decimals=any(amount.cents % 100 for amount in _amounts(message)))
+
+    def _sentence(self, message: Message, *, decimals: bool) -> str:
+        """Return a message as a sentence, in which all amounts have `decimals` or none has."""
         return self._translate(message.template).format_map(
-            {name: self._value(value) for name, value in message.values.items()}
+            {name: self._value(value, decimals=decimals) for name, value in message.values.items()}
         )
 
-    def _value(self, value: object) -> str:
+    def _value(self, value: object, *, decimals: bool) -> str:
         """Return a value of a message as text, by its type; values of a tuple are separated by commas."""
         if isinstance(value, Message):
-            return self.text(value)
+            return self._sentence(value, decimals=decimals)
+        if isinstance(value, Euros):
+            return self.money(value.cents, decimals=decimals)
         for kind, show in self._shows.items():
             if type(value) is kind:
                 return show(value)
         if isinstance(value, tuple):
-            return ", ".join(map(self._value, value))
+            return ", ".join(self._value(one, decimals=decimals) for one in value)
         return self._cut(visible(str(value)))
 
     def _cut(self, text: str) -> str:
@@ -73,6 +78,18 @@ class Language:
             if (percentage * 10**decimals).denominator == 1:
                 return numbers.percentage(share, self.code, decimals) if decimals else f"{percentage}%"
         return f"{numbers.percentage(share, self.code, 4)} ({share})"
+
+
+def _amounts(value: object) -> "Iterator[Euros]":
+    """Yield the amounts in a message, also those in its messages and tuples."""
+    if isinstance(value, Euros):
+        yield value
+    elif isinstance(value, Message):
+        for one in value.values.values():
+            yield from _amounts(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _amounts(one)
 
 
 def visible(text: str) -> str:

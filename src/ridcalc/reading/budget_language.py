@@ -10,7 +10,7 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent, Sca
 
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.files import MOST_BYTES
-from ridcalc.reading.yaml_text import Parser
+from ridcalc.reading.yaml_text import CONTROL, Parser
 
 _FILE = "measures.yaml"
 _DEFAULT: LanguageCode = "nl"
@@ -41,13 +41,10 @@ def budget_language(folder: str) -> LanguageCode | None:
 
 def _language_in(text: str) -> str | None:
     """Return the value of `budget.language` in YAML text; None if a mistake or very much text stands before it."""
-    parser = Parser(text)
     try:
-        return _language_of_events(parser)
+        return _language_of_events(Parser(CONTROL.sub(" ", text)))
     except (YAMLError, OverflowError, ValueError):  # the last two of an escape beyond Unicode
         return None
-    finally:
-        parser.dispose()
 
 
 def _language_of_events(parser: Any) -> str | None:  # noqa: ANN401  yaml's parser
@@ -61,12 +58,12 @@ def _language_of_events(parser: Any) -> str | None:  # noqa: ANN401  yaml's pars
         if isinstance(event, NodeEvent):
             levels[-1].append(event.value if isinstance(event, ScalarEvent) else None)
         in_budget = len(levels) == 3 and _last_name(levels[1]) == "budget"
+        if in_budget and isinstance(event, CollectionEndEvent):
+            return _DEFAULT
+        if in_budget and _last_name(levels[2]) == "language":
+            return levels[2][-1]
         if isinstance(event, CollectionStartEvent):
             levels.append([])
-        elif in_budget and isinstance(event, CollectionEndEvent):
-            return _DEFAULT
-        elif in_budget and _last_name(levels[2]) == "language":
-            return levels[2][-1]
         elif isinstance(event, CollectionEndEvent):
             levels.pop()
     return None

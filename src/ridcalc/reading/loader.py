@@ -14,8 +14,9 @@ from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.overrides import is_within_absent_control, override_of
 from ridcalc.reading.places import in_order
+from ridcalc.reading.replaced import replaced_values
 from ridcalc.reading.scenario_chain import Chain, read_chain, readable
-from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
+from ridcalc.reading.validation import known_in, refuse_nulls, unknown_field, validate_budget
 
 
 class Loaded(NamedTuple):
@@ -80,13 +81,17 @@ class _Load:
         base, unread = self.base()
         chain = Chain(self.chain(base), base, unread, self.problems)
         self.folder.progress.begin(say("checking"))
-        document = self.with_changes(chain.with_patches(), unread)
+        patched = chain.with_patches()
+        document = self.with_changes(patched, unread)
         applied = chain.applied(document, self.scenarios)
         budget, problems = validate_budget(document, self.scenarios, unread)
         self.problems += [self.place_in_file(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
-        overlay = applied.overlay._replace(changes=tuple(self.changes))
+        patches = chain.patches()
+        known = known_in(base, self.scenarios, unread) if patches else None
+        replaced = replaced_values(base, patches, patched, known) if known else ()
+        overlay = applied.overlay._replace(changes=tuple(self.changes), replaced=replaced)
         case = Case(budget, overlay, applied.measures.of(budget.measures))
         node = chain.files[0][1] if chain.files else None
         return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))

@@ -99,6 +99,11 @@ class Chain:
             self.measures.append(frozenset(measures) if isinstance(measures, Node) else frozenset())
         return document
 
+    def patches(self) -> list[Node]:
+        """Return the patch of each scenario that has one, root first."""
+        patches = (node.get("patch") for _, node in reversed(self.files))
+        return [readable(patch, self.unread) for patch in patches if isinstance(patch, Node)]
+
     def _patched(self, document: Node, scenario: Node) -> Node:
         """Return the document with a scenario's patch applied, except to sections that could not be read."""
         patch = scenario.get("patch")

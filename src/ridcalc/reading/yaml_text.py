@@ -22,7 +22,7 @@ try:
 except ImportError:  # PyYAML without libyaml gives the same events, more slowly
     from yaml import SafeLoader as Parser
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read_mapping(name: str, content: bytes, progress: Progress | None = None) -> tuple[Node | None, list[Problem]]:
@@ -58,7 +58,7 @@ def read_value(
 
     The value is a Node, Items, a text, None for a plain null, EMPTY or BROKEN.
     """
-    control = _CONTROL.search(source.text, start)
+    control = CONTROL.search(source.text)  # before the index `start`, too: names in the path of a `--set` text
     if control:
         message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
         return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]

@@ -71,15 +71,28 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
 
 
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, CheckResult
+    from ridcalc.render.results import AllocationResult, CheckResult, ScenariosResult
 
     if isinstance(result, AllocationResult | CheckResult):
         from ridcalc.render import json
 
         return json.render(result)
+    if isinstance(result, ScenariosResult):
+        from ridcalc.render import json_scenarios
+
+        return json_scenarios.render(result)
     from ridcalc.render import json_analyses
 
     return json_analyses.render(result)
+
+
+def _github(result: "Result") -> "Iterator[str]":
+    from ridcalc.render import github
+    from ridcalc.render.results import CheckResult
+
+    if not isinstance(result, CheckResult):  # only a check offers this format
+        raise TypeError(result)
+    return github.render(result)
 
 
 def _csv(lines: "Lines") -> "Iterator[str]":
@@ -113,12 +126,13 @@ FORMATS: tuple[Format, ...] = (
 """All formats, in the order of the help. An allocation has each of them."""
 
 ANALYSIS_FORMATS = tuple(form for form in FORMATS if not isinstance(form, LinesFormat))
-"""The formats of comparisons, explanations and reconciliations, which have no lines."""
+"""The formats of comparisons, explanations, reconciliations and the list of scenarios, which have no lines."""
 
-CHECK_FORMATS = tuple(
-    form for form in ANALYSIS_FORMATS if isinstance(form, ResultFormat) or form.render_section is not None
+CHECK_FORMATS = (
+    *(form for form in ANALYSIS_FORMATS if isinstance(form, ResultFormat) or form.render_section is not None),
+    ResultFormat("github", (), _github),
 )
-"""The formats of a check, which has sections instead of a table."""
+"""The formats of a check, which has sections instead of a table, and annotations."""
 
 
 def format_named(name: str, offered: Sequence[Format]) -> Format:

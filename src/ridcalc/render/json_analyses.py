@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from ridcalc.core.allocation.result import Step
-from ridcalc.core.analysis.compare import Comparison
+from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.analysis.blends import BlendPart
+from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
-from ridcalc.core.analysis.reconcile import Reconciliation
+from ridcalc.core.analysis.reconcile import NearestSums, Reconciliation, Solution
 from ridcalc.language.numbers import canonical_fraction, canonical_money
 
 
@@ -25,27 +26,30 @@ def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
 
 
 def comparison_to_json(comparison: Comparison) -> Iterator[str]:
-    """Yield a comparison as JSON, format `ridcalc/comparison` version 1."""
+    """Yield a comparison as JSON, format `ridcalc/comparison` version 2: per nature, and as `net` both together."""
     document = {
         "format": "ridcalc/comparison",
-        "version": 1,
+        "version": 2,
         "scenarios": [comparison.a.case.scenario.id, comparison.b.case.scenario.id],
         "differences": [
-            {
-                "participant": row.participant,
-                "year": row.year,
-                "nature": row.nature,
-                "a": canonical_money(row.a.amount),
-                "b": canonical_money(row.b.amount),
-                "difference": canonical_money(row.b.amount - row.a.amount),
-                "causes": {cause: canonical_money(amount) for cause, amount in row.causes.items()},
-                "pm_a": row.a.pm,
-                "pm_b": row.b.pm,
-            }
+            {"participant": row.participant, "year": row.year, "nature": row.nature, **_difference(row)}
             for row in comparison.differences
         ],
+        "net": [{"participant": row.participant, "year": row.year, **_difference(row)} for row in comparison.net],
     }
     yield json.dumps(document, indent=1) + "\n"
+
+
+def _difference(row: Difference) -> dict[str, Any]:
+    return {
+        "a": canonical_money(row.a.amount),
+        "b": canonical_money(row.b.amount),
+        "difference": canonical_money(row.b.amount - row.a.amount),
+        "causes": {cause: canonical_money(amount) for cause, amount in row.causes.items()},
+        "pm_a": row.a.pm,
+        "pm_b": row.b.pm,
+        "assumed": row.assumed,
+    }
 
 
 def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
@@ -55,27 +59,37 @@ def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
         "version": 1,
         "target": canonical_money(reconciliation.question.target),
         "year": reconciliation.question.year,
-        "solutions": [
-            {
-                "measures": list(solution.measures),
-                "items": [
-                    {
-                        "measure": item.measure,
-                        "period": item.period,
-                        "amount": canonical_money(item.amount),
-                        **({"half": True} if item.half else {}),
-                    }
-                    for item in solution.items
-                ],
-                "total": canonical_money(solution.total),
-            }
-            for solution in reconciliation.solutions
-        ],
+        "solutions": [_solution(solution) for solution in reconciliation.solutions],
         "complete": reconciliation.complete,
         "in_all": None if reconciliation.in_all is None else list(reconciliation.in_all),
         "in_none": None if reconciliation.in_none is None else list(reconciliation.in_none),
+        "nearest": None if reconciliation.nearest is None else _nearest(reconciliation.nearest),
     }
     yield json.dumps(document, indent=1) + "\n"
+
+
+def _nearest(nearest: NearestSums) -> dict[str, Any]:
+    return {
+        "below": None if nearest.below is None else _solution(nearest.below),
+        "above": None if nearest.above is None else _solution(nearest.above),
+        "complete": nearest.complete,
+    }
+
+
+def _solution(solution: Solution) -> dict[str, Any]:
+    return {
+        "measures": list(solution.measures),
+        "items": [
+            {
+                "measure": item.measure,
+                "period": item.period,
+                "amount": canonical_money(item.amount),
+                **({"half": True} if item.half else {}),
+            }
+            for item in solution.items
+        ],
+        "total": canonical_money(solution.total),
+    }
 
 
 def explanation_to_json(explanation: Explanation) -> Iterator[str]:
@@ -91,7 +105,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
                 "nature": figure.nature,
                 "amount": canonical_money(figure.total.amount),
                 "pm": figure.total.pm,
-                "origins": [_origin(origin) for origin in figure.origins],
+                "origins": [_origin(explanation, origin) for origin in figure.origins],
             }
             for figure in explanation.figures
         ],
@@ -99,7 +113,7 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
     yield json.dumps(document, indent=1) + "\n"
 
 
-def _origin(origin: Origin) -> dict[str, Any]:
+def _origin(explanation: Explanation, origin: Origin) -> dict[str, Any]:
     division = origin.division
     return {
         "measures": list(division.measures),
@@ -107,11 +121,11 @@ def _origin(origin: Origin) -> dict[str, Any]:
         "side": division.side,
         "whole": None if division.amount is None else canonical_money(division.amount),
         "part": None if origin.part is None else canonical_money(origin.part),
-        "steps": [[_step(step) for step in chain] for chain in origin.chains],
+        "steps": [[_step(explanation, division, step) for step in chain] for chain in origin.chains],
     }
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(explanation: Explanation, division: Division, step: Step) -> dict[str, Any]:
     return {
         "participant": step.participant,
         "key": step.stage.key,
@@ -132,4 +146,15 @@ def _step(step: Step) -> dict[str, Any]:
         "rank": step.rank,
         "odd_units": step.odd_units,
         "went_up": step.went_up,
+        "blend": [_blended(part) for part in explanation.blend(division, step.stage, step.participant)],
+    }
+
+
+def _blended(part: BlendPart) -> dict[str, Any]:
+    return {
+        "key": part.version.key,
+        "blended": canonical_fraction(part.blended),
+        "share": canonical_fraction(part.share),
+        "exact": None if part.gives is None else canonical_fraction(part.gives / 100),
+        "blend": [_blended(other) for other in part.below],
     }

@@ -1,18 +1,20 @@
 r"""The lines of an allocation as CSV or JSON text, a division at a time, so that memory does not grow with the lines.
 
 Text shared by the lines of a division or plan is formatted once, because an allocation may have millions of lines. A
-line is joined from six pieces. Example: the measure `i-strategie` in 2023-Q1, € 30.000, and `duiven`, a member of the
-partnership 1stroom:
+line is joined from eight pieces. Example: the measure `i-strategie` in 2023-Q1, € 30.000, and `duiven`, a member of
+the partnership 1stroom:
 
-    piece    once per     JSON                                                    CSV
-    head     division     `,\n  {"measure": "i-strategie", … "year": 2023, `      `i-strategie,…,2023,`
-    start    plan, slot   `"participant": "duiven", "amount": "`                  `duiven,`
-    amount   line         `9006.47`                                               `9006.47`
-    between  division     `", "exact": "`                                         `,`
-    exact    line         `15031800/1669`                                         `15031800/1669`
-    end      plan, slot   `", "pm": false, "key": "1stroom", … "assumed": true}`  `,false,1stroom,…,true\n`
+    piece    once per     JSON                                                   CSV
+    head     division     `,\n  {"measure": "i-strategie", … "year": 2023, `     `i-strategie,…,2023,`
+    start    plan, slot   `"participant": "duiven", "amount": "`                 `duiven,`
+    amount   line         `9006.47`                                              `9006.47`
+    between  division     `", "exact": "`                                        `,`
+    exact    line         `15031800/1669`                                        `15031800/1669`
+    middle   plan, slot   `", "pm": false, "key": "1stroom", … "assumed": true`  `,false,1stroom,…,true,,Duiven,…,`
+    name     division                                                            `I-strategie`
+    end      plan, slot   `}`                                                    `,1stroom,0.539544637507,2019\n`
 
-The lines of a PM post have a head, a start and an end only: their amount and exact value are empty (null in JSON).
+The lines of a PM post have no amount, between and exact: their amount and exact value are empty (null in JSON).
 """
 
 import json
@@ -20,9 +22,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
 from math import gcd
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ridcalc.core.allocation.result import Allocation, Column, Division
+from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
@@ -48,6 +51,19 @@ _AMOUNT = COLUMNS.index("amount")
 """The position of the amount among the fields, from 0."""
 
 
+class More(Protocol):
+    """What a line has after its fields, in three texts."""
+
+    def of_participant(self, participant: str) -> str:
+        """Return the text about a participant."""
+
+    def of_measure(self, measure: str | None) -> str:
+        """Return the text about a measure (None: a batch)."""
+
+    def of_stage(self, stage: Stage, position: int) -> str:
+        """Return the text about the key of a stage, and the share at a position (from 0) in the stage."""
+
+
 class Notation(NamedTuple):
     """The marks of a line of CSV or JSON: before the line (`begin`), between its fields, and after the line (`end`)."""
 
@@ -60,6 +76,8 @@ class Notation(NamedTuple):
     """The mark before the decimals of amounts."""
     formula_safe: bool = False
     """Put an apostrophe before a value that a spreadsheet would read as a formula."""
+    more: More | None = None
+    """What a line has after its fields; None: nothing."""
 
     def fields(self, first: int, values: Sequence[str | int | bool | None]) -> list[str]:
         """Return the text of some consecutive fields; `first` is the position of the first field, from 0."""
@@ -94,10 +112,11 @@ def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, p
 
 
 class _SlotTexts(NamedTuple):
-    """The text that the lines of a plan share, for each selected slot: the start and the end of a line."""
+    """The text that the lines of a plan share, for each selected slot: the start, the middle and the end of a line."""
 
     slots: Sequence[int]
     starts: list[str]
+    middles: list[str]
     ends: list[str]
 
 
@@ -119,8 +138,10 @@ class _Writer:
             texts = self._texts[key] = self._slot_texts(division)
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
+        name = notation.more.of_measure(division.measure) if notation.more else ""
         if unknown:
-            return "".join([f"{head}{start}{end}" for start, end in zip(texts.starts, texts.ends, strict=True)])
+            pieces = zip(texts.starts, texts.middles, texts.ends, strict=True)
+            return "".join([f"{head}{start}{middle}{name}{end}" for start, middle, end in pieces])
         amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
         if notation.formula_safe:
@@ -129,14 +150,16 @@ class _Writer:
             amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
         quote = notation.quote()
         between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
-        rows = zip(texts.starts, amounts, exacts, texts.ends, strict=True)
-        return "".join([f"{head}{start}{amount}{between}{exact}{end}" for start, amount, exact, end in rows])
+        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.ends, strict=True)
+        return "".join(
+            [f"{head}{start}{amount}{between}{exact}{middle}{name}{end}" for start, amount, exact, middle, end in rows]
+        )
 
     def _slot_texts(self, division: Division) -> _SlotTexts:
         """Return the texts that the lines of the division share with other divisions of its plan."""
         notation, plan, unknown = self.notation, division.plan, division.amount is None
         slots = [slot for slot, name in enumerate(plan.participants) if self.selection.takes(participant=name)]
-        starts, ends = [], []
+        starts, middles, ends = [], [], []
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
@@ -146,11 +169,14 @@ class _Writer:
             if unknown:
                 no_amounts = notation.fields(_AMOUNT, (None, None))
                 starts.append(notation.between.join((*participant, *no_amounts)) + notation.between)
-                ends.append(notation.between.join(rest) + notation.end)
+                middle = notation.between.join(rest)
             else:
                 starts.append(f"{participant[0]}{notation.between}{notation.name('amount')}{notation.quote()}")
-                ends.append(notation.quote() + notation.between + notation.between.join(rest) + notation.end)
-        return _SlotTexts(slots, starts, ends)
+                middle = notation.quote() + notation.between + notation.between.join(rest)
+            more = notation.more
+            middles.append(middle + (more.of_participant(plan.participants[slot]) if more else ""))
+            ends.append((more.of_stage(stage, position) if more else "") + notation.end)
+        return _SlotTexts(slots, starts, middles, ends)
 
 
 def _money(cents: Column, decimal_mark: str) -> list[str]:

@@ -9,11 +9,14 @@ from ridcalc.core.values.problems import Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.views.figures import RoundedTable
+from ridcalc.views.sums import UnitRow
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
+    from ridcalc.core.budget.model import Scenario
+    from ridcalc.views.scenarios import Overview
 
 
 class Lines(NamedTuple):
@@ -29,17 +32,29 @@ class Lines(NamedTuple):
     """Put an apostrophe before a value that a spreadsheet would read as a formula."""
 
 
+class PerUnit(NamedTuple):
+    """The totals of an allocation per unit of a driver."""
+
+    driver: str
+    rows: tuple[UnitRow, ...]
+
+
 class AllocationResult(NamedTuple):
-    """An allocation, the filter for its lines and totals, and its input files."""
+    """An allocation, the filter for its lines and totals, its input files, its warnings, and what stands beside it."""
 
     allocation: Allocation
     selection: Filter
-    inputs: tuple[tuple[str, str], ...]
-    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
-    table: RoundedTable | None
-    """The table in whole units, if the command has a unit."""
     language: Language
     progress: Progress
+    inputs: tuple[tuple[str, str], ...] = ()
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem] = ()
+    """The warnings of the allocation, with their places."""
+    table: RoundedTable | None = None
+    """The table in whole units, if the command has a unit."""
+    per: PerUnit | None = None
+    against: Allocation | None = None
+    """The allocation of another scenario, whose totals stand beside those that are shown."""
 
 
 class CheckResult(NamedTuple):
@@ -52,4 +67,21 @@ class CheckResult(NamedTuple):
     """The language of the messages."""
 
 
-Result: TypeAlias = "AllocationResult | CheckResult | Comparison | Explanation | Reconciliation"
+class Listed(NamedTuple):
+    """A scenario of the list: its own file (None: the base files alone), its allocation and its changes."""
+
+    file: "Scenario | None"
+    overview: "Overview"
+
+
+class ScenariosResult(NamedTuple):
+    """The list of scenarios, with the input files and the warnings of all of them."""
+
+    scenarios: Sequence[Listed]
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+Result: TypeAlias = "AllocationResult | CheckResult | ScenariosResult | Comparison | Explanation | Reconciliation"

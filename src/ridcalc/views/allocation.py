@@ -32,8 +32,11 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
     frame = Frame(view, (allocation, against) if against else (allocation,))
     body = body_of(allocation, frame)
     rounded = rounded_of(allocation, frame, body) if view.unit else None
-    extras, lines = _extras(allocation, frame, body, rounded, against)
-    shown, rows_left_out, columns_left_out = (body, 0, 0) if view.zeros else without_zeros(body)
+    other = (against, body_of(against, frame)) if against else None
+    extras, lines = _extras(allocation, frame, body, rounded, other)
+    shown, rows_left_out, columns_left_out = (
+        (body, 0, 0) if view.zeros else without_zeros(body, other[1] if other else None)
+    )
     extras = [extra.in_body(shown) for extra in extras]
     title, fact = head(allocation, say("x {unit}", unit=Euros(view.unit)) if view.unit else None)
     sections = foot(allocation, view.selection) if view.notes else ()
@@ -87,20 +90,21 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
     from ridcalc.views import rounded  # loaded only for tables in whole units
 
     view = frame.view
-    scope = rounded.Scope(view.total, view.sides, view.selection.participants)
+    total = view.total and len(frame.years) > 1
+    scope = rounded.Scope(total, view.sides, view.selection.participants, frame.years)
     if view.matrix or view.by == "measure":
         from ridcalc.views import rounded_measures
 
         if view.matrix:
-            return rounded_measures.matrix_in_units(allocation, frame, view.unit)
-        return rounded_measures.measures_in_units(body, frame, view.unit)
+            return rounded_measures.matrix_in_units(allocation, view.unit, scope)
+        return rounded_measures.measures_in_units(allocation, body, view.unit, scope)
     if view.by == "period":
         from ridcalc.views.rounded_periods import periods_in_units
 
         return periods_in_units(allocation, view.unit, scope)
     if view.by == "participant":
         return rounded.contributions_in_units(allocation, view.unit, scope)
-    if view.total:
+    if total:
         from ridcalc.views.rounded_years import natures_over_years
 
         return natures_over_years(allocation, view.unit, scope)
@@ -108,13 +112,17 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
 
 
 def _extras(
-    allocation: Allocation, frame: Frame, body: Body, rounded: RoundedTable | None, against: Allocation | None
+    allocation: Allocation,
+    frame: Frame,
+    body: Body,
+    rounded: RoundedTable | None,
+    other: tuple[Allocation, Body] | None,
 ) -> tuple["list[Extra]", tuple[Line, ...]]:
-    """Return the columns beside the amounts, and the lines that explain them."""
+    """Return the columns beside the amounts, and the lines that explain them; `other` is what is subtracted."""
     view = frame.view
     extras: list[Extra] = []
     lines: list[Line] = []
-    if not (view.share or view.per or against):
+    if not (view.share or view.per or other):
         return extras, ()
     from ridcalc.views.extras import difference_column, per_unit_column, share_column
 
@@ -124,11 +132,11 @@ def _extras(
         column, sentences = per_unit_column(allocation, body, frame, view.per)
         extras.append(column)
         lines += [("", sentence) for sentence in sentences]
-    if against:
-        other = body_of(against, frame)
-        other_rounded = rounded_of(against, frame, other) if view.unit else None
+    if other:
+        against, other_body = other
+        other_rounded = rounded_of(against, frame, other_body) if view.unit else None
         scenario = against.case.scenario
-        extras.append(difference_column(body, other, scenario.id, rounded, other_rounded))
+        extras.append(difference_column(body, other_body, scenario.id, rounded, other_rounded))
         lines.append(("", say("less {id}: {name}", id=scenario.id, name=scenario.name)))
     return extras, tuple(lines)
 

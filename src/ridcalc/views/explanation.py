@@ -6,13 +6,14 @@ from typing import assert_never
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Division, Step
+from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case, Named
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
-from ridcalc.core.keys.plans import Plan, Stage, Version
+from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
 from ridcalc.views.figures import CellKey, RoundedTable, in_whole_units
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, money_text, name_of
@@ -69,7 +70,29 @@ def _figure(explanation: Explanation, figure: ExplainedFigure) -> Branch:
         nature=NATURE_NAMES[figure.nature],
         total=money_text(money(figure.total)),
     )
-    return Branch(label, tuple(_origin(explanation, origin) for origin in figure.origins))
+    return Branch(label, (*_together(figure), *(_origin(explanation, origin) for origin in figure.origins)))
+
+
+def _together(figure: ExplainedFigure) -> Iterator[Branch]:
+    """Yield the known amounts together times the share, if one share holds for all, and whether parts are rounded."""
+    one = figure.one_share
+    if one is None:
+        return
+    exact = one.whole * one.share
+    if exact == one.part:
+        yield Branch(
+            say("together {whole} × {share} = {part}", whole=Euros(one.whole), share=one.share, part=Euros(one.part))
+        )
+    else:
+        yield Branch(
+            say(
+                "together {whole} × {share} = {exact} euro; each amount is rounded by itself, which comes to {part}",
+                whole=Euros(one.whole),
+                share=one.share,
+                exact=Number(exact / 100),
+                part=Euros(one.part),
+            )
+        )
 
 
 def _origin(explanation: Explanation, origin: Origin) -> Branch:
@@ -132,23 +155,23 @@ def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
             yield _step(explanation, origin.division, step)
     if not origin.chains or not origin.chains[0]:
         for slot in origin.slots:
-            yield from _shares(explanation.allocation, origin.division.plan, slot)
+            yield from _shares(explanation, origin.division, slot)
 
 
-def _shares(allocation: Allocation, plan: Plan, slot: int) -> Iterator[Branch]:
+def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator[Branch]:
     """Yield the stages by which a PM post reaches a slot, the first stage first."""
-    case = allocation.case
+    case, plan = explanation.allocation.case, division.plan
     number, position = plan.reached_by[slot]
     stage = plan.stages[number]
     if stage.parent is not None:
-        yield from _shares(allocation, plan, stage.parent)
+        yield from _shares(explanation, division, stage.parent)
     label = say(
         "by key {key}: {share} for {participant}",
         key=_key_name(case, stage),
         share=Percentage(Fraction(stage.weights[position], stage.total)),
         participant=name_of(case, plan.participants[slot]),
     )
-    yield Branch(label, tuple(_key(allocation, stage)))
+    yield Branch(label, tuple(_key(explanation, division, stage, plan.participants[slot])))
 
 
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
@@ -156,10 +179,11 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
-        taken=tuple(_taken(step, name, cents) for name, cents in step.taken),
+        taken=tuple(_taken(step, name, cents) for name, cents in step.by_step),
         participant=name_of(case, step.participant),
     )
-    return Branch(label, (*_key(explanation.allocation, step.stage), *_rounding(explanation, division, step)))
+    key = _key(explanation, division, step.stage, step.participant)
+    return Branch(label, (*key, *_rounding(explanation, division, step)))
 
 
 def _taken(step: Step, name: PartStepName, cents: int) -> Message:
@@ -175,21 +199,41 @@ def _key_name(case: Case, stage: Stage) -> str:
     return case.budget.keys[stage.key].name_or(stage.key)
 
 
-def _key(allocation: Allocation, stage: Stage) -> Iterator[Branch]:
-    """Yield the basis of a key: its source and assumption, its version, and the values of its driver."""
-    case = allocation.case
-    for version in stage.versions:
-        key = case.budget.keys[version.key]
-        branches = [*_origin_of(case, key)]
-        if version.since is not None:
-            definition = definition_of(key, version)
-            since = Branch(say("version in force from {period}", period=version.since.text))
-            branches = [since, *branches, *_origin_of(case, definition)]
-        branches += _facts(allocation, version)
-        if version.key != stage.key:
-            yield Branch(say("blended with key {key}", key=key.name_or(version.key)), tuple(branches))
-        else:
-            yield from branches
+def _key(explanation: Explanation, division: Division, stage: Stage, participant: str) -> Iterator[Branch]:
+    """Yield the basis of a key: its source and assumption, its version, driver values, and the keys that it blends."""
+    yield from _version(explanation.allocation, stage.versions[0])
+    for part in explanation.blend(division, stage, participant):
+        yield _blended(explanation.allocation, part)
+
+
+def _version(allocation: Allocation, version: Version) -> Iterator[Branch]:
+    """Yield the start of a version, the sources and assumptions of its key and itself, and the values of its driver."""
+    key = allocation.case.budget.keys[version.key]
+    if version.since is not None:
+        yield Branch(say("version in force from {period}", period=version.since.text))
+    yield from _origin_of(allocation.case, key)
+    if version.since is not None:
+        yield from _origin_of(allocation.case, definition_of(key, version))
+    yield from _facts(allocation, version)
+
+
+def _blended(allocation: Allocation, part: BlendPart) -> Branch:
+    """Return the branch of a blended key: its percentage, what it gives, its basis, and the keys that it blends."""
+    key = allocation.case.budget.keys[part.version.key].name_or(part.version.key)
+    if part.whole is None or part.gives is None:
+        label = say("{blended} by key {key}: {share}", blended=part.blended, key=key, share=part.share)
+    else:
+        label = say(
+            "{blended} by key {key}: {whole} × {share} = {gives} euro",
+            blended=part.blended,
+            key=key,
+            whole=Number(part.whole / 100),
+            share=part.share,
+            gives=Number(part.gives / 100),
+        )
+    closed = (Branch(say("this key blends other keys; they are not taken apart again")),) if part.closed else ()
+    below = (_blended(allocation, other) for other in part.below)
+    return Branch(label, (*_version(allocation, part.version), *below, *closed))
 
 
 def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.budget.types import NatureName, SideName
-from ridcalc.core.values.problems import Message
 from ridcalc.views.table import Label, Money, Role, Row, money
 
 
@@ -37,8 +36,6 @@ class RoundedTable(NamedTuple):
     unit: int
     """The unit of rounding, in cents."""
     figures: Mapping[CellKey, RoundedFigure]
-    given_up: tuple[Message, ...] = ()
-    """The sums that could not be kept, each as a sentence."""
 
     def of(self, keys: Iterable[CellKey]) -> dict[CellKey, RoundedFigure]:
         """Return key → figure, without the keys that the table lacks."""

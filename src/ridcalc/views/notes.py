@@ -1,19 +1,21 @@
 """The facts above a table, and the foot below it: controls, PM posts, assumptions, keys and rounding."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.budget.choices import other_level
-from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.model import AppliedScenario, Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan, Stage, Version
 from ridcalc.core.values.filter import ALL, Filter
-from ridcalc.core.values.problems import Euros, Message, Percentage, say
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, Percentage, say
 from ridcalc.views.selected import (
     selected_assumptions,
     selected_controls,
@@ -21,7 +23,7 @@ from ridcalc.views.selected import (
     selected_drifts,
     selected_stages,
 )
-from ridcalc.views.table import Label, Money, Section
+from ridcalc.views.table import Label, Money, Row, Section
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
@@ -47,11 +49,18 @@ def facts(case: Case) -> Iterator[Label]:
         yield say("Figures in {currency}, {vat}", currency=currency, vat=vat)
 
 
+def changed_line(setting: str) -> Message:
+    """Return the sentence about a setting of this run, such as measures.m.amounts.2024=5."""
+    return say("changed for this run: {setting}", setting=setting)
+
+
 def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     """Yield the parts of the foot: description, controls, PM posts, notes, assumptions and rounding."""
     case = allocation.case
-    description = case.scenario.description
-    yield Section(say("Scenario"), (("", description),) if description else ())
+    description = (("", case.scenario.description),) if case.scenario.description else ()
+    changes = (("", changed_line(text)) for text in case.scenario.changes)
+    yield Section(say("Scenario"), (*description, *changes))
+    yield Section(say("What the scenario replaces"), tuple(_replaced_lines(case, selection)))
     yield Section(say("Controls"), tuple(_control_lines(case, selected_controls(allocation, selection))))
     divisions = selected_divisions(allocation, selection)
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
@@ -63,6 +72,29 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
     yield Section(say("Rounding"), tuple(_rounding_lines(case, selected_drifts(allocation, selection))))
+
+
+def _replaced_lines(case: Case, selection: Filter) -> Iterator[tuple[str, Label]]:
+    """Yield a line for each value of the base files that the scenario replaces or removes, in the selected years."""
+    for replaced in case.scenario.replaced:
+        year = _year_in(replaced.path)
+        if year is not None and not selection.takes(year):
+            continue
+        path = ".".join(map(str, replaced.path))
+        if replaced.removed:
+            yield "", say("{path}: removed", path=path)
+        elif replaced.before is None or replaced.after is None:
+            yield "", say("{path}: replaced", path=path)
+        else:
+            yield "", say("{path}: {before} becomes {after}", path=path, before=replaced.before, after=replaced.after)
+
+
+def _year_in(path: Path) -> int | None:
+    """Return the year of the last period or year in a path; None if it has none."""
+    for part in reversed(path):
+        with suppress(InvalidValueError):
+            return parse_period(str(part)).year
+    return None
 
 
 def check_section(allocation: Allocation) -> Section:
@@ -208,9 +240,10 @@ def _rounding_lines(case: Case, drifts: Iterable[Drift]) -> Iterator[tuple[str, 
         )
 
 
-def legend() -> Section:
-    """Return the meaning of `*`, for tables that do not list the assumptions."""
-    return Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate tells which")),))
+def legend(rows: Iterable[Row]) -> Iterator[Section]:
+    """Yield the meaning of `*`, for a table with a `*` that does not list the assumptions."""
+    if any(isinstance(cell, Money) and cell.assumed for row in rows for cell in row.cells):
+        yield Section(say("Legend"), (("*", say("rests on an assumption; ridcalc allocate --notes tells which")),))
 
 
 def money_text(cell: Money) -> Label:
@@ -220,6 +253,16 @@ def money_text(cell: Money) -> Label:
     if not cell.cents and not cell.whole:
         return say("{count} PM", count=cell.pm)
     return say("{amount} + {count} PM", amount=Euros(cell.cents), count=cell.pm)
+
+
+def title_of(case: Case) -> str:
+    """Return the title above the tables of an analysis: the name of the budget."""
+    return case.budget.settings.name or "ridcalc"
+
+
+def id_and_name(scenario: AppliedScenario) -> str:
+    """Return the id of a scenario, with its name if it has another one."""
+    return scenario.id if scenario.name == scenario.id else f"{scenario.id} ({scenario.name})"
 
 
 def name_of(case: Case, participant: str) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from ridcalc.core.analysis.reconcile import Item, Reconciliation
+from ridcalc.core.analysis.reconcile import Item, NearestSums, Reconciliation, Solution
 from ridcalc.core.budget.model import Case
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.notes import facts, name_of
+from ridcalc.views.notes import facts, name_of, title_of
 from ridcalc.views.table import Label, Money, Row, Section, Table, amount
 
 _SHOWN_AT_MOST = 12
@@ -15,8 +15,10 @@ _SHOWN_AT_MOST = 12
 def reconciliation_table(case: Case, reconciliation: Reconciliation) -> Table:
     """Return a table with a column for each solution and a row for each candidate amount.
 
-    Without a solution the only column has the candidates.
+    Without a solution the columns have the sets with the nearest sums.
     """
+    if not reconciliation.solutions:
+        return _table(case, reconciliation, *_without_solution(case, reconciliation))
     solutions = reconciliation.solutions[:_SHOWN_AT_MOST]
     rows = [
         Row("body", _item_name(case, item), tuple(_cell(item, solution.items) for solution in solutions))
@@ -25,15 +27,37 @@ def reconciliation_table(case: Case, reconciliation: Reconciliation) -> Table:
     columns: tuple[Label, ...] = tuple(
         say("solution {number}", number=number) for number in range(1, len(solutions) + 1)
     )
-    if solutions:
-        rows.append(Row("total", say("Total"), tuple(amount(solution.total) for solution in solutions)))
-    else:
-        rows = [Row("body", _item_name(case, item), (amount(item.amount),)) for item in reconciliation.candidates]
-        columns = (say("candidate"),)
+    rows.append(Row("total", say("Total"), tuple(amount(solution.total) for solution in solutions)))
+    return _table(case, reconciliation, columns, rows)
+
+
+def _table(case: Case, reconciliation: Reconciliation, columns: tuple[Label, ...], rows: list[Row]) -> Table:
     heading = _question(case, reconciliation)
-    title = case.budget.settings.name or "ridcalc"
+    title = title_of(case)
     sections = Section(say("Answer"), tuple(("", line) for line in _answer(case, reconciliation)))
     return Table(title, (heading, next(facts(case))), say("Measure"), columns, tuple(rows), (sections,), every_row=True)
+
+
+def _without_solution(case: Case, reconciliation: Reconciliation) -> tuple[tuple[Label, ...], list[Row]]:
+    """Return the columns and rows of the sets with the nearest sums; of the candidates if there are no sums."""
+    sets = {name: found for name, found in _nearest_sets(reconciliation.nearest) if found}
+    if not sets:
+        rows = [Row("body", _item_name(case, item), (amount(item.amount),)) for item in reconciliation.candidates]
+        return (say("candidate"),), rows
+    rows = [
+        Row("body", _item_name(case, item), tuple(_cell(item, found.items) for found in sets.values()))
+        for item in reconciliation.candidates
+    ]
+    rows.append(Row("total", say("Total"), tuple(amount(found.total) for found in sets.values())))
+    return tuple(_NEAREST_NAMES[name] for name in sets), rows
+
+
+_NEAREST_NAMES = {"below": say("nearest below"), "above": say("nearest above")}
+
+
+def _nearest_sets(nearest: NearestSums | None) -> Iterator[tuple[str, Solution | None]]:
+    if nearest is not None:
+        yield from (("below", nearest.below), ("above", nearest.above))
 
 
 def _cell(item: Item, items: Sequence[Item]) -> Money | None:
@@ -71,6 +95,8 @@ def _answer(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
         yield say("exactly one solution")
     else:
         yield say("exactly {count} solutions", count=count)
+    if not count:
+        yield from _nearest_lines(case, reconciliation)
     if reconciliation.complete and count:
         yield say("in all of them: {measures}", measures=_names(case, reconciliation.in_all or ()))
         yield say("in none of them: {measures}", measures=_names(case, reconciliation.in_none or ()))
@@ -78,6 +104,33 @@ def _answer(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
         yield say("PM in that year, and so in none of them: {measures}", measures=_names(case, reconciliation.unknown))
     if count > _SHOWN_AT_MOST:
         yield say("the table shows the first {count}; --format json gives all", count=_SHOWN_AT_MOST)
+
+
+def _nearest_lines(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
+    """Yield the nearest sums with their measures, and whether there may be nearer ones."""
+    nearest, target = reconciliation.nearest, reconciliation.question.target
+    for name, found in _nearest_sets(nearest):
+        if found is not None:
+            sentence = say("{total} is {difference} less: {measures}")
+            if name == "above":
+                sentence = say("{total} is {difference} more: {measures}")
+            yield say(
+                "{name}: {sum}",
+                name=_NEAREST_NAMES[name],
+                sum=say(
+                    sentence.template,
+                    total=Euros(found.total),
+                    difference=Euros(abs(found.total - target)),
+                    measures=tuple(_short_name(case, item) for item in found.items),
+                ),
+            )
+    if nearest is not None and not nearest.complete:
+        yield say("these are the nearest sums found in the time; there may be nearer ones")
+
+
+def _short_name(case: Case, item: Item) -> Message | str:
+    name = case.budget.measures[item.measure].name_or(item.measure)
+    return say("half of {measure}", measure=name) if item.half else name
 
 
 def _names(case: Case, measures: Sequence[str]) -> tuple[str, ...] | Message:

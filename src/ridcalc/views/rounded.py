@@ -14,18 +14,14 @@ from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, exact_table
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
-from ridcalc.core.values.problems import say
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
+from ridcalc.views.rounded_grids import Matrix, in_column_groups, with_parts
 
 THOUSAND = 1000 * 100
 """The usual unit of rounding, in cents: € 1.000."""
-NATURES_APART = say("incidental and structural do not add to both together everywhere")
-NET_APART = say("the net of a nature is not everywhere its own amount rounded down or up")
 
-Matrix = list[list[int]]
-"""Figures in units of rounding: by row, group and last the total, the figure of each column and last their total."""
 NatureAndSide = tuple[NatureName, SideName | None]
-"""A column of a rounded table. The side None is that of batches with both sides."""
+"""A column of a rounded table. The side is None if the column has both sides."""
 
 
 class Scope(NamedTuple):
@@ -37,9 +33,24 @@ class Scope(NamedTuple):
     """Whether the expense and the income of a nature are shown apart."""
     participants: tuple[str, ...] = ()
     """The participants whose natures are shown below their contribution."""
+    years: tuple[int, ...] | None = None
+    """The years that are shown, which are those that are added up; None: all."""
+
+    def years_of(self, allocation: Allocation) -> list[int]:
+        """Return the years of the allocation that are shown."""
+        return [year for year in allocation.years if self.years is None or year in self.years]
+
+    def year_sets(self, allocation: Allocation) -> list[list[int]]:
+        """Return the years that are rounded together: all that are shown, or each year by itself."""
+        years = self.years_of(allocation)
+        return [years] if self.total else [[year] for year in years]
+
+    def times(self, years: Sequence[int]) -> list[int | None]:
+        """Return the years of a set, and last None for their sum if it is shown."""
+        return [*years, *((None,) if self.total else ())]
 
 
-YEARS_APART = Scope()
+EACH_YEAR = Scope()
 """The participants and the total, in each year by itself."""
 
 
@@ -63,55 +74,62 @@ class ParticipantRows:
         return Grid(cells, self.parents)
 
 
-def years_in_units(
-    keys: Sequence[CellKey], grid: Grid, years: Sequence[int], unit: int, *, total: bool
-) -> dict[CellKey, RoundedFigure]:
-    """Return the figures of a grid with a column per year; `keys` holds the key of each node, without the year.
+def add_years(
+    figures: dict[CellKey, RoundedFigure],
+    keys: Sequence[CellKey],
+    times: Sequence[int | None],
+    amounts: tuple[Matrix, Matrix],
+    unit: int,
+) -> None:
+    """Add the figures of a table with a column per year.
 
-    Each year is rounded by itself, or with `total` all years together with their sum.
+    Args:
+        figures: The figures to add to.
+        keys: The key of each node, without the year.
+        times: The year of each column, and None for the total of the row if that is a figure too.
+        amounts: The exact amounts in cents and the rounded figures in units, by node and column.
+        unit: The unit of rounding, in cents.
     """
-    figures: dict[CellKey, RoundedFigure] = {}
-    for columns in year_sets(len(years), total=total):
-        part = grid._replace(cells=[[row[column] for column in columns] for row in grid.cells])
-        exact, rounded = exact_table(part), controlled(part, unit)
-        times = [*(years[column] for column in columns), *((None,) if total else ())]
-        for node, key in enumerate(keys):
-            for column, year in enumerate(times):
-                figures[key._replace(year=year)] = RoundedFigure(exact[node][column], rounded[node][column] * unit)
-    return figures
+    for key, exact_row, rounded_row in zip(keys, *amounts, strict=True):
+        for year, exact, rounded in zip(times, exact_row, rounded_row, strict=False):
+            figures[key._replace(year=year)] = RoundedFigure(exact, rounded * unit)
 
 
-def contributions_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APART) -> RoundedTable:
+def contributions_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
     """Return the figures of the table of contributions, in whole units of `unit` cents."""
-    tree, years = allocation.tree, allocation.years
-    rows = ParticipantRows(tree)
-    grid = rows.grid(_by_year(tree, allocation.divisions), years)
+    rows = ParticipantRows(allocation.tree)
     keys = [CellKey(name) for name in rows.names]
-    figures = years_in_units(keys, grid, years, unit, total=scope.total)
-    sums = [_by_year(tree, (part for part in allocation.divisions if part.nature == nature)) for nature in NATURES]
-    adds_up = True
-    for name in (None, *scope.participants):
-        totals = [[(own.of(name, year) if name else own.whole(year)) for year in years] for own in sums]
-        cells = [[total.amount if total else 0 for total in row] for row in totals]
-        for numbers in year_sets(len(years), total=scope.total):
-            times = [*(years[number] for number in numbers), *((None,) if scope.total else ())]
-            whole = [figures[CellKey(name, time)].shown // unit for time in times]
-            whole = whole if scope.total else whole * 2  # a grid has a column for the sum of its columns
-            grids = [Grid([[row[number] for number in numbers]], [None]) for row in cells]
-            tables, split_adds_up = split([whole, whole], grids[0], grids[1], unit)
-            adds_up &= split_adds_up
-            for nature, grid, table in zip(NATURES, grids, tables, strict=True):
-                for time, exact, rounded in zip(times, exact_table(grid)[0], table[0], strict=False):
-                    figures[CellKey(name, time, nature)] = RoundedFigure(exact, rounded * unit)
-    return RoundedTable(unit, figures, () if adds_up else (NATURES_APART,))
+    sums = _by_year(allocation)
+    of_natures = [_by_year(allocation, nature) for nature in NATURES]
+    figures: dict[CellKey, RoundedFigure] = {}
+    for years in scope.year_sets(allocation):
+        grid = rows.grid(sums, years)
+        parts = [_one_row(own, None, years) for own in of_natures]
+        table = controlled(grid, unit)
+        if not split([table[-1]] * 2, parts, unit)[1]:
+            table = with_parts(grid, [part.cells[0] for part in parts], unit)
+        add_years(figures, keys, scope.times(years), (exact_table(grid), table), unit)
+        for name in (None, *scope.participants):
+            parts = [_one_row(own, name, years) for own in of_natures]
+            shown, _ = split([table[rows.names.index(name)]] * 2, parts, unit)
+            for nature, part, rounded in zip(NATURES, parts, shown, strict=True):
+                own_key = CellKey(name, nature=nature)
+                add_years(figures, [own_key], scope.times(years), (exact_table(part)[:1], rounded[:1]), unit)
+    return RoundedTable(unit, figures)
 
 
-def year_sets(count: int, *, total: bool) -> list[range]:
-    """Return the positions of the years that are rounded together: all, or each year by itself."""
-    return [range(count)] if total else [range(number, number + 1) for number in range(count)]
+def _by_year(allocation: Allocation, nature: NatureName | None = None) -> Sums:
+    divisions = (part for part in allocation.divisions if nature in {None, part.nature})
+    return Sums(allocation.tree, ((part.period.year, part) for part in divisions))
 
 
-def natures_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APART) -> RoundedTable:
+def _one_row(sums: Sums, name: str | None, years: Sequence[int]) -> Grid:
+    """Return the amounts of a participant, or (None) of all together, as a grid of one row."""
+    totals = [sums.of(name, year) if name else sums.whole(year) for year in years]
+    return Grid([[total.amount if total else 0 for total in totals]], [None])
+
+
+def natures_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
     """Return the figures of the table with a block per nature and no sum of years, in whole units of `unit` cents.
 
     With sides, a net amount is the expense and the income as shown.
@@ -119,20 +137,30 @@ def natures_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APA
     rows = ParticipantRows(allocation.tree)
     columns = columns_of(allocation.divisions, sides=scope.sides)
     figures: dict[CellKey, RoundedFigure] = {}
-    off_by_a_unit = False
-    for year in allocation.years:
+    for year in scope.years_of(allocation):
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        pairs = (((part.nature, part.side if scope.sides else None), part) for part in divisions)
+        pairs = ((column_of(part, columns), part) for part in divisions)
         grid = rows.grid(Sums(allocation.tree, pairs), columns)
-        keys = [CellKey(name, year) for name in rows.names]
-        off_by_a_unit |= add_blocks(figures, keys, grid, columns, unit)
-    return RoundedTable(unit, figures, (NET_APART,) if off_by_a_unit else ())
+        add_blocks(figures, [CellKey(name, year) for name in rows.names], grid, columns, unit)
+    return RoundedTable(unit, figures)
 
 
 def columns_of(divisions: Iterable[Division], *, sides: bool) -> list[NatureAndSide]:
-    """Return the columns that divisions need, in the order of tables: a nature, or with `sides` a nature and side."""
-    found = {(division.nature, division.side if sides else None) for division in divisions}
-    return [(nature, side) for nature in NATURES for side in (*SIDES, None) if (nature, side) in found]
+    """Return the columns that divisions need, in the order of tables.
+
+    A nature has a column for each side with `sides`, or if it has only one. The side of a batch with both is unknown.
+    """
+    found: dict[NatureName, set[SideName | None]] = {}
+    for division in divisions:
+        found.setdefault(division.nature, set()).add(division.side)
+    shown = {nature: own if len(own) == 1 or (sides and None not in own) else {None} for nature, own in found.items()}
+    return [(nature, side) for nature in NATURES for side in (*SIDES, None) if side in shown.get(nature, ())]
+
+
+def column_of(division: Division, columns: Sequence[NatureAndSide]) -> NatureAndSide:
+    """Return the column that a division belongs to."""
+    own = division.nature, division.side
+    return own if own in columns else (division.nature, None)
 
 
 def add_blocks(
@@ -141,7 +169,7 @@ def add_blocks(
     grid: Grid,
     columns: Sequence[NatureAndSide],
     unit: int,
-) -> bool:
+) -> None:
     """Round a grid with a column per nature and side, and add the figures of each block: sums of columns.
 
     Args:
@@ -150,35 +178,25 @@ def add_blocks(
         grid: The exact amounts.
         columns: The nature and side of each column.
         unit: The unit of rounding, in cents.
-
-    Returns: Whether the net of a nature is somewhere not its exact amount rounded down or up.
     """
-    exact, rounded = exact_table(grid), controlled(grid, unit)
-    off_by_a_unit = False
-    blocks = dict.fromkeys((*columns, *((nature, None) for nature, _ in columns), (None, None)))
-    for node, key in enumerate(keys):
-        for nature, side in blocks:
-            in_block = [
-                number
-                for number, column in enumerate(columns)
-                if nature in {None, column[0]} and side in {None, column[1]}
-            ]
-            amount = sum(exact[node][number] for number in in_block)
-            shown = sum(rounded[node][number] for number in in_block) * unit
-            figures[key._replace(nature=nature, side=side)] = RoundedFigure(amount, shown)
-            off_by_a_unit = off_by_a_unit or (nature is not None and abs(amount - shown) >= unit)
-    return off_by_a_unit
+    natures = dict.fromkeys(nature for nature, _ in columns)
+    groups = [[number for number, column in enumerate(columns) if column[0] == nature] for nature in natures]
+    exact, rounded = exact_table(grid), in_column_groups(grid, groups, unit)
+    blocks = {column: [number] for number, column in enumerate(columns)}
+    blocks |= {(nature, None): group for nature, group in zip(natures, groups, strict=True)}
+    for key, amounts, units in zip(keys, exact, rounded, strict=True):
+        figures[key] = RoundedFigure(amounts[-1], units[-1] * unit)
+        for (nature, side), block in blocks.items():
+            amount, shown = sum(amounts[number] for number in block), sum(units[number] for number in block)
+            figures[key._replace(nature=nature, side=side)] = RoundedFigure(amount, shown * unit)
 
 
-def _by_year(tree: Tree, divisions: Iterable[Division]) -> Sums:
-    return Sums(tree, ((division.period.year, division) for division in divisions))
-
-
-def split(whole: Matrix, first: Grid, second: Grid, unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
-    """Return two rounded tables, and whether they add up to `whole`, which is rounded already.
+def split(whole: Matrix, parts: Sequence[Grid], unit: int) -> tuple[tuple[Matrix, Matrix], bool]:
+    """Return the rounded tables of two grids, and whether they add up to `whole`, which is rounded already.
 
     If no two such tables exist, each grid is rounded by itself.
     """
+    first, second = parts
     exact = exact_table(first)
     forced: dict[tuple[int, int], int] = {}
     costs: dict[tuple[int, int], int] = {}

@@ -3,9 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.budget.types import NATURES, SIDES
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.table import Label, Section
+
+NATURES_APART = say("incidental and structural do not add to both together everywhere")
+NET_APART = say("the net of a nature is not everywhere its own amount rounded down or up")
 
 
 def unit_fact(unit: int) -> Message:
@@ -30,12 +34,10 @@ def unit_section(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure], 
 def unit_lines(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure]) -> Iterator[tuple[str, Label]]:
     """Yield a line about the figures that are not the nearest unit, if there are any, and about sums that do not hold.
 
-    With one nature or side, a figure is in several blocks and counts once.
+    `figures` are those that the reader sees.
     """
-    moved = {
-        (key._replace(nature=None, side=None), figure) for key, figure in figures.items() if figure.moved(table.unit)
-    }
-    farthest = max((abs(figure.shown - figure.exact) for _, figure in moved), default=0)
+    moved = [figure for figure in figures.values() if figure.moved(table.unit)]
+    farthest = max((abs(figure.shown - figure.exact) for figure in moved), default=0)
     if len(moved) == 1:
         yield (
             "",
@@ -54,21 +56,45 @@ def unit_lines(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure]) ->
                 amount=Euros(farthest),
             ),
         )
-    yield from (("", sentence) for sentence in table.given_up)
+    if not all(_natures_add_up(figures, key) for key in figures):
+        yield "", NATURES_APART
+    if any(abs(figure.shown - figure.exact) >= table.unit for figure in figures.values()):
+        yield "", NET_APART
 
 
-def unknown_posts(allocation: Allocation, key: CellKey) -> int:
-    """Return the number of PM measures that a figure leaves out."""
-    tree = allocation.tree
-    measures = set()
-    for division in allocation.divisions:
-        if division.amount is None and _is_within(division, key):
-            participants = division.plan.participants
-            if key.participant is None or any(
-                key.participant in (participant, *tree.ancestors(participant)) for participant in participants
-            ):
-                measures.add(division.measure)
-    return len(measures)
+def _natures_add_up(figures: Mapping[CellKey, RoundedFigure], key: CellKey) -> bool:
+    """Return whether the natures below a figure of both together add up to it, if both natures are shown."""
+    if key.nature is not None:
+        return True
+    parts = [_net(figures, key._replace(nature=nature)) for nature in NATURES]
+    return None in parts or sum(part.shown for part in parts if part) == figures[key].shown
+
+
+def _net(figures: Mapping[CellKey, RoundedFigure], key: CellKey) -> RoundedFigure | None:
+    """Return the figure of a nature: its net, or that of its only side; None if it is not shown."""
+    found = (figures.get(key._replace(side=side)) for side in (None, *SIDES))
+    return next((figure for figure in found if figure is not None), None)
+
+
+class PmPosts:
+    """The PM posts of an allocation."""
+
+    def __init__(self, allocation: Allocation) -> None:
+        """Find the posts, once for all figures."""
+        self._tree = allocation.tree
+        self._all = [division for division in allocation.divisions if division.amount is None]
+        self._of_measure: dict[str | None, list[Division]] = {}
+        for division in self._all:
+            self._of_measure.setdefault(division.measure, []).append(division)
+
+    def count(self, key: CellKey) -> int:
+        """Return the number of PM measures that a figure leaves out."""
+        posts = self._all if key.measure is None else self._of_measure.get(key.measure, ())
+        return len({post.measure for post in posts if _is_within(post, key) and self._reaches(post, key.participant)})
+
+    def _reaches(self, post: Division, participant: str | None) -> bool:
+        names = post.plan.participants
+        return participant is None or any(participant in (name, *self._tree.ancestors(name)) for name in names)
 
 
 def _is_within(division: Division, key: CellKey) -> bool:

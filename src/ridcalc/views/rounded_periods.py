@@ -7,18 +7,17 @@ from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.grid import Grid
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
-from ridcalc.views.rounded import NET_APART, YEARS_APART, Scope, add_blocks, columns_of
+from ridcalc.views.rounded import EACH_YEAR, Scope, add_blocks, column_of, columns_of
 
 
-def periods_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APART) -> RoundedTable:
+def periods_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
     """Return the figures of a table by period, in whole units of `unit` cents. A year is a table by itself."""
     tree = allocation.tree
     columns = columns_of(allocation.divisions, sides=scope.sides)
     figures: dict[CellKey, RoundedFigure] = {}
-    off_by_a_unit = False
-    for year in allocation.years:
+    for year in scope.years_of(allocation):
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        pairs = (((part.period.text, part.nature, part.side if scope.sides else None), part) for part in divisions)
+        pairs = (((part.period.text, *column_of(part, columns)), part) for part in divisions)
         sums = Sums(tree, pairs)
         nested = _Nested()
         for period in sorted({division.period for division in divisions}):
@@ -30,8 +29,8 @@ def periods_in_units(allocation: Allocation, unit: int, scope: Scope = YEARS_APA
                 nested.add(period_key._replace(participant=participant), cells, (*partnerships, period_key))
         row_keys, grid = nested.grid()
         if grid.cells:
-            off_by_a_unit |= add_blocks(figures, [*row_keys, CellKey(year=year)], grid, columns, unit)
-    return RoundedTable(unit, figures, (NET_APART,) if off_by_a_unit else ())
+            add_blocks(figures, [*row_keys, CellKey(year=year)], grid, columns, unit)
+    return RoundedTable(unit, figures)
 
 
 class _Nested:

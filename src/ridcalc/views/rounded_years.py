@@ -1,8 +1,7 @@
 """Tables with a block per nature and a sum of the years, in whole units.
 
 Participants add up to their partnership and to the total, and years to their sum, in every block. Both natures together
-are rounded first. Natures that cannot be rounded so that they add up to both together are rounded by themselves, and
-the foot says so.
+are rounded first. Natures that cannot be rounded so that they add up to both together are rounded by themselves.
 """
 
 from collections.abc import Iterable
@@ -13,7 +12,8 @@ from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, exact_table
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
-from ridcalc.views.rounded import NATURES_APART, NET_APART, Matrix, ParticipantRows, Scope, split
+from ridcalc.views.rounded import ParticipantRows, Scope, add_years, split
+from ridcalc.views.rounded_grids import Matrix, with_parts
 
 
 def natures_over_years(allocation: Allocation, unit: int, scope: Scope) -> RoundedTable:
@@ -21,30 +21,34 @@ def natures_over_years(allocation: Allocation, unit: int, scope: Scope) -> Round
 
     With sides, a net amount is the expense and the income as shown.
     """
-    table = _Rounding(allocation, unit)
+    table = _Rounding(allocation, unit, scope)
     divisions = allocation.divisions
-    both_grid = table.grid(divisions)
+    of_natures = [[part for part in divisions if part.nature == nature] for nature in NATURES]
+    both_grid, grids = table.grid(divisions), [table.grid(own) for own in of_natures]
     both = controlled(both_grid, unit)
+    natures, adds_up = split(both, grids, unit)
+    if not adds_up:
+        both = with_parts(both_grid, [exact_table(grid)[-1][:-1] for grid in grids], unit)
+        natures, _ = split(both, grids, unit)
     table.add(both_grid, both, None, None)
-    grids = [table.grid(part for part in divisions if part.nature == nature) for nature in NATURES]
-    natures, add_up = split(both, grids[0], grids[1], unit)
-    given_up = [] if add_up else [NATURES_APART]
-    for nature, grid, rounded in zip(NATURES, grids, natures, strict=True):
-        own = [part for part in divisions if part.nature == nature]
-        net = table.add_sides(own, rounded, nature) if scope.sides else rounded
+    for nature, own, grid, rounded in zip(NATURES, of_natures, grids, natures, strict=True):
+        sides = {part.side for part in own}
+        if len(sides) == 1:
+            table.add(grid, rounded, nature, next(iter(sides)))
+        net = (
+            table.add_sides(own, rounded, nature) if len(sides) == 2 and scope.sides and None not in sides else rounded
+        )
         table.add(grid, net, nature, None)
-        if net != rounded:
-            given_up = [NATURES_APART, NET_APART]
-    return RoundedTable(unit, table.figures, tuple(given_up))
+    return RoundedTable(unit, table.figures)
 
 
 class _Rounding:
     """The rows and years of the table, and the figures so far."""
 
-    def __init__(self, allocation: Allocation, unit: int) -> None:
+    def __init__(self, allocation: Allocation, unit: int, scope: Scope) -> None:
         """Start without figures."""
         self.figures: dict[CellKey, RoundedFigure] = {}
-        self._tree, self._years, self._unit = allocation.tree, allocation.years, unit
+        self._tree, self._years, self._unit = allocation.tree, scope.years_of(allocation), unit
         self._rows = ParticipantRows(allocation.tree)
 
     def grid(self, divisions: Iterable[Division]) -> Grid:
@@ -53,16 +57,13 @@ class _Rounding:
 
     def add(self, grid: Grid, rounded: Matrix, nature: NatureName | None, side: SideName | None) -> None:
         """Add the figures of a block."""
-        for name, amounts, units in zip(self._rows.names, exact_table(grid), rounded, strict=True):
-            for year, exact, shown in zip([*self._years, None], amounts, units, strict=True):
-                self.figures[CellKey(name, year, nature, side)] = RoundedFigure(exact, shown * self._unit)
+        keys = [CellKey(name, nature=nature, side=side) for name in self._rows.names]
+        add_years(self.figures, keys, (*self._years, None), (exact_table(grid), rounded), self._unit)
 
     def add_sides(self, divisions: list[Division], net: Matrix, nature: NatureName) -> Matrix:
-        """Add the figures of the sides of a nature, if each division has one; return their sum."""
-        if any(division.side is None for division in divisions):
-            return net
+        """Add the figures of the sides of a nature; return their sum."""
         grids = [self.grid(part for part in divisions if part.side == side) for side in SIDES]
-        sides, _ = split(net, grids[0], grids[1], self._unit)
+        sides, _ = split(net, grids, self._unit)
         for side, grid, rounded in zip(SIDES, grids, sides, strict=True):
             self.add(grid, rounded, nature, side)
         return [[one + other for one, other in zip(*rows, strict=True)] for rows in zip(*sides, strict=True)]

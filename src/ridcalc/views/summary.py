@@ -6,7 +6,7 @@ from ridcalc.core.allocation.result import Allocation, Assumption, Drift
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, control_line, name_of
+from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, changed_line, control_line, name_of
 from ridcalc.views.selected import pm_names, selected_assumptions, selected_controls, selected_drifts
 from ridcalc.views.table import Label
 
@@ -32,7 +32,7 @@ def head(allocation: Allocation, unit: Message | None) -> tuple[str, Message]:
 def summary(allocation: Allocation, selection: Filter) -> Iterator[Line]:
     """Yield the lines about what the filter selects: settings of this run, published figures, PM posts, the foot."""
     for text in allocation.case.scenario.changes:
-        yield "", say("changed for this run: {setting}", setting=text)
+        yield "", changed_line(text)
     yield from control_lines(allocation, selection)
     posts = pm_names(allocation, selection)
     if posts:

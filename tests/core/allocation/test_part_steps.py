@@ -56,9 +56,9 @@ def test_what_a_step_takes_first_is_not_divided_again(tmp_path: Path, monkeypatc
         "west": west,
     }
     assert (division.shared(plan.stages[0]), division.shared(plan.stages[1])) == (9000, 6000)
-    taken = {step.participant: step.taken for step in division.steps()}
-    assert taken["noord"] == (("first", 1000), ("share", 3000))
-    assert taken["zuid"] == (("first", 0), ("share", 6000))
-    assert taken["oost"] == (("share", 3000),)
+    by_step = {step.participant: step.by_step for step in division.steps()}
+    assert by_step["noord"] == (("first", 1000), ("share", 3000))
+    assert by_step["zuid"] == (("first", 0), ("share", 6000))
+    assert by_step["oost"] == (("share", 3000),)
     step = next(division.steps())
     assert (step.exact, step.shifted, step.went_up) == (Fraction(3000), Fraction(0), False)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import times
 from min_cost_flow import deviation, optimum
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.controlled_rounding import controlled
@@ -45,7 +46,7 @@ def assert_promised(grid: Grid, table: Rounded, unit: int) -> None:
 
 
 @given(grid=grids(), unit=st.sampled_from([10, 1000]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(50), deadline=None)
 def test_a_table_adds_up_and_none_is_nearer(grid: Grid, unit: int) -> None:
     table = controlled(grid, unit)
     assert_promised(grid, table, unit)
@@ -54,7 +55,7 @@ def test_a_table_adds_up_and_none_is_nearer(grid: Grid, unit: int) -> None:
 
 
 @given(grid=grids(), order=st.randoms(use_true_random=False))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(20), deadline=None)
 def test_another_order_of_rows_is_no_farther(grid: Grid, order: Random) -> None:
     flat = grid._replace(parents=[None] * len(grid.cells))
     places = list(range(len(grid.cells)))
@@ -100,7 +101,7 @@ def test_figures_that_are_chosen_already_are_kept_or_refused() -> None:
 
 
 @given(data=st.data(), grid=grids(rows=3, columns=3, groups=1), unit=st.sampled_from([10, 1000]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(50), deadline=None)
 def test_of_the_tables_with_the_figures_that_are_chosen_none_costs_less(
     data: st.DataObject, grid: Grid, unit: int
 ) -> None:

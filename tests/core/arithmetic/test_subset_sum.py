@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ridcalc.core.arithmetic import subset_sum
-from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
+from ridcalc.core.arithmetic.subset_sum import Choice, SearchTimeoutError, SubsetSums, subsets_with_sum
 
 ITEMS = st.lists(
     st.lists(st.integers(-60, 60).filter(bool), min_size=1, max_size=2, unique=True), min_size=0, max_size=10
@@ -32,6 +32,59 @@ def test_the_search_finds_exactly_what_brute_force_finds(items: list[list[int]],
     found = list(subsets_with_sum(target, target + width, items))
     assert len(found) == len(set(found))
     assert set(found) == brute_force(target, target + width, items)
+
+
+def total(choice: Choice | None) -> int | None:
+    """Return the sum of a choice; None without one."""
+    return None if choice is None else sum(value for _, value in choice)
+
+
+def hold_nearest(items: list[list[int]], low: int, high: int) -> None:
+    """Hold the nearest sums against those of all choices."""
+    sums = [sum(value for _, value in choice) for choice in brute_force(-(10**20), 10**20, items)]
+    nearest = SubsetSums(items).nearest(low, high)
+    assert total(nearest.below) == max((one for one in sums if one < low), default=None)
+    assert total(nearest.above) == min((one for one in sums if one > high), default=None)
+    assert nearest.complete
+    for choice in (nearest.below, nearest.above):
+        assert choice is None or (choice and all(value in items[position] for position, value in choice))
+
+
+@given(ITEMS, st.integers(-100, 100), st.sampled_from([0, 5]))
+def test_the_nearest_sums_are_those_of_all_choices(items: list[list[int]], low: int, width: int) -> None:
+    hold_nearest(items, low, low + width)
+
+
+def test_the_sum_of_no_item_is_no_nearest_sum() -> None:
+    hold_nearest([[10]], 5, 5)
+    hold_nearest([[-10]], 5, 5)
+    hold_nearest([[10], [-10]], 5, 5)
+    hold_nearest([[4, -4], [3], [-3]], 1, 1)
+    hold_nearest([], 1, 1)
+
+
+def test_the_nearest_sums_include_what_the_groups_cannot_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subset_sum, "MOST_SUMS", 4)
+    for target in range(-5, 75):
+        hold_nearest([[3], [5], [7], [-11], [13], [17, 19]], target, target)
+
+
+def test_a_search_for_nearest_sums_that_stops_gives_those_that_it_saw(monkeypatch: pytest.MonkeyPatch) -> None:
+    # only 3, 5 and their sum are seen; 7 and 11 are outside the groups
+    monkeypatch.setattr(subset_sum, "MOST_SUMS", 2)
+    sums = SubsetSums([[3], [5], [7], [11]])
+    monkeypatch.setattr(sums, "_expired", lambda _: True)
+    nearest = sums.nearest(10, 10)
+    assert (total(nearest.below), nearest.above, nearest.complete) == (8, None, False)
+
+
+def test_a_long_pass_for_nearest_sums_stops_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subset_sum, "_BETWEEN_CHECKS", 2)
+    sums = SubsetSums([[1], [2], [4], [8], [16], [32]])
+    monkeypatch.setattr(sums, "_expired", lambda _: True)
+    nearest = sums.nearest(40, 40)
+    assert nearest.complete is False
+    assert nearest.below is not None, "some sums are always seen"
 
 
 def test_what_the_groups_cannot_hold_is_tried_around_them(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError
 
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
-FRACTIONS = "hint: what a percentage cannot write exactly, a fraction can: 1/3"
+FRACTIONS = "hint: a fraction is exact where a percentage is not: 1/3"
 PERCENTAGES = "hint: write percentages, such as 67%, or use weights"
 SPREAD = "spread holds the shares of total that fall in each period, and together these are more than 100"
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from ridcalc.core.values.money import (
+    advice,
     parse_amount,
     parse_cents,
     parse_not_negative,
@@ -81,6 +82,11 @@ def test_a_dutch_number_is_refused_with_the_form_to_write(text: str, forms: tupl
     assert refused.value.code == "number-form"
     assert refused.value.hint is not None
     assert tuple(value for value in refused.value.hint.values.values() if value in forms) == forms
+
+
+def test_a_number_of_up_to_a_hundred_characters_is_refused_with_the_form_to_write() -> None:
+    assert "1" * 97 + ".50" in advice("1" * 97 + ",50").values.values()
+    assert "1" * 98 + ".50" not in advice("1" * 98 + ",50").values.values()
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ BIG = {
 
 def test_a_product_that_a_spreadsheet_cannot_hold_is_refused(ridcalc: Run, tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "data", BIG)
-    outcome = ridcalc("export", tmp_path / "big.xlsx", "--data", folder)
+    outcome = ridcalc("export", tmp_path / "big.xlsx", "--data", folder, "--lang", "en")
     assert outcome.status == 1
     assert "error[product-too-large]: measure 'groot' in 2024" in outcome.err
     assert "--values" in outcome.err
@@ -94,6 +94,7 @@ def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) ->
     assert found[names["totaal_2025_structureel"]] == "PM"
 
 
+@pytest.mark.usefixtures("english")
 def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ridcalc.render.excel.limits.MOST_ROWS", 40)
     outcome = ridcalc("export", "book.xlsx", "--data", shipped)
@@ -101,6 +102,7 @@ def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, mon
     assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err
 
 
+@pytest.mark.usefixtures("english")
 def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
     ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

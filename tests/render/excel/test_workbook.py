@@ -64,6 +64,7 @@ def test_two_engines_agree_with_every_formula(
     assert ridcalc("verify", path, "--data", shipped).status == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
     [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(file)],

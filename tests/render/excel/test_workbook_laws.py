@@ -1,7 +1,6 @@
 """The laws of the workbook: random budgets, exported; inputs changed in it, recalculated by another engine."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from builders import write_folder
+from effort import times
 from engines import alike, by_formualizer, by_ironcalc, formulas_of, names_of, stored_values
 from ridcalc.commands.export import book_of
 from ridcalc.core.allocation.allocate import allocate
@@ -75,7 +75,7 @@ MOVED = ("A4", "C8")
 """The guard, and the count of what was changed."""
 
 CALM = settings(
-    max_examples=int(os.environ.get("RIDCALC_WORKBOOKS", "12")),
+    max_examples=times(4),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
     suppress_health_check=list(HealthCheck),

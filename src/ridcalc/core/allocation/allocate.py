@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.assumptions import assumptions_of, marked
-from ridcalc.core.allocation.controls import DividedAt, hold_controls
+from ridcalc.core.allocation.controls import DividedAt, control_results
 from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_of
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
 from ridcalc.core.allocation.totals import NOTHING, Sums
@@ -40,6 +40,7 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
     plans = plans_of(divisions)
 
     def divided_at(level: LevelName) -> Iterable[Division]:
+        """Return the divisions at a level of rounding; those at the other level are not kept."""
         return (
             divisions
             if level == rounding.level
@@ -57,7 +58,7 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
         driver_values=dict(_driver_values(plans, book)),
         totals=totals,
         grand_totals=grand_totals,
-        controls=tuple(hold_controls(case, divided_at, totals, grand_totals)),
+        controls=tuple(control_results(case, divided_at, totals, grand_totals)),
         drifts=tuple(_drifts(case, book.tree, divided_at, totals)),
         assumptions=tuple(assumptions_of(case, plans)),
         warnings=(*warnings_of(case), *coverage_warnings(case, totals)),

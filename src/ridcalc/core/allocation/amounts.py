@@ -1,6 +1,7 @@
 """The amounts of a budget: the cents of each measure per period, from those in the files to those that are divided.
 
-Only this module derives amounts from measures. A rule that changes amounts is a step in `CHAIN`.
+Only this module derives amounts from measures. A rule that changes amounts is a step in `CHAIN`
+(docs/decisions/structure.md, *One list of amounts*).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping

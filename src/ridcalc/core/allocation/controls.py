@@ -11,7 +11,7 @@ DividedAt = Callable[[LevelName], Iterable[Division]]
 """Takes a rounding level and returns the divisions of the case's amounts at that level."""
 
 
-def hold_controls(
+def control_results(
     case: Case, divided_at: DividedAt, totals: Totals, grand_totals: GrandTotals
 ) -> Iterator[ControlResult]:
     """Yield the result of every control of the budget, in cents.

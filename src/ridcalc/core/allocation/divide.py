@@ -1,4 +1,7 @@
-"""Divides each amount, or each batch of amounts, stage by stage in whole units of rounding."""
+"""Divides each amount, or each batch of amounts, stage by stage in whole units of rounding.
+
+docs/decisions/rounding.md has the rules: *Stage by stage*; *Per measure, or once*; *A total that is PM*.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -70,7 +73,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
     problems: list[Problem] = []
     for dividend in _batches(dividends) if in_batches(rounding.level) else dividends:
         try:
-            taken = _taken(dividend, rounding.unit, method)
+            by_step = _parts_by_step(dividend, rounding.unit, method)
         except SignFlippedError:
             problems.append(_refusal(method, dividend.amounts[0]))
         else:
@@ -81,8 +84,8 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
                 period=dividend.period,
                 amount=dividend.cents,
                 plan=dividend.plan,
-                parts=_sum_of_steps(taken),
-                taken=taken if len(taken) > 1 else NO_STEPS,
+                parts=_sum_of_steps(by_step),
+                by_step=by_step if len(by_step) > 1 else NO_STEPS,
                 assumed=dividend.assumed,
                 amounts=dividend.amounts,
                 unit=rounding.unit,
@@ -92,17 +95,16 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
 
 
 def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
-    """Yield one dividend for each batch, then the PM dividends, which are in no batch."""
+    """Yield one dividend for each batch, where the first of its amounts stands; PM dividends stay where they stand."""
     batches: dict[object, list[Dividend]] = {}
-    unknown: list[Dividend] = []
     for dividend in dividends:
         if dividend.cents is None:
-            unknown.append(dividend)
+            key: object = object()  # equal to no other, so that a PM dividend is in no batch
         else:
             key = batch_key(dividend.plan, dividend.period, dividend.nature, dividend.amounts[0].pc_document)
-            batches.setdefault(key, []).append(dividend)
-    yield from map(_batch, batches.values())
-    yield from unknown
+        batches.setdefault(key, []).append(dividend)
+    for batch in batches.values():
+        yield batch[0] if batch[0].cents is None else _batch(batch)
 
 
 def _batch(dividends: list[Dividend]) -> Dividend:
@@ -119,7 +121,7 @@ def _batch(dividends: list[Dividend]) -> Dividend:
     )
 
 
-def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, Column]:
+def _parts_by_step(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, Column]:
     """Return step → cents that the step gives each participant of the plan; an empty dict for PM.
 
     Each stage divides the rounded amount of its parent in whole units of `unit` cents.
@@ -132,21 +134,21 @@ def _taken(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, 
         return {}
     stages, whole = dividend.plan.stages, dividend.cents // unit
     alone = len(stages) == 1  # the stage has all participants of the plan, in the same order
-    taken = _of_stage(whole, stages[0], method) if alone else _by_stage(dividend.plan, whole, method)
-    return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in taken.items()}
+    by_step = _of_stage(whole, stages[0], method) if alone else _by_stage(dividend.plan, whole, method)
+    return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in by_step.items()}
 
 
 def _by_stage(plan: Plan, whole: int, method: Method) -> dict[PartStepName, list[int]]:
     """Return step → units of each participant of a plan; each stage divides the units of its parent."""
-    taken: dict[PartStepName, list[int]] = {}
+    by_step: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent
-        amount = whole if parent is None else sum(units[parent] for units in taken.values())
+        amount = whole if parent is None else sum(units[parent] for units in by_step.values())
         for step, units in _of_stage(amount, stage, method).items():
-            units_of_step = taken.setdefault(step, [0] * len(plan.participants))
+            units_of_step = by_step.setdefault(step, [0] * len(plan.participants))
             for slot, part in zip(stage.slots, units, strict=True):
                 units_of_step[slot] = part
-    return taken
+    return by_step
 
 
 def _of_stage(whole: int, stage: Stage, method: Method) -> dict[PartStepName, list[int]]:
@@ -155,15 +157,15 @@ def _of_stage(whole: int, stage: Stage, method: Method) -> dict[PartStepName, li
     Raises:
         NotBalancedError: they do not add to `whole`, which is a bug.
     """
-    taken = dict(divided_by_step(whole, stage, method))
-    if sum(map(sum, taken.values())) != whole:
+    by_step = dict(divided_by_step(whole, stage, method))
+    if sum(map(sum, by_step.values())) != whole:
         raise NotBalancedError(stage)
-    return taken
+    return by_step
 
 
-def _sum_of_steps(taken: dict[PartStepName, Column]) -> Column:
+def _sum_of_steps(by_step: dict[PartStepName, Column]) -> Column:
     """Return the cents per participant of all steps together; an empty column for PM."""
-    columns = list(taken.values())
+    columns = list(by_step.values())
     if len(columns) <= 1:
         return columns[0] if columns else ()
     return column([sum(parts) for parts in zip(*columns, strict=True)])
@@ -175,8 +177,9 @@ def _refusal(method: Method, amount: Amount) -> Problem:
     Raises:
         NotBalancedError: the method should be able to divide every amount, so that this is a bug.
     """
-    if method.refusal is None:
+    refusal = method.refusal
+    if refusal is None:
         raise NotBalancedError(amount)
-    template, hint = method.refusal
-    message = say(template.template, measure=amount.measure, period=amount.period.text)
-    return Problem("rest-flips-sign", message, hint, ("measures", amount.measure, "amounts", amount.period.text))
+    message = say(refusal.message.template, measure=amount.measure, period=amount.period.text)
+    path = ("measures", amount.measure, "amounts", amount.period.text)
+    return Problem("rest-flips-sign", message, refusal.hint, path)

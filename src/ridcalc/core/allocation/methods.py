@@ -15,22 +15,27 @@ NameOf = Callable[[str], Message | str]
 """Takes the id of a participant and returns the name to show."""
 
 
+class Refusal(NamedTuple):
+    """The problem of an amount that is too small for a rounding method."""
+
+    message: Message
+    """The message, with the fields {measure} and {period}."""
+    hint: Message
+
+
 class Method(NamedTuple):
-    """A rounding method."""
+    """A rounding method (docs/decisions/rounding.md, *Largest remainder by default*)."""
 
     divide: Callable[[int, Sequence[int]], list[int]]
     """Units to divide and whole weights → parts in units. Raises SignFlippedError if the amount is too small."""
-    served_by: Callable[[Sequence[int], Sequence[int]], Sequence[int]]
-    """Weights and remainders → numbers of which the largest is served first, ties in declared order."""
+    ranked_by: Callable[[Sequence[int], Sequence[int]], Sequence[int]]
+    """Weights and remainders → the numbers that rank the parts: 1 is the largest number, of ties the first declared."""
     words: Message
     """The rule in one line, for readers."""
     explain: Callable[[Message, Step, Sequence[Step], int, NameOf], Message]
     """Exact value as a message, step that was rounded, all steps of its stage, unit in cents, names → the reason."""
-    refusal: tuple[Message, Message] | None = None
-    """The message about an amount that is too small, with {measure} and {period}, and a hint.
-
-    None: the method can divide every amount.
-    """
+    refusal: Refusal | None = None
+    """The problem of an amount that is too small; None: the method can divide every amount."""
 
 
 def method_of(name: MethodName) -> Method:
@@ -44,6 +49,17 @@ def method_of(name: MethodName) -> Method:
             assert_never(name)
 
 
+_UP_AND_DOWN = (
+    say("up: remainder {remainder} is number {rank}"),
+    say("down: remainder {remainder} is number {rank}"),
+)
+_FROM_AND_TO_ZERO = (
+    say("away from zero: remainder {remainder} is number {rank}"),
+    say("towards zero: remainder {remainder} is number {rank}"),
+)
+"""Of a negative amount, for which up and down have two readings."""
+
+
 def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, name_of: NameOf) -> Message:
     """Return the rank of a part's remainder, and the participants that got the units left over."""
     takers = tuple(
@@ -51,8 +67,8 @@ def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, 
         for other in steps
         if other.went_up
     )
-    up, down = say("up: remainder {remainder} is number {rank}"), say("down: remainder {remainder} is number {rank}")
-    template = up if step.went_up == (step.whole > 0) else down
+    went_up, not_up = _UP_AND_DOWN if step.whole > 0 else _FROM_AND_TO_ZERO
+    template = went_up if step.went_up else not_up
     return say(
         "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
         exact=exact,
@@ -70,17 +86,17 @@ def _by_share(exact: Message, *_: object) -> Message:
 
 _LARGEST_REMAINDER = Method(
     divide=largest_remainder,
-    served_by=lambda _, remainders: remainders,
+    ranked_by=lambda _, remainders: remainders,
     words=say("largest remainder, ties in the order of keys.yaml"),
     explain=_by_remainder,
 )
 
 _LARGEST_SHARE = Method(
     divide=largest_share,
-    served_by=lambda weights, _: weights,
+    ranked_by=lambda weights, _: weights,
     words=say("every part to its nearest unit, the largest share takes the rest"),
     explain=_by_share,
-    refusal=(
+    refusal=Refusal(
         say("the amount of '{measure}' in {period} is too small for largest-share: the rest would change sign"),
         say("use largest-remainder, or put small amounts together"),
     ),

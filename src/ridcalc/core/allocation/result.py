@@ -34,13 +34,14 @@ def column(numbers: list[int]) -> Column:
 
 
 NO_STEPS: dict[PartStepName, Column] = {}
-"""`Division.taken` of all divisions with one step or none; shared, to save memory."""
+"""`Division.by_step` of all divisions with one step or none; shared, to save memory."""
 
 
 def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str | None) -> object:
-    """Return a value that is equal for amounts that `level: total` divides as one batch (docs/files.md).
+    """Return a value that is equal for amounts that `level: total` divides as one batch.
 
-    Amounts of one batch share the key, all key versions of the plan, year, nature and planning document.
+    Amounts of one batch share the key, all key versions of the plan, year, nature and planning document
+    (docs/decisions/rounding.md, *Per measure, or once*).
     """
     return plan.stages[0].key, plan.versions, period.year, nature, pc_document
 
@@ -59,19 +60,19 @@ class Step(NamedTuple):
     part: int
     """The rounded part, in cents."""
     shifted: Fraction
-    """What the proportion gives − `exact`, in cents."""
+    """The part that is given in proportion minus `exact`, in cents."""
     remainder: Fraction
     """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
     rank: int
     """The place of the remainder, from 1 (the largest), ties in declared order."""
     odd_units: int
     """The number of units that the stage had left over when every part was rounded towards zero."""
-    taken: tuple[tuple[PartStepName, int], ...]
+    by_step: tuple[tuple[PartStepName, int], ...]
     """The steps of the stage, each with the cents that it gave; these add to `part`."""
 
     @property
     def went_up(self) -> bool:
-        """Whether what the proportion gives is farther from zero than its exact value."""
+        """Whether the part that is given in proportion is farther from zero than its exact value."""
         return abs(self.exact + self.shifted) > abs(self.exact)
 
 
@@ -89,7 +90,7 @@ class Division(NamedTuple):
     plan: Plan
     parts: Column
     """The parts in cents, per participant of the plan; empty for PM."""
-    taken: dict[PartStepName, Column]
+    by_step: dict[PartStepName, Column]
     """Step → cents that it gives per participant of the plan; empty if there is one step, which then gives `parts`."""
     assumed: bool
     """Whether one of the amounts rests on an assumption."""
@@ -126,10 +127,10 @@ class Division(NamedTuple):
     def shared(self, stage: Stage) -> int | None:
         """Return the cents that a stage divides in proportion: its amount minus that of earlier steps; None: PM."""
         whole = self.whole(stage)
-        if whole is None or not self.taken:
+        if whole is None or not self.by_step:
             return whole
         earlier = stage.part_steps[: stage.part_steps.index("share")]
-        return whole - sum(self.taken[step][slot] for step in earlier for slot in stage.slots)
+        return whole - sum(self.by_step[step][slot] for step in earlier for slot in stage.slots)
 
     def steps(self) -> Iterator[Step]:
         """Yield the step of each part, stage by stage; nothing for PM."""
@@ -150,7 +151,7 @@ class Division(NamedTuple):
             share = Fraction(stage.weights[position], stage.total)
             exact = shared * share
             part = self.parts[slot]
-            taken = tuple((name, self.taken[name][slot] if self.taken else part) for name in stage.part_steps)
+            by_step = tuple((name, self.by_step[name][slot] if self.by_step else part) for name in stage.part_steps)
             yield Step(
                 self.plan.participants[slot],
                 stage,
@@ -158,11 +159,11 @@ class Division(NamedTuple):
                 whole,
                 exact,
                 part,
-                dict(taken)["share"] - exact,
+                dict(by_step)["share"] - exact,
                 Fraction(remainders[position], stage.total),
                 ranks[position],
                 odd_units,
-                taken,
+                by_step,
             )
 
 
@@ -172,7 +173,7 @@ def plans_of(divisions: Iterable[Division]) -> tuple[Plan, ...]:
 
 
 class Total(NamedTuple):
-    """A sum of amounts."""
+    """A sum of amounts. PM is never zero and in no sum; it is counted (docs/glossary.md)."""
 
     amount: int
     """The sum in cents, without PM."""
@@ -196,7 +197,10 @@ GrandTotals = dict[tuple[int, NatureName], Total]
 
 
 class Drift(NamedTuple):
-    """The amount of a participant in a year, beside the amount that the other rounding level would give."""
+    """The amount of a participant in a year, beside the amount that the other rounding level would give.
+
+    docs/decisions/rounding.md, *Per measure, or once*, says why the two differ.
+    """
 
     participant: str
     year: int

@@ -1,4 +1,8 @@
-"""Sums of divisions, grouped by keys of the caller's choice, such as (year, nature). Sums add rounded parts."""
+"""Sums of divisions, grouped by keys of the caller's choice, such as (year, nature).
+
+Sums add rounded parts and are not rounded (docs/decisions/rounding.md, *Stage by stage*). They leave out PM and count
+the measures that are PM (docs/glossary.md).
+"""
 
 from collections.abc import Hashable, Iterable
 from operator import add

@@ -1,8 +1,13 @@
-"""Warnings: points of a budget that are allowed but that a reader should know. No warning stops a run."""
+"""Warnings: points of a budget that are allowed but that a reader should know. No warning stops a run.
+
+The difference between incidental and structural is that of BBV art. 19 c, as the Commissie BBV explains it in the
+notitie on structural and incidental income and expense (2018).
+"""
 
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Totals
+from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
@@ -19,7 +24,9 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
-    yield from _changes_of_nothing(case)
+    yield from _changes_without_effect(case)
+    yield from spreadsheet_id_warnings(case.budget)
+    yield from _replaced_unread(case)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")
@@ -42,11 +49,11 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
             yield Problem(
                 "one-off-coverage",
                 say(
-                    "what '{id}' pays structurally is covered by what pays only once in {years}",
+                    "the structural contribution of '{id}' has one-off coverage in {years}",
                     id=name,
                     years=tuple(map(str, years)),
                 ),
-                say("structural lasten ask for structural coverage; a reserve or the unforeseen item is none"),
+                say("structural lasten need structural coverage; a reserve or the unforeseen item pays only once"),
                 ("participants", name, "coverage", str(years[0])),
             )
 
@@ -85,7 +92,7 @@ def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
         )
 
 
-def _changes_of_nothing(case: Case) -> Iterator[Problem]:
+def _changes_without_effect(case: Case) -> Iterator[Problem]:
     """Yield a warning for each `--set` text that changes a measure which the scenario leaves out."""
     for text in case.scenario.changes:
         section, _, rest = text.partition("=")[0].partition(".")
@@ -101,6 +108,19 @@ def _changes_of_nothing(case: Case) -> Iterator[Problem]:
                 say("--scenario none takes every measure"),
                 place=Place(text),
             )
+
+
+def _replaced_unread(case: Case) -> Iterator[Problem]:
+    """Yield a warning for each value of the base files that could not be read, and that the scenario replaces."""
+    for replaced in case.scenario.replaced:
+        problem = replaced.problem
+        if problem is not None:
+            message = say(
+                "scenario '{scenario}' replaces this value, which cannot be read: {problem}",
+                scenario=case.scenario.id,
+                problem=problem.message,
+            )
+            yield Problem("replaced-unread", message, problem.hint, problem.path, problem.place)
 
 
 def _members_left_out(case: Case) -> Iterator[Problem]:
@@ -143,7 +163,7 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
 
 def _missing_category(message: Message, path: Path) -> Problem:
     """Return the warning with its hint."""
-    hint = say("a contribution is 4.3.3, what is bought for own use 3.8; say which under booking")
+    hint = say("a contribution is 4.3.3, a purchase for own use is 3.8; write the category under booking")
     return Problem("missing-category", message, hint, path)
 
 
@@ -151,15 +171,15 @@ def _vat(case: Case) -> Iterator[Problem]:
     """Yield a warning where it is unknown whether amounts include VAT, or where they differ from the budget."""
     usual = case.budget.settings.vat
     if usual == "unknown":
-        yield Problem("vat-unknown", say("whether the budget's amounts hold VAT is unknown"), None, ("budget", "vat"))
+        message = say("it is unknown whether the amounts of the budget include VAT")
+        yield Problem("vat-unknown", message, None, ("budget", "vat"))
     entries: dict[Path, str | None] = {("measures", name): measure.vat for name, measure in case.measures.items()}
     entries.update({("controls", name): control.vat for name, control in case.budget.controls.items()})
     unknown = [path for path, vat in entries.items() if vat == "unknown"]
     if unknown:
         ids = some((str(path[1]) for path in unknown), len(unknown))
-        yield Problem(
-            "vat-unknown", say("whether these hold VAT is unknown: {ids}", ids=ids), None, (*unknown[0], "vat")
-        )
+        message = say("it is unknown whether these amounts include VAT: {ids}", ids=ids)
+        yield Problem("vat-unknown", message, None, (*unknown[0], "vat"))
     for path, vat in entries.items():
         if vat not in {None, "unknown", usual}:
             message = say(

@@ -109,9 +109,9 @@ def _executor(ledger: Ledger) -> Block:
 
 def _by_account(entries: list[Entry]) -> list[Entry]:
     """Return the entries, those with the same programma and taakveld together, by first occurrence."""
-    accounts = dict.fromkeys(entry.account[:2] for entry in entries)
-    positions = {account: position for position, account in enumerate(accounts)}
-    return sorted(entries, key=lambda entry: positions[entry.account[:2]])
+    headings = dict.fromkeys(entry.account.heading for entry in entries)
+    positions = {heading: position for position, heading in enumerate(headings)}
+    return sorted(entries, key=lambda entry: positions[entry.account.heading])
 
 
 def _partnership(ledger: Ledger, participant: str) -> Block:
@@ -190,10 +190,10 @@ def _estimates(
     """Return the current estimates of each programma, taakveld and side that the lines of an organisation have."""
     current = ledger.allocation.case.budget.settings.current.get(organisation, ())
     sides: tuple[tuple[SideName, Iterable[Entry]], ...] = (("expense", expense), ("income", income))
-    accounts = dict.fromkeys((entry.account[:2], side) for side, entries in sides for entry in entries)
+    headings = dict.fromkeys((entry.account.heading, side) for side, entries in sides for entry in entries)
     return tuple(
         Estimate(programma, taakveld, side, tuple(_before(current, programma, taakveld, side, ledger.years)))
-        for (programma, taakveld), side in accounts
+        for (programma, taakveld), side in headings
     )
 
 

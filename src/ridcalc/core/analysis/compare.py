@@ -1,11 +1,13 @@
 """The comparison of two allocations, A and B: their differences per participant, and the cause of each difference.
 
-A becomes B in six steps. Each step replaces one part of A's input by that of B: the scope, the amounts, their phasing,
-the nature, the keys and the rounding. The effect of a cause is the difference between the totals after and before its
-step. Each step is rounded like any allocation, so that the causes add to the difference, to the cent.
+A becomes B in steps. Each step replaces one part of A's input by that of B: the scope, PM posts that became amounts or
+the reverse, the amounts, their phasing, the nature, the keys and the rounding. The effect of a cause is the difference
+between the totals after and before its step. Each step is rounded like any allocation, so that the causes add to the
+difference, to the cent
+(docs/decisions/compare.md, *The bridge is made of allocations*).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
@@ -13,7 +15,7 @@ from ridcalc.core.allocation.amounts import Amount, amounts_of
 from ridcalc.core.allocation.divide import Dividend, divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Total, Totals
 from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both
+from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both, with_pm_of
 from ridcalc.core.budget.model import Measure, Rounding
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, NatureName
@@ -23,17 +25,31 @@ from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 
+Row = tuple[str, int, NatureName]
+"""(Participant, year, nature)."""
+
 
 class Difference(NamedTuple):
     """The totals of a participant in A and in B, in a year and nature, and the effect of each cause."""
 
     participant: str
     year: int
-    nature: NatureName
+    nature: NatureName | None
+    """The nature; None: both together."""
     a: Total
     b: Total
     causes: dict[Cause, int]
     """Cause → cents; together they add to B − A."""
+
+    @property
+    def assumed(self) -> bool:
+        """Whether the total in A or in B rests on an assumption."""
+        return self.a.assumed or self.b.assumed
+
+    @property
+    def differs(self) -> bool:
+        """Whether the amount, the number of PM posts or any cause differs."""
+        return self.a[:2] != self.b[:2] or any(self.causes.values())
 
 
 class Comparison(NamedTuple):
@@ -43,6 +59,21 @@ class Comparison(NamedTuple):
     b: Allocation
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def net(self) -> tuple[Difference, ...]:
+        """The differences of both natures together, per participant and year."""
+        found: dict[tuple[str, int], Difference] = {}
+        for row in self.differences:
+            other = found.get((row.participant, row.year))
+            found[row.participant, row.year] = row._replace(nature=None) if other is None else _together(other, row)
+        return tuple(found.values())
+
+
+def _together(one: Difference, other: Difference) -> Difference:
+    """Return the sum of the differences of two natures; a measure has one nature, so that PM posts add up."""
+    causes = {cause: cents + other.causes[cause] for cause, cents in one.causes.items()}
+    return one._replace(a=one.a + other.a, b=one.b + other.b, causes=causes)
 
 
 def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> Comparison:
@@ -91,7 +122,7 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
         raise ProblemsFoundError([Problem("participants-differ", message, hint, place=Place(" ".join(ids)))])
 
 
-def _rows(allocation: Allocation) -> set[tuple[str, int, NatureName]]:
+def _rows(allocation: Allocation) -> set[Row]:
     """Return (participant, year, nature) for each participant that a division reaches.
 
     The participants of a plan are read once per year and nature, because many divisions share a plan.
@@ -104,7 +135,7 @@ def _rows(allocation: Allocation) -> set[tuple[str, int, NatureName]]:
     }
 
 
-def _causes(steps: list[Totals], row: tuple[str, int, NatureName]) -> dict[Cause, int]:
+def _causes(steps: list[Totals], row: Row) -> dict[Cause, int]:
     """Return cause → cents by which its step changes the total of a row; `steps` are the totals before and after."""
     amounts = [totals[row].amount for totals in steps]
     return {cause: amounts[number + 1] - amounts[number] for number, cause in enumerate(CAUSES)}
@@ -134,6 +165,8 @@ class _Entry(NamedTuple):
     name: str
     dated: Measure
     """The measure whose amounts are used."""
+    pm: Measure | None
+    """The measure whose amounts are used where it or `dated` has PM in the place of the other's amount; None: none."""
     nature: NatureName
     key: str
     book: KeyBook
@@ -142,6 +175,16 @@ class _Entry(NamedTuple):
     amounts: "_AmountsInUnits"
     fallback: tuple[str, KeyBook]
     """The key that is used for a period in which `key` cannot be used, and its book: those of B."""
+
+    @property
+    def totals(self) -> tuple[int | None, ...]:
+        """The totals, in cents, that are spread over periods; None: there is none, or it is PM."""
+        return self.dated.total, None if self.pm is None else self.pm.total
+
+    def dated_amounts(self, unit: int) -> Sequence[Amount]:
+        """Return the amounts of the measure, derived in units of `unit` cents."""
+        amounts = self.amounts.of(self.name, self.dated, unit)
+        return amounts if self.pm is None else with_pm_of(amounts, self.amounts.of(self.name, self.pm, unit))
 
 
 def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], progress: Progress) -> list[Totals]:
@@ -157,10 +200,11 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
     progress.begin(say("finding the causes"), len(CAUSES) + 1)
     steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
 
-    def step(changed: list[_Entry], rounding: Rounding) -> None:
+    def step(mixed: list[_Entry], rounding: Rounding) -> None:
+        """Add the totals after a step, in which the entries become `mixed`."""
         progress.done = len(steps)
         try:
-            steps.append(_totals(changed, rounding, rounding_b, tree, years))
+            steps.append(_totals(mixed, rounding, rounding_b, tree, years))
         except ProblemsFoundError:  # A and B can be divided, but not this mix of them: the next cause gets the effect
             steps.append(steps[-1])
 
@@ -170,12 +214,18 @@ def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...
         for name, measure in measures_b.items()
     ]
     step(entries, rounding_a)
-    changed_amounts = {pair.name for pair in both if pair.moved == "amounts"}
+    moved = {pair.name: pair.moved for pair in both}
     entries = [
-        entry._replace(dated=measures_b[entry.name]) if entry.name in changed_amounts else entry for entry in entries
+        entry._replace(pm=measures_b[entry.name]) if "pm" in moved.get(entry.name, ()) else entry for entry in entries
     ]
     step(entries, rounding_a)
-    entries = [entry._replace(dated=measures_b[entry.name]) for entry in entries]
+    entries = [
+        entry._replace(dated=measures_b[entry.name], pm=None) if "amounts" in moved.get(entry.name, ()) else entry
+        for entry in entries
+    ]
+    step(entries, rounding_a)
+    steps += [steps[-1]] * 2  # the causes index and vat
+    entries = [entry._replace(dated=measures_b[entry.name], pm=None) for entry in entries]
     step(entries, rounding_a)
     entries = [entry._replace(nature=measures_b[entry.name].nature) for entry in entries]
     step(entries, rounding_a)
@@ -190,7 +240,7 @@ def _entry(
     name: str, measure: Measure, book: KeyBook, amounts: _AmountsInUnits, fallback: tuple[str, KeyBook]
 ) -> _Entry:
     """Return the entry of a measure, with every property from that measure."""
-    return _Entry(name, measure, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
+    return _Entry(name, measure, None, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
 
 
 def _totals(
@@ -198,7 +248,8 @@ def _totals(
 ) -> Totals:
     """Return the totals of a mix of A and B; in B's unit of rounding if an amount is not a multiple of A's unit."""
     dividends = list(_dividends(entries, rounding.unit))
-    if any(dividend.cents is not None and dividend.cents % rounding.unit for dividend in dividends):
+    cents = (*(dividend.cents for dividend in dividends), *(total for entry in entries for total in entry.totals))
+    if any(one is not None and one % rounding.unit for one in cents):
         rounding = rounding.at_unit(fallback.unit)
         dividends = list(_dividends(entries, rounding.unit))
     return add_up(years, tree, divide(dividends, rounding))[0]
@@ -207,7 +258,7 @@ def _totals(
 def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
     """Yield the dividends of a mix of A and B. None is marked as assumed, because only their cents are used."""
     for entry in entries:
-        for amount in entry.amounts.of(entry.name, entry.dated, unit):
+        for amount in entry.dated_amounts(unit):
             pc_document = entry.pc_document.get(amount.period.year)
             mixed = amount._replace(nature=entry.nature, pc_document=pc_document, assumed=False)
             yield dividend_of(mixed, _plan(entry, amount.period))

@@ -4,10 +4,15 @@ It selects totals, divisions and steps of the allocation, and calculates no amou
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, Step, Total
+from ridcalc.core.analysis.blends import BlendPart, blend_of
 from ridcalc.core.budget.types import NATURES, NatureName
+from ridcalc.core.keys.key_book import KeyBook
+from ridcalc.core.keys.plans import Stage
 
 
 class Origin(NamedTuple):
@@ -21,6 +26,20 @@ class Origin(NamedTuple):
     part: int | None
     """The participant's part of the amount, in cents; None: PM."""
 
+    @property
+    def share(self) -> Fraction:
+        """The share of 1 that the participant has in a known amount, through all steps."""
+        return sum((prod((step.share for step in chain), start=Fraction(1)) for chain in self.chains), Fraction(0))
+
+
+class OneShare(NamedTuple):
+    """The known amounts of a figure together, if the participant has one share in all of them. Amounts in cents."""
+
+    whole: int
+    share: Fraction
+    part: int
+    """The sum of the participant's rounded parts."""
+
 
 class ExplainedFigure(NamedTuple):
     """A participant's total in a year and nature, and the amounts that add up to it."""
@@ -30,6 +49,22 @@ class ExplainedFigure(NamedTuple):
     total: Total
     origins: tuple[Origin, ...]
 
+    @property
+    def one_share(self) -> OneShare | None:
+        """The known amounts together, if one share holds for all of them; None: there are several shares, or none."""
+        known = [origin for origin in self.origins if origin.part is not None]
+        shares = {origin.share for origin in known}
+        if len(shares) != 1:
+            return None
+        whole, part = (
+            sum(cents or 0 for cents in amounts) for amounts in zip(*map(_whole_and_part, known), strict=True)
+        )
+        return OneShare(whole, shares.pop(), part)
+
+
+def _whole_and_part(origin: Origin) -> tuple[int | None, int | None]:
+    return origin.division.amount, origin.part
+
 
 class Explanation(NamedTuple):
     """The figures of a participant."""
@@ -37,8 +72,14 @@ class Explanation(NamedTuple):
     allocation: Allocation
     participant: str
     figures: tuple[ExplainedFigure, ...]
+    book: KeyBook
+    """The keys of the budget."""
     measure: str | None = None
     """The only measure whose amounts are given; None: all measures."""
+
+    def blend(self, division: Division, stage: Stage, participant: str) -> tuple[BlendPart, ...]:
+        """Return the keys that the key of a stage blends, and what each gives a participant; () if it blends none."""
+        return blend_of(self.book, division, stage, participant)
 
 
 def explain(
@@ -55,7 +96,7 @@ def explain(
         for nature in NATURES
         if (origins := tuple(_origins(allocation, participant, year, nature, measure)))
     )
-    return Explanation(allocation, participant, tuple(figures), measure)
+    return Explanation(allocation, participant, tuple(figures), KeyBook(allocation.case.budget), measure)
 
 
 def _origins(

@@ -21,6 +21,11 @@ class Account(NamedTuple):
     category: str | None = None
     codes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def heading(self) -> tuple[str | None, str | None]:
+        """The programma and taakveld, by which an amendment arranges its lines."""
+        return self.programma, self.taakveld
+
 
 NOWHERE = Account()
 """The account of an amount without booking."""
@@ -98,7 +103,7 @@ class Ledger:
     def _contribution(self, division: Division, slot: int) -> Contribution:
         """Return the contribution to which the part at `slot` of a division belongs."""
         plan = division.plan
-        parent = plan.stages[plan.reached_by[slot][0]].parent
+        parent = plan.stages[plan.reached_by[slot].stage].parent
         payee = None if parent is None else plan.participants[parent]
         account = self._account_of_payee(division, payee)
         return Contribution(plan.participants[slot], payee, division.nature, account)
@@ -118,8 +123,8 @@ class Ledger:
         if payee is not None:
             return NOWHERE
         case = self.allocation.case
-        accounts = {account_of(case.budget.measures[measure].booking)[:2] for measure in division.measures}
-        return Account(*accounts.pop()) if len(accounts) == 1 else NOWHERE
+        headings = {account_of(case.budget.measures[measure].booking).heading for measure in division.measures}
+        return Account(*headings.pop()) if len(headings) == 1 else NOWHERE
 
     def _add_spendings(self, divisions: Iterable[Division]) -> None:
         """Number the spendings of the divisions' measures and add up their amounts; a measure is PM once per year."""

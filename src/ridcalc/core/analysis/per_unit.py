@@ -1,4 +1,7 @@
-"""The figures of a comparison per unit of a driver, such as euros per inhabitant."""
+"""The figures of a comparison per unit of a driver, such as euros per inhabitant.
+
+docs/decisions/compare.md, *Per unit*, says which figures are left out and why.
+"""
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
@@ -31,6 +34,15 @@ class PerUnit:
         self._counts = tuple(Counts(allocation.case.budget, allocation.tree) for allocation in allocations)
         self._driver = driver
         self.name = comparison.a.case.budget.drivers[driver].name_or(driver)
+
+    def reference_years(self, year: int) -> tuple[int, int]:
+        """Return the reference years whose values are used in a year, in A and in B.
+
+        Raises:
+            InvalidValueError: the driver has no values for the year or earlier.
+        """
+        a, b = (counts.reference_year(self._driver, year) for counts in self._counts)
+        return a, b
 
     def units(self, participants: Iterable[str], year: int) -> tuple[Fraction, Fraction]:
         """Return the units that the participants have together in A and in B, in a year.

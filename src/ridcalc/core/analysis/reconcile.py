@@ -1,4 +1,7 @@
-"""Reconciliation: the sets of measures whose amounts add up to a published figure, and whether these are all sets."""
+"""Reconciliation: the sets of measures whose amounts add up to a published figure, and whether these are all sets.
+
+docs/decisions/compare.md has the decisions: *Reconciling is a complete search*, and *Halves*.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -6,7 +9,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.divide import divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.arithmetic.subset_sum import SearchTimeoutError, subsets_with_sum
+from ridcalc.core.arithmetic.subset_sum import Choice, Nearest, SearchTimeoutError, SubsetSums
 
 _BETWEEN_CHECKS = 1024
 """After every so many solutions `reconcile` asks whether to stop."""
@@ -30,6 +33,10 @@ class Question(NamedTuple):
     """Also try half of an amount that is an even number of units of rounding; not of a total with a spread."""
 
 
+Post = tuple[str, str]
+"""The id of a measure, and the text of a year or a period."""
+
+
 class Item(NamedTuple):
     """An amount of a measure in a year or a period, or the participant's part of it; or those of half the amount."""
 
@@ -40,6 +47,11 @@ class Item(NamedTuple):
     """The cents that are added; income negative."""
     half: bool = False
     """Whether `amount` comes from dividing half of the measure's amount."""
+
+    @property
+    def post(self) -> Post:
+        """The measure and the period, which a whole amount and its half have in common."""
+        return self.measure, self.period
 
 
 class Solution(NamedTuple):
@@ -58,6 +70,15 @@ class Solution(NamedTuple):
         return tuple(dict.fromkeys(item.measure for item in self.items))
 
 
+class NearestSums(NamedTuple):
+    """The sets whose sums are nearest to a figure that no set makes up; None: there is no such set."""
+
+    below: Solution | None
+    above: Solution | None
+    complete: bool
+    """Whether every set was seen; if not, there may be nearer sums."""
+
+
 class Reconciliation(NamedTuple):
     """The solutions of a question."""
 
@@ -69,6 +90,8 @@ class Reconciliation(NamedTuple):
     """Whether `solutions` holds every solution; False if the search stopped early."""
     unknown: tuple[str, ...] = ()
     """The measures with a PM amount in the year; that amount is in no solution."""
+    nearest: NearestSums | None = None
+    """The nearest sums; None: there is a solution, or the time was up before any sum was known."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
@@ -96,7 +119,9 @@ class Reconciliation(NamedTuple):
 def reconcile(
     allocation: Allocation, question: Question, limit: int, expired: Callable[[float], bool] = lambda _: False
 ) -> Reconciliation:
-    """Return the sets of the year's amounts that add up to the figure; the search stops after `limit` sets.
+    """Return the sets of the year's amounts that add up to the figure, or else those with the nearest sums.
+
+    The search stops after `limit` sets.
 
     Amounts of zero and PM are not candidates. The solutions are sorted by their items, and these are in the order of
     the budget.
@@ -107,29 +132,46 @@ def reconcile(
         limit: The largest number of solutions to return.
         expired: Takes the fraction of the search that is done, and returns whether to stop; called repeatedly.
     """
-    candidates = list(_candidates(allocation, question))
-    values = [[item.amount for item in alternatives] for alternatives in candidates]
+    alternatives = list(_alternatives(allocation, question))
+    values = [[item.amount for item in items] for items in alternatives]
     low, high = _bounds(question)
     solutions: list[Solution] = []
     complete = True
+    sums: SubsetSums | None = None
     try:
-        for choice in subsets_with_sum(low, high, values, expired):
+        sums = SubsetSums(values, expired)
+        for choice in sums.choices(low, high):
             count = len(solutions)
             if count == limit or (count % _BETWEEN_CHECKS == _BETWEEN_CHECKS - 1 and expired(0.0)):
                 complete = False
                 break
-            solutions.append(Solution(tuple(_item(candidates[position], value) for position, value in choice)))
+            solutions.append(_solution(alternatives, choice))
     except SearchTimeoutError:
         complete = False
-    order = {whole[:2]: number for number, (whole, *_) in enumerate(candidates)}
-    solutions.sort(key=lambda solution: [order[item[:2]] for item in solution.items])
+    nearest_sums = None if solutions or sums is None else _nearest(alternatives, sums.nearest(low, high))
+    order = {whole.post: number for number, (whole, *_) in enumerate(alternatives)}
+    solutions.sort(key=lambda solution: [order[item.post] for item in solution.items])
     unknown = dict.fromkeys(
         str(division.measure)
         for division in allocation.divisions
         if division.amount is None and division.period.year == question.year
     )
-    wholes = tuple(whole for whole, *_ in candidates)
-    return Reconciliation(question, wholes, tuple(solutions), complete, tuple(unknown))
+    candidates = tuple(whole for whole, *_ in alternatives)
+    return Reconciliation(question, candidates, tuple(solutions), complete, tuple(unknown), nearest_sums)
+
+
+def _nearest(alternatives: list[list[Item]], nearest_choices: Nearest) -> NearestSums:
+    """Return the nearest sums as sets of items."""
+    below, above, complete = nearest_choices
+    return NearestSums(
+        None if below is None else _solution(alternatives, below),
+        None if above is None else _solution(alternatives, above),
+        complete,
+    )
+
+
+def _solution(alternatives: list[list[Item]], choice: Choice) -> Solution:
+    return Solution(tuple(_item(alternatives[position], value) for position, value in choice))
 
 
 def _item(alternatives: list[Item], value: int) -> Item:
@@ -152,16 +194,16 @@ def _bounds(question: Question) -> tuple[int, int]:
     return low - question.tolerance, high + question.tolerance
 
 
-def _candidates(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
+def _alternatives(allocation: Allocation, question: Question) -> Iterator[list[Item]]:
     """Yield for each amount of the year its alternatives: the whole amount and, where it can be split, its half."""
     wholes = _amounts(allocation.divisions, question)
     halves = _amounts(_halved(allocation), question) if question.split else {}
-    for (measure, period), (amount, count) in wholes.items():
-        if amount:
-            alternatives = [Item(measure, period, amount)]
-            half, halved = halves.get((measure, period), (0, 0))
-            if half and half != amount and halved == count:
-                alternatives.append(Item(measure, period, half, half=True))
+    for post, whole in wholes.items():
+        if whole.cents:
+            alternatives = [Item(*post, whole.cents)]
+            half = halves.get(post, _NO_AMOUNTS)
+            if half.cents and half.cents != whole.cents and half.not_zero == whole.not_zero:
+                alternatives.append(Item(*post, half.cents, half=True))
             yield alternatives
 
 
@@ -176,17 +218,26 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
             yield from divide([whole._replace(cents=division.amount // 2)], rounding)
 
 
-def _amounts(divisions: Iterable[Division], question: Question) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return (measure, period) → cents of the year, and the number of divisions whose amount is not zero.
+class _Amounts(NamedTuple):
+    """The divisions of a measure in a year or a period, added up."""
 
-    The cents are the parts of the question's participant, or the whole amounts if it names none.
-    """
-    amounts: dict[tuple[str, str], tuple[int, int]] = {}
+    cents: int
+    """The sum of the parts of the question's participant, or of the whole amounts if the question names none."""
+    not_zero: int
+    """The number of divisions whose amount is not zero. A half can be split off if each of these can be halved."""
+
+
+_NO_AMOUNTS = _Amounts(0, 0)
+
+
+def _amounts(divisions: Iterable[Division], question: Question) -> dict[Post, _Amounts]:
+    """Return the amounts of each measure, in the question's year or in each period of that year."""
+    amounts: dict[Post, _Amounts] = {}
     for division in divisions:
         if division.amount is None or division.period.year != question.year or division.measure is None:
             continue
         part = division.amount if question.participant is None else division.part_of(question.participant)
-        key = (division.measure, division.period.text if question.by_period else str(question.year))
-        amount, count = amounts.get(key, (0, 0))
-        amounts[key] = amount + part, count + (1 if division.amount else 0)
+        post = (division.measure, division.period.text if question.by_period else str(question.year))
+        so_far = amounts.get(post, _NO_AMOUNTS)
+        amounts[post] = _Amounts(so_far.cents + part, so_far.not_zero + (1 if division.amount else 0))
     return amounts

@@ -1,4 +1,7 @@
-"""Lines of a progress report (VGR, voortgangsrapportage): the amounts that a municipality reports."""
+"""Lines of a progress report (VGR, voortgangsrapportage): the amounts that a municipality reports.
+
+A line is summed exactly and rounded once (docs/rounding.md).
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -17,10 +17,12 @@ class SignFlippedError(ArithmeticError):
 def largest_remainder(amount: int, weights: Sequence[int]) -> list[int]:
     """Divide `amount`, in units of rounding, in proportion to `weights` and return the parts in units of rounding.
 
-    Largest remainder (Hamilton; docs/decisions/rounding.md): every part is its exact value rounded towards zero, and
-    the units left over go one each to the largest remainders, ties to the first listed. A part of weight zero is zero.
-    The parts of a negative amount are those of the positive amount with the sign changed. Weights are non-negative and
-    not all zero.
+    Every part is its exact value rounded towards zero, and the units left over go one each to the largest remainders,
+    ties to the first listed. A part of weight zero is zero. The parts of a negative amount are those of the positive
+    amount with the sign changed. Weights are non-negative and not all zero.
+
+    The method is that of Hamilton (docs/decisions/rounding.md, *Largest remainder by default*, *Ties go to the first
+    declared* and *Negative amounts mirror positive ones*).
 
     >>> largest_remainder(100, [1, 1, 1])
     [34, 33, 33]
@@ -44,9 +46,12 @@ def by_remainder(remainders: Sequence[int]) -> list[int]:
 def largest_share(amount: int, weights: Sequence[int]) -> list[int]:
     """Divide `amount`, in units of rounding, in proportion to `weights` and return the parts in units of rounding.
 
-    Method `largest-share` (docs/decisions/rounding.md): every part is rounded to the nearest unit, halves away from
-    zero, and the largest weight, the first listed of equals, takes the rest. The parts of a negative amount are those
-    of the positive amount with the sign changed.
+    Every part is rounded to the nearest unit, halves away from zero, but the part of the largest weight (the first
+    listed of equals) is the amount minus the other parts. The parts of a negative amount are those of the positive
+    amount with the sign changed.
+
+    The method is `largest-share`, which municipalities also use (docs/decisions/rounding.md, *Largest remainder by
+    default*).
 
     Raises:
         SignFlippedError: The rest would change the sign of the largest weight's part.

@@ -3,26 +3,30 @@
 Every cell, every group's cell, each row total, column total and the grand total is its exact amount rounded down or up
 to the unit; a whole number of units stays. The grand total is rounded to the nearest unit. Among all such tables, the
 result has the least sum of absolute deviations of the cells, or the least sum of `grid.costs` where they are given; of
-equals, the order of the rows and columns decides. A table of more than AT_ONCE cells may be half a percent above the
-least, one of more than EXACT_UP_TO cells is near it.
+equals, the order of the rows and columns decides. A table of more than MOST_CELLS_WITHOUT_EXCHANGES cells may be half a
+percent above the least, one of more than MOST_CELLS_FOR_OPTIMUM cells is near it.
 
 The algorithm is a minimum-cost flow of single units from the columns, through the groups of rows, to the cells and the
 row totals: a cell that receives a unit is rounded up. First each column is rounded separately at the least cost. Then
 units move along the cheapest path from rows with too many units to rows with too few (successive shortest paths), which
-gives the optimum. In large tables, rows exchange units directly first. All numbers are integers.
+gives the optimum. In large tables, rows exchange units directly first. All numbers are integers. The decision for this
+algorithm is in docs/decisions/rounding.md, *Tables in thousands are a flow*.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from ridcalc.core.arithmetic.exchanges import exchange
 from ridcalc.core.arithmetic.grid import Grid, Rounded
 from ridcalc.core.arithmetic.network import Network
 from ridcalc.core.arithmetic.shortest_paths import move
 
-AT_ONCE = 3_000
-"""Up to so many cells the optimum is always searched. Larger tables start with exchanges (docs/performance.md)."""
-EXACT_UP_TO = 20_000
-"""Up to so many cells the optimum is searched if the exchanges may be over half a percent above it."""
+MOST_CELLS_WITHOUT_EXCHANGES = 3_000
+"""Largest number of cells of a table that is rounded to the optimum at once (docs/performance.md)."""
+MOST_CELLS_FOR_OPTIMUM = 20_000
+"""Largest number of cells of a table that is rounded to the optimum if its exchanges may be too far above it."""
+MOST_ABOVE_OPTIMUM = Fraction(5, 1000)
+"""Largest part by which the deviation after exchanges may be above the optimum: half a percent."""
 
 
 def controlled(grid: Grid, unit: int) -> Rounded:
@@ -42,29 +46,34 @@ def controlled(grid: Grid, unit: int) -> Rounded:
 def _rounded(network: Network) -> Rounded:
     """Return the rounded table of a network, in units."""
     cells = network.leaves * network.last
-    near_enough = cells > AT_ONCE and _exchanged(network, judged=cells <= EXACT_UP_TO)
-    if not near_enough:
-        prices = [0] * network.leaves
-        network.round_columns(prices)
-        network.count_excess(prices)
-        move(network, costly=True)
+    done = cells > MOST_CELLS_WITHOUT_EXCHANGES and _exchanged(network, near=cells <= MOST_CELLS_FOR_OPTIMUM)
+    if not done:
+        no_prices = [0] * network.leaves
+        network.round_columns(no_prices)
+        network.count_excess(no_prices)
+        move(network, cheapest=True)
     return network.figures()
 
 
-def _exchanged(network: Network, *, judged: bool) -> bool:
-    """Round by exchanges, which is fast. Return False if `judged` and the result may be over 0.5 % above the optimum.
+def _exchanged(network: Network, *, near: bool) -> bool:
+    """Round by exchanges, which is fast, and return whether the result is good enough.
 
-    The deviation of a table whose columns are rounded separately is a lower bound of the optimum.
+    A result need not be `near` the optimum in a very large table. Otherwise its deviation may be MOST_ABOVE_OPTIMUM
+    above the least one. The least one is not known, but it is not below the deviation of the table whose columns are
+    rounded separately.
+
+    Prices give a better start than the columns alone. A row with too many units gets a positive price: rounding its
+    cells up then costs more, and they get fewer units. A row with too few units gets a negative price.
     """
     prices = [0] * network.leaves
     network.round_columns(prices)
-    lower_bound = network.deviation() if judged else 0
+    lower_bound = network.deviation() if near else 0
     network.set_prices(prices)
     network.round_columns(prices)
     network.count_excess(prices)
     exchange(network)
-    move(network, costly=False)
-    return not judged or network.deviation() * 1000 <= lower_bound * 1005
+    move(network, cheapest=False)  # the units that no exchange within a group could move
+    return not near or network.deviation() <= lower_bound * (1 + MOST_ABOVE_OPTIMUM)
 
 
 def _turned(table: Sequence[Sequence[int]]) -> list[list[int]]:

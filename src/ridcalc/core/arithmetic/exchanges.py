@@ -1,8 +1,19 @@
 """Exchanges of units between two rows in one column: faster than shortest paths, and near to the optimum."""
 
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from ridcalc.core.arithmetic.network import Network
+
+
+class Offer(NamedTuple):
+    """An exchange that is possible: in one column a row gives a unit to another. Offers sort by cost."""
+
+    cost: int
+    """By how many cents the deviation of the table grows, divided by two."""
+    giver: int
+    column: int
+    taker: int
 
 
 def exchange(network: Network) -> None:
@@ -36,14 +47,15 @@ def _is_short(network: Network, row: int, column: int) -> bool:
     return network.excess[row] < 0 and bool(network.part[row][column]) and not network.up[row][column]
 
 
-def _best_offer(network: Network, giver: int, takers: list[list[tuple[int, int]]]) -> tuple[int, int, int, int] | None:
-    """Return the cheapest exchange for a row with too many units: cost, giving row, column and taking row.
+def _best_offer(network: Network, giver: int, takers: list[list[tuple[int, int]]]) -> Offer | None:
+    """Return the cheapest exchange for the row `giver`, or None if it has no unit too many or no row can take one.
 
-    `takers` holds by column the rows with too few units, the cheapest last. Rows that have enough by now are removed.
+    `takers` holds by column the rows with too few units, the cheapest last, as (part in cents, minus the row's number):
+    of equals, the first row comes last. Rows that have enough by now are removed.
     """
     if network.excess[giver] <= 0:
         return None
-    best: tuple[int, int, int, int] | None = None
+    best: Offer | None = None
     for column in range(network.last):
         if not network.up[giver][column]:
             continue
@@ -51,6 +63,7 @@ def _best_offer(network: Network, giver: int, takers: list[list[tuple[int, int]]
         while queue and network.excess[-queue[-1][1]] >= 0:
             queue.pop()
         if queue:
-            offer = (network.part[giver][column] - queue[-1][0], giver, column, -queue[-1][1])
+            part, taker = queue[-1][0], -queue[-1][1]
+            offer = Offer(network.part[giver][column] - part, giver, column, taker)
             best = min(best, offer) if best else offer
     return best

@@ -1,7 +1,20 @@
 """The network of a table during rounding: the figures rounded up, and the rows with too many or too few units."""
 
+from typing import NamedTuple
+
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.grid import Grid, NoSuchTableError, Rounded, exact_table
+
+
+class GroupPlan(NamedTuple):
+    """How a column is rounded within a group, or within the total: which of the children are rounded up."""
+
+    children: list[tuple[int, int]]
+    """The children that can be rounded up, the cheapest first, each as (cost in cents, node)."""
+    units: int
+    """The number of children that are rounded up if the group is rounded down; one more if it is rounded up."""
+    cost: int | None
+    """The cost in cents of rounding the group up, which is that of one more child. None: the group is settled."""
 
 
 class Network:
@@ -42,12 +55,12 @@ class Network:
         ]
 
     def deviation(self) -> int:
-        """Return the sum, in cents, of the absolute deviations of the cells that can be rounded down or up."""
+        """Return the sum, in cents, of the absolute deviations of the cells that cost less one way than the other."""
         return sum(
             self.unit - part if up else part
-            for parts, ups in zip(self.part[: self.leaves], self.up, strict=False)
-            for part, up in zip(parts[: self.last], ups, strict=False)
-            if part
+            for parts, ups, costs in zip(self.part[: self.leaves], self.up, self.costs, strict=False)
+            for part, up, cost in zip(parts[: self.last], ups, costs, strict=False)
+            if part and cost
         )
 
     def round_columns(self, prices: list[int]) -> None:
@@ -57,9 +70,9 @@ class Network:
             NoSuchTableError: The forced figures leave no table.
         """
         plans = [self._column(column, prices) for column in range(self.last)]
-        tops = [plan[-1] for plan in plans]
+        totals = [plan[-1] for plan in plans]
         units = self.floor[self.root][self.last] - sum(self.floor[self.root][: self.last])
-        candidates = sorted((cost, column) for column, (_, _, cost) in enumerate(tops) if cost is not None)
+        candidates = sorted((cost, column) for column, total in enumerate(totals) if (cost := total.cost) is not None)
         if not 0 <= units <= len(candidates):
             raise NoSuchTableError
         self.up = [[0] * (self.last + 1) for _ in range(self.size)]
@@ -67,21 +80,21 @@ class Network:
             self.up[self.root][column] = 1
         for column, plan in enumerate(plans):
             for node in range(self.root, self.leaves - 1, -1):
-                children, count, _ = plan[node - self.leaves]
-                for _, child in children[: count + self.up[node][column]]:
+                group = plan[node - self.leaves]
+                for _, child in group.children[: group.units + self.up[node][column]]:
                     self.up[child][column] = 1
 
-    def _column(self, column: int, prices: list[int]) -> list[tuple[list[tuple[int, int]], int, int | None]]:
-        """Return by group, the total last: the children that can be rounded up, how many are, and the cost of one more.
+    def _column(self, column: int, prices: list[int]) -> list[GroupPlan]:
+        """Return the plan of each group, and last of the total, for a column that is rounded at the least cost.
 
-        The children stand with their cost in cents, the cheapest first. Their number holds if the group itself is
-        rounded down; one more is rounded up if the group is. The cost of one more is None if the group is settled.
+        Raises:
+            NoSuchTableError: The forced figures leave no table.
         """
         costs: list[int | None] = [
             cost[column] + price if part[column] else None
             for part, cost, price in zip(self.part, self.costs, prices, strict=False)
         ]
-        plan: list[tuple[list[tuple[int, int]], int, int | None]] = []
+        plan: list[GroupPlan] = []
         for node in range(self.leaves, self.size):
             children = sorted([(cost, child) for child in self.children[node] if (cost := costs[child]) is not None])
             count = self.floor[node][column] - sum([self.floor[child][column] for child in self.children[node]])
@@ -98,7 +111,7 @@ class Network:
                     cost = children[count][0]
             elif not 0 <= count <= len(children):
                 raise NoSuchTableError
-            plan.append((children, count, cost))
+            plan.append(GroupPlan(children, count, cost))
             costs.append(cost)
         return plan
 
@@ -112,11 +125,16 @@ class Network:
         return sum(self.floor[leaf][: self.last]) + sum(self.up[leaf][: self.last]) - self.floor[leaf][self.last]
 
     def set_prices(self, prices: list[int]) -> None:
-        """Raise the prices of rows with too many units, and lower those of rows with too few, in cents per cell."""
+        """Raise the prices of rows with too many units, and lower those of rows with too few, in cents per cell.
+
+        Costs of cells lie between minus one unit and one unit. So two units of price outweigh any difference in cost;
+        they are spread over the cells of the row for each unit too many.
+        """
         for leaf in range(self.leaves):
             units = self._units_above_floor(leaf)
-            over = units - min(max(units, 0), 1 if self.part[leaf][self.last] else 0)
-            prices[leaf] += 2 * self.unit * over // self.last
+            room = 1 if self.part[leaf][self.last] else 0  # the row's total can take a unit if it is not settled
+            too_many = units - min(max(units, 0), room)
+            prices[leaf] += 2 * self.unit * too_many // self.last
 
     def count_excess(self, prices: list[int]) -> None:
         """Round each node's total to the side nearest to the sum of its cells, and count the excess units of each node.

@@ -1,82 +1,103 @@
-"""Successive shortest paths: move units through the network from nodes with too many to nodes with too few."""
+"""Successive shortest paths: move units through the network from nodes with too many to nodes with too few.
+
+The flow has a node for each row, each group and the total, with the numbers of the network; then a node for each cell
+of a group or of the total, by column; and last the source of the columns. An edge is a figure that is not settled: it
+carries one unit if the figure is rounded up.
+"""
 
 from collections import deque
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ridcalc.core.arithmetic.grid import NoSuchTableError
 from ridcalc.core.arithmetic.network import Network
 
 
-def move(network: Network, *, costly: bool) -> None:
-    """Move units, one by one, from nodes with too many to nodes with too few: on the cheapest path, or on any path.
+class Edge(NamedTuple):
+    """An edge of the flow: a figure that can be rounded up, and the two nodes between which its unit moves."""
 
-    `costly` asks for the cheapest path, which gives the optimum; any path is found faster.
+    start: int
+    """The node of the flow that has a unit less if the figure is rounded up."""
+    end: int
+    """The node of the flow that has a unit more if the figure is rounded up."""
+    cost: int
+    """The cost in cents of rounding the figure up rather than down."""
+    node: int
+    """The node of the figure in the network."""
+    column: int
+    """The column of the figure in the network."""
+
+
+def move(network: Network, *, cheapest: bool) -> None:
+    """Move units, one by one, from nodes with too many to nodes with too few, until no node has too many.
+
+    With `cheapest` each unit takes the path of least cost, which gives the optimum. Otherwise it takes the first path
+    found, which is faster.
 
     Raises:
-        NoSuchTableError: A node with too many units has no path to a node with too few.
+        NoSuchTableError: A node has too many units, and no path leads from it to a node with too few.
     """
-    edges = list(_edges(network))
-    count = network.size + (network.size - network.leaves) * network.last + 1
-    edges_at: list[list[int]] = [[] for _ in range(count)]
-    for number, (start, end, *_) in enumerate(edges):
-        edges_at[start].append(number)
-        edges_at[end].append(number)
-    taken = [network.up[node][column] for *_, node, column in edges]
-    costs = [edge[2] if costly else 0 for edge in edges]
+    edges = list(_edges(network, cheapest=cheapest))
+    edges_at: list[list[int]] = [[] for _ in range(_source(network) + 1)]
+    for number, edge in enumerate(edges):
+        edges_at[edge.start].append(number)
+        edges_at[edge.end].append(number)
+    carries = [network.up[edge.node][edge.column] for edge in edges]
+    all_paths_equal = not any(edge.cost for edge in edges)
     while any(excess > 0 for excess in network.excess):
-        distance, back = _paths(network, edges, edges_at, taken, costs)
+        distance, last_edge = _paths(network, edges, edges_at, carries, first_found=all_paths_equal)
         short = (node for node in range(network.size) if network.excess[node] < 0)
         ends = [(cost, node) for node in short if (cost := distance[node]) is not None]
         if not ends:
             raise NoSuchTableError
         _, node = min(ends)
         network.excess[node] += 1
-        while back[node] >= 0:
-            number = back[node]
-            taken[number] ^= 1
-            start, end = edges[number][:2]
-            node = start if end == node else end
+        while last_edge[node] >= 0:  # back along the path, to the node with too many units
+            number = last_edge[node]
+            carries[number] ^= 1
+            edge = edges[number]
+            node = edge.start if edge.end == node else edge.end
         network.excess[node] -= 1
-    for up, (*_, node, column) in zip(taken, edges, strict=True):
-        network.up[node][column] = up
+    for unit, edge in zip(carries, edges, strict=True):
+        network.up[edge.node][edge.column] = unit
 
 
-def _edges(network: Network) -> Iterator[tuple[int, int, int, int, int]]:
-    """Yield an edge for each figure that is not settled: start, end, cost in cents, node and column of the figure."""
-    source = network.size + (network.size - network.leaves) * network.last
+def _edges(network: Network, *, cheapest: bool) -> Iterator[Edge]:
+    """Yield an edge for each figure that is not settled. Without `cheapest` all costs are 0."""
     for column in range(network.last):
         for node in range(network.size):
             if network.part[node][column]:
-                above = source if node == network.root else _group(network, network.parents[node], column)
+                above = _source(network) if node == network.root else _group(network, network.parents[node], column)
                 if node < network.leaves:
-                    yield above, node, network.costs[node][column], node, column
+                    yield Edge(above, node, network.costs[node][column] if cheapest else 0, node, column)
                 else:
-                    yield above, _group(network, node, column), 0, node, column
+                    yield Edge(above, _group(network, node, column), 0, node, column)
     for node in range(network.root):
         if network.part[node][network.last]:
-            yield node, network.parents[node], 0, node, network.last
+            yield Edge(node, network.parents[node], 0, node, network.last)
 
 
 def _group(network: Network, node: int, column: int) -> int:
-    """Return the number of a group's, or the total's, cell in a column as a node of the flow."""
+    """Return the node of the flow for the cell of a group, or of the total, in a column."""
     return network.size + (node - network.leaves) * network.last + column
 
 
-def _paths(
-    network: Network,
-    edges: list[tuple[int, int, int, int, int]],
-    edges_at: list[list[int]],
-    taken: list[int],
-    costs: list[int],
-) -> tuple[list[int | None], list[int]]:
-    """Return by node the least cost of a path from a node with too many units, and the last edge of that path.
+def _source(network: Network) -> int:
+    """Return the node of the flow from which the columns get their units, the last of all nodes."""
+    return _group(network, network.size, 0)
 
-    The cost is None for a node without a path; the edge is -1 at the start of a path. `edges_at` holds by node the
-    positions of the edges that start or end there; `taken` is 1 for an edge that carries a unit.
+
+def _paths(
+    network: Network, edges: list[Edge], edges_at: list[list[int]], carries: list[int], *, first_found: bool
+) -> tuple[list[int | None], list[int]]:
+    """Return by node of the flow the least cost in cents of a path from a node with too many units, and its last edge.
+
+    The cost is None for a node without a path; the edge is -1 at the start of a path. Edges are given by their position
+    in `edges`. `edges_at` holds by node the edges that start or end there; `carries` is 1 for an edge with a unit. With
+    `first_found` the search ends at the first node with too few units, and knows no other paths to such nodes.
     """
     distance: list[int | None] = [None] * len(edges_at)
-    back = [-1] * len(edges_at)
-    all_paths_equal = not any(costs)  # then the first path is as good as any other
+    last_edge = [-1] * len(edges_at)
     queue: deque[int] = deque()
     waiting = [False] * len(edges_at)
     for node in range(network.size):
@@ -88,17 +109,18 @@ def _paths(
         waiting[node] = False
         so_far = distance[node] or 0
         for number in edges_at[node]:
-            start, end, *_ = edges[number]
-            if (start == node) == bool(taken[number]):
+            edge = edges[number]
+            forwards = edge.start == node
+            if forwards == bool(carries[number]):
                 continue  # an edge with a unit can only be used backwards, an edge without one only forwards
-            neighbour, cost = (end, so_far + costs[number]) if start == node else (start, so_far - costs[number])
+            neighbour, cost = (edge.end, so_far + edge.cost) if forwards else (edge.start, so_far - edge.cost)
             least = distance[neighbour]
             if least is None or cost < least:
                 distance[neighbour] = cost
-                back[neighbour] = number
-                if all_paths_equal and neighbour < network.size and network.excess[neighbour] < 0:
-                    return distance, back
+                last_edge[neighbour] = number
+                if first_found and neighbour < network.size and network.excess[neighbour] < 0:
+                    return distance, last_edge
                 if not waiting[neighbour]:
                     waiting[neighbour] = True
                     queue.append(neighbour)
-    return distance, back
+    return distance, last_edge

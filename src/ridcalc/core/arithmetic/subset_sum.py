@@ -9,7 +9,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, combinations, pairwise, product
-from math import prod
+from math import inf, prod
+from typing import NamedTuple
 
 MOST_SUMS = 2**20
 """Most different sums of a group: some tens of megabytes."""
@@ -29,50 +30,120 @@ _MOST_ROUNDS = 10**15
 """Cap on the rounds used to report progress."""
 
 
+class Nearest(NamedTuple):
+    """The choices whose sums are nearest to a range, at least one item each; None: there is no such choice."""
+
+    below: Choice | None
+    """The choice with the largest sum below the range."""
+    above: Choice | None
+    """The choice with the smallest sum above the range."""
+    complete: bool
+    """Whether every choice was seen; if not, there may be nearer sums."""
+
+
 def subsets_with_sum(
     low: int, high: int, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False
 ) -> Iterator[Choice]:
     """Yield every choice, at least one item, whose sum lies from `low` up to and including `high`.
 
-    `items` holds the values of each item. `expired` is called from time to time with the fraction done (0 to 1) and
-    returns whether to stop.
-
     Raises:
         SearchTimeoutError: `expired` returned True; there may be more choices.
     """
-    left, right, rest = _grouped(items, expired)
-    rounds = min(prod(1 + len(values) for _, values in rest), _MOST_ROUNDS)
-    for done, taken in enumerate(_choices_of(rest)):
-        base = sum(value for _, value in taken)
+    yield from SubsetSums(items, expired).choices(low, high)
 
-        def check(part: float, done: int = done) -> None:
-            if expired((done + part) / rounds):
+
+class SubsetSums:
+    """The sums of all choices of items."""
+
+    def __init__(self, items: Sequence[Sequence[int]], expired: Callable[[float], bool] = lambda _: False) -> None:
+        """Collect the sums of two groups of items.
+
+        Args:
+            items: The values of each item.
+            expired: Takes the fraction done (0 to 1) and returns whether to stop; called from time to time.
+
+        Raises:
+            SearchTimeoutError: `expired` returned True.
+        """
+        self._expired = expired
+        self._left, self._right = _Group(), _Group()
+        self._rest: list[tuple[int, Sequence[int]]] = []
+        """The items, as position and values, that neither group can hold."""
+        for position, values in enumerate(items):
+            group = min(self._left, self._right, key=lambda candidate: len(candidate.sums))
+            if len(group.sums) * (1 + len(values)) <= MOST_SUMS:
+                group.add(position, values)
+            else:
+                self._rest.append((position, values))
+            if expired(0.0):
                 raise SearchTimeoutError
 
-        for left_sum, right_sum in _pairs(left.sums, right.sums, low - base, high - base, check):
-            for left_choice in left.choices(left_sum):
-                check(0.0)
-                for right_choice in right.choices(right_sum):
-                    choice = tuple(sorted((*taken, *left_choice, *right_choice)))
-                    if choice:
-                        yield choice
+    def choices(self, low: int, high: int) -> Iterator[Choice]:
+        """Yield every choice, at least one item, whose sum lies from `low` up to and including `high`.
+
+        Raises:
+            SearchTimeoutError: `expired` returned True; there may be more choices.
+        """
+        for taken, check in self._rounds():
+            base = _sum(taken)
+            for left_sum, right_sum in _pairs(self._left.sums, self._right.sums, low - base, high - base, check):
+                for left_choice in self._left.choices(left_sum):
+                    check(0.0)
+                    for right_choice in self._right.choices(right_sum):
+                        choice = tuple(sorted((*taken, *left_choice, *right_choice)))
+                        if choice:
+                            yield choice
+
+    def nearest(self, low: int, high: int) -> Nearest:
+        """Return the choices whose sums are nearest to `low` from below, and to `high` from above.
+
+        If `expired` returns True, they are the nearest of the choices that were seen; some choices are always seen.
+        """
+        found: dict[bool, tuple[int, Choice, int, int]] = {}
+        complete = True
+        try:
+            for number, (taken, check) in enumerate(self._rounds()):
+                if number:
+                    check(0.0)
+                base = _sum(taken)
+                pairs = _neighbours(self._left.sums, self._right.sums, low - base, high - base, check)
+                for is_above, left_sum, right_sum in pairs:
+                    distance = base + left_sum + right_sum - high if is_above else low - base - left_sum - right_sum
+                    if is_above in found and found[is_above][0] <= distance:
+                        continue
+                    if left_sum or right_sum or self._first(taken, left_sum, right_sum):
+                        found[is_above] = distance, taken, left_sum, right_sum
+        except SearchTimeoutError:
+            complete = False
+        below, above = (self._first(*found[side][1:]) if side in found else None for side in (False, True))
+        return Nearest(below, above, complete)
+
+    def _first(self, taken: Choice, left_sum: int, right_sum: int) -> Choice | None:
+        """Return the first choice, at least one item, with these sums of the groups; None if only no item has them."""
+        for left_choice in self._left.choices(left_sum):
+            for right_choice in self._right.choices(right_sum):
+                if choice := tuple(sorted((*taken, *left_choice, *right_choice))):
+                    return choice
+        return None
+
+    def _rounds(self) -> Iterator[tuple[Choice, Callable[[float], None]]]:
+        """Yield every choice of the items outside the groups, and the function that checks the time in its round.
+
+        That function takes the fraction of the round that is done, and raises SearchTimeoutError.
+        """
+        rounds = min(prod(1 + len(values) for _, values in self._rest), _MOST_ROUNDS)
+        for done, taken in enumerate(_choices_of(self._rest)):
+
+            def check(part: float, done: int = done) -> None:
+                """Stop the search if it has expired; `part` of the present round is done."""
+                if self._expired((done + part) / rounds):
+                    raise SearchTimeoutError
+
+            yield taken, check
 
 
-def _grouped(
-    items: Sequence[Sequence[int]], expired: Callable[[float], bool]
-) -> "tuple[_Group, _Group, list[tuple[int, Sequence[int]]]]":
-    """Return two groups of items with about as many sums each, and the items that neither group can hold."""
-    left, right = _Group(), _Group()
-    rest: list[tuple[int, Sequence[int]]] = []
-    for position, values in enumerate(items):
-        group = min(left, right, key=lambda candidate: len(candidate.sums))
-        if len(group.sums) * (1 + len(values)) <= MOST_SUMS:
-            group.add(position, values)
-        else:
-            rest.append((position, values))
-        if expired(0.0):
-            raise SearchTimeoutError
-    return left, right, rest
+def _sum(choice: Choice) -> int:
+    return sum(value for _, value in choice)
 
 
 def _choices_of(items: Sequence[tuple[int, Sequence[int]]]) -> Iterator[Choice]:
@@ -103,6 +174,36 @@ def _pairs(
         while index and right_sums[index - 1] >= low - left:
             index -= 1
             yield left, right_sums[index]
+
+
+def _neighbours(
+    left_sums: Sequence[int], right_sums: Sequence[int], low: int, high: int, check: Callable[[float], None]
+) -> Iterator[tuple[bool, int, int]]:
+    """Yield pairs of sums that come nearer and nearer to a range, from below `low` and from above `high`.
+
+    Each is given as whether it is above, the left sum and the right sum. Beside a left sum of 0 the two nearest right
+    sums are given, since two sums of 0 may be those of no item at all. `check` is called from time to time, but not
+    before some sums are seen.
+    """
+    below = above = len(right_sums)  # the numbers of right sums that stay below the range, and not above it
+    most, least = -inf, inf  # the nearest sums so far
+    for number, left in enumerate(left_sums, 1):
+        while below and left + right_sums[below - 1] >= low:
+            below -= 1
+        while above and left + right_sums[above - 1] > high:
+            above -= 1
+        if left == 0:
+            yield from ((False, left, right) for right in right_sums[max(0, below - 2) : below])
+            yield from ((True, left, right) for right in right_sums[above : above + 2])
+        else:
+            if below and left + right_sums[below - 1] > most:
+                most = left + right_sums[below - 1]
+                yield False, left, right_sums[below - 1]
+            if above < len(right_sums) and left + right_sums[above] < least:
+                least = left + right_sums[above]
+                yield True, left, right_sums[above]
+        if number % _BETWEEN_CHECKS == 0:
+            check(number / len(left_sums))
 
 
 class _Group:

@@ -39,14 +39,14 @@ def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:
     if "only" in scenario and "without" in scenario:
         yield Problem(
             "several-alternatives",
-            say("a scenario takes measures with only, or leaves them out with without; here stand both"),
-            say("take one of them away"),
+            say("this scenario has both 'only' and 'without'; use one of the two"),
+            say("'only' lists the measures to take, 'without' those to leave out"),
             ("without",),
         )
 
 
 def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
-    """Yield path and mapping of each entry of a section; entries that are no mapping are skipped."""
+    """Yield path and mapping of each entry of a section; entries that are not mappings are skipped."""
     entries = document.get(section)
     for name, entry in entries.items() if isinstance(entries, Node) else ():
         if isinstance(entry, Node):
@@ -58,7 +58,7 @@ def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Pat
     yield from _exactly_one(definition, alternatives, path)
     yield from _together(definition, "driver", "among", path)
     if "lag" in definition and "driver" not in definition:
-        yield _lacks(("lag", "driver"), path)
+        yield _lacks(path, "lag", needed="driver")
 
 
 def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
@@ -81,7 +81,7 @@ def _too_many(entry: Node, present: list[str], path: Path) -> Problem:
     last = next(name for name in reversed(entry) if name in present)
     return Problem(
         "several-alternatives",
-        say("{names} stand together, and only one of them can hold", names=tuple(present)),
+        say("{names} exclude each other; use one of them", names=tuple(present)),
         say(
             "take one away; a scenario's patch does that with null: {other}: null",
             other=next(name for name in present if name != last),
@@ -95,11 +95,10 @@ def _together(entry: Node, first: str, second: str, path: Path) -> Iterator[Prob
     """Yield a problem if the entry has one of the two fields without the other."""
     for field, needed in ((first, second), (second, first)):
         if field in entry and needed not in entry:
-            yield _lacks((field, needed), path)
+            yield _lacks(path, field, needed=needed)
 
 
-def _lacks(fields: tuple[str, str], path: Path) -> Problem:
-    """Return the problem of a field, the first, that needs another, the second."""
-    field, needed = fields
-    message = say("'{one}' needs '{other}' beside it", one=field, other=needed)
+def _lacks(path: Path, field: str, *, needed: str) -> Problem:
+    """Return the problem of an entry that has `field` without the field `needed`."""
+    message = say("'{one}' needs '{other}' as well", one=field, other=needed)
     return Problem("missing-field", message, None, (*path, field), at_key=True)

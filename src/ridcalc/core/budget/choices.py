@@ -6,7 +6,10 @@ from ridcalc.core.budget.types import LevelName, SideName
 
 
 def in_batches(level: LevelName) -> bool:
-    """Return whether amounts are combined in batches before division (docs/decisions/rounding.md)."""
+    """Return whether amounts are combined in batches before division.
+
+    docs/decisions/rounding.md, *Per measure, or once*, has the rule.
+    """
     match level:
         case "measure":
             return False
@@ -22,7 +25,7 @@ def other_level(level: LevelName) -> LevelName:
 
 
 def sign_of(side: SideName) -> int:
-    """Return the sign of a side in contributions: 1 for expense, -1 for income."""
+    """Return the sign of a side in contributions: 1 for expense, -1 for income (docs/glossary.md, side)."""
     match side:
         case "expense":
             return 1

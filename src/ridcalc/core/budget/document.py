@@ -107,23 +107,22 @@ def locate(root: Node, path: Path, *, at_key: bool = False) -> Place | None:
     The place is that of the value, or of the name if `at_key`, for a mapping, list or null, and if the path does not
     exist in full.
     """
-    node: Any = root
-    nearest: tuple[str, Spot, Any] | None = None
+    value: Any = root
+    spot: Spot | None = None
+    name: str | None = None  # an item of a list has no name
     complete = True
     for part in path:
-        if isinstance(node, Node) and part in node:
-            nearest = (str(part), node.spots[str(part)], node[str(part)])
-        elif isinstance(node, Items) and isinstance(part, int) and part < len(node):
-            nearest = ("-", node.spots[part], node[part])
+        if isinstance(value, Node) and part in value:
+            name, spot, value = str(part), value.spots[str(part)], value[str(part)]
+        elif isinstance(value, Items) and isinstance(part, int) and part < len(value):
+            name, spot, value = None, value.spots[part], value[part]
         else:
             complete = False
             break
-        node = nearest[2]
-    if nearest is None:
+    if spot is None:
         return None
-    name, spot, value = nearest
     show_key = not complete or at_key or isinstance(value, Node | Items) or value is None
-    return spot.of_key(name) if show_key and name != "-" else spot.of_value()
+    return spot.of_value() if name is None or not show_key else spot.of_key(name)
 
 
 def is_broken(root: Node, path: Path) -> bool:

@@ -13,7 +13,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _PERCENTAGES = say("write percentages, such as 67%, or use weights")
-_FRACTIONS = say("what a percentage cannot write exactly, a fraction can: 1/3")
+_FRACTIONS = say("a fraction is exact where a percentage is not: 1/3")
 
 
 def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -> dict[K, Fraction]:

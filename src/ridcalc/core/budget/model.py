@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ridcalc.core.budget import types as t
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import Path
+from ridcalc.core.values.problems import Path, Problem
 
 
 class Frozen(BaseModel):
@@ -119,7 +119,10 @@ class Key(Definition):
 
 
 class Measure(Named):
-    """A measure (maatregel): amounts in cents per period, or a total with its spread; None is PM."""
+    """A measure (maatregel): amounts in cents per period, or a total with its spread; None is PM.
+
+    The nature is incidental or structural, as in BBV art. 19 c; the side is expense (lasten) or income (baten).
+    """
 
     nature: t.Nature
     key: t.KeyId
@@ -241,6 +244,18 @@ class Budget(Frozen):
         return entries
 
 
+class Replaced(NamedTuple):
+    """A value of the base files that the scenario, or a scenario it is based on, replaces or removes."""
+
+    path: Path
+    before: str | None
+    """The value as the files write it; None for a mapping, and for a value that is no text."""
+    after: str | None
+    removed: bool = False
+    problem: Problem | None = None
+    """Why the value cannot be read, which stops no run because the value is not used; None: it can be read."""
+
+
 class AppliedScenario(NamedTuple):
     """The scenario merged into the base files, and its assumptions. The id `none` means the base files alone."""
 
@@ -252,6 +267,8 @@ class AppliedScenario(NamedTuple):
     """Path and text of each assumption; those of the scenario's base come first."""
     changes: tuple[str, ...] = ()
     """The `--set` texts, applied after the scenario."""
+    replaced: tuple[Replaced, ...] = ()
+    """The values of the base files that it replaces or removes."""
 
 
 class Case(NamedTuple):

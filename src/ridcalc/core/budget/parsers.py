@@ -75,7 +75,7 @@ def parse_name(name: str) -> str:
     """
     if len(name) > LONGEST_NAME:
         message = say("this name has {count} characters; the most is {most}", count=len(name), most=LONGEST_NAME)
-        raise InvalidValueError("text-too-long", message, say("put what is longer in description"))
+        raise InvalidValueError("text-too-long", message, say("put a longer text in description"))
     return name
 
 

@@ -29,6 +29,7 @@ def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
     """Return the validator of a field; `read` returns the value for the field's text and the document's definitions."""
 
     def check(value: object, info: ValidationInfo) -> object:
+        """Return the value of a field, or refuse it; count the refusals of the document."""
         definitions = info.context
         if not isinstance(definitions, Definitions):
             raise TypeError("a budget is validated with what its document defines as context")

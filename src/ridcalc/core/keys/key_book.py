@@ -76,9 +76,10 @@ class KeyBook:
     def _made_of(self, key: str, period: Period) -> tuple[str, ...]:
         """Return the keys that a key blends in a period; an empty tuple where the key cannot be used."""
         in_force = _outcome(self._in_force, key, period)
-        if isinstance(in_force, InvalidValueError) or not in_force[1].kinds:
+        if isinstance(in_force, InvalidValueError):
             return ()
-        return tuple(kind_of(in_force[1]).made_of(in_force[1]))
+        _, definition = in_force
+        return tuple(kind_of(definition).made_of(definition)) if definition.kinds else ()
 
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
         """Return the start of the version in force (None: the key has no versions) and its definition."""

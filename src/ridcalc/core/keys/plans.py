@@ -67,6 +67,15 @@ class Stage(NamedTuple):
     part_steps: tuple[PartStepName, ...]
 
 
+class Reached(NamedTuple):
+    """Where a plan reaches a participant; both numbers count from 0."""
+
+    stage: int
+    """The number of the stage in `Plan.stages`."""
+    position: int
+    """The position of the participant's slot in `Stage.slots`."""
+
+
 class Plan(NamedTuple):
     """How a key divides an amount of a period, stage by stage."""
 
@@ -74,8 +83,8 @@ class Plan(NamedTuple):
     """The participants that the key reaches, in declared order. A slot is a position in this tuple, from 0."""
     stages: tuple[Stage, ...]
     """The stages, a partnership's after the stage that reaches it."""
-    reached_by: tuple[tuple[int, int], ...]
-    """Per slot: the number of the stage that reaches it, and its position in that stage, both from 0."""
+    reached_by: tuple[Reached, ...]
+    """Per slot: the stage that reaches it, and its position in that stage."""
     assumed: tuple[bool, ...]
     """Per slot: whether the key of its stage, or of a stage above it, rests on an assumption."""
     versions: tuple[Version, ...]
@@ -96,7 +105,9 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
         tree: The participants of the budget.
     """
     named = [sorted(weights.of, key=tree.order.__getitem__) for _, weights in divisions]
-    reached_by = {name: (stage, position) for stage, names in enumerate(named) for position, name in enumerate(names)}
+    reached_by = {
+        name: Reached(stage, position) for stage, names in enumerate(named) for position, name in enumerate(names)
+    }
     participants = tuple(sorted(reached_by, key=tree.order.__getitem__))
     slot = {participant: index for index, participant in enumerate(participants)}
     stages = tuple(

@@ -103,6 +103,8 @@ _LENGTH_DIFFERENCE = 12
 """Largest difference in length, in characters, between a word and a suggestion."""
 _MANY = 100
 """Number of names above which only neighbours are compared: comparing a word with 10.000 names takes too long."""
+_LONGEST_WORD = 80
+"""Most characters of a word for which a near name is searched; ids have at most 64."""
 _NEIGHBOURS = 10
 """Names compared on either side of a word in alphabetical order, once forwards and once spelled backwards."""
 
@@ -118,7 +120,7 @@ def did_you_mean(word: str, known: Iterable[str], *, other: bool = False) -> Mes
     if len(names) > _MANY:
         names = _near_by(word, names)
     candidates = [name for name in names if _looks_alike(name, word) and not (other and name == word)]
-    nearest = get_close_matches(word, candidates, n=1) if len(word) <= 80 else []
+    nearest = get_close_matches(word, candidates, n=1) if len(word) <= _LONGEST_WORD else []
     return say("did you mean '{word}'?", word=nearest[0]) if nearest else None
 
 

@@ -98,5 +98,23 @@ GROUP = Group(
                 "is visible and the warning ends."
             ),
         ),
+        Explanation(
+            "id-like-number",
+            title=marked("A spreadsheet takes an id for a number or a date."),
+            cause=marked(
+                "Excel and LibreOffice read `0299` as 299, `7e5` as 700000 and `1-2` as a date when they open a CSV "
+                "file. The id can then no longer be found in the files."
+            ),
+            remedy=marked("Let the id begin with a letter, such as `gm0299`."),
+        ),
+        Explanation(
+            "replaced-unread",
+            title=marked("A value that cannot be read is replaced by the scenario."),
+            cause=marked(
+                "The scenario that is shown replaces a value of the base files, and that value is wrong. The result "
+                "does not change, but without the scenario the files cannot be read."
+            ),
+            remedy=marked("Correct the value in the base file as well, or take it out of the scenario."),
+        ),
     ),
 )

@@ -136,10 +136,15 @@ def _is_plain(entry: ZipInfo) -> bool:
 
 
 def _is_complete(content: bytes, entries: list[ZipInfo]) -> bool:
-    """Return whether the directory has as many entries as its end says, each with a name of its own."""
+    """Return whether the directory has as many entries as its end says, each with a name of its own.
+
+    Names that differ in upper and lower case only are one name for spreadsheet programs.
+    """
     place = content.rfind(_END) + _COUNT
     count = int.from_bytes(content[place : place + 2], "little")
-    return count in {len(entries), _COUNTED_ELSEWHERE} and len({entry.filename for entry in entries}) == len(entries)
+    return count in {len(entries), _COUNTED_ELSEWHERE} and len({entry.filename.lower() for entry in entries}) == len(
+        entries
+    )
 
 
 def _overlap(entries: list[ZipInfo]) -> bool:

@@ -40,7 +40,7 @@ class StoredBook(NamedTuple):
     names: dict[str, str]
     """The reference of each name that is defined for the whole workbook."""
     number_formats: list[str]
-    """The number format of each style; of a format that spreadsheets know by number, that number."""
+    """The number format of each style; empty for a format that spreadsheets know by number."""
     texts: list[str]
 
     def rows(self, title: str, allowed: int) -> SheetRows:
@@ -62,16 +62,15 @@ def read_workbook(path: str, content: bytes) -> StoredBook:
             document type definition.
     """
     archive = Archive(path, content)
-    starts = _relations(archive, "").values() if _START in archive else ()
-    root = next((one.target for one in starts if one.kind == "officeDocument"), None)
+    starts = _relations(archive, "") if _START in archive else {}
+    root = _target(archive, starts, "officeDocument")
     if root is None:
         archive.refuse(UNREADABLE)
     relations = _relations(archive, root)
     for name in archive.names():
         if name.endswith(".rels"):
             _check_relations(archive, name)
-    by_kind = {one.kind: one.target for one in relations.values()}
-    texts, styles = by_kind.get("sharedStrings"), by_kind.get("styles")
+    texts, styles = _target(archive, relations, "sharedStrings"), _target(archive, relations, "styles")
     sheets, names = _sheets_and_names(archive, root, relations)
     parts = archive.inspect({*(sheet.part for sheet in sheets.values()), texts or ""})
     formats = list(_number_formats(archive, styles)) if styles else []
@@ -82,13 +81,28 @@ def read_workbook(path: str, content: bytes) -> StoredBook:
 def _relations(archive: Archive, part: str) -> dict[str, _Relation]:
     """Return the relations of a part (of the whole, for ""), by id."""
     folder, name = posixpath.split(part)
-    found = {}
-    for element in elements(archive, posixpath.join(folder, f"_rels/{name}.rels"), _RELATIONS, _MOST_BYTES):
+    listed = posixpath.join(folder, f"_rels/{name}.rels")
+    found: dict[str, _Relation] = {}
+    for element in elements(archive, listed, _RELATIONS, _MOST_BYTES):
         if element.path == ("Relationships", "Relationship"):
             get = element.attributes.get
             target = posixpath.normpath(posixpath.join("/", folder, get("Target", ""))).lstrip("/")
+            if get("Id", "") in found:
+                archive.damaged(listed)
             found[get("Id", "")] = _Relation(get("Type", "").rpartition("/")[2], target)
     return found
+
+
+def _target(archive: Archive, relations: dict[str, _Relation], kind: str) -> str | None:
+    """Return the part to which the relation of a kind leads; None if there is no such relation.
+
+    Raises:
+        ProblemsFoundError: there are several, of which programs do not all read the same one.
+    """
+    targets = [one.target for one in relations.values() if one.kind == kind]
+    if len(targets) > 1:
+        archive.refuse(UNREADABLE)
+    return targets[0] if targets else None
 
 
 def _check_relations(archive: Archive, name: str) -> None:
@@ -111,6 +125,8 @@ def _sheets_and_names(
                 archive.damaged(root)
             sheets[title] = StoredSheet(relation.target, get("state", "visible") != "visible")
         elif element.path == ("workbook", "definedNames", "definedName") and get("localSheetId") is None:
+            if get("name", "") in names:
+                archive.damaged(root)
             names[get("name", "")] = element.text
     return sheets, names
 
@@ -128,7 +144,7 @@ def _number_formats(archive: Archive, part: str) -> Iterator[str]:
             count += 1
             if count > _MOST_STYLES:
                 archive.damaged(part)
-            yield own.get(number, number)
+            yield own.get(number, "")
 
 
 def _texts(archive: Archive, part: str) -> Iterator[str]:

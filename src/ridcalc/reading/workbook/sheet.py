@@ -4,7 +4,7 @@ openpyxl reads formulas or values, not both, and numbers as floats (docs/decisio
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
@@ -103,6 +103,7 @@ class SheetRows(XmlPart):
         elif tag == _ROW:
             self._start_row(attributes)
         elif tag == _INLINE:
+            self._once(self._inline)
             self._inline = []
         elif tag == _PHONETIC:
             self._phonetic = True
@@ -116,11 +117,13 @@ class SheetRows(XmlPart):
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
-        if tag == _CELL:
-            self._end_cell()
+        if tag == _CELL and self._row is not None and self._cell is not None:
+            self._end_cell(self._row, self._cell.get)
         elif tag == _VALUE and self.depth == _IN_CELL:
+            self._once(self._value)
             self._value = "".join(self.texts)
         elif tag == _FORMULA and self.depth == _IN_CELL:
+            self._once(self._formula)
             self._formula = "".join(self.texts)
         elif tag == _TEXT and self._inline is not None and not self._phonetic:
             self._inline.append("".join(self.texts))
@@ -134,6 +137,11 @@ class SheetRows(XmlPart):
         self.depth -= 1
         self.texts.clear()
 
+    def _once(self, before: object) -> None:
+        """Refuse a second content of a cell: programs do not all show the same one."""
+        if before is not None:
+            self.damaged()
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = _whole(attributes.get("r", str(self._number + 1)))
         if self.depth != _AT_ROW or not self._in_data or number is None or not self._number < number <= MOST_ROWS:
@@ -141,11 +149,8 @@ class SheetRows(XmlPart):
         self._number, self._column = number, 0
         self._row = StoredRow(number, attributes, [])
 
-    def _end_cell(self) -> None:
-        if self._cell is None or self._row is None:
-            self.damaged()
-        get = self._cell.get
-        self._column = self._column_of(get("r"))
+    def _end_cell(self, row: StoredRow, get: Callable[[str, str], str]) -> None:
+        self._column = self._column_of(get("r", ""))
         style = self._styles.get(get("s", "0"))
         if style is None:
             self.damaged()
@@ -154,18 +159,19 @@ class SheetRows(XmlPart):
         if written == "s":
             value = self._shared_string(value)
         elif written == "inlineStr":
+            self._once(value)
             value = "".join(self._inline or ())
         elif kind == "number" and value and not _NUMBER.fullmatch(value):
             kind = "unknown"
         formula = None if self._formula is None else self._whole_formula(self._formula)
         if value or formula is not None:
             cell = Stored(self._column, kind, _unescaped(value) or None, _unescaped(formula), style)
-            self._row.cells.append(cell)
+            row.cells.append(cell)
         self._cell = self._inline = None
 
-    def _column_of(self, reference: str | None) -> int:
+    def _column_of(self, reference: str) -> int:
         """Return the column of a cell's reference; that after the last cell if there is none."""
-        if reference is None:
+        if not reference:
             return self._column + 1
         letters = reference.rstrip(_DIGITS)
         column = self._letters.get(letters)

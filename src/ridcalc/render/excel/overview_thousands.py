@@ -12,7 +12,7 @@ from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
 from ridcalc.views.rounded import THOUSAND, natures_in_units
-from ridcalc.views.rounded_notes import unit_fact, unit_section, unknown_posts
+from ridcalc.views.rounded_notes import PmPosts, unit_fact, unit_section
 
 
 def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
@@ -40,12 +40,13 @@ def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first
     order = layout.allocation.tree.shown_order()
     rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
     values = {year: _values(layout, table, year, nature) for year in layout.years}
+    pm = PmPosts(layout.allocation)
     yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
     for participant, indent in (*order, (None, 0)):
         cells = Cells({"label": _label(layout, participant, indent)})
         for year in layout.years:
             cells["amount", year] = _figure(layout, participant, year, values[year][participant], rows)
-            posts = unknown_posts(layout.allocation, CellKey(participant, year, nature))
+            posts = pm.count(CellKey(participant, year, nature))
             cells["unknown", year] = Cell(posts, "pm") if posts else None
         yield overview_columns(layout).filled(cells)
 

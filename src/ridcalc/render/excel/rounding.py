@@ -7,12 +7,18 @@ from ridcalc.core.budget.types import MethodName
 from ridcalc.render.excel.columns import Addresses, At
 from ridcalc.render.excel.stages import StageRows
 
+UNDIVIDED = "!"
+"""The text that a part shows if its amount cannot be divided; the checks on the sheet Controls count these parts.
+
+The amount is too large for exact formulas (2^53 or more), or too small for the method.
+"""
+
 
 class RoundingFormulas(NamedTuple):
     """The formulas of a method, in the columns of the trace."""
 
-    served_by: str
-    """The column that orders the parts: larger values first, ties in declared order."""
+    ranked_by: str
+    """The name of the column by whose values the parts are ranked: 1 is the largest, the first declared of ties."""
     units: Callable[[Addresses, StageRows, At], str]
     """Returns the formula of a part in units of rounding, for an amount that is not PM."""
 
@@ -43,15 +49,17 @@ def _by_remainder(columns: Addresses, stage: StageRows, at: At) -> str:
 
 
 def _by_share(columns: Addresses, stage: StageRows, at: At) -> str:
-    """Return the formula of a part by largest share: the nearest unit, and for the largest part what is left.
+    """Return the formula of a part by largest share (docs/decisions/rounding.md).
 
-    The formula shows "!" where the method refuses the amount; the checks on the sheet Controls count that.
+    The part is rounded to the nearest unit. The part of rank 1, which has the largest weight, is the amount minus the
+    other parts; it is `UNDIVIDED` if that would be negative, because the method then refuses the amount.
     """
     spans = (stage.spans(columns, name) for name in ("rank", "rounded_down", "remainder", "sum_of_weights"))
     others = "+".join(
         f"SUMPRODUCT(({ranks}>1)*({rounded_down}+(2*{remainders}>={sums})))"
         for ranks, rounded_down, remainders, sums in zip(*spans, strict=True)
     )
-    rest = f"ABS({at.to_divide})-({others})"
+    largest_part = f"ABS({at.to_divide})-({others})"
     nearest = f"{at.rounded_down}+IF(2*{at.remainder}>={at.sum_of_weights},1,0)"
-    return f'IF({at.rank}=1,IF(({rest})<0,"!",{sign_of(at)}*({rest})),{sign_of(at)}*({nearest}))'
+    sign = sign_of(at)
+    return f'IF({at.rank}=1,IF(({largest_part})<0,"{UNDIVIDED}",{sign}*({largest_part})),{sign}*({nearest}))'

@@ -87,7 +87,7 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
         yield from (values | _UNKNOWN for values in shared)
         return
     remainders = [int(step.remainder * total) for step in steps]
-    ranks = _ranks(method_of(layout.settings.rounding.method).served_by(weights, remainders))
+    ranks = _ranks(method_of(layout.settings.rounding.method).ranked_by(weights, remainders))
     for values, step, weight, remainder, rank in zip(shared, steps, weights, remainders, ranks, strict=True):
         rounded_down = int(abs(step.exact) // unit)
         unrounded = step.whole // unit * weight / total

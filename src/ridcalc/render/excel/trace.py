@@ -16,7 +16,7 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
-from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
+from ridcalc.render.excel.rounding import UNDIVIDED, RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, source_text
@@ -140,15 +140,15 @@ def _rounded_down(part: _Part, at: At) -> Cell:
 
 
 def _remainder(part: _Part, at: At) -> Cell:
-    exact = f'IF(({_product(at)}-2^53)>=0,"!",({_product(at)}-{at.rounded_down}*{at.sum_of_weights}))'
+    exact = f'IF(({_product(at)}-2^53)>=0,"{UNDIVIDED}",({_product(at)}-{at.rounded_down}*{at.sum_of_weights}))'
     return _cell(part, "remainder", "whole", _known(at, exact))
 
 
 def _rank(part: _Part, at: At) -> Cell:
     """Return the rank of a part, from 1: larger values first, ties in declared order."""
-    served_by = _formulas(part).served_by
-    larger = (f"SUMPRODUCT((({span}-{at[served_by]})>0)*1)" for span in part.stage.spans(TRACE, served_by))
-    equal = (f"SUMPRODUCT((({span}-{at[served_by]})=0)*1)" for span in part.stage.spans(TRACE, served_by, at.row))
+    column = _formulas(part).ranked_by
+    larger = (f"SUMPRODUCT((({span}-{at[column]})>0)*1)" for span in part.stage.spans(TRACE, column))
+    equal = (f"SUMPRODUCT((({span}-{at[column]})=0)*1)" for span in part.stage.spans(TRACE, column, at.row))
     return _cell(part, "rank", "small", _known(at, "+".join((*larger, *equal))))
 
 

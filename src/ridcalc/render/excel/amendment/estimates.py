@@ -50,7 +50,7 @@ def _changed_rows(lines: BlockLines, estimate: Estimate) -> tuple[int, int, Tota
     """
     side = lines.sides.get(estimate.side)
     lines_of_side = side.lines if side else ()
-    changing = [line for line in lines_of_side if line.entry.account[:2] == (estimate.programma, estimate.taakveld)]
+    changing = [line for line in lines_of_side if line.entry.account.heading == (estimate.programma, estimate.taakveld)]
     if side and len(changing) == len(lines_of_side):
         return side.row, side.row, side.total
     return changing[0].row, changing[-1].row, added([line.amounts for line in changing])

@@ -10,6 +10,7 @@ from ridcalc.render.excel.heads import CHECKS, DIFFERING_ROW
 from ridcalc.render.excel.keys import KEYS, weights
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
+from ridcalc.render.excel.rounding import UNDIVIDED
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
 
@@ -63,7 +64,7 @@ def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
         say("Weights that are negative, no whole number, all zero, or part of a mix and changed"),
         f"SUM({weights(layout, 'fault')})" if layout.weights else None,
     )
-    large = "+".join(f'COUNTIFS({parts(layout, name)},"!")' for name in ("remainder", "units"))
+    large = "+".join(f'COUNTIFS({parts(layout, name)},"{UNDIVIDED}")' for name in ("remainder", "units"))
     yield say("Amounts too large, or too small, for the method to divide exactly"), large
     moved = "+".join(_moved(layout))
     yield say("Rows that were moved or sorted; sort by the first column to restore them"), moved or None

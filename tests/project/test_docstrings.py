@@ -1,8 +1,10 @@
-"""The core is documented: every public name has a docstring, functions begin with a verb and name their errors."""
+"""The core is documented: all public names have a docstring, functions name their errors, rules name their source."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from builders import ROOT
@@ -16,6 +18,38 @@ VERBS = frozenset(
     """.split()  # noqa: SIM905  a word list reads better than a column of strings
 )
 """First words of a docstring in the imperative; add a verb that is needed, but no noun."""
+
+RULES = (
+    "core.allocation.amounts",
+    "core.allocation.divide",
+    "core.allocation.methods.Method",
+    "core.allocation.result.Drift",
+    "core.allocation.result.Total",
+    "core.allocation.result.batch_key",
+    "core.allocation.totals",
+    "core.allocation.warnings",
+    "core.analysis.amendment",
+    "core.analysis.changes",
+    "core.analysis.compare",
+    "core.analysis.per_unit",
+    "core.analysis.reconcile",
+    "core.analysis.vgr",
+    "core.arithmetic.apportionment.largest_remainder",
+    "core.arithmetic.apportionment.largest_share",
+    "core.arithmetic.controlled_rounding",
+    "core.budget.choices.in_batches",
+    "core.budget.choices.sign_of",
+    "core.budget.model.Measure",
+    "core.budget.model.Rounding",
+    "core.keys.counts.Counts.of",
+    "core.keys.kinds.driver",
+)
+"""Modules, classes and functions with a rule of calculation: each names a page, a decision or an article."""
+
+LAW = re.compile(r"\b(?:BBV|Wgr) art\. \d+")
+PAGE = re.compile(r"\bdocs/[\w/-]+\.md\b")
+DECISION = re.compile(r"\*([^*]+)\*")
+"""The title of a decision, after the page that has it."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Definition = Function | ast.ClassDef
@@ -90,6 +124,15 @@ def undocumented(named: Named, function: Function) -> set[str]:
     return {name for name in raised(function) if name not in documented and (name.endswith("Error") or not documented)}
 
 
+def sources(docstring: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each page that a docstring names, with the titles of decisions after it."""
+    text = " ".join(docstring.split())
+    pages = list(PAGE.finditer(text))
+    for page, following in zip_longest(pages, pages[1:]):
+        end = following.start() if following else len(text)
+        yield page[0], tuple(DECISION.findall(text[page.end() : end]))
+
+
 def test_every_public_name_has_a_docstring() -> None:
     assert len(definitions()) > 300, "the core has been found"
     assert [named.name for named in definitions() if not named.docstring.strip()] == []
@@ -116,3 +159,22 @@ def test_what_a_docstring_says_is_raised_is_an_error() -> None:
         if (names := [name for name in errors_in(named.docstring) if not name.endswith("Error")])
     }
     assert others == {}
+
+
+def test_a_rule_of_calculation_names_its_source() -> None:
+    docstrings = {named.name: named.docstring for named in definitions()}
+    assert [name for name in RULES if not (LAW.search(docstrings[name]) or PAGE.search(docstrings[name]))] == []
+
+
+def test_a_source_in_a_docstring_exists() -> None:
+    named_pages = [(named.name, *source) for named in definitions() for source in sources(named.docstring)]
+    assert len(named_pages) > 15, "the pages have been found"
+    texts = {page: (ROOT / page).read_text(encoding="utf-8") for _, page, _ in named_pages if (ROOT / page).exists()}
+    missing = [(name, page) for name, page, _ in named_pages if page not in texts]
+    missing += [
+        (name, title)
+        for name, page, titles in named_pages
+        for title in titles
+        if f"**{title}**" not in " ".join(texts.get(page, "").split())
+    ]
+    assert missing == []

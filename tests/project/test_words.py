@@ -69,14 +69,20 @@ def prose_in(path: Path) -> Iterator[str]:
 
 
 def modules() -> list[Path]:
-    """Return the modules of the package."""
-    found = sorted((ROOT / "src").rglob("*.py"))
-    assert len(found) > 100
-    return found
+    """Return the modules of the package, the tests and the tools."""
+    found = {folder: sorted((ROOT / folder).rglob("*.py")) for folder in ("src", "tests", "tools")}
+    assert len(found["src"]) > 100
+    assert len(found["tests"]) > 50
+    return [path for paths in found.values() for path in paths]
 
 
 def test_no_name_is_one_of_the_words_that_were_replaced() -> None:
     assert {path.name: names for path in modules() if (names := NAMES & set(names_in(path)))} == {}
+
+
+def test_no_longer_name_has_a_literary_word_in_it() -> None:
+    words = {path: {word for name in names_in(path) for word in name.split("_")} for path in modules()}
+    assert {path.name: found for path in words if (found := words[path] & {*PHRASES, "knot", "knots"})} == {}
 
 
 def test_no_docstring_or_comment_has_a_literary_word() -> None:

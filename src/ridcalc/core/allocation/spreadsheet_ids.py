@@ -1,0 +1,45 @@
+"""Warnings about ids that a spreadsheet reads as a number or a date, so that a CSV file loses them."""
+
+import re
+from collections.abc import Iterator
+
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.values.problems import Problem, say, some
+
+SECTIONS = ("participants", "keys", "measures")
+"""The sections whose ids stand in CSV."""
+
+_MOST_SINGLE = 5
+"""Most ids of a section that have a warning each; more have one warning together."""
+
+_DAY, _MONTH, _YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "([0-9]{2}|[0-9]{4})"
+_NAME = (
+    "(jan|januari|january|feb|februari|february|mrt|maart|mar|march|apr|april|mei|may|jun|juni|june|jul|juli|july"
+    "|aug|augustus|august|sep|sept|september|okt|oktober|oct|october|nov|november|dec|december)"
+)
+_FORMS = (
+    "[0-9]+",
+    "[0-9]+e-?[0-9]+",  # a number with an exponent: 7e5 is 700000
+    f"{_DAY}-{_MONTH}(-{_YEAR})?",
+    f"{_MONTH}-{_DAY}(-{_YEAR})?",
+    f"{_MONTH}-{_YEAR}",
+    f"[0-9]{{4}}-{_MONTH}(-{_DAY})?",
+    f"{_DAY}-?{_NAME}(-?{_YEAR})?",
+    f"{_NAME}-?({_DAY}|{_YEAR})",
+)
+_NUMBER_OR_DATE = re.compile("|".join(_FORMS))
+
+
+def spreadsheet_id_warnings(budget: Budget) -> Iterator[Problem]:
+    """Yield a warning for each such id of a section, or one for all of them together if there are many."""
+    for section in SECTIONS:
+        found = [name for name in budget.entries(section) if _NUMBER_OR_DATE.fullmatch(name)]
+        groups = [[name] for name in found] if len(found) <= _MOST_SINGLE else [found]
+        for names in groups:
+            yield Problem(
+                "id-like-number",
+                say("a spreadsheet reads this as a number or a date: {ids}", ids=some(names, len(names))),
+                say("begin with a word, such as '{example}'", example=f"nr-{names[0]}"),
+                (section, names[0]),
+                at_key=True,
+            )

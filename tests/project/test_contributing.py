@@ -1,0 +1,139 @@
+"""What CONTRIBUTING.md names exists, its recipes are complete, and what they promise of tests is so."""
+
+import ast
+import re
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from builders import ROOT, TESTS, Run, write_folder
+from contributing import PAGE, RECIPES, SOURCE, blocks_of
+from engines import assert_live
+from ridcalc import cli
+from ridcalc.cli.watch import TABLES
+from ridcalc.core.budget import types
+
+TO_BE_MADE = ("NAME.py", "CODE/example/", "/de/", "/de/LC_MESSAGES/ridcalc.po")
+"""How the names of files end that the page names and that a recipe makes."""
+
+
+def test_every_recipe_with_blocks_is_followed_by_a_test() -> None:
+    with_blocks = {name for name, text in RECIPES.items() if "```" in text}
+    assert len(with_blocks) == len(RECIPES) - 1, "a case has none"
+    followed = re.findall(
+        r'^@following\("(.*)"\)$',
+        (TESTS / "project" / "test_followed_recipes.py").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert sorted(followed) == sorted(with_blocks)
+
+
+def test_every_recipe_is_listed_above_them_and_says_how_much_it_is() -> None:
+    anchors = re.findall(r"\]\(#(.*?)\)", PAGE)
+    assert anchors == [name.lower().replace(" ", "-") for name in RECIPES]
+    assert [name for name, text in RECIPES.items() if not re.search(r"\*\d\sfiles?,\s", text)] == []
+
+
+@pytest.mark.parametrize("recipe", [name for name, text in RECIPES.items() if "```" in text])
+def test_a_recipe_counts_the_files_and_lines_of_its_blocks(recipe: str) -> None:
+    blocks = blocks_of(recipe)
+    texts = (
+        line if block.new else line[1:] * line.startswith("+") for block in blocks for line in block.text.split("\n")
+    )
+    lines = [text for text in texts if text.strip()]
+    counted = re.search(r"\*(\d+)\sfiles?,\s(\d+)\slines?\b", RECIPES[recipe])
+    assert counted is not None
+    assert (int(counted[1]), int(counted[2])) == (len({block.path for block in blocks}), len(lines))
+
+
+def test_every_path_on_the_page_exists() -> None:
+    new = {block.path for recipe in RECIPES for block in (blocks_of(recipe) if "```" in RECIPES[recipe] else ())}
+    prose = re.sub(r"^```.*?^```$", "", PAGE, flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"`((?:[\w.]+/)+[\w.]*|[\w/]+\.(?:py|md|yaml|toml|yml|txt))`", prose))
+    assert len(named) > 40
+    folders = (ROOT, SOURCE, SOURCE / "language/locale/nl/LC_MESSAGES")
+    missing = {path for path in named if not any((folder / path).exists() for folder in folders)}
+    assert [path for path in missing - new if not path.endswith(TO_BE_MADE)] == []
+
+
+PROGRAMS = {"pytest", "coverage", "ruff", "mypy", "lint-imports", "bash", "python", "uv"}
+"""The programs that the page runs."""
+
+
+def test_every_command_on_the_page_exists() -> None:
+    texts = [text for text in re.findall(r"`([^`]+)`", PAGE.replace("```", "")) if text.split()[0] in PROGRAMS]
+    commands = [part.split() for text in texts for part in text.split(" && ")]
+    assert {command[0] for command in commands} == PROGRAMS
+    paths = {word for command in commands for word in command if re.match(r"(tools|benchmarks|tests|\.ci)/", word)}
+    assert len(paths) > 8
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    modules = {"build": "build", "lint-imports": "import-linter"}
+    programs = PROGRAMS - {"bash", "python", "uv"} | {command[2] for command in commands if command[1:2] == ["-m"]} - {
+        "slow",
+        "quick",
+    }
+    assert [name for name in programs if f'"{modules.get(name, name)}>=' not in declared] == []
+    markers = {command[2] for command in commands if command[:2] == ["pytest", "-m"]}
+    assert markers
+    assert [marker for marker in markers if f'"{marker}: ' not in declared] == []
+
+
+def test_every_name_in_capitals_on_the_page_is_declared() -> None:
+    names = set(re.findall(r"`(_?[A-Z]{2}[A-Z_]+)`", PAGE)) - {"SUMIFS"}
+    places = [*SOURCE.rglob("*.py"), *(ROOT / "tests").rglob("*.py")]
+    source = "\n".join(path.read_text(encoding="utf-8") for path in places)
+    assert len(names) > 5
+    assert [name for name in names if not re.search(rf"^{name}\b.*=", source, re.MULTILINE)] == []
+
+
+def test_every_renderer_of_a_format_is_in_the_contract_on_renderers() -> None:
+    contract = re.search(
+        r'"Renderers do not know each other"\n.*\nmodules = \[(.*?)\]', (ROOT / "pyproject.toml").read_text()
+    )
+    assert contract is not None
+    tree = ast.parse((SOURCE / "render/formats.py").read_text(encoding="utf-8"))
+    imported = {
+        f"ridcalc.render.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "ridcalc.render"
+        for alias in node.names
+    }
+    assert "ridcalc.render.markdown" in imported
+    assert imported - {"ridcalc.render.layout"} <= set(re.findall(r'"(.*?)"', contract[1]))
+
+
+def test_what_shows_a_table_can_be_watched() -> None:
+    sources = {name: SOURCE / "commands" / f"{name}.py" for name in cli.COMMANDS}
+    texts = {name: path.read_text(encoding="utf-8") for name, path in sources.items() if path.exists()}
+    assert sorted(TABLES) == sorted(
+        name for name, text in texts.items() if "rendered(" in text or "request.format" in text
+    )
+
+
+@pytest.mark.parametrize("method", get_args(types.MethodName))
+def test_two_engines_calculate_the_parts_of_every_rounding_method(method: str, ridcalc: Run, tmp_path: Path) -> None:
+    measures = f"""\
+budget: {{years: [2024, 2025], rounding: {{method: {method}}}}}
+measures:
+  ict: {{nature: incidental, key: rid, amounts: {{2024: 100, 2025: -100.01}}}}
+  huur: {{nature: structural, key: gelijk, side: income, amounts: {{2024: 100, 2025: 0.05}}}}
+"""
+    keys = """\
+participants: {noord: {}, oost: {}, zuid: {}}
+keys:
+  rid: {weights: {noord: 1, oost: 2, zuid: 4}}
+  gelijk: {weights: {noord: 1, oost: 1, zuid: 1}}
+"""
+    data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    assert ridcalc("export", tmp_path / "book.xlsx", "--data", data).status == 0
+    assert_live(tmp_path / "book.xlsx")
+
+
+@pytest.mark.parametrize(
+    "choice", [types.KindName, types.MethodName, types.LevelName, types.VatName, types.CoverageName, types.NatureName]
+)
+def test_every_value_of_a_choice_stands_in_the_reference(choice: object) -> None:
+    page = (ROOT / "docs" / "files.md").read_text(encoding="utf-8")
+    assert [value for value in get_args(choice) if f"`{value}`" not in page] == []

@@ -1,0 +1,113 @@
+"""docs/json.md: what every command writes as JSON has exactly the fields and values that the page shows."""
+
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+
+from builders import ROOT, Run
+from ridcalc import cli
+
+PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
+
+WORDS: dict[str, dict[str, Any]] = {
+    "money": {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"},
+    "euros": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"},
+    "fraction": {"type": "string", "pattern": r"^-?[0-9]+(/[0-9]+)?$"},
+    "text": {"type": "string"},
+    "whole": {"type": "integer"},
+    "boolean": {"type": "boolean"},
+    "null": {"type": "null"},
+}
+"""The words of the table of the page, as JSON Schema."""
+
+EXAMPLE = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio"))
+ICT = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "ict"))
+
+COMMANDS = [
+    ("allocate",),
+    ("allocate", "--unit", "1000", "--total"),
+    ("allocate", "--unit", "1000", "--by", "measure"),
+    ("allocate", "--per", "inwoners", "--against", "rapport"),
+    ("allocate", "--year", "2023", "--participant", "duiven"),
+    ("allocate", "--set", "budget.rounding.level=total"),
+    ("allocate", *EXAMPLE),
+    ("check",),
+    ("check", *EXAMPLE),
+    ("check", "--data", "no-such-folder"),
+    ("check", "--set", "measures.i-strategie.key=rod"),
+    ("scenarios",),
+    ("scenarios", *EXAMPLE),
+    ("compare", "rapport", "raadsbrief"),
+    ("compare", "begroting", "nieuwe-sleutel", *EXAMPLE),
+    ("explain", "duiven"),
+    ("explain", "{participant}", *EXAMPLE),
+    ("explain", "{participant}", *ICT),
+    ("reconcile", "410000", "--year", "2023"),
+    ("reconcile", "1", "--year", "2023"),
+    ("reconcile", "410000", "--year", "2023", "--by", "period"),
+    ("reconcile", "50000", "--year", "2027", *EXAMPLE),
+]
+
+
+def blocks() -> dict[str, Any]:
+    """Return the JSON of the page by the heading above it."""
+    found = re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```json\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
+    return {heading: json.loads(block) for heading, block in found}
+
+
+def schema_of(shape: Any) -> dict[str, Any]:  # noqa: ANN401  a shape is any JSON
+    """Return the JSON Schema of a shape of the page."""
+    if isinstance(shape, dict):
+        fields = {name.removesuffix("?"): schema_of(value) for name, value in shape.items()}
+        required = [name for name in shape if not name.endswith("?")]
+        return {"type": "object", "properties": fields, "required": required, "additionalProperties": False}
+    if isinstance(shape, list):
+        [item] = shape
+        return {"type": "array", "items": schema_of(item)}
+    if not isinstance(shape, str):
+        return {"const": shape}
+    choices = [
+        {"const": word.strip("'")} if word[0] == "'" else WORDS.get(word, {"$ref": f"#/$defs/{word}"})
+        for word in shape.split(" | ")
+    ]
+    return choices[0] if len(choices) == 1 else {"anyOf": choices}
+
+
+def schema_for(command: str) -> dict[str, Any]:
+    """Return the JSON Schema of what a command writes."""
+    every = blocks()
+    shared = {name: schema_of(shape) for name, shape in every["Shared shapes"].items()}
+    return {**schema_of(every[command]), "$defs": shared}
+
+
+def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run) -> None:
+    with_json = {name for name in cli.COMMANDS if re.search(r"--format <\S*json", ridcalc(name, "--help").out)}
+    assert with_json == set(blocks()) - {"Shared shapes"}
+    assert with_json == {command[0] for command in COMMANDS}
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_a_command_writes_is_what_the_page_shows(command: tuple[str, ...], ridcalc: Run) -> None:
+    data = command[command.index("--data") :] if "--data" in command else ()
+    words = list(command)
+    if any("{" in word for word in words):
+        allocation = json.loads(ridcalc("allocate", "--format", "json", *data).out)
+        participant = allocation["participants"][0]["id"]
+        words = [word.format(participant=participant) for word in words]
+    outcome = ridcalc(*words, "--format", "json")
+    document = json.loads(outcome.out)
+    jsonschema.Draft202012Validator(schema_for(command[0])).validate(document)
+
+
+def test_a_field_that_the_page_does_not_show_is_found() -> None:
+    shape = {"amount": "money | null", "half?": "boolean"}
+    validator = jsonschema.Draft202012Validator(schema_of(shape))
+    assert validator.is_valid({"amount": None})
+    assert validator.is_valid({"amount": "1.00", "half": True})
+    assert not validator.is_valid({"amount": "1.0"})
+    assert not validator.is_valid({"amount": "1.00", "more": 1})
+    assert not validator.is_valid({"half": True})
