@@ -59,7 +59,7 @@ def reporting_problems(context: typer.Context) -> Iterator[None]:
 
 
 def print_problems(language: str, problems: "Sequence[Problem]", severity: Literal["error", "warning"]) -> None:
-    """Write problems or warnings to stderr, in the language with this code, and after problems the command that explains them."""
+    """Write problems or warnings to stderr, in a language; after problems also the command that explains them."""
     if problems:
         from ridcalc.language.sentences import Language
         from ridcalc.render import problems as renderer  # not needed without problems
