@@ -120,7 +120,7 @@ def test_a_sheet_stands_in_the_workbook_with_its_rows(changed: Changed) -> None:
 
 @following("An output format")
 def test_a_format_is_offered_by_name_and_by_the_name_of_a_file(changed: Changed) -> None:
-    assert "<table|json|markdown|letter>" in changed.run("explain", "--help").out
+    assert "<table|json|markdown|letter|sentences>" in changed.run("explain", "--help").out
     shown = changed.run("allocate", "--format", "letter").out
     changed.run("allocate", "-o", "to.letter")
     assert (changed.folder / "to.letter").read_text(encoding="utf-8") == shown
@@ -151,7 +151,7 @@ def test_a_section_is_read_named_and_marks_what_rests_on_it(changed: Changed) ->
     rewrite(
         changed, "measures.yaml", "documents:", "projects: {p: {owner: Zuid, assumption: still a plan}}\ndocuments:"
     )
-    shown = changed.run("allocate").out
+    shown = changed.run("allocate", "--notes").out
     assert "€0.17*" in shown
     assert "project 'p': still a plan" in shown
 
