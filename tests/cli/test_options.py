@@ -1,5 +1,6 @@
 """The options of allocate: each with each format shows what it asks for, or is refused with the reason."""
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -57,7 +58,7 @@ class Case(NamedTuple):
 ODD = "--set measures.subsidie.amounts.2024=40000.01"
 """An income of which 60% is no whole number of cents."""
 NO_TABLE = "!this is for tables"
-NO_UNIT = "!json has these rows only with --unit"
+NO_UNIT = "!json has this only with --unit"
 BOOKED = "!csv has a row for each line, as it is booked"
 NO_CSV = "!this is for csv"
 CASES = (
@@ -74,8 +75,8 @@ CASES = (
     Case("--participant west", "-Noord", '-"participant": "noord"', "-,noord,"),
     Case("--total", "Alle jaren", NO_UNIT, BOOKED),
     Case("--share", "2024 %", NO_TABLE, BOOKED),
-    Case("--per inwoners", "2024 per eenheid", NO_TABLE, BOOKED),
-    Case("--against krap", "2024 min krap", NO_TABLE, BOOKED),
+    Case("--per inwoners", "2024 per eenheid", '"driver": "inwoners"', BOOKED),
+    Case("--against krap", "2024 min krap", '"against": {"scenario": "krap"', BOOKED),
     Case("--unit 1000", "x € 1.000", '"unit": "1000"', BOOKED),
     Case("--zeros", "Zuid", NO_TABLE, BOOKED),
     Case("--notes", "Geschat.", NO_TABLE, BOOKED),
@@ -126,11 +127,20 @@ def test_a_width_is_for_tables_alone(form: str, ridcalc: Run, data: Path) -> Non
     assert "Invalid value for --width: " in outcome.err
 
 
-def test_json_in_whole_units_has_the_rows_that_are_asked_for(ridcalc: Run, data: Path) -> None:
+def test_json_in_whole_units_has_the_figures_that_are_asked_for(ridcalc: Run, data: Path) -> None:
     command = ("allocate", "--data", data, "--format", "json", "--unit", "1000")
-    for options, cell in {"--by measure": '"measure": "inhuur"', "--by period": '"period": "2024"'}.items():
-        cells = ridcalc(*command, *options.split()).out.split('"table"')[1].split('"participants"')[0]
-        assert cell in cells, options
+    plain = json.loads(ridcalc(*command).out)["table"]["cells"]
+    asked: dict[str, dict[str, object]] = {
+        "--by nature": {"participant": "oost", "year": 2024, "nature": "structural"},
+        "--by measure": {"measure": "inhuur"},
+        "--by period": {"period": "2024"},
+        "--matrix": {"participant": "oost", "measure": "inhuur"},
+        "--total": {"participant": "oost", "year": None},
+    }
+    for options, wanted in asked.items():
+        cells = json.loads(ridcalc(*command, *options.split()).out)["table"]["cells"]
+        has, had = (any(wanted.items() <= cell.items() for cell in found) for found in (cells, plain))
+        assert (has, had) == (True, False), options
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,8 @@ def test_names_with_escapes_are_shown_and_not_obeyed(ridcalc: Run, tmp_path: Pat
         out = ridcalc("allocate", "--data", tmp_path, "--format", form).out
         assert "\x1b" not in out
         assert "\u202e" not in out
-    assert r"A\x1b[31m|\u202eB" in ridcalc("allocate", "--data", tmp_path).out
+    for form in ("table", "csv"):
+        assert r"A\x1b[31m|\u202eB" in ridcalc("allocate", "--data", tmp_path, "--format", form).out
 
 
 def test_both_sides_are_shown_where_both_occur(ridcalc: Run, tmp_path: Path) -> None:

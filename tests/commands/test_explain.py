@@ -176,9 +176,9 @@ def test_a_very_long_chain_of_blends_is_taken_apart_for_some_levels(ridcalc: Run
 
 @pytest.mark.usefixtures("shipped")
 def test_a_figure_begins_with_the_whole_where_one_share_holds_for_all(ridcalc: Run) -> None:
-    lines = ridcalc("explain", "zevenaar", "2023").out.splitlines()
+    lines = ridcalc("explain", "zevenaar", "2023", "--lang", "nl").out.splitlines()
     assert lines[5] == "├─ samen € 410.000 × 52% = € 213.200"
-    rounded = " ".join(ridcalc("explain", "duiven", "2023").out.replace("│", " ").split())
+    rounded = " ".join(ridcalc("explain", "duiven", "2023", "--lang", "nl").out.replace("│", " ").split())
     wanted = "samen € 410.000,00 × 30,0216% (25053/83450) = 123.088,4362 euro; elk bedrag is apart afgerond en dat"
     assert f"{wanted} komt uit op € 123.088,43" in rounded
 

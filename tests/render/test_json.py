@@ -162,7 +162,7 @@ def test_warnings_have_the_fields_of_problems_in_allocate_and_check(ridcalc: Run
         "column": 16,
         "code": "missing-category",
         "message": "these participants have no economic category: a, s, b, c",
-        "hint": "a contribution is 4.3.3, what is bought for own use 3.8; say which under booking",
+        "hint": "a contribution is 4.3.3, a purchase for own use is 3.8; write the category under booking",
     }
     checked = json.loads(ridcalc("check", *asked, "--scenario", "none").out)["warnings"]
     assert checked == warnings

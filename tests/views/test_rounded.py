@@ -589,10 +589,31 @@ def test_figures_that_moved_are_counted_and_named(ridcalc: Run, tmp_path: Path) 
 def test_compare_shows_what_both_tables_show(ridcalc: Run, shipped: Path) -> None:
     out = ridcalc("compare", "raadsbrief", "rapport", "--data", shipped, "--unit", "1000").out
     lines = [" ".join(line.split()) for line in out.splitlines()]
-    assert "Gemeente Zevenaar 213* 307* 94" in lines
-    assert "Totaal 410* 590* 180" in lines
+    own = lines.index("2023, Incidenteel")
+    assert "Gemeente Zevenaar 213* + 1 PM 307* + 1 PM 94*" in lines[:own], "both natures together come first"
+    assert "Totaal 410* + 1 PM 590* + 1 PM 180*" in lines[:own]
+    assert "Gemeente Zevenaar 213* 307* 94*" in lines[own:]
+    assert "Totaal 410* 590* 180*" in lines[own:]
     three = ridcalc("compare", "none", "raadsbrief", "rapport", "--data", shipped, "--unit", "1000")
-    assert "Totaal 590* 410* 590* -180" in [" ".join(line.split()) for line in three.out.splitlines()]
+    assert "Totaal 590* 410* 590* -180*" in lines_of(three.out)
+
+
+def test_compare_shows_both_natures_together_as_the_sum_of_the_two_it_shows(ridcalc: Run, tmp_path: Path) -> None:
+    # Each pays a third: of 1.000 - 400 incidental and 1.000 structural, and in the scenario of 2.700 - 400 and 1.400.
+    more = "name: More\npatch: {measures: {m: {amounts: {2024: 2700}}, n: {amounts: {2024: 1400}}}}"
+    folder = write_folder(tmp_path, {**HARD, "scenarios/more.yaml": more})
+    lines = lines_of(ridcalc("compare", "none", "more", "--data", folder, "--unit", "1000", "--year", "2024").out)
+
+    def block(heading: str) -> dict[str, list[int]]:
+        first = lines.index(f"2024, {heading}") + 1
+        rows = (lines[number].split() for number in range(first, first + 5))
+        return {label: [int(number) for number in numbers] for label, *numbers in rows if numbers and label.isalpha()}
+
+    both, apart = block("both natures together"), [block("Incidental"), block("Structural")]
+    assert both["Total"] == [2, 4, 2]
+    assert set(both) == {"a", "b", "c", "Total"}
+    for label, shown in both.items():
+        assert shown == [sum(numbers) for numbers in zip(*(one[label] for one in apart), strict=True)], label
 
 
 @pytest.mark.usefixtures("english")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.keys.plans import Stage
+from ridcalc.language.sentences import visible
 from ridcalc.render.lines import COLUMNS, Notation, line_pieces
 from ridcalc.render.results import Lines
 
@@ -71,10 +72,11 @@ class _More:
         return self._lines.separator.join(("", name, share, since.text if since else ""))
 
     def _name(self, name: str) -> str:
-        """Return a name as a value of CSV."""
+        """Return a name as a value of CSV, with its control characters escaped, because CSV goes to terminals too."""
         if self._lines.formula_safe and name.startswith(_FORMULA):
             name = f"'{name}"
-        if any(mark in name for mark in (self._lines.separator, '"', "\n", "\r")):
+        name = visible(name)
+        if self._lines.separator in name or '"' in name:
             name = '"' + name.replace('"', '""') + '"'
         return name
 
