@@ -1,5 +1,6 @@
 """Folders, files and texts that tests make, and where the project's own stand."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -75,3 +76,11 @@ def cases_in(path: Path) -> list[dict[str, Any]]:
 def as_text(value: object) -> str:
     """Return a case's data as the YAML of a data folder."""
     return yaml.safe_dump(value, sort_keys=False, allow_unicode=True).replace("'null'", "null")
+
+
+def codes_in_the_source() -> set[str]:
+    """Return every code that the program can give, read off its source."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    calls = r'(?:Problem|InvalidValueError|refuse|note)\(\s*"([a-z0-9-]+)"'
+    tables = r'\(\s*"(unknown-[a-z-]+)",\s*say\('
+    return set(re.findall(calls, source)) | set(re.findall(tables, source))

@@ -1,6 +1,5 @@
 """The gallery: every problem and warning has an example, and its exact message in every language."""
 
-import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT, TESTS, Outcome, Run
+from builders import TESTS, Outcome, Run, codes_in_the_source
 from ridcalc.language.languages import LANGUAGES
 
 GALLERY = TESTS / "problems"
@@ -67,14 +66,6 @@ def test_a_mistake_is_reported_with_its_place_and_what_to_write_instead(
         "a problem leaves nothing on stdout, a warning leaves the result"
     )
     assert max(map(len, outcome.err.splitlines())) < 200
-
-
-def codes_in_the_source() -> set[str]:
-    """Return every code that the program can tell, read off its source."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
-    calls = r'(?:Problem|InvalidValueError|refuse|note)\(\s*"([a-z0-9-]+)"'
-    tables = r'\(\s*"(unknown-[a-z-]+)",\s*say\('
-    return set(re.findall(calls, source)) | set(re.findall(tables, source))
 
 
 def test_every_code_has_an_example() -> None:

@@ -54,7 +54,7 @@ def test_a_data_file_that_is_no_file_is_a_problem(name: str, place: tuple[Path, 
 def test_a_workbook_that_is_no_file_is_a_problem(place: tuple[Path, str]) -> None:
     done = run_as_a_process("verify", str(place[0]))
     assert done.returncode == 1
-    assert done.stderr == f"{place[0]}: {place[1]}\n"
+    assert done.stderr.startswith(f"{place[0]}: {place[1]}\n")
 
 
 def test_a_socket_is_no_target(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_socket_is_no_target(tmp_path: Path) -> None:
         bound.bind(path)
         done = run_as_a_process("schema", "keys", "--force", "-o", path)
         assert done.returncode == 1
-        assert done.stderr == f"{path}: {NO_TARGET}\n"
+        assert done.stderr.startswith(f"{path}: {NO_TARGET}\n")
         assert os.listdir(folder) == ["socket"]
     del tmp_path
 

@@ -119,6 +119,7 @@ def test_the_readme_s_scenario_gives_the_readme_s_figures(
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANG", "nl_NL.UTF-8")
     file = tmp_path / "data" / "scenarios" / "krap.yaml"
     file.write_text(scenario[1], encoding="utf-8")
     shown = ridcalc("allocate", "--scenario", "krap").out
