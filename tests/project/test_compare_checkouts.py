@@ -11,7 +11,10 @@ import pytest
 
 from builders import ROOT
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="each command runs in a fork")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="each command runs in a fork"),
+]
 
 
 @pytest.fixture

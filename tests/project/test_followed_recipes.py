@@ -15,6 +15,8 @@ from builders import Outcome, write_folder
 from contributing import SOURCE, blocks_of
 from engines import assert_live
 
+pytestmark = pytest.mark.slow
+
 
 class Changed(NamedTuple):
     """A copy of the code to which a recipe was applied, and a folder to work in."""

@@ -137,7 +137,8 @@ def difference_column(
 ) -> Extra:
     """Return the difference of each amount with that of another scenario (`name`), as both are shown.
 
-    PM posts that the other scenario lacks stand beside the difference; where it has more of them, a zero is not shown.
+    PM posts that the other scenario lacks stand beside the difference; where it has more of them, a zero is not shown. The
+    difference rests on an assumption if either amount does.
     """
     before = {key: total for row in other.rows for key, total in row.figures if total is not None}
     cells: dict[CellKey, Cell] = {}
@@ -146,7 +147,7 @@ def difference_column(
             now, earlier = total or NOTHING, before.get(key, NOTHING)
             cents = _shown(now.amount, key, table) - _shown(earlier.amount, key, other_table)
             if cents or earlier.pm <= now.pm:
-                cells[key] = Money(cents, max(0, now.pm - earlier.pm))
+                cells[key] = Money(cents, max(0, now.pm - earlier.pm), now.assumed or earlier.assumed)
     headings: dict[CellKey, Label] = {
         column.key: say("{column} less {name}", column=column.label, name=name) for column in body.columns
     }
