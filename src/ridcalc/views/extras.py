@@ -137,8 +137,8 @@ def difference_column(
 ) -> Extra:
     """Return the difference of each amount with that of another scenario (`name`), as both are shown.
 
-    PM posts that the other scenario lacks stand beside the difference; where it has more of them, a zero is not shown. The
-    difference rests on an assumption if either amount does.
+    PM posts that the other scenario lacks stand beside the difference; where it has more of them, a zero is not shown.
+    The difference rests on an assumption if either amount does.
     """
     before = {key: total for row in other.rows for key, total in row.figures if total is not None}
     cells: dict[CellKey, Cell] = {}
