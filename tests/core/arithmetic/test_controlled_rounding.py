@@ -152,6 +152,15 @@ def tables_with(
             yield cost_of(grid, table, unit, costs)
 
 
+def test_given_costs_decide_in_a_table_of_more_rows_than_columns() -> None:
+    # Every cell is half a unit, so that each row has one unit in one of its two columns; a given cost is a unit less.
+    halves = Grid([[500, 500], [500, 500], [500, 500]], [None, None, None])
+    costs = {(0, 1): -1000, (1, 0): -1000, (2, 1): -1000}
+    assert controlled(halves._replace(costs=costs), 1000)[:3] == [[0, 1, 1], [1, 0, 1], [0, 1, 1]]
+    mirrored = {(row, 1 - column): cost for (row, column), cost in costs.items()}
+    assert controlled(halves._replace(costs=mirrored), 1000)[:3] == [[1, 0, 1], [0, 1, 1], [1, 0, 1]]
+
+
 def test_a_group_cannot_be_less_than_its_amount_rounded_down() -> None:
     grid = Grid([[400], [400], [400], [0]], [4, 4, 4, None, None], {(row, 0): 0 for row in range(3)})
     with pytest.raises(NoSuchTableError):
