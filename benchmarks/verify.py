@@ -26,7 +26,11 @@ SHARED = (
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def with_parts(source: Path, target: Path, changes: dict[str, Callable[[bytes], bytes]]) -> Path:
+Changes = dict[str, Callable[[bytes], bytes]]
+"""Name of a part → function that makes its new content."""
+
+
+def with_parts(source: Path, target: Path, changes: Changes) -> Path:
     """Write a workbook with changed parts; parts that it does not have are added."""
     with ZipFile(source) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
@@ -38,20 +42,30 @@ def with_parts(source: Path, target: Path, changes: dict[str, Callable[[bytes], 
     return target
 
 
+def replaced(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    """Return a function that replaces the first `old` in a part by `new`."""
+    return lambda part: part.replace(old, new, 1)
+
+
+def with_other_numbers(part: bytes) -> bytes:
+    """Return a part with a 1 before every value that is a number."""
+    return re.sub(rb"<v>([0-9.]+)</v>", rb"<v>1\1</v>", part)
+
+
 def blown_up(book: Path, folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield the workbook in which one part each was blown up."""
     rows = b"".join(b'<row r="%d"><c r="A%d"><v>%d</v></c></row>' % (n, n, n) for n in range(2000, 402_000))
-    cells = lambda part: part.replace(b"</sheetData>", rows + b"</sheetData>")  # noqa: E731
+    cells = replaced(b"</sheetData>", rows + b"</sheetData>")
     yield f"{len(rows) // MEGABYTE} MB of cells", with_parts(book, folder / "cells.xlsx", {SHEET: cells})
     texts = b"".join(b"<si><t>text %d</t></si>" % number for number in range(800_000))
     table = b'<sst xmlns="%b">%b</sst>' % (MAIN, texts)
-    changes = {TEXTS: lambda _: table, RELATIONS: lambda part: part.replace(b"</Relationships>", SHARED)}
+    changes: Changes = {TEXTS: lambda _: table, RELATIONS: replaced(b"</Relationships>", SHARED)}
     yield f"{len(texts) // MEGABYTE} MB of texts", with_parts(book, folder / "texts.xlsx", changes)
-    tag = lambda part: part.replace(b"<sheetData>", b'<sheetData x="%b">' % (b"y" * 20 * MEGABYTE), 1)  # noqa: E731
+    tag = replaced(b"<sheetData>", b'<sheetData x="%b">' % (b"y" * 20 * MEGABYTE))
     yield "20 MB of one tag", with_parts(book, folder / "tag.xlsx", {SHEET: tag})
-    deep = lambda part: part.replace(b"<sheets>", b"<x>" * MEGABYTE + b"<sheets>", 1)  # noqa: E731
+    deep = replaced(b"<sheets>", b"<x>" * MEGABYTE + b"<sheets>")
     yield "a million elements in each other", with_parts(book, folder / "deep.xlsx", {BOOK: deep})
-    picture = {"xl/media/image1.png": lambda _: bytes(400 * MEGABYTE)}
+    picture: Changes = {"xl/media/image1.png": lambda _: bytes(400 * MEGABYTE)}
     yield "400 MB of zeros", with_parts(book, folder / "zeros.xlsx", picture)
 
 
@@ -62,8 +76,7 @@ def made(folder: Path, size: Size) -> list[tuple[str, Path, tuple[str, ...]]]:
     large, small = folder / "large.xlsx", folder / "small.xlsx"
     timed((PYTHON, "-m", "ridcalc", "export", str(large), *data))
     timed((PYTHON, "-m", "ridcalc", "export", str(small)))
-    more = lambda part: re.sub(rb"<v>([0-9.]+)</v>", rb"<v>1\1</v>", part)  # noqa: E731
-    sheets = {f"xl/worksheets/sheet{number}.xml": more for number in range(1, 9)}
+    sheets = {f"xl/worksheets/sheet{number}.xml": with_other_numbers for number in range(1, 9)}
     return [
         (f"as exported: {size.cells:,} rows of the trace", large, data),
         ("the same, every number changed", with_parts(large, folder / "changed.xlsx", sheets), data),

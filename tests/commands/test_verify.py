@@ -52,8 +52,11 @@ def test_a_corrupted_value_is_found(ridcalc: Run, workbook: Path) -> None:
 
 
 def test_a_corrupted_formula_is_found(ridcalc: Run, workbook: Path) -> None:
-    changed = lambda part: re.sub(rb"<f>ROUND\(SUMIFS", b"<f>1+ROUND(SUMIFS", part, count=1)  # noqa: E731
-    with_part(workbook, part_of(workbook, "Begrotingswijziging"), changed)
+    with_part(
+        workbook,
+        part_of(workbook, "Begrotingswijziging"),
+        lambda part: re.sub(rb"<f>ROUND\(SUMIFS", b"<f>1+ROUND(SUMIFS", part, count=1),
+    )
     with_part(
         workbook, part_of(workbook, "Overzicht"), lambda part: part.replace(b"<f>IF((ROUND", b"<f>IF(1+(ROUND", 1)
     )
@@ -90,8 +93,11 @@ def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> 
 
 
 def test_a_sheet_without_cells_is_missing(ridcalc: Run, workbook: Path) -> None:
-    emptied = lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", part, flags=re.DOTALL)  # noqa: E731
-    with_part(workbook, part_of(workbook, "VGR"), emptied)
+    with_part(
+        workbook,
+        part_of(workbook, "VGR"),
+        lambda part: re.sub(rb"<sheetData>.*</sheetData>", b"<sheetData/>", part, flags=re.DOTALL),
+    )
     assert "  sheet VGR is missing\n" in ridcalc("verify", workbook).out
 
 

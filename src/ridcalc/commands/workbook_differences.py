@@ -231,7 +231,7 @@ def _says(stored: Message | Number | str, expected: Message | Number | str) -> M
 
 
 def _stored_text(stored: Stored) -> Message | Number | str:
-    """Return a stored value as it is shown."""
+    """Return a stored value as it is shown: a number beyond what a float holds as it stands in the file."""
     value = stored.value or ""
     if stored.kind == "number" and 0 < len(value) <= _LONGEST_NUMBER and isfinite(float(value)):
         return _number(value)
