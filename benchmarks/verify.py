@@ -76,7 +76,7 @@ def made(folder: Path, size: Size) -> list[tuple[str, Path, tuple[str, ...]]]:
     large, small = folder / "large.xlsx", folder / "small.xlsx"
     timed((PYTHON, "-m", "ridcalc", "export", str(large), *data))
     timed((PYTHON, "-m", "ridcalc", "export", str(small)))
-    sheets = {f"xl/worksheets/sheet{number}.xml": with_other_numbers for number in range(1, 9)}
+    sheets: Changes = {f"xl/worksheets/sheet{number}.xml": with_other_numbers for number in range(1, 9)}
     return [
         (f"as exported: {size.cells:,} rows of the trace", large, data),
         ("the same, every number changed", with_parts(large, folder / "changed.xlsx", sheets), data),
