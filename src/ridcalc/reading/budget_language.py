@@ -16,6 +16,8 @@ _FILE = "measures.yaml"
 _DEFAULT: LanguageCode = "nl"
 _MOST_EVENTS = 50_000
 """Events of the parser, some two for each entry, in which the language is looked for."""
+_DEEPEST = 1_000
+"""Mappings and lists in one another in which it is looked for; the time of a parser may grow with their square."""
 _SECTION = re.compile(r"^[\"']?budget[\"']?[ \t]*:", re.MULTILINE)
 """The begin of the section `budget` in a file in block style."""
 
@@ -63,6 +65,8 @@ def _language_of_events(parser: Any) -> str | None:  # noqa: ANN401  yaml's pars
         if in_budget and _last_name(levels[2]) == "language":
             return levels[2][-1]
         if isinstance(event, CollectionStartEvent):
+            if len(levels) > _DEEPEST:
+                return None
             levels.append([])
         elif isinstance(event, CollectionEndEvent):
             levels.pop()
