@@ -13,7 +13,9 @@ from builders import ROOT
 from ridcalc.cli.process import signals_clean_up, understands_control_sequences
 
 
-@pytest.mark.parametrize("encoding", ["cp850", "cp1252", "cp437", "ascii"])
+@pytest.mark.parametrize(
+    "encoding", ["ascii", *(pytest.param(name, marks=pytest.mark.slow) for name in ["cp850", "cp1252", "cp437"])]
+)
 @pytest.mark.parametrize(
     "command",
     [

@@ -28,6 +28,7 @@ SURROUNDINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SURROUNDINGS)
 def test_surroundings_change_no_figure(name: str, tmp_path: Path) -> None:
     for arguments in (["allocate"], ["check"], ["export", str(tmp_path / "book.xlsx")]):

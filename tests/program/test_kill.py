@@ -58,6 +58,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Export:
     return Export(tmp_path_factory.mktemp("export"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("before_the_end", range(OPERATIONS))
 def test_a_signal_leaves_both_folders_as_they_were(before_the_end: int, export: Export) -> None:
     name = ("SIGTERM", "SIGHUP")[before_the_end % 2]
@@ -79,6 +80,7 @@ def test_not_even_an_outright_kill_leaves_a_file_per_sheet(export: Export) -> No
     assert [path.name for path in export.target.iterdir()] == ["book.xlsx"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", ["first", "middle", "last"])
 def test_a_signal_leaves_no_part_of_an_export_of_all(step: str, export: Export, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "all"

@@ -26,6 +26,7 @@ def names_in(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", range(PAIRS))
 def test_of_two_tables_at_one_moment_one_is_kept(pair: int, tmp_path: Path) -> None:
     target = tmp_path / f"{pair}.json"

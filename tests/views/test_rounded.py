@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builders import Run, write_folder
+from effort import times
 from nearest_tables import Amounts, Place, deviation, nearest_unit, sums_by, tables, whole_units
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
@@ -232,7 +233,7 @@ def assert_columns_add_up(allocation: Allocation, view: View, figures: Figures, 
 
 
 @given(budget=plain_budgets(), data=st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_table_adds_up(budget: dict[str, Any], data: st.DataObject, tmp_path: Path) -> None:
     folder = Folder(str(write_folder(tmp_path, plain_files(budget))))
     allocation = allocate(load(folder).case)
@@ -245,7 +246,7 @@ def test_every_table_adds_up(budget: dict[str, Any], data: st.DataObject, tmp_pa
 
 
 @given(budget=booked_budgets())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_table_adds_up_with_dated_keys_and_batches(budget: dict[str, Any], tmp_path: Path) -> None:
     allocation = allocate(load(Folder(str(write_folder(tmp_path, booked_files(budget))))).case)
     batches = allocation.case.budget.settings.rounding.level == "total"
@@ -255,7 +256,7 @@ def test_every_table_adds_up_with_dated_keys_and_batches(budget: dict[str, Any],
 
 
 @given(pair=pairs_of_budgets())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_difference_is_that_of_what_both_tables_show(
     pair: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -329,7 +330,7 @@ def rows_of(places: Iterable[Place], partnership: Sequence[str], *fields: str) -
     return sums
 
 
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PARTNERSHIPS = st.sampled_from([(), ("a", "b")])
 
 

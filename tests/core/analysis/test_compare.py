@@ -237,7 +237,7 @@ def compared(a: Document, b: Document, folder: Path) -> Comparison:
 
 
 @given(pair=pairs_with_pm())
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_causes_add_to_the_difference_where_pm_becomes_an_amount(
     pair: tuple[Document, Document], tmp_path: Path
 ) -> None:
@@ -251,7 +251,7 @@ def test_the_causes_add_to_the_difference_where_pm_becomes_an_amount(
 
 
 @given(pair=pairs_with_pm_filled())
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_where_only_pm_becomes_an_amount_pm_is_the_whole_difference(
     pair: tuple[Document, Document], tmp_path: Path
 ) -> None:
