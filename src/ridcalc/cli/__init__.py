@@ -8,13 +8,17 @@ from typing import Any
 
 import typer
 
+from ridcalc.cli.help import Command, translate_help
 from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.process import show_lookalikes
 from ridcalc.cli.root import GROUPS, new_app
-from ridcalc.language.catalogue import Translate, message_language, translation
+from ridcalc.language.catalogue import message_language, translation
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 """The commands in the order of the help. Each command is a module of this package with a `command` and a `HELP`."""
+
+_USAGE_ERROR: Any = typer.BadParameter.__base__
+"""The error of a wrong use of options and arguments, for which typer has no public name."""
 
 
 def _needed_commands(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -29,7 +33,7 @@ def program(arguments: Sequence[str]) -> typer.Typer:
     for name in _needed_commands(arguments):
         module = import_module(f"ridcalc.cli.{name}")
         settings = getattr(module, "CONTEXT", None)
-        app.command(name, help=module.HELP, context_settings=settings)(module.command)
+        app.command(name, cls=Command, help=module.HELP, context_settings=settings)(module.command)
     return app
 
 
@@ -39,11 +43,16 @@ def run(arguments: Sequence[str] | None = None) -> None:
     show_lookalikes()
     language = message_language(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
-    _translate(command, translation(language))
+    translate_help(command, translation(language))
     if "_RIDCALC_COMPLETE" in os.environ:
         _skip_value_parsing()
     try:
-        command.main(list(arguments), prog_name="ridcalc", obj=language)
+        sys.exit(command.main(list(arguments), prog_name="ridcalc", obj=language, standalone_mode=False))
+    except _USAGE_ERROR as error:
+        from ridcalc.cli.usage import print_usage_error  # not needed without an error
+
+        print_usage_error(error, language)
+        sys.exit(error.exit_code)
     except OSError as error:  # from the printing of help; commands write with write_output
         if error.filename is not None:  # not from a stream
             raise
@@ -59,13 +68,3 @@ def _skip_value_parsing() -> None:
 
     for kind in (typer.core.TyperOption, typer.core.TyperArgument):
         setattr(kind, "process_value", unparsed)  # noqa: B010  mypy refuses a plain assignment to a method
-
-
-def _translate(command: Any, translate: Translate) -> None:  # noqa: ANN401  typer's own copy of click has no public types
-    """Translate the help of a command, of its parameters and of its subcommands."""
-    command.help = translate(command.help or "")
-    for parameter in command.params:
-        if getattr(parameter, "help", None):
-            parameter.help = translate(parameter.help)
-    for subcommand in getattr(command, "commands", {}).values():
-        _translate(subcommand, translate)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import chosen_format, parsed_years, request_of, unit_option, usage_error
 from ridcalc.cli.options import (
     AgainstScenario,
     AllocationFormat,
@@ -117,7 +117,7 @@ def command(
             by or ("nature" if sides else "participant"),
             matrix,
             depth or "all",
-            Filter(tuple(sorted({*(year or ())})), tuple(participant or ())),
+            Filter(parsed_years(context, year), tuple(participant or ())),
             unit_option(unit),
             sides,
             total,

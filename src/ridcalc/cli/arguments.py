@@ -1,5 +1,6 @@
 """Parsing of the arguments and options that commands share."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,46 @@ def checked_changes(context: typer.Context, changes: list[str] | None) -> tuple[
         if not equals or not all(path.split(".")):
             raise usage_error(context, "--set", marked("write PATH=VALUE, such as measures.NAME.amounts.2023=250000"))
     return tuple(changes or ())
+
+
+_PERIOD = re.compile(r"(\d{4})-?[A-Za-z0-9]{2}")
+"""A half, a quarter or a month of a year, such as 2027-H1; the group is the year."""
+_YEARS = re.compile(r"(\d{4}) ?[-:,; ] ?(\d{4})")
+"""Two years in one text, such as 2027-2029; the groups are the years."""
+
+
+def parsed_year(context: typer.Context, option: str, text: str) -> int:
+    """Return the year in the text of an option or argument.
+
+    Raises:
+        BadParameter: the text is not four digits; the message says what to write.
+    """
+    if re.fullmatch(r"[0-9]{4}", text):
+        return int(text)
+    way = f"{option} " if option.startswith("-") else ""
+    if years := _YEARS.fullmatch(text):
+        first, second = years.groups()
+        if way:
+            advice = marked("'{given}' is more than one year; write each year apart: {way}{first} {way}{second}")
+            raise usage_error(context, option, advice, given=text, way=way, first=first, second=second)
+        raise usage_error(context, option, marked("'{given}' is more than one year; write one"), given=text)
+    if period := _PERIOD.fullmatch(text):
+        whole = marked(
+            "'{given}' is a part of a year; write {way}{year}; allocate --by period shows halves and quarters"
+        )
+        raise usage_error(context, option, whole, given=text, way=way, year=period[1])
+    if re.fullmatch(r"[0-9]{2}", text):
+        raise usage_error(context, option, marked("write the year in four digits: {way}20{given}"), given=text, way=way)
+    raise usage_error(context, option, marked("'{given}' is not a year; write such as {way}2027"), given=text, way=way)
+
+
+def parsed_years(context: typer.Context, texts: list[str] | None) -> tuple[int, ...]:
+    """Return the years of `--year` in order, each once; none without the option.
+
+    Raises:
+        BadParameter: a text is not a year.
+    """
+    return tuple(sorted({parsed_year(context, "--year", text) for text in texts or ()}))
 
 
 def request_of(

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import chosen_format, parsed_years, request_of, unit_option, usage_error
 from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Participants, Per, Unit, Years
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
@@ -44,11 +44,12 @@ def command(
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.commands.compare import run  # slow; --help does not need it
 
+        years = parsed_years(context, year)
         unit_cents = unit_option(unit)
         complete(
             context,
             request,
-            lambda: run(request, scenarios, year or (), participant or (), per=per, unit=unit_cents),
+            lambda: run(request, scenarios, years, participant or (), per=per, unit=unit_cents),
             output,
             force=force,
         )

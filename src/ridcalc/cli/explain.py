@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import chosen_format, parsed_year, request_of, unit_option, usage_error
 from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Scenario, Unit
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
@@ -16,7 +16,7 @@ HELP = marked("Show where a figure comes from, down to document and cent.")
 def command(
     context: typer.Context,
     participant: Annotated[str, typer.Argument(metavar="PARTICIPANT", help=marked("Whose figure."))],
-    year: Annotated[int | None, typer.Argument(metavar="YEAR", help=marked("Of which year; otherwise all."))] = None,
+    year: Annotated[str | None, typer.Argument(metavar="YEAR", help=marked("Of which year; otherwise all."))] = None,
     measure: Annotated[
         str | None, typer.Option("--measure", metavar="NAME", help=marked("Only what comes from this measure."))
     ] = None,
@@ -37,6 +37,6 @@ def command(
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
         from ridcalc.commands.explain import run  # slow; --help does not need it
 
-        years = () if year is None else (year,)
+        years = () if year is None else (parsed_year(context, "YEAR", year),)
         unit_cents = unit_option(unit)
         complete(context, request, lambda: run(request, participant, years, measure, unit_cents), output, force=force)

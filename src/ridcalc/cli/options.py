@@ -67,7 +67,7 @@ Depth = Annotated[
     Literal["leaf", "top", "all"] | None, typer.Option("--depth", help=marked("Members, their partnerships, or both."))
 ]
 Years = Annotated[
-    list[int] | None, typer.Option("--year", metavar="YEAR", help=marked("Only this year; can be given again."))
+    list[str] | None, typer.Option("--year", metavar="YEAR", help=marked("Only this year; can be given again."))
 ]
 Participants = Annotated[
     list[str] | None,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, parsed_option, request_of
+from ridcalc.cli.arguments import chosen_format, parsed_option, parsed_year, request_of
 from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, ScenarioOrBase
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
@@ -18,7 +18,7 @@ def command(
     amount: Annotated[
         str, typer.Argument(metavar="AMOUNT", help=marked("The published figure in euros; a negative one after --."))
     ],
-    year: Annotated[int, typer.Option("--year", metavar="YEAR", help=marked("The year of the figure."))],
+    year: Annotated[str, typer.Option("--year", metavar="YEAR", help=marked("The year of the figure."))],
     participant: Annotated[
         str | None,
         typer.Option(
@@ -37,8 +37,12 @@ def command(
     split: Annotated[
         bool, typer.Option("--split", help=marked("Also try halves of amounts that have no given division."))
     ] = False,
-    limit: Annotated[int, typer.Option("--limit", min=1, help=marked("Stop after this many ways."))] = 100,
-    seconds: Annotated[int, typer.Option("--seconds", min=1, help=marked("Stop after this many seconds."))] = 10,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="COUNT", min=1, help=marked("Stop after this many ways."))
+    ] = 100,
+    seconds: Annotated[
+        int, typer.Option("--seconds", metavar="COUNT", min=1, help=marked("Stop after this many seconds."))
+    ] = 10,
     data: Data = "data",
     scenario: ScenarioOrBase = None,
     changes: Changes = None,
@@ -57,7 +61,7 @@ def command(
 
         question = Question(
             parsed_option("AMOUNT", amount, parse_cents),
-            year,
+            parsed_year(context, "--year", year),
             participant,
             parsed_option("--rounded-to", rounded_to, parse_positive) if rounded_to else None,
             parsed_option("--tolerance", tolerance, parse_not_negative),

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from ridcalc import __version__
+from ridcalc.cli.help import Context
 from ridcalc.cli.options import Lang
 from ridcalc.cli.output import reporting_problems, write_output
 from ridcalc.language.catalogue import marked, translation
@@ -38,6 +39,8 @@ GROUPS = {
 
 class Program(typer.core.TyperGroup):
     """The program, whose help lists the commands by who uses them, each on one line."""
+
+    context_class = Context
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401  typer's own copy of click
         """Write the commands with their help, in the groups of GROUPS; `ctx.obj` is the language of the help."""

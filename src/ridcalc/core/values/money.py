@@ -181,10 +181,13 @@ def parse_unit(text: str) -> int:
     >>> parse_unit("1000"), parse_unit("0.1")
     (100000, 10)
     """
-    cents = parse_positive(text)
+    advice = say("write 1, 10, 100, 1000 and so on, or 0.1")
+    try:
+        cents = parse_positive(text)
+    except InvalidValueError as refusal:
+        raise InvalidValueError(refusal.code, refusal.message, advice) from refusal
     if str(cents).strip("0") != "1":
-        message = say("'{text}' is no power of ten", text=text)
-        raise InvalidValueError("table-unit", message, say("write 1, 10, 100, 1000 and so on, or 0.1"))
+        raise InvalidValueError("table-unit", say("'{text}' is no power of ten", text=text), advice)
     return cents
 
 
