@@ -3,20 +3,20 @@
 import re
 from pathlib import Path
 
+import pages
 import pytest
 from field_examples import all_fields, fields_in, shipped_examples
-from recipes_page import FIELDS, PAGE, Recipe, fields_page, split
 
 from builders import Run
 from engines import stored_values
 
-RECIPES = split(PAGE.read_text(encoding="utf-8"))[1]
+RECIPES = pages.split(pages.RECIPES.read_text(encoding="utf-8"))[1]
 
 
 @pytest.fixture
-def recipe(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Recipe:
+def recipe(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> pages.Section:
     """Stand where the folder `data` has the files of a recipe, with a Dutch locale; return the recipe."""
-    chosen: Recipe = request.param
+    chosen: pages.Section = request.param
     chosen.write(tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "nl")
@@ -27,24 +27,15 @@ every_recipe = pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: rec
 
 
 @every_recipe
-def test_the_output_on_the_page_is_what_the_commands_show(recipe: Recipe, ridcalc: Run) -> None:
-    assert recipe.commands
-    for arguments, shown in recipe.commands:
-        outcome = ridcalc(*arguments)
-        assert outcome.out + outcome.err == shown, "python tools/recipes_page.py writes it"
-        assert outcome.status == 0
-
-
-@every_recipe
-def test_check_warns_of_nothing_that_the_recipe_does_not_explain(recipe: Recipe, ridcalc: Run) -> None:
+def test_check_warns_of_nothing_that_the_recipe_does_not_explain(recipe: pages.Section, ridcalc: Run) -> None:
     outcome = ridcalc("check")
     assert outcome.status == 0
     assert [code for code in re.findall(r"warning\[(.*?)\]", outcome.err) if f"`{code}`" not in recipe.text] == []
 
 
 @every_recipe
-def test_the_bold_figures_of_the_arithmetic_are_those_of_the_output(recipe: Recipe, ridcalc: Run) -> None:
-    shown = "".join(ridcalc(*arguments).out for arguments, _ in recipe.commands)
+def test_the_bold_figures_of_the_arithmetic_are_those_of_the_output(recipe: pages.Section, ridcalc: Run) -> None:
+    shown = "".join(ridcalc(*arguments).out for arguments in recipe.commands)
     workbooks = [value for path in Path().glob("*.xlsx") for value in stored_values(path).values()]
     shown += "".join(f"€ {value:,} ".replace(",", ".") for value in workbooks if isinstance(value, int | float))
     words, shown = (re.sub(r"\s+", " ", text) for text in (recipe.text.rsplit("```", 1)[1], shown))
@@ -62,6 +53,13 @@ def test_every_field_of_the_files_stands_in_an_example_or_a_recipe(tmp_path: Pat
     assert all_fields() - set().union(*map(fields_in, folders)) == set()
 
 
+def test_the_page_begins_with_the_list_of_its_recipes() -> None:
+    written = pages.WRITTEN.search(pages.RECIPES.read_text(encoding="utf-8"))
+    assert written
+    assert written[0] == pages.questions(RECIPES), "python tools/pages.py writes the list"
+
+
 def test_the_reference_says_which_example_shows_which_field() -> None:
-    page = FIELDS.read_text(encoding="utf-8")
-    assert fields_page(page, RECIPES) == page, "python tools/recipes_page.py writes the table"
+    written = pages.WRITTEN.search(pages.FIELDS.read_text(encoding="utf-8"))
+    assert written
+    assert written[0] == pages.examples_of_fields(RECIPES), "python tools/pages.py writes the table"
