@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.budget.sections import problem_at
+from ridcalc.core.key_checks import check_keys_in_use
 from ridcalc.core.keys.definitions import keys_below, named_by
-from ridcalc.core.keys.key_book import KeyBook
-from ridcalc.core.keys.kinds import kind_of
-from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say, some
+from ridcalc.core.values.problems import Problem, say, some
 
 MOST_PARTICIPANTS = 10_000
 """Most participants of a budget (docs/files.md, Limits)."""
@@ -29,7 +26,7 @@ def check_budget(budget: Budget) -> Iterator[Problem]:
     for check in _CHECKS:
         yield from check(budget)
     if not cycles:  # a key in a cycle has no weights
-        yield from _keys_in_use(budget)
+        yield from check_keys_in_use(budget)
 
 
 def _too_many(budget: Budget) -> Iterator[Problem]:
@@ -221,42 +218,6 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
                     None,
                     ("measures", name, "pc_document", str(year)),
                 )
-
-
-def _keys_in_use(budget: Budget) -> Iterator[Problem]:
-    """Yield the problems of keys, including the keys of partnerships, in the periods of the amounts they divide."""
-    book = KeyBook(budget)
-    used: set[str] = set()
-    for name, measure in budget.measures.items():
-        field, periods = measure.dated
-        for period in periods:
-            try:
-                plan = book.plan(measure.key, period)
-                used.update(version.key for version in plan.versions)
-            except UnavailableError:
-                continue
-            except InvalidValueError as refusal:
-                yield problem_at(refusal, "measures", name, field, period.text, at_key=True)
-    yield from _keys_not_in_use(budget, book, used)
-
-
-_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
-"""Codes of problems that count only for a key that divides an amount in the period."""
-
-
-def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str]) -> Iterator[Problem]:
-    """Yield the problems, in the years of the budget, of keys that divide no amount."""
-    years = sorted(budget.settings.years)
-    for name, key in budget.keys.items():
-        same_every_year = key.kinds and kind_of(key).steady  # then one year is enough
-        for year in () if name in used else years[:1] if same_every_year else years:
-            try:
-                book.weights(name, parse_period(str(year)))
-            except UnavailableError:
-                continue
-            except InvalidValueError as refusal:
-                if refusal.code not in _MATTERS_IN_USE:
-                    yield problem_at(refusal, "keys", name, at_key=True)
 
 
 _CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years)

@@ -19,7 +19,7 @@ def test_a_driver_beside_shares_is_looked_at_too(ridcalc: Run, tmp_path: Path) -
     drivers = "drivers: {inwoners: {values: {2030: {noord: 1, zuid: 2}}}}\n"
     rid = "rid: {shares: {noord: 50%, zuid: 50%}, driver: inwoners, among: [noord, zuid]}"
     keys = f"{drivers}keys: {{{rid}, helft: {{weights: {{oost: 1, west: 1}}}}}}\n"
-    assert codes(ridcalc, tmp_path, keys) == ["several-alternatives", "no-reference-year"]
+    assert sorted(codes(ridcalc, tmp_path, keys)) == ["no-reference-year", "several-alternatives"]
 
 
 def test_among_without_a_driver_is_looked_at_too(ridcalc: Run, tmp_path: Path) -> None:

@@ -131,5 +131,6 @@ def owner_of(path: Path) -> Message:
 
 def problem_at(refusal: InvalidValueError, *path: str | int, at_key: bool = False) -> Problem:
     """Return the problem for a refusal at `path`, unless the refusal has a path. Fills in `{owner}` in the message."""
-    message = Message(refusal.message.template, {"owner": owner_of(path), **refusal.message.values})
+    template, values = refusal.message
+    message = Message(template, {"owner": owner_of(path), **values} if "{owner}" in template else values)
     return Problem(refusal.code, message, refusal.hint, refusal.path or path, at_key=at_key)

@@ -1,10 +1,11 @@
 """Units of drivers per participant: the value in the files, or else the sum of the values of the members."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.values.problems import InvalidValueError, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 
 class Counts:
@@ -43,8 +44,24 @@ class Counts:
         Raises:
             InvalidValueError: neither the participant nor all of its members have a value.
         """
+        units, missing = self._sum(driver, year, participant)
+        if missing:
+            raise InvalidValueError("missing-driver-value", no_value(driver, year, missing))
+        return units
+
+    def missing(self, driver: str, year: int, participants: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return participant → names without a value in reference year `year`, for those that have no units.
+
+        The names are the participant itself, or members of a partnership.
+        """
+        missing = {participant: self._sum(driver, year, participant)[1] for participant in participants}
+        return {participant: names for participant, names in missing.items() if names}
+
+    def _sum(self, driver: str, year: int, participant: str) -> tuple[Fraction, tuple[str, ...]]:
+        """Return the units of a participant, and the names without a value among it and its members."""
         values, members = self._drivers[driver].values[year], self._tree.members
         total = Fraction(0)
+        missing: list[str] = []
         waiting = [participant]
         seen: set[str] = set()
         while waiting:
@@ -55,14 +72,15 @@ class Counts:
                 seen.add(name)
                 waiting.extend(members[name])
             else:
-                raise InvalidValueError(
-                    "missing-driver-value",
-                    say(
-                        "driver '{driver}' has no value for '{participant}' in {year}",
-                        driver=driver,
-                        participant=name,
-                        year=str(year),
-                    ),
-                    path=("drivers", driver, "values", str(year)),
-                )
-        return total
+                missing.append(name)
+        return total, tuple(missing)
+
+
+def no_value(driver: str, year: int, names: Iterable[str]) -> Message:
+    """Return the message that a driver has no value for these participants in a reference year."""
+    return say(
+        "driver '{driver}' has no value for {participants} in {years}",
+        driver=driver,
+        participants=tuple(names),
+        years=(str(year),),
+    )

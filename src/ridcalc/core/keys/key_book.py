@@ -164,7 +164,8 @@ class KeyBook:
                         member=name,
                         partnership=partnership,
                     ),
-                    path=("keys", key),
+                    say("name the partnership or its members, not both"),
+                    ("keys", key),
                 )
         self._without_ancestors.add(weights.versions)
 

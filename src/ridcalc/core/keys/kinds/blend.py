@@ -5,6 +5,7 @@ from fractions import Fraction
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.keys.kinds.kind import Kind, Numbers, Resolved
 from ridcalc.core.values.money import common_denominator
+from ridcalc.core.values.problems import InvalidValueError
 
 
 def _numbers(_: Definition, resolved: Resolved) -> Numbers:
@@ -13,7 +14,11 @@ def _numbers(_: Definition, resolved: Resolved) -> Numbers:
     Raises:
         InvalidValueError: the shares of the blend have too large a common denominator.
     """
-    common_denominator(share / weights.total for share, weights in resolved.parts)  # only to refuse a large one
+    try:
+        common_denominator(share / weights.total for share, weights in resolved.parts)  # only to refuse a large one
+    except InvalidValueError as refusal:
+        refusal.path = ("keys", resolved.version.key)
+        raise
     mixed: dict[str, Fraction] = {}
     for share, weights in resolved.parts:
         for name, weight in weights.of.items():

@@ -4,7 +4,10 @@ The reference year is the newest year of the driver that is not after the amount
 (docs/files.md).
 """
 
+from itertools import chain
+
 from ridcalc.core.budget.model import Budget, Definition
+from ridcalc.core.keys.counts import no_value
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.periods import Period
@@ -27,11 +30,13 @@ def _counted(definition: Definition, key: str, period: Period, budget: Budget) -
         raise InvalidValueError(
             "no-reference-year",
             say(
-                "driver '{driver}' of key '{key}' has no values for {year} or earlier",
+                "driver '{driver}' has no values for {years} or earlier, which key {keys} needs",
                 driver=str(definition.driver),
-                key=key,
-                year=str(newest),
+                keys=(key,),
+                years=(str(newest),),
             ),
+            say("add the values of an earlier year, or change the lag of the key"),
+            ("drivers", str(definition.driver), "values"),
         )
     return str(definition.driver), max(years)
 
@@ -44,17 +49,30 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
     """
     version = resolved.version
     name, year = str(version.driver), version.reference_year or 0
-    numbers = {participant: resolved.counts.of(name, year, participant) for participant in definition.among or ()}
+    among = definition.among or ()
+    missing = resolved.counts.missing(name, year, among)
+    if missing:
+        names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
+        hint = say(
+            "write {entries} if the value is zero, or leave {participants} out of among of key {keys}",
+            entries=tuple(f"{one}: 0" for one in names),
+            participants=tuple(missing),
+            keys=(version.key,),
+        )
+        path = ("drivers", name, "values", str(year))
+        raise InvalidValueError("missing-driver-value", no_value(name, year, names), hint, path)
+    numbers = {participant: resolved.counts.of(name, year, participant) for participant in among}
     if not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",
             say(
-                "driver '{driver}' is zero in {year} for everyone in key '{key}'",
+                "driver '{driver}' is zero in {years} for everyone in key {keys}",
                 driver=name,
-                year=str(year),
-                key=version.key,
+                years=(str(year),),
+                keys=(version.key,),
             ),
-            path=("drivers", name, "values", str(year)),
+            say("correct the values, or let the key take another driver"),
+            ("drivers", name, "values", str(year)),
         )
     return numbers
 
@@ -71,15 +89,15 @@ def _explain(version: Version, budget: Budget, numbers: Numbers, name_of: NameOf
         say("{name} {value}", name=name_of(participant), value=Number(value)) for participant, value in numbers.items()
     )
     year = str(version.reference_year)
-    name = driver.name_or(str(version.driver))
+    name = budget.names.of("drivers", str(version.driver))
     return Fact(say("{driver} of {year}: {values}", driver=name, year=year, values=values), driver)
 
 
 def _label(version: Version, budget: Budget) -> Message:
     """Return the name of the key with the name of its driver and the reference year."""
-    name = budget.keys[version.key].name_or(version.key)
+    name = budget.names.of("keys", version.key)
     driver_id = str(version.driver)
-    driver = budget.drivers[driver_id].name_or(driver_id)
+    driver = budget.names.of("drivers", driver_id)
     return say("{name} ({driver} {year})", name=name, driver=driver, year=str(version.reference_year))
 
 

@@ -49,6 +49,9 @@ class Versions:
 
     def _not_yet(self, period: Period) -> InvalidValueError:
         """Return the error of a period before the first version, with a hint."""
-        message = say("key '{key}' has no version in force in {period}", key=self._name, period=period.text)
-        hint = say("its first version begins at {since}", since=self._starts[0].text)
-        return InvalidValueError("no-version-in-force", message, hint)
+        message = say("key '{key}' has no version in force in {years}", key=self._name, years=(period.text,))
+        hint = say(
+            "its first version begins at {since}: add the version before it, or let it begin earlier",
+            since=self._starts[0].text,
+        )
+        return InvalidValueError("no-version-in-force", message, hint, ("keys", self._name, "versions"))
