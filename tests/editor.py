@@ -58,10 +58,14 @@ def textual(document: object) -> object:
 PAGE = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
 
 
+def blocks(language: str) -> list[str]:
+    """Return every block of the page in a language."""
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
+
+
 def block(language: str, beginning: str) -> str:
     """Return the block of the page in a language that has this text at its beginning."""
-    blocks: list[str] = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-    return next(text for text in blocks if text.startswith(beginning))
+    return next(text for text in blocks(language) if text.startswith(beginning))
 
 
 SAMPLE = block("yaml", "# yaml-language-server: $schema=schema/measures.json\nbudget")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from builders import ROOT
-from editor import SAMPLE, block, lines_marked
+from editor import SAMPLE, block, blocks, lines_marked
 
 pytestmark = pytest.mark.slow
 
@@ -200,3 +200,9 @@ def test_a_setting_takes_the_place_of_the_first_line(tmp_path: Path) -> None:
         found = editor.diagnostics(editor.open(tmp_path / "data" / "measures.yaml", text))
         assert sorted(one["range"]["start"]["line"] + 2 for one in found) == lines_marked("# editor")
         process.kill()
+
+
+@pytest.mark.parametrize("number", [number for number, text in enumerate(blocks("yaml")) if text != SAMPLE])
+def test_a_block_of_the_page_is_yaml_without_mistakes(number: int, server: Server, tmp_path: Path) -> None:
+    text = blocks("yaml")[number]
+    assert server.diagnostics(server.open(tmp_path / f"block-{number}.yaml", text)) == []

@@ -3,13 +3,16 @@
 import json
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
+from packaging.version import Version
 
 from builders import ROOT, SHIPPED, TESTS, Run, write_folder
-from editor import SAMPLE, block, lines_marked
+from editor import PAGE, SAMPLE, block, blocks, lines_marked, parsed
 
 
 @pytest.mark.usefixtures("english")
@@ -57,3 +60,46 @@ def test_the_hook_of_the_page_is_the_one_that_ships_and_runs(ridcalc: Run) -> No
     program, *arguments = shlex.split(hook["entry"])
     assert program == "ridcalc"
     assert ridcalc(*arguments).status == 0
+
+
+def jobs() -> dict[str, list[str]]:
+    """Return the commands of each job of CI on the page, by the service."""
+    github = parsed(block("yaml", "name: ridcalc"))["jobs"]["check"]["steps"]
+    gitlab = parsed(block("yaml", "ridcalc:\n  image"))["ridcalc"]["script"]
+    return {"github": [step["run"] for step in github if "run" in step], "gitlab": gitlab}
+
+
+@pytest.mark.usefixtures("shipped")
+@pytest.mark.parametrize("service", ["github", "gitlab"])
+def test_the_job_installs_ridcalc_and_passes_or_fails_with_the_data(service: str, ridcalc: Run, shipped: Path) -> None:
+    install, check = jobs()[service]
+    assert install == 'pip install "$RIDCALC"'
+    program, *arguments = shlex.split(check)
+    assert program == "ridcalc"
+    assert ridcalc(*arguments).status == 0
+    measures = shipped / "measures.yaml"
+    measures.write_text(measures.read_text(encoding="utf-8").replace("300000", "300.000"), encoding="utf-8")
+    outcome = ridcalc(*arguments)
+    assert outcome.status == 1
+    assert "number-form" in outcome.out + outcome.err
+
+
+def test_the_jobs_say_what_pip_installs_and_take_a_python_that_ridcalc_supports() -> None:
+    github = parsed(block("yaml", "name: ridcalc"))["jobs"]["check"]
+    gitlab = parsed(block("yaml", "ridcalc:\n  image"))["ridcalc"]
+    assert github["env"] == gitlab["variables"]
+    (setup,) = [step for step in github["steps"] if step.get("uses", "").startswith("actions/setup-python")]
+    assert gitlab["image"] == f"python:{setup['with']['python-version']}"
+    least = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["requires-python"]
+    assert Version(setup["with"]["python-version"]) in SpecifierSet(least)
+
+
+def test_every_block_of_the_page_is_a_document_of_its_language() -> None:
+    assert [type(parsed(text)) for text in blocks("yaml") if not text.startswith("# yaml-language")] == [dict] * 3
+    assert [type(json.loads(text)) for text in blocks("json")] == [dict] * 2
+
+
+def test_the_explanation_on_the_page_is_the_one_in_the_schema() -> None:
+    (explanation,) = re.findall(r'at `nature`, "(.*?)"', PAGE)
+    schema = json.loads((ROOT / "schema" / "measures.json").read_text(encoding="utf-8"))
+    assert f'"description": "{explanation}"' in json.dumps(schema)
