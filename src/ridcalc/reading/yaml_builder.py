@@ -17,9 +17,10 @@ from yaml.events import (
 )
 
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot
-from ridcalc.core.values.money import advice
+from ridcalc.core.values.number_hints import number_hint
 from ridcalc.core.values.problems import MOST_PROBLEMS, Message, Problem, say
 from ridcalc.core.values.progress import Progress
+from ridcalc.reading.invisible import FORMAT, invisible_in, may_hold_invisible
 
 DEEPEST = 50
 """Limit on the nesting of mappings and lists, in levels."""
@@ -54,6 +55,7 @@ class Builder:
         self.parser = parser(source.text[start:] if start else source.text)
         self.problems: list[Problem] = []
         self.entries = 0
+        self.may_hold_invisible = may_hold_invisible(source.text)
 
     def document(self) -> Any:  # noqa: ANN401  plain data
         """Return the value of the only document; EMPTY for an empty text."""
@@ -73,8 +75,12 @@ class Builder:
                 result = self.value(event, 1)
 
     def next_event(self) -> Any:  # noqa: ANN401  yaml's event
-        """Return the next event of the document."""
-        return self.parser.get_event()
+        """Return the next event of the document, without invisible characters; a problem is added for each of them."""
+        event = self.parser.get_event()
+        if self.may_hold_invisible and type(event) is ScalarEvent and FORMAT.search(event.value):
+            self.problems += invisible_in(self.source, event, self.offset)
+            event.value = FORMAT.sub("", event.value) or event.value
+        return event
 
     def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event
         """Return the value that begins with `event`, at this depth of nesting."""
@@ -214,7 +220,7 @@ class Builder:
             Problem(
                 "decimal-comma",
                 say("within {{ }} a comma ends the entry, so that '{value}' is no single number", value=value),
-                advice(value),
+                number_hint(value),
                 place=node.spots[name].of_value()._replace(length=len(value)),
             )
         )

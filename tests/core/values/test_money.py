@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 
 from ridcalc.core.values.money import (
-    advice,
     parse_amount,
     parse_cents,
     parse_not_negative,
@@ -16,6 +15,7 @@ from ridcalc.core.values.money import (
     parse_unit,
     parse_weight,
 )
+from ridcalc.core.values.number_hints import number_hint
 from ridcalc.core.values.problems import InvalidValueError
 
 
@@ -85,8 +85,8 @@ def test_a_dutch_number_is_refused_with_the_form_to_write(text: str, forms: tupl
 
 
 def test_a_number_of_up_to_a_hundred_characters_is_refused_with_the_form_to_write() -> None:
-    assert "1" * 97 + ".50" in advice("1" * 97 + ",50").values.values()
-    assert "1" * 98 + ".50" not in advice("1" * 98 + ",50").values.values()
+    assert "1" * 97 + ".50" in number_hint("1" * 97 + ",50").values.values()
+    assert "1" * 98 + ".50" not in number_hint("1" * 98 + ",50").values.values()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_shares_in_another_form_are_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["52,5%", "52,5 procent", "52,5 Percent"])
-def test_the_percent_sign_stays_in_the_advice(text: str) -> None:
+def test_the_percent_sign_stays_in_the_number_hint(text: str) -> None:
     with pytest.raises(InvalidValueError) as refused:
         parse_share(text)
     assert refused.value.hint is not None
@@ -185,4 +185,4 @@ def test_amounts_of_the_wrong_sign_and_units_that_are_none_are_refused(
         parse(text)
     assert (refused.value.code, refused.value.message.template) == (code, template)
     assert refused.value.message.values["text"] == text
-    assert (refused.value.hint is not None) == (code == "table-unit")
+    assert (refused.value.hint is None) == (code == "number-form" and parse is not parse_unit)

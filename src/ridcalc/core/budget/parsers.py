@@ -180,6 +180,7 @@ def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
                 text=text,
                 unit=money.canonical_euros(unit),
             ),
+            say("{hint}; or choose a smaller unit under rounding", hint=money.rounded_forms(Fraction(cents), unit)),
         )
     return cents
 
@@ -193,7 +194,14 @@ def parse_unit_choice(text: str, options: dict[Fraction, int]) -> int:
     number = money.parse_number(text)
     if number not in options:
         names = tuple(money.canonical_euros(cents) for cents in options.values())
-        raise InvalidValueError("unknown-value", say("'{word}' is not one of {options}", word=text, options=names))
+        smaller = [cents for euros, cents in options.items() if euros < number]
+        hint = say("the smallest unit is {unit}: round to it before the amounts are divided", unit=names[0])
+        if smaller:
+            unit = money.canonical_euros(max(smaller))
+            hint = say("write {unit}, and round the parts to {word} after that, outside ridcalc", unit=unit, word=text)
+        raise InvalidValueError(
+            "unknown-value", say("'{word}' is not one of {options}", word=text, options=names), hint
+        )
     return options[number]
 
 

@@ -1,10 +1,11 @@
-"""Exact numbers in text: parsers to fractions and cents, and hints for the forms that are refused."""
+"""Exact numbers in text: parsers to fractions and cents. Other forms are refused, with a hint (number_hints.py)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
-from math import lcm
+from math import floor, lcm
 
+from ridcalc.core.values.number_hints import both_readings, calculation_in, has_two_readings, number_hint
 from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 MOST_CENTS = 10**15 * 100
@@ -22,8 +23,10 @@ _NUMBER = re.compile(r"(-?)([0-9]+(?:_[0-9]+)*)(?:\.([0-9]+(?:_[0-9]+)*))?")
 _FRACTION = re.compile(r"(-?[0-9]+(?:_[0-9]+)*)/([0-9]+(?:_[0-9]+)*)")
 
 
-def parse_number(text: str) -> Fraction:
+def parse_number(text: str, hint_for: Callable[[str], Message] = number_hint) -> Fraction:
     """Return the exact number in `text`: digits, `_` between digits, a decimal point, or a fraction `1/3`.
+
+    `hint_for` returns the hint for a text in another form.
 
     Raises:
         InvalidValueError: The text has another form; the hint gives the form to write.
@@ -46,7 +49,7 @@ def parse_number(text: str) -> Fraction:
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].rstrip(" ")):
         message = say("'{text}' is a percentage; a number is expected", text=text)
         raise InvalidValueError("number-form", message, say("write {form}", form=text[:-1].rstrip(" ")))
-    raise _not_a_number(text)
+    raise InvalidValueError("number-form", say("'{text}' is not a number", text=text), hint_for(text))
 
 
 def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction:
@@ -55,23 +58,13 @@ def _decimal(text: str, sign: str, whole: str, decimals: str | None) -> Fraction
     if decimals is None:
         return Fraction(int(sign + whole))
     decimals = decimals.replace("_", "")
-    if _ambiguous(whole, decimals):
+    if has_two_readings(whole, decimals):
         raise InvalidValueError(
             "number-form",
             say("'{text}' can be read in two ways: a Dutch thousand, or a number with three decimals", text=text),
-            _two_readings(sign + whole + decimals),
+            both_readings(sign + whole + decimals),
         )
     return Fraction(int(sign + whole + decimals), 10 ** len(decimals))
-
-
-def _ambiguous(whole: str, decimals: str) -> bool:
-    """Return whether a Dutch reader may read the point as a thousands separator."""
-    return len(decimals) == 3 and len(whole) <= 3 and int(whole) != 0
-
-
-def _two_readings(digits: str) -> Message:
-    """Return the hint with both readings of `digits`: a whole number, or thousandths."""
-    return say("write {thousand}, or {fraction} for a fraction", thousand=digits, fraction=f"{digits}/1000")
 
 
 def common_denominator(numbers: Iterable[Fraction]) -> int:
@@ -105,7 +98,7 @@ def parse_share(text: str) -> Fraction:
         number = text[:-1].rstrip(" ")
         match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
         if not match:
-            raise _not_a_number(text)
+            raise InvalidValueError("number-form", say("'{text}' is not a number", text=text), number_hint(text))
         sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
         share = Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
     else:
@@ -137,15 +130,33 @@ def parse_cents(text: str) -> int:
     Raises:
         InvalidValueError: The text has another form, a part of a cent, or more than 10^15 euros (plus or minus).
     """
-    if text.endswith("%"):
+    if text.endswith("%") and calculation_in(text) is None:
         hint = say("shares of a total stand under spread, and those of a key under shares")
         raise InvalidValueError("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
-    cents = parse_number(text) * 100
+    cents = parse_number(text, _amount_hint) * 100
     if abs(cents) > MOST_CENTS:
         raise InvalidValueError("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
     if cents.denominator != 1:
-        raise InvalidValueError("amount-precision", say("'{text}' is not a whole number of cents", text=text))
+        message = say("'{text}' is not a whole number of cents", text=text)
+        raise InvalidValueError("amount-precision", message, rounded_forms(cents))
     return cents.numerator
+
+
+def _amount_hint(text: str) -> Message:
+    """Return the hint for an amount in another form; a calculated amount is in whole cents."""
+    calculation = calculation_in(text)
+    cents = calculation.result * 100 if calculation else Fraction(0)
+    if calculation is None or cents.denominator == 1:
+        return number_hint(text)
+    exact = str(calculation.result)
+    return say("the outcome is {exact}, with a part of a cent: {hint}", exact=exact, hint=rounded_forms(cents))
+
+
+def rounded_forms(cents: Fraction, unit: int = 1) -> Message:
+    """Return the hint with the multiples of `unit` below and above an amount; both are in cents."""
+    below = floor(cents / unit) * unit
+    forms = [f"{'-' if one < 0 else ''}{canonical_euros(abs(one))}" for one in (below, below + unit)]
+    return say("write {below} or {above}; the body that sets the amount decides which", below=forms[0], above=forms[1])
 
 
 def parse_positive(text: str) -> int:
@@ -208,39 +219,3 @@ def parse_amount(text: str) -> int | None:
 
 _UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")
 """Common spellings of an unknown amount. Used to suggest PM; only `PM` itself is accepted."""
-
-
-def _not_a_number(text: str) -> InvalidValueError:
-    """Return the refusal of text that is not a number, with a suggestion."""
-    return InvalidValueError("number-form", say("'{text}' is not a number", text=text), advice(text))
-
-
-def advice(text: str) -> Message:
-    """Return the hint with the form to write for a number in another form: Dutch, English, bookkeeping, scientific."""
-    if len(text) > _LONGEST_FOR_ADVICE:
-        return _ANY_FORM
-    # Office programs write narrow and fixed spaces, and the minus sign of typography.
-    bare = re.sub(r"[\u00a0\u2009\u202f]", " ", text.strip()).replace("\u2212", "-")
-    bare = re.sub(r"(?i)^(?:€|eur\b|euro\b)\s*|\s*(?:€|eur|euro)$|,[-–]+$|^\+", "", bare)
-    bare = re.sub(r"^\((.+)\)$|^([0-9].*)-$", r"-\1\2", bare)  # bookkeepers write (100) or 100- for -100
-    bare = re.sub(r"(?i)\s*(?:procent|percent)$", "%", bare)
-    percent = "%" if bare.endswith("%") else ""
-    bare = bare.removesuffix("%").strip()
-    if re.fullmatch(r"-?[0-9]{1,3}(?:(?:,[0-9]{3}){2,}|(?:,[0-9]{3})+\.[0-9]+)", bare):  # English: 1,000.50
-        return say("write {form}", form=bare.replace(",", ""))
-    dutch = re.fullmatch(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]+)(?:,([0-9]+))?", bare)
-    if dutch:
-        whole, decimals = re.sub(r"[. ]", "", dutch[2]), dutch[3] or ""
-        if not percent and _ambiguous(whole, decimals):
-            return _two_readings(dutch[1] + whole + decimals)
-        return say("write {form}", form=dutch[1] + whole + (f".{decimals}" if decimals else "") + percent)
-    if re.fullmatch(r"(?i)-?[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]{1,2}", bare):
-        exact = Fraction(bare)
-        form = str(exact.numerator) if exact.denominator == 1 else f"{exact.numerator}/{exact.denominator}"
-        return say("write {form}", form=form)
-    return _ANY_FORM
-
-
-_ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
-_LONGEST_FOR_ADVICE = 100
-"""Most characters of a text for which `advice` suggests a number."""
