@@ -50,7 +50,7 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 
 
 def test_every_module_of_a_command_is_a_command() -> None:
-    shared = {"__init__", "arguments", "options", "output", "process", "progress", "root"}
+    shared = {"__init__", "arguments", "help", "options", "output", "process", "progress", "root", "usage"}
     assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
 
 

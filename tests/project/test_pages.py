@@ -98,9 +98,9 @@ def test_every_command_and_option_that_a_page_names_exists() -> None:
     assert unknown == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "LEESMIJ.md"])
-def test_the_amounts_in_prose_stand_in_what_the_page_shows(name: str) -> None:
-    text = (ROOT / name).read_text(encoding="utf-8")
+def test_the_amounts_in_the_prose_of_both_readmes_stand_in_what_they_show() -> None:
+    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "LEESMIJ.md"))
     shown = "".join(block[0] for block in FENCE.finditer(text)).replace(".", "")
-    amounts = re.findall(r"€ ([\d.]+)", FENCE.sub("", text))
+    amounts = re.findall(r"€ ([\d.]*\d)", FENCE.sub("", text))
+    assert amounts
     assert [amount for amount in amounts if not re.search(rf"\b{amount.replace('.', '')}\b", shown)] == []
