@@ -10,7 +10,8 @@ from yaml.events import CollectionEndEvent, CollectionStartEvent, NodeEvent, Sca
 
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.files import MOST_BYTES
-from ridcalc.reading.yaml_text import CONTROL, Parser
+from ridcalc.reading.invisible import CONTROL
+from ridcalc.reading.yaml_text import Parser
 
 _FILE = "measures.yaml"
 _DEFAULT: LanguageCode = "nl"

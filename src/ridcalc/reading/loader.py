@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ridcalc.core.budget.document import Node, Source
@@ -70,6 +71,7 @@ class _Load:
         self.skipped: list[str] = []
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
+        self.changed: list[Source] = []
         self.scenarios = frozenset(folder.scenario_ids())
 
     def run(self) -> Loaded:
@@ -92,9 +94,19 @@ class _Load:
         known = known_in(base, self.scenarios, unread) if patches else None
         replaced = replaced_values(base, patches, patched, known) if known else ()
         overlay = applied.overlay._replace(changes=tuple(self.changes), replaced=replaced)
-        case = Case(budget, overlay, applied.measures.of(budget.measures))
+        scenarios = [node for _, node in chain.files]
+        case = Case(budget, overlay, applied.measures.of(budget.measures), self.remarks(document, scenarios))
         node = chain.files[0][1] if chain.files else None
         return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))
+
+    def remarks(self, document: Node, scenarios: list[Node]) -> tuple[Problem, ...]:
+        """Return the warnings about texts that end at a `#`."""
+        sources = [*self.sources.values(), *self.changed]
+        if not any("#" in source.text for source in sources):
+            return ()
+        from ridcalc.reading.cut_texts import cut_text_warnings  # few files have comments behind their values
+
+        return tuple(islice(cut_text_warnings(sources, document, scenarios), MOST_PROBLEMS + 1))
 
     def place_in_file(self, problem: Problem, document: Node) -> Problem:
         """Give a missing top-level field the place 1:1 of the file that it belongs in."""
@@ -170,6 +182,7 @@ class _Load:
             self.problems += problems
             if not problems:
                 document = merge(document, readable(patch, unread), self.problems)
+                self.changed += [spot.source for spot in patch.spots.values()]
         return document
 
 

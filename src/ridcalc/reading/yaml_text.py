@@ -5,7 +5,6 @@ the memory on hostile input (docs/decisions/yaml-reading.md).
 """
 
 import os
-import re
 from codecs import BOM_UTF8
 from typing import Any
 
@@ -14,6 +13,7 @@ import yaml
 from ridcalc.core.budget.document import BROKEN, Node, Source
 from ridcalc.core.values.problems import Place, Problem, say
 from ridcalc.core.values.progress import Progress
+from ridcalc.reading.invisible import refused_characters, turning_characters
 from ridcalc.reading.yaml_builder import EMPTY, Builder, UnreadableError
 
 Parser: Any
@@ -21,8 +21,6 @@ try:
     from yaml._yaml import CParser as Parser
 except ImportError:  # PyYAML without libyaml gives the same events, more slowly
     from yaml import SafeLoader as Parser
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def read_mapping(name: str, content: bytes, progress: Progress | None = None) -> tuple[Node | None, list[Problem]]:
@@ -58,13 +56,12 @@ def read_value(
 
     The value is a Node, Items, a text, None for a plain null, EMPTY or BROKEN.
     """
-    control = CONTROL.search(source.text)  # before the index `start`, too: names in the path of a `--set` text
-    if control:
-        message = say("this is the control character {code}", code=f"U+{ord(control[0]):04X}")
-        return BROKEN, [Problem("control-character", message, place=source.place_of(control.start()))]
+    refused = refused_characters(source)  # before the index `start`, too: names in the path of a `--set` text
+    if refused:
+        return BROKEN, refused
     builder = Builder(source, start, progress or Progress(), parser)
     try:
-        return builder.document(), builder.problems
+        return builder.document(), [*builder.problems, *turning_characters(source)]
     except UnreadableError:
         return BROKEN, builder.problems
     except yaml.MarkedYAMLError as error:

@@ -6,6 +6,7 @@ from operator import add
 
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.budget.names import shown_names
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.blocks import block_row
@@ -38,7 +39,7 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
             if time in {None, division.period.year}
         ),
     )
-    natures = frame.natures
+    natures, names = frame.natures, _names(allocation, frame)
     everything = [NOTHING] * len(columns)
     for nature in natures:
         subtotal = [NOTHING] * len(columns)
@@ -50,7 +51,7 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
             totals = [_of_selection(sums, frame, (name, column.key.year)) for column in columns]
             subtotal = [one + other for one, other in zip(subtotal, totals, strict=True)]
             key = CellKey(nature=nature, measure=name)
-            yield FigureRow("body", measure.name_or(name), _keyed(columns, key, totals))
+            yield FigureRow("body", names[name], _keyed(columns, key, totals))
         if len(natures) > 1:
             yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
         everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
@@ -83,13 +84,14 @@ def matrix_body(allocation: Allocation, frame: Frame) -> Body:
 
 
 def _matrix_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+    names = _names(allocation, frame)
     for year in frame.years:
         divisions = [division for division in allocation.divisions if division.period.year == year]
         by_measure = Sums(allocation.tree, ((division.measure, division) for division in divisions))
         yield FigureRow("block", str(year))
-        for name, measure in frame.measures.items():
+        for name in frame.measures:
             key = CellKey(year=year, measure=name)
-            yield FigureRow("body", measure.name_or(name), _across(columns, by_measure, name, key))
+            yield FigureRow("body", names[name], _across(columns, by_measure, name, key))
         together = Sums(allocation.tree, ((year, division) for division in divisions))
         yield FigureRow(
             "total", say("Total {year}", year=str(year)), _across(columns, together, year, CellKey(year=year))
@@ -104,3 +106,9 @@ def _across(
     totals = (sums.of(name, group) if name else sums.whole(group) for name in participants)
     keys = (key._replace(participant=name) for name in participants)
     return tuple((cell_key, total or NOTHING) for cell_key, total in zip(keys, totals, strict=True))
+
+
+def _names(allocation: Allocation, frame: Frame) -> dict[str, str]:
+    """Return measure → name to show, also for measures that only the other scenario of `--against` has."""
+    written = {name: measure.name_or(name) for name, measure in frame.measures.items()}
+    return shown_names({**allocation.case.budget.names.written("measures"), **written})

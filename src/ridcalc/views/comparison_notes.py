@@ -47,7 +47,8 @@ def _change_line(comparison: Comparison, change: Change, periods: Collection[Per
     a, b = change.a, change.b
     if a is None and b is None:
         return _other_line(comparison, change)
-    name = (a.name if a else None) or (b.name if b else None) or change.id
+    case = (comparison.b if a is None else comparison.a).case
+    name = case.budget.names.of("measures", change.id)
     before, after = (_amount_texts(own.get(change.id, ()), periods) for own in amounts)
     if a is None:
         return say("in: {measure}, {amounts}", measure=name, amounts=after)

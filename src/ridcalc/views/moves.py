@@ -46,8 +46,8 @@ def _texts(allocation: Allocation, found: Iterable[Move]) -> Iterator[Message | 
 
 def _text(allocation: Allocation, participant: str, move: Move) -> Message:
     """Return the name of a participant with its difference; with the totals if its number of PM posts differs too."""
-    entry = allocation.case.budget.participants.get(participant)
-    name = entry.name_or(participant) if entry else participant
+    budget = allocation.case.budget
+    name = budget.names.of("participants", participant) if participant in budget.participants else participant
     if move.before.pm != move.after.pm:
         return say(
             "{name} from {a} to {b}", name=name, a=money_text(money(move.before)), b=money_text(money(move.after))

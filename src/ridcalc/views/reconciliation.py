@@ -67,7 +67,7 @@ def _cell(item: Item, items: Sequence[Item]) -> Money | None:
 
 
 def _item_name(case: Case, item: Item) -> Message:
-    name = case.budget.measures[item.measure].name_or(item.measure)
+    name = case.budget.names.of("measures", item.measure)
     return say("{measure}, {period}: {amount}", measure=name, period=item.period, amount=Euros(item.amount))
 
 
@@ -129,11 +129,11 @@ def _nearest_lines(case: Case, reconciliation: Reconciliation) -> Iterator[Messa
 
 
 def _short_name(case: Case, item: Item) -> Message | str:
-    name = case.budget.measures[item.measure].name_or(item.measure)
+    name = case.budget.names.of("measures", item.measure)
     return say("half of {measure}", measure=name) if item.half else name
 
 
 def _names(case: Case, measures: Sequence[str]) -> tuple[str, ...] | Message:
     if not measures:
         return say("nothing")
-    return tuple(case.budget.measures[measure].name_or(measure) for measure in measures)
+    return tuple(case.budget.names.of("measures", measure) for measure in measures)

@@ -44,7 +44,7 @@ def pm_names(allocation: Allocation, selection: Filter) -> tuple[str, ...]:
     """Return the names of the measures with PM posts that the filter selects."""
     divisions = selected_divisions(allocation, selection)
     names = dict.fromkeys(str(division.measure) for division in divisions if division.amount is None)
-    return tuple(allocation.case.measures[name].name_or(name) for name in names)
+    return tuple(allocation.case.budget.names.of("measures", name) for name in names)
 
 
 def selected_drifts(allocation: Allocation, selection: Filter) -> list[Drift]:

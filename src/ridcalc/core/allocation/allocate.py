@@ -6,6 +6,7 @@ from fractions import Fraction
 from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.assumptions import assumptions_of, marked
 from ridcalc.core.allocation.controls import DividedAt, control_results
+from ridcalc.core.allocation.counts_left_out import count_warnings
 from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_of
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
 from ridcalc.core.allocation.totals import NOTHING, Sums
@@ -61,7 +62,11 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
         controls=tuple(control_results(case, divided_at, totals, grand_totals)),
         drifts=tuple(_drifts(case, book.tree, divided_at, totals)),
         assumptions=tuple(assumptions_of(case, plans)),
-        warnings=(*warnings_of(case), *coverage_warnings(case, totals)),
+        warnings=(
+            *warnings_of(case),
+            *coverage_warnings(case, totals),
+            *count_warnings(case.budget, book.tree, versions_of(plans)),
+        ),
     )
 
 
@@ -85,9 +90,14 @@ def add_up(years: Iterable[int], tree: Tree, divisions: Iterable[Division]) -> t
     return totals, grand_totals
 
 
+def versions_of(plans: Iterable[Plan]) -> list[Version]:
+    """Return the key versions of the plans, each once."""
+    return list(dict.fromkeys(version for plan in plans for version in plan.versions))
+
+
 def _driver_values(plans: Iterable[Plan], book: KeyBook) -> Iterator[tuple[Version, dict[str, Fraction]]]:
     """Yield each key version of the plans that has a driver, with participant → units of the driver."""
-    for version in dict.fromkeys(version for plan in plans for version in plan.versions):
+    for version in versions_of(plans):
         if version.driver is not None:
             yield version, book.driver_values(version)
 

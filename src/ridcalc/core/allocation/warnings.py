@@ -6,6 +6,7 @@ notitie on structural and incidental income and expense (2018).
 
 from collections.abc import Iterator
 
+from ridcalc.core.allocation.equal_names import equal_name_warnings
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.budget.model import Case, Measure
@@ -26,7 +27,9 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _vat(case)
     yield from _changes_without_effect(case)
     yield from spreadsheet_id_warnings(case.budget)
+    yield from equal_name_warnings(case)
     yield from _replaced_unread(case)
+    yield from case.remarks
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")

@@ -1,6 +1,7 @@
 """Plain data with places: the content of the YAML files before validation. Reads no files."""
 
 import re
+from bisect import bisect_right
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -20,6 +21,11 @@ class Source:
         self.text = text
 
     @cached_property
+    def _starts(self) -> list[int]:
+        """The index in the text at which each line begins."""
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+
+    @cached_property
     def lines(self) -> list[str]:
         """The lines of the text, without line breaks."""
         return _LINE_BREAK.split(self.text)
@@ -31,8 +37,8 @@ class Source:
 
     def place_of(self, index: int) -> Place:
         """Return the place of the character at `index`, counted from 0, in the text."""
-        before = _LINE_BREAK.split(self.text[:index])
-        return self.place(len(before) - 1, len(before[-1]))
+        line = bisect_right(self._starts, index) - 1
+        return self.place(line, index - self._starts[line])
 
 
 class Spot(NamedTuple):

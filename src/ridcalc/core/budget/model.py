@@ -4,11 +4,13 @@ types.py has the types of the fields, core/checks.py the checks across objects, 
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ridcalc.core.budget import types as t
+from ridcalc.core.budget.names import Names
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Path, Problem
 
@@ -45,7 +47,7 @@ class Named(Frozen):
     note: t.Text | None = None
 
     def name_or(self, other: str) -> str:
-        """Return the object's name, or `other` (usually its id) if it has no name."""
+        """Return the object's name as written, or `other` (usually its id) if it has no name."""
         return self.name or other
 
 
@@ -93,7 +95,7 @@ class Driver(Named):
     """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number."""
 
     unit: t.Text | None = None
-    values: dict[t.Year, dict[t.ParticipantId, t.Weight]]
+    values: t.DriverValues
 
 
 class Definition(Named):
@@ -243,6 +245,11 @@ class Budget(Frozen):
         entries: Mapping[str, Named] = getattr(self, section)
         return entries
 
+    @cached_property
+    def names(self) -> Names:
+        """The names of the entries, for display."""
+        return Names(lambda section: {name: entry.name_or(name) for name, entry in self.entries(section).items()})
+
 
 class Replaced(NamedTuple):
     """A value of the base files that the scenario, or a scenario it is based on, replaces or removes."""
@@ -278,6 +285,8 @@ class Case(NamedTuple):
     scenario: AppliedScenario
     measures: dict[str, Measure]
     """The measures to allocate: those that the scenario includes, in the order of the budget."""
+    remarks: tuple[Problem, ...] = ()
+    """The warnings of the reader, with their places."""
 
     @property
     def left_out(self) -> dict[str, Measure]:

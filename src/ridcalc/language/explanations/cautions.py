@@ -99,6 +99,44 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "text-cut",
+            title=marked("A text ends at a #, and the rest is lost."),
+            cause=marked(
+                "In YAML a # after a space begins a comment, also in the middle of a name or an assumption. What "
+                "follows it is in no table and no workbook. ridcalc warns where a letter or digit stands directly "
+                "behind the #, as in `zaak #4711`; a comment that begins with `# ` is an ordinary comment, and so is "
+                "each comment after an amount or an id."
+            ),
+            remedy=marked(
+                "Put the text in quotation marks. If it is a comment, write a space behind the #: `# 2024 as decided`."
+            ),
+        ),
+        Explanation(
+            "same-name",
+            title=marked("Participants, drivers, keys or measures have the same name."),
+            cause=marked(
+                "Rows with the same name cannot be told apart: there are two municipalities Bergen. ridcalc therefore "
+                "shows the id beside such a name, as in `Bergen (bergen-nh)`. Capitals and the number of spaces make "
+                "no difference. Measures count if the scenario takes them."
+            ),
+            remedy=marked("Give each a name of its own, such as `Bergen (NH)` and `Bergen (L)`."),
+        ),
+        Explanation(
+            "count-left-out",
+            title=marked("A version of a key drops a participant that the driver still counts."),
+            cause=marked(
+                "After a merger the counts of an earlier year still stand under the municipality that has gone. A "
+                "version of the key that no longer names it divides as if its inhabitants did not exist, and the "
+                "successor pays too little. ridcalc compares each version with the earlier versions of the same key "
+                "and driver; a participant that none of them names is left out by choice."
+            ),
+            remedy=marked(
+                "Add the count to that of the successor, for instance in a driver of its own with the counts after "
+                "the merger. If the participant has left the arrangement, the figures are right and the warning can "
+                "stay."
+            ),
+        ),
+        Explanation(
             "id-like-number",
             title=marked("A spreadsheet takes an id for a number or a date."),
             cause=marked(

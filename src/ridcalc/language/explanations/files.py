@@ -80,12 +80,17 @@ GROUP = Group(
         ),
         Explanation(
             "control-character",
-            title=marked("A file holds an invisible control character."),
+            title=marked("A file holds an invisible character."),
             cause=marked(
-                "YAML does not allow control characters. They enter a file when text is copied from a PDF or an old "
-                "program, and nobody sees them on the screen."
+                "Control characters, soft hyphens, zero-width spaces and direction marks come along when text is "
+                "copied from a PDF, a word processor or a website. Nobody sees them, but `Duiven` with such a "
+                "character is another name than `Duiven`, and the table would show its number in the middle of the "
+                "name. In a comment only characters that could deceive a reader are refused: control characters, "
+                "hidden line breaks and direction marks. A no-break space counts as a space."
             ),
-            remedy=marked("Remove the character at the place of the message, or type the line again."),
+            remedy=marked(
+                "Type the text again, or copy it from the tip; the message names the place of the character."
+            ),
         ),
         Explanation(
             "empty-file",

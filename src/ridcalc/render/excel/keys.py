@@ -3,6 +3,7 @@
 from typing import NamedTuple, assert_never
 
 from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
+from ridcalc.core.budget.names import Names
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import WeightCells
@@ -68,8 +69,12 @@ def _since(line: _Line, _: At) -> Cell | None:
 
 
 def _driver(line: _Line, _: At) -> Cell | None:
-    name = line.driver.name if line.driver else None
-    return optional(line.layout, name or line.row.versions[0].driver)
+    driver = line.row.versions[0].driver
+    return optional(line.layout, _names(line).of("drivers", driver) if driver else None)
+
+
+def _names(line: _Line) -> Names:
+    return line.layout.case.budget.names
 
 
 def _reference_year(line: _Line, _: At) -> Cell | None:
@@ -137,7 +142,7 @@ KEYS: Columns[_Line] = Columns(
             "key_name",
             say("key name"),
             34,
-            lambda line, _: Cell(line.layout.text(line.key.name_or(line.row.versions[0].key)), "wrapped"),
+            lambda line, _: Cell(line.layout.text(_names(line).of("keys", line.row.versions[0].key)), "wrapped"),
         ),
         Column("since", say("in force from"), 14, _since),
         Column("driver", say("driver"), 16, _driver),

@@ -77,7 +77,7 @@ class Layout:
 
     def measure_name(self, measure: str) -> str:
         """Return the name of a measure, in the workbook's language."""
-        return self.text(self.case.budget.measures[measure].name_or(measure))
+        return self.text(self.case.budget.names.of("measures", measure))
 
     def payee_name(self, payee: str | None) -> str:
         """Return the name of a participant or (None) of the executor."""

@@ -95,8 +95,7 @@ def _unknown(row: _VgrRow, _: At) -> Cell:
 
 
 def _explanation(row: _VgrRow, _: At) -> Cell:
-    measures = row.layout.case.budget.measures
-    names = [measures[measure].name_or(measure) for measure in row.line.measures]
+    names = [row.layout.case.budget.names.of("measures", measure) for measure in row.line.measures]
     return Cell(row.layout.text(say("{names}", names=some_names(names))), "wrapped")
 
 

@@ -110,9 +110,8 @@ def _description(layout: Layout, side: SideName, entry: Entry) -> Message:
 def _measures(layout: Layout, spending: int) -> Iterator[str]:
     """Yield the names of the measures that a spending, given by number, holds."""
     for name in dict.fromkeys(amount.measure for amount in layout.amounts):
-        measure = layout.case.budget.measures[name]
-        if layout.ledger.spending_of(measure) == spending:
-            yield measure.name_or(name)
+        if layout.ledger.spending_of(layout.case.budget.measures[name]) == spending:
+            yield layout.case.budget.names.of("measures", name)
 
 
 def _remarks(layout: Layout, side: SideName, entry: Entry) -> Iterator[str]:

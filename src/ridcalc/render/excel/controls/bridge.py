@@ -101,7 +101,7 @@ def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:
         first, last = (outside_row(layout, index) for index in (indexes[0], indexes[-1]))
         cents = _net(layout.outside[index] for index in indexes)
         written = f"SUM({layout.down(MEASURES, 'amount', first, last)})"
-        yield measure.name_or(name), cents, divided(measure.side, written)
+        yield layout.measure_name(name), cents, divided(measure.side, written)
 
 
 def _net(amounts: Iterable[Amount]) -> int:
