@@ -39,14 +39,13 @@ BOOKING_UNITS = {Fraction(1): 100, Fraction(1000): 100_000}
 """Units in which amounts can be booked: euros as written → cents."""
 
 
-def text_of(value: object) -> str:
-    """Return `value` if it is a text.
+def text_of(value: object, hint: Message | None = None) -> str:
+    """Return `value` if it is a text. `hint` says what to write instead of a mapping or a list.
 
     Raises:
         InvalidValueError: The value is a mapping, a list or null, or the text is blank or too long.
     """
     if not isinstance(value, str):
-        hint = say("put a text with a colon in it in quotation marks") if isinstance(value, dict) else None
         raise InvalidValueError(
             "wrong-type", say("expected a single value, found {kind}", kind=value_kind(value)), hint
         )

@@ -10,22 +10,27 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
 from pydantic_core import CoreSchema
 
-from ridcalc.core.budget import mappings, parsers, references
+from ridcalc.core.budget import mappings, nesting, parsers, references
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.core.values.periods import Period, parse_period, parse_year
-from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError, UnavailableError
+from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError, Message, UnavailableError, say
 
 _MOST_REFUSALS = 2 * MOST_PROBLEMS + 1
 """Refusals after which one shared exception is raised, to save memory: a run reports no more than MOST_PROBLEMS."""
 _SHARED_REFUSAL = UnavailableError()
+_PERIODS = say("write each period with its amount: {example}", example="amounts: {2024-Q1: 5000, 2024-Q2: 3000}")
 
 
-def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
+Hint = Callable[[object], Message | None]
+"""Takes a mapping or list where a single value is expected and returns the hint, or None."""
+
+
+def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: None) -> PlainValidator:
     """Return the validator of a field; `read` returns the value for the field's text and the document's definitions."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -34,7 +39,7 @@ def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
         if not isinstance(definitions, Definitions):
             raise TypeError("a budget is validated with what its document defines as context")
         try:
-            return read(parsers.text_of(value), definitions)
+            return read(parsers.text_of(value, None if isinstance(value, str) else hint(value)), definitions)
         except InvalidValueError:
             definitions.tally.refused += 1
             if definitions.tally.refused > _MOST_REFUSALS:
@@ -44,9 +49,9 @@ def _read(read: Callable[[str, Definitions], object]) -> PlainValidator:
     return PlainValidator(check)
 
 
-def _parsed(parse: Callable[[str], object]) -> PlainValidator:
+def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> PlainValidator:
     """Return the validator of a field; `parse` returns the value for the field's text."""
-    return _read(lambda text, _: parse(text))
+    return _read(lambda text, _: parse(text), hint)
 
 
 class Reference:
@@ -64,7 +69,10 @@ class Reference:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the schema with which pydantic validates the field."""
-        reader = _read(lambda word, definitions: references.known_id(self.section, word, definitions))
+        reader = _read(
+            lambda word, definitions: references.known_id(self.section, word, definitions),
+            lambda _: say("write one id from the section {section}", section=self.section),
+        )
         return reader.__get_pydantic_core_schema__(source, handler)
 
 
@@ -94,8 +102,8 @@ def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
     return _parsed(lambda text: parsers.parse_unit_choice(text, options))
 
 
-Text = Annotated[str, _parsed(str)]
-Name = Annotated[str, _parsed(parsers.parse_name)]
+Text = Annotated[str, _parsed(str, nesting.single_text_hint)]
+Name = Annotated[str, _parsed(parsers.parse_name, nesting.single_text_hint)]
 Id = Annotated[str, _parsed(parsers.check_id)]
 Currency = Annotated[str, _parsed(parsers.parse_currency)]
 Date = Annotated[str, _parsed(parsers.parse_date)]
@@ -107,7 +115,7 @@ Share = Annotated[Fraction, _parsed(money.parse_share)]
 Weight = Annotated[Fraction, _parsed(money.parse_weight)]
 Cents = Annotated[int, _parsed(money.parse_cents)]
 PositiveCents = Annotated[int, _parsed(money.parse_positive)]
-UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount)]
+UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
 
@@ -145,12 +153,18 @@ LanguageChoice = Annotated[LanguageCode, _choice(get_args(LanguageCode))]
 RoundingUnit = Annotated[int, _one_of_units(parsers.ROUNDING_UNITS)]
 BookingUnit = Annotated[int, _one_of_units(parsers.BOOKING_UNITS)]
 
-Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_one)]
-Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero)]
+_PARTICIPANTS_FIRST = BeforeValidator(nesting.by_participant)
+Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_one), _PARTICIPANTS_FIRST]
+Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero), _PARTICIPANTS_FIRST]
+DriverValues = Annotated[dict[Year, dict[ParticipantId, Weight]], BeforeValidator(nesting.values_by_year)]
 Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.adds_to_one)]
 Spread = Annotated[
     dict[BudgetPeriod, Share], AfterValidator(mappings.spread_adds_to_one), AfterValidator(mappings.no_overlap)
 ]
-Amounts = Annotated[dict[BudgetPeriod, UnitAmount], AfterValidator(mappings.no_overlap)]
+Amounts = Annotated[
+    dict[BudgetPeriod, UnitAmount],
+    AfterValidator(mappings.no_overlap),
+    BeforeValidator(nesting.amounts_by_period),
+]
 ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(mappings.no_repeats)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]

@@ -1,0 +1,110 @@
+"""Mappings at the wrong level: participants where periods stand, or periods where participants stand.
+
+Each check runs before the entries are parsed, so that one mistake is one problem.
+"""
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from pydantic import ValidationInfo
+
+from ridcalc.core.budget.context import Definitions
+from ridcalc.core.values.money import parse_number
+from ridcalc.core.values.number_hints import decimal_form
+from ridcalc.core.values.problems import InvalidValueError, Message, say, some
+
+_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+
+
+def amounts_by_period(value: object, info: ValidationInfo) -> object:
+    """Return the value of an `amounts` field unchanged.
+
+    Raises:
+        InvalidValueError: The value has amounts per participant.
+    """
+    participants = _participants(info)
+    if not isinstance(value, dict):
+        return value
+    for period, inner in value.items():
+        if _all_in(inner, participants):
+            raise _per_participant(period, inner)
+    if _all_in(value, participants):
+        years = info.context.years if isinstance(info.context, Definitions) else None
+        year = str(min(years or {2024}))
+        by_period = {name: inner if isinstance(inner, dict) else {year: inner} for name, inner in value.items()}
+        period = next((name for inner in by_period.values() for name in inner), year)
+        raise _per_participant(period, {name: inner[period] for name, inner in by_period.items() if period in inner})
+    return value
+
+
+def _per_participant(period: str, amounts: dict[str, Any]) -> InvalidValueError:
+    """Return the refusal of amounts per participant, with the sum and the key to write."""
+    texts = {name: amount if isinstance(amount, str) else "..." for name, amount in amounts.items()}
+    weights = ", ".join(some((f"{name}: {amount}" for name, amount in texts.items()), len(texts)))
+    hint = say(
+        "write the sum, {sum}, and a key with these amounts as weights, {weights}; or a measure for each participant",
+        sum=f"amounts: {{{period}: {_sum(texts)}}}",
+        weights=f"weights: {{{weights}}}",
+    )
+    return InvalidValueError("wrong-type", say("amounts are given per period, not per participant"), hint)
+
+
+def _sum(amounts: dict[str, str]) -> str:
+    """Return the sum of the amounts as the files write it; `...` if one of them is not a number."""
+    try:
+        return decimal_form(sum(map(parse_number, amounts.values()), start=Fraction(0))) or "..."
+    except InvalidValueError:
+        return "..."
+
+
+def by_participant(value: object, info: ValidationInfo) -> object:
+    """Return the value of a `shares` or `weights` field unchanged.
+
+    Raises:
+        InvalidValueError: The value has shares or weights per period.
+    """
+    if (
+        isinstance(value, dict)
+        and value
+        and all(map(_PERIOD.fullmatch, value))
+        and not _all_in(value, _participants(info))
+    ):
+        field = str(info.field_name)
+        form = f"versions: {{{next(iter(value))}: {{{field}: {{...}}}}}}"
+        message = say("{field} are given per participant, not per period", field=field)
+        raise InvalidValueError("wrong-type", message, say("a key that changes has versions: {form}", form=form))
+    return value
+
+
+def values_by_year(value: object, info: ValidationInfo) -> object:
+    """Return the value of the `values` field of a driver unchanged.
+
+    Raises:
+        InvalidValueError: The value has participants at the level of the reference years.
+    """
+    if _all_in(value, _participants(info)):
+        message = say("the values of a driver are given per reference year, and then per participant")
+        raise InvalidValueError("wrong-type", message, _EXAMPLE)
+    return value
+
+
+_EXAMPLE = say("write for instance {example}", example="values: {2024: {noord: 44154, zuid: 25053}}")
+
+
+def _participants(info: ValidationInfo) -> frozenset[str]:
+    """Return the ids of the participants; an empty set if they could not be read."""
+    definitions = info.context
+    return (definitions.ids["participants"] or frozenset()) if isinstance(definitions, Definitions) else frozenset()
+
+
+def _all_in(value: object, names: frozenset[str]) -> bool:
+    """Return whether a value is a mapping with one name or more, all of them in `names`."""
+    return isinstance(value, dict) and bool(value) and value.keys() <= names
+
+
+def single_text_hint(value: object) -> Message | None:
+    """Return the hint for a text that YAML reads as a mapping because of its colon; None for other values."""
+    if isinstance(value, dict) and len(value) == 1 and all(isinstance(text, str) for text in value.values()):
+        return say("put a text with a colon in it in quotation marks")
+    return None

@@ -1,0 +1,72 @@
+"""Mappings at the wrong level: one problem with what to write, and nothing about what stands below."""
+
+from pathlib import Path
+
+import pytest
+
+from builders import Run, write_folder
+
+KEYS = """
+participants: {{noord: {{}}, zuid: {{}}}}
+drivers: {{fte: {{values: {values}}}}}
+keys: {{half: {{shares: {shares}}}}}
+"""
+MEASURES = "budget: {{years: [2027, 2028]}}\nmeasures:\n  ict: {{nature: structural, key: half, amounts: {amounts}}}\n"
+RIGHT = {
+    "values": "{2026: {noord: 1, zuid: 2}}",
+    "shares": "{noord: 50%, zuid: 50%}",
+    "amounts": "{2027: 8, 2028: PM}",
+}
+
+
+def errors(ridcalc: Run, folder: Path, **wrong: str) -> list[str]:
+    """Return the messages and hints of a budget of two participants with these values of fields."""
+    fields = RIGHT | wrong
+    files = {"keys.yaml": KEYS.format(**fields), "measures.yaml": MEASURES.format(**fields)}
+    lines = ridcalc("check", "--data", write_folder(folder, files), "--lang", "en").err.splitlines()
+    return [line.partition("]: ")[2] or line.strip() for line in lines if "error[" in line or "hint:" in line]
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6, zuid: 3}}",
+        "{noord: {2027: 5}, zuid: {2027: 3}}",
+        "{noord: 5, zuid: 3}",
+    ],
+)
+def test_amounts_per_participant_are_a_sum_and_a_key(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
+    total, weights = "amounts: {2027: 8}", "weights: {noord: 5, zuid: 3}"  # 5 + 3 = 8 in 2027
+    apart = "a measure for each participant"
+    assert errors(ridcalc, tmp_path, amounts=amounts) == [
+        "amounts are given per period, not per participant",
+        f"hint: write the sum, {total}, and a key with these amounts as weights, {weights}; or {apart}",
+    ]
+
+
+def test_the_sum_is_left_open_if_an_amount_is_no_number(ridcalc: Run, tmp_path: Path) -> None:
+    (_, hint) = errors(ridcalc, tmp_path, amounts="{2027: {noord: 5, zuid: [3]}}")
+    assert "amounts: {2027: ...}" in hint
+    assert "weights: {noord: 5, zuid: ...}" in hint
+
+
+def test_shares_per_year_are_versions(ridcalc: Run, tmp_path: Path) -> None:
+    assert errors(ridcalc, tmp_path, shares="{2027: {noord: 50%, zuid: 50%}}") == [
+        "shares are given per participant, not per period",
+        "hint: a key that changes has versions: versions: {2027: {shares: {...}}}",
+    ]
+
+
+@pytest.mark.parametrize("values", ["{noord: 1, zuid: 2}", "{noord: {2026: 1}, zuid: {2026: 2}}"])
+def test_values_of_a_driver_are_of_a_reference_year(ridcalc: Run, tmp_path: Path, values: str) -> None:
+    assert errors(ridcalc, tmp_path, values=values) == [
+        "the values of a driver are given per reference year, and then per participant",
+        "hint: write for instance values: {2024: {noord: 44154, zuid: 25053}}",
+    ]
+
+
+def test_periods_within_a_year_stand_beside_it(ridcalc: Run, tmp_path: Path) -> None:
+    assert errors(ridcalc, tmp_path, amounts="{2027: {Q1: 5, Q2: 3}}") == [
+        "expected a single value, found a mapping",
+        "hint: write each period with its amount: amounts: {2024-Q1: 5000, 2024-Q2: 3000}",
+    ]
