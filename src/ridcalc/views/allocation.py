@@ -15,6 +15,7 @@ from ridcalc.views.notes import foot
 from ridcalc.views.summary import Line, head, left_out, payers_line, summary
 from ridcalc.views.table import Cell, Label, Row, Table
 from ridcalc.views.view import Body, Frame, View
+from ridcalc.views.words import scenario_name, scenario_words
 from ridcalc.views.zeros import without_zeros
 
 if TYPE_CHECKING:
@@ -136,8 +137,9 @@ def _extras(
         against, other_body = other
         other_rounded = rounded_of(against, frame, other_body) if view.unit else None
         scenario = against.case.scenario
-        extras.append(difference_column(body, other_body, scenario.id, rounded, other_rounded))
-        lines.append(("", say("less {id}: {name}", id=scenario.id, name=scenario.name)))
+        words, name = scenario_words(scenario.id), scenario_name(scenario)
+        extras.append(difference_column(body, other_body, words, rounded, other_rounded))
+        lines.append(("", say("less {id}: {name}", id=words, name=name)))
     return extras, tuple(lines)
 
 
