@@ -292,7 +292,7 @@ def _refuse_nulls_in_items(items: Items, problems: list[Problem]) -> None:
 def _null(place: Place) -> Problem:
     return Problem(
         "null-value",
-        say("null stands for nothing; only a scenario's patch uses it, to remove"),
+        say("null is not a value; only the patch of a scenario uses it, to remove an entry"),
         say("leave the entry out"),
         place=place,
     )

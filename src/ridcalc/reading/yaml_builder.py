@@ -68,7 +68,7 @@ class Builder:
             if kind is DocumentStartEvent:
                 if result is not EMPTY:
                     self.note(
-                        "second-document", say("here a second document begins; a file holds one"), event.start_mark
+                        "second-document", say("a second document begins here; a file holds one"), event.start_mark
                     )
                     return result
             elif kind not in {StreamStartEvent, DocumentEndEvent}:
@@ -104,7 +104,8 @@ class Builder:
             if kind is ScalarEvent:
                 return BROKEN
         if depth > DEEPEST:
-            self.note("too-deep", say("here the nesting is deeper than {most}", most=DEEPEST), event.start_mark)
+            message = say("the nesting here is more than {most} levels deep", most=DEEPEST)
+            self.note("too-deep", message, event.start_mark)
             raise UnreadableError
         return self.mapping(event, depth) if kind is MappingStartEvent else self.items(depth)
 
@@ -149,7 +150,7 @@ class Builder:
             mark = event.start_mark
             self.count(mark)
             if len(items) == MOST_ITEMS:
-                message = say("here the list has more than {most} items", most=MOST_ITEMS)
+                message = say("this list has more than {most} items", most=MOST_ITEMS)
                 self.note("too-many-entries", message, mark)
                 raise UnreadableError
             value = self.value(event, depth + 1)
@@ -168,7 +169,7 @@ class Builder:
         """
         self.entries += 1
         if self.entries > MOST_ENTRIES:
-            message = say("here the file has more than {most} entries", most=MOST_ENTRIES)
+            message = say("this file has more than {most} entries", most=MOST_ENTRIES)
             self.note("too-many-entries", message, mark, say("divide it over several budgets"))
             raise UnreadableError
         if len(self.problems) > MOST_PROBLEMS:

@@ -13,7 +13,7 @@ from ridcalc.core.values.problems import InvalidValueError
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
 FRACTIONS = "hint: a fraction is exact where a percentage is not: 1/3"
 PERCENTAGES = "hint: write percentages, such as 67%, or use weights"
-SPREAD = "spread holds the shares of total that fall in each period, and together these are more than 100"
+SPREAD = "spread gives each period a share of total; these shares add up to more than 100"
 
 
 @pytest.mark.usefixtures("english")
@@ -47,7 +47,7 @@ def test_shares_that_miss_one_by_less_than_a_hundredth_could_be_fractions() -> N
 @pytest.mark.parametrize(
     ("shares", "template", "hint"),
     [
-        ((67, 33), "these shares add to {sum}, not to 100%", "write percentages, such as 67%"),
+        ((67, 33), "these shares add up to {sum}, not to 100%", "write percentages, such as 67%"),
         ((67, 34), SPREAD, "amounts per period stand under amounts"),
         ((67, Fraction(67, 2)), SPREAD, "amounts per period stand under amounts"),
     ],

@@ -56,7 +56,7 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
                     id=name,
                     years=tuple(map(str, years)),
                 ),
-                say("structural lasten need structural coverage; a reserve or the unforeseen item pays only once"),
+                say("structural costs need structural coverage; a reserve or the unforeseen item pays only once"),
                 ("participants", name, "coverage", str(years[0])),
             )
 
@@ -188,4 +188,4 @@ def _vat(case: Case) -> Iterator[Problem]:
             message = say(
                 "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
             )
-            yield Problem("vat-mixed", message, say("amounts with and without VAT do not add up"), (*path, "vat"))
+            yield Problem("vat-mixed", message, say("amounts with and without VAT cannot be added up"), (*path, "vat"))

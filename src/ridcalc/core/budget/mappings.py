@@ -25,7 +25,7 @@ def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -
     total = _sum(shares.values())
     if total != 1:
         hint = at_hundred if total == 100 else _FRACTIONS if 0 < abs(total - 1) < Fraction(1, 100) else None
-        raise InvalidValueError("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
+        raise InvalidValueError("shares-sum", say("these shares add up to {sum}, not to 100%", sum=total), hint)
     return shares
 
 
@@ -36,7 +36,7 @@ def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]
         InvalidValueError: The shares do not add to exactly 1.
     """
     if _sum(spread.values()) > 100:
-        message = say("spread holds the shares of total that fall in each period, and together these are more than 100")
+        message = say("spread gives each period a share of total; these shares add up to more than 100")
         raise InvalidValueError("shares-sum", message, say("amounts per period stand under amounts"))
     return adds_to_one(spread, say("write percentages, such as 67%"))
 
@@ -55,7 +55,7 @@ def not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
     """
     common_denominator(weights.values())
     if not any(weights.values()):
-        raise InvalidValueError("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
+        raise InvalidValueError("weights-all-zero", say("all these weights are zero, so that nothing can be divided"))
     return weights
 
 
@@ -88,6 +88,6 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
     seen = set()
     for item in items:
         if item in seen:
-            raise InvalidValueError("repeated-item", say("'{item}' stands in this list twice", item=str(item)))
+            raise InvalidValueError("repeated-item", say("'{item}' is in this list twice", item=str(item)))
         seen.add(item)
     return items

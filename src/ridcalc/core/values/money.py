@@ -119,7 +119,7 @@ def _not_negative(number: Fraction, text: str) -> Fraction:
     """Return `number`, parsed from `text`. Refuse a negative number."""
     if number < 0:
         raise InvalidValueError(
-            "negative", say("'{text}' is negative; a share, weight or driver value never is", text=text)
+            "negative", say("'{text}' is negative; shares, weights and driver values never are", text=text)
         )
     return number
 
@@ -198,7 +198,7 @@ def parse_unit(text: str) -> int:
     except InvalidValueError as refusal:
         raise InvalidValueError(refusal.code, refusal.message, advice) from refusal
     if str(cents).strip("0") != "1":
-        raise InvalidValueError("table-unit", say("'{text}' is no power of ten", text=text), advice)
+        raise InvalidValueError("table-unit", say("'{text}' is not a power of ten", text=text), advice)
     return cents
 
 

@@ -46,7 +46,7 @@ def parse_period(text: str) -> Period:
         raise InvalidValueError(
             "period-form",
             say("'{text}' is not a period", text=text),
-            say("write a year 2023, a half-year 2023-H1 or 2023-H2, or a quarter 2023-Q1 to 2023-Q4"),
+            say("write a year (2023), a half-year (2023-H1 or 2023-H2) or a quarter (2023-Q1 to 2023-Q4)"),
         )
     first = int(match[1]) * 4
     if match[2]:
