@@ -91,3 +91,14 @@ def test_amounts_per_unit_name_the_unit(driver: str, heading: str, ridcalc: Run,
     shown = ridcalc("allocate", "--data", folder(tmp_path, keys, measures), "--per", "d", "--lang", "nl").out
     assert re.search(rf"{heading}\n", shown)
     assert "€ 3,50" in shown, "7 euros for 2 units"
+
+
+def test_the_line_of_notes_has_a_star_only_where_amounts_have_one(ridcalc: Run, tmp_path: Path) -> None:
+    keys = f"keys: {{{THIRDS}, {SIXTHS}}}"
+    total = "budget: {years: [2025]}\nmeasures: {a: {nature: incidental, key: derde, amounts: {2025: 100}}}"
+    twice = total.replace("}}}", "}}, b: {nature: incidental, key: derde, amounts: {2025: 100}}}")
+    rounded = ridcalc("allocate", "--data", folder(tmp_path / "rounded", keys, twice), "--lang", "nl").out
+    assert "\n2 afrondingsverschillen: --notes" in rounded, "of een and twee: of 200 euros one has 66,67, not 66,68"
+    guessed = total.replace("2025: 100}", "2025: 100}, assumption: Geschat")
+    assumed = ridcalc("allocate", "--data", folder(tmp_path / "guessed", keys, guessed), "--lang", "nl").out
+    assert "\n* 1 aanname: --notes" in assumed

@@ -15,7 +15,6 @@ from ridcalc.views.notes import foot
 from ridcalc.views.summary import Line, head, left_out, payers_line, summary
 from ridcalc.views.table import Cell, Label, Row, Table
 from ridcalc.views.view import Body, Frame, View
-from ridcalc.views.words import scenario_name, scenario_words
 from ridcalc.views.zeros import without_zeros
 
 if TYPE_CHECKING:
@@ -134,6 +133,8 @@ def _extras(
         extras.append(column)
         lines += [("", sentence) for sentence in sentences]
     if other:
+        from ridcalc.views.words import scenario_name, scenario_words
+
         against, other_body = other
         other_rounded = rounded_of(against, frame, other_body) if view.unit else None
         scenario = against.case.scenario

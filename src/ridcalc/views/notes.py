@@ -64,8 +64,8 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
     yield Section(say("Note"), (("", case.scenario.note),) if case.scenario.note else ())
     assumptions = selected_assumptions(allocation, selection)
-    unmarked = [assumption for assumption in assumptions if not _marks(assumption)]
-    marked = [assumption for assumption in assumptions if _marks(assumption)]
+    unmarked = [assumption for assumption in assumptions if not marks(assumption)]
+    marked = [assumption for assumption in assumptions if marks(assumption)]
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
@@ -158,7 +158,7 @@ def _pm_lines(case: Case, divisions: Iterable[Division]) -> Iterator[tuple[str, 
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
-def _marks(assumption: Assumption) -> bool:
+def marks(assumption: Assumption) -> bool:
     """Return whether the amounts that rest on an assumption get a `*`."""
     return SECTIONS[str(assumption.about[0])].marks
 
