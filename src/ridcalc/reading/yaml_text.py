@@ -60,7 +60,7 @@ def _read_past_apostrophes(source: Source, progress: Progress, problems: list[Pr
     from ridcalc.reading.apostrophes import Apostrophes  # not needed without a mistake
 
     apostrophes = Apostrophes(source)
-    if not apostrophes:
+    if apostrophes.readable is None:
         return BROKEN, problems
     value, others = read_value(apostrophes.readable, progress=progress)
     if value is BROKEN and others == problems:
@@ -121,7 +121,7 @@ def _other_encoding(content: bytes) -> str | None:
         return "UTF-16"
     start = content[:_SAMPLE]
     zeros = [sum(byte == 0 for byte in start[first::2]) for first in (0, 1)]
-    return "UTF-16" if max(zeros) > len(start) // 4 and min(zeros) == 0 else None
+    return "UTF-16" if len(start) > 3 and max(zeros) > len(start) // 4 and min(zeros) == 0 else None
 
 
 _SAMPLE = 200
