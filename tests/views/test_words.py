@@ -41,7 +41,7 @@ def test_a_share_alone_is_that_of_the_key_below_a_table(ridcalc: Run, thirds_and
         assert f"by key zesde: {share} for {participant}" in shown
 
 
-def test_two_versions_of_a_key_are_told_apart_by_their_name_or_their_first_period(ridcalc: Run, tmp_path: Path) -> None:
+def test_each_version_of_a_key_has_its_name_or_its_first_period_beside_it(ridcalc: Run, tmp_path: Path) -> None:
     keys = """\
 drivers: {inwoners: {unit: inwoners, values: {2023: {een: 3, twee: 1, drie: 4}}}}
 keys:
