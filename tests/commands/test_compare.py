@@ -149,7 +149,7 @@ def test_other_currencies_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> No
     files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
     outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files))
     assert outcome.status == 1
-    assert "error[currencies-differ]: 'none' is in EUR, 'b' in USD" in outcome.err
+    assert "error[currencies-differ]: 'none' is in EUR and 'b' in USD" in outcome.err
 
 
 def test_another_batch_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> None:

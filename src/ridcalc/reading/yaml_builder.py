@@ -87,7 +87,7 @@ class Builder:
         kind = type(event)
         if kind is not AliasEvent and event.anchor is not None:
             hint = say("put a text that begins with & in quotation marks")
-            self.note("alias", say("this is an anchor; they and aliases are not used here"), event.start_mark, hint)
+            self.note("alias", say("this is an anchor; anchors and aliases are not used here"), event.start_mark, hint)
             if kind is ScalarEvent:
                 return BROKEN
         if kind is ScalarEvent and event.tag is None:
@@ -128,7 +128,7 @@ class Builder:
                 line = node.spots[name].key_line + 1
                 self.note(
                     "duplicate-name",
-                    say("'{name}' stands here again; the first is on line {line}", name=name, line=line),
+                    say("'{name}' is here a second time; the first is on line {line}", name=name, line=line),
                     mark,
                 )
             elif value is EMPTY and last is not None and start.flow_style and _continues(node[last], pieces, name):
@@ -220,7 +220,7 @@ class Builder:
         self.problems.append(
             Problem(
                 "decimal-comma",
-                say("within {{ }} a comma ends the entry, so that '{value}' is no single number", value=value),
+                say("within {{ }} a comma ends the entry, so that '{value}' is not one number", value=value),
                 number_hint(value),
                 place=node.spots[name].of_value()._replace(length=len(value)),
             )

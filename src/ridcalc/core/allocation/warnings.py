@@ -104,7 +104,7 @@ def _changes_without_effect(case: Case) -> Iterator[Problem]:
             yield Problem(
                 "change-without-effect",
                 say(
-                    "measure '{id}' is changed, and scenario '{scenario}' leaves it out",
+                    "measure '{id}' is changed, but scenario '{scenario}' leaves it out",
                     id=name,
                     scenario=case.scenario.id,
                 ),
@@ -136,12 +136,12 @@ def _members_left_out(case: Case) -> Iterator[Problem]:
                 yield Problem(
                     "member-left-out",
                     say(
-                        "key '{key}' of '{id}' leaves out {members}, who pay nothing",
+                        "key '{key}' of '{id}' leaves out {members}; without a share they pay nothing",
                         key=participant.key,
                         id=name,
                         members=left_out,
                     ),
-                    say("give a member that should pay nothing a zero share"),
+                    say("give a member that is to pay nothing a share of 0"),
                     ("participants", name, "key"),
                 )
 

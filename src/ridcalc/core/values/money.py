@@ -135,7 +135,8 @@ def parse_cents(text: str) -> int:
         raise InvalidValueError("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
     cents = parse_number(text, _amount_hint) * 100
     if abs(cents) > MOST_CENTS:
-        raise InvalidValueError("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
+        hint = say("amounts are in euros, not in cents; is the space or comma between two numbers missing?")
+        raise InvalidValueError("amount-too-large", say("'{text}' is more than 10^15 euros", text=text), hint)
     if cents.denominator != 1:
         message = say("'{text}' is not a whole number of cents", text=text)
         raise InvalidValueError("amount-precision", message, rounded_forms(cents))
