@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.render.excel.rows import WRITTEN_BELOW
 
 Value = str | int | float | Decimal
 
@@ -175,6 +176,11 @@ def euros(cents: int) -> int | Decimal:
     if not rest:
         return cents // 100
     return Decimal(f"{'-' if cents < 0 else ''}{whole}.{rest:02d}".rstrip("0"))
+
+
+def whole_number(number: int) -> int | str:
+    """Return a whole number for a cell: as text if it is larger than spreadsheets keep digits of."""
+    return number if abs(number) < WRITTEN_BELOW else str(number)
 
 
 def nearest_euros(expression: str) -> str:
