@@ -179,8 +179,12 @@ def euros(cents: int) -> int | Decimal:
 
 
 def whole_number(number: int) -> int | str:
-    """Return a whole number for a cell: as text if it is larger than spreadsheets keep digits of."""
-    return number if abs(number) < WRITTEN_BELOW else str(number)
+    """Return a whole number for a cell: as text, which no program reads as a number, beyond the digits that it keeps.
+
+    >>> whole_number(44153), whole_number(10**15)
+    (44153, '1_000_000_000_000_000')
+    """
+    return number if abs(number) < WRITTEN_BELOW else f"{number:_}"
 
 
 def nearest_euros(expression: str) -> str:

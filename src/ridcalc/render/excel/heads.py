@@ -89,12 +89,6 @@ def _guard(layout: Layout) -> Cell:
     wrong = text(say("CHECK FAILS: see sheet {sheet}", sheet=text(CHECKS.sheet)))
     again = text(say("EXPORT AGAIN: an amount was changed of which the parts are values"))
     changed = text(say("Check: in order; changed since the export"))
-    again = text(
-        say(
-            "EXPORT AGAIN: an amount was changed of which the parts are values, see sheet {sheet}",
-            sheet=text(CHECKS.sheet),
-        )
-    )
     faults, differing, stale = (layout.cell(CHECKS, "count", row) for row in (FAULTS_ROW, DIFFERING_ROW, STALE_ROW))
     calculated = f'IF(ISNUMBER({differing}),IF({differing}>0,"{changed}","{fine}"),"{wrong}")'
     failing = f'IF({faults}={stale},"{again}","{wrong}")'
