@@ -14,7 +14,7 @@ Cells = dict[tuple[str, str], Any]
 """By sheet and coordinate."""
 
 
-FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER", "LCM"}
+FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER", "GCD"}
 """The functions that formulas may have."""
 
 

@@ -84,7 +84,7 @@ SHEETS = ("Overzicht", "Begrotingswijziging", "VGR", "Verdeling", "Aansluiting")
 MOVED = ("A4", "C8")
 """The guard, and the count of what was changed."""
 
-CALM = settings(
+FEW = settings(
     max_examples=times(4),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
@@ -93,7 +93,7 @@ CALM = settings(
 
 
 @given(document=booked_budgets())
-@CALM
+@FEW
 def test_every_formula_gives_the_value_that_is_stored_with_it(document: Document, tmp_path: Path) -> None:
     try:
         path = exported(document, tmp_path, "before")
@@ -106,7 +106,7 @@ def test_every_formula_gives_the_value_that_is_stored_with_it(document: Document
 
 
 @given(drawn=budgets_and_changes())
-@CALM
+@FEW
 def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Document], tmp_path: Path) -> None:
     before, after = drawn
     try:
@@ -143,11 +143,12 @@ def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Documen
 
 def largest(document: Document) -> int:
     """Return the largest of a budget's amounts, in units of rounding."""
-    return max(abs(units or 0) for measure in document["measures"].values() for units in measure["amounts"].values())
+    amounts = [units for measure in document["measures"].values() for units in measure["amounts"].values()]
+    return max(abs(int(units or 0)) for units in amounts)
 
 
 @given(drawn=blended_changes())
-@CALM
+@settings(FEW, max_examples=times(6))
 def test_changed_phase_ins_and_blends_give_what_ridcalc_gives(drawn: tuple[Document, Document], tmp_path: Path) -> None:
     before, after = drawn
     try:

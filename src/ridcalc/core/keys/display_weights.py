@@ -18,7 +18,7 @@ Versions = tuple[Version, ...]
 
 
 class Blended(NamedTuple):
-    """A key that another key blends."""
+    """A key that another key blends, itself or through other blends, and that blends no keys."""
 
     numerator: int
     """Its share in the blend, as a part of the common denominator of all shares."""
@@ -65,6 +65,8 @@ class DisplayWeights:
         """Take the budget and its driver values (key version → participant → units of the driver)."""
         self.shown: dict[Versions, Shown] = {}
         """The weights of each key version that was asked for; a blend comes after the keys that it blends."""
+        self._made_up: dict[Versions, dict[Versions, Fraction]] = {}
+        """Key version → the key versions without a blend that it comes to, with the share of each."""
         self._budget = budget
         self._driver_values = driver_values
         self._below = below
@@ -84,10 +86,23 @@ class DisplayWeights:
             waiting.pop()
             blended = dict.fromkeys(version for other in made_of for version in done[other])
             done[key] = (in_force[key], *blended)
-            if done[key] not in self.shown:
-                parts = [(share, done[other]) for other, share in made_of.items()]
-                self.shown[done[key]] = self._blend(parts) if parts else self._written(in_force[key])
+            if done[key] not in self._made_up:
+                self._add(done[key], [(share, done[other]) for other, share in made_of.items()])
+        if versions not in self.shown:
+            self.shown[versions] = self._blend(self._made_up[versions])
         return self.shown[versions]
+
+    def _add(self, versions: Versions, parts: Sequence[tuple[Fraction, Versions]]) -> None:
+        """Add a key version that blends `parts`: the share of each and its key versions, which were added before."""
+        if not parts:
+            self.shown[versions] = self._written(versions[0])
+            self._made_up[versions] = {versions: Fraction(1)}
+            return
+        shares: dict[Versions, Fraction] = {}
+        for share, part in parts:
+            for leaf, within in self._made_up[part].items():
+                shares[leaf] = shares.get(leaf, Fraction(0)) + share * within
+        self._made_up[versions] = shares
 
     def _made_of(self, version: Version) -> Mapping[str, Fraction]:
         definition = definition_of(self._budget.keys[version.key], version)
@@ -104,12 +119,12 @@ class DisplayWeights:
             weights = whole_weights(numbers)
         return Shown(weights, sum(weights.values()))
 
-    def _blend(self, parts: Sequence[tuple[Fraction, Versions]]) -> Shown:
+    def _blend(self, shares: Mapping[Versions, Fraction]) -> Shown:
         """Return the weights of a blend; in lowest terms if its total is not below the bound."""
-        common = common_denominator(share for share, _ in parts)
-        blended = tuple(Blended(int(share * common), versions) for share, versions in parts)
-        weights = mixed([(part.numerator, self.shown[part.versions].weights) for part in blended])
-        weights = {name: weights[name] for name in sorted(weights, key=self._order.__getitem__)}
+        common = common_denominator(shares.values())
+        blended = tuple(Blended(int(share * common), versions) for versions, share in shares.items())
+        found = mixed([(part.numerator, self.shown[part.versions].weights) for part in blended])
+        weights = {name: found[name] for name in sorted(found, key=self._order.__getitem__)}
         total = sum(weights.values())
         if total < self._below:
             return Shown(weights, total, blended)

@@ -79,7 +79,7 @@ def _weight(line: _Line, _: At) -> Cell:
 
 def _blend(line: _Line) -> str:
     """Return the formula of a weight in a blend (`mixed` in core/keys/display_weights.py)."""
-    common = KEYS.at(line.row.first).common_multiple
+    common = KEYS.at(line.row.first + len(line.row.blended) - 1).common_multiple
     rows = line.layout.weight_rows
     terms = []
     for part in line.row.blended:
@@ -113,13 +113,21 @@ def _as_value(line: _Line, _: At) -> Cell | None:
 
 
 def _common_multiple(line: _Line, at: At) -> Cell | None:
-    """Return the cell, in the first row of a blend, of the least common multiple of the sums of its keys."""
-    row = line.row
-    if row.form != "formula" or row.first != at.row:
+    """Return the cell, in the n-th row of a blend, of the least common multiple of the sums of its first n keys.
+
+    GCD is of a sum and of what the multiple before it leaves when divided by that sum: some programs accept no numbers
+    of 10^10 and more in GCD.
+    """
+    row, number = line.row, at.row - line.row.first
+    if row.form != "formula" or number >= len(row.blended):
         return None
-    firsts = [line.layout.weights_of[part.versions] for part in row.blended]
-    totals = [KEYS.at(first.first).sum for first in firsts]
-    return Cell(lcm(*(first.total for first in firsts)), "whole", f"LCM({','.join(totals)})")
+    keys = [line.layout.weights_of[part.versions] for part in row.blended[: number + 1]]
+    value = lcm(*(key.total for key in keys))
+    total = KEYS.at(keys[-1].first).sum
+    if number == 0:
+        return Cell(value, "whole", total)
+    before = KEYS.at(at.row - 1).common_multiple
+    return Cell(value, "whole", f"{before}/GCD({total},ABS({before}-INT({before}/{total})*{total}))*{total}")
 
 
 def _fault(line: _Line, at: At) -> Cell:

@@ -1,14 +1,19 @@
 """Rows of the sheet Keys as values: the weights of key versions, and of the keys that blends are calculated from."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, plans_of
 from ridcalc.core.keys.display_weights import Blended, DisplayWeights, Shown, Versions
+from ridcalc.core.keys.plans import Version
 from ridcalc.render.excel.rows import FIRST_ROW, WRITTEN_BELOW
 
 MOST_BLENDED = 200
-"""The keys of a blend in a formula; a function accepts 255 arguments."""
+"""The keys of a blend in a formula, which has 8,192 characters at most."""
+
+GCD_BELOW = 10**10
+"""The numbers that the function GCD accepts in every spreadsheet are below this."""
 
 WeightForm = Literal["input", "formula", "value"]
 """What a weight is: an input, a formula of other weights (a blend), or a value that no change may reach."""
@@ -43,11 +48,13 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
     used = dict.fromkeys(stage.versions for plan in plans_of(divisions) for stage in plan.stages)
     for versions in used:
         display.of(versions)
-    shown = {versions: display.shown[versions] for versions in _needed(used, display.shown)}
-    fixed = {version for versions, one in shown.items() if not _followed(one) for version in versions[1:]}
+    followed = {versions for versions in used if _is_followed(display.shown[versions], display.shown)}
+    needed = {*used, *(part.versions for versions in followed for part in display.shown[versions].blended)}
+    shown = {versions: one for versions, one in display.shown.items() if versions in needed}
+    fixed = {version for versions in used if versions not in followed for version in versions[1:]}
     first = FIRST_ROW
     for versions, one in shown.items():
-        form = _form(one, blend=len(versions) > 1, fixed=versions[0] in fixed)
+        form = _form(one, versions, followed, fixed)
         last = first + len(one.weights) - 1
         for name, weight in one.weights.items():
             blended = one.blended if form == "formula" else ()
@@ -55,25 +62,15 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
         first = last + 1
 
 
-def _needed(used: Iterable[Versions], shown: dict[Versions, Shown]) -> list[Versions]:
-    """Return the key versions in use and those that their formulas refer to, which come first."""
-    needed = set(used)
-    waiting = list(needed)
-    while waiting:
-        one = shown[waiting.pop()]
-        below = {part.versions for part in one.blended if _followed(one)} - needed
-        needed |= below
-        waiting.extend(below)
-    return [versions for versions in shown if versions in needed]
-
-
-def _followed(shown: Shown) -> bool:
+def _is_followed(blend: Shown, shown: Mapping[Versions, Shown]) -> bool:
     """Return whether the weights of a blend are a formula of the weights that it blends."""
-    return 0 < len(shown.blended) <= MOST_BLENDED
+    totals = [shown[part.versions].total for part in blend.blended]
+    most = min(MOST_BLENDED, len(blend.weights))  # each key has a row of the blend for its common multiple
+    return 0 < len(totals) <= most and max(totals) < GCD_BELOW
 
 
-def _form(shown: Shown, *, blend: bool, fixed: bool) -> WeightForm:
-    """Return what the weights of a key version are; `fixed` says that a blend on the sheet does not follow them."""
-    if blend:
-        return "formula" if _followed(shown) else "value"
-    return "value" if fixed or shown.total >= WRITTEN_BELOW else "input"
+def _form(shown: Shown, versions: Versions, followed: AbstractSet[Versions], fixed: AbstractSet[Version]) -> WeightForm:
+    """Return what the weights of a key version are; `fixed` are the keys of blends that no formula follows."""
+    if len(versions) > 1:
+        return "formula" if versions in followed else "value"
+    return "value" if versions[0] in fixed or shown.total >= WRITTEN_BELOW else "input"
