@@ -84,7 +84,7 @@ SHEETS = ("Overzicht", "Begrotingswijziging", "VGR", "Verdeling", "Aansluiting")
 MOVED = ("A4", "C8")
 """The guard, and the count of what was changed."""
 
-FEW = settings(
+CALM = settings(
     max_examples=times(4),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
@@ -93,7 +93,7 @@ FEW = settings(
 
 
 @given(document=booked_budgets())
-@FEW
+@CALM
 def test_every_formula_gives_the_value_that_is_stored_with_it(document: Document, tmp_path: Path) -> None:
     try:
         path = exported(document, tmp_path, "before")
@@ -106,7 +106,7 @@ def test_every_formula_gives_the_value_that_is_stored_with_it(document: Document
 
 
 @given(drawn=budgets_and_changes())
-@FEW
+@CALM
 def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Document], tmp_path: Path) -> None:
     before, after = drawn
     try:
@@ -148,7 +148,7 @@ def largest(document: Document) -> int:
 
 
 @given(drawn=blended_changes())
-@settings(FEW, max_examples=times(6))
+@settings(CALM, max_examples=times(6))
 def test_changed_phase_ins_and_blends_give_what_ridcalc_gives(drawn: tuple[Document, Document], tmp_path: Path) -> None:
     before, after = drawn
     try:
