@@ -165,6 +165,28 @@ def test_a_blend_that_is_too_large_is_a_value_and_its_keys_are_no_inputs(ridcalc
     assert "gewijzigd" in str(by_ironcalc(path, {("Maatregelen", "I8"): 2})["Overzicht", "A4"])
 
 
+def test_a_blend_of_more_keys_than_participants_is_followed(ridcalc: Run, tmp_path: Path) -> None:
+    keys: dict[str, Any] = {f"k{number}": {"weights": {"a": number, "b": 7}} for number in range(1, 6)}
+    keys["mengsel"] = {"blend": {f"k{number}": "20%" for number in range(1, 6)}}
+
+    def exported(name: str) -> Path:
+        measures = {"m": {"nature": "incidental", "key": "mengsel", "amounts": {"2026": 1_000}}}
+        files = {
+            "keys.yaml": json.dumps({"participants": {"a": {}, "b": {}}, "keys": keys}),
+            "measures.yaml": json.dumps({"budget": {"years": [2026]}, "measures": measures}),
+        }
+        path = tmp_path / f"{name}.xlsx"
+        assert ridcalc("export", path, "--data", write_folder(tmp_path / name, files)).status == 0
+        return path
+
+    path = exported("before")
+    assert_live(path)
+    keys["k1"]["weights"]["a"] = 93
+    expected = stored_values(exported("after"))
+    found = by_ironcalc(path, {("Sleutels", "I7"): 93})
+    assert [found["Herleiding", f"S{row}"] for row in (7, 8)] == [expected["Herleiding", f"S{row}"] for row in (7, 8)]
+
+
 def test_amounts_that_no_spreadsheet_adds_up_make_a_workbook_of_values(ridcalc: Run, tmp_path: Path) -> None:
     files = {**PHASE_IN, "measures.yaml": PHASE_IN["measures.yaml"].replace("80000", "20000000000000.01")}
     path = tmp_path / "book.xlsx"

@@ -79,7 +79,7 @@ def _weight(line: _Line, _: At) -> Cell:
 
 def _blend(line: _Line) -> str:
     """Return the formula of a weight in a blend (`mixed` in core/keys/display_weights.py)."""
-    common = KEYS.at(line.row.first + len(line.row.blended) - 1).common_multiple
+    common = KEYS.at(line.row.first + (len(line.row.blended) - 1) // line.row.keys_a_row).common_multiple
     rows = line.layout.weight_rows
     terms = []
     for part in line.row.blended:
@@ -113,21 +113,29 @@ def _as_value(line: _Line, _: At) -> Cell | None:
 
 
 def _common_multiple(line: _Line, at: At) -> Cell | None:
-    """Return the cell, in the n-th row of a blend, of the least common multiple of the sums of its first n keys.
+    """Return the cell, in a row of a blend, of the least common multiple of the sums of its first keys.
 
-    GCD is of a sum and of what the multiple before it leaves when divided by that sum: some programs accept no numbers
-    of 10^10 and more in GCD.
+    Each row adds some keys to the multiple in the row above it; the last of these rows has the multiple of all.
     """
-    row, number = line.row, at.row - line.row.first
-    if row.form != "formula" or number >= len(row.blended):
+    row, step = line.row, line.row.keys_a_row
+    first = (at.row - row.first) * step
+    if row.form != "formula" or first >= len(row.blended):
         return None
-    keys = [line.layout.weights_of[part.versions] for part in row.blended[: number + 1]]
-    value = lcm(*(key.total for key in keys))
-    total = KEYS.at(keys[-1].first).sum
-    if number == 0:
-        return Cell(value, "whole", total)
-    before = KEYS.at(at.row - 1).common_multiple
-    return Cell(value, "whole", f"{before}/GCD({total},ABS({before}-INT({before}/{total})*{total}))*{total}")
+    keys = [line.layout.weights_of[part.versions] for part in row.blended[: first + step]]
+    totals = [KEYS.at(key.first).sum for key in keys[first:]]
+    before = KEYS.at(at.row - 1).common_multiple if first else totals.pop(0)
+    for total in totals:
+        before = _multiple(before, total)
+    return Cell(lcm(*(key.total for key in keys)), "whole", before)
+
+
+def _multiple(one: str, other: str) -> str:
+    """Return the formula of the least common multiple of two numbers.
+
+    GCD is of the other number and of what the one leaves when divided by that: some programs accept no numbers of 10^10
+    and more in GCD.
+    """
+    return f"({one})/GCD({other},ABS(({one})-INT(({one})/{other})*{other}))*{other}"
 
 
 def _fault(line: _Line, at: At) -> Cell:

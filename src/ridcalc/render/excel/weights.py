@@ -12,6 +12,8 @@ from ridcalc.render.excel.rows import FIRST_ROW, WRITTEN_BELOW
 MOST_BLENDED = 200
 """The keys of a blend in a formula, which has 8,192 characters at most."""
 
+MOST_A_ROW = 3
+"""The keys of a blend whose sums one formula adds to the common multiple; each triples the formula."""
 GCD_BELOW = 10**10
 """The numbers that the function GCD accepts in every spreadsheet are below this."""
 
@@ -35,6 +37,12 @@ class WeightRow(NamedTuple):
     form: WeightForm
     blended: tuple[Blended, ...]
     """The keys whose weights the formula refers to; empty without a formula."""
+
+    @property
+    def keys_a_row(self) -> int:
+        """The keys of a blend whose sums one row adds to the common multiple."""
+        rows = self.last - self.first + 1
+        return -(-len(self.blended) // rows)
 
     @property
     def exact(self) -> bool:
@@ -65,7 +73,7 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
 def _is_followed(blend: Shown, shown: Mapping[Versions, Shown]) -> bool:
     """Return whether the weights of a blend are a formula of the weights that it blends."""
     totals = [shown[part.versions].total for part in blend.blended]
-    most = min(MOST_BLENDED, len(blend.weights))  # each key has a row of the blend for its common multiple
+    most = min(MOST_BLENDED, MOST_A_ROW * len(blend.weights))
     return 0 < len(totals) <= most and max(totals) < GCD_BELOW
 
 
