@@ -44,15 +44,14 @@ def exported_files(files: dict[str, str], folder: Path, name: str) -> Path:
 
 
 def changed(draw: st.DrawFn, document: Document) -> Document:
-    """Draw other amounts and weights for some of a budget's; what is blended keeps its weights."""
+    """Draw other amounts and weights for some of a budget's, also of keys that are blended."""
     copy: Document = json.loads(json.dumps(document))
     for measure in copy["measures"].values():
         for period in measure["amounts"]:
             if draw(st.booleans()):
                 measure["amounts"][period] = draw(BOOKED_AMOUNTS)
-    blended = any(measure["key"] == "blend" for measure in copy["measures"].values())
-    for name, key in copy["keys"].items():
-        if "weights" in key and draw(st.booleans()) and not (name == "plain" and blended):
+    for key in copy["keys"].values():
+        if "weights" in key and draw(st.booleans()):
             key["weights"] = draw(weights_of(list(key["weights"]), ODD))
     return copy
 
