@@ -14,7 +14,7 @@ Cells = dict[tuple[str, str], Any]
 """By sheet and coordinate."""
 
 
-FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER"}
+FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER", "GCD"}
 """The functions that formulas may have."""
 
 
@@ -53,10 +53,20 @@ def names_of(path: Path) -> dict[str, tuple[str, str]]:
     return {name: (sheet, place.replace("$", "")) for name, one in names.items() for sheet, place in one.destinations}
 
 
-def by_formualizer(path: Path) -> Cells:
-    """Return what formualizer makes of every formula."""
+def with_changes(path: Path, changes: Mapping[tuple[str, str], Any]) -> Path:
+    """Return a copy of a workbook in which some cells were changed; numbers are written as text."""
+    book = openpyxl.load_workbook(path)
+    for (sheet, place), value in changes.items():
+        book[sheet][place] = value if value == "PM" else float(value)
+    changed = path.with_suffix(".changed.xlsx")
+    book.save(changed)
+    return changed
+
+
+def by_formualizer(path: Path, changes: Mapping[tuple[str, str], Any] | None = None) -> Cells:
+    """Return what formualizer makes of every formula, after some cells were changed."""
     output = path.with_suffix(".formualizer.xlsx")
-    formualizer.recalculate_file(str(path), output=str(output))
+    formualizer.recalculate_file(str(with_changes(path, changes) if changes else path), output=str(output))
     stored = stored_values(output)
     return {place: stored.get(place) for place in formulas_of(path)}
 

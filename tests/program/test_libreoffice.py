@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from builders import CASES, ROOT, Run
-from engines import alike, formulas_of, stored_values
+from blended_budgets import COUNTED, PHASE_IN
+from builders import CASES, ROOT, Run, write_folder
+from engines import alike, formulas_of, stored_values, with_changes
+from quotient_cases import EDGES, random_cases, sheet_of
 from ridcalc.commands.init import example_names
 
 pytestmark = pytest.mark.slow
@@ -65,6 +67,33 @@ def test_libreoffice_agrees_with_every_formula(
         place: found.get(place) for place in formulas_of(path) if not alike(found.get(place), stored.get(place))
     }
     assert differing == {}
+
+
+@pytest.mark.parametrize("files", [COUNTED, PHASE_IN], ids=["counted", "phase-in"])
+def test_libreoffice_follows_blends_and_two_digits(
+    files: dict[str, str], ridcalc: Run, tmp_path: Path, profile: Path
+) -> None:
+    path, other = tmp_path / "book.xlsx", tmp_path / "other.xlsx"
+    assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    changed = {name: text.replace("44153", "144154") for name, text in files.items()}
+    assert ridcalc("export", other, "--data", write_folder(tmp_path / "other", changed)).status == 0
+    cells = {place: 144_154 for place, value in stored_values(path).items() if value == 44_153}
+    found, expected = stored_values(converted(with_changes(path, cells), "xlsx", profile)), stored_values(other)
+    amounts = [place for place in expected if place[0] == "Herleiding" and place[1][0] == "S"]
+    assert len(amounts) > 3
+    assert {place: found[place] for place in amounts if found[place] != expected[place]} == {}
+    assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
+
+
+def test_libreoffice_divides_in_two_digits_as_whole_numbers_do(tmp_path: Path, profile: Path) -> None:
+    cases = [*EDGES, *random_cases(2_000)]
+    found = stored_values(converted(sheet_of(cases, tmp_path), "xlsx", profile))
+    wrong = {
+        case: calculated
+        for row, case in enumerate(cases, 1)
+        if (calculated := (found["S", f"D{row}"], found["S", f"E{row}"])) != divmod(abs(case[0]) * case[1], case[2])
+    }
+    assert wrong == {}
 
 
 def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path) -> None:

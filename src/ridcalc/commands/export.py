@@ -56,7 +56,7 @@ def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: 
     """Return the workbook of an allocation.
 
     Raises:
-        ProblemsFoundError: values that a spreadsheet cannot hold or calculate exactly, with their places.
+        ProblemsFoundError: rows that a spreadsheet cannot hold, with their places.
     """
     try:
         return workbook(allocation, options, loaded.digests(), language)

@@ -37,7 +37,7 @@ def test_the_shipped_workbook_says_what_the_letter_says(workbook: Path) -> None:
 
 
 def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
-    amounts = [row[2] for row in rows_of(workbook, "Aansluiting")[20:26]]
+    amounts = [row[2] for row in rows_of(workbook, "Aansluiting")[22:28]]
     assert amounts == [640_000, -50_000, -30_000, -150_000, 0, 410_000]
 
 
@@ -78,7 +78,7 @@ def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, 
     scenario = ["--scenario", case["scenario"]] if "scenario" in case else []
     path = tmp_path / "book.xlsx"
     outcome = ridcalc("export", path, "--data", folder, *scenario, *settings)
-    if "problems" in case["expect"] or "error[product-too-large]" in outcome.err:
+    if "problems" in case["expect"]:
         assert (outcome.status, path.exists()) == (1, False)
         return
     assert outcome.status == 0, outcome.err
@@ -208,8 +208,8 @@ def test_the_figure_of_a_measure_follows_where_batches_divide_it(ridcalc: Run, t
     assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
     assert_live(path)
     found = by_ironcalc(path, {("Maatregelen", "I7"): 200})
-    assert [found["Aansluiting", f"{column}17"] for column in "CDF"] == [200, 100, "sluit niet aan"]
-    assert found["Aansluiting", "F18"] == "hier niet berekend"
+    assert [found["Aansluiting", f"{column}19"] for column in "CDF"] == [200, 100, "sluit niet aan"]
+    assert found["Aansluiting", "F20"] == "hier niet berekend"
 
 
 def test_who_pays_nothing_has_no_block(ridcalc: Run, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.render.excel.rows import WRITTEN_BELOW
 
 Value = str | int | float | Decimal
 
@@ -175,6 +176,15 @@ def euros(cents: int) -> int | Decimal:
     if not rest:
         return cents // 100
     return Decimal(f"{'-' if cents < 0 else ''}{whole}.{rest:02d}".rstrip("0"))
+
+
+def whole_number(number: int) -> int | str:
+    """Return a whole number for a cell: as text, which no program reads as a number, beyond the digits that it keeps.
+
+    >>> whole_number(44153), whole_number(10**15)
+    (44153, '1_000_000_000_000_000')
+    """
+    return number if abs(number) < WRITTEN_BELOW else f"{number:_}"
 
 
 def nearest_euros(expression: str) -> str:

@@ -19,6 +19,8 @@ FAULTS_ROW = FIRST_ROW
 """The row, on the sheet Controls, with the number of checks that fail."""
 DIFFERING_ROW = FIRST_ROW + 1
 """The row, on the sheet Controls, with the number of inputs and totals that differ from the export."""
+STALE_ROW = FIRST_ROW + 2
+"""The row, on the sheet Controls, with the number of parts that are values and no longer hold."""
 
 
 def tabled_sheet(
@@ -85,7 +87,9 @@ def _guard(layout: Layout) -> Cell:
     if layout.options.values:
         return Cell(text(say("Values without formulas: changes are not calculated")), "guard")
     wrong = text(say("CHECK FAILS: see sheet {sheet}", sheet=text(CHECKS.sheet)))
+    again = text(say("EXPORT AGAIN: an amount was changed of which the parts are values"))
     changed = text(say("Check: in order; changed since the export"))
-    faults, differing = (layout.cell(CHECKS, "count", row) for row in (FAULTS_ROW, DIFFERING_ROW))
+    faults, differing, stale = (layout.cell(CHECKS, "count", row) for row in (FAULTS_ROW, DIFFERING_ROW, STALE_ROW))
     calculated = f'IF(ISNUMBER({differing}),IF({differing}>0,"{changed}","{fine}"),"{wrong}")'
-    return Cell(fine, "guard", f'IF(ISNUMBER({faults}),IF({faults}>0,"{wrong}",{calculated}),"{wrong}")')
+    failing = f'IF({faults}={stale},"{again}","{wrong}")'
+    return Cell(fine, "guard", f'IF(ISNUMBER({faults}),IF({faults}>0,{failing},{calculated}),"{wrong}")')

@@ -8,12 +8,15 @@ from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, Division, plans_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
+from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.values.problems import say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
-from ridcalc.render.excel.rows import FIRST_ROW, division_rows, weight_rows
+from ridcalc.render.excel.quotients import QuotientForm, forms_of
+from ridcalc.render.excel.rows import FIRST_ROW, division_rows
+from ridcalc.render.excel.weights import weight_rows
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
 
@@ -66,6 +69,7 @@ class Layout:
         self.vgr = tuple(vgr_lines(allocation, self.divisions, municipalities, options.pc_document))
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
+        self.weights_of = {row.versions: row for row in self.weights}
 
     def text(self, label: Label) -> str:
         """Return a label in the workbook's language."""
@@ -106,6 +110,11 @@ class Layout:
     def link(self, columns: Addresses, row: int) -> str:
         """Return the link, for other sheets, to the first cell of a row."""
         return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
+
+    @cached_property
+    def forms(self) -> dict[Versions, QuotientForm]:
+        """The form of the quotients of each key version."""
+        return dict(forms_of(self.weights, self.divisions, self.unit))
 
     @property
     def last_trace_row(self) -> int:

@@ -17,6 +17,10 @@ CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3
 """The missing field of a contribution without a category."""
 BASIS = say("Basis")
 """The name of the sheet Basis (uitgangspunten)."""
+AS_VALUE = say("as value")
+"""The mark of a weight or a part that is not calculated in the workbook."""
+EXPORT_AGAIN = say("export again")
+"""The mark of a part that is not calculated in the workbook, and of which the amount has changed."""
 
 SIGNS = say(
     "Lasten and baten both stand without a sign on their own side; a minus lowers that side."

@@ -11,7 +11,7 @@ from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
-from ridcalc.render.excel.limits import check_limits
+from ridcalc.render.excel.limits import check_limits, sums_are_exact
 from ridcalc.render.excel.measures import measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
@@ -35,13 +35,16 @@ SHEETS = (
 def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[str, str]], language: Language) -> Book:
     """Return the workbook of an allocation; its rows are made while they are read, and can be read once.
 
-    `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
+    It has no formulas if a spreadsheet would not keep every digit of the sum of its amounts. `inputs` holds each file's
+    name within the data folder, and the SHA-256 of its bytes in hexadecimal.
 
     Raises:
-        ProblemsFoundError: a spreadsheet cannot hold the workbook, or cannot calculate it exactly.
+        ProblemsFoundError: a spreadsheet cannot hold the workbook.
     """
     layout = Layout(allocation, options, tuple(inputs), language)
     check_limits(layout)
+    if not options.values and not sums_are_exact(layout):
+        return workbook(allocation, options._replace(values=True), inputs, language)
     name = allocation.case.budget.settings.name or "ridcalc"
     sheets = tuple(make(layout) for make in SHEETS)
     if options.values:

@@ -17,7 +17,7 @@ from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import NATURE_LETTERS, source_text
 from ridcalc.views.notes import STATUS_NAMES
 
-CONTROLS_ROW = LAST_CHECK_ROW + 4
+CONTROLS_ROW = LAST_CHECK_ROW + 5
 """The first row of the published figures."""
 
 

@@ -10,11 +10,12 @@ from ridcalc.render.excel.heads import CHECKS, DIFFERING_ROW
 from ridcalc.render.excel.keys import KEYS, weights
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
-from ridcalc.render.excel.rounding import UNDIVIDED
+from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
+from ridcalc.render.excel.wording import EXPORT_AGAIN, some_names
 
-LAST_CHECK_ROW = DIFFERING_ROW + 5
+LAST_CHECK_ROW = DIFFERING_ROW + 6
 """The row of the last check."""
 
 
@@ -29,6 +30,7 @@ def check_rows(layout: Layout, first: int, last: int) -> Iterator[SheetRow]:
     yield _row(layout, label, _differing(layout, first, last))
     for check, formula in _each_check(layout):
         yield _row(layout, check, formula)
+    yield CHECKS.filled({"label": Cell(layout.text(_as_values(layout))), "count": Cell(len(_values(layout)), "whole")})
 
 
 def _row(
@@ -56,12 +58,15 @@ def _differing(layout: Layout, first: int, last: int) -> str | None:
 
 def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
     """Yield the label of each check, and the formula that counts its failures (None: nothing to check)."""
+    again = layout.text(EXPORT_AGAIN)
+    stale = f'COUNTIFS({parts(layout, "as_value")},"{again}")' if _values(layout) else None
+    yield say("Parts that are values, of an amount that was changed: export again"), stale
     yield (
         say("Amounts that are no whole unit, no number and not PM, or that need a new export"),
         f"SUM({amounts(layout, 'fault')})" if layout.amounts else None,
     )
     yield (
-        say("Weights that are negative, no whole number, all zero, or part of a mix and changed"),
+        say("Weights that are negative, no whole number, all zero, too large together, or a changed value"),
         f"SUM({weights(layout, 'fault')})" if layout.weights else None,
     )
     large = "+".join(f'COUNTIFS({parts(layout, name)},"{UNDIVIDED}")' for name in ("remainder", "units"))
@@ -69,6 +74,27 @@ def _each_check(layout: Layout) -> Iterator[tuple[Message, str | None]]:
     moved = "+".join(_moved(layout))
     yield say("Rows that were moved or sorted; sort by the first column to restore them"), moved or None
     yield say("Parts that do not add up to the amounts"), _adds_up(layout)
+
+
+def _values(layout: Layout) -> list[int]:
+    """Return the positions of the divisions with parts that are values."""
+    if layout.options.values:
+        return list(range(len(layout.divisions)))
+    return [
+        position
+        for position, division in enumerate(layout.divisions)
+        if any(layout.forms[stage.versions] == "value" for stage in division.plan.stages)
+    ]
+
+
+def _as_values(layout: Layout) -> Message:
+    """Return the label of the number of divisions with parts that are values: their first rows in the trace."""
+    positions = _values(layout)
+    if not positions or layout.options.values:
+        return say("Divisions that are values instead of formulas")
+    rows = some_names([str(layout.first_rows[position]) for position in positions])
+    sheet = layout.text(TRACE.sheet)
+    return say("Divisions that are values instead of formulas: {sheet}, from rows {rows}", sheet=sheet, rows=rows)
 
 
 def _moved(layout: Layout) -> Iterator[str]:
