@@ -70,6 +70,31 @@ class Chart(NamedTuple):
     """The title of the vertical axis: the currency."""
 
 
+Look = Literal["alarm", "caution", "unseen", "pm_count"]
+"""The looks that a condition gives to cells."""
+
+
+class Condition(NamedTuple):
+    """A look that cells have while a formula holds."""
+
+    cells: str
+    """The reference to the cells, on the same sheet."""
+    formula: str
+    """The formula for the first of the cells; the references in it move along, as in a spreadsheet."""
+    look: Look
+
+
+class Validation(NamedTuple):
+    """What a spreadsheet program accepts in cells while a reader types, and the hint that it shows."""
+
+    cells: str
+    """The reference to the cells, on the same sheet."""
+    formula: str
+    """The formula for the first of the cells, which holds if its content is accepted."""
+    title: str
+    hint: str
+
+
 class Sheet(NamedTuple):
     """A sheet: its rows from the top, and how they are shown and printed. Rows count from 1."""
 
@@ -92,6 +117,8 @@ class Sheet(NamedTuple):
     """The number of printed pages, one below the other; 0 for as many as are needed."""
     printed_columns: int | None = None
     """The number of printed columns; None for all."""
+    conditions: tuple[Condition, ...] = ()
+    validations: tuple[Validation, ...] = ()
 
 
 class Book(NamedTuple):
@@ -175,6 +202,25 @@ def euros(cents: int) -> int | Decimal:
     if not rest:
         return cents // 100
     return Decimal(f"{'-' if cents < 0 else ''}{whole}.{rest:02d}".rstrip("0"))
+
+
+def quoted(text: str) -> str | None:
+    """Return a text as it stands in formulas, or None if programs do not all take it there for the same text.
+
+    >>> quoted('the "new" key')
+    '"the ""new"" key"'
+    """
+    plain = len(text) <= _LONGEST_LITERAL and text.isprintable() and "_x" not in text
+    return '"' + text.replace('"', '""') + '"' if plain else None
+
+
+def literal(value: Value) -> str:
+    """Return a number, or a short text without quotation marks, as it stands in formulas."""
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+_LONGEST_LITERAL = 200
+"""Characters of a text in a formula; spreadsheets accept 255."""
 
 
 def nearest_euros(expression: str) -> str:

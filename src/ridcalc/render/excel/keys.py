@@ -1,5 +1,6 @@
 """The sheet Keys: a weight per key version, reference year and participant. Readers may change weights."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
@@ -8,9 +9,10 @@ from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import WeightCells
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, Style
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, Validation
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW, WeightRow
 from ridcalc.render.excel.wording import note_text, optional, source_text
@@ -44,9 +46,22 @@ def keys_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the weights per key version, reference year and participant."""
     mixed = {version for row in layout.weights for version in row.versions[1:]}
     lines = [_line(layout, index, row, mixed) for index, row in enumerate(layout.weights)]
-    rows = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    rows: list[SheetRow] = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    rows += total_rows(layout, KEYS)
     last = layout.last_weight_row if layout.weights else 0
-    return tabled_sheet(layout, KEYS, rows, len(rows), last)
+    sheet = tabled_sheet(layout, KEYS, rows, len(rows), last)
+    inputs = [FIRST_ROW + index for index, line in enumerate(lines) if line.cells == "inputs"]
+    return sheet._replace(validations=tuple(_accepted(layout, inputs))) if not layout.options.values else sheet
+
+
+def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:
+    """Yield what may be typed as a weight: a whole number that is not negative."""
+    if rows:
+        first = KEYS.at(rows[0]).weight
+        cells = " ".join(KEYS.at(row).weight.strip("$") for row in rows)
+        hint = say("A whole number, 0 or more; percentages as they stand here. Every sheet follows.")
+        formula = f"IF(ISNUMBER({first}),({first}>=0)*({first}=INT({first}))>0,1=0)"
+        yield Validation(cells, formula, layout.text(say("Weight")), layout.text(hint))
 
 
 def _line(layout: Layout, index: int, row: WeightRow, mixed: set[Version]) -> _Line:

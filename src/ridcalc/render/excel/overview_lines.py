@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.columns import Column, Columns, empty
+from ridcalc.render.excel.cells import Cell
+from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import TYPED_OVER, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.blocks import Group, groups_of
 from ridcalc.views.notes import NATURE_NAMES
@@ -85,4 +87,15 @@ def overview_columns(layout: Layout) -> Columns[OverviewLine]:
         amount, unknown = (str(pair), "PM") if isinstance(pair, int) else ("", "")
         columns.append(Column(("amount", pair), amount, 18, empty))
         columns.append(Column(("unknown", pair), unknown, 9, empty))
-    return Columns(say("Overview"), columns, title=say("Overview: who pays what"), frozen=1)
+    last_printed = columns[-1].name
+    columns.append(Column("check", say("check"), 8, empty))
+    title = say("Overview: who pays what")
+    return Columns(say("Overview"), columns, title=title, frozen=1, last_printed=last_printed)
+
+
+def line_check(layout: Layout, row: int, cells: Cells) -> Cell:
+    """Return the check of a row with amounts, or with thousands, of every year."""
+    at, years = overview_columns(layout).at(row), layout.years
+    names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
+    span = f"{at['amount', years[0]]}:{at['unknown', years[-1]]}"
+    return verdict((typed_over(layout, (cells.get(name) for name in names), [span]), TYPED_OVER))

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
+from ridcalc.render.excel.cells import Cell, SheetRow, Value, literal, sum_or_pm
 from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.heads import changed, frozen
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.overview_lines import line_check, overview_columns
 from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
@@ -21,7 +22,7 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
         return
     table = natures_in_units(layout.allocation, THOUSAND)
     yield []
-    yield [Cell(layout.text(unit_fact(THOUSAND)) + layout.text(say(", as at the export")), "block")]
+    yield [Cell(layout.text(unit_fact(THOUSAND)), "block")]
     row = first + 2
     natures = list(dict.fromkeys(nature for nature, _, _ in groups_of(layout.divisions)))  # as in the blocks in euros
     for nature in natures:
@@ -32,13 +33,14 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
     figures = {key: table.figures[key] for key in keys}
     for line in unit_section(table, figures).lines:
-        yield [Cell(layout.text(line[1]), "fact")]
+        text = layout.text(line[1])
+        yield [Cell(text, "fact", f'IF({changed(layout)},"","{text}")')]
 
 
 def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first: int) -> Iterator[SheetRow]:
     """Yield the heading of a nature, a row for each participant, and the total."""
     order = layout.allocation.tree.shown_order()
-    rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
+    rows = {name: first + 1 + number for number, (name, _) in enumerate((*order, (None, 0)))}
     values = {year: _values(layout, table, year, nature) for year in layout.years}
     pm = PmPosts(layout.allocation)
     yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
@@ -47,7 +49,8 @@ def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first
         for year in layout.years:
             cells["amount", year] = _figure(layout, participant, year, values[year][participant], rows)
             posts = pm.count(CellKey(participant, year, nature))
-            cells["unknown", year] = Cell(posts, "pm") if posts else None
+            cells["unknown", year] = Cell(posts, "pm", f"IF({changed(layout)},0,{posts})") if posts else None
+        cells["check"] = line_check(layout, rows[participant], cells)
         yield overview_columns(layout).filled(cells)
 
 
@@ -57,10 +60,11 @@ def _label(layout: Layout, participant: str | None, indent: int) -> Cell:
     return Cell(layout.marked_name(participant), "indented" if indent else "label")
 
 
-def _figure(layout: Layout, participant: str | None, year: int, value: Value, rows: dict[str, int]) -> Cell:
+def _figure(layout: Layout, participant: str | None, year: int, value: Value, rows: dict[str | None, int]) -> Cell:
     columns = overview_columns(layout)
     cells = [columns.cell(("amount", year), rows[member]) for member in _below(layout, participant)]
-    return Cell(value, "thousands" if participant is None else "whole", sum_or_pm(cells) if cells else None)
+    formula = frozen(layout, sum_or_pm(cells) if cells else literal(value))
+    return Cell(value, "thousands" if participant is None else "whole", formula)
 
 
 def _below(layout: Layout, participant: str | None) -> tuple[str, ...]:
