@@ -191,7 +191,7 @@ DATE = say("date?")
 
 def _altered(line: _Line, at: At) -> Cell:
     """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
-    same = "*".join(filter(None, (_same(name, line, at) for name in _FIXED)))
+    same = "*".join(f"({cells}={quoted(texts)})" for cells, texts in _as_exported(line, at))
     return Cell(0, "whole", f"IF({same}>0,0,1)")
 
 
@@ -213,13 +213,21 @@ _FIXED = (
 """The columns that are as exported, or the amounts are not where they should be."""
 
 
-def _same(name: str, line: _Line, at: At) -> str | None:
-    """Return the formula that holds if a column says what it said at the export; None if that cannot be compared."""
-    column = MEASURES.columns[MEASURES.numbers[name] - 1]
-    cell = column.cell(line, at)
-    value = "" if cell is None else cell.value
-    exported = quoted(value) if isinstance(value, str) else str(value)
-    return exported and f"({at[name]}={exported})"
+def _as_exported(line: _Line, at: At) -> Iterator[tuple[str, str]]:
+    """Yield formulas that join cells to a text, and the texts of the export; texts that formulas do not take are left out."""
+    cells: list[str] = []
+    texts = ""
+    for name in _FIXED:
+        cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
+        text = f"{cell.value if cell else ''}|"
+        if quoted(text) is None:
+            continue
+        if quoted(texts + text) is None:
+            yield "&".join(cells), texts
+            cells, texts = [], ""
+        cells.append(f'{at[name]}&"|"')
+        texts += text
+    yield "&".join(cells), texts
 
 
 def _batch(line: _Line, _: At) -> Cell | None:

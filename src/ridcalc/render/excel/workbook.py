@@ -50,11 +50,11 @@ def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[st
 
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:
-    """Yield the sheets in order. The checks on the sheet Controls know how long the others are."""
+    """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
     others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
-    lengths = {sheet.name: sheet.length for sheet in others.values()}
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in others.values()}
     for make in SHEETS:
-        yield others[make] if make in others else controls_sheet(layout, lengths)
+        yield others[make] if make in others else controls_sheet(layout, sizes)
 
 
 def _without_formulas(sheet: Sheet) -> Sheet:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.cells import letters
+from ridcalc.render.excel.cells import down, letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
@@ -53,8 +53,12 @@ class Placed(NamedTuple):
     """The first and the last row of the bridges."""
     totals: tuple[int, int]
     """The first and the last row of the totals."""
-    lengths: Mapping[str, int]
-    """The number of rows of each other sheet, by name."""
+    sizes: Mapping[str, tuple[int, int]]
+    """The numbers of rows and of columns of each other sheet, by name."""
+
+    def last_row(self, sheet: str) -> int:
+        """Return the last row of a sheet."""
+        return self.sizes[sheet][0]
 
 
 def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
@@ -109,8 +113,8 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
 
 def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
     """Yield for each sheet whether rows were inserted or deleted, and for each table whether rows were sorted."""
-    for sheet, length in placed.lengths.items():
-        rows = f"{_quoted(sheet)}!$A$1:$A${length}"
+    for sheet, (length, width) in placed.sizes.items():
+        rows = down(width + 1, 1, length, _quoted(sheet))  # an empty column: its rows depend on no other cell
         fault = say("Rows inserted or deleted on sheet {sheet}", sheet=sheet)
         yield Check(fault, f"IF(ROWS({rows})={length},0,1)", f'"{sheet}"', sheet, f"{_quoted(sheet)}!A1")
     for columns, last in (
@@ -139,7 +143,7 @@ def _of_the_division(layout: Layout) -> Iterator[Check]:
 
 def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = amendment_columns(layout)
-    table = (columns, "check", placed.lengths[layout.text(columns.sheet)])
+    table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
     place: Name = ("amount", layout.years[0])
     yield _in_column(layout, say("The lasten and baten of an organisation are not equal"), table, UNBALANCED, place)
     yield _in_column(
@@ -157,7 +161,7 @@ _TYPED_OVER = say("Figures that were typed over, or do not add up")
 def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
     if not layout.vgr:
         return
-    last = placed.lengths[layout.text(VGR.sheet)]
+    last = placed.last_row(layout.text(VGR.sheet))
     reported = layout.down(VGR, "exact", FIRST_ROW, FIRST_ROW + len(layout.vgr) - 1)
     column, lines = groups(layout, ("amount", layout.options.participant)), groups(layout, "line")
     numbers = line_numbers(layout)
@@ -172,7 +176,7 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
 
 def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = overview_columns(layout)
-    last = placed.lengths[layout.text(columns.sheet)]
+    last = placed.last_row(layout.text(columns.sheet))
     yield _in_column(layout, _TYPED_OVER, (columns, "check", last), TYPED_OVER, ("amount", layout.years[0]))
     if placed.bridges[1] >= placed.bridges[0]:
         fault = say("A bridge that does not end at the calculated figure")
@@ -181,7 +185,7 @@ def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
         differs = f"SUM({TOTALS.down('differs', *placed.totals)})"
         count = f"IF({CHECKS.cell('count', CHANGED_ROW)}>0,0,{differs})"
         fault = say("Totals that differ from the export while no input does")
-        first = _first_place(layout, (TOTALS, "differs", placed.totals[1]), 1, "here")
+        first = _first_place(layout, (TOTALS, "differs", placed.totals[1]), 1, "here", placed.totals[0])
         sheet = layout.text(TOTALS.sheet)
         yield Check(fault, count, first, sheet, f"{_quoted(sheet)}!A{placed.totals[0]}")
 
@@ -198,9 +202,11 @@ def _in_column(layout: Layout, fault: Message, table: tuple[Addresses, Name, int
     return Check(fault, count, where, layout.text(columns.sheet), layout.link(columns, FIRST_ROW))
 
 
-def _first_place(layout: Layout, table: tuple[Addresses, Name, int], number: int, place: Name) -> str:
+def _first_place(layout: Layout, table: tuple[Addresses, Name, int], number: int, place: Name, first: int = 1) -> str:
+    """Return the formula of the place of the first row, from the row `first` on, that holds a number."""
     columns, name, last = table
-    row = f"MATCH({number},{layout.down(columns, name, 1, last)},0)"
+    row = f"MATCH({number},{layout.down(columns, name, first, last)},0)"
+    row = f"({first - 1}+{row})" if first > 1 else row
     sheet = layout.text(columns.sheet)
     return f'IF(ISNUMBER({row}),"{sheet}!{letters(columns.numbers[place])}"&{row},"{sheet}")'
 

@@ -13,17 +13,17 @@ from ridcalc.render.excel.heads import CHECKS, GUARD_ROW, PUBLISHED_ROW, head, h
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 
 
-def controls_sheet(layout: Layout, lengths: Mapping[str, int]) -> Sheet:
-    """Return the sheet; `lengths` is the number of rows of each other sheet, by name."""
+def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Sheet:
+    """Return the sheet; `sizes` are the numbers of rows and of columns of each other sheet, by name."""
     controls = list(published_rows(layout))
     first_bridge = CONTROLS_ROW + len(controls) + 1
     bridged = list(bridges(layout, first_bridge))
     totals = list(checked_totals(layout))
     first = first_bridge + len(bridged) + 2
     of_bridges = first_bridge, first_bridge + len(bridged) - 1
-    last = first - 1 + len(checks_of(layout, Placed(of_bridges, (1, len(totals)), lengths)))
+    last = first - 1 + len(checks_of(layout, Placed(of_bridges, (1, len(totals)), sizes)))
     of_totals = last + 4, last + 3 + len(totals)
-    checks = checks_of(layout, Placed(of_bridges, of_totals, lengths))
+    checks = checks_of(layout, Placed(of_bridges, of_totals, sizes))
     text = layout.text
     rows: list[SheetRow] = [
         *_head(layout, checks, first),
