@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
+from ridcalc.core.allocation.unused_current import unused_current
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
@@ -27,6 +28,7 @@ def warnings_of(case: Case) -> Iterator[Problem]:
     yield from _changes_without_effect(case)
     yield from spreadsheet_id_warnings(case.budget)
     yield from _replaced_unread(case)
+    yield from unused_current(case.budget)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")

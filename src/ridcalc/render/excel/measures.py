@@ -214,7 +214,7 @@ _FIXED = (
 
 
 def _as_exported(line: _Line, at: At) -> Iterator[tuple[str, str]]:
-    """Yield formulas that join cells to a text, and the texts of the export; texts that formulas do not take are left out."""
+    """Yield formulas that join cells to a text, and the texts at the export; without texts that formulas do not take."""
     cells: list[str] = []
     texts = ""
     for name in _FIXED:
