@@ -14,7 +14,21 @@ Cells = dict[tuple[str, str], Any]
 """By sheet and coordinate."""
 
 
-FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER"}
+FUNCTIONS = {
+    "ABS",
+    "COUNT",
+    "COUNTIFS",
+    "IF",
+    "INT",
+    "ISNUMBER",
+    "MATCH",
+    "MAX",
+    "ROUND",
+    "ROWS",
+    "SUM",
+    "SUMIFS",
+    "SUMPRODUCT",
+}
 """The functions that formulas may have."""
 
 
