@@ -58,7 +58,7 @@ def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(r
         (("Maatregelen", "I7"), 100.01, "gewijzigd"),
         (("Maatregelen", "I7"), 10**13, "CONTROLE FAALT"),
         (("Maatregelen", "I9"), 0, "gewijzigd"),
-        (("Sleutels", "I7"), 53, "gewijzigd"),
+        (("Sleutels", "I9"), 25054, "gewijzigd"),
         (("Maatregelen", "I7"), 30000, "zoals bij de uitvoer"),
     ],
 )

@@ -35,6 +35,8 @@ FAILING = say("CHECK FAILS")
 """What the guard says, or begins with."""
 ALL_MET = say("Published figures: all are met")
 PUBLISHED_FIGURES = say("Published figures: ")
+RUN_AGAIN = say("run again")
+"""What a figure says that does not follow a change."""
 COUNT = "#"
 """Stands in a text for a number that a formula puts there."""
 
@@ -46,7 +48,7 @@ def changed(layout: Layout) -> str:
 
 def frozen(layout: Layout, shown: str) -> str:
     """Return the formula that gives the formula `shown`, and asks for a new export once an input was changed."""
-    return f'IF({changed(layout)},"{layout.text(say("run again"))}",{shown})'
+    return f'IF({changed(layout)},"{layout.text(RUN_AGAIN)}",{shown})'
 
 
 def tabled_sheet(

@@ -34,7 +34,7 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     figures = {key: table.figures[key] for key in keys}
     for line in unit_section(table, figures).lines:
         text = layout.text(line[1])
-        yield [Cell(text, "fact", f'IF({changed(layout)},"","{text}")')]
+        yield [Cell(text, "fact", frozen(layout, literal(text)))]
 
 
 def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first: int) -> Iterator[SheetRow]:
