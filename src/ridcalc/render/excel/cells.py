@@ -3,7 +3,7 @@
 Does not import openpyxl, which is slow to load.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -158,6 +158,17 @@ def at(column: int, row: int, sheet: str = "") -> str:
 def down(column: int, first: int, last: int, sheet: str = "") -> str:
     """Return the absolute reference to the rows `first` to `last` of a column."""
     return f"{at(column, first, sheet)}:${letters(column)}${last}"
+
+
+def runs_of(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each run of adjacent rows."""
+    first = previous = rows[0]
+    for row in rows[1:]:
+        if row != previous + 1:
+            yield first, previous
+            first = row
+        previous = row
+    yield first, previous
 
 
 _MOST_ARGUMENTS = 200

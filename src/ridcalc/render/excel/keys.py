@@ -9,7 +9,7 @@ from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import WeightCells
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, Validation
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, Validation, runs_of
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.key_totals import total_rows
@@ -58,7 +58,7 @@ def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:
     """Yield what may be typed as a weight: a whole number that is not negative."""
     if rows:
         first = KEYS.at(rows[0]).weight
-        cells = " ".join(KEYS.at(row).weight.strip("$") for row in rows)
+        cells = " ".join(f"{KEYS.at(one).weight[1:]}:{KEYS.at(other).weight[1:]}" for one, other in runs_of(rows))
         hint = say("A whole number, 0 or more; percentages as they stand here. Every sheet follows.")
         formula = f"IF(ISNUMBER({first}),({first}>=0)*({first}=INT({first}))>0,1=0)"
         yield Validation(cells, formula, layout.text(say("Weight")), layout.text(hint))

@@ -191,8 +191,8 @@ DATE = say("date?")
 
 def _altered(line: _Line, at: At) -> Cell:
     """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
-    same = "*".join(f"({cells}={quoted(texts)})" for cells, texts in _as_exported(line, at))
-    return Cell(0, "whole", f"IF({same}>0,0,1)")
+    differs = "+".join(f"IF({cells}={quoted(texts)},0,1)" for cells, texts in _as_exported(line, at))
+    return Cell(0, "whole", f"IF({differs}>0,1,0)")
 
 
 _FIXED = (
@@ -214,7 +214,7 @@ _FIXED = (
 
 
 def _as_exported(line: _Line, at: At) -> Iterator[tuple[str, str]]:
-    """Yield formulas that join cells to a text, and the texts at the export; without texts that formulas do not take."""
+    """Yield formulas that join cells to a text, and that text at the export; texts no formula takes are left out."""
     cells: list[str] = []
     texts = ""
     for name in _FIXED:
