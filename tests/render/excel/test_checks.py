@@ -217,7 +217,7 @@ def test_typing_is_held_to_amounts_and_weights(workbook: Path) -> None:
 
 def test_the_guard_is_red_where_a_check_fails_and_amber_after_a_change(workbook: Path) -> None:
     sheet = openpyxl.load_workbook(workbook)["VGR"]
-    rules = [rule for cells in sheet.conditional_formatting if str(cells.sqref) == "A4" for rule in cells.rules]
+    rules = [rule for cells in sheet.conditional_formatting if str(cells.sqref) == "A4:M4" for rule in cells.rules]
     assert [rule.formula for rule in rules] == [[f'LEFT($A$4,14)="{FAILS}"'], [f'$A$4<>"{FINE}"']]
     assert [rule.dxf.fill.bgColor.rgb for rule in rules] == ["FFFFC7CE", "FFFFE699"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Condition, Sheet, SheetRow
+from ridcalc.render.excel.cells import Cell, Condition, Sheet, SheetRow, letters
 from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -68,7 +68,7 @@ def tabled_sheet(
         columns.frozen,
         (name, HEADING_ROW, last_of_table) if last_of_table else None,
         printed_columns=columns.printed,
-        conditions=head_conditions(layout),
+        conditions=head_conditions(layout, columns.printed or len(columns.columns)),
     )
 
 
@@ -98,12 +98,15 @@ def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
     yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=names)), "alert") if names else None]
 
 
-def head_conditions(layout: Layout) -> tuple[Condition, ...]:
-    """Return the conditions of the first rows: red where a check fails, amber where inputs or figures differ."""
+def head_conditions(layout: Layout, columns: int) -> tuple[Condition, ...]:
+    """Return the conditions of the first rows: red where a check fails, amber where inputs or figures differ.
+
+    `columns` is the number of columns that get the colour.
+    """
     if layout.options.values:
         return ()
     failing, fine = (layout.text(message) for message in (FAILING, FINE))
-    guard, published = (f"A{row}" for row in (GUARD_ROW, PUBLISHED_ROW))
+    guard, published = (f"A{row}:{letters(columns)}{row}" for row in (GUARD_ROW, PUBLISHED_ROW))
     met = layout.text(ALL_MET)
     return (
         Condition(guard, f'LEFT($A${GUARD_ROW},{len(failing)})="{failing}"', "alarm"),

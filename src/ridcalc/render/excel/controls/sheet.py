@@ -44,7 +44,7 @@ def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Shee
         *total_rows(totals, of_totals[0]),
     ]
     red = Condition(CHECKS.down("verdict", first, last), f'$B{first}="{text(FAULT)}"', "alarm")
-    conditions = (*head_conditions(layout), red)
+    conditions = (*head_conditions(layout, len(PUBLISHED.columns)), red)
     return Sheet(text(CHECKS.sheet), rows, len(rows), PUBLISHED.widths, HEADING_ROW, conditions=conditions)
 
 
@@ -71,7 +71,7 @@ def _check_rows(layout: Layout, checks: tuple[Check, ...], first: int) -> Iterat
                     fine, "text", f'IF(ISNUMBER({at.count}),IF({at.count}=0,"{fine}","{wrong}"),"{wrong}")'
                 ),
                 "count": Cell(0, "whole", check.failures),
-                "place": Cell(check.sheet, "text", check.place, link=check.link),
+                "place": Cell(check.sheet, "indented", check.place, link=check.link),
                 "first": Cell("", "small", f'IF({at.verdict}="{wrong}",{failing},{below})'),
             }
         )
