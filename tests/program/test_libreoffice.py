@@ -90,7 +90,7 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
     ],
 )
 def test_libreoffice_turns_the_guard_where_the_workbook_is_broken(
-    cells: dict[str, object], where: str, ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+    cells: dict[str, int | str], where: str, ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
 ) -> None:
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", shipped).status == 0

@@ -169,8 +169,11 @@ def test_figures_in_thousands_follow_or_ask_for_a_new_export(workbook: Path) -> 
     found = by_ironcalc(workbook, {("Maatregelen", "I8"): 250_400})
     assert [found["Begrotingswijziging", f"N{row}"] for row in (12, 13, 15)] == [60, 300, 360]  # 60,0 + 300,4 = 360,4
     assert [found["Begrotingswijziging", f"N{row}"] for row in (17, 18, 21)] == [187, 173, 360]  # 187,408 + 172,992
-    assert found["Overzicht", "B22"] == "opnieuw uitvoeren"
-    assert found["Overzicht", "B26"] == "opnieuw uitvoeren"
+    # 1Stroom's 172,992 is 108,198 and 64,794; Westervoort's rest of 794 goes before Zevenaar's of 408
+    assert [found["Overzicht", f"B{row}"] for row in range(22, 27)] == [187, 173, 108, 65, 360]
+    found = by_ironcalc(workbook, {("Maatregelen", "I9"): 1_000})  # an amount of the other nature, in the same year
+    assert [found["Overzicht", f"B{row}"] for row in range(22, 27)] == ["opnieuw uitvoeren"] * 5
+    assert found["Overzicht", "D22"] == 26
 
 
 def test_pm_posts_that_come_and_go_show(workbook: Path) -> None:

@@ -89,8 +89,16 @@ def overview_columns(layout: Layout) -> Columns[OverviewLine]:
         columns.append(Column(("unknown", pair), unknown, 9, empty))
     last_printed = columns[-1].name
     columns.append(Column("check", say("check"), 8, empty))
+    helping = ("down", "rest", "rank", "more")
+    columns += [Column((name, year), f"{name} {year}", 9, empty) for year in layout.years for name in helping]
     title = say("Overview: who pays what")
     return Columns(say("Overview"), columns, title=title, frozen=1, last_printed=last_printed)
+
+
+@lru_cache(maxsize=2)
+def exact_rows(layout: Layout) -> dict[tuple[str | None, NatureName | None], int]:
+    """Return the row of a participant (None: the total) and a nature (None: both), net of income."""
+    return {(line.participant, line.group[0]): line.row for line in lines_of(layout)}  # the net is the last of a nature
 
 
 def line_check(layout: Layout, row: int, cells: Cells) -> Cell:
