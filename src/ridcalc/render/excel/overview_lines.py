@@ -18,6 +18,10 @@ _PAIRS = 4
 """Pairs of columns that the published figures need."""
 
 
+_HELPING = {"down": say("rounded_down"), "rest": say("rest"), "rank": say("rank"), "more": say("one more")}
+"""The columns that help to round to thousands, with their headings."""
+
+
 class OverviewLine(NamedTuple):
     """A row of the overview: its block, its participant (None: the total), and the participant's indent (0: none)."""
 
@@ -89,8 +93,11 @@ def overview_columns(layout: Layout) -> Columns[OverviewLine]:
         columns.append(Column(("unknown", pair), unknown, 9, empty))
     last_printed = columns[-1].name
     columns.append(Column("check", say("check"), 8, empty))
-    helping = ("down", "rest", "rank", "more")
-    columns += [Column((name, year), f"{name} {year}", 9, empty) for year in layout.years for name in helping]
+    columns += [
+        Column((name, year), layout.text(heading) + f" {year}", 9, empty)
+        for year in layout.years
+        for name, heading in _HELPING.items()
+    ]
     title = say("Overview: who pays what")
     return Columns(say("Overview"), columns, title=title, frozen=1, last_printed=last_printed)
 
