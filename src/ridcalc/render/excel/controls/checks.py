@@ -114,7 +114,7 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
 def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
     """Yield for each sheet whether rows were inserted or deleted, and for each table whether rows were sorted."""
     for sheet, (length, width) in placed.sizes.items():
-        rows = down(width + 1, 1, length, _quoted(sheet))  # an empty column: its rows depend on no other cell
+        rows = down(width + 1, 1, length, sheet)  # an empty column: its rows depend on no other cell
         fault = say("Rows inserted or deleted on sheet {sheet}", sheet=sheet)
         yield Check(fault, f"IF(ROWS({rows})={length},0,1)", f'"{sheet}"', sheet, f"{_quoted(sheet)}!A1")
     for columns, last in (
