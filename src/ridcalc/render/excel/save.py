@@ -19,10 +19,8 @@ os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml, if it is installed
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
-from openpyxl.formatting.rule import Rule
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
@@ -31,9 +29,10 @@ from openpyxl.writer.excel import ExcelWriter
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Style, Validation, letters
+from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Style, letters
 from ridcalc.render.excel.charts import chart_of
-from ridcalc.render.excel.styles import CONDITIONAL, Styles
+from ridcalc.render.excel.rules import add_rules
+from ridcalc.render.excel.styles import Styles
 
 _LINE = 15
 """The height of a line of text, in points."""
@@ -187,7 +186,7 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) 
             setattr(worksheet.protection, allowed, False)  # False: allowed
     if sheet.table:
         _add_table(worksheet, sheet.table, headings)
-    _add_rules(worksheet, sheet)
+    add_rules(worksheet, sheet)
     if sheet.chart:
         worksheet.add_chart(chart_of(worksheet, sheet.chart), sheet.chart.anchor)
 
@@ -267,32 +266,6 @@ def _print(worksheet: Any, sheet: Sheet, columns: int) -> None:  # noqa: ANN401 
     worksheet.oddFooter.right.text = "&P / &N"
     for side in ("left", "right", "top", "bottom"):
         setattr(worksheet.page_margins, side, 0.5)
-
-
-def _add_rules(worksheet: Any, sheet: Sheet) -> None:  # noqa: ANN401  openpyxl's sheet
-    """Add the conditions under which cells look otherwise, and what a program accepts in cells."""
-    for cells, formula, look in sheet.conditions:
-        rule = Rule(type="expression", dxf=CONDITIONAL[look], formula=[formula], stopIfTrue=True)
-        worksheet.conditional_formatting.add(cells, rule)
-    if sheet.validations:
-        worksheet.data_validations = DataValidationList(dataValidation=list(map(_accepted, sheet.validations)))
-
-
-def _accepted(validation: Validation) -> DataValidation:
-    """Return openpyxl's object for what a program accepts in cells."""
-    title, hint = (visible(text) for text in (validation.title, validation.hint))
-    return DataValidation(
-        type="custom",
-        formula1=validation.formula,
-        sqref=validation.cells,
-        allow_blank=False,
-        showErrorMessage=True,
-        showInputMessage=True,
-        errorTitle=title,
-        error=hint,
-        promptTitle=title,
-        prompt=hint,
-    )
 
 
 def _add_table(worksheet: Any, table: tuple[str, int, int], headings: list[str]) -> None:  # noqa: ANN401  openpyxl's sheet
