@@ -29,6 +29,7 @@ def total_rows(layout: Layout, keys: Columns[Any]) -> Iterator[SheetRow]:
     rows = shares_rows(layout)
     if rows:
         yield []
+    fine, wrong = layout.text(say("shares add up to 100%")), layout.text(say("no 100%"))
     weights = {row.versions[0]: row for row in layout.weights}
     for version, row in rows.items():
         of_version, at = weights[version], keys.at(row)
@@ -37,7 +38,7 @@ def total_rows(layout: Layout, keys: Columns[Any]) -> Iterator[SheetRow]:
         cells: Cells = {
             "key_id": Cell(version.key, "total"),
             "key_name": Cell(layout.text(say("Total of {name}", name=name)), "total"),
-            "participant": Cell(layout.text(say("shares add up to 100%")), "total"),
+            "participant": Cell(fine, "total", f'IF({at.weight}={of_version.total},"{fine}","{wrong}")'),
             "weight": Cell(of_version.total, "whole", summed),
             "share": Cell(1, "share", f"{at.weight}/{of_version.total}"),
             "fault": verdict((f"IF({at.weight}={of_version.total},0,1)", UNBALANCED)),
