@@ -107,6 +107,32 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
     assert found["Overzicht", "B8"] == 213_252
 
 
+@pytest.mark.parametrize(
+    ("cells", "where"),
+    [
+        ({"Begrotingswijziging!G12": 5}, "niet gelijk: Begrotingswijziging!G22"),
+        ({"VGR!J7": 5}, "valt: VGR"),
+        ({"Maatregelen!G7": 2024}, "daar volgt niets op: Maatregelen!B7"),
+        ({"Sleutels!I7": 53}, "niet optellen tot 100%: Sleutels!I12"),
+        ({"Maatregelen!B17": "drie", "Maatregelen!I17": 99_999}, "die tellen niet mee: Maatregelen"),
+        ({"Herleiding!K7": 1}, "terwijl geen invoer is gewijzigd: Aansluiting!B"),
+    ],
+)
+def test_libreoffice_turns_the_guard_where_the_workbook_is_broken(
+    cells: dict[str, int | str], where: str, ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        sheet, cell = place.split("!")
+        book[sheet][cell] = value
+    book.save(path)
+    found = stored_values(converted(path, "xlsx", profile))
+    assert str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT (")
+    assert any(where in str(text) for (sheet, cell), text in found.items() if sheet == "Aansluiting" and cell[0] == "G")
+
+
 def test_a_workbook_that_libreoffice_saved_is_still_the_one_decided_on(
     ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
 ) -> None:

@@ -64,7 +64,7 @@ def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(r
         (("Maatregelen", "I7"), 100.01, "gewijzigd"),
         (("Maatregelen", "I7"), 10**13, "CONTROLE FAALT"),
         (("Maatregelen", "I9"), 0, "gewijzigd"),
-        (("Sleutels", "I7"), 53, "gewijzigd"),
+        (("Sleutels", "I9"), 25054, "gewijzigd"),
         (("Maatregelen", "I7"), 30000, "zoals bij de uitvoer"),
     ],
 )
@@ -85,7 +85,8 @@ def test_a_mix_whose_part_is_changed_follows(amendment: Path, ridcalc: Run, tmp_
     ridcalc("export", path, "--data", amendment)
     keys = rows_of(path, "Sleutels")
     row = next(index for index, cells in enumerate(keys, 1) if cells[1] == "ict")
-    found = by_ironcalc(path, {("Sleutels", f"I{row}"): 600})
+    one, other = (int(keys[number - 1][8]) for number in (row, row + 1))
+    found = by_ironcalc(path, {("Sleutels", f"I{row}"): one + 1, ("Sleutels", f"I{row + 1}"): other - 1})
     assert "gewijzigd" in str(found["Overzicht", "A4"])
 
 

@@ -3,7 +3,7 @@
 Does not import openpyxl, which is slow to load.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -71,6 +71,31 @@ class Chart(NamedTuple):
     """The title of the vertical axis: the currency."""
 
 
+Look = Literal["alarm", "caution", "unseen", "pm_count"]
+"""The looks that a condition gives to cells."""
+
+
+class Condition(NamedTuple):
+    """A look that cells have while a formula holds."""
+
+    cells: str
+    """The reference to the cells, on the same sheet."""
+    formula: str
+    """The formula for the first of the cells; the references in it move along, as in a spreadsheet."""
+    look: Look
+
+
+class Validation(NamedTuple):
+    """What a spreadsheet program accepts in cells while a reader types, and the hint that it shows."""
+
+    cells: str
+    """The reference to the cells, on the same sheet."""
+    formula: str
+    """The formula for the first of the cells, which holds if its content is accepted."""
+    title: str
+    hint: str
+
+
 class Sheet(NamedTuple):
     """A sheet: its rows from the top, and how they are shown and printed. Rows count from 1."""
 
@@ -93,6 +118,8 @@ class Sheet(NamedTuple):
     """The number of printed pages, one below the other; 0 for as many as are needed."""
     printed_columns: int | None = None
     """The number of printed columns; None for all."""
+    conditions: tuple[Condition, ...] = ()
+    validations: tuple[Validation, ...] = ()
 
 
 class Book(NamedTuple):
@@ -132,6 +159,17 @@ def at(column: int, row: int, sheet: str = "") -> str:
 def down(column: int, first: int, last: int, sheet: str = "") -> str:
     """Return the absolute reference to the rows `first` to `last` of a column."""
     return f"{at(column, first, sheet)}:${letters(column)}${last}"
+
+
+def runs_of(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each run of adjacent rows."""
+    first = previous = rows[0]
+    for row in rows[1:]:
+        if row != previous + 1:
+            yield first, previous
+            first = row
+        previous = row
+    yield first, previous
 
 
 _MOST_ARGUMENTS = 200
@@ -185,6 +223,25 @@ def whole_number(number: int) -> int | str:
     (44153, '1_000_000_000_000_000')
     """
     return number if abs(number) < WRITTEN_BELOW else f"{number:_}"
+
+
+def quoted(text: str) -> str | None:
+    """Return a text as it stands in formulas, or None if programs do not all take it there for the same text.
+
+    >>> quoted('the "new" key')
+    '"the ""new"" key"'
+    """
+    plain = len(text) <= _LONGEST_LITERAL and text.isprintable() and "_x" not in text
+    return '"' + text.replace('"', '""') + '"' if plain else None
+
+
+def literal(value: Value) -> str:
+    """Return a number, or a short text without quotation marks, as it stands in formulas."""
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+_LONGEST_LITERAL = 200
+"""Characters of a text in a formula; spreadsheets accept 255."""
 
 
 def nearest_euros(expression: str) -> str:

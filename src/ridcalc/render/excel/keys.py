@@ -1,5 +1,6 @@
 """The sheet Keys: a weight per key version, reference year and participant. Readers may change weights."""
 
+from collections.abc import Iterator
 from math import lcm
 from typing import NamedTuple
 
@@ -7,9 +8,10 @@ from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
 from ridcalc.core.budget.names import Names
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, Style, whole_number
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, Validation, runs_of, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightForm, WeightRow
@@ -36,9 +38,22 @@ class _Line(NamedTuple):
 def keys_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the weights per key version, reference year and participant."""
     lines = [_line(layout, index, row) for index, row in enumerate(layout.weights)]
-    rows = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    rows: list[SheetRow] = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    rows += total_rows(layout, KEYS)
     last = layout.last_weight_row if layout.weights else 0
-    return tabled_sheet(layout, KEYS, rows, len(rows), last)
+    sheet = tabled_sheet(layout, KEYS, rows, len(rows), last)
+    inputs = [FIRST_ROW + index for index, line in enumerate(lines) if line.row.form == "input"]
+    return sheet._replace(validations=tuple(_accepted(layout, inputs))) if not layout.options.values else sheet
+
+
+def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:
+    """Yield what may be typed as a weight: a whole number that is not negative."""
+    if rows:
+        first = KEYS.at(rows[0]).weight
+        cells = " ".join(f"{KEYS.at(one).weight[1:]}:{KEYS.at(other).weight[1:]}" for one, other in runs_of(rows))
+        hint = say("A whole number, 0 or more; percentages as they stand here. Every sheet follows.")
+        formula = f"IF(ISNUMBER({first}),({first}>=0)*({first}=INT({first}))>0,1=0)"
+        yield Validation(cells, formula, layout.text(say("Weight")), layout.text(hint))
 
 
 def _line(layout: Layout, index: int, row: WeightRow) -> _Line:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import amounts_of
-from ridcalc.core.allocation.result import Allocation, Division, plans_of
+from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.keys.display_weights import Versions
@@ -115,6 +115,12 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    @cached_property
+    def controls(self) -> list[ControlResult]:
+        """The results of the controls that the workbook shows: all, or those of the selected participant."""
+        selected = self.options.participant
+        return [result for result in self.allocation.controls if selected in {None, result.control.participant}]
 
     @property
     def last_trace_row(self) -> int:

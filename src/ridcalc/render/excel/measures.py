@@ -9,7 +9,7 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Validation, Value, euros, quoted
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
@@ -47,7 +47,29 @@ def measures_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the divided amounts, and below them the amounts that the scenario leaves out."""
     last = layout.last_amount_row if layout.amounts else 0
     rows = list(_rows(layout))
-    return tabled_sheet(layout, MEASURES, rows, len(rows), last)
+    sheet = tabled_sheet(layout, MEASURES, rows, len(rows), last)
+    return sheet._replace(validations=(_accepted(layout),)) if layout.amounts and not layout.options.values else sheet
+
+
+def _accepted(layout: Layout) -> Validation:
+    """Return what may be typed as an amount: PM, or a number of whole units."""
+    first = MEASURES.at(FIRST_ROW)
+    cells = MEASURES.down("amount", FIRST_ROW, layout.last_amount_row)
+    whole = f"{first.amount}={_whole_units(layout, first.amount)}"
+    money = layout.language.money(layout.unit, decimals=layout.unit % 100 > 0)
+    hint = say("An amount in whole units of {unit}, or PM for an unknown amount. Every sheet follows.", unit=money)
+    return Validation(
+        cells.replace("$", ""),
+        f'IF(ISNUMBER({first.amount}),{whole},{first.amount}="PM")',
+        layout.text(say("Amount")),
+        layout.text(hint),
+    )
+
+
+def _whole_units(layout: Layout, amount: str) -> str:
+    """Return the formula of an amount in euros, rounded to the unit of rounding."""
+    unit = layout.unit
+    return f"ROUND({amount},2)" if unit == 1 else f"ROUND({amount}/{unit // 100},0)*{unit // 100}"
 
 
 def _rows(layout: Layout) -> Iterator[SheetRow]:
@@ -138,9 +160,8 @@ def _fault(line: _Line, at: At) -> Cell:
 
     An amount needs a new export where the cell is a PM post whose amount would form a new batch.
     """
-    in_units, unit = _in_units(line, at), line.layout.unit
-    whole = f"ROUND({at.amount},2)" if unit == 1 else f"{in_units}*{unit // 100}"
-    small_enough = f"IF(ABS({in_units})<10^15,0,1)"
+    whole = _whole_units(line.layout, at.amount)
+    small_enough = f"IF(ABS({_in_units(line, at)})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
     needs_export = line.amount.dated in line.layout.batches.without
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
@@ -150,6 +171,63 @@ def _changed(line: _Line, at: At) -> Cell:
     written = line.amount.written
     literal = '"PM"' if written is None else str(euros(written))
     return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
+
+
+_DATES = 36_526, 73_050
+"""The numbers by which spreadsheets store the days of 2000 to 2099."""
+
+
+def _remark(line: _Line, at: At) -> Cell:
+    """Return the remark on an amount that was changed to a number by which a spreadsheet stores a day."""
+    first, last = _DATES
+    within = f"({at.amount}>={first})*({at.amount}<={last})*({at.amount}=INT({at.amount}))*{at.changed}"
+    remark = line.layout.text(DATE)
+    return Cell("", "small", f'IF(ISNUMBER({at.amount}),IF({within}>0,"{remark}",""),"")')
+
+
+DATE = say("date?")
+"""The remark on an amount that may be a date."""
+
+
+def _altered(line: _Line, at: At) -> Cell:
+    """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
+    differs = "+".join(f"IF({cells}={quoted(texts)},0,1)" for cells, texts in _as_exported(line, at))
+    return Cell(0, "whole", f"IF({differs}>0,1,0)")
+
+
+_FIXED = (
+    "measure_id",
+    "measure",
+    "nature",
+    "side",
+    "period",
+    "year",
+    "key_id",
+    "spending",
+    "batch",
+    "pc_document",
+    "programma",
+    "taakveld",
+    "category",
+)
+"""The columns that are as exported, or the amounts are not where they should be."""
+
+
+def _as_exported(line: _Line, at: At) -> Iterator[tuple[str, str]]:
+    """Yield formulas that join cells to a text, and that text at the export; texts no formula takes are left out."""
+    cells: list[str] = []
+    texts = ""
+    for name in _FIXED:
+        cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
+        text = f"{cell.value if cell else ''}|"
+        if quoted(text) is None:
+            continue
+        if quoted(texts + text) is None:
+            yield "&".join(cells), texts
+            cells, texts = [], ""
+        cells.append(f'{at[name]}&"|"')
+        texts += text
+    yield "&".join(cells), texts
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
@@ -175,10 +253,12 @@ MEASURES: Columns[_Line] = Columns(
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
         Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
         Column("amount", say("amount"), 16, _amount),
+        Column("remark", say("remark"), 8, _if_divided(_remark)),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
         Column("changed", say("changed"), 9, _if_divided(_changed)),
+        Column("altered", say("altered"), 9, _if_divided(_altered)),
         Column(
             "spending",
             say("amendment line"),
@@ -206,5 +286,5 @@ MEASURES: Columns[_Line] = Columns(
     ),
     title=say("Measures: amounts to change"),
     frozen=3,
-    last_printed="amount",
+    last_printed="remark",
 )

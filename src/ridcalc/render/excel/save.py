@@ -31,6 +31,7 @@ from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Style, letters
 from ridcalc.render.excel.charts import chart_of
+from ridcalc.render.excel.rules import add_rules
 from ridcalc.render.excel.styles import Styles
 
 _LINE = 15
@@ -185,6 +186,7 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) 
             setattr(worksheet.protection, allowed, False)  # False: allowed
     if sheet.table:
         _add_table(worksheet, sheet.table, headings)
+    add_rules(worksheet, sheet)
     if sheet.chart:
         worksheet.add_chart(chart_of(worksheet, sheet.chart), sheet.chart.anchor)
 

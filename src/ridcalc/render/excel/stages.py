@@ -7,7 +7,7 @@ from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.plans import Version
-from ridcalc.render.excel.cells import Value, euros
+from ridcalc.render.excel.cells import Value, euros, runs_of
 from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
@@ -49,20 +49,9 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
     """Return the stage `number` of a division whose rows begin at `first`; `whole` is the formula of its amount."""
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
-    runs = tuple(_runs([first + slot for slot in stage.slots]))
+    runs = tuple(runs_of([first + slot for slot in stage.slots]))
     form = layout.forms[stage.versions]
     return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last row of each run of adjacent rows."""
-    first = previous = rows[0]
-    for row in rows[1:]:
-        if row != previous + 1:
-            yield first, previous
-            first = row
-        previous = row
-    yield first, previous
 
 
 _UNKNOWN: Values = {

@@ -8,8 +8,10 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 
-from ridcalc.render.excel.cells import Style
+from ridcalc.render.excel.cells import Look, Style
 
 _INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
 
@@ -74,6 +76,25 @@ _LOOKS: dict[Style, dict[str, object]] = {
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
 }
+
+_RED, _PINK, _BROWN, _AMBER = "FF9C0006", "FFFFC7CE", "FF7F4F00", "FFFFE699"
+
+
+def _coloured(ink: str, paper: str) -> DifferentialStyle:
+    return DifferentialStyle(font=Font(color=ink), fill=PatternFill("solid", bgColor=paper))
+
+
+def _shown_as(number: int, code: str) -> DifferentialStyle:
+    return DifferentialStyle(numFmt=NumberFormat(numFmtId=number, formatCode=code))
+
+
+CONDITIONAL: dict[Look, DifferentialStyle] = {
+    "alarm": _coloured(_RED, _PINK),
+    "caution": _coloured(_BROWN, _AMBER),
+    "unseen": _shown_as(190, ";;;"),
+    "pm_count": _shown_as(191, '0" PM";;'),
+}
+"""What each look of a condition changes."""
 
 
 class Styles:

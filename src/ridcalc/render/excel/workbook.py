@@ -1,6 +1,6 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
@@ -18,7 +18,7 @@ from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
-SHEETS = (
+SHEETS: tuple[Callable[..., Sheet], ...] = (
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
@@ -46,10 +46,18 @@ def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[st
     if not options.values and not sums_are_exact(layout):
         return workbook(allocation, options._replace(values=True), inputs, language)
     name = allocation.case.budget.settings.name or "ridcalc"
-    sheets = tuple(make(layout) for make in SHEETS)
+    sheets = tuple(_sheets(layout))
     if options.values:
         return Book(name, tuple(map(_without_formulas, sheets)), (), options.protect)
     return Book(name, sheets, tuple(names_of(layout)), options.protect)
+
+
+def _sheets(layout: Layout) -> Iterator[Sheet]:
+    """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
+    others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in others.values()}
+    for make in SHEETS:
+        yield others[make] if make in others else controls_sheet(layout, sizes)
 
 
 def _without_formulas(sheet: Sheet) -> Sheet:

@@ -1,4 +1,7 @@
-"""The columns of the amendment: an account, a description, and per year an amount, its PM posts and thousands."""
+"""The columns of the amendment: an account, a description, and per year an amount, its PM posts and thousands.
+
+Beyond what is printed stand what rounding to thousands leaves over, in cents, and the check of the row.
+"""
 
 from functools import lru_cache
 
@@ -26,4 +29,7 @@ def amendment_columns(layout: Layout) -> Columns[None]:
     for year in layout.years:
         heading = f"{year} x {layout.language.money(THOUSAND)}"
         columns.append(Column(("thousands", year), heading, 14, empty))
+    rests = ((year, layout.text(say("rest {year}", year=str(year)))) for year in layout.years)
+    columns += [Column(("rest", year), heading, 12, empty) for year, heading in rests]
+    columns.append(Column("check", say("check"), 8, empty))
     return Columns(say("Amendment"), columns, title=say("Budget amendment"), last_printed="remark")
