@@ -180,7 +180,8 @@ def blended_inputs(stored: dict[tuple[str, str], Any], document: Document) -> di
         if sheet == "Maatregelen" and value in document["measures"]:
             year = str(stored[sheet, f"F{row}"])
             cells[sheet, f"I{row}"] = written(document["measures"][value]["amounts"][year], unit)
-        if sheet == "Sleutels" and str(value).removeprefix("intern-") in COUNTED_KEYS:
+        of_weights = sheet == "Sleutels" and str(value).removeprefix("intern-") in COUNTED_KEYS
+        if of_weights and stored.get((sheet, f"G{row}")) in {"samen", *TEN}:  # no row of a total
             cells[sheet, f"I{row}"] = _weight(document, value, stored, row)
     return cells
 

@@ -163,11 +163,14 @@ def test_changed_phase_ins_and_blends_give_what_ridcalc_gives(drawn: tuple[Docum
         for (_, place), value in cells.items()
     )
     grown = largest(after) > 100 * max(largest(before), 10**8)  # what a formula without digits has room for
+    in_percents = {stored["Sleutels", f"J{place[1:]}"] for (_, place), value in stored.items() if value == "oud"} == {
+        100
+    }
     event("as values" if as_values else "formulas")
     for engine in (by_formualizer, by_ironcalc):
         found = engine(path, changes)
-        if str(found["Overzicht", "A4"]).startswith(("CONTROLE FAALT", "OPNIEUW UITVOEREN")):
-            assert as_values or grown
+        if str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT"):
+            assert as_values or grown or in_percents  # hundredths where the workbook has whole percentages
             event("the guard fails")
             continue
         amounts = [place for place in found if place[0] == "Verdeling" or place[1][0] == "S"]
