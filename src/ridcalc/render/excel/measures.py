@@ -1,6 +1,8 @@
 """The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
+import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple, assert_never
 
 from ridcalc.core.allocation.amounts import STEPS, Amount
@@ -191,7 +193,7 @@ DATE = say("date?")
 
 def _altered(line: _Line, at: At) -> Cell:
     """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
-    differs = "+".join(f"IF({cells}={quoted(texts)},0,1)" for cells, texts in _as_exported(line, at))
+    differs = "+".join(f"IF({same},0,1)" for same in _as_exported(line, at))
     return Cell(0, "whole", f"IF({differs}>0,1,0)")
 
 
@@ -213,21 +215,26 @@ _FIXED = (
 """The columns that are as exported, or the amounts are not where they should be."""
 
 
-def _as_exported(line: _Line, at: At) -> Iterator[tuple[str, str]]:
-    """Yield formulas that join cells to a text, and that text at the export; texts no formula takes are left out."""
+def _as_exported(line: _Line, at: At) -> Iterator[str]:
+    """Yield formulas that hold if cells say what they said at the export; texts no formula takes are left out."""
     cells: list[str] = []
     texts = ""
     for name in _FIXED:
         cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
-        text = f"{cell.value if cell else ''}|"
-        if quoted(text) is None:
-            continue
-        if quoted(texts + text) is None:
-            yield "&".join(cells), texts
-            cells, texts = [], ""
-        cells.append(f'{at[name]}&"|"')
-        texts += text
-    yield "&".join(cells), texts
+        value = cell.value if cell else ""
+        if isinstance(value, str) and _OTHERWISE_WRITTEN.fullmatch(value):  # some programs take it for the number
+            yield f"(({at[name]}={quoted(value)})+({at[name]}={Decimal(value).normalize():f}))>0"
+        elif quoted(f"{value}|"):
+            if quoted(f"{texts}{value}|") is None:
+                yield f"{'&'.join(cells)}={quoted(texts)}"
+                cells, texts = [], ""
+            cells.append(f'{at[name]}&"|"')
+            texts += f"{value}|"
+    yield f"{'&'.join(cells)}={quoted(texts)}"
+
+
+_OTHERWISE_WRITTEN = re.compile(r"0[0-9]{1,14}|[0-9]{1,14}\.[0-9]{0,13}0")
+"""A text that is a number with more zeros than it needs, such as the taakveld 0.10."""
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
