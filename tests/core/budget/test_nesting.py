@@ -30,7 +30,6 @@ def errors(ridcalc: Run, folder: Path, **wrong: str) -> list[str]:
 @pytest.mark.parametrize(
     "amounts",
     [
-        "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6, zuid: 3}}",
         "{noord: {2027: 5}, zuid: {2027: 3}}",
         "{noord: 5, zuid: 3}",
     ],
@@ -44,10 +43,22 @@ def test_amounts_per_participant_are_a_sum_and_a_key(ridcalc: Run, tmp_path: Pat
     ]
 
 
-def test_the_sum_is_left_open_if_an_amount_is_no_number(ridcalc: Run, tmp_path: Path) -> None:
-    (_, hint) = errors(ridcalc, tmp_path, amounts="{2027: {noord: 5, zuid: [3]}}")
-    assert "amounts: {2027: ...}" in hint
-    assert "weights: {noord: 5, zuid: ...}" in hint
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6, zuid: 3}}",  # one key would divide both years alike
+        "{noord: {2027: 5, 2028: 6}, zuid: {2027: 3}}",
+        "{2027: {noord: 5, zuid: [3]}}",
+        "{noord: PM, zuid: 3}",
+        "{noord: -5, zuid: 8}",
+        "{noord: 0, zuid: 0}",
+    ],
+)
+def test_amounts_that_no_weights_can_replace_are_measures(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
+    assert errors(ridcalc, tmp_path, amounts=amounts) == [
+        "amounts are given per period, not per participant",
+        "hint: write a measure for each participant, with its amounts per period and a key of that participant alone",
+    ]
 
 
 def test_shares_per_year_are_versions(ridcalc: Run, tmp_path: Path) -> None:
@@ -70,3 +81,9 @@ def test_periods_within_a_year_stand_beside_it(ridcalc: Run, tmp_path: Path) -> 
         "expected a single value, found a mapping",
         "hint: write each period with its amount: amounts: {2024-Q1: 5000, 2024-Q2: 3000}",
     ]
+
+
+def test_a_participant_with_a_year_as_its_id_is_no_mistake(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {2027: {}, 2028: {}}\nkeys: {half: {shares: {2027: 50%, 2028: 50%}}}\n"
+    files = {"keys.yaml": keys, "measures.yaml": MEASURES.format(amounts="{2027: 8, 2028: 4}")}
+    assert "error[" not in ridcalc("check", "--data", write_folder(tmp_path, files)).err

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationInfo
 
 from ridcalc.core.budget.context import Definitions
-from ridcalc.core.values.money import parse_number
+from ridcalc.core.values.money import parse_weight
 from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.problems import InvalidValueError, Message, say, some
 
@@ -26,36 +26,45 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
     participants = _participants(info)
     if not isinstance(value, dict):
         return value
-    for period, inner in value.items():
-        if _all_in(inner, participants):
-            raise _per_participant(period, inner)
+    if any(_all_in(inner, participants) for inner in value.values()):
+        raise _per_participant(value)
     if _all_in(value, participants):
         years = info.context.years if isinstance(info.context, Definitions) else None
         year = str(min(years or {2024}))
-        by_period = {name: inner if isinstance(inner, dict) else {year: inner} for name, inner in value.items()}
-        period = next((name for inner in by_period.values() for name in inner), year)
-        raise _per_participant(period, {name: inner[period] for name, inner in by_period.items() if period in inner})
+        by_period: dict[str, dict[str, Any]] = {}
+        for name, inner in value.items():
+            for period, amount in (inner if isinstance(inner, dict) else {year: inner}).items():
+                by_period.setdefault(period, {})[name] = amount
+        raise _per_participant(by_period)
     return value
 
 
-def _per_participant(period: str, amounts: dict[str, Any]) -> InvalidValueError:
-    """Return the refusal of amounts per participant, with the sum and the key to write."""
-    texts = {name: amount if isinstance(amount, str) else "..." for name, amount in amounts.items()}
-    weights = ", ".join(some((f"{name}: {amount}" for name, amount in texts.items()), len(texts)))
-    hint = say(
-        "write the sum, {sum}, and a key with these amounts as weights, {weights}; or a measure for each participant",
-        sum=f"amounts: {{{period}: {_sum(texts)}}}",
-        weights=f"weights: {{{weights}}}",
-    )
+def _per_participant(by_period: dict[str, Any]) -> InvalidValueError:
+    """Return the refusal of amounts per participant in each period.
+
+    The hint has the sum and the key to write, if there is one period and its amounts can be weights.
+    """
+    hint = say("write a measure for each participant, with its amounts per period and a key of that participant alone")
+    (period, amounts), *others = by_period.items() or [("", {})]
+    total = None if others else _sum(amounts)
+    if total:
+        weights = ", ".join(some((f"{name}: {amount}" for name, amount in amounts.items()), len(amounts)))
+        hint = say(
+            "write the sum, {sum}, and a key with these amounts as weights, {weights}; "
+            "or a measure for each participant",
+            sum=f"amounts: {{{period}: {total}}}",
+            weights=f"weights: {{{weights}}}",
+        )
     return InvalidValueError("wrong-type", say("amounts are given per period, not per participant"), hint)
 
 
-def _sum(amounts: dict[str, str]) -> str:
-    """Return the sum of the amounts as the files write it; `...` if one of them is not a number."""
+def _sum(amounts: dict[str, Any]) -> str | None:
+    """Return the sum of amounts as the files write it; None if they cannot be weights, such as PM or below zero."""
     try:
-        return decimal_form(sum(map(parse_number, amounts.values()), start=Fraction(0))) or "..."
+        total = sum(map(parse_weight, map(str, amounts.values())), start=Fraction(0))
     except InvalidValueError:
-        return "..."
+        return None
+    return decimal_form(total) if total else None
 
 
 def by_participant(value: object, info: ValidationInfo) -> object:
@@ -68,7 +77,7 @@ def by_participant(value: object, info: ValidationInfo) -> object:
         isinstance(value, dict)
         and value
         and all(map(_PERIOD.fullmatch, value))
-        and not _all_in(value, _participants(info))
+        and not value.keys() <= _participants(info)
     ):
         field = str(info.field_name)
         form = f"versions: {{{next(iter(value))}: {{{field}: {{...}}}}}}"
@@ -99,8 +108,8 @@ def _participants(info: ValidationInfo) -> frozenset[str]:
 
 
 def _all_in(value: object, names: frozenset[str]) -> bool:
-    """Return whether a value is a mapping with one name or more, all of them in `names`."""
-    return isinstance(value, dict) and bool(value) and value.keys() <= names
+    """Return whether a value is a mapping with names alone, one or more; names in the form of periods do not count."""
+    return isinstance(value, dict) and bool(value) and value.keys() <= names and not all(map(_PERIOD.fullmatch, value))
 
 
 def single_text_hint(value: object) -> Message | None:
