@@ -33,6 +33,7 @@ BASIS: Columns[_Line] = Columns(
         Column("field", say("field"), 28, lambda line, _: Cell(line.field, "small") if line.field else None),
     ),
     title=say("Basis: what this was made from"),
+    last_printed="value",
 )
 
 

@@ -4,6 +4,7 @@ Does not import openpyxl, which is slow to load.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -18,27 +19,55 @@ Style = Literal[
     "alert",
     "guard",
     "head",
+    "head_text",
+    "head_number",
     "block",
+    "block_number",
     "label",
+    "label_number",
     "indented",
     "text",
     "wrapped",
+    "beside",
     "small",
     "money",
     "money_total",
     "money_assumed",
     "money_total_assumed",
+    "money_strong",
+    "money_strong_assumed",
+    "euros",
+    "euros_total",
+    "euros_assumed",
+    "euros_total_assumed",
+    "euros_strong",
+    "euros_strong_assumed",
     "thousands",
+    "thousands_total",
     "thousands_assumed",
     "whole",
     "share",
     "exact",
     "pm",
+    "pm_total",
     "total",
     "centre",
     "input_money",
+    "input_euros",
     "input_weight",
+    "fill_in",
 ]
+
+WITHOUT_CENTS: dict[Style, Style] = {
+    "money": "euros",
+    "money_total": "euros_total",
+    "money_assumed": "euros_assumed",
+    "money_total_assumed": "euros_total_assumed",
+    "money_strong": "euros_strong",
+    "money_strong_assumed": "euros_strong_assumed",
+    "input_money": "input_euros",
+}
+"""The style of amounts that are whole euros, for each style of amounts to the cent."""
 
 
 class Cell(NamedTuple):
@@ -80,7 +109,7 @@ class Sheet(NamedTuple):
     widths: tuple[float, ...]
     """The widths of the columns, in characters."""
     heading_row: int = 0
-    """The row that stays in view and is repeated on every printed page; 0 for none."""
+    """The last row that stays in view; 0 for none."""
     frozen_columns: int = 0
     """The number of columns that stay in view."""
     table: tuple[str, int, int] | None = None
@@ -88,10 +117,18 @@ class Sheet(NamedTuple):
     chart: Chart | None = None
     breaks: tuple[int, ...] = ()
     """The rows after which a new page begins."""
-    pages: int = 0
-    """The number of printed pages, one below the other; 0 for as many as are needed."""
+    tables: tuple[int, ...] = ()
+    """The first row of each table that stays on one page: a new page begins before it if it does not fit."""
     printed_columns: int | None = None
     """The number of printed columns; None for all."""
+    repeated_rows: tuple[int, int] = (0, 0)
+    """The first and the last row at the top of every printed page; 0 for none."""
+    repeated_columns: int = 0
+    """The number of columns that are repeated where the others do not fit on one page."""
+    joined: frozenset[int] = frozenset()
+    """The columns that stay on one page with the column before them."""
+    printed: bool = True
+    """Whether the sheet is printed; otherwise its title is."""
 
 
 class Book(NamedTuple):
@@ -103,6 +140,12 @@ class Book(NamedTuple):
     """Each defined name, and the reference to its cell."""
     protected: bool = False
     """Whether cells other than inputs are protected, without a password."""
+    header: tuple[str, str] = ("", "")
+    """The texts at the left and the right of the top of every printed page."""
+    made: date | None = None
+    """The date of the figures; None if the files have none."""
+    whole_euros: bool = False
+    """Whether all amounts are whole euros, and are shown without cents."""
 
 
 @lru_cache(maxsize=1024)
@@ -182,11 +225,11 @@ def nearest_euros(expression: str) -> str:
     return f"ROUND({expression},2)"
 
 
-def money_style(*, total: bool, assumed: bool) -> Style:
+def money_style(*, total: bool, assumed: bool, whole_euros: bool = False) -> Style:
     """Return the style of an amount; `assumed` is whether the amount rests on an assumption."""
-    if total:
-        return "money_total_assumed" if assumed else "money_total"
-    return "money_assumed" if assumed else "money"
+    styles: tuple[Style, Style] = ("money_total", "money_total_assumed") if total else ("money", "money_assumed")
+    style = styles[assumed]
+    return WITHOUT_CENTS[style] if whole_euros else style
 
 
 def total_value(total: Total) -> Value:

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, money_style, nearest_euros, over, total_value
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
@@ -152,8 +152,10 @@ def _amount(line: _Line, at: At, participant: str) -> Cell | None:
 
 
 def _total(line: _Line, at: At) -> Cell:
+    style: Style
     link = line.layout.link(TRACE, line.layout.first_rows[line.group.divisions[0]])
-    return Cell(pm_or(line.cents[None]), "money_total", _of_columns(line.layout, line.tops, at), link=link)
+    style = "money_strong_assumed" if line.assumed else "money_strong"
+    return Cell(pm_or(line.cents[None]), style, _of_columns(line.layout, line.tops, at), link=link)
 
 
 def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
@@ -199,8 +201,8 @@ def _over(layout: Layout, function: str, kind: str, participants: Sequence[str],
 def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> SheetRow:
     """Return the row of a year's totals, with the numbers of PM posts that they leave out."""
     sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
-    cells: Cells = {column.name: Cell("", "total") for column in columns.columns if not isinstance(column.name, tuple)}
-    cells["measure_id"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
+    cells: Cells = {column.name: Cell("", "total") for column in _FIXED}
+    cells["measure"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
     for participant in (*layout.participants, None):
         total = (sums.of(participant, year) if participant else sums.whole(year)) or NOTHING
         cells |= dict(_totals(layout, columns, participant, year, total))
@@ -226,11 +228,13 @@ def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
 
 _FIXED: tuple[Column[_Line], ...] = (
     Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
-    Column("measure_id", say("measure_id"), 26, _measure_id),
-    Column("measure", say("measure"), 44, _measure),
+    Column("measure", say("measure"), 30, _measure),
+    Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
     Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
-    Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
+)
+_UNPRINTED: tuple[Column[_Line], ...] = (
+    Column("measure_id", say("measure_id"), 26, _measure_id),
     Column(
         "pc_document",
         say("P&C document"),
@@ -258,15 +262,27 @@ def division_columns(layout: Layout) -> Columns[_Line]:
             for participant in participants
         ),
         Column(("amount", None), total, 20, _total),
+        Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
         *(
             Column(("unknown", participant), f"PM {participant}", 7, _bound(_unknown, participant))
             for participant in participants
         ),
-        Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
+        *_UNPRINTED,
     ]
-    headings = _distinct([layout.text(column.heading) for column in columns])
+    headings = _distinct([_text(layout, column.heading) for column in columns])
     distinct = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
-    return Columns(say("Division"), distinct, title=say("Division: measures and participants"), frozen=3)
+    return Columns(
+        say("Division"),
+        distinct,
+        title=say("Division: measures and participants"),
+        frozen=2,
+        repeated=3,
+        last_printed=("unknown", None),
+    )
+
+
+def _text(layout: Layout, heading: Message | str | int) -> str:
+    return str(heading) if isinstance(heading, int) else layout.text(heading)
 
 
 _LONGEST_HEADING = 200

@@ -1,11 +1,12 @@
 """The first rows of every sheet, and the sheet around a table of columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
-from ridcalc.render.excel.columns import Column, Columns, Item, empty
+from ridcalc.render.excel.columns import Column, Columns, Item, empty, is_count
+from ridcalc.render.excel.fitting import fitted
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.notes import VAT_NAMES
@@ -15,6 +16,8 @@ CHECKS: Columns[None] = Columns(
     (Column("label", "", 0, empty), Column("spare", "", 0, empty), Column("count", "", 0, empty)),
 )
 """The columns of the checks on the sheet Controls. The check at the top of every sheet refers to them."""
+UNIT_ROW = 3
+"""The row with what amounts are in. It and the rows down to the headings stand on every page."""
 FAULTS_ROW = FIRST_ROW
 """The row, on the sheet Controls, with the number of checks that fail."""
 DIFFERING_ROW = FIRST_ROW + 1
@@ -29,16 +32,34 @@ def tabled_sheet(
     `last_of_table` is the last row of the table with filters (0: the sheet has no such table).
     """
     name = layout.text(columns.sheet)
+    headings, widths = columns.headings(layout.text), columns.widths
+    if isinstance(rows, list):
+        fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros)
+        widths = tuple(fit.width for fit in fits)
+        headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
     return Sheet(
         name,
-        chain(head(layout, columns.title), [columns.headings(layout.text)], rows),
+        chain(head(layout, columns.title), [headings], rows),
         HEADING_ROW + length,
-        columns.widths,
+        widths,
         HEADING_ROW,
         columns.frozen,
         (name, HEADING_ROW, last_of_table) if last_of_table else None,
         printed_columns=columns.printed,
+        repeated_rows=(UNIT_ROW, HEADING_ROW),
+        repeated_columns=columns.repeated,
+        joined=frozenset(number for name, number in columns.numbers.items() if is_count(name)),
     )
+
+
+def tables_in(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
+    """Return the rows in which a table begins: with the heading of a block, or with the first of two headings.
+
+    The first of `rows` is the row `first` of its sheet.
+    """
+    headed = [bool(row and row[0] and row[0].style == "block") for row in rows]
+    pairs = zip((False, *headed), headed, strict=False)
+    return tuple(row for row, (above, here) in enumerate(pairs, first) if here and not above)
 
 
 def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
@@ -57,14 +78,19 @@ def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
 def _facts(layout: Layout) -> Iterator[str]:
     """Yield the scenario, the date of the figures, and the changes made for this workbook."""
     text, scenario, settings = layout.text, layout.case.scenario, layout.settings
-    if scenario.id == "none":
-        yield text(say("Without a scenario: the base files alone"))
-    else:
-        yield text(say("Scenario {id}: {name}", id=scenario.id, name=scenario.name))
+    yield scenario_text(layout)
     if settings.date:
         yield text(say("figures of {date}", date=settings.date))
     for change in scenario.changes:
         yield text(say("changed for this workbook: {setting}", setting=change))
+
+
+def scenario_text(layout: Layout) -> str:
+    """Return the scenario of the workbook."""
+    scenario = layout.case.scenario
+    if scenario.id == "none":
+        return layout.text(say("Without a scenario: the base files alone"))
+    return layout.text(say("Scenario {id}: {name}", id=scenario.id, name=scenario.name))
 
 
 def vat_text(layout: Layout) -> str:

@@ -13,7 +13,7 @@ from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW, WeightRow
-from ridcalc.render.excel.wording import note_text, optional, source_text
+from ridcalc.render.excel.wording import notes_cell, optional
 
 
 class _Line(NamedTuple):
@@ -72,13 +72,17 @@ def _driver(line: _Line, _: At) -> Cell | None:
     return optional(line.layout, name or line.row.versions[0].driver)
 
 
+def _unit(line: _Line, _: At) -> Cell | None:
+    return optional(line.layout, line.driver.unit) if line.driver else None
+
+
 def _reference_year(line: _Line, _: At) -> Cell | None:
     year = line.row.versions[0].reference_year
     return Cell(year, "small") if year else None
 
 
 def _weight(line: _Line, _: At) -> Cell:
-    return Cell(line.row.weight, _style(line.cells), note=note_text(line.layout, line.source, line.key.note))
+    return Cell(line.row.weight, _style(line.cells))
 
 
 def _style(cells: WeightCells) -> Style:
@@ -109,48 +113,48 @@ def _fault(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
 
 
-def _assumption(line: _Line, _: At) -> Cell | None:
-    """Return the assumptions that the weight rests on; for a blend, also the keys that it mixes."""
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumptions, mixed keys and note of a key version, beside its first weight."""
+    if line.number + FIRST_ROW - 1 > line.row.first:
+        return None
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
     texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
     if len(line.row.versions) > 1:
         names = tuple(dict.fromkeys(version.key for version in line.row.versions[1:]))
         texts.insert(0, line.layout.text(say("a mix of {keys}, which it does not follow", keys=names)))
-    return optional(line.layout, " ".join(texts) or None)
+    return notes_cell(line.layout, line.source, " ".join(texts) or None, line.key.note)
 
 
 def _changed(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f"IF({at.weight}={line.row.weight},0,1)")
 
 
-def _source(line: _Line, _: At) -> Cell | None:
-    return optional(line.layout, source_text(line.layout, line.source))
-
-
 KEYS: Columns[_Line] = Columns(
     say("Keys"),
     (
         Column("row", say("row"), 5, lambda line, _: Cell(line.number, "small")),
-        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
         Column(
             "key_name",
             say("key name"),
-            34,
+            22,
             lambda line, _: Cell(line.layout.text(line.key.name_or(line.row.versions[0].key)), "wrapped"),
         ),
-        Column("since", say("in force from"), 14, _since),
+        Column("since", say("in force from"), 10, _since),
         Column("driver", say("driver"), 16, _driver),
         Column("reference_year", say("reference year"), 13, _reference_year),
-        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
-        Column("participant", say("participant"), 30, lambda line, _: Cell(line.layout.name(line.row.participant))),
-        Column("weight", say("weight"), 16, _weight),
+        Column("participant", say("participant"), 20, lambda line, _: Cell(line.layout.name(line.row.participant))),
+        Column("unit", say("unit"), 12, _unit),
         Column("share", say("share"), 12, _share),
+        Column("weight", say("weight"), 16, _weight),
+        Column("notes", say("source, assumption, note"), 34, _notes),
+        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
+        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
         Column("fault", say("fault"), 7, _fault),
         Column("changed", say("changed"), 9, _changed),
-        Column("assumption", say("assumption"), 50, _assumption),
-        Column("source", say("source"), 40, _source),
     ),
     title=say("Keys: weights to change"),
-    last_printed="share",
+    frozen=2,
+    repeated=6,
+    last_printed="notes",
 )

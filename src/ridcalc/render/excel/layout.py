@@ -32,6 +32,8 @@ class Options(NamedTuple):
     """Write values without formulas."""
     protect: bool = False
     """Protect cells other than inputs, without a password."""
+    print_trace: bool = False
+    """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
 
 class Layout:
@@ -126,6 +128,15 @@ class Layout:
     def last_weight_row(self) -> int:
         """The last row of the weights."""
         return FIRST_ROW + len(self.weights) - 1
+
+    @cached_property
+    def whole_euros(self) -> bool:
+        """Whether every amount is whole euros: the unit of rounding, and what is written in the files."""
+        written = [amount.written or 0 for amount in (*self.amounts, *self.outside)]
+        written += [result.expected for result in self.allocation.controls]
+        for lines in self.settings.current.values():
+            written += [cents for line in lines for cents in line.amounts.values()]
+        return self.unit % 100 == 0 and all(cents % 100 == 0 for cents in written)
 
     @cached_property
     def provisional(self) -> list[str]:

@@ -18,10 +18,9 @@ from ridcalc.render.excel.wording import (
     NATURE_LETTERS,
     SIDE_WORDS,
     codes_text,
-    note_text,
+    notes_cell,
     optional,
     pm_or,
-    source_text,
 )
 
 
@@ -85,8 +84,25 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, _: At) -> Cell:
-    note = note_text(line.layout, line.measure.source, line.measure.note)
-    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money", note=note)
+    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money")
+
+
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumption and note of a measure, beside the first of its amounts."""
+    if line.position and line.layout.amounts[line.position - 1].measure == line.amount.measure:
+        return None
+    return notes_cell(line.layout, line.measure.source, line.measure.assumption, line.measure.note)
+
+
+def _document(line: _Line, _: At) -> Cell | None:
+    document = line.amount.pc_document
+    name = document and line.layout.case.budget.pc_documents[document].name_or(document)
+    return optional(line.layout, name)
+
+
+def _key(line: _Line, _: At) -> Cell:
+    key = line.layout.case.budget.keys[line.measure.key]
+    return Cell(line.layout.text(key.name_or(line.measure.key)), "wrapped")
 
 
 def _in_units(line: _Line, at: At) -> str:
@@ -162,19 +178,27 @@ MEASURES: Columns[_Line] = Columns(
     say("Measures"),
     (
         Column("row", say("row"), 5, _if_divided(lambda line, _: Cell((line.position or 0) + 1, "small"))),
-        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column(
             "measure",
             say("measure"),
-            44,
+            28,
             lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
         Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
         Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
-        Column("period", say("period"), 10, lambda line, _: Cell(line.amount.period.text)),
+        Column("period", say("period"), 9, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
+        Column("key", say("key name"), 18, _key),
+        Column(
+            "pc_document",
+            say("P&C document"),
+            12,
+            _document,
+        ),
         Column("amount", say("amount"), 16, _amount),
+        Column("notes", say("source, assumption, note"), 40, _notes),
+        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
@@ -186,25 +210,12 @@ MEASURES: Columns[_Line] = Columns(
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
-        Column(
-            "pc_document",
-            say("P&C document"),
-            14,
-            lambda line, _: optional(line.layout, line.amount.pc_document),
-        ),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
-        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.measure.assumption)),
-        Column(
-            "source",
-            say("source"),
-            40,
-            lambda line, _: optional(line.layout, source_text(line.layout, line.measure.source)),
-        ),
     ),
     title=say("Measures: amounts to change"),
-    frozen=3,
-    last_printed="amount",
+    frozen=2,
+    last_printed="notes",
 )

@@ -19,11 +19,12 @@ from ridcalc.render.excel.cells import (
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.controls.published import control_cells
 from ridcalc.render.excel.division import groups
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import UNIT_ROW, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.overview_lines import OverviewLine, lines_of, overview_columns, pairs_of
+from ridcalc.render.excel.overview_lines import OverviewLine, block_heading, lines_of, overview_columns, pairs_of
 from ridcalc.render.excel.overview_thousands import thousands_rows
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.views.blocks import Group, block_row, in_group
@@ -40,9 +41,12 @@ def overview_sheet(layout: Layout) -> Sheet:
     rows += thousands_rows(layout, HEADING_ROW + len(rows) + 1)
     rows += _rows_below(layout)
     chart = _chart(layout, lines, HEADING_ROW + len(rows) + 2)
-    rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
+    tables = tables_in(rows, HEADING_ROW + 1)
+    if chart:
+        tables = (*tables, HEADING_ROW + len(rows) + 1)
+        rows += [[] for _ in range(_CHART_HEIGHT)]
     sheet = tabled_sheet(layout, overview_columns(layout), rows, len(rows))
-    return sheet._replace(chart=chart, pages=1)
+    return sheet._replace(chart=chart, tables=tables, repeated_rows=(UNIT_ROW, HEADING_ROW - 1))
 
 
 def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
@@ -52,7 +56,7 @@ def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
     for line in lines:
         if line.group != current:
             current = line.group
-            yield [Cell(layout.text(block_row(current).label), "block")]
+            yield block_heading(layout, layout.text(block_row(current).label), first=line.row == FIRST_ROW + 1)
         yield _line_row(layout, line, sums[line.group])
 
 
@@ -135,20 +139,17 @@ def _rows_below(layout: Layout) -> Iterator[SheetRow]:
         yield [Cell(named), Cell("PM", "money", reference)]
 
 
-def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> SheetRow:
-    """Return a row with a figure in each column of amounts, and the cell `beside` next to each figure."""
+def _in_pairs(layout: Layout, label: Cell | None, figures: list[Cell]) -> SheetRow:
+    """Return a row with a figure in each column of amounts."""
     cells: Cells = {"label": label}
     for pair, figure in zip(pairs_of(layout), figures, strict=False):
         cells["amount", pair] = figure
-        if beside:
-            cells["unknown", pair] = beside
     return overview_columns(layout).filled(cells)
 
 
 def _control_headings(layout: Layout) -> SheetRow:
     titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
-    empty = Cell("", "head")
-    return _in_pairs(layout, empty, [Cell(layout.text(title), "head") for title in titles], empty)
+    return _in_pairs(layout, None, [Cell(layout.text(title), "label_number") for title in titles])
 
 
 def _chart(layout: Layout, lines: list[OverviewLine], row: int) -> Chart | None:

@@ -7,7 +7,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.overview_lines import block_heading, overview_columns
 from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
@@ -41,7 +41,7 @@ def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first
     rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
     values = {year: _values(layout, table, year, nature) for year in layout.years}
     pm = PmPosts(layout.allocation)
-    yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
+    yield block_heading(layout, layout.text(NATURE_NAMES[nature] if nature else BOTH))
     for participant, indent in (*order, (None, 0)):
         cells = Cells({"label": _label(layout, participant, indent)})
         for year in layout.years:

@@ -1,6 +1,7 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
@@ -9,6 +10,7 @@ from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
+from ridcalc.render.excel.heads import scenario_text
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.excel.limits import check_limits
@@ -44,9 +46,18 @@ def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[st
     check_limits(layout)
     name = allocation.case.budget.settings.name or "ridcalc"
     sheets = tuple(make(layout) for make in SHEETS)
+    book = Book(
+        name,
+        sheets,
+        tuple(names_of(layout)),
+        options.protect,
+        header=(name, scenario_text(layout)),
+        made=date.fromisoformat(layout.settings.date) if layout.settings.date else None,
+        whole_euros=layout.whole_euros,
+    )
     if options.values:
-        return Book(name, tuple(map(_without_formulas, sheets)), (), options.protect)
-    return Book(name, sheets, tuple(names_of(layout)), options.protect)
+        return book._replace(sheets=tuple(map(_without_formulas, sheets)), names=())
+    return book
 
 
 def _without_formulas(sheet: Sheet) -> Sheet:
