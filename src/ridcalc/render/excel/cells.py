@@ -21,6 +21,7 @@ Style = Literal[
     "head",
     "head_text",
     "head_number",
+    "head_beside",
     "block",
     "block_number",
     "label",
@@ -56,6 +57,7 @@ Style = Literal[
     "input_euros",
     "input_weight",
     "fill_in",
+    "link",
 ]
 
 WITHOUT_CENTS: dict[Style, Style] = {
@@ -85,18 +87,26 @@ class Cell(NamedTuple):
 SheetRow = Sequence[Cell | None]
 
 
+class ChartSeries(NamedTuple):
+    """A series of a chart: the row of its cells, its name in the first column, and the values of its cells."""
+
+    row: int
+    name: str
+    values: tuple[Value, ...]
+
+
 class Chart(NamedTuple):
-    """A chart of stacked columns: a series for each of `rows`, named by the first column, over `columns`."""
+    """A chart of stacked columns: a part of each column for each series, the first at the bottom."""
 
     title: str
-    rows: tuple[int, ...]
+    series: tuple[ChartSeries, ...]
     columns: tuple[int, ...]
+    headings: tuple[int, ...]
+    """The years, which stand above the columns."""
     heading_row: int
     """The row that names the columns."""
     anchor: str
     """The reference to the cell at the top left of the chart."""
-    money: str
-    """The title of the vertical axis: the currency."""
 
 
 class Sheet(NamedTuple):

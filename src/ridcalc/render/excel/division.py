@@ -11,6 +11,7 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
 from ridcalc.render.excel.trace import TRACE, row_of
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
@@ -25,7 +26,7 @@ def division_sheet(layout: Layout) -> Sheet:
     rows: list[SheetRow] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
     ]
-    rows += [[], *(_total_row(layout, columns, year) for year in layout.years)]
+    rows += [[], *(_total_row(layout, columns, year) for year in layout.years), [], net_legend(layout)]
     last = layout.last_group_row if layout.groups else 0
     return tabled_sheet(layout, columns, rows, len(rows), last)
 
@@ -166,7 +167,7 @@ def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
     else:
         cells = line.parts[participant].unknowns
         formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
-    return Cell(line.unknown[participant], "small", formula)
+    return Cell(line.unknown[participant], "small" if participant else "pm", formula)
 
 
 _MOST_LINKS = 60_000

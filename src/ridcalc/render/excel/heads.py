@@ -16,20 +16,27 @@ CHECKS: Columns[None] = Columns(
     (Column("label", "", 0, empty), Column("spare", "", 0, empty), Column("count", "", 0, empty)),
 )
 """The columns of the checks on the sheet Controls. The check at the top of every sheet refers to them."""
-UNIT_ROW = 3
-"""The row with what amounts are in. It and the rows down to the headings stand on every page."""
+UNIT_ROW, GUARD_ROW = 3, 4
+"""The rows with what amounts are in, and with the check. The rows from the first on stand on every page."""
 FAULTS_ROW = FIRST_ROW
 """The row, on the sheet Controls, with the number of checks that fail."""
 DIFFERING_ROW = FIRST_ROW + 1
 """The row, on the sheet Controls, with the number of inputs and totals that differ from the export."""
 
 
-def tabled_sheet(
-    layout: Layout, columns: Columns[Item], rows: Iterable[SheetRow], length: int, last_of_table: int = 0
+def tabled_sheet(  # noqa: PLR0913  what differs between sheets
+    layout: Layout,
+    columns: Columns[Item],
+    rows: Iterable[SheetRow],
+    length: int,
+    last_of_table: int = 0,
+    *,
+    alert: str = "",
 ) -> Sheet:
     """Return a sheet of columns: the first rows of every sheet, the headings, and `length` rows below them.
 
-    `last_of_table` is the last row of the table with filters (0: the sheet has no such table).
+    `last_of_table` is the last row of the table with filters (0: the sheet has no such table), and `alert` stands in
+    red above the headings.
     """
     name = layout.text(columns.sheet)
     headings, widths = columns.headings(layout.text), columns.widths
@@ -39,7 +46,7 @@ def tabled_sheet(
         headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
     return Sheet(
         name,
-        chain(head(layout, columns.title), [headings], rows),
+        chain(head(layout, columns.title, alert), [headings], rows),
         HEADING_ROW + length,
         widths,
         HEADING_ROW,
@@ -62,17 +69,19 @@ def tables_in(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
     return tuple(row for row, (above, here) in enumerate(pairs, first) if here and not above)
 
 
-def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
-    """Yield the first rows of a sheet: title and budget, scenario, VAT, check, and provisional participants."""
+def head(layout: Layout, title: Message | str, alert: str = "") -> Iterator[SheetRow]:
+    """Yield the first rows of a sheet: title, scenario, VAT, check, and `alert` with provisional participants."""
     text, settings = layout.text, layout.settings
     participant = layout.options.participant
     owner = f" – {layout.name(participant)}" if participant else ""
     yield [Cell(f"{text(title)}{owner} – {settings.name or 'ridcalc'}", "title")]
     yield [Cell("; ".join(filter(None, _facts(layout))), "fact")]
     yield [Cell(vat_text(layout), "fact")]
-    yield [_guard(layout)]
+    yield [guard(layout)]
     names = tuple(layout.name(participant) for participant in layout.provisional)
-    yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=names)), "alert") if names else None]
+    provisional = text(say("PROVISIONAL, key not adopted: {names}", names=names)) if names else ""
+    alerts = "; ".join(filter(None, (alert, provisional)))
+    yield [Cell(alerts, "alert") if alerts else None]
 
 
 def _facts(layout: Layout) -> Iterator[str]:
@@ -104,7 +113,7 @@ def vat_text(layout: Layout) -> str:
     return f"{currency}, {vat}"
 
 
-def _guard(layout: Layout) -> Cell:
+def guard(layout: Layout) -> Cell:
     """Return the cell that shows whether the checks hold, and whether anything was changed since the export."""
     text = layout.text
     fine = text(say("Check: in order, inputs and totals as when it was exported"))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, Division, plans_of
+from ridcalc.core.analysis.amendment import blocks_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.values.problems import say
@@ -32,6 +33,8 @@ class Options(NamedTuple):
     """Write values without formulas."""
     protect: bool = False
     """Protect cells other than inputs, without a password."""
+    since: tuple[tuple[str, str, str], ...] = ()
+    """What changed since another workbook: an input, what it was, and what it is; first what was compared with."""
     print_trace: bool = False
     """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
@@ -137,6 +140,15 @@ class Layout:
         for lines in self.settings.current.values():
             written += [cents for line in lines for cents in line.amounts.values()]
         return self.unit % 100 == 0 and all(cents % 100 == 0 for cents in written)
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The names of the organisations whose amendment is not complete."""
+        return tuple(
+            self.payee_name(None if block.kind == "executor" else block.organisation)
+            for block in blocks_of(self.ledger, self.options.participant)
+            if not block.complete
+        )
 
     @cached_property
     def provisional(self) -> list[str]:

@@ -13,6 +13,7 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import (
     NATURE_LETTERS,
@@ -46,6 +47,7 @@ def measures_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the divided amounts, and below them the amounts that the scenario leaves out."""
     last = layout.last_amount_row if layout.amounts else 0
     rows = list(_rows(layout))
+    rows += [[], [Cell(layout.text(FILE_SIGNS), "fact")]]
     return tabled_sheet(layout, MEASURES, rows, len(rows), last)
 
 

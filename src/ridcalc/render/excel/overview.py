@@ -7,7 +7,6 @@ from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
-    Chart,
     Sheet,
     SheetRow,
     Style,
@@ -21,7 +20,9 @@ from ridcalc.render.excel.controls.published import control_cells
 from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.heads import UNIT_ROW, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.measures import MEASURES
+from ridcalc.render.excel.overview_chart import charted
 from ridcalc.render.excel.overview_lines import OverviewLine, block_heading, lines_of, overview_columns, pairs_of
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -30,9 +31,6 @@ from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
 
-_CHART_HEIGHT = 18
-"""The height of the chart, in rows."""
-
 
 def overview_sheet(layout: Layout) -> Sheet:
     """Return the sheet."""
@@ -40,13 +38,13 @@ def overview_sheet(layout: Layout) -> Sheet:
     rows = list(_line_rows(layout, lines))
     rows += thousands_rows(layout, HEADING_ROW + len(rows) + 1)
     rows += _rows_below(layout)
-    chart = _chart(layout, lines, HEADING_ROW + len(rows) + 2)
     tables = tables_in(rows, HEADING_ROW + 1)
-    if chart:
+    drawn = charted(layout, lines, HEADING_ROW + len(rows) + 2)
+    if drawn:
         tables = (*tables, HEADING_ROW + len(rows) + 1)
-        rows += [[] for _ in range(_CHART_HEIGHT)]
+        rows += [[], *drawn.rows]
     sheet = tabled_sheet(layout, overview_columns(layout), rows, len(rows))
-    return sheet._replace(chart=chart, tables=tables, repeated_rows=(UNIT_ROW, HEADING_ROW - 1))
+    return sheet._replace(chart=drawn and drawn.chart, tables=tables, repeated_rows=(UNIT_ROW, HEADING_ROW - 1))
 
 
 def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
@@ -120,6 +118,7 @@ def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | Non
 def _rows_below(layout: Layout) -> Iterator[SheetRow]:
     """Yield the rows below the amounts: the meaning of `*`, the published figures, and the PM posts."""
     text = layout.text
+    yield net_legend(layout)
     yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=text(BASIS))), "fact")]
     controls = list(control_cells(layout))
     if controls:
@@ -150,22 +149,3 @@ def _in_pairs(layout: Layout, label: Cell | None, figures: list[Cell]) -> SheetR
 def _control_headings(layout: Layout) -> SheetRow:
     titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
     return _in_pairs(layout, None, [Cell(layout.text(title), "label_number") for title in titles])
-
-
-def _chart(layout: Layout, lines: list[OverviewLine], row: int) -> Chart | None:
-    """Return the chart of cost per municipality and year, from the block of both natures if there is one.
-
-    Return None if no block has a municipality. `row` is the first row of the chart.
-    """
-    blocks = list(dict.fromkeys(line.group for line in lines))
-    if not blocks:
-        return None
-    group = blocks[-1] if blocks[-1][0] is None else blocks[0]
-    municipalities = layout.allocation.tree.municipalities
-    rows = tuple(line.row for line in lines if line.group == group and line.participant in municipalities)
-    if not rows:
-        return None
-    title = layout.text(say("Cost per participant per year"))
-    block = layout.text(block_row(group).label).lower()
-    columns = tuple(overview_columns(layout).numbers["amount", year] for year in layout.years)
-    return Chart(f"{title} ({block})", rows, columns, HEADING_ROW, f"{letters(1)}{row}", layout.settings.currency)

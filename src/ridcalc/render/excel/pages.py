@@ -15,7 +15,7 @@ _WIDEST_WITH_REPEATED = 110
 """The same at full size, for a block with repeated columns: LibreOffice does not count these when it fits a page."""
 _FULL = 130
 """Widths up to this are printed at full size, in Calibri."""
-_HEIGHT = 460
+_HEIGHT = 480
 """Points of a page between its margins, header and footer."""
 
 

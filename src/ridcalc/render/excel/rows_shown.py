@@ -17,7 +17,20 @@ _LINES_OF_TEXT: tuple[Style, ...] = ("title", "fact", "alert", "guard")
 """Styles of texts that run over the columns to the right."""
 _WRAPPED: tuple[Style, ...] = (
     *_LINES_OF_TEXT,
-    *("head", "head_text", "head_number", "block", "label", "indented", "text", "wrapped", "beside", "total"),
+    *(
+        "head",
+        "head_text",
+        "head_number",
+        "head_beside",
+        "block",
+        "label",
+        "indented",
+        "text",
+        "wrapped",
+        "beside",
+        "total",
+        "link",
+    ),
 )
 
 
@@ -81,9 +94,14 @@ def _filled(row: SheetRow, printed: int) -> SheetRow:
 
 def _indented(cell: Cell | None, before: Cell | None) -> Cell | None:
     """Return a text with room before it if a number, at the right of its cell, stands before it."""
-    if cell is None or before is None or cell.style not in {"text", "wrapped"}:
+    if cell is None or before is None or cell.style not in _INDENTED:
         return cell
-    return cell._replace(style="beside") if is_number(before.style) or before.style == "pm" else cell
+    after_number = is_number(before.style) or before.style in {"pm", "head_number"}
+    return cell._replace(style=_INDENTED[cell.style]) if after_number else cell
+
+
+_INDENTED: dict[Style, Style] = {"text": "beside", "wrapped": "beside", "head_text": "head_beside"}
+"""The styles of texts after a number."""
 
 
 def _ruled(cell: Cell | None) -> Cell:

@@ -53,6 +53,7 @@ _LOOKS: dict[Style, Looks] = {
     "guard": {"font": _font(bold=True, color=_INK), "alignment": _TEXT},
     "head": {**_HEAD, "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True)},
     "head_text": {**_HEAD, "alignment": Alignment(horizontal="left", vertical="center", wrap_text=True)},
+    "head_beside": {**_HEAD, "alignment": Alignment(horizontal="left", indent=1, vertical="center", wrap_text=True)},
     "head_number": {
         **_HEAD,
         "alignment": Alignment(horizontal="right", vertical="center", wrap_text=True),
@@ -92,6 +93,7 @@ _LOOKS: dict[Style, Looks] = {
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_euros": {**_INPUT_LOOK, "number_format": WHOLE},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
+    "link": {"font": _font(color="FF0B4F8A", underline="single"), "alignment": _TEXT},
     "fill_in": {**_INPUT_LOOK, "alignment": _TEXT},
 }
 

@@ -18,7 +18,19 @@ _OTHER = 1.0
 _BOLD = 1.1
 """How much wider bold text is."""
 _BOLD_STYLES: tuple[Style, ...] = (
-    *("title", "alert", "guard", "head", "head_number", "head_text", "block", "label", "label_number", "total"),
+    *(
+        "title",
+        "alert",
+        "guard",
+        "head",
+        "head_number",
+        "head_text",
+        "head_beside",
+        "block",
+        "label",
+        "label_number",
+        "total",
+    ),
     *("pm", "pm_total", "thousands"),
 )
 _TITLE = 14 / 11

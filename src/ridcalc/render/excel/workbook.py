@@ -10,6 +10,7 @@ from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
+from ridcalc.render.excel.guide import guide_sheet
 from ridcalc.render.excel.heads import scenario_text
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
@@ -21,6 +22,7 @@ from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
 SHEETS = (
+    guide_sheet,
     overview_sheet,
     amendment_sheet,
     vgr_sheet,

@@ -30,7 +30,8 @@ def amendment_sheet(layout: Layout) -> Sheet:
         breaks.append(HEADING_ROW + len(rows))
         rows += _block(layout, block, HEADING_ROW + len(rows) + 1)
     rows.append([Cell(layout.text(SIGNS), "fact")])
-    sheet = tabled_sheet(layout, amendment_columns(layout), rows, len(rows))
+    concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
+    sheet = tabled_sheet(layout, amendment_columns(layout), rows, len(rows), alert=concept)
     return sheet._replace(breaks=tuple(breaks[1:]))
 
 

@@ -11,6 +11,7 @@ from ridcalc.render.excel.controls.totals import TOTALS, checked_totals, total_r
 from ridcalc.render.excel.fitting import fitted
 from ridcalc.render.excel.heads import CHECKS, UNIT_ROW, head, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.legends import net_legend
 
 
 def controls_sheet(layout: Layout) -> Sheet:
@@ -46,3 +47,5 @@ def _rows(layout: Layout) -> Iterator[SheetRow]:
     yield [Cell(text(say("Formula against the value that ridcalc calculated")), "block")]
     yield TOTALS.headings(text)
     yield from total_rows(totals, first)
+    yield []
+    yield net_legend(layout)
