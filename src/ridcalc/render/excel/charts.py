@@ -86,5 +86,12 @@ def _filled(fill: str) -> Any:  # noqa: ANN401  openpyxl's own
     """Return the fill of a series: a colour, or a pattern."""
     if fill in _COLOURS:
         return GraphicalProperties(solidFill=fill)
-    ink, paper = (ColorChoice(srgbClr=colour) for colour in (_INK, "FFFFFF"))
-    return GraphicalProperties(pattFill=PatternFillProperties(prst=fill, fgClr=ink, bgClr=paper))
+    pattern: Any = PatternFillProperties()
+    pattern.prst, pattern.fgClr, pattern.bgClr = fill, _colour(_INK), _colour("FFFFFF")
+    return GraphicalProperties(pattFill=pattern)
+
+
+def _colour(rgb: str) -> Any:  # noqa: ANN401  openpyxl's own
+    colour: Any = ColorChoice()
+    colour.srgbClr = rgb
+    return colour
