@@ -78,7 +78,7 @@ def test_a_mix_whose_part_is_changed_asks_for_a_new_export(amendment: Path, ridc
     path = tmp_path / "book.xlsx"
     ridcalc("export", path, "--data", amendment)
     keys = rows_of(path, "Sleutels")
-    row = next(index for index, cells in enumerate(keys, 1) if cells[1] == "ict")
+    row = next(index for index, cells in enumerate(keys, 1) if cells[10] == "ict")
     assert "CONTROLE FAALT" in str(by_ironcalc(path, {("Sleutels", f"I{row}"): 600})["Overzicht", "A4"])
 
 
@@ -87,7 +87,7 @@ def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) ->
     row = next(
         index
         for index, cells in enumerate(rows_of(workbook, "Maatregelen"), 1)
-        if cells[1] == "structureel-personeel" and cells[5] == "2024"
+        if cells[10] == "structureel-personeel" and cells[4] == "2024"
     )
     found = by_ironcalc(workbook, {("Maatregelen", f"I{row}"): 1000})
     assert found[names["bedrag_zevenaar_2024_structureel"]] == 520

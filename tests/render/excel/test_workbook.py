@@ -11,6 +11,7 @@ from builders import CASES, GOLDEN, Run, as_text, cases_in, write_folder
 from engines import assert_excel_accepts, assert_live, by_ironcalc, formulas_of, names_of, rows_of, stored_values
 
 SHEETS = [
+    "Leeswijzer",
     "Overzicht",
     "Begrotingswijziging",
     "VGR",

@@ -40,7 +40,9 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
     """
     name = layout.text(columns.sheet)
     headings, widths = columns.headings(layout.text), columns.widths
+    wide = 0
     if isinstance(rows, list):
+        wide = HEADING_ROW + max((number for number, row in enumerate(rows, 1) if len(row) > 1), default=0)
         fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros)
         widths = tuple(fit.width for fit in fits)
         headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
@@ -55,6 +57,7 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
         printed_columns=columns.printed,
         repeated_rows=(UNIT_ROW, HEADING_ROW),
         repeated_columns=columns.repeated,
+        last_wide_row=wide,
         joined=frozenset(number for name, number in columns.numbers.items() if is_count(name)),
     )
 

@@ -89,7 +89,7 @@ def block_heading(layout: Layout, label: str, *, first: bool = False) -> SheetRo
 @lru_cache(maxsize=2)
 def overview_columns(layout: Layout) -> Columns[OverviewLine]:
     """Return the columns: a label, then per year an amount and its PM posts. Rows fill them by name."""
-    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 32, empty)]
+    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 38, empty)]
     for pair in pairs_of(layout):
         amount, unknown = (pair, "PM") if isinstance(pair, int) else ("", "")
         columns.append(Column(("amount", pair), amount, 18, empty))

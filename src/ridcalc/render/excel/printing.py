@@ -40,7 +40,12 @@ def _areas(sheet: Sheet) -> list[str]:
     if not sheet.printed:
         return [f"A1:{letters(spans_of(sheet)[0])}1"]
     last = max(sheet.length, 1)
-    return [f"{letters(block.first)}1:{letters(block.last)}{last}" for block in blocks_of(sheet)]
+    first, *others = blocks_of(sheet)
+    wide = sheet.last_wide_row or last  # below it a page would be empty
+    return [
+        f"A1:{letters(first.last)}{last}",
+        *(f"{letters(block.first)}1:{letters(block.last)}{wide}" for block in others),
+    ]
 
 
 def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: ANN401  openpyxl's sheet

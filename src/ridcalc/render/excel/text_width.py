@@ -8,14 +8,15 @@ from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Style, Value
 _CLASSES = (
     ("ijlI.,:;'|!", 0.55),
     ('frt()[]-/\\ "', 0.75),
+    ("0123456789+-–*", 1.0),
     ("mMwW@%", 1.6),
     ("ABCDEFGHJKLNOPQRSTUVXYZ&€", 1.2),
 )
 _WIDTHS = {character: width for characters, width in _CLASSES for character in characters}
 _WIDEST = 1.6
-_OTHER = 1.0
-"""The width of a letter or a digit in no class."""
-_BOLD = 1.1
+_OTHER = 0.95
+"""The width of a letter in no class."""
+_BOLD = 1.08
 """How much wider bold text is."""
 _BOLD_STYLES: tuple[Style, ...] = (
     *(

@@ -66,9 +66,9 @@ def amount_cells(
 
 
 def described(text: str, remarks: Iterable[str]) -> Cell:
-    """Return the cell of a description, with the remarks in brackets."""
+    """Return the cell of a description, and the remarks on it."""
     remark = "; ".join(remarks)
-    return Cell(f"{text} ({remark})" if remark else text, "wrapped")
+    return Cell(f"{text} – {remark}" if remark else text, "wrapped")
 
 
 def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
