@@ -135,8 +135,6 @@ class Sheet(NamedTuple):
     """The first and the last row at the top of every printed page; 0 for none."""
     repeated_columns: int = 0
     """The number of columns that are repeated where the others do not fit on one page."""
-    last_wide_row: int = 0
-    """The last row with cells in the columns that do not fit on one page; 0 for the last of all."""
     joined: frozenset[int] = frozenset()
     """The columns that stay on one page with the column before them."""
     printed: bool = True

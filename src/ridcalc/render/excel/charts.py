@@ -46,9 +46,16 @@ def chart_of(worksheet: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyx
     drawn.y_axis.numFmt = "#,##0"
     drawn.x_axis.delete = drawn.y_axis.delete = False
     drawn.legend.position = "b"
+    drawn.x_axis.txPr = drawn.y_axis.txPr = drawn.legend.txPr = _letters()
     for index, series in enumerate(chart.series):
         drawn.series.append(_series(worksheet, chart, series, _FILLS[index % len(_FILLS)]))
     return drawn
+
+
+def _letters() -> Any:  # noqa: ANN401  openpyxl's own
+    """Return the look of texts in the chart: as large as those of cells, so that they stay legible in print."""
+    look = ParagraphProperties(defRPr=CharacterProperties(sz=1100))
+    return RichText(p=[Paragraph(pPr=look, endParaRPr=CharacterProperties(sz=1100))])
 
 
 def _title(text: str) -> Any:  # noqa: ANN401  openpyxl's own

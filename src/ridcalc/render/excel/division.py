@@ -21,12 +21,12 @@ P = TypeVar("P", str, str | None)
 
 
 def division_sheet(layout: Layout) -> Sheet:
-    """Return the sheet: amounts per participant, counts of PM posts, and below them the total of each year."""
+    """Return the sheet: amounts per participant, counts of PM posts, then what the signs say, and the total of each year."""
     columns = division_columns(layout)
     rows: list[SheetRow] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
     ]
-    rows += [[], *(_total_row(layout, columns, year) for year in layout.years), [], net_legend(layout)]
+    rows += [[], net_legend(layout), *(_total_row(layout, columns, year) for year in layout.years)]
     last = layout.last_group_row if layout.groups else 0
     return tabled_sheet(layout, columns, rows, len(rows), last)
 
@@ -229,7 +229,7 @@ def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
 
 _FIXED: tuple[Column[_Line], ...] = (
     Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
-    Column("measure", say("measure"), 30, _measure),
+    Column("measure", say("measure"), 27, _measure),
     Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
     Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),

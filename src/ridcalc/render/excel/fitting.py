@@ -7,6 +7,8 @@ from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, SheetRow, Style
 from ridcalc.render.excel.text_width import width_of_cell
 
 _NARROWEST = 5
+_WIDEST_TEXT = 70
+"""The width up to which a column is widened where a page has room."""
 _LONGEST_WORD = 24
 """The width up to which a column is as wide as its longest word."""
 _NUMBERS: tuple[Style, ...] = ("whole", "share", "exact", "thousands", "thousands_assumed", "input_weight")
@@ -18,6 +20,8 @@ class Fitted(NamedTuple):
 
     width: float
     head: Style
+    wanted: float = 0
+    """The width in which no text is wrapped."""
 
 
 def fitted(
@@ -38,6 +42,20 @@ def fitted(
     return [_fitted(width, heading, cells) for width, heading, cells in zip(widths, headings, columns, strict=True)]
 
 
+def stretched(columns: Sequence[Fitted], printed: int, room: float) -> list[Fitted]:
+    """Return the columns with wrapped texts wider, as far as the first `printed` columns leave `room` on a page."""
+    spare = room - sum(column.width for column in columns[:printed])
+    lacking = [max(0.0, column.wanted - column.width) for column in columns[:printed]]
+    if spare <= 0 or not sum(lacking):
+        return list(columns)
+    part = min(1.0, spare / sum(lacking))
+    wider = [
+        column._replace(width=round(column.width + part * lack, 1))
+        for column, lack in zip(columns[:printed], lacking, strict=True)
+    ]
+    return [*wider, *columns[printed:]]
+
+
 def is_number(style: Style) -> bool:
     """Return whether a style is one of numbers, which stand at the right of a cell."""
     return style.startswith(("money", "euros", "input_")) or style in _NUMBERS
@@ -48,7 +66,8 @@ def _fitted(most: float, heading: Cell | None, cells: list[Cell]) -> Fitted:
     texts = any(cell.style in _LABELS for cell in cells)
     head: Style = "head_number" if numbers else "head_text" if texts else "head"
     needed = max((_needed(cell, most) for cell in cells), default=0.0)
-    return Fitted(round(max(_NARROWEST, needed, _head_width(heading)), 1), head)
+    wanted = max((width_of_cell(cell) for cell in cells if not numbers), default=0.0)
+    return Fitted(round(max(_NARROWEST, needed, _head_width(heading)), 1), head, min(wanted, _WIDEST_TEXT))
 
 
 def _needed(cell: Cell, most: float) -> float:

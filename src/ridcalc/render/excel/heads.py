@@ -6,8 +6,9 @@ from itertools import chain
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Column, Columns, Item, empty, is_count
-from ridcalc.render.excel.fitting import fitted
+from ridcalc.render.excel.fitting import fitted, stretched
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.pages import FULL_SIZE
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.notes import VAT_NAMES
 
@@ -40,10 +41,9 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
     """
     name = layout.text(columns.sheet)
     headings, widths = columns.headings(layout.text), columns.widths
-    wide = 0
     if isinstance(rows, list):
-        wide = HEADING_ROW + max((number for number, row in enumerate(rows, 1) if len(row) > 1), default=0)
         fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros)
+        fits = stretched(fits, columns.printed or len(fits), FULL_SIZE)
         widths = tuple(fit.width for fit in fits)
         headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
     return Sheet(
@@ -57,7 +57,6 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
         printed_columns=columns.printed,
         repeated_rows=(UNIT_ROW, HEADING_ROW),
         repeated_columns=columns.repeated,
-        last_wide_row=wide,
         joined=frozenset(number for name, number in columns.numbers.items() if is_count(name)),
     )
 

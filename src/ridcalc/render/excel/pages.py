@@ -1,7 +1,7 @@
 """The printed pages of a sheet: which columns stand on a page together, and before which rows a new page begins.
 
 A page is one block of columns wide. A block is never so wide that the letters on paper become smaller than 8 points;
-further columns form further blocks, each with the first columns of the sheet repeated. Pages fit to width only.
+further columns form further blocks, each with the first columns of the sheet repeated.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from ridcalc.render.excel.cells import Sheet
 
 WIDEST = 150
 """The width of a block, in digits of 8 points, the widest digits that a program may use instead of Calibri's."""
-_WIDEST_WITH_REPEATED = 110
-"""The same at full size, for a block with repeated columns: LibreOffice does not count these when it fits a page."""
-_FULL = 130
+FULL_SIZE = 146
 """Widths up to this are printed at full size, in Calibri."""
+_ALL, _ROOM = 100, 111
+"""Percent, and the width of a page at full size in the widest digits."""
 _HEIGHT = 480
 """Points of a page between its margins, header and footer."""
 
@@ -32,12 +32,12 @@ def blocks_of(sheet: Sheet) -> list[Block]:
     widths = sheet.widths[:printed]
     repeated = sum(widths[: sheet.repeated_columns])
     blocks: list[Block] = []
-    first, used, most = 1, 0.0, WIDEST
+    first, used = 1, 0.0
     for column, width in enumerate(widths, 1):
         unit = column if column <= sheet.repeated_columns else _begin(sheet, column)
-        if used + width > most and unit > first and unit > sheet.repeated_columns:
+        if used + width > WIDEST and unit > first and unit > sheet.repeated_columns:
             blocks.append(Block(first, unit - 1))
-            first, used, most = unit, repeated + sum(widths[unit - 1 : column - 1]), _WIDEST_WITH_REPEATED
+            first, used = unit, repeated + sum(widths[unit - 1 : column - 1])
         used += width
     return [*blocks, Block(first, printed)]
 
@@ -54,6 +54,20 @@ def spans_of(sheet: Sheet) -> tuple[int, int]:
     return (first if len(blocks) == 1 or not sheet.printed else max(1, sheet.repeated_columns)), first
 
 
+def scale_of(sheet: Sheet) -> int:
+    """Return the size, in percent, in which each block fits on a page in the widest letters."""
+    return min(_ALL, int(_ALL * _ROOM / _widest(sheet)))
+
+
+def _widest(sheet: Sheet) -> float:
+    """Return the width of the widest block, with the columns that are repeated before it."""
+    repeated = sum(sheet.widths[: sheet.repeated_columns])
+    return max(
+        sum(sheet.widths[block.first - 1 : block.last]) + (repeated if block.first > 1 else 0)
+        for block in blocks_of(sheet)
+    )
+
+
 class Breaks:
     """The rows after which a page begins, while the rows of a sheet pass by, each with its height."""
 
@@ -61,8 +75,8 @@ class Breaks:
         """Begin above the first row."""
         self._sheet = sheet
         self._tables = set(sheet.tables)
-        widest = max(sum(sheet.widths[block.first - 1 : block.last]) for block in blocks_of(sheet))
-        self._room = _HEIGHT * max(1.0, widest / _FULL)
+        blocks = blocks_of(sheet)
+        self._room = _HEIGHT * (_ALL / scale_of(sheet) if len(blocks) > 1 else max(1.0, _widest(sheet) / FULL_SIZE))
         first, last = sheet.repeated_rows
         self._repeated_rows = range(first, last + 1)
         self._heights: list[tuple[int, float]] = []
