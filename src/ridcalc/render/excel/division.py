@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
@@ -21,7 +21,7 @@ P = TypeVar("P", str, str | None)
 
 
 def division_sheet(layout: Layout) -> Sheet:
-    """Return the sheet: amounts per participant, counts of PM posts, then what the signs say, and the total of each year."""
+    """Return the sheet: amounts per participant and counts of PM posts, what the signs say, and the yearly totals."""
     columns = division_columns(layout)
     rows: list[SheetRow] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
@@ -270,7 +270,7 @@ def division_columns(layout: Layout) -> Columns[_Line]:
         ),
         *_UNPRINTED,
     ]
-    headings = _distinct([_text(layout, column.heading) for column in columns])
+    headings = _distinct([layout.text(text) for column in columns if not isinstance(text := column.heading, int)])
     distinct = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
     return Columns(
         say("Division"),
@@ -280,10 +280,6 @@ def division_columns(layout: Layout) -> Columns[_Line]:
         repeated=3,
         last_printed=("unknown", None),
     )
-
-
-def _text(layout: Layout, heading: Message | str | int) -> str:
-    return str(heading) if isinstance(heading, int) else layout.text(heading)
 
 
 _LONGEST_HEADING = 200

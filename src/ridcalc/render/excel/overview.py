@@ -147,5 +147,6 @@ def _in_pairs(layout: Layout, label: Cell | None, figures: list[Cell]) -> SheetR
 
 
 def _control_headings(layout: Layout) -> SheetRow:
-    titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
-    return _in_pairs(layout, None, [Cell(layout.text(title), "label_number") for title in titles])
+    numbers = (say("published"), say("calculated"), say("difference"))
+    cells = [Cell(layout.text(number), "label_number") for number in numbers]
+    return _in_pairs(layout, None, [*cells, Cell(layout.text(say("outcome")), "label")])
