@@ -84,7 +84,7 @@ def test_a_mix_whose_part_is_changed_follows(amendment: Path, ridcalc: Run, tmp_
     path = tmp_path / "book.xlsx"
     ridcalc("export", path, "--data", amendment)
     keys = rows_of(path, "Sleutels")
-    row = next(index for index, cells in enumerate(keys, 1) if cells[1] == "ict")
+    row = next(index for index, cells in enumerate(keys, 1) if cells[10] == "ict")
     one, other = (int(keys[number - 1][8]) for number in (row, row + 1))
     found = by_ironcalc(path, {("Sleutels", f"I{row}"): one + 1, ("Sleutels", f"I{row + 1}"): other - 1})
     assert "gewijzigd" in str(found["Overzicht", "A4"])
@@ -95,7 +95,7 @@ def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) ->
     row = next(
         index
         for index, cells in enumerate(rows_of(workbook, "Maatregelen"), 1)
-        if cells[1] == "structureel-personeel" and cells[5] == "2024"
+        if cells[10] == "structureel-personeel" and cells[4] == "2024"
     )
     found = by_ironcalc(workbook, {("Maatregelen", f"I{row}"): 1000})
     assert found[names["bedrag_zevenaar_2024_structureel"]] == 520

@@ -12,6 +12,7 @@ from builders import CASES, GOLDEN, ROOT, Run, as_text, cases_in, write_folder
 from engines import assert_excel_accepts, assert_live, by_ironcalc, formulas_of, names_of, rows_of, stored_values
 
 SHEETS = [
+    "Leeswijzer",
     "Overzicht",
     "Begrotingswijziging",
     "VGR",

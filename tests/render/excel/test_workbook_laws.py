@@ -70,12 +70,12 @@ def inputs_of(path: Path, document: Document) -> dict[tuple[str, str], Any]:
     cells: dict[tuple[str, str], Any] = {}
     for (sheet, place), value in stored.items():
         row = place[1:]
-        if sheet == "Maatregelen" and place[0] == "B" and value in document["measures"]:
-            amount = document["measures"][value]["amounts"][stored[sheet, f"F{row}"]]
+        if sheet == "Maatregelen" and place[0] == "K" and value in document["measures"]:
+            amount = document["measures"][value]["amounts"][stored[sheet, f"E{row}"]]
             cells[sheet, f"I{row}"] = amount_in_units(amount, unit)
-        weights = document["keys"].get(value, {}).get("weights") if sheet == "Sleutels" and place[0] == "B" else None
+        weights = document["keys"].get(value, {}).get("weights") if sheet == "Sleutels" and place[0] == "K" else None
         if weights:
-            cells[sheet, f"I{row}"] = weights[stored[sheet, f"G{row}"]]
+            cells[sheet, f"I{row}"] = weights[stored[sheet, f"L{row}"]]
     return cells
 
 

@@ -1,12 +1,15 @@
 """The first rows of every sheet, and the sheet around a table of columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Condition, Sheet, SheetRow, letters
-from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, letters
+from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty, is_count
+from ridcalc.render.excel.conditions import Condition
+from ridcalc.render.excel.fitting import fitted, stretched
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.pages import FULL_SIZE
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 from ridcalc.views.notes import VAT_NAMES
@@ -30,8 +33,9 @@ FAULTS_ROW, CHANGED_ROW, DIFFERING_ROW, MISSED_ROW, INCOMPLETE_ROW, DATES_ROW, V
 """The rows, on the sheet Controls, with the numbers of checks that fail, of inputs that were changed, of totals that
 differ from the export, of published figures that are missed or have PM posts, of amounts that may be dates,
 and of divisions that are values."""
-PUBLISHED_ROW, GUARD_ROW = 3, 4
-"""The rows, on every sheet, that say whether published figures are met, and whether the checks hold."""
+FACTS_ROW, PUBLISHED_ROW, GUARD_ROW = 2, 3, 4
+"""The rows, on every sheet, with its scenario and what amounts are in, whether published figures are met, and whether
+the checks hold. The rows from the first of these on stand on every page."""
 
 FINE = say("Check: in order, inputs and totals as when it was exported")
 CHANGED = say("Check: in order; changed since the export")
@@ -53,23 +57,39 @@ def frozen(layout: Layout, shown: str) -> str:
     return f'IF({changed(layout)},"{layout.text(EXPORT_AGAIN)}",{shown})'
 
 
-def tabled_sheet(
-    layout: Layout, columns: Columns[Item], rows: Iterable[SheetRow], length: int, last_of_table: int = 0
+def tabled_sheet(  # noqa: PLR0913  what differs between sheets
+    layout: Layout,
+    columns: Columns[Item],
+    rows: Iterable[SheetRow],
+    length: int,
+    last_of_table: int = 0,
+    *,
+    alert: str = "",
 ) -> Sheet:
     """Return a sheet of columns: the first rows of every sheet, the headings, and `length` rows below them.
 
-    `last_of_table` is the last row of the table with filters (0: the sheet has no such table).
+    `last_of_table` is the last row of the table with filters (0: the sheet has no such table), and `alert` stands in
+    red above the headings.
     """
     name = layout.text(columns.sheet)
+    headings, widths = columns.headings(layout.text), columns.widths
+    if isinstance(rows, list):
+        fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros)
+        fits = stretched(fits, columns.printed or len(fits), FULL_SIZE)
+        widths = tuple(fit.width for fit in fits)
+        headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
     return Sheet(
         name,
-        chain(head(layout, columns.title), [columns.headings(layout.text)], rows),
+        chain(head(layout, columns.title, alert), [headings], rows),
         HEADING_ROW + length,
-        columns.widths,
+        widths,
         HEADING_ROW,
         columns.frozen,
         (name, HEADING_ROW, last_of_table) if last_of_table else None,
         printed_columns=columns.printed,
+        repeated_rows=(FACTS_ROW, HEADING_ROW),
+        repeated_columns=columns.repeated,
+        joined=frozenset(number for name, number in columns.numbers.items() if is_count(name)),
         conditions=head_conditions(layout, columns.printed or len(columns.columns)),
     )
 
@@ -86,8 +106,21 @@ def pm_conditions(columns: Columns[Item], pairs: Iterable[tuple[Name, Name]], la
         yield Condition(cells, f'{alone}="PM"', "pm_count")
 
 
-def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
-    """Yield the first rows of a sheet: title and budget, facts, published figures, check, provisional participants."""
+def tables_in(rows: Sequence[SheetRow], first: int) -> tuple[int, ...]:
+    """Return the rows in which a table begins: with the heading of a block, or with the first of two headings.
+
+    The first of `rows` is the row `first` of its sheet.
+    """
+    headed = [bool(row and row[0] and row[0].style == "block") for row in rows]
+    pairs = zip((False, *headed), headed, strict=False)
+    return tuple(row for row, (above, here) in enumerate(pairs, first) if here and not above)
+
+
+def head(layout: Layout, title: Message | str, alert: str = "") -> Iterator[SheetRow]:
+    """Yield the first rows of a sheet: title and budget, facts, published figures, check, and alerts.
+
+    The alerts are `alert` and the provisional participants.
+    """
     text, settings = layout.text, layout.settings
     participant = layout.options.participant
     owner = f" – {layout.name(participant)}" if participant else ""
@@ -97,7 +130,9 @@ def head(layout: Layout, title: Message | str) -> Iterator[SheetRow]:
     yield [Cell(published, "guard", layout.cell(CHECKS, "label", PUBLISHED_ROW)) if published else None]
     yield [Cell(guard_text(layout), "guard", layout.cell(CHECKS, "label", GUARD_ROW))]
     names = tuple(layout.name(participant) for participant in layout.provisional)
-    yield [Cell(text(say("PROVISIONAL, key not adopted: {names}", names=names)), "alert") if names else None]
+    provisional = text(say("PROVISIONAL, key not adopted: {names}", names=names)) if names else ""
+    alerts = "; ".join(filter(None, (alert, provisional)))
+    yield [Cell(alerts, "alert") if alerts else None]
 
 
 def head_conditions(layout: Layout, columns: int) -> tuple[Condition, ...]:
@@ -165,15 +200,20 @@ def with_number(text: str, cell: str) -> str:
 def _facts(layout: Layout) -> Iterator[str]:
     """Yield the scenario, the date of the figures, and the changes made for this workbook."""
     text, scenario, settings = layout.text, layout.case.scenario, layout.settings
-    if scenario.id == "none":
-        yield text(say("Without a scenario: the base files alone"))
-    else:
-        yield text(say("Scenario {id}: {name}", id=scenario.id, name=scenario.name))
+    yield scenario_text(layout)
     if settings.date:
         yield text(say("figures of {date}", date=settings.date))
     for change in scenario.changes:
         yield text(say("changed for this workbook: {setting}", setting=change))
     yield vat_text(layout)
+
+
+def scenario_text(layout: Layout) -> str:
+    """Return the scenario of the workbook."""
+    scenario = layout.case.scenario
+    if scenario.id == "none":
+        return layout.text(say("Without a scenario: the base files alone"))
+    return layout.text(say("Scenario {id}: {name}", id=scenario.id, name=scenario.name))
 
 
 def vat_text(layout: Layout) -> str:

@@ -8,14 +8,15 @@ from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
 from ridcalc.core.budget.names import Names
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, Validation, runs_of, whole_number
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightForm, WeightRow
-from ridcalc.render.excel.wording import AS_VALUE, note_text, optional, source_text
+from ridcalc.render.excel.wording import AS_VALUE, notes_cell, optional
 
 
 class _Line(NamedTuple):
@@ -82,6 +83,10 @@ def _names(line: _Line) -> Names:
     return line.layout.case.budget.names
 
 
+def _unit(line: _Line, _: At) -> Cell | None:
+    return optional(line.layout, line.driver.unit) if line.driver else None
+
+
 def _reference_year(line: _Line, _: At) -> Cell | None:
     year = line.row.versions[0].reference_year
     return Cell(year, "small") if year else None
@@ -92,9 +97,8 @@ _STYLES: dict[WeightForm, Style] = {"input": "input_weight", "formula": "whole",
 
 
 def _weight(line: _Line, _: At) -> Cell:
-    row, note = line.row, note_text(line.layout, line.source, line.key.note)
-    formula = _blend(line) if row.form == "formula" else None
-    return Cell(whole_number(row.weight), _STYLES[row.form], formula, note=note)
+    formula = _blend(line) if line.row.form == "formula" else None
+    return Cell(whole_number(line.row.weight), _STYLES[line.row.form], formula)
 
 
 def _blend(line: _Line) -> str:
@@ -175,8 +179,10 @@ def _literal(line: _Line) -> str:
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
-def _assumption(line: _Line, _: At) -> Cell | None:
-    """Return the assumptions that the weight rests on; for a blend, also the keys that it mixes."""
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumptions, mixed keys and note of a key version, beside its first weight."""
+    if line.number + FIRST_ROW - 1 > line.row.first:
+        return None
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
     texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
@@ -185,43 +191,43 @@ def _assumption(line: _Line, _: At) -> Cell | None:
         followed, not_followed = say("a mix of {keys}", keys=names), say("a mix of {keys}, as value", keys=names)
         mix = followed if line.row.form == "formula" else not_followed
         texts.insert(0, line.layout.text(mix))
-    return optional(line.layout, " ".join(texts) or None)
+    elif line.row.form == "value":
+        texts.insert(0, line.layout.text(AS_VALUE))
+    return notes_cell(line.layout, line.source, " ".join(texts) or None, line.key.note)
 
 
 def _changed(line: _Line, at: At) -> Cell | None:
     return Cell(0, "whole", f"IF({at.weight}={_literal(line)},0,1)") if line.row.form == "input" else None
 
 
-def _source(line: _Line, _: At) -> Cell | None:
-    return optional(line.layout, source_text(line.layout, line.source))
-
-
 KEYS: Columns[_Line] = Columns(
     say("Keys"),
     (
         Column("row", say("row"), 5, lambda line, _: Cell(line.number, "small")),
-        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
         Column(
             "key_name",
             say("key name"),
-            34,
+            22,
             lambda line, _: Cell(line.layout.text(_names(line).of("keys", line.row.versions[0].key)), "wrapped"),
         ),
-        Column("since", say("in force from"), 14, _since),
+        Column("since", say("in force from"), 10, _since),
         Column("driver", say("driver"), 16, _driver),
         Column("reference_year", say("reference year"), 13, _reference_year),
-        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
-        Column("participant", say("participant"), 30, lambda line, _: Cell(line.layout.name(line.row.participant))),
-        Column("weight", say("weight"), 16, _weight),
-        Column("sum", say("sum"), 16, _sum),
+        Column("participant", say("participant"), 20, lambda line, _: Cell(line.layout.name(line.row.participant))),
+        Column("unit", say("unit"), 12, _unit),
         Column("share", say("share"), 12, _share),
+        Column("weight", say("weight"), 16, _weight),
+        Column("notes", say("source, assumption, note"), 34, _notes),
+        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
+        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
+        Column("sum", say("sum"), 16, _sum),
         Column("as_value", say("as value"), 10, _as_value),
         Column("fault", say("fault"), 7, _fault),
         Column("changed", say("changed"), 9, _changed),
         Column("common_multiple", say("least common multiple"), 16, _common_multiple),
-        Column("assumption", say("assumption"), 50, _assumption),
-        Column("source", say("source"), 40, _source),
     ),
     title=say("Keys: weights to change"),
-    last_printed="as_value",
+    frozen=2,
+    repeated=6,
+    last_printed="notes",
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
+from ridcalc.core.analysis.amendment import blocks_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.keys.display_weights import Versions
@@ -35,6 +36,10 @@ class Options(NamedTuple):
     """Write values without formulas."""
     protect: bool = False
     """Protect cells other than inputs, without a password."""
+    since: tuple[tuple[str, str, str], ...] = ()
+    """What changed since another workbook: an input, what it was, and what it is; first what was compared with."""
+    print_trace: bool = False
+    """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
 
 class Layout:
@@ -141,6 +146,24 @@ class Layout:
     def last_weight_row(self) -> int:
         """The last row of the weights."""
         return FIRST_ROW + len(self.weights) - 1
+
+    @cached_property
+    def whole_euros(self) -> bool:
+        """Whether every amount is whole euros: the unit of rounding, and what is written in the files."""
+        written = [amount.written or 0 for amount in (*self.amounts, *self.outside)]
+        written += [result.expected for result in self.allocation.controls]
+        for lines in self.settings.current.values():
+            written += [cents for line in lines for cents in line.amounts.values()]
+        return self.unit % 100 == 0 and all(cents % 100 == 0 for cents in written)
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The names of the organisations whose amendment is not complete."""
+        return tuple(
+            self.payee_name(None if block.kind == "executor" else block.organisation)
+            for block in blocks_of(self.ledger, self.options.participant)
+            if not block.complete
+        )
 
     @cached_property
     def provisional(self) -> list[str]:

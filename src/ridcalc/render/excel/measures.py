@@ -11,20 +11,14 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Validation, Value, euros, quoted
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, quoted
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import (
-    NATURE_LETTERS,
-    SIDE_WORDS,
-    codes_text,
-    note_text,
-    optional,
-    pm_or,
-    source_text,
-)
+from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -49,6 +43,7 @@ def measures_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the divided amounts, and below them the amounts that the scenario leaves out."""
     last = layout.last_amount_row if layout.amounts else 0
     rows = list(_rows(layout))
+    rows += [[], [Cell(layout.text(FILE_SIGNS), "fact")]]
     sheet = tabled_sheet(layout, MEASURES, rows, len(rows), last)
     return sheet._replace(validations=(_accepted(layout),)) if layout.amounts and not layout.options.values else sheet
 
@@ -109,8 +104,23 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, _: At) -> Cell:
-    note = note_text(line.layout, line.measure.source, line.measure.note)
-    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money", note=note)
+    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money")
+
+
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumption and note of a measure, beside the first of its amounts."""
+    if line.position and line.layout.amounts[line.position - 1].measure == line.amount.measure:
+        return None
+    return notes_cell(line.layout, line.measure.source, line.measure.assumption, line.measure.note)
+
+
+def _document(line: _Line, _: At) -> Cell | None:
+    document, names = line.amount.pc_document, line.layout.case.budget.names
+    return optional(line.layout, names.of("pc_documents", document) if document else None)
+
+
+def _key(line: _Line, _: At) -> Cell:
+    return Cell(line.layout.text(line.layout.case.budget.names.of("keys", line.measure.key)), "wrapped")
 
 
 def _in_units(line: _Line, at: At) -> str:
@@ -205,6 +215,7 @@ _FIXED = (
     "period",
     "year",
     "key_id",
+    "key",
     "spending",
     "batch",
     "pc_document",
@@ -247,20 +258,23 @@ MEASURES: Columns[_Line] = Columns(
     say("Measures"),
     (
         Column("row", say("row"), 5, _if_divided(lambda line, _: Cell((line.position or 0) + 1, "small"))),
-        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column(
             "measure",
             say("measure"),
-            44,
+            28,
             lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
         Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
         Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
-        Column("period", say("period"), 10, lambda line, _: Cell(line.amount.period.text)),
+        Column("period", say("period"), 9, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
+        Column("key", say("key name"), 18, _key),
+        Column("pc_document", say("P&C document"), 12, _document),
         Column("amount", say("amount"), 16, _amount),
         Column("remark", say("remark"), 8, _if_divided(_remark)),
+        Column("notes", say("source, assumption, note"), 32, _notes),
+        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
@@ -273,25 +287,12 @@ MEASURES: Columns[_Line] = Columns(
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
-        Column(
-            "pc_document",
-            say("P&C document"),
-            14,
-            lambda line, _: optional(line.layout, line.amount.pc_document),
-        ),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
-        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.measure.assumption)),
-        Column(
-            "source",
-            say("source"),
-            40,
-            lambda line, _: optional(line.layout, source_text(line.layout, line.measure.source)),
-        ),
     ),
     title=say("Measures: amounts to change"),
-    frozen=3,
-    last_printed="remark",
+    frozen=2,
+    last_printed="notes",
 )

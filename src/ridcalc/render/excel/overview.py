@@ -7,7 +7,6 @@ from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
-    Chart,
     Sheet,
     SheetRow,
     Style,
@@ -19,18 +18,25 @@ from ridcalc.render.excel.cells import (
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.controls.published import control_cells
 from ridcalc.render.excel.division import groups
-from ridcalc.render.excel.heads import COUNT, pm_conditions, tabled_sheet, with_number
+from ridcalc.render.excel.heads import COUNT, FACTS_ROW, pm_conditions, tabled_sheet, tables_in, with_number
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.measures import MEASURES, amounts
-from ridcalc.render.excel.overview_lines import OverviewLine, line_check, lines_of, overview_columns, pairs_of
+from ridcalc.render.excel.overview_chart import charted
+from ridcalc.render.excel.overview_lines import (
+    OverviewLine,
+    block_heading,
+    line_check,
+    lines_of,
+    overview_columns,
+    pairs_of,
+)
 from ridcalc.render.excel.overview_thousands import thousands_rows
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
-
-_CHART_HEIGHT = 18
-"""The height of the chart, in rows."""
 
 
 def overview_sheet(layout: Layout) -> Sheet:
@@ -39,12 +45,20 @@ def overview_sheet(layout: Layout) -> Sheet:
     rows = list(_line_rows(layout, lines))
     rows += thousands_rows(layout, HEADING_ROW + len(rows) + 1)
     rows += _rows_below(layout, HEADING_ROW + len(rows) + 1)
-    chart = _chart(layout, lines, HEADING_ROW + len(rows) + 2)
-    rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
+    tables = tables_in(rows, HEADING_ROW + 1)
+    drawn = charted(layout, lines, HEADING_ROW + len(rows) + 2)
+    if drawn:
+        tables = (*tables, HEADING_ROW + len(rows) + 1)
+        rows += [[], *drawn.rows]
     columns = overview_columns(layout)
     sheet = tabled_sheet(layout, columns, rows, len(rows))
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
-    return sheet._replace(chart=chart, pages=1, conditions=(*sheet.conditions, *of_pm))
+    return sheet._replace(
+        chart=drawn and drawn.chart,
+        tables=tables,
+        repeated_rows=(FACTS_ROW, HEADING_ROW - 1),
+        conditions=(*sheet.conditions, *of_pm),
+    )
 
 
 def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
@@ -54,7 +68,7 @@ def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
     for line in lines:
         if line.group != current:
             current = line.group
-            yield [Cell(layout.text(block_row(current).label), "block")]
+            yield block_heading(layout, layout.text(block_row(current).label), first=line.row == FIRST_ROW + 1)
         yield _line_row(layout, line, sums[line.group])
 
 
@@ -119,7 +133,8 @@ def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | Non
 def _rows_below(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield, from the row `first`, the rows below the amounts: the meaning of `*`, published figures, PM posts."""
     text = layout.text
-    row = first + 1
+    row = first + 2
+    yield net_legend(layout)
     yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=text(BASIS))), "fact")]
     controls = list(control_cells(layout))
     if controls:
@@ -155,36 +170,15 @@ def _new_posts(layout: Layout, first: int, count: int) -> Cell:
     return Cell("", "alert", f'IF({new}=0,"",IF({new}=1,{one},{more}))')
 
 
-def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> SheetRow:
-    """Return a row with a figure in each column of amounts, and the cell `beside` next to each figure."""
+def _in_pairs(layout: Layout, label: Cell | None, figures: list[Cell]) -> SheetRow:
+    """Return a row with a figure in each column of amounts."""
     cells: Cells = {"label": label}
     for pair, figure in zip(pairs_of(layout), figures, strict=False):
         cells["amount", pair] = figure
-        if beside:
-            cells["unknown", pair] = beside
     return overview_columns(layout).filled(cells)
 
 
 def _control_headings(layout: Layout) -> SheetRow:
-    titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
-    empty = Cell("", "head")
-    return _in_pairs(layout, empty, [Cell(layout.text(title), "head") for title in titles], empty)
-
-
-def _chart(layout: Layout, lines: list[OverviewLine], row: int) -> Chart | None:
-    """Return the chart of cost per municipality and year, from the block of both natures if there is one.
-
-    Return None if no block has a municipality. `row` is the first row of the chart.
-    """
-    blocks = list(dict.fromkeys(line.group for line in lines))
-    if not blocks:
-        return None
-    group = blocks[-1] if blocks[-1][0] is None else blocks[0]
-    municipalities = layout.allocation.tree.municipalities
-    rows = tuple(line.row for line in lines if line.group == group and line.participant in municipalities)
-    if not rows:
-        return None
-    title = layout.text(say("Cost per participant per year"))
-    block = layout.text(block_row(group).label).lower()
-    columns = tuple(overview_columns(layout).numbers["amount", year] for year in layout.years)
-    return Chart(f"{title} ({block})", rows, columns, HEADING_ROW, f"{letters(1)}{row}", layout.settings.currency)
+    numbers = (say("published"), say("calculated"), say("difference"))
+    cells = [Cell(layout.text(number), "label_number") for number in numbers]
+    return _in_pairs(layout, None, [*cells, Cell(layout.text(say("outcome")), "label")])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell
+from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, typed_over, verdict
@@ -83,12 +83,20 @@ def pairs_of(layout: Layout) -> list[object]:
     return [*layout.years, *(f"spare {number}" for number in range(len(layout.years), _PAIRS))]
 
 
+def block_heading(layout: Layout, label: str, *, first: bool = False) -> SheetRow:
+    """Return the heading of a block with its years; the `first` block has the years above it."""
+    cells = Cells({"label": Cell(label, "block")})
+    if not first:
+        cells |= {("amount", year): Cell(year, "block_number") for year in layout.years}
+    return overview_columns(layout).filled(cells)
+
+
 @lru_cache(maxsize=2)
 def overview_columns(layout: Layout) -> Columns[OverviewLine]:
     """Return the columns: a label, then per year an amount and its PM posts. Rows fill them by name."""
-    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 64, empty)]
+    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 38, empty)]
     for pair in pairs_of(layout):
-        amount, unknown = (str(pair), "PM") if isinstance(pair, int) else ("", "")
+        amount, unknown = (pair, "PM") if isinstance(pair, int) else ("", "")
         columns.append(Column(("amount", pair), amount, 18, empty))
         columns.append(Column(("unknown", pair), unknown, 9, empty))
     last_printed = columns[-1].name

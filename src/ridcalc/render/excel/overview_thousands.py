@@ -9,7 +9,7 @@ from ridcalc.render.excel.cells import Cell, SheetRow, Value, literal, sum_or_pm
 from ridcalc.render.excel.columns import At, Cells
 from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.overview_lines import exact_rows, line_check, overview_columns
+from ridcalc.render.excel.overview_lines import block_heading, exact_rows, line_check, overview_columns
 from ridcalc.render.excel.overview_rounding import RoundedColumn, follows, siblings_below
 from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
@@ -70,7 +70,7 @@ class _Figures:
         pm = PmPosts(layout.allocation)
         values = {year: _values(layout, self._table, year, block.nature) for year in layout.years}
         rounded = {year: self._rounded(block, year) for year in layout.years}
-        yield [Cell(layout.text(NATURE_NAMES[block.nature] if block.nature else BOTH), "block")]
+        yield block_heading(layout, layout.text(NATURE_NAMES[block.nature] if block.nature else BOTH))
         for participant, indent in (*layout.allocation.tree.shown_order(), (None, 0)):
             cells = Cells({"label": _label(layout, participant, indent)})
             for year in layout.years:

@@ -9,7 +9,8 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.worksheet.datavalidation import DataValidation, DataValidationList
 
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Sheet, Validation
+from ridcalc.render.excel.cells import Sheet
+from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.styles import CONDITIONAL
 
 

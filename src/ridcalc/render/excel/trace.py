@@ -51,7 +51,8 @@ def trace_sheet(layout: Layout) -> Sheet:
     """Return the sheet; its rows are made while they are read, and can be read once."""
     count = sum(len(division.plan.participants) for division in layout.divisions)
     last = layout.last_trace_row if layout.divisions else 0
-    return tabled_sheet(layout, TRACE, _rows(layout), count, last)
+    sheet = tabled_sheet(layout, TRACE, _rows(layout), count, last)
+    return sheet._replace(printed=layout.options.print_trace)
 
 
 def row_of(layout: Layout, position: int, slot: int) -> int:

@@ -57,14 +57,16 @@ def source_text(layout: Layout, source: FactSource | None) -> str | None:
     return ", ".join(part for part in (document.title, source.section, page) if part)
 
 
-def note_text(layout: Layout, source: FactSource | None, note: str | None) -> str | None:
-    """Return the comment on an input: its source and its note; None if it has neither."""
-    lines = []
+def notes_cell(layout: Layout, source: FactSource | None, assumption: str | None, note: str | None) -> Cell | None:
+    """Return the cell beside an input: its source, its assumption and its note; None if it has none of them."""
+    texts = []
     if source is not None:
-        lines.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
+        texts.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
+    if assumption:
+        texts.append(layout.text(say("Assumption: {text}", text=" ".join(layout.text(assumption).split()))))
     if note:
-        lines.append(layout.text(note))
-    return "\n".join(lines) or None
+        texts.append(" ".join(layout.text(note).split()))
+    return Cell("; ".join(texts), "beside") if texts else None
 
 
 def some_names(names: Sequence[str]) -> tuple[Message | str, ...]:

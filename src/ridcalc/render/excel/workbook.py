@@ -1,6 +1,7 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
@@ -9,6 +10,8 @@ from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
+from ridcalc.render.excel.guide import guide_sheet
+from ridcalc.render.excel.heads import scenario_text
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.excel.limits import check_limits, sums_are_exact
@@ -19,6 +22,7 @@ from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
 SHEETS: tuple[Callable[..., Sheet], ...] = (
+    guide_sheet,
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
@@ -46,10 +50,18 @@ def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[st
     if not options.values and not sums_are_exact(layout):
         return workbook(allocation, options._replace(values=True), inputs, language)
     name = allocation.case.budget.settings.name or "ridcalc"
-    sheets = tuple(_sheets(layout))
+    book = Book(
+        name,
+        tuple(_sheets(layout)),
+        tuple(names_of(layout)),
+        options.protect,
+        header=(name, scenario_text(layout)),
+        made=date.fromisoformat(layout.settings.date) if layout.settings.date else None,
+        whole_euros=layout.whole_euros,
+    )
     if options.values:
-        return Book(name, tuple(map(_without_formulas, sheets)), (), options.protect)
-    return Book(name, sheets, tuple(names_of(layout)), options.protect)
+        return book._replace(sheets=tuple(map(_without_formulas, book.sheets)), names=())
+    return book
 
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:

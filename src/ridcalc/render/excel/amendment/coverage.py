@@ -8,7 +8,7 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import known_row
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import amount_cells, paid, row_typed_over
+from ridcalc.render.excel.amendment.entries import amount_cells, described, paid, row_typed_over
 from ridcalc.render.excel.amendment.lines import Side, added
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
@@ -71,18 +71,18 @@ def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageNam
     columns = amendment_columns(layout)
     total = columns.at(expense.row)
     label = _NAMES[source] if source else say("Coverage: to be decided")
-    cells = Cells({"description": Cell(layout.text(label), "wrapped")})
+    cells = Cells({"description": described(layout.text(label), _remarks(layout, block, source))})
     for year, coverage, amount in zip(layout.years, block.coverage, expense.total, strict=True):
         if (coverage.source if coverage else None) == source:
-            cells["amount", year] = Cell(total_value(amount), "money", total["amount", year])
+            cells["amount", year] = Cell(total_value(amount), "euros", total["amount", year])
             cells["unknown", year] = Cell(amount.pm, "pm", total["unknown", year])
-    cells["remark"] = Cell(_remark(layout, block, source), "wrapped")
     return columns.filled(cells)
 
 
-def _remark(layout: Layout, block: Block, source: CoverageName | None) -> str:
+def _remarks(layout: Layout, block: Block, source: CoverageName | None) -> Iterator[str]:
+    """Yield the remarks on the coverage from a source."""
     remarks = dict.fromkeys(coverage.remark for coverage in block.coverage if coverage and coverage.source == source)
-    return "; ".join(layout.text(remark) for remark in remarks if remark)
+    yield from (layout.text(remark) for remark in remarks if remark)
 
 
 def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:

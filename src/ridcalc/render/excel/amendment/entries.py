@@ -1,6 +1,7 @@
 """The rows of a block's entries, and of the total of each side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.amendment import Entry
@@ -36,6 +37,16 @@ from ridcalc.render.excel.wording import (
 Formulas = Callable[[int], tuple[str, str]]
 """A function of a year that returns the formulas of an amount in euros and of its number of PM posts."""
 
+
+class Look(NamedTuple):
+    """How amounts are shown: as totals, and without cents where only whole euros are booked."""
+
+    total: bool = False
+    whole_euros: bool = False
+
+
+_TO_THE_CENT = Look()
+
 SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
 _SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
 
@@ -49,7 +60,7 @@ def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRo
 
 
 def amount_cells(
-    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, *, total: bool = False
+    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, look: Look = _TO_THE_CENT
 ) -> Cells:
     """Return per year the cells of an amount, or of PM, and of the number of PM posts."""
     cells: Cells = {}
@@ -57,9 +68,16 @@ def amount_cells(
     for year, amount in zip(layout.years, totals, strict=True):
         exact, unknown = formulas(year)
         formula = f'IF(({exact}=0)*({cell_of["unknown", year]}>0)>0,"PM",{exact})'
-        cells["amount", year] = Cell(total_value(amount), money_style(total=total, assumed=amount.assumed), formula)
+        style = money_style(total=look.total, assumed=amount.assumed, whole_euros=look.whole_euros)
+        cells["amount", year] = Cell(total_value(amount), style, formula)
         cells["unknown", year] = Cell(amount.pm, "pm", unknown)
     return cells
+
+
+def described(text: str, remarks: Iterable[str]) -> Cell:
+    """Return the cell of a description, and the remarks on it."""
+    remark = "; ".join(remarks)
+    return Cell(f"{text} – {remark}" if remark else text, "wrapped")
 
 
 def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
@@ -101,11 +119,10 @@ def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: Amendment
         name: account_cell(layout, code)
         for name, code in zip(("programma", "taakveld", "category"), entry.account[:3], strict=True)
     }
-    cells["description"] = Cell(layout.text(_description(layout, side, entry)), "wrapped")
+    cells["description"] = described(layout.text(_description(layout, side, entry)), _remarks(layout, side, entry))
     cells["nature"] = Cell(NATURE_LETTERS[entry.nature], "centre")
     cells["direction"] = _direction(layout, side, line)
-    cells |= amount_cells(layout, line.row, line.amounts, formulas)
-    cells["remark"] = Cell("; ".join(_remarks(layout, side, entry)), "wrapped")
+    cells |= amount_cells(layout, line.row, line.amounts, formulas, Look(whole_euros=lines.rounds))
     cells |= thousands_cells(layout, of_side, line)
     cells["check"] = verdict((row_typed_over(layout, line.row, cells), TYPED_OVER))
     return amendment_columns(layout).filled(cells)
@@ -174,7 +191,7 @@ def _total_row(layout: Layout, lines: BlockLines, side: Side) -> SheetRow:
 
     cells: Cells = dict.fromkeys(("programma", "taakveld", "category", "nature", "direction"), Cell("", "total"))
     cells["description"] = Cell(layout.text(_SIDE_TOTALS[side.name]), "total")
-    cells |= amount_cells(layout, side.row, side.total, formulas, total=True)
+    cells |= amount_cells(layout, side.row, side.total, formulas, Look(total=True, whole_euros=lines.rounds))
     for position, year in enumerate(layout.years):
         cells["thousands", year] = thousands_total(layout, side, position)
     own_sum = "+".join(

@@ -31,7 +31,8 @@ def amendment_sheet(layout: Layout) -> Sheet:
         rows += _block(layout, block, HEADING_ROW + len(rows) + 1)
     rows.append([Cell(layout.text(SIGNS), "fact")])
     columns = amendment_columns(layout)
-    sheet = tabled_sheet(layout, columns, rows, len(rows))
+    concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
+    sheet = tabled_sheet(layout, columns, rows, len(rows), alert=concept)
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
     return sheet._replace(breaks=tuple(breaks[1:]), conditions=(*sheet.conditions, *of_pm))
 

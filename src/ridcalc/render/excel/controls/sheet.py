@@ -3,14 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Condition, Sheet, SheetRow
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
+from ridcalc.render.excel.conditions import Condition
 from ridcalc.render.excel.controls.bridge import bridges
 from ridcalc.render.excel.controls.checks import Check, Placed, checks_of
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED, published_rows
 from ridcalc.render.excel.controls.summary import FAULT, guard_formula, published_formula, summary_rows
 from ridcalc.render.excel.controls.totals import TOTALS, checked_totals, total_rows
-from ridcalc.render.excel.heads import CHECKS, GUARD_ROW, PUBLISHED_ROW, head, head_conditions
+from ridcalc.render.excel.fitting import fitted
+from ridcalc.render.excel.heads import CHECKS, FACTS_ROW, GUARD_ROW, PUBLISHED_ROW, head, head_conditions, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.legends import net_legend
 
 
 def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Sheet:
@@ -27,7 +30,7 @@ def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Shee
     text = layout.text
     rows: list[SheetRow] = [
         *_head(layout, checks, first),
-        [Cell(text(say("Self-check")), "head"), *[Cell("", "head")] * 5],
+        [Cell(text(say("Self-check")), "block")],
         *summary_rows(layout, first, last, of_totals),
         [],
         [Cell(text(say("Published figures against the calculation")), "block")],
@@ -42,10 +45,21 @@ def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Shee
         [Cell(text(say("Formula against the value that ridcalc calculated")), "block")],
         TOTALS.headings(text),
         *total_rows(totals, of_totals[0]),
+        [],
+        net_legend(layout),
     ]
     red = Condition(CHECKS.down("verdict", first, last), f'$B{first}="{text(FAULT)}"', "alarm")
-    conditions = (*head_conditions(layout, len(PUBLISHED.columns)), red)
-    return Sheet(text(CHECKS.sheet), rows, len(rows), PUBLISHED.widths, HEADING_ROW, conditions=conditions)
+    fits = fitted(PUBLISHED.widths, PUBLISHED.headings(text), rows, whole_euros=layout.whole_euros)
+    return Sheet(
+        text(CHECKS.sheet),
+        rows,
+        len(rows),
+        tuple(fit.width for fit in fits),
+        HEADING_ROW - 1,
+        tables=tables_in(rows, 1),
+        repeated_rows=(FACTS_ROW, HEADING_ROW - 1),
+        conditions=(*head_conditions(layout, len(PUBLISHED.columns)), red),
+    )
 
 
 def _head(layout: Layout, checks: tuple[Check, ...], first: int) -> Iterator[SheetRow]:
