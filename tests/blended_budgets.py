@@ -174,21 +174,19 @@ def blended_inputs(stored: dict[tuple[str, str], Any], document: Document) -> di
     cells: dict[tuple[str, str], Any] = {}
     unit = document["rounding"]["unit"]
     for (sheet, place), value in stored.items():
-        if place[0] != "B" or not place[1:].isdigit():
-            continue
         row = place[1:]
-        if sheet == "Maatregelen" and value in document["measures"]:
-            year = str(stored[sheet, f"F{row}"])
+        if sheet == "Maatregelen" and place[0] == "L" and value in document["measures"]:
+            year = str(stored[sheet, f"E{row}"])
             cells[sheet, f"I{row}"] = written(document["measures"][value]["amounts"][year], unit)
-        of_weights = sheet == "Sleutels" and str(value).removeprefix("intern-") in COUNTED_KEYS
-        if of_weights and stored.get((sheet, f"G{row}")) in {"samen", *TEN}:  # no row of a total
+        of_weights = sheet == "Sleutels" and place[0] == "K" and str(value).removeprefix("intern-") in COUNTED_KEYS
+        if of_weights and stored.get((sheet, f"L{row}")) in {"samen", *TEN}:  # no row of a total
             cells[sheet, f"I{row}"] = _weight(document, value, stored, row)
     return cells
 
 
 def _weight(document: Document, key: str, stored: dict[tuple[str, str], Any], row: str) -> int:
-    participant = stored["Sleutels", f"G{row}"]
+    participant = stored["Sleutels", f"L{row}"]
     if key == "oud":
         return int(document["shares"][participant])
-    counts = document["drivers"][key.removeprefix("intern-")][str(stored["Sleutels", f"F{row}"])]
+    counts = document["drivers"][key.removeprefix("intern-")][str(stored["Sleutels", f"E{row}"])]
     return sum(counts[name] for name in UNITED) if participant == "samen" else int(counts[participant])

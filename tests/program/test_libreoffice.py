@@ -112,9 +112,9 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
     [
         ({"Begrotingswijziging!G12": 5}, "niet gelijk: Begrotingswijziging!G22"),
         ({"VGR!J7": 5}, "valt: VGR"),
-        ({"Maatregelen!G7": 2024}, "daar volgt niets op: Maatregelen!B7"),
+        ({"Maatregelen!F7": 2024}, "daar volgt niets op: Maatregelen!B7"),
         ({"Sleutels!I7": 53}, "niet optellen tot 100%: Sleutels!I12"),
-        ({"Maatregelen!B17": "drie", "Maatregelen!I17": 99_999}, "die tellen niet mee: Maatregelen"),
+        ({"Maatregelen!L17": "drie", "Maatregelen!I17": 99_999}, "die tellen niet mee: Maatregelen"),
         ({"Herleiding!K7": 1}, "terwijl geen invoer is gewijzigd: Aansluiting!B"),
     ],
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.cell import column_index_from_string
 
 from builders import ROOT, SCENARIOS, Run
 from engines import assert_live, by_ironcalc, guard_after, stored_values
@@ -18,13 +19,14 @@ CHANGED = "Controle: in orde; gewijzigd sinds de uitvoer"
 ADDED_ROW: dict[str, Any] = {
     "A": 11,
     "B": "drie",
-    "C": "drie",
-    "D": "S",
-    "E": "lasten",
-    "F": "2024",
-    "G": 2024,
-    "H": "rid",
+    "C": "S",
+    "D": "lasten",
+    "E": "2024",
+    "F": 2024,
+    "G": "RID",
     "I": 99_999,
+    "L": "drie",
+    "M": "rid",
 }
 """A measure that a reader types into a row of the sheet Maatregelen."""
 
@@ -46,7 +48,7 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
     ),
     "a balance typed over": ({("Begrotingswijziging", "G39"): 1}, "niet gelijk: Begrotingswijziging!G39"),
     "thousands typed over": (
-        {("Begrotingswijziging", "N13"): 351},
+        {("Begrotingswijziging", "M13"): 351},
         "overschreven, of niet optellen: Begrotingswijziging!G13",
     ),
     "a rounded line of the report typed over": ({("VGR", "G7"): 5}, "overschreven, of niet optellen: VGR!J7"),
@@ -59,22 +61,22 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
         {("Overzicht", "B22"): 1},
         "overschreven, of niet optellen: Overzicht!B22",
     ),
-    "another year": ({("Maatregelen", "G7"): 2024}, "daar volgt niets op: Maatregelen!B7"),
-    "another nature": ({("Maatregelen", "D7"): "S"}, "daar volgt niets op: Maatregelen!B7"),
-    "another line of the amendment": ({("Maatregelen", "P8"): 1}, "daar volgt niets op: Maatregelen!B8"),
-    "another side": ({("Maatregelen", "E7"): "baten"}, "daar volgt niets op: Maatregelen!B7"),
-    "another period": ({("Maatregelen", "F7"): "2024"}, "daar volgt niets op: Maatregelen!B7"),
-    "another key": ({("Maatregelen", "H7"): "1stroom"}, "daar volgt niets op: Maatregelen!B7"),
-    "another id": ({("Maatregelen", "B7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
-    "another name": ({("Maatregelen", "C7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
-    "another taakveld": ({("Maatregelen", "T7"): "6.2"}, "daar volgt niets op: Maatregelen!B7"),
+    "another year": ({("Maatregelen", "F7"): 2024}, "daar volgt niets op: Maatregelen!B7"),
+    "another nature": ({("Maatregelen", "C7"): "S"}, "daar volgt niets op: Maatregelen!B7"),
+    "another line of the amendment": ({("Maatregelen", "S8"): 1}, "daar volgt niets op: Maatregelen!B8"),
+    "another side": ({("Maatregelen", "D7"): "baten"}, "daar volgt niets op: Maatregelen!B7"),
+    "another period": ({("Maatregelen", "E7"): "2024"}, "daar volgt niets op: Maatregelen!B7"),
+    "another key": ({("Maatregelen", "M7"): "1stroom"}, "daar volgt niets op: Maatregelen!B7"),
+    "another id": ({("Maatregelen", "L7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
+    "another name": ({("Maatregelen", "B7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
+    "another taakveld": ({("Maatregelen", "V7"): "6.2"}, "daar volgt niets op: Maatregelen!B7"),
     "a weight typed into the trace": ({("Herleiding", "K7"): 1}, "Totalen anders dan bij de uitvoer, terwijl geen"),
     "a nature changed in the division": ({("Verdeling", "D7"): "S"}, "Totalen anders dan bij de uitvoer, terwijl geen"),
     "a part changed in the division": ({("Verdeling", "I7"): 1}, "Delen die niet optellen tot de bedragen"),
     "shares of 101%": ({("Sleutels", "I7"): 53}, "Aandelen van een sleutel die niet optellen tot 100%: Sleutels!I12"),
     "a row typed below the table": (in_row(17), "toegevoegd of leeggemaakt; die tellen niet mee: Maatregelen"),
     "a weight typed below the table": (
-        {("Sleutels", "B11"): "rid", ("Sleutels", "I11"): 5},
+        {("Sleutels", "K11"): "rid", ("Sleutels", "I11"): 5},
         "toegevoegd of leeggemaakt; die tellen niet mee: Sleutels",
     ),
     "a text for an amount": (
@@ -95,7 +97,14 @@ def test_what_is_broken_turns_the_guard_and_is_named_with_its_place(broken: str,
 
 @pytest.mark.parametrize(
     ("sheet", "row"),
-    [("Begrotingswijziging", 13), ("Begrotingswijziging", 25), ("VGR", 8), ("Maatregelen", 9), ("Overzicht", 10)],
+    [
+        ("Begrotingswijziging", 13),
+        ("Begrotingswijziging", 25),
+        ("VGR", 8),
+        ("Maatregelen", 9),
+        ("Overzicht", 10),
+        ("Leeswijzer", 12),
+    ],
 )
 def test_a_row_that_is_deleted_or_inserted_turns_the_guard(sheet: str, row: int, workbook: Path) -> None:
     def delete(model: Any, sheets: Mapping[str, int]) -> None:  # noqa: ANN401  ironcalc's model has no types
@@ -116,8 +125,8 @@ def test_a_row_typed_into_the_middle_of_the_measures_turns_the_guard(workbook: P
     def insert(model: Any, sheets: Mapping[str, int]) -> None:  # noqa: ANN401  ironcalc's model has no types
         measures = sheets["Maatregelen"]
         model.insert_rows(measures, 9, 1)
-        for number, value in enumerate(ADDED_ROW.values(), 1):
-            model.set_user_input(measures, 9, number, str(value))
+        for column, value in ADDED_ROW.items():
+            model.set_user_input(measures, 9, column_index_from_string(column), str(value))
         for row in range(7, 18):
             model.set_user_input(measures, row, 1, str(row - 6))
 
@@ -147,6 +156,12 @@ def test_what_may_be_changed_is_no_failure(changes: dict[tuple[str, str], Any], 
     assert by_ironcalc(workbook, {cell: stored_values(workbook)[cell] for cell in changes})["VGR", "A4"] == FINE
 
 
+def test_who_fills_in_the_guide_changes_nothing(workbook: Path) -> None:
+    (row,) = (int(cell[1:]) for (_, cell), text in stored_values(workbook).items() if text == "gemaakt door")
+    found = by_ironcalc(workbook, {("Leeswijzer", f"B{row}"): "A. de Vries", ("Leeswijzer", f"B{row + 2}"): 45_352})
+    assert (found["Leeswijzer", "A4"], found["VGR", "A4"]) == (FINE, FINE)
+
+
 def test_an_amount_that_may_be_a_date_is_remarked_upon(workbook: Path) -> None:
     """Who types 1-3-2024 gives a spreadsheet the number 45352."""
     found = by_ironcalc(workbook, {("Maatregelen", "I8"): 45_352})
@@ -168,8 +183,8 @@ def test_published_figures_have_their_own_line(workbook: Path) -> None:
 
 def test_figures_in_thousands_follow_or_ask_for_a_new_export(workbook: Path) -> None:
     found = by_ironcalc(workbook, {("Maatregelen", "I8"): 250_400})
-    assert [found["Begrotingswijziging", f"N{row}"] for row in (12, 13, 15)] == [60, 300, 360]  # 60,0 + 300,4 = 360,4
-    assert [found["Begrotingswijziging", f"N{row}"] for row in (17, 18, 21)] == [187, 173, 360]  # 187,408 + 172,992
+    assert [found["Begrotingswijziging", f"M{row}"] for row in (12, 13, 15)] == [60, 300, 360]  # 60,0 + 300,4 = 360,4
+    assert [found["Begrotingswijziging", f"M{row}"] for row in (17, 18, 21)] == [187, 173, 360]  # 187,408 + 172,992
     # 1Stroom's 172,992 is 108,198 and 64,794; Westervoort's rest of 794 goes before Zevenaar's of 408
     assert [found["Overzicht", f"B{row}"] for row in range(22, 27)] == [187, 173, 108, 65, 360]
     found = by_ironcalc(workbook, {("Maatregelen", "I9"): 1_000})  # an amount of the other nature, in the same year
@@ -196,7 +211,7 @@ def test_the_warning_about_coverage_follows_the_amounts(amendment: Path, ridcalc
     structural = [
         int(cell[1:])
         for (sheet, cell), text in stored_values(path).items()
-        if sheet == "Maatregelen" and cell[0] == "D" and text == "S"
+        if sheet == "Maatregelen" and cell[0] == "C" and text == "S"
     ]
     found = by_ironcalc(path, {("Maatregelen", f"I{one}"): 0 for one in structural})
     assert (found["Begrotingswijziging", f"D{row}"], found["Begrotingswijziging", f"G{row}"]) == ("", "")

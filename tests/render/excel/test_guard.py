@@ -95,7 +95,7 @@ def test_a_pm_post_that_gets_an_amount_is_followed_everywhere(workbook: Path) ->
     row = next(
         index
         for index, cells in enumerate(rows_of(workbook, "Maatregelen"), 1)
-        if cells[10] == "structureel-personeel" and cells[4] == "2024"
+        if cells[11] == "structureel-personeel" and cells[4] == "2024"
     )
     found = by_ironcalc(workbook, {("Maatregelen", f"I{row}"): 1000})
     assert found[names["bedrag_zevenaar_2024_structureel"]] == 520

@@ -113,7 +113,7 @@ def test_what_a_spreadsheet_cannot_divide_is_a_value_and_the_rest_is_live(
     stored = stored_values(huge)
     assert [stored["Herleiding", f"S{row}"] for row in (7, 8, 9, 10)] == [50, 50.01, 50.01, 50]
     assert [stored.get(("Herleiding", f"U{row}")) for row in (7, 8, 9, 10)] == ["als waarde", "als waarde", None, None]
-    assert (stored["Sleutels", "I7"], stored["Sleutels", "L7"]) == (f"{10**18:_}", "als waarde")
+    assert (stored["Sleutels", "I7"], stored["Sleutels", "N7"]) == (f"{10**18:_}", "als waarde")
     (line,) = [row for row in rows_of(huge, "Aansluiting") if str(row[0]).startswith("Delingen die er als waarde")]
     assert (line[0], line[2]) == (
         "Delingen die er als waarde staan en niet als formule: blad Herleiding, vanaf rij 7",
@@ -157,8 +157,8 @@ def test_a_blend_that_is_too_large_is_a_value_and_its_keys_are_no_inputs(ridcalc
     assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
     assert_live(path)
     stored = stored_values(path)
-    assert [stored["Sleutels", f"B{row}"] for row in (7, 8, 9, 10)] == ["x", "x", "mengsel", "mengsel"]
-    assert [stored["Sleutels", f"L{row}"] for row in (7, 8, 9, 10)] == ["als waarde"] * 4
+    assert [stored["Sleutels", f"K{row}"] for row in (7, 8, 9, 10)] == ["x", "x", "mengsel", "mengsel"]
+    assert [stored["Sleutels", f"N{row}"] for row in (7, 8, 9, 10)] == ["als waarde"] * 4
     assert not _is_input(path, "I7")
     assert "CONTROLE FAALT" in str(by_ironcalc(path, {("Sleutels", "I7"): 2})["Overzicht", "A4"])
     assert "opnieuw uitvoeren" in str(by_ironcalc(path, {("Maatregelen", "I7"): 2})["Overzicht", "A4"])

@@ -70,7 +70,7 @@ def inputs_of(path: Path, document: Document) -> dict[tuple[str, str], Any]:
     cells: dict[tuple[str, str], Any] = {}
     for (sheet, place), value in stored.items():
         row = place[1:]
-        if sheet == "Maatregelen" and place[0] == "K" and value in document["measures"]:
+        if sheet == "Maatregelen" and place[0] == "L" and value in document["measures"]:
             amount = document["measures"][value]["amounts"][stored[sheet, f"E{row}"]]
             cells[sheet, f"I{row}"] = amount_in_units(amount, unit)
         weights = document["keys"].get(value, {}).get("weights") if sheet == "Sleutels" and place[0] == "K" else None
@@ -163,7 +163,7 @@ def test_changed_phase_ins_and_blends_give_what_ridcalc_gives(drawn: tuple[Docum
         for (_, place), value in cells.items()
     )
     grown = largest(after) > 100 * max(largest(before), 10**8)  # what a formula without digits has room for
-    sums = {stored.get((sheet, f"J{place[1:]}")) for (sheet, place), value in stored.items() if value == "oud"}
+    sums = {stored.get((sheet, f"M{place[1:]}")) for (sheet, place), value in stored.items() if value == "oud"}
     in_percents = 100 in sums
     event("as values" if as_values else "formulas")
     for engine in (by_formualizer, by_ironcalc):

@@ -90,7 +90,7 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
             say("Year, nature, side, key, name, line or account of an amount was changed, which nothing follows"),
             (MEASURES, "altered", last),
             1,
-            "measure_id",
+            "measure",
         )
         filled = len(layout.amounts) + len(layout.outside)
         yield _filled(

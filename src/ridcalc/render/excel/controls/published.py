@@ -105,7 +105,7 @@ def _source(figure: _Figure, _: At) -> Cell | None:
 PUBLISHED: Columns[_Figure] = Columns(
     CHECKS.sheet,
     (
-        Column("label", say("Published figure"), 46, lambda figure, _: _name(figure.layout, figure.result)),
+        Column("label", say("Published figure"), 42, lambda figure, _: _name(figure.layout, figure.result)),
         Column("expected", say("published"), 20, lambda figure, _: Cell(euros(figure.result.expected), "money")),
         Column(
             "actual",
@@ -116,7 +116,7 @@ PUBLISHED: Columns[_Figure] = Columns(
         Column("difference", say("difference"), 20, _difference),
         Column("unknown", say("PM"), 9, lambda figure, _: Cell(len(figure.result.pm), "whole", figure.unknown)),
         Column("outcome", say("outcome"), 18, _outcome),
-        Column("source", say("source"), 36, _source),
+        Column("source", say("source"), 32, _source),
     ),
 )
 
