@@ -21,6 +21,8 @@ from ridcalc.render.excel.measures import MEASURES, measures_sheet
 
 _MOST_BYTES = 100_000_000
 """Bytes of a sheet of the other workbook."""
+_CHANGED = "changed"
+"""The column with a formula or a number beside each input, and with nothing beside weights that are calculated."""
 _NONE = "–"
 """Stands for an input that one of the workbooks does not have."""
 
@@ -134,7 +136,7 @@ def _stored_inputs(path: str, book: StoredBook, kind: _Kind, language: Language)
         texts = {cell.column: cell.value or "" for cell in row.cells}
         if row.number == HEADING_ROW:
             places = _places(kind, texts, language, path)
-        elif row.number > HEADING_ROW and places:
+        elif row.number > HEADING_ROW and places and places[_CHANGED] in texts:
             inputs |= _input(kind, {name: texts.get(column, "") for name, column in places.items()})
     return inputs
 
@@ -144,7 +146,9 @@ def _places(kind: _Kind, headings: Mapping[int, str], language: Language, path: 
     columns = {heading: column for column, heading in headings.items()}
     places: dict[str, int] = {}
     for column in kind.columns.columns:
-        if column.name in {"row", *kind.identity, *kind.label, kind.value} and not isinstance(column.heading, int):
+        if column.name in {"row", _CHANGED, *kind.identity, *kind.label, kind.value} and not isinstance(
+            column.heading, int
+        ):
             heading = language.text(column.heading)
             if heading not in columns:
                 _refuse_column(kind.columns.sheet, heading, language, path)

@@ -66,6 +66,13 @@ def test_since_lists_changed_added_and_removed_inputs(ridcalc: Run, workbook: Pa
     assert ridcalc("verify", new).status == 0
 
 
+def test_weights_of_a_blend_are_no_inputs_that_come_or_go(ridcalc: Run, tmp_path: Path) -> None:
+    data, old, new = ROOT / "src/ridcalc/examples/veiligheidsregio", tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    assert ridcalc("export", old, "--data", data, "--lang", "nl").status == 0
+    assert ridcalc("export", new, "--data", data, "--lang", "nl", "--since", old).status == 0
+    assert [change[0] for change in changes_in(new)] == ["geen enkele invoer verschilt"]
+
+
 def test_since_names_the_scenario_and_the_hash_of_the_other_workbook(ridcalc: Run, workbook: Path) -> None:
     new = workbook.with_name("new.xlsx")
     assert ridcalc("export", new, "--since", workbook, "--lang", "en").status == 0

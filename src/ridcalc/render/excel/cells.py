@@ -50,6 +50,7 @@ Style = Literal[
     "thousands_assumed",
     "whole",
     "share",
+    "share_total",
     "exact",
     "pm",
     "pm_total",

@@ -11,7 +11,15 @@ _WIDEST_TEXT = 70
 """The width up to which a column is widened where a page has room."""
 _LONGEST_WORD = 24
 """The width up to which a column is as wide as its longest word."""
-_NUMBERS: tuple[Style, ...] = ("whole", "share", "exact", "thousands", "thousands_assumed", "input_weight")
+_NUMBERS: tuple[Style, ...] = (
+    "whole",
+    "share",
+    "share_total",
+    "exact",
+    "thousands",
+    "thousands_assumed",
+    "input_weight",
+)
 _LABELS: tuple[Style, ...] = ("text", "wrapped", "label", "indented", "beside")
 
 

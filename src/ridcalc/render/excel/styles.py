@@ -88,6 +88,7 @@ _LOOKS: dict[Style, Looks] = {
     "thousands_assumed": {"number_format": _WHOLE_ASSUMED, "alignment": _RIGHT, "font": _font(bold=True)},
     "whole": {"number_format": WHOLE, "alignment": _RIGHT},
     "share": {"number_format": SHARE, "alignment": _RIGHT},
+    "share_total": {**_TOTAL, "number_format": SHARE},
     "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
     "pm": {"number_format": _PM, "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
     "pm_total": {**_TOTAL, "number_format": _PM, "alignment": Alignment(vertical="bottom")},

@@ -86,13 +86,16 @@ def shown(value: Value, style: Style) -> str:
         return str(value)
     if style in {"pm", "pm_total"}:
         return f"+ {value} PM" if value else ""
-    return f"{value:,.{_DECIMALS.get(style, 2)}f}" + ("*" if "assumed" in style else "%" if style == "share" else "")
+    return f"{value:,.{_DECIMALS.get(style, 2)}f}" + (
+        "*" if "assumed" in style else "%" if style in {"share", "share_total"} else ""
+    )
 
 
 _PLAIN: tuple[Style, ...] = ("small", "head_number", "block_number", "text", "centre")
 _DECIMALS: dict[Style, int] = {
     "exact": 6,
     "share": 6,
+    "share_total": 6,
     "whole": 0,
     "input_weight": 0,
     "thousands": 0,

@@ -22,9 +22,14 @@ BRIDGE: Columns[None] = Columns(
         Column("label", "", 0, empty),
         Column("spare", "", 0, empty),
         Column("amount", "", 0, empty),
+        Column("spare 2", "", 0, empty),
+        Column("spare 3", "", 0, empty),
+        Column("spare 4", "", 0, empty),
+        Column("spare 5", "", 0, empty),
         Column("check", "", 0, empty),
     ),
 )
+"""The columns of a bridge, of which the last stands beside the printed ones."""
 
 _Step = tuple[Message, int, str]
 """A label, the amount that is added, in cents, and the formula of the amount in euros."""
