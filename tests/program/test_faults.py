@@ -113,7 +113,7 @@ CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
         ("check >&-", 1, CLOSED),
         ("scenarios >&-", 1, CLOSED),
         ("allocate >&- 2>&- <&-", 1, ""),
-        ("--nonsense >&-", 2, "No such option"),
+        ("--nonsense >&-", 2, "there is no option"),
         ("schema keys >/dev/full", 1, NO_ROOM),
         ("watch >/dev/full", 1, NO_ROOM),
         ("watch >&-", 1, CLOSED),

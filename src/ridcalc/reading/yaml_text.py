@@ -127,7 +127,7 @@ def _other_encoding(content: bytes) -> str | None:
 
 
 _SAMPLE = 200
-"""Bytes in which zero bytes are counted; in an ordinary text every second byte is zero in UTF-16, and three of four are in UTF-32."""
+"""Bytes in which zero bytes are counted: of an ordinary text half are zero in UTF-16, and three of four in UTF-32."""
 
 
 _TOO_DEEP_TO_PARSE = "exceeded maximum nesting depth"
