@@ -96,6 +96,7 @@ NO_ROOM = "error[output-not-written]: the output cannot be written: the disk is 
 CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_a_mistake_without_a_value_that_begins_so_stays_as_it_is() -> None:
     assert [problem.place.line for problem in problems if problem.place] == [2]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 def test_a_file_in_another_encoding_names_it(encoding: str) -> None:
     node, problems = read_mapping("keys.yaml", "participants: {denhaag: {name: Den Haag}}\n".encode(encoding))
     assert node is None

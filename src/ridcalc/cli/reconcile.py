@@ -7,7 +7,7 @@ import typer
 from ridcalc.cli.arguments import chosen_format, parsed_option, parsed_year, request_of
 from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, ScenarioOrBase
 from ridcalc.cli.output import complete, reporting_problems
-from ridcalc.language.catalogue import marked, translation
+from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS
 
 HELP = marked("Show which measures could make up a published figure.")
@@ -60,7 +60,7 @@ def command(
         from ridcalc.core.values.money import parse_cents, parse_not_negative, parse_positive
 
         question = Question(
-            parsed_option(translation(context.obj)("AMOUNT"), amount, parse_cents),
+            parsed_option("", amount, parse_cents),
             parsed_year(context, "--year", year),
             participant,
             parsed_option("--rounded-to", rounded_to, parse_positive) if rounded_to else None,

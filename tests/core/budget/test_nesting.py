@@ -52,6 +52,9 @@ def test_amounts_per_participant_are_a_sum_and_a_key(ridcalc: Run, tmp_path: Pat
         "{noord: PM, zuid: 3}",
         "{noord: -5, zuid: 8}",
         "{noord: 0, zuid: 0}",
+        "{noord: {}, zuid: {}}",
+        "{2027: 8, noord: 5, zuid: 3}",  # as after a patch of a scenario
+        "{noord: 5, oost: 3}",
     ],
 )
 def test_amounts_that_no_weights_can_replace_are_measures(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
@@ -68,7 +71,9 @@ def test_shares_per_year_are_versions(ridcalc: Run, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("values", ["{noord: 1, zuid: 2}", "{noord: {2026: 1}, zuid: {2026: 2}}"])
+@pytest.mark.parametrize(
+    "values", ["{noord: 1, zuid: 2}", "{noord: {2026: 1}, zuid: {2026: 2}}", "{2026: {noord: 1}, zuid: 2}"]
+)
 def test_values_of_a_driver_are_of_a_reference_year(ridcalc: Run, tmp_path: Path, values: str) -> None:
     assert errors(ridcalc, tmp_path, values=values) == [
         "the values of a driver are given per reference year, and then per participant",

@@ -52,12 +52,12 @@ def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--scenario", "none"],
+        pytest.param(["--scenario", "none"], marks=pytest.mark.slow),
         ["--scenario", "raadsbrief"],
         ["--scenario", "rapport", "--lang", "en"],
-        ["--participant", "zevenaar"],
+        pytest.param(["--participant", "zevenaar"], marks=pytest.mark.slow),
         ["--participant", "duiven", "--pc-document", "vgr2-2023"],
-        ["--participant", "1stroom", "--protect"],
+        pytest.param(["--participant", "1stroom", "--protect"], marks=pytest.mark.slow),
         ["--set", "measures.tijdelijke-inhuur.amounts.2023=333333.33", "--set", "budget.rounding.method=largest-share"],
         ["--set", "budget.rounding.level=total"],
     ],

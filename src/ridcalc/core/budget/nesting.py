@@ -26,27 +26,27 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
     participants = _participants(info)
     if not isinstance(value, dict):
         return value
-    if any(_all_in(inner, participants) for inner in value.values()):
-        raise _per_participant(value)
-    if _all_in(value, participants):
+    if any(_names_any(inner, participants) for inner in value.values()):
+        raise _per_participant(value, participants)
+    if _names_any(value, participants):
         years = info.context.years if isinstance(info.context, Definitions) else None
         year = str(min(years or {2024}))
         by_period: dict[str, dict[str, Any]] = {}
         for name, inner in value.items():
             for period, amount in (inner if isinstance(inner, dict) else {year: inner}).items():
                 by_period.setdefault(period, {})[name] = amount
-        raise _per_participant(by_period)
+        raise _per_participant(by_period, participants)
     return value
 
 
-def _per_participant(by_period: dict[str, Any]) -> InvalidValueError:
+def _per_participant(by_period: dict[str, Any], participants: frozenset[str]) -> InvalidValueError:
     """Return the refusal of amounts per participant in each period.
 
     The hint has the sum and the key to write, if there is one period and its amounts can be weights.
     """
     hint = say("write a measure for each participant, with its amounts per period and a key of that participant alone")
     (period, amounts), *others = by_period.items() or [("", {})]
-    total = None if others else _sum(amounts)
+    total = _sum(amounts) if not others and amounts.keys() <= participants else None
     if total:
         weights = ", ".join(some((f"{name}: {amount}" for name, amount in amounts.items()), len(amounts)))
         hint = say(
@@ -92,7 +92,7 @@ def values_by_year(value: object, info: ValidationInfo) -> object:
     Raises:
         InvalidValueError: The value has participants at the level of the reference years.
     """
-    if _all_in(value, _participants(info)):
+    if _names_any(value, _participants(info)):
         message = say("the values of a driver are given per reference year, and then per participant")
         raise InvalidValueError("wrong-type", message, _EXAMPLE)
     return value
@@ -107,9 +107,9 @@ def _participants(info: ValidationInfo) -> frozenset[str]:
     return (definitions.ids["participants"] or frozenset()) if isinstance(definitions, Definitions) else frozenset()
 
 
-def _all_in(value: object, names: frozenset[str]) -> bool:
-    """Return whether a value is a mapping with names alone, one or more; names in the form of periods do not count."""
-    return isinstance(value, dict) and bool(value) and value.keys() <= names and not all(map(_PERIOD.fullmatch, value))
+def _names_any(value: object, participants: frozenset[str]) -> bool:
+    """Return whether a value is a mapping with the id of a participant; ids in the form of periods do not count."""
+    return isinstance(value, dict) and any(name in participants and not _PERIOD.fullmatch(name) for name in value)
 
 
 def single_text_hint(value: object) -> Message | None:
