@@ -209,7 +209,7 @@ _SECTIONS = ("LASTEN", "BATEN", "DEKKING", "RAMING")
 def amendment(program: Program) -> dict[str, Any]:
     """Return the sheet Begrotingswijziging: organisation, then section, then the description of a line with its I/S.
 
-    `koppen` are the words in capitals below the name of an organisation.
+    `koppen` are the words in capitals below the name of an organisation, `Opmerking` what follows a description.
     """
     path = program.folder.parent / "case.xlsx"
     outcome = program.run("export", path, "--data", program.folder, "--force", *program.options)
@@ -233,6 +233,8 @@ def amendment(program: Program) -> dict[str, Any]:
             name, _, text = cells["Omschrijving"].partition(": ")
             put(section, (name,), Row(text, cells))
         elif "Omschrijving" in cells:
+            cells["Omschrijving"], *remarks = cells["Omschrijving"].split(" – ", 1)
+            cells |= {"Opmerking": remark for remark in remarks}
             name = ", ".join(cells[head] for head in ("Omschrijving", "I/S") if head in cells)
             put(
                 section,
