@@ -6,7 +6,7 @@ Takes what the two files hold, as plain data, and gives the lines, totals, drift
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracle_rules import by_time, largest_remainder, largest_share, number, quarters, year_of
+from oracle_rules import by_time, largest_remainder, largest_share, number, months, year_of
 
 Document = dict[str, Any]
 Amount = Fraction | None
@@ -76,9 +76,9 @@ class Oracle:
         entry = self.keys[key]
         if "versions" not in entry:
             return None, entry
-        start = quarters(period)[0]
-        begun = [since for since in entry["versions"] if quarters(since)[0] <= start]
-        since = max(begun, key=lambda one: quarters(one)[0])
+        start = months(period)[0]
+        begun = [since for since in entry["versions"] if months(since)[0] <= start]
+        since = max(begun, key=lambda one: months(one)[0])
         return since, entry["versions"][since]
 
     def weights(self, key: str, period: str) -> dict[str, Fraction]:

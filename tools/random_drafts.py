@@ -9,7 +9,10 @@ from typing import Any
 Mapping = dict[str, Any]
 LARGE = 50  # one budget in this many is large
 FIRST = 2024
-QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+PARTS = {"": (0, 12), "-H1": (0, 6), "-H2": (6, 6), "-Q1": (0, 3), "-Q2": (3, 3), "-Q3": (6, 3), "-Q4": (9, 3)} | {
+    f"-M{month:02}": (month - 1, 1) for month in (1, 2, 6, 11, 12)
+}
+"""The ends of periods → their first month, from 0, and their months."""
 UNITS = {"0.01": 1, "1": 100, "10": 1_000, "100": 10_000, "1000": 100_000}  # cents
 NAMES = [
     "Gemeente Noord", "Werkorganisatie 1Stroom", "=1+1", "[b]vet[/b]", 'Gemeente "Zuid"', "'t Harde & Zn. <x>", "@sum",
@@ -160,13 +163,13 @@ class Draft:
 
     def periods(self) -> list[str]:
         """Return periods that do not overlap and in which no version of a key begins, other than at their start."""
-        changes = {int(text[:4]) * 4 + QUARTERS[text[4:]][0] for text in self.breaks}
+        changes = {int(text[:4]) * 12 + PARTS[text[4:]][0] for text in self.breaks}
         spans: dict[str, range] = {}
         most = self.dice.randint(1, 2 * len(self.years))
-        texts = [f"{year}{part}" for year in self.years for part in QUARTERS]
+        texts = [f"{year}{part}" for year in self.years for part in PARTS]
         for text in self.dice.sample(texts, len(texts)):
-            first, length = QUARTERS[text[4:]]
-            span = range(int(text[:4]) * 4 + first, int(text[:4]) * 4 + first + length)
+            first, length = PARTS[text[4:]]
+            span = range(int(text[:4]) * 12 + first, int(text[:4]) * 12 + first + length)
             free = not any(set(span) & set(other) for other in spans.values()) and not changes & set(span[1:])
             if free and len(spans) < most:
                 spans[text] = span

@@ -26,7 +26,7 @@ KINDS = ("measures", "keys", "scenario")
 _SCALAR = ["string", "number", "boolean"]
 _NUMBER = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
 _FRACTION = r"-?[0-9]+(_[0-9]+)*/[0-9]+(_[0-9]+)*"
-_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]))?"
+_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|M(0[1-9]|1[0-2])))?"
 
 
 def _matching(pattern: str, *types: str) -> Schema:

@@ -205,7 +205,7 @@ def unknown_field(path: Path, fields: list[str]) -> Problem:
     )
 
 
-_A_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+_A_PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
 
 
 def _missing(path: Path, document: Node, names: Names) -> Problem:

@@ -14,7 +14,7 @@ from ridcalc.core.values.money import parse_number
 from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.problems import InvalidValueError, Message, say, some
 
-_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+_PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
 
 
 def amounts_by_period(value: object, info: ValidationInfo) -> object:
