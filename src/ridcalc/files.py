@@ -288,7 +288,7 @@ def _problems_at(path: str) -> Iterator[None]:
 
 def _exists(path: str) -> ProblemsFoundError:
     hint = say("--force replaces it")
-    return ProblemsFoundError([Problem("file-exists", say("this file exists already"), hint, place=Place(path))])
+    return ProblemsFoundError([Problem("file-exists", say("this file already exists"), hint, place=Place(path))])
 
 
 def not_written(path: str, reason: Message | str, hint: Message | None = None) -> ProblemsFoundError:

@@ -75,7 +75,7 @@ CASES = (
     Case("--participant west", "-Noord", '-"participant": "noord"', "-,noord,"),
     Case("--total", "Alle jaren", NO_UNIT, BOOKED),
     Case("--share", "2024 %", NO_TABLE, BOOKED),
-    Case("--per inwoners", "2024 per eenheid", '"driver": "inwoners"', BOOKED),
+    Case("--per inwoners", "2024 per inwoner", '"driver": "inwoners"', BOOKED),
     Case("--against krap", "2024 min krap", '"against": {"scenario": "krap"', BOOKED),
     Case("--unit 1000", "x € 1.000", '"unit": "1000"', BOOKED),
     Case("--zeros", "Zuid", NO_TABLE, BOOKED),

@@ -65,12 +65,13 @@ def test_wrong_usage_is_in_the_language_of_the_reader(
 
 
 def test_wrong_usage_shows_the_usage_and_the_way_to_the_help(ridcalc: Run) -> None:
-    shown = ridcalc("--lang", "nl", "explain", "zevenaar", "--soort")
-    assert shown.err.splitlines()[:3] == [
-        "Gebruik: ridcalc explain [OPTIES] {DEELNEMER} [JAAR]",
-        "Hulp: ridcalc explain -h",
-        "",
-    ]
+    for wrong in ("--soort", "--scenario", "--notes=all"):
+        shown = ridcalc("--lang", "nl", "explain", "zevenaar", wrong)
+        assert shown.err.splitlines()[:3] == [
+            "Gebruik: ridcalc explain [OPTIES] {DEELNEMER} [JAAR]",
+            "Hulp: ridcalc explain -h",
+            "",
+        ]
 
 
 @pytest.mark.usefixtures("shipped")

@@ -111,7 +111,10 @@ def test_an_incomplete_control_names_the_pm_posts_in_its_way(ridcalc: Run) -> No
     control = "controls.later={year: 2024, nature: incidental, amount: 50000}"
     shown = ridcalc("allocate", "--set", control, "--lang", "en")
     words = " ".join(shown.out.split())
-    assert "? later: €50,000 published, €50,000 calculated, incomplete; PM in the way: Uitvoeren van het" in words
+    assert (
+        "? later (2024, Incidental): €50,000 published, €50,000 calculated, incomplete; PM in the way: Uitvoeren"
+        in words
+    )
     assert ridcalc("check", "--scenario", "raadsbrief", "--set", control).status == 0
 
 

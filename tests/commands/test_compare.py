@@ -92,7 +92,7 @@ patch:
         shown = ridcalc("compare", "none", "b", "--data", data, "--lang", language).out
         golden(GOLDEN / f"compare-all-causes.{language}.txt", shown)
     per = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en")
-    assert "per unit of inwoners" in per.out
+    assert "per inwoner: inwoners of 2024 for 2024" in per.out
 
 
 @pytest.mark.usefixtures("shipped")
@@ -138,8 +138,8 @@ def test_per_unit_the_causes_add_to_the_difference_as_shown(ridcalc: Run, tmp_pa
     files = {"keys.yaml": keys, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
     data = write_folder(tmp_path, files)
     shown = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--year", "2024", "--lang", "en").out
-    row = [line for line in shown.splitlines() if line.strip().startswith("a ")][1]  # incidental, without PM
-    a, b, difference, *parts = [Fraction(word.replace("€", "")) for word in row.split()[1:]]
+    row = next(line for line in shown.splitlines() if line.strip().startswith("a "))
+    a, b, difference, *parts = [Fraction(word.replace("€", "")) for word in row.split() if "€" in word]
     assert b - a == difference == sum(parts)
     assert any(line.strip() == "c" for line in shown.splitlines()), "who has no units stays visible"
 
@@ -149,7 +149,7 @@ def test_other_currencies_cannot_be_compared(ridcalc: Run, tmp_path: Path) -> No
     files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
     outcome = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files))
     assert outcome.status == 1
-    assert "error[currencies-differ]: 'none' is in EUR, 'b' in USD" in outcome.err
+    assert "error[currencies-differ]: 'none' is in EUR and 'b' in USD" in outcome.err
 
 
 def test_another_batch_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> None:
@@ -161,6 +161,29 @@ def test_another_batch_is_a_change_of_rounding(ridcalc: Run, tmp_path: Path) -> 
     shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
     assert "m: another P&C document, and so another batch" in shown
     assert "n: from expense to income" in shown
+
+
+def test_a_nature_that_repeats_the_amounts_of_both_together_is_left_out(ridcalc: Run, tmp_path: Path) -> None:
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": "without: [n]"}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--lang", "en").out
+    assert "2024, both natures together" in shown
+    assert "2024, Incidental" not in shown, "the structural post is PM in both, so these would be the same amounts"
+    assert "  - 2024, Structural" in shown.split("No difference in")[1]
+    change = "measures.p.amounts={2024: 8}"
+    with_amount = ridcalc("compare", "none", "b", "--data", data, "--lang", "en", "--set", change).out
+    assert "2024, Incidental" in with_amount, "of 8 euros structural, both together are other amounts"
+
+
+def test_no_scenario_is_called_the_base(ridcalc: Run, tmp_path: Path) -> None:
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": "without: [n]"}
+    data = write_folder(tmp_path, files)
+    shown = ridcalc("compare", "none", "b", "--data", data, "--lang", "nl").out
+    assert "Van de basisbestanden zonder scenario naar b" in shown
+    assert "none" not in shown
+    beside = ridcalc("allocate", "--scenario", "b", "--against", "none", "--data", data, "--lang", "nl").out
+    assert "2024 min basis" in beside
+    assert "min basis: de basisbestanden zonder scenario" in beside
 
 
 def test_the_changes_name_only_the_periods_that_differ_and_the_selected_years(ridcalc: Run, tmp_path: Path) -> None:
@@ -221,10 +244,10 @@ def test_per_unit_names_the_reference_year_of_each_scenario_if_they_differ(ridca
     files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/b.yaml": scenario}
     data = write_folder(tmp_path, {**files, "scenarios/c.yaml": "without: [m]"})
     same = ridcalc("compare", "none", "c", "--data", data, "--per", "inwoners", "--lang", "en").out
-    assert "per unit of inwoners (values of 2024): 2024, 2025\n" in same
+    assert "per inwoner: inwoners of 2024 for 2024, 2025\n" in same
     other = ridcalc("compare", "none", "b", "--data", data, "--per", "inwoners", "--lang", "en").out
-    assert "none, per unit of inwoners (values of 2024): 2025\n" in other
-    assert "b, per unit of inwoners (values of 2025): 2025\n" in other
+    assert "base, per inwoner: inwoners of 2024 for 2025\n" in other
+    assert "b, per inwoner: inwoners of 2025 for 2025\n" in other
 
 
 def test_the_star_stands_at_differences_that_rest_on_an_assumption_and_the_legend_only_with_a_star(

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("english")
     [
         ("explain", ("explain", "duiven", "2023", "--measure", "i-strategie")),
         ("explain-all", ("explain", "zevenaar")),
+        ("explain-notes", ("explain", "zevenaar", "--notes")),
         ("explain-markdown", ("explain", "1stroom", "2024", "--format", "markdown")),
         ("scenarios", ("scenarios",)),
     ],
@@ -196,16 +197,32 @@ def test_a_share_through_several_members_is_their_sum(ridcalc: Run, tmp_path: Pa
     assert wanted in " ".join(lines)
 
 
-def test_the_cent_of_a_negative_amount_is_rounded_from_or_to_zero(ridcalc: Run, tmp_path: Path) -> None:
+def test_the_cent_of_a_negative_amount_is_rounded_up_or_down_as_of_a_positive_one(ridcalc: Run, tmp_path: Path) -> None:
     measures = (
         "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, side: income, key: k, amounts: {2024: 0.05}}}"
     )
     files = {"keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}", "measures.yaml": measures}
     data = write_folder(tmp_path, files)
-    for name, words in (("a", "away from zero: remainder 0.5 is number 1"), ("b", "towards zero: remainder 0.5")):
+    for name, way, rank in (("a", "up", 1), ("b", "down", 2)):
         shown = " ".join(shown_lines(ridcalc, data, name))
-        assert f"exactly -0.025 euro, rounded {words}" in shown
-        assert "1 odd -€0.01 went to a" in shown
+        assert f"exactly -0.025 euro, rounded {way} to €0.01, the minus sign aside" in shown
+        assert (
+            f"its remainder of 0.5 cent is number {rank} in size; -€0.01 was left and went to the largest: a" in shown
+        )
+
+
+@pytest.mark.usefixtures("shipped")
+def test_of_many_amounts_each_has_a_line_unless_more_is_asked_for(ridcalc: Run) -> None:
+    every_year, one_year = ridcalc("explain", "duiven"), ridcalc("explain", "duiven", "2023")
+    assert "├─ €9,006.47 of €30,000.00 from Hulp bij de i-strategie" in every_year.out
+    assert "source:" not in every_year.out
+    assert "--measure NAME" in every_year.out
+    assert "source:" in one_year.out, "five amounts are shown in full"
+    assert "--measure NAME" not in one_year.out
+    for more in ("--notes", "--measure=i-strategie"):
+        assert "source:" in ridcalc("explain", "duiven", more).out
+    refused = ridcalc("explain", "duiven", "--notes", "--format", "json")
+    assert (refused.status, "this is for tables, not for json" in refused.err) == (2, True)
 
 
 def test_amounts_in_one_sentence_have_one_style_of_decimals(ridcalc: Run, tmp_path: Path) -> None:
@@ -260,5 +277,6 @@ measures: {m: {nature: incidental, key: k, side: income, total: 0.03, spread: {2
 """,
     }
     shown = " ".join(ridcalc("explain", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out.split())
-    assert "exactly -0.015 euro, rounded towards zero: remainder 0.5 is number 2; 1 odd -€0.01 went to a" in shown
+    assert "exactly -0.015 euro, rounded down to €0.01, the minus sign aside" in shown
+    assert "its remainder of 0.5 cent is number 2 in size; -€0.01 was left and went to the largest: a" in shown
     assert "m: of a total of €0.03" in shown

@@ -97,9 +97,9 @@ def test_an_unknown_code_is_refused_with_what_it_may_be(ridcalc: Run) -> None:
     outcome = ridcalc("problem", "number-fom", "xyz")
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.splitlines()[:4] == [
-        "number-fom: error[unknown-problem]: there is no problem 'number-fom'",
+        "number-fom: error[unknown-problem]: there is no problem code 'number-fom'",
         "  hint: did you mean 'number-form'?",
-        "xyz: error[unknown-problem]: there is no problem 'xyz'",
+        "xyz: error[unknown-problem]: there is no problem code 'xyz'",
         "  hint: ridcalc problem lists all codes",
     ]
 

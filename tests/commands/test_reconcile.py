@@ -141,7 +141,7 @@ def test_more_ways_than_a_table_holds_are_counted(ridcalc: Run, tmp_path: Path) 
         (("410000", "--year", "2023", "--participant", "zevenar"), 1, "did you mean 'zevenaar'?"),
         (("410000", "--year", "2023", "--rounded-to", "0"), 1, "not above zero"),
         (("410000", "--year", "2023", "--tolerance", "-1"), 1, "below zero"),
-        (("213100", "--year", "2023", "--rounded-to", "1000"), 1, "is no multiple of €1,000"),
+        (("213100", "--year", "2023", "--rounded-to", "1000"), 1, "is not a multiple of €1,000"),
         (("410000",), 2, "--year"),
         (("410000", "--year", "2023", "--limit", "0"), 2, "--limit"),
     ],

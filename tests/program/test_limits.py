@@ -32,13 +32,13 @@ def test_a_file_of_too_many_entries_is_refused(ridcalc: Run, tmp_path: Path, mon
     monkeypatch.setattr("ridcalc.reading.yaml_builder.MOST_ENTRIES", 9)
     assert "error" not in errors_of(ridcalc, tmp_path, measures=MEASURES)
     outcome = errors_of(ridcalc, tmp_path, measures=MEASURES + "x-more: 1\n")
-    assert "measures.yaml:3:1: error[too-many-entries]: here the file has more than 9 entries" in outcome
+    assert "measures.yaml:3:1: error[too-many-entries]: this file has more than 9 entries" in outcome
 
 
 def test_a_list_of_too_many_items_is_refused(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ridcalc.reading.yaml_builder.MOST_ITEMS", 2)
     outcome = errors_of(ridcalc, tmp_path, measures=MEASURES.replace("[2024]", "[2024, 2025, 2026]"))
-    assert "measures.yaml:1:30: error[too-many-entries]: here the list has more than 2 items" in outcome
+    assert "measures.yaml:1:30: error[too-many-entries]: this list has more than 2 items" in outcome
 
 
 def test_too_many_participants_are_refused(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -327,7 +327,8 @@ def doubled() -> bytes:
     ids=range(16),
 )
 def test_an_archive_that_is_none_or_hides_something_is_refused(content: bytes) -> None:
-    assert refused(lambda: read_workbook("a", content)) == "workbook-refused: this is no workbook that can be read"
+    refusal = refused(lambda: read_workbook("a", content))
+    assert refusal == "workbook-refused: this is not a workbook that ridcalc can read"
 
 
 @pytest.mark.parametrize(

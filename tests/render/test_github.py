@@ -51,12 +51,17 @@ def test_warnings_are_annotations_and_fail_only_when_strict(ridcalc: Run, tmp_pa
     ("control", "status", "strict", "annotation"),
     [
         ("2024, amount: 100", 0, 0, None),
-        ("2024, amount: 90", 1, 1, "::error title=none%3A c::c: €90 published, €100 calculated, missed: €10 too much"),
+        (
+            "2024, amount: 90",
+            1,
+            1,
+            "::error title=none%3A c::c (2024): €90 published, €100 calculated, missed: €10 too much",
+        ),
         (
             "2025, amount: 5",
             0,
             1,
-            "::notice title=none%3A c::c: €5 published, €0 calculated, incomplete; PM in the way: m",
+            "::notice title=none%3A c::c (2025): €5 published, €0 calculated, incomplete; PM in the way: m",
         ),
     ],
 )

@@ -4,11 +4,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
 
 import typer
 
-from ridcalc.cli.help import Command, translate_help
+from ridcalc.cli.help import USAGE_ERROR, Command, translate_help
 from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.process import show_lookalikes
 from ridcalc.cli.root import GROUPS, new_app
@@ -16,9 +15,6 @@ from ridcalc.language.catalogue import message_language, translation
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 """The commands in the order of the help. Each command is a module of this package with a `command` and a `HELP`."""
-
-_USAGE_ERROR: Any = typer.BadParameter.__base__
-"""The error of a wrong use of options and arguments, for which typer has no public name."""
 
 
 def _needed_commands(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -48,7 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
         _skip_value_parsing()
     try:
         sys.exit(command.main(list(arguments), prog_name="ridcalc", obj=language, standalone_mode=False))
-    except _USAGE_ERROR as error:
+    except USAGE_ERROR as error:
         from ridcalc.cli.usage import print_usage_error  # not needed without an error
 
         print_usage_error(error, language)

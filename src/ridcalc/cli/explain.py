@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from ridcalc.cli.arguments import chosen_format, parsed_year, request_of, unit_option, usage_error
-from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Output, Scenario, Unit
+from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Notes, Output, Scenario, Unit
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import ANALYSIS_FORMATS, ResultFormat
@@ -24,6 +24,7 @@ def command(
     scenario: Scenario = None,
     changes: Changes = None,
     unit: Unit = None,
+    notes: Notes = False,
     form: AnalysisFormat = None,
     output: Output = None,
     force: Force = False,
@@ -35,8 +36,16 @@ def command(
         request = request_of(context, data, scenario, changes, lang, chosen, output)
         if unit is not None and isinstance(chosen, ResultFormat):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        from ridcalc.commands.explain import run  # slow; --help does not need it
+        if notes and isinstance(chosen, ResultFormat):
+            raise usage_error(context, "--notes", marked("this is for tables, not for {format}"), format=chosen.name)
+        from ridcalc.commands.explain import Asked, run  # slow; --help does not need it
 
         years = () if year is None else (parsed_year(context, "YEAR", year),)
         unit_cents = unit_option(unit)
-        complete(context, request, lambda: run(request, participant, years, measure, unit_cents), output, force=force)
+        complete(
+            context,
+            request,
+            lambda: run(request, Asked(participant, years, measure), unit_cents, notes=notes),
+            output,
+            force=force,
+        )

@@ -43,6 +43,9 @@ PROPERTIES = {
 }
 """Pattern of a property of an option, which typer writes in brackets after its help → the property in our words."""
 
+USAGE_ERROR: Any = typer.BadParameter.__base__
+"""The error of a wrong use of options and arguments, for which typer has no public name."""
+
 if TYPE_CHECKING:
     _Formatter: Any = object
 else:
@@ -99,6 +102,14 @@ class Command(typer.core.TyperCommand):
     """A command with help in the language of the reader."""
 
     context_class = Context
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  typer's own copy of click
+        """Parse the arguments; an error that names no context gets that of this command, so that it shows the usage."""
+        try:
+            return super().parse_args(ctx, args)
+        except USAGE_ERROR as error:
+            error.ctx = error.ctx or ctx
+            raise
 
 
 def translate_help(command: Any, translate: Translate) -> None:  # noqa: ANN401  typer's own copy of click has no public types

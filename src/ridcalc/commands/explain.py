@@ -1,6 +1,7 @@
 """`ridcalc explain`: the origin of a participant's figures."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ridcalc.commands.shared import (
     Content,
@@ -20,17 +21,26 @@ from ridcalc.views.explanation import explanation_outline
 from ridcalc.views.table import Outline
 
 
-def run(
-    request: Request, participant: str, years: Sequence[int] = (), measure: str | None = None, unit: int = 0
-) -> Outcome:
+class Asked(NamedTuple):
+    """The figures that are explained."""
+
+    participant: str
+    years: Sequence[int] = ()
+    """Empty: all years."""
+    measure: str | None = None
+    """The only measure whose amounts are given; None: all measures."""
+
+
+def run(request: Request, asked: Asked, unit: int = 0, *, notes: bool = False) -> Outcome:
     """Return how a participant's figures follow from the measures, keys and documents.
 
-    `years` is empty for all years, `measure` is None for all measures. With a `unit` in cents (0: no unit), the figures
-    of the table in whole units are explained too.
+    With a `unit` in cents (0: no unit), the figures of the table in whole units are explained too. `notes` asks for the
+    document, key and cents of every amount.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
+    participant, years, measure = asked
     loaded = load_for(request)
     budget = loaded.case.budget
     check_names(budget, [participant], years)
@@ -41,15 +51,15 @@ def run(
     check_unit(budget, unit)
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)
-    content = Content(lambda: _outline(explanation, unit), lambda: explanation)
+    content = Content(lambda: _outline(explanation, unit, notes=notes), lambda: explanation)
     language = language_of(budget, request.language)
     return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
 
 
-def _outline(explanation: Explanation, unit: int) -> Outline:
+def _outline(explanation: Explanation, unit: int, *, notes: bool) -> Outline:
     """Return the outline of an explanation; with a `unit` in cents (0: no unit) also of the rounded figures."""
     if not unit:
-        return explanation_outline(explanation)
+        return explanation_outline(explanation, notes=notes)
     from ridcalc.views.rounded import natures_in_units  # not needed without --unit
 
-    return explanation_outline(explanation, natures_in_units(explanation.allocation, unit))
+    return explanation_outline(explanation, natures_in_units(explanation.allocation, unit), notes=notes)

@@ -38,4 +38,4 @@ def _explained(asked: Sequence[str], language: str, width: int) -> Iterator[str]
 def _unknown(code: str) -> Problem:
     """Return the problem of an unknown code."""
     hint = did_you_mean(code, EXPLANATIONS) or say("{command} lists all codes", command="ridcalc problem")
-    return Problem("unknown-problem", say("there is no problem '{code}'", code=code), hint, place=Place(code))
+    return Problem("unknown-problem", say("there is no problem code '{code}'", code=code), hint, place=Place(code))

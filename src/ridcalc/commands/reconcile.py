@@ -33,7 +33,7 @@ def run(request: Request, question: Question, limit: int, seconds: int) -> Outco
     """
     unit = question.rounded_to
     if unit and nearest(question.target, unit) != question.target:
-        message = say("{amount} is no multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
+        message = say("{amount} is not a multiple of {unit}", amount=Euros(question.target), unit=Euros(unit))
         hint = say("a figure rounded to {unit} is a multiple of {unit}", unit=Euros(unit))
         refuse("amount-precision", message, hint, place="--rounded-to")
     loaded = load_for(request._replace(scenario=request.scenario or NO_SCENARIO))

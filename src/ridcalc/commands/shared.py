@@ -168,7 +168,9 @@ def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
     """
     everywhere = [text for text in (skipped[0] if skipped else ()) if all(text in texts for texts in skipped)]
     return [
-        Problem("unknown-control", say("no scenario here has control '{id}'", id=text.split(".")[1]), place=Place(text))
+        Problem(
+            "unknown-control", say("none of the scenarios has control '{id}'", id=text.split(".")[1]), place=Place(text)
+        )
         for text in everywhere
     ]
 

@@ -108,7 +108,8 @@ def _member_cycles(budget: Budget) -> Iterator[Problem]:
     graph = {name: participant.members or () for name, participant in budget.participants.items()}
     for cycle in _cycles(graph):
         message = say("these partnerships are members of each other: {cycle}", cycle=_round(cycle))
-        yield Problem("member-cycle", message, None, ("participants", cycle[0], "members"))
+        hint = say("remove one of these memberships")
+        yield Problem("member-cycle", message, hint, ("participants", cycle[0], "members"))
 
 
 def _round(cycle: list[str]) -> tuple[str, ...]:
@@ -121,7 +122,8 @@ def _blend_cycles(budget: Budget) -> Iterator[Problem]:
     graph = {name: keys_below(key) for name, key in budget.keys.items()}
     for cycle in _cycles(graph):
         message = say("these keys blend each other: {cycle}", cycle=_round(cycle))
-        yield Problem("blend-cycle", message, None, ("keys", cycle[0]), at_key=True)
+        hint = say("let one of them consist of shares, weights or a driver")
+        yield Problem("blend-cycle", message, hint, ("keys", cycle[0]), at_key=True)
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from ridcalc.core.budget.sections import problem_at
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import InvalidValueError, Message, Problem, UnavailableError, say, some
+from ridcalc.core.values.problems import InvalidValueError, Message, Problem, UnavailableError, say, some, united
 
 _MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
 """Codes of problems that count only for a key that divides an amount in the period."""
@@ -87,7 +87,7 @@ class _Causes:
         """Yield one problem for each cause; causes that differ in the years alone are one."""
         combined: dict[object, _Cause] = {}
         for cause in self._causes.values():
-            template, values = _combined([refusal.message for refusal in cause.refusals])
+            template, values = united([refusal.message for refusal in cause.refusals])
             same = template, str({name: value for name, value in values.items() if name != "years"})
             combined.setdefault(same, _Cause()).add(cause.refusals, cause.measures)
         for cause in combined.values():
@@ -98,27 +98,18 @@ def _problem(cause: _Cause) -> Problem:
     """Return the problem of a cause, at the first of its paths; the hint names the measures that it stops."""
     first = min(cause.refusals, key=lambda refusal: refusal.path)
     hints = [refusal.hint for refusal in cause.refusals if refusal.hint]
-    hint = _shortened(_combined(hints)) if hints else None
+    hint = _shortened(united(hints)) if hints else None
     if hint and cause.measures:
         measures = some(cause.measures, len(cause.measures))
         hint = say("{hint}; needed for: {measures}", hint=hint, measures=measures)
-    message = _shortened(_combined([refusal.message for refusal in cause.refusals]))
+    message = _shortened(united([refusal.message for refusal in cause.refusals]))
     return Problem(first.code, message, hint, first.path, at_key=True)
 
 
-def _combined(messages: list[Message]) -> Message:
-    """Return the first message, with in each tuple among its values the items of all messages; years in time order."""
-    values: dict[str, object] = dict(messages[0].values)
-    for name, value in values.items():
-        if isinstance(value, tuple):
-            items = dict.fromkeys(item for message in messages for item in message.values[name])
-            values[name] = tuple(sorted(items) if name == "years" else items)
-    return Message(messages[0].template, values)
-
-
 def _shortened(message: Message) -> Message:
-    """Return the message with at most a few names in each tuple among its values."""
-    shown = {
-        name: some(value, len(value)) if isinstance(value, tuple) else value for name, value in message.values.items()
-    }
-    return Message(message.template, shown)
+    """Return the message with at most a few names in each tuple among its values; years in time order."""
+    template, values = message
+    if "years" in values:
+        values = {**values, "years": tuple(sorted(values["years"]))}
+    shown = {name: some(value, len(value)) if type(value) is tuple else value for name, value in values.items()}
+    return Message(template, shown)

@@ -13,7 +13,7 @@ def override_of(text: str) -> tuple[Node, list[Problem]]:
     source = Source(text, text.encode("utf-8", "surrogateescape"), text)
     names = path.split(".")
     if len(names) > DEEPEST:
-        message = say("here the nesting is deeper than {most}", most=DEEPEST)
+        message = say("the nesting here is more than {most} levels deep", most=DEEPEST)
         return Node(), [Problem("too-deep", message, place=source.place(0, 0))]
     start = len(path) + 1
     value, problems = read_value(source, start)

@@ -25,6 +25,7 @@ from ridcalc.core.values.problems import (
     Place,
     Problem,
     UnavailableError,
+    one_per_object,
     say,
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
@@ -163,11 +164,11 @@ def problems_in(error: ValidationError, model: type[BaseModel], document: Node) 
     def names(section: str) -> frozenset[str]:
         return frozenset(document[section])
 
-    return [
+    return one_per_object(
         problem
         for entry in islice(error.errors(include_url=False), MOST_PROBLEMS + 1)
         if (problem := _problem(entry, model, document, names)) is not None
-    ]
+    )
 
 
 def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -> Problem | None:  # noqa: ANN401  pydantic's error details
@@ -210,7 +211,7 @@ _A_PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
 
 def _missing(path: Path, document: Node, names: Names) -> Problem:
     *above, field = path
-    message = say("{owner} lacks the field '{field}'", owner=owner_of(tuple(above)), field=str(field))
+    message = say("{owner} lacks: {fields}", owner=owner_of(tuple(above)), fields=(str(field),))
     return Problem(
         "missing-field", message, _addition_hint(above, document, names), tuple(above) or (field,), at_key=True
     )
@@ -292,7 +293,7 @@ def _refuse_nulls_in_items(items: Items, problems: list[Problem]) -> None:
 def _null(place: Place) -> Problem:
     return Problem(
         "null-value",
-        say("null stands for nothing; only a scenario's patch uses it, to remove"),
+        say("null is not a value; only the patch of a scenario uses it, to remove an entry"),
         say("leave the entry out"),
         place=place,
     )

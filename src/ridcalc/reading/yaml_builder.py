@@ -68,7 +68,7 @@ class Builder:
             if kind is DocumentStartEvent:
                 if result is not EMPTY:
                     self.note(
-                        "second-document", say("here a second document begins; a file holds one"), event.start_mark
+                        "second-document", say("a second document begins here; a file holds one"), event.start_mark
                     )
                     return result
             elif kind not in {StreamStartEvent, DocumentEndEvent}:
@@ -87,7 +87,7 @@ class Builder:
         kind = type(event)
         if kind is not AliasEvent and event.anchor is not None:
             hint = say("put a text that begins with & in quotation marks")
-            self.note("alias", say("this is an anchor; they and aliases are not used here"), event.start_mark, hint)
+            self.note("alias", say("this is an anchor; anchors and aliases are not used here"), event.start_mark, hint)
             if kind is ScalarEvent:
                 return BROKEN
         if kind is ScalarEvent and event.tag is None:
@@ -104,7 +104,8 @@ class Builder:
             if kind is ScalarEvent:
                 return BROKEN
         if depth > DEEPEST:
-            self.note("too-deep", say("here the nesting is deeper than {most}", most=DEEPEST), event.start_mark)
+            message = say("the nesting here is more than {most} levels deep", most=DEEPEST)
+            self.note("too-deep", message, event.start_mark)
             raise UnreadableError
         return self.mapping(event, depth) if kind is MappingStartEvent else self.items(depth)
 
@@ -127,7 +128,7 @@ class Builder:
                 line = node.spots[name].key_line + 1
                 self.note(
                     "duplicate-name",
-                    say("'{name}' stands here again; the first is on line {line}", name=name, line=line),
+                    say("'{name}' is here a second time; the first is on line {line}", name=name, line=line),
                     mark,
                 )
             elif value is EMPTY and last is not None and start.flow_style and _continues(node[last], pieces, name):
@@ -149,7 +150,7 @@ class Builder:
             mark = event.start_mark
             self.count(mark)
             if len(items) == MOST_ITEMS:
-                message = say("here the list has more than {most} items", most=MOST_ITEMS)
+                message = say("this list has more than {most} items", most=MOST_ITEMS)
                 self.note("too-many-entries", message, mark)
                 raise UnreadableError
             value = self.value(event, depth + 1)
@@ -168,7 +169,7 @@ class Builder:
         """
         self.entries += 1
         if self.entries > MOST_ENTRIES:
-            message = say("here the file has more than {most} entries", most=MOST_ENTRIES)
+            message = say("this file has more than {most} entries", most=MOST_ENTRIES)
             self.note("too-many-entries", message, mark, say("divide it over several budgets"))
             raise UnreadableError
         if len(self.problems) > MOST_PROBLEMS:
@@ -219,7 +220,7 @@ class Builder:
         self.problems.append(
             Problem(
                 "decimal-comma",
-                say("within {{ }} a comma ends the entry, so that '{value}' is no single number", value=value),
+                say("within {{ }} a comma ends the entry, so that '{value}' is not one number", value=value),
                 number_hint(value),
                 place=node.spots[name].of_value()._replace(length=len(value)),
             )

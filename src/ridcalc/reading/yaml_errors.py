@@ -90,7 +90,7 @@ def _quote_mistakes(source: Source, line: int) -> Iterator[_Mistake]:
         if not closed or "\n" in value:
             yield _Mistake(say("the quotation mark that opens here is not closed"), first_line, column)
         else:
-            message = say("after the closing quotation mark nothing more can stand")
+            message = say("nothing may follow the closing quotation mark")
             length = match.end("rest") - len(rest) - start
             hint = say("put the whole value in quotation marks")
             if match["single"] and rest[0].isalpha() and rest == match["rest"]:  # probably an apostrophe
@@ -110,16 +110,16 @@ def _bracket_mistakes(source: Source, error: "yaml.MarkedYAMLError", line: int, 
     complaint, before = f"{error.context} {error.problem}", source.lines[line][:column].rstrip()
     opened: Any = error.context_mark
     if "flow" in complaint and _ends_early(source, error):
-        yield _Mistake(say("the text ends before what a brace or bracket opens is closed"), line, column)
+        yield _Mistake(say("the text ends while a brace or bracket is still open"), line, column)
     elif "flow" in complaint and opened is not None and opened.line < line:
         message = say(
-            "what {sign} opens here is not closed before line {line}, or a comma is missing in it",
+            "the {sign} that opens here is not closed before line {line}, or a comma is missing inside",
             sign=source.lines[opened.line][opened.column : opened.column + 1],
             line=str(line + 1),
         )
         yield _Mistake(message, int(opened.line), int(opened.column))
     elif before.endswith(("}", "]")) and ("expected <block end>" in complaint or "expected key" in complaint):
-        message = say("after the closing {sign} nothing more can stand", sign=before[-1])
+        message = say("nothing may follow the closing {sign}", sign=before[-1])
         yield _Mistake(message, line, column, say("put a text with a brace or bracket in it in quotation marks"))
 
 
@@ -147,7 +147,7 @@ def _reported_mistake(source: Source, error: "yaml.MarkedYAMLError", line: int, 
 
 
 _NO_COLONS = "mapping values are not allowed"
-_COLON_MISSING = say("here the colon after a name, or the value after a colon, is missing")
+_COLON_MISSING = say("the colon after a name, or the value after a colon, is missing here")
 _UNFIT = say("this line does not fit the indentation of the lines above it")
 _EXPLANATIONS: tuple[tuple[str, tuple[Message, Message | None]], ...] = (
     (
@@ -159,17 +159,20 @@ _EXPLANATIONS: tuple[tuple[str, tuple[Message, Message | None]], ...] = (
     ),
     ("expected ':'", (_COLON_MISSING, COLON_HINT)),
     ("expected <block end>", (_UNFIT, None)),
-    ("expected ',' or '}'", (say("here a comma or the closing }} is missing"), None)),
-    ("expected ',' or ']'", (say("here a comma or the closing ] is missing"), None)),
+    ("expected ',' or '}'", (say("a comma or the closing }} is missing here"), None)),
+    ("expected ',' or ']'", (say("a comma or the closing ] is missing here"), None)),
     (
         "block sequence entries are not allowed",
         (say("no value can begin with '{sign}'", sign="- "), say("put the value in quotation marks")),
     ),
-    ("'-' indicator", (say("here a list item is expected, or another indentation"), None)),
+    ("'-' indicator", (say("a list item or another indentation is expected here"), None)),
     ("expected key", (_UNFIT, None)),
-    ("expected node content", (say("here a value is expected"), None)),
+    ("expected node content", (say("a value is expected here"), None)),
     (
         "unknown escape character",
-        (say("in double quotation marks a backslash begins an escape, and this is none"), None),
+        (
+            say("in double quotation marks a backslash begins an escape, and this is not one"),
+            say("put the value in single quotation marks, in which a backslash is a backslash"),
+        ),
     ),
 )

@@ -5,7 +5,7 @@ the memory on hostile input (docs/decisions/yaml-reading.md).
 """
 
 import os
-from codecs import BOM_UTF8
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from typing import Any
 
 import yaml
@@ -28,6 +28,10 @@ def read_mapping(name: str, content: bytes, progress: Progress | None = None) ->
 
     `name` is the path to show. An unreadable value is BROKEN in the mapping. `progress` counts the lines.
     """
+    encoding = _other_encoding(content)
+    if encoding is not None:
+        message = say("this file is saved as {encoding}, not as UTF-8", encoding=encoding)
+        return None, [Problem("not-utf-8", message, _SAVE_AS, place=Place(name))]
     try:
         source = Source(name, content, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -35,6 +39,8 @@ def read_mapping(name: str, content: bytes, progress: Progress | None = None) ->
     progress = progress or Progress()
     progress.begin(say("reading {file}", file=os.path.basename(name)), source.text.count("\n") + 1, say("lines"))
     value, problems = read_value(source, progress=progress)
+    if value is BROKEN:
+        value, problems = _read_past_apostrophes(source, progress, problems)
     if isinstance(value, Node):
         return value, problems
     if value is EMPTY:
@@ -44,6 +50,22 @@ def read_mapping(name: str, content: bytes, progress: Progress | None = None) ->
             Problem("wrong-type", say("this file holds no mapping of names to values"), place=source.place(0, 0))
         ]
     return None, problems
+
+
+def _read_past_apostrophes(source: Source, progress: Progress, problems: list[Problem]) -> tuple[Any, list[Problem]]:
+    """Return the value and the problems of a source that cannot be read, if apostrophes are the cause.
+
+    Otherwise return BROKEN and the given problems.
+    """
+    from ridcalc.reading.apostrophes import Apostrophes  # not needed without a mistake
+
+    apostrophes = Apostrophes(source)
+    if apostrophes.readable is None:
+        return BROKEN, problems
+    value, others = read_value(apostrophes.readable, progress=progress)
+    if value is BROKEN and others == problems:
+        return BROKEN, problems
+    return value, [*apostrophes.problems(value), *others]
 
 
 def read_value(
@@ -85,7 +107,25 @@ def _not_utf8(name: str, content: bytes, index: int) -> Problem:
     before = Source(name, content, bare[:index].decode())
     place = before.place_of(len(before.text))
     message = say("the byte {byte} here is not UTF-8", byte=f"0x{bare[index]:02x}")
-    return Problem("not-utf-8", message, say("save the file as UTF-8"), place=place._replace(excerpt=None))
+    return Problem("not-utf-8", message, _SAVE_AS, place=place._replace(excerpt=None))
+
+
+_SAVE_AS = say("save the file as UTF-8 (Notepad: Save as, Encoding: UTF-8; Excel: Save as, CSV UTF-8)")
+
+
+def _other_encoding(content: bytes) -> str | None:
+    """Return the name of another Unicode encoding that a file is in, by its mark or its zero bytes; None for UTF-8."""
+    if content.startswith((BOM_UTF32_LE, BOM_UTF32_BE)):
+        return "UTF-32"
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        return "UTF-16"
+    start = content[:_SAMPLE]
+    zeros = [sum(byte == 0 for byte in start[first::2]) for first in (0, 1)]
+    return "UTF-16" if len(start) > 3 and max(zeros) > len(start) // 4 and min(zeros) == 0 else None
+
+
+_SAMPLE = 200
+"""Bytes in which zero bytes are counted; in UTF-16 every second byte of an ordinary text is zero."""
 
 
 _TOO_DEEP_TO_PARSE = "exceeded maximum nesting depth"

@@ -133,11 +133,14 @@ def _extras(
         extras.append(column)
         lines += [("", sentence) for sentence in sentences]
     if other:
+        from ridcalc.views.words import scenario_name, scenario_words
+
         against, other_body = other
         other_rounded = rounded_of(against, frame, other_body) if view.unit else None
         scenario = against.case.scenario
-        extras.append(difference_column(body, other_body, scenario.id, rounded, other_rounded))
-        lines.append(("", say("less {id}: {name}", id=scenario.id, name=scenario.name)))
+        words, name = scenario_words(scenario.id), scenario_name(scenario)
+        extras.append(difference_column(body, other_body, words, rounded, other_rounded))
+        lines.append(("", say("less {id}: {name}", id=words, name=name)))
     return extras, tuple(lines)
 
 

@@ -1,5 +1,6 @@
 """Tables of a comparison: A, B, their difference and its causes; the foot lists the changes."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,10 +12,11 @@ from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
 from ridcalc.views.figures import RoundedTable
-from ridcalc.views.notes import assumption_lines, facts, id_and_name, legend, name_of, title_of
+from ridcalc.views.notes import assumption_lines, facts, legend, name_of, title_of
 from ridcalc.views.rounded_notes import unit_fact
 from ridcalc.views.side_by_side import side_by_side_table
 from ridcalc.views.table import Label, Money, Row, Section, Table, money
+from ridcalc.views.words import id_and_name, per_unit_words, scenario_words
 from ridcalc.views.year_blocks import YearBlock, year_blocks
 
 Blocks = Mapping[YearBlock, Sequence[Difference]]
@@ -26,19 +28,19 @@ def comparison_table(comparison: Comparison, selection: Filter = ALL, per: PerUn
 
     Blocks without differences are left out, and so are causes without an effect.
     """
-    a, b = comparison.a, comparison.b
     blocks = _blocks(comparison, selection)
     differing = _differing(blocks)
     causes = tuple(cause for cause in CAUSES if any(row.causes[cause] for group in differing.values() for row in group))
     cause_names = (CAUSE_NAMES[cause] for cause in causes)
-    columns: tuple[Label, ...] = (a.case.scenario.id, b.case.scenario.id, say("difference"), *cause_names)
+    columns: tuple[Label, ...] = (*_scenarios(comparison), say("difference"), *cause_names)
     rows: list[Row] = []
-    for block, group in differing.items():
+    for block in _shown_blocks(differing):
+        group = differing[block]
         rows.append(Row("block", block.label))
         rows += _rows(comparison, block, group, _Shown(selection, causes, per))
     fact_labels = (*_heading(comparison), *(_per_facts(comparison, per, differing) if per else ()))
     foot = (*_foot(comparison, blocks, selection), *legend(rows))
-    return Table(title_of(a.case), fact_labels, say("Participant"), columns, tuple(rows), foot)
+    return Table(title_of(comparison.a.case), fact_labels, say("Participant"), columns, tuple(rows), foot)
 
 
 def comparison_in_units(comparison: Comparison, selection: Filter, tables: Sequence[RoundedTable]) -> Table:
@@ -47,7 +49,7 @@ def comparison_in_units(comparison: Comparison, selection: Filter, tables: Seque
     A difference is that of the two rounded amounts, so that the reader can check the subtraction.
     """
     blocks = _blocks(comparison, selection)
-    rounded = side_by_side_table((comparison.a, comparison.b), selection, tables, list(_differing(blocks)))
+    rounded = side_by_side_table((comparison.a, comparison.b), selection, tables, _shown_blocks(_differing(blocks)))
     columns = (*rounded.columns[:2], say("difference"))
     fact_labels = (*_heading(comparison), unit_fact(tables[0].unit))
     return rounded._replace(
@@ -65,6 +67,29 @@ def _blocks(comparison: Comparison, selection: Filter) -> Blocks:
 def _differing(blocks: Blocks) -> Blocks:
     """Return the blocks with differences."""
     return {block: group for block, group in blocks.items() if any(row.differs for row in group)}
+
+
+def _shown_blocks(differing: Blocks) -> list[YearBlock]:
+    """Return the blocks to show: without a nature whose amounts are those of both natures together."""
+    natures = Counter(block.year for block in differing if block.nature is not None)
+    return [
+        block
+        for block, group in differing.items()
+        if block.nature is None
+        or natures[block.year] > 1
+        or _amounts(group) != _amounts(differing.get(YearBlock(block.year, None), ()))
+    ]
+
+
+def _amounts(group: Iterable[Difference]) -> dict[str, tuple[int, int]]:
+    """Return participant → amounts in A and B, where one of these is not zero."""
+    return {row.participant: (row.a.amount, row.b.amount) for row in group if row.a.amount or row.b.amount}
+
+
+def _scenarios(comparison: Comparison) -> Iterator[Label]:
+    """Yield the scenarios A and B in words."""
+    for allocation in (comparison.a, comparison.b):
+        yield scenario_words(allocation.case.scenario.id)
 
 
 def _heading(comparison: Comparison) -> Iterator[Label]:
@@ -86,12 +111,17 @@ def _per_facts(comparison: Comparison, per: PerUnit, blocks: Iterable[YearBlock]
     for allocation, years in zip((comparison.a, comparison.b), used, strict=True):
         for reference_year, texts in years.items():
             line = say(
-                "per unit of {driver} (values of {year}): {years}",
+                "{per}: {driver} of {year} for {years}",
+                per=per_unit_words(comparison.a.case.budget, per.driver),
                 driver=per.name,
                 year=str(reference_year),
                 years=tuple(texts),
             )
-            yield line if used[0] == used[1] else say("{id}, {name}", id=allocation.case.scenario.id, name=line)
+            yield (
+                line
+                if used[0] == used[1]
+                else say("{id}, {name}", id=scenario_words(allocation.case.scenario.id), name=line)
+            )
         if used[0] == used[1]:
             return
 

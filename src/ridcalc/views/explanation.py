@@ -1,7 +1,6 @@
 """Outlines of an explanation: the amounts, keys and steps behind a figure, in words."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import assert_never
 
 from ridcalc.core.allocation.methods import method_of
@@ -14,23 +13,30 @@ from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Stage, Version
-from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
+from ridcalc.core.values.problems import Euros, Message, Number, say
 from ridcalc.views.figures import CellKey, RoundedTable, in_whole_units
 from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, money_text, name_of
 from ridcalc.views.table import Branch, Outline, Section, money
+from ridcalc.views.words import shown_shares
+
+_DETAILED_AT_MOST = 6
+"""The most amounts of an explanation that are shown with their sources, keys and steps, unless that is asked for."""
 
 
-def explanation_outline(explanation: Explanation, table: RoundedTable | None = None) -> Outline:
+def explanation_outline(explanation: Explanation, table: RoundedTable | None = None, *, notes: bool = False) -> Outline:
     """Return the outline of a participant's figures: total, measures, sources, keys, stages and cents.
 
-    If `table` is given, which is in whole units, the foot gives the rounded amount of each figure.
+    Of many amounts of all measures together each has one line, unless `notes` asks for everything. If `table` is given,
+    which is in whole units, the foot gives the rounded amount of each figure.
     """
     case = explanation.allocation.case
-    branches = tuple(_figure(explanation, figure) for figure in explanation.figures)
+    count = sum(len(figure.origins) for figure in explanation.figures)
+    brief = not notes and explanation.measure is None and count > _DETAILED_AT_MOST
+    branches = tuple(_figure(explanation, figure, brief=brief) for figure in explanation.figures)
     fact_labels = list(facts(case))
     measure = explanation.measure
     if measure is not None:
-        name = case.budget.measures[measure].name_or(measure)
+        name = case.budget.names.of("measures", measure)
         if measure not in case.measures:
             fact_labels.append(say("the scenario leaves out {measure}", measure=name))
         else:
@@ -41,6 +47,9 @@ def explanation_outline(explanation: Explanation, table: RoundedTable | None = N
         nothing = say("nothing falls to this participant")
         branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
     foot = (_in_units(explanation, table),) if table else ()
+    if brief:
+        more = say("--measure NAME shows the document, key and cents of one measure, --notes those of all")
+        foot = (*foot, Section(say("More"), (("", more),)))
     return Outline(name_of(case, explanation.participant), tuple(fact_labels), branches, foot)
 
 
@@ -63,14 +72,16 @@ def _in_units(explanation: Explanation, table: RoundedTable) -> Section:
     return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
 
-def _figure(explanation: Explanation, figure: ExplainedFigure) -> Branch:
+def _figure(explanation: Explanation, figure: ExplainedFigure, *, brief: bool) -> Branch:
     label = say(
         "{year}, {nature}: {total}",
         year=str(figure.year),
         nature=NATURE_NAMES[figure.nature],
         total=money_text(money(figure.total)),
     )
-    return Branch(label, (*_together(figure), *(_origin(explanation, origin) for origin in figure.origins)))
+    case = explanation.allocation.case
+    origins = (_line(case, origin) if brief else _origin(explanation, origin) for origin in figure.origins)
+    return Branch(label, (*_together(figure), *origins))
 
 
 def _together(figure: ExplainedFigure) -> Iterator[Branch]:
@@ -95,6 +106,15 @@ def _together(figure: ExplainedFigure) -> Iterator[Branch]:
         )
 
 
+def _line(case: Case, origin: Origin) -> Branch:
+    """Return the line of an amount: the participant's part, the whole, and what it is for."""
+    what = _dividend(case, origin.division)
+    if origin.part is None or origin.division.amount is None:
+        return Branch(say("{part} from {what}", part=say("PM"), what=what))
+    whole = Euros(origin.division.amount)
+    return Branch(say("{part} of {whole} from {what}", part=Euros(origin.part), whole=whole, what=what))
+
+
 def _origin(explanation: Explanation, origin: Origin) -> Branch:
     case, division = explanation.allocation.case, origin.division
     part = say("PM") if origin.part is None else Euros(origin.part)
@@ -110,9 +130,9 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
 def _dividend(case: Case, division: Division) -> Message:
     """Return the name of the amount that is divided: its measure and period, or the measures of a batch."""
     if division.measure is None:
-        measures = tuple(dict.fromkeys(case.budget.measures[measure].name_or(measure) for measure in division.measures))
+        measures = tuple(dict.fromkeys(case.budget.names.of("measures", measure) for measure in division.measures))
         return say("the batch of {measures}", measures=measures)
-    name = case.budget.measures[division.measure].name_or(division.measure)
+    name = case.budget.names.of("measures", division.measure)
     return say("{measure}, {period}", measure=name, period=division.period.text)
 
 
@@ -129,7 +149,7 @@ def _sources(case: Case, division: Division) -> Iterator[Branch]:
             spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
             line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
             if division.measure is None:
-                line = say("{measure}: {text}", measure=entry.name_or(measure), text=line)
+                line = say("{measure}: {text}", measure=case.budget.names.of("measures", measure), text=line)
             yield Branch(line)
 
 
@@ -168,7 +188,7 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
     label = say(
         "by key {key}: {share} for {participant}",
         key=_key_name(case, stage),
-        share=Percentage(Fraction(stage.weights[position], stage.total)),
+        share=shown_shares(stage)[position],
         participant=name_of(case, plan.participants[slot]),
     )
     yield Branch(label, tuple(_key(explanation, division, stage, plan.participants[slot])))
@@ -196,7 +216,7 @@ def _taken(step: Step, name: PartStepName, cents: int) -> Message:
 
 
 def _key_name(case: Case, stage: Stage) -> str:
-    return case.budget.keys[stage.key].name_or(stage.key)
+    return case.budget.names.of("keys", stage.key)
 
 
 def _key(explanation: Explanation, division: Division, stage: Stage, participant: str) -> Iterator[Branch]:
@@ -219,7 +239,7 @@ def _version(allocation: Allocation, version: Version) -> Iterator[Branch]:
 
 def _blended(allocation: Allocation, part: BlendPart) -> Branch:
     """Return the branch of a blended key: its percentage, what it gives, its basis, and the keys that it blends."""
-    key = allocation.case.budget.keys[part.version.key].name_or(part.version.key)
+    key = allocation.case.budget.names.of("keys", part.version.key)
     if part.whole is None or part.gives is None:
         label = say("{blended} by key {key}: {share}", blended=part.blended, key=key, share=part.share)
     else:

@@ -14,6 +14,7 @@ from ridcalc.views.blocks import in_group
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.table import Cell, Label, Money, Share
 from ridcalc.views.view import Body, Frame
+from ridcalc.views.words import per_unit_words
 
 Shares = dict[CellKey, Fraction | None]
 """Key of an amount → share of 1 that is shown beside it; None: no share."""
@@ -103,7 +104,7 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
     """
     budget, tree = allocation.case.budget, allocation.tree
     counts = Counts(budget, tree)
-    name = budget.drivers[driver].name_or(driver)
+    name, per = budget.names.of("drivers", driver), per_unit_words(budget, driver)
     columns = [column for column in body.columns if column.key.year is not None]
     everybody = [participant for participant in tree.ids if participant not in tree.parent]
     together = frame.payers() if frame.view.by == "measure" and frame.payers() else everybody
@@ -120,20 +121,20 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
             cents = cents_per_unit(total.amount, units[pair])
             if cents is not None:
                 cells[key] = Money(cents, total.pm, total.assumed, exact=True)
-    headings = {column.key: say("{column} per unit", column=column.label) for column in columns}
+    headings = {column.key: say("{column} {per}", column=column.label, per=per) for column in columns}
     years: dict[int, list[str]] = {}
     for column in columns:
         if column.key.year is not None:
             years.setdefault(counts.reference_year(driver, column.key.year), []).append(str(column.key.year))
     notes = tuple(
-        say("per unit of {driver} (values of {year}): {years}", driver=name, year=str(year), years=tuple(of_years))
+        say("{per}: {driver} of {year} for {years}", per=per, driver=name, year=str(year), years=tuple(of_years))
         for year, of_years in years.items()
     )
     return Extra(headings, cells), notes
 
 
 def difference_column(
-    body: Body, other: Body, name: str, table: RoundedTable | None, other_table: RoundedTable | None
+    body: Body, other: Body, name: Label, table: RoundedTable | None, other_table: RoundedTable | None
 ) -> Extra:
     """Return the difference of each amount with that of another scenario (`name`), as both are shown.
 

@@ -2,20 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from fractions import Fraction
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.budget.choices import other_level
-from ridcalc.core.budget.model import AppliedScenario, Case, Rounding
+from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
 from ridcalc.core.budget.types import NatureName, SideName
-from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.kinds import kind_of
-from ridcalc.core.keys.plans import Plan, Stage, Version
+from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, Percentage, say
+from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, say
 from ridcalc.views.selected import (
     selected_assumptions,
     selected_controls,
@@ -24,6 +21,7 @@ from ridcalc.views.selected import (
     selected_stages,
 )
 from ridcalc.views.table import Label, Money, Row, Section
+from ridcalc.views.words import shown_shares, version_words
 
 NATURE_NAMES: dict[NatureName, Message] = {"incidental": say("Incidental"), "structural": say("Structural")}
 SIDE_NAMES: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income"), None: say("net")}
@@ -66,8 +64,8 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
     yield Section(say("Note"), (("", case.scenario.note),) if case.scenario.note else ())
     assumptions = selected_assumptions(allocation, selection)
-    unmarked = [assumption for assumption in assumptions if not _marks(assumption)]
-    marked = [assumption for assumption in assumptions if _marks(assumption)]
+    unmarked = [assumption for assumption in assumptions if not marks(assumption)]
+    marked = [assumption for assumption in assumptions if marks(assumption)]
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
@@ -114,7 +112,7 @@ def control_line(case: Case, result: ControlResult) -> Message:
     control = result.control
     line = say(
         "{id}: {expected} published, {actual} calculated, {status}",
-        id=control.name_or(result.id),
+        id=_control_name(result),
         expected=Euros(result.expected),
         actual=Euros(result.actual),
         status=STATUS_NAMES[result.status],
@@ -135,8 +133,17 @@ def control_line(case: Case, result: ControlResult) -> Message:
     return line
 
 
+def _control_name(result: ControlResult) -> Message | str:
+    """Return the name of a control with its year, unless the name has it, and with its nature if it has one."""
+    control = result.control
+    name = control.name_or(result.id)
+    limits: list[Message | str] = [] if str(control.year) in name else [str(control.year)]
+    limits += [NATURE_NAMES[control.nature]] if control.nature else []
+    return say("{name} ({limits})", name=name, limits=tuple(limits)) if limits else name
+
+
 def _measure_names(case: Case, measures: Iterable[str]) -> Iterator[str]:
-    return (case.budget.measures[measure].name_or(measure) for measure in measures)
+    return (case.budget.names.of("measures", measure) for measure in measures)
 
 
 def _pm_lines(case: Case, divisions: Iterable[Division]) -> Iterator[tuple[str, Label]]:
@@ -146,12 +153,12 @@ def _pm_lines(case: Case, divisions: Iterable[Division]) -> Iterator[tuple[str, 
         if division.amount is None:
             periods.setdefault(str(division.measure), []).append(division.period.text)
     for measure, texts in periods.items():
-        name = case.budget.measures[measure].name_or(measure)
+        name = case.budget.names.of("measures", measure)
         nature = NATURE_NAMES[case.budget.measures[measure].nature]
         yield "", say("{measure} ({nature}): {periods}", measure=name, nature=nature, periods=tuple(texts))
 
 
-def _marks(assumption: Assumption) -> bool:
+def marks(assumption: Assumption) -> bool:
     """Return whether the amounts that rest on an assumption get a `*`."""
     return SECTIONS[str(assumption.about[0])].marks
 
@@ -177,34 +184,18 @@ def _key_lines(case: Case, plans: Iterable[Plan], selection: Filter) -> Iterator
             "",
             say(
                 "{key}: {shares}",
-                key=_key_name(case, stage.versions[0]),
+                key=version_words(case, stage.versions[0]),
                 shares=_shares(case, plan, stage),
             ),
         )
-
-
-def _key_name(case: Case, version: Version) -> Label:
-    """Return the name of a key version: the label that its kind gives, or else the key's name and first period."""
-    key = case.budget.keys[version.key]
-    label = kind_of(definition_of(key, version)).label(version, case.budget)
-    if label is not None:
-        return label
-    name = key.name_or(version.key)
-    if version.since is not None:
-        return say("{name} (from {period})", name=name, period=version.since.text)
-    return name
 
 
 def _shares(case: Case, plan: Plan, stage: Stage) -> tuple[Message, ...] | Message:
     if len(stage.slots) > _SHARES_AT_MOST:
         return say("{count} participants", count=len(stage.slots))
     return tuple(
-        say(
-            "{name} {share}",
-            name=name_of(case, plan.participants[slot]),
-            share=Percentage(Fraction(weight, stage.total)),
-        )
-        for slot, weight in zip(stage.slots, stage.weights, strict=True)
+        say("{name} {share}", name=name_of(case, plan.participants[slot]), share=share)
+        for slot, share in zip(stage.slots, shown_shares(stage), strict=True)
     )
 
 
@@ -260,11 +251,6 @@ def title_of(case: Case) -> str:
     return case.budget.settings.name or "ridcalc"
 
 
-def id_and_name(scenario: AppliedScenario) -> str:
-    """Return the id of a scenario, with its name if it has another one."""
-    return scenario.id if scenario.name == scenario.id else f"{scenario.id} ({scenario.name})"
-
-
 def name_of(case: Case, participant: str) -> str:
     """Return the name of a participant, or its id if it has no name."""
-    return case.budget.participants[participant].name_or(participant)
+    return case.budget.names.of("participants", participant)

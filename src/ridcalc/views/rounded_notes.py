@@ -17,7 +17,7 @@ def unit_fact(unit: int) -> Message:
     return say("Amounts x {unit}, rounded so that the table adds up", unit=Euros(unit))
 
 
-def unit_section(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure], owner: str | None = None) -> Section:
+def unit_section(table: RoundedTable, figures: Mapping[CellKey, RoundedFigure], owner: Label | None = None) -> Section:
     """Return the section about rounding: how many of `figures` are not the nearest unit, and which sums do not hold.
 
     `owner` is the scenario that the heading names, if any.

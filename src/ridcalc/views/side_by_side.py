@@ -7,9 +7,10 @@ from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import say
 from ridcalc.views.figures import CellKey, RoundedTable
-from ridcalc.views.notes import facts, id_and_name, legend, name_of, title_of
+from ridcalc.views.notes import facts, legend, name_of, title_of
 from ridcalc.views.rounded_notes import unit_fact, unit_section
 from ridcalc.views.table import Label, Money, Role, Row, Table, money
+from ridcalc.views.words import id_and_name, scenario_words
 from ridcalc.views.year_blocks import YearBlock, year_blocks
 
 
@@ -49,8 +50,8 @@ def side_by_side_table(
     are shown; None: all in which one of the allocations has an amount or a PM post.
     """
     first = allocations[0]
-    ids = [allocation.case.scenario.id for allocation in allocations]
-    columns: tuple[Label, ...] = (*ids, *(say("{b} less {a}", b=other, a=ids[0]) for other in ids[1:]))
+    words = [scenario_words(allocation.case.scenario.id) for allocation in allocations]
+    columns: tuple[Label, ...] = (*words, *(say("{b} less {a}", b=other, a=words[0]) for other in words[1:]))
     shown = _blocks(allocations, selection) if blocks is None else blocks
     rows = [row for block in shown for row in _rows(allocations, block, selection.participants)]
     scenarios = (allocation.case.scenario for allocation in allocations)
@@ -59,7 +60,7 @@ def side_by_side_table(
     if tables:
         fact_labels = (*fact_labels, unit_fact(tables[0].unit))
     keys = [row.key for row in rows]
-    rounding = (unit_section(table, table.of(keys), scenario) for table, scenario in zip(tables, ids, strict=False))
+    rounding = (unit_section(table, table.of(keys), scenario) for table, scenario in zip(tables, words, strict=False))
     unit = tables[0].unit if tables else 0
     table_rows = tuple(row.row(tables) for row in rows)
     foot = (*rounding, *legend(table_rows))

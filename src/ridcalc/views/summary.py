@@ -6,7 +6,7 @@ from ridcalc.core.allocation.result import Allocation, Assumption, Drift
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, changed_line, control_line, name_of
+from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, changed_line, control_line, marks, name_of
 from ridcalc.views.selected import pm_names, selected_assumptions, selected_controls, selected_drifts
 from ridcalc.views.table import Label
 
@@ -37,9 +37,10 @@ def summary(allocation: Allocation, selection: Filter) -> Iterator[Line]:
     posts = pm_names(allocation, selection)
     if posts:
         yield "", say("PM (known, no amount, in no sum): {names}", names=posts)
-    counts = tuple(_counts(selected_assumptions(allocation, selection), selected_drifts(allocation, selection)))
+    assumptions = selected_assumptions(allocation, selection)
+    counts = tuple(_counts(assumptions, selected_drifts(allocation, selection)))
     if counts:
-        yield "*", say("{counts}: --notes", counts=counts)
+        yield "*" if any(map(marks, assumptions)) else "", say("{counts}: --notes", counts=counts)
 
 
 def control_lines(allocation: Allocation, selection: Filter) -> Iterator[Line]:

@@ -11,24 +11,26 @@ from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError
 
 MEASURES = "budget: {years: [2024]}\nmeasures: {m: {nature: structural, key: k, amounts: {2024: 1}}}\n"
-FRACTIONS = "hint: a fraction is exact where a percentage is not: 1/3"
+FRACTIONS = "they add up to 100%; a share such as a third is exact as a fraction: 1/3"
 PERCENTAGES = "hint: write percentages, such as 67%, or use weights"
-SPREAD = "spread holds the shares of total that fall in each period, and together these are more than 100"
+SPREAD = "spread gives each period a share of total; these shares add up to more than 100"
 
 
 @pytest.mark.usefixtures("english")
 @pytest.mark.parametrize(
     ("shares", "hint"),
     [
-        ("{a: 66.66%, b: 33.33%}", FRACTIONS),
-        ("{a: 66.67%, b: 33.34%}", FRACTIONS),
-        ("{a: 66%, b: 33%}", ""),
-        ("{a: 67%, b: 34%}", ""),
+        ("{a: 66.66%, b: 33.33%}", f"hint: with b: 33.34% {FRACTIONS}"),
+        ("{a: 66.67%, b: 33.34%}", f"hint: with b: 33.33% {FRACTIONS}"),
+        ("{a: 66%, b: 33%}", "hint: with b: 34% they add up to 100%"),
+        ("{a: 67%, b: 34%}", "hint: with b: 33% they add up to 100%"),
+        ("{a: 1/6, b: 1/6}", "hint: with b: 5/6 they add up to 100%"),
+        ("{a: 110%, b: 10%}", ""),
         ("{a: 67, b: 33}", PERCENTAGES),
-        ("{a: 1, b: 1}", ""),
+        ("{a: 1, b: 1}", PERCENTAGES),
     ],
 )
-def test_shares_that_miss_one_by_a_little_could_be_fractions(
+def test_shares_that_miss_one_have_the_last_share_that_fits(
     shares: str, hint: str, ridcalc: Run, tmp_path: Path
 ) -> None:
     keys = f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{shares: {shares}}}}}\n"
@@ -41,13 +43,13 @@ def test_shares_that_miss_one_by_less_than_a_hundredth_could_be_fractions() -> N
     with pytest.raises(InvalidValueError) as refused:
         adds_to_one({"a": 1 - Fraction(199, 20_000)})
     assert refused.value.hint is not None
-    assert FRACTIONS.endswith(refused.value.hint.template)
+    assert refused.value.hint.template.endswith(FRACTIONS)
 
 
 @pytest.mark.parametrize(
     ("shares", "template", "hint"),
     [
-        ((67, 33), "these shares add to {sum}, not to 100%", "write percentages, such as 67%"),
+        ((67, 33), "these shares add up to {sum}, not to 100%", "write percentages, such as 67%"),
         ((67, 34), SPREAD, "amounts per period stand under amounts"),
         ((67, Fraction(67, 2)), SPREAD, "amounts per period stand under amounts"),
     ],

@@ -174,8 +174,8 @@ def test_amounts_may_be_limited_to_above_zero_to_zero_and_more_or_to_units() -> 
         (parse_not_negative, "-0.01", "number-form", "'{text}' is below zero"),
         (parse_unit, "0", "number-form", "'{text}' is not above zero"),
         (parse_unit, "-1000", "number-form", "'{text}' is not above zero"),
-        (parse_unit, "1010", "table-unit", "'{text}' is no power of ten"),
-        (parse_unit, "20", "table-unit", "'{text}' is no power of ten"),
+        (parse_unit, "1010", "table-unit", "'{text}' is not a power of ten"),
+        (parse_unit, "20", "table-unit", "'{text}' is not a power of ten"),
     ],
 )
 def test_amounts_of_the_wrong_sign_and_units_that_are_none_are_refused(

@@ -49,32 +49,41 @@ def method_of(name: MethodName) -> Method:
             assert_never(name)
 
 
-_UP_AND_DOWN = (
-    say("up: remainder {remainder} is number {rank}"),
-    say("down: remainder {remainder} is number {rank}"),
-)
-_FROM_AND_TO_ZERO = (
-    say("away from zero: remainder {remainder} is number {rank}"),
-    say("towards zero: remainder {remainder} is number {rank}"),
-)
-"""Of a negative amount, for which up and down have two readings."""
+_ROUNDED = {
+    (True, True): say("rounded up to {unit}"),
+    (False, True): say("rounded down to {unit}"),
+    (True, False): say("rounded up to {unit}, the minus sign aside"),
+    (False, False): say("rounded down to {unit}, the minus sign aside"),
+}
+"""Whether a part went up, and whether the amount is positive → how the part was rounded."""
 
 
 def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, name_of: NameOf) -> Message:
-    """Return the rank of a part's remainder, and the participants that got the units left over."""
+    """Return how a part was rounded, the rank of its remainder, and the participants that got the units left over."""
     takers = tuple(
         say("{name} (remainder {remainder})", name=name_of(other.participant), remainder=Number(other.remainder))
         for other in steps
         if other.went_up
     )
-    went_up, not_up = _UP_AND_DOWN if step.whole > 0 else _FROM_AND_TO_ZERO
-    template = went_up if step.went_up else not_up
-    return say(
-        "{exact}, rounded {rounded}; {count} odd {unit} went to {takers}",
+    rounded = say(_ROUNDED[step.went_up, step.whole > 0].template, unit=Euros(unit))
+    remainder = say("{number} cent", number=Number(step.remainder))
+    if unit != 1:
+        remainder = say("{number} × {unit}", number=Number(step.remainder), unit=Euros(unit))
+    part = say(
+        "{exact}, {rounded}; its remainder of {remainder} is number {rank} in size",
         exact=exact,
-        rounded=say(template.template, remainder=Number(step.remainder), rank=step.rank),
+        rounded=rounded,
+        remainder=remainder,
+        rank=step.rank,
+    )
+    left = Euros(unit if step.whole > 0 else -unit)
+    if step.odd_units == 1:
+        return say("{part}; {unit} was left and went to the largest: {takers}", part=part, unit=left, takers=takers)
+    return say(
+        "{part}; {count} × {unit} was left and went to the largest: {takers}",
+        part=part,
         count=step.odd_units,
-        unit=Euros(unit if step.whole > 0 else -unit),
+        unit=left,
         takers=takers,
     )
 

@@ -56,7 +56,7 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
                     id=name,
                     years=tuple(map(str, years)),
                 ),
-                say("structural lasten need structural coverage; a reserve or the unforeseen item pays only once"),
+                say("structural costs need structural coverage; a reserve or the unforeseen item pays only once"),
                 ("participants", name, "coverage", str(years[0])),
             )
 
@@ -104,7 +104,7 @@ def _changes_without_effect(case: Case) -> Iterator[Problem]:
             yield Problem(
                 "change-without-effect",
                 say(
-                    "measure '{id}' is changed, and scenario '{scenario}' leaves it out",
+                    "measure '{id}' is changed, but scenario '{scenario}' leaves it out",
                     id=name,
                     scenario=case.scenario.id,
                 ),
@@ -136,12 +136,12 @@ def _members_left_out(case: Case) -> Iterator[Problem]:
                 yield Problem(
                     "member-left-out",
                     say(
-                        "key '{key}' of '{id}' leaves out {members}, who pay nothing",
+                        "key '{key}' of '{id}' leaves out {members}; without a share they pay nothing",
                         key=participant.key,
                         id=name,
                         members=left_out,
                     ),
-                    say("give a member that should pay nothing a zero share"),
+                    say("give a member that is to pay nothing a share of 0"),
                     ("participants", name, "key"),
                 )
 
@@ -188,4 +188,4 @@ def _vat(case: Case) -> Iterator[Problem]:
             message = say(
                 "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
             )
-            yield Problem("vat-mixed", message, say("amounts with and without VAT do not add up"), (*path, "vat"))
+            yield Problem("vat-mixed", message, say("amounts with and without VAT cannot be added up"), (*path, "vat"))

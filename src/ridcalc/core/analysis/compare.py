@@ -114,7 +114,13 @@ def check_comparable(a: Allocation, b: Allocation) -> None:
     ]
     currencies = a.case.budget.settings.currency, b.case.budget.settings.currency
     if currencies[0] != currencies[1]:
-        message = say("'{a}' is in {one}, '{b}' in {other}", a=ids[0], b=ids[1], one=currencies[0], other=currencies[1])
+        message = say(
+            "'{a}' is in {one} and '{b}' in {other}; these cannot be compared",
+            a=ids[0],
+            b=ids[1],
+            one=currencies[0],
+            other=currencies[1],
+        )
         raise ProblemsFoundError([Problem("currencies-differ", message, place=Place(" ".join(ids)))])
     if differing:
         message = say("the participants of '{a}' and '{b}' differ: {ids}", a=ids[0], b=ids[1], ids=tuple(differing))

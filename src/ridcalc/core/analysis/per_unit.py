@@ -32,8 +32,8 @@ class PerUnit:
         """Keep the drivers of both allocations, and the id `driver` of a driver that both budgets have."""
         allocations = comparison.a, comparison.b
         self._counts = tuple(Counts(allocation.case.budget, allocation.tree) for allocation in allocations)
-        self._driver = driver
-        self.name = comparison.a.case.budget.drivers[driver].name_or(driver)
+        self.driver = driver
+        self.name = comparison.a.case.budget.names.of("drivers", driver)
 
     def reference_years(self, year: int) -> tuple[int, int]:
         """Return the reference years whose values are used in a year, in A and in B.
@@ -41,7 +41,7 @@ class PerUnit:
         Raises:
             InvalidValueError: the driver has no values for the year or earlier.
         """
-        a, b = (counts.reference_year(self._driver, year) for counts in self._counts)
+        a, b = (counts.reference_year(self.driver, year) for counts in self._counts)
         return a, b
 
     def units(self, participants: Iterable[str], year: int) -> tuple[Fraction, Fraction]:
@@ -51,7 +51,7 @@ class PerUnit:
             InvalidValueError: the driver has no values for the year or earlier, or no value for a participant.
         """
         names = tuple(participants)
-        a, b = ([counts.units(self._driver, name, year) for name in names] for counts in self._counts)
+        a, b = ([counts.units(self.driver, name, year) for name in names] for counts in self._counts)
         return sum(a, start=Fraction(0)), sum(b, start=Fraction(0))
 
 

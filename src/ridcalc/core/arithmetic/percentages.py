@@ -5,24 +5,26 @@ from fractions import Fraction
 
 from ridcalc.core.arithmetic.apportionment import by_remainder
 
-_TENTHS = 1000
+TENTHS = 1000
 """Tenths of a percent in a whole."""
+HUNDREDTHS = 10_000
+"""Hundredths of a percent in a whole."""
 
 
-def percentages(amounts: Sequence[int]) -> list[Fraction]:
-    """Return each amount as a share of their sum, in whole tenths of a percent that add up to 100%.
+def percentages(amounts: Sequence[int], steps: int = TENTHS) -> list[Fraction]:
+    """Return each amount as a share of their sum, in whole steps that add up to 100%; `steps` are those in a whole.
 
-    Every share is rounded down to a tenth of a percent, and the tenths left over go to the largest remainders, ties to
-    the first listed (docs/decisions/rounding.md). The sum of the amounts is not zero; amounts may differ in sign.
+    Every share is rounded down to a step, and the steps left over go to the largest remainders, ties to the first
+    listed (docs/decisions/rounding.md). The sum of the amounts is not zero; amounts may differ in sign.
 
     >>> percentages([1, 1, 1])
     [Fraction(167, 500), Fraction(333, 1000), Fraction(333, 1000)]
     """
     whole = sum(amounts)
     sign = 1 if whole > 0 else -1
-    products = [sign * amount * _TENTHS for amount in amounts]
-    tenths = [product // abs(whole) for product in products]
+    products = [sign * amount * steps for amount in amounts]
+    counts = [product // abs(whole) for product in products]
     positions = by_remainder([product % abs(whole) for product in products])
-    for position in positions[: _TENTHS - sum(tenths)]:
-        tenths[position] += 1
-    return [Fraction(count, _TENTHS) for count in tenths]
+    for position in positions[: steps - sum(counts)]:
+        counts[position] += 1
+    return [Fraction(count, steps) for count in counts]

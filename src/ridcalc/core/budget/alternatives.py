@@ -67,7 +67,7 @@ def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iter
     if not present:
         yield Problem(
             "missing-field",
-            say("{owner} has none of {options}", owner=owner_of(path), options=alternatives),
+            say("{owner} has none of the fields {options}", owner=owner_of(path), options=alternatives),
             say("give it exactly one of them"),
             path,
             at_key=True,

@@ -20,6 +20,12 @@ class Source:
         self.content = content
         self.text = text
 
+    def with_text(self, text: str) -> "Source":
+        """Return the source with another text of the same length. Places show the lines of this source."""
+        source = Source(self.name, self.content, text)
+        source.shown_lines = self.shown_lines
+        return source
+
     @cached_property
     def _starts(self) -> list[int]:
         """The index in the text at which each line begins."""
@@ -30,9 +36,14 @@ class Source:
         """The lines of the text, without line breaks."""
         return _LINE_BREAK.split(self.text)
 
+    @cached_property
+    def shown_lines(self) -> list[str]:
+        """The lines that places show."""
+        return self.lines
+
     def place(self, line: int, column: int, length: int = 1) -> Place:
         """Return the place at a line and column; both count from 0, like the marks of the YAML parser."""
-        excerpt = self.lines[line] if line < len(self.lines) else ""
+        excerpt = self.shown_lines[line] if line < len(self.shown_lines) else ""
         return Place(self.name, line + 1, column + 1, max(1, length), excerpt)
 
     def place_of(self, index: int) -> Place:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from ridcalc.core.values.money import common_denominator
+from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Message, say
 
@@ -13,20 +14,40 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _PERCENTAGES = say("write percentages, such as 67%, or use weights")
-_FRACTIONS = say("a fraction is exact where a percentage is not: 1/3")
 
 
-def adds_to_one(shares: dict[K, Fraction], at_hundred: Message = _PERCENTAGES) -> dict[K, Fraction]:
-    """Return the shares unchanged. `at_hundred` is the hint for shares that add to 100 instead of 1.
+def adds_to_one(shares: dict[K, Fraction], if_whole: Message = _PERCENTAGES) -> dict[K, Fraction]:
+    """Return the shares unchanged. `if_whole` is the hint for whole numbers instead of shares.
 
     Raises:
         InvalidValueError: The shares do not add to exactly 1.
     """
     total = _sum(shares.values())
     if total != 1:
-        hint = at_hundred if total == 100 else _FRACTIONS if 0 < abs(total - 1) < Fraction(1, 100) else None
-        raise InvalidValueError("shares-sum", say("these shares add to {sum}, not to 100%", sum=total), hint)
+        if total > 1 and all(share.denominator == 1 for share in shares.values()):  # weights, or without the sign %
+            raise InvalidValueError("shares-sum", say("these shares add up to {sum}, not to 100%", sum=total), if_whole)
+        message = (
+            say("these shares add up to {sum}, {difference} too little", sum=total, difference=1 - total)
+            if total < 1
+            else say("these shares add up to {sum}, {difference} too much", sum=total, difference=total - 1)
+        )
+        raise InvalidValueError("shares-sum", message, _last_share_hint(shares, total))
     return shares
+
+
+def _last_share_hint(shares: dict[K, Fraction], total: Fraction) -> Message | None:
+    """Return the hint with the last share that would make the sum 100%; None if that share would not be positive."""
+    if not shares:
+        return None
+    name, last = list(shares.items())[-1]
+    share = last + 1 - total
+    if share <= 0:
+        return None
+    percentage = decimal_form(share * 100)
+    entry = f"{name.text if isinstance(name, Period) else name}: {f'{percentage}%' if percentage else share}"
+    if abs(total - 1) < Fraction(1, 100):
+        return say("with {entry} they add up to 100%; a share such as a third is exact as a fraction: 1/3", entry=entry)
+    return say("with {entry} they add up to 100%", entry=entry)
 
 
 def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]:
@@ -36,7 +57,7 @@ def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]
         InvalidValueError: The shares do not add to exactly 1.
     """
     if _sum(spread.values()) > 100:
-        message = say("spread holds the shares of total that fall in each period, and together these are more than 100")
+        message = say("spread gives each period a share of total; these shares add up to more than 100")
         raise InvalidValueError("shares-sum", message, say("amounts per period stand under amounts"))
     return adds_to_one(spread, say("write percentages, such as 67%"))
 
@@ -55,7 +76,7 @@ def not_all_zero(weights: dict[str, Fraction]) -> dict[str, Fraction]:
     """
     common_denominator(weights.values())
     if not any(weights.values()):
-        raise InvalidValueError("weights-all-zero", say("all these weights are zero; there is nothing to divide by"))
+        raise InvalidValueError("weights-all-zero", say("all these weights are zero, so that nothing can be divided"))
     return weights
 
 
@@ -88,6 +109,6 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
     seen = set()
     for item in items:
         if item in seen:
-            raise InvalidValueError("repeated-item", say("'{item}' stands in this list twice", item=str(item)))
+            raise InvalidValueError("repeated-item", say("'{item}' is in this list twice", item=str(item)))
         seen.add(item)
     return items

@@ -241,5 +241,5 @@ def parse_date(text: str) -> str:
     try:
         date.fromisoformat(text + ("" if match[2] else "-01" if match[1] else "-01-01"))
     except ValueError:
-        raise InvalidValueError("date-form", say("there is no day or month '{text}'", text=text)) from None
+        raise InvalidValueError("date-form", say("the date '{text}' does not exist", text=text)) from None
     return text

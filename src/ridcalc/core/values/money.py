@@ -119,7 +119,7 @@ def _not_negative(number: Fraction, text: str) -> Fraction:
     """Return `number`, parsed from `text`. Refuse a negative number."""
     if number < 0:
         raise InvalidValueError(
-            "negative", say("'{text}' is negative; a share, weight or driver value never is", text=text)
+            "negative", say("'{text}' is negative; shares, weights and driver values never are", text=text)
         )
     return number
 
@@ -135,7 +135,8 @@ def parse_cents(text: str) -> int:
         raise InvalidValueError("number-form", say("'{text}' is a share, and an amount is in euros", text=text), hint)
     cents = parse_number(text, _amount_hint) * 100
     if abs(cents) > MOST_CENTS:
-        raise InvalidValueError("amount-too-large", say("'{text}' is beyond 10^15 euros", text=text))
+        hint = say("amounts are in euros, not in cents; is the space or comma between two numbers missing?")
+        raise InvalidValueError("amount-too-large", say("'{text}' is more than 10^15 euros", text=text), hint)
     if cents.denominator != 1:
         message = say("'{text}' is not a whole number of cents", text=text)
         raise InvalidValueError("amount-precision", message, rounded_forms(cents))
@@ -198,7 +199,7 @@ def parse_unit(text: str) -> int:
     except InvalidValueError as refusal:
         raise InvalidValueError(refusal.code, refusal.message, advice) from refusal
     if str(cents).strip("0") != "1":
-        raise InvalidValueError("table-unit", say("'{text}' is no power of ten", text=text), advice)
+        raise InvalidValueError("table-unit", say("'{text}' is not a power of ten", text=text), advice)
     return cents
 
 

@@ -1,6 +1,6 @@
 """Messages, places and problems as values. language/ translates messages and render/ formats problems."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import islice
 from typing import Any, NamedTuple, NoReturn
@@ -116,6 +116,24 @@ def some(names: Iterable[str], count: int) -> tuple[str, ...]:
 
 _MOST_NAMES = 5
 """Most names in one message."""
+
+
+def united(messages: Sequence[Message]) -> Message:
+    """Return the first message, with in each tuple among its values the items of all messages."""
+    values: dict[str, Any] = dict(messages[0].values)
+    for name, value in values.items():
+        if type(value) is tuple:  # not a message, which is a tuple too
+            values[name] = tuple(dict.fromkeys(item for message in messages for item in message.values[name]))
+    return Message(messages[0].template, values)
+
+
+def one_per_object(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems; those that differ only in the tuples of their messages, such as missing fields, as one."""
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        values = {name: value for name, value in problem.message.values.items() if type(value) is not tuple}
+        groups.setdefault((problem.path, problem.code, problem.message.template, str(values)), []).append(problem)
+    return [group[0]._replace(message=united([problem.message for problem in group])) for group in groups.values()]
 
 
 def each_once(problems: Iterable[Problem]) -> list[Problem]:

@@ -74,9 +74,13 @@ GROUP = Group(
             title=marked("A file has characters in an encoding other than UTF-8."),
             cause=marked(
                 "The files are read as UTF-8. An older editor or a spreadsheet program may save letters such as é and "
-                "the sign € in the Windows encoding; ridcalc does not guess which letter a byte stands for."
+                "the sign € in the Windows encoding, or a whole file in UTF-16 (`Unicode` in Notepad and Excel); "
+                "ridcalc does not guess which letter a byte stands for."
             ),
-            remedy=marked("Save the file again with the encoding UTF-8. In Notepad: Save as, Encoding, UTF-8."),
+            remedy=marked(
+                "Save the file again with the encoding UTF-8. In Notepad: Save as, Encoding: UTF-8. In Excel: Save as, "
+                "file type CSV UTF-8."
+            ),
         ),
         Explanation(
             "control-character",

@@ -14,7 +14,8 @@ GROUP = Group(
                 "shares: then each participant would pay another share than the one agreed."
             ),
             remedy=marked(
-                "Correct the share that is wrong. Write a third as `1/3`, not as `33.33%`. For numbers such as "
+                "Correct the share that is wrong; if all others are right, the hint has the last one. Write a third as "
+                "`1/3`, not as `33.33%`. For numbers such as "
                 "inhabitants use `weights`, which need no sum."
             ),
         ),
@@ -34,11 +35,13 @@ GROUP = Group(
             title=marked("A participant has no value of a driver."),
             cause=marked(
                 "A key with a driver needs a value for every participant in `among`. A missing value is not zero: the "
-                "participant would pay nothing, and the others would pay its part."
+                "participant would pay nothing, and the others would pay its part. All amounts that need the value "
+                "are one problem; the hint names their measures."
             ),
             remedy=marked(
-                "Add the value for that reference year. Write `0` if the participant really has none. A partnership "
-                "without a value gets the sum of its members."
+                "Add the value for that reference year. Write `0` if the participant really has none, or leave the "
+                "participant out of `among` if it takes no part. A partnership without a value gets the sum of its "
+                "members."
             ),
         ),
         Explanation(

@@ -12,11 +12,13 @@ GROUP = Group(
             cause=marked(
                 "Numbers have digits, a point for the decimals and no thousands separator. `410.000` is four hundred "
                 "and ten thousand for a Dutch reader and 410 for a program; a wrong guess would be a factor of a "
-                "thousand. ridcalc therefore refuses every form with more than one reading."
+                "thousand. ridcalc therefore refuses every form with more than one reading. A calculation such as "
+                "`12 * 2345.67` is refused as well: in the files stands the amount that was decided."
             ),
             remedy=marked(
                 "Write `410000`, `30000.50`, `410_000` or a fraction `1/3`, without `€`. Percentages are for shares "
-                "only. For an unknown amount write `PM`."
+                "only. For an unknown amount write `PM`. Instead of a calculation write its outcome, which the hint "
+                "gives, and the calculation under `note`."
             ),
         ),
         Explanation(
@@ -36,8 +38,9 @@ GROUP = Group(
                 "cent or unit cannot be divided so that the parts add up to it."
             ),
             remedy=marked(
-                "Round the amount yourself and note how under `assumption`, or choose a smaller `unit` in "
-                "`budget.rounding`."
+                "Write one of the two amounts of the hint, and under `assumption` how it was rounded. The body that "
+                "sets the amount decides which of the two it is. Where amounts have cents, the `unit` in "
+                "`budget.rounding` is `0.01`."
             ),
         ),
         Explanation(
@@ -112,7 +115,8 @@ GROUP = Group(
             ),
             remedy=marked(
                 "Write one of the words of the message. An editor with the schema offers them while you type "
-                "(docs/editor.md)."
+                "(docs/editor.md). For a rounding unit that is not among them, such as five cents, divide to a smaller "
+                "one and round what is paid outside ridcalc."
             ),
         ),
         Explanation(

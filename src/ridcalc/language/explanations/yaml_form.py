@@ -16,7 +16,8 @@ GROUP = Group(
             ),
             remedy=marked(
                 "Indent with spaces, write `name: value` with a space after the colon, close every brace, and put a "
-                'text with a colon or another special character in quotation marks: `name: "Inhuur: tijdelijk"`.'
+                'text with a colon or another special character in quotation marks: `name: "Inhuur: tijdelijk"`. A '
+                'name that begins with an apostrophe needs double ones: `name: "\'s-Gravenhage"`.'
             ),
         ),
         Explanation(
@@ -68,7 +69,11 @@ GROUP = Group(
                 "or a mapping of names to values (`amounts: {2024: 80000}`). One amount without a period, for "
                 "example, does not say to which year it belongs."
             ),
-            remedy=marked("Write the form that the hint shows. docs/files.md has the form of every field."),
+            remedy=marked(
+                "Write the form that the hint shows; docs/files.md has the form of every field. Amounts per "
+                "participant are one measure with the sum, and a key with these amounts as `weights`, or a measure "
+                "for each participant. Shares that differ per year are `versions` of the key."
+            ),
         ),
         Explanation(
             "name-not-text",

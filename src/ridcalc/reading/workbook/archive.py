@@ -28,7 +28,7 @@ _OVERLAP = max(map(len, _DOCTYPES)) - 1
 
 LINKS = say("this workbook holds links or macros, which no workbook of ridcalc does")
 DOCTYPE = say("this workbook holds a document type definition, which no workbook does")
-UNREADABLE = say("this is no workbook that can be read")
+UNREADABLE = say("this is not a workbook that ridcalc can read")
 
 
 class Part(NamedTuple):

@@ -217,10 +217,10 @@ def _excel_cell(worksheet: Any, cell: Cell, styles: Styles) -> Any:  # noqa: ANN
     if isinstance(value, str):
         value = visible(value)
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        message = say("sheet {sheet} would hold a text that is longer than a cell takes", sheet=worksheet.title)
+        message = say("sheet {sheet} would hold a text that is longer than a cell can hold", sheet=worksheet.title)
         raise _too_long(message, say("write shorter names, notes or codes"))
     if len(cell.formula or "") >= _LONGEST_FORMULA:
-        message = say("sheet {sheet} would hold a formula that is longer than a cell takes", sheet=worksheet.title)
+        message = say("sheet {sheet} would hold a formula that is longer than a cell can hold", sheet=worksheet.title)
         raise _too_long(message, say("--values writes the workbook without formulas"))
     if cell.formula is not None:
         kind = "s" if isinstance(value, str) else "n"

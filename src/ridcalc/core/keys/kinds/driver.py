@@ -19,10 +19,10 @@ def _counted(definition: Definition, key: str, period: Period, budget: Budget) -
 
     Raises:
         InvalidValueError: the driver has no year that is early enough.
-        UnavailableError: the driver or `among` is missing; the checks report that.
+        UnavailableError: the driver, its values or `among` is missing; the checks report that.
     """
     driver = budget.drivers.get(str(definition.driver))
-    if driver is None or definition.among is None:
+    if driver is None or definition.among is None or not driver.values:
         raise UnavailableError
     newest = period.year - definition.lag
     years = [year for year in driver.values if year <= newest]
