@@ -6,7 +6,7 @@ Takes what the two files hold, as plain data, and gives the lines, totals, drift
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracle_rules import by_time, largest_remainder, largest_share, number, months, year_of
+from oracle_rules import by_time, largest_remainder, largest_share, months, number, year_of
 
 Document = dict[str, Any]
 Amount = Fraction | None
