@@ -35,19 +35,17 @@ def errors(ridcalc: Run, folder: Path, **wrong: str) -> list[str]:
         "{noord: 5, zuid: 3}",
     ],
 )
-def test_amounts_per_participant_are_a_sum_and_a_key(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
-    total, weights = "amounts: {2027: 8}", "weights: {noord: 5, zuid: 3}"  # 5 + 3 = 8 in 2027
-    apart = "a measure for each participant"
+def test_amounts_per_participant_are_parts(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
+    parts = "parts: {2027: {noord: 5, zuid: 3}}"
     assert errors(ridcalc, tmp_path, amounts=amounts) == [
         "amounts are given per period, not per participant",
-        f"hint: write the sum, {total}, and a key with these amounts as weights, {weights}; or {apart}",
+        f"hint: amounts that are agreed per participant stand under parts, without a key: {parts}",
     ]
 
 
-def test_the_sum_is_left_open_if_an_amount_is_no_number(ridcalc: Run, tmp_path: Path) -> None:
+def test_a_part_that_is_no_single_value_is_left_open(ridcalc: Run, tmp_path: Path) -> None:
     (_, hint) = errors(ridcalc, tmp_path, amounts="{2027: {noord: 5, zuid: [3]}}")
-    assert "amounts: {2027: ...}" in hint
-    assert "weights: {noord: 5, zuid: ...}" in hint
+    assert "parts: {2027: {noord: 5, zuid: ...}}" in hint
 
 
 def test_shares_per_year_are_versions(ridcalc: Run, tmp_path: Path) -> None:

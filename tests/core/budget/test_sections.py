@@ -9,7 +9,8 @@ from builders import write_folder
 from ridcalc.core.allocation import assumptions
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.budget.model import Budget, Control, Measure, Named, Participant
+from ridcalc.core.budget.model import Budget, Control, Measure, Participant
+from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.sections import FILES, SECTIONS, WITH_ENTRIES, owner_of, problem_at
 from ridcalc.core.budget.types import Reference, references_in
 from ridcalc.core.values.problems import InvalidValueError, say
@@ -119,5 +120,5 @@ def test_a_section_that_marks_needs_nothing_but_its_record_and_a_field_that_refe
     monkeypatch.setattr(assumptions, "OTHERS", ("keys",))
     marked = tuple(assumptions.marked(allocation.amounts, allocation.case))
     assert [(amount.measure, amount.assumed) for amount in marked] == [("m", True), ("n", False)]
-    found = [one.about for one in assumptions.assumptions_of(allocation.case, ())]
+    found = [one.about for one in assumptions.assumptions_of(allocation.case, (), ())]
     assert found == [("controls", "c"), ("budget",), ("keys", "one")], "and not that of the key which no measure names"

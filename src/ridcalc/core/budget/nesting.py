@@ -4,14 +4,11 @@ Each check runs before the entries are parsed, so that one mistake is one proble
 """
 
 import re
-from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationInfo
 
 from ridcalc.core.budget.context import Definitions
-from ridcalc.core.values.money import parse_number
-from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.problems import InvalidValueError, Message, say, some
 
 _PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
@@ -39,23 +36,27 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
 
 
 def _per_participant(period: str, amounts: dict[str, Any]) -> InvalidValueError:
-    """Return the refusal of amounts per participant, with the sum and the key to write."""
+    """Return the refusal of amounts per participant, with the parts to write."""
     texts = {name: amount if isinstance(amount, str) else "..." for name, amount in amounts.items()}
-    weights = ", ".join(some((f"{name}: {amount}" for name, amount in texts.items()), len(texts)))
+    parts = ", ".join(some((f"{name}: {amount}" for name, amount in texts.items()), len(texts)))
     hint = say(
-        "write the sum, {sum}, and a key with these amounts as weights, {weights}; or a measure for each participant",
-        sum=f"amounts: {{{period}: {_sum(texts)}}}",
-        weights=f"weights: {{{weights}}}",
+        "amounts that are agreed per participant stand under parts, without a key: {parts}",
+        parts=f"parts: {{{period}: {{{parts}}}}}",
     )
     return InvalidValueError("wrong-type", say("amounts are given per period, not per participant"), hint)
 
 
-def _sum(amounts: dict[str, str]) -> str:
-    """Return the sum of the amounts as the files write it; `...` if one of them is not a number."""
-    try:
-        return decimal_form(sum(map(parse_number, amounts.values()), start=Fraction(0))) or "..."
-    except InvalidValueError:
-        return "..."
+def parts_by_period(value: object, info: ValidationInfo) -> object:
+    """Return the value of a `parts` field unchanged.
+
+    Raises:
+        InvalidValueError: The value has participants at the level of the periods.
+    """
+    if _all_in(value, _participants(info)):
+        message = say("parts are given per period, and then per participant")
+        example = "parts: {2024: {noord: 500, zuid: -300}}"
+        raise InvalidValueError("wrong-type", message, say("write for instance {example}", example=example))
+    return value
 
 
 def by_participant(value: object, info: ValidationInfo) -> object:

@@ -123,7 +123,7 @@ def united(messages: Sequence[Message]) -> Message:
     values: dict[str, Any] = dict(messages[0].values)
     for name, value in values.items():
         if type(value) is tuple:  # not a message, which is a tuple too
-            values[name] = tuple(dict.fromkeys(item for message in messages for item in message.values[name]))
+            values[name] = tuple(dict.fromkeys(item for message in messages for item in message.values.get(name, ())))
     return Message(messages[0].template, values)
 
 

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple, assert_never
 
-from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
+from ridcalc.core.budget.model import Definition, Driver, Key
 from ridcalc.core.budget.names import Names
+from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import WeightCells

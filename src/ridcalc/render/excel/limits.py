@@ -46,7 +46,7 @@ def _too_large(layout: Layout) -> Iterator[Problem]:
         total_units += abs(division.amount or 0) // layout.unit
         for stage in division.plan.stages:
             units = abs(division.whole(stage) or 0) // layout.unit
-            weight = largest_weight[stage.versions]
+            weight = largest_weight.get(stage.versions, 0)
             too_large = units * weight >= EXACT_BELOW or max(weight, total_units) >= WRITTEN_BELOW
             if too_large and measure not in reported:
                 reported.add(measure)

@@ -1,9 +1,9 @@
 """The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import STEPS, Amount
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.analysis.ledger import Account, account_of
 from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
@@ -86,7 +86,7 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 def _amount(line: _Line, _: At) -> Cell:
     note = note_text(line.layout, line.measure.source, line.measure.note)
-    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money", note=note)
+    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money", note=note)
 
 
 def _in_units(line: _Line, at: At) -> str:
@@ -95,18 +95,9 @@ def _in_units(line: _Line, at: At) -> str:
     return f"ROUND({at.amount}*100,0)" if unit == 1 else f"ROUND({at.amount}/{unit // 100},0)"
 
 
-def divided(side: SideName, written: str) -> str:
-    """Return the formula of what is divided, from the formula of what is written, step by step."""
-    formula = written
-    for step in STEPS:
-        match step:
-            case "written":
-                continue
-            case "divided":
-                formula = f"-{formula}" if sign_of(side) < 0 else formula
-            case _:
-                assert_never(step)
-    return formula
+def divided(side: SideName, indexed: str) -> str:
+    """Return the formula of what is divided, from the formula of the amount after index."""
+    return f"-{indexed}" if sign_of(side) < 0 else indexed
 
 
 def _units(line: _Line, at: At) -> Cell:
@@ -117,15 +108,19 @@ def _units(line: _Line, at: At) -> Cell:
 
 def _first_unknown(line: _Line, at: At) -> Cell:
     earlier = _rows_before(line)
-    unknown_before = any(line.layout.amounts[row - FIRST_ROW].written is None for row in earlier)
+    unknown_before = any(line.layout.amounts[row - FIRST_ROW].indexed is None for row in earlier)
     formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
-    return Cell(int(line.amount.written is None and not unknown_before), "whole", formula)
+    return Cell(int(line.amount.indexed is None and not unknown_before), "whole", formula)
+
+
+_MOST_IN_YEAR = 24
+"""The most amounts of a measure in a year: twelve months, and of each the parts that are PM and the others."""
 
 
 def _rows_before(line: _Line) -> list[int]:
-    """Return the rows of the earlier amounts of the same measure and year; a year has four periods at most."""
+    """Return the rows of the earlier amounts of the same measure and year."""
     position = line.position or 0
-    rows = range(max(0, position - 3), position)
+    rows = range(max(0, position - _MOST_IN_YEAR), position)
     return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
 
 
@@ -147,7 +142,7 @@ def _fault(line: _Line, at: At) -> Cell:
 
 
 def _changed(line: _Line, at: At) -> Cell:
-    written = line.amount.written
+    written = line.amount.indexed
     literal = '"PM"' if written is None else str(euros(written))
     return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
 
@@ -173,7 +168,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
         Column("period", say("period"), 10, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
         Column("amount", say("amount"), 16, _amount),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),

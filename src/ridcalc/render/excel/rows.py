@@ -67,7 +67,8 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
 
 
 def _stages(divisions: Sequence[Division]) -> dict[tuple[Version, ...], tuple[Plan, Stage]]:
-    return {stage.versions: (plan, stage) for plan in plans_of(divisions) for stage in plan.stages}
+    """Return the stages with a key, and a plan of each, by the key versions in force."""
+    return {stage.versions: (plan, stage) for plan in plans_of(divisions) for stage in plan.stages if stage.key}
 
 
 def _weights(display: tuple[int, ...], stage: Stage, largest_whole: int) -> tuple[int, ...]:

@@ -114,11 +114,16 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
 
 
 def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
-    """Return the cell of a figure: its formula, and its value by `name` in `StageRows.values`."""
-    return Cell(part.stage.values[part.slot][name], style, formula)
+    """Return the cell of a figure: its formula, and its value by `name` in `StageRows.values`.
+
+    A part that the measure itself gives is a value, without a formula.
+    """
+    return Cell(part.stage.values[part.slot][name], style, formula if part.stage.key else None)
 
 
 def _weight(part: _Part, _: At) -> Cell:
+    if part.stage.key is None:
+        return _cell(part, "weight", "whole", "")
     row = part.layout.weight_rows[part.stage.versions, part.participant]
     return _cell(part, "weight", "whole", part.layout.cell(KEYS, "weight", row))
 
@@ -219,7 +224,7 @@ TRACE: Columns[_Part] = Columns(
         Column("period", say("period"), 10, lambda part, _: Cell(part.division.period.text)),
         Column("year", say("year"), 7, lambda part, _: Cell(part.division.period.year, "small")),
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
-        Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key)),
+        Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key) if part.stage.key else None),
         Column("stage", say("stage"), 7, lambda part, _: Cell(part.stage.number + 1, "small")),
         Column("to_divide", say("to_divide"), 18, lambda part, _: _cell(part, "to_divide", "whole", part.stage.whole)),
         Column("weight", say("weight"), 14, _weight),
