@@ -21,7 +21,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from ridcalc.core.budget import mappings, nesting, parsers, references
+from ridcalc.core.budget import mappings, nesting, parsers, references, rule_parsers
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
@@ -126,13 +126,13 @@ PositiveCents = Annotated[int, _parsed(money.parse_positive)]
 UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
-Decimals = Annotated[int, _parsed(parsers.parse_decimals)]
-StartYear = Annotated[int, _read(parsers.parse_start_year)]
-StartPeriod = Annotated[Period, _read(parsers.parse_start_period)]
+Decimals = Annotated[int, _parsed(rule_parsers.parse_decimals)]
+StartYear = Annotated[int, _read(rule_parsers.parse_start_year)]
+StartPeriod = Annotated[Period, _read(rule_parsers.parse_start_period)]
 Rate = Annotated[Fraction, _parsed(money.parse_rate)]
-IndexRate = Annotated[Fraction, _parsed(parsers.parse_index_rate)]
-IndexValue = Annotated[Fraction, _parsed(parsers.parse_index_value)]
-Precision = Annotated[Fraction, _parsed(parsers.parse_precision)]
+IndexRate = Annotated[Fraction, _parsed(rule_parsers.parse_index_rate)]
+IndexValue = Annotated[Fraction, _parsed(rule_parsers.parse_index_value)]
+Precision = Annotated[Fraction, _parsed(rule_parsers.parse_precision)]
 Price = Annotated[Fraction | None, _parsed(money.parse_price)]
 
 ParticipantId = Annotated[str, Reference("participants")]
