@@ -92,12 +92,17 @@ class IndexBook:
 def _refusals(name: str, field: str, years: list[int]) -> Iterator[InvalidValueError]:
     """Yield the refusal of an index that lacks years, if there are any."""
     if years:
+        texts = tuple(map(str, years))
+        if field == "rates":
+            message = say("index '{index}' has no rate for {years}", index=name, years=texts)
+            hint = say("add these years to the index; a year without a change is written as 0%")
+        else:
+            message = say("index '{index}' has no value for {years}", index=name, years=texts)
+            hint = say("add these years to the index")
         yield InvalidValueError(
             "index-year-missing",
-            say("index '{index}' has no {field} for {years}", index=name, field=field, years=tuple(map(str, years))),
-            say("add these years to the index; a year without a change is written as 0%")
-            if field == "rates"
-            else say("add these years to the index"),
+            message,
+            hint,
             ("indices", name, field),
         )
 

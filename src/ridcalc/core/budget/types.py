@@ -219,9 +219,8 @@ BY_SHAPE = Discriminator(lambda value: MAPPING if isinstance(value, dict) else S
 """Tells a field that is a mapping from one that is a list or a single value."""
 ALWAYS = 0
 """The year of a single rate, which holds in every year."""
+SingleRate = Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)]
 SurchargeRates = Annotated[
-    Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)]
-    | Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)],
-    BY_SHAPE,
+    Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
 ]
 Measures = Annotated[tuple[MeasureId, ...], AfterValidator(mappings.no_repeats)]
