@@ -19,9 +19,13 @@ def number(value: object) -> Fraction:
 
 def months(period: str) -> tuple[int, int]:
     """Return the first month of a period, counted from the year 0, and the first after it."""
-    first, length = MONTHS[str(period)[4:]]
-    start = int(str(period)[:4]) * 12 + first
-    return start, start + length
+    first, _, last = str(period).partition("..")
+    begin, length = MONTHS[first[4:]]
+    start = int(first[:4]) * 12 + begin
+    if not last:
+        return start, start + length
+    begin, length = MONTHS[f"-{last}"]
+    return start, int(first[:4]) * 12 + begin + length
 
 
 def year_of(period: str) -> int:
