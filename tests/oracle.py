@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from oracle_amounts import Amounts, Row
-from oracle_rules import largest_remainder, largest_share, months, number, year_of
+from oracle_rules import METHODS, months, number, year_of
 
 Document = dict[str, Any]
 Amount = Fraction | None
@@ -140,8 +140,7 @@ class Oracle:
     def rounded(self, amount: Fraction, shares: dict[str, Fraction]) -> dict[str, Fraction]:
         """Divide an amount in whole units by the budget's method."""
         names = [one for one in self.order if one in shares]
-        divide = largest_remainder if self.method == "largest-remainder" else largest_share
-        parts = divide(int(amount / self.unit), [shares[one] for one in names])
+        parts = METHODS[self.method](int(amount / self.unit), [shares[one] for one in names])
         return {one: part * self.unit for one, part in zip(names, parts, strict=True)}
 
     # Amounts

@@ -67,3 +67,7 @@ def largest_share(units: int, weights: Sequence[Fraction | int]) -> list[int]:
     taker = list(weights).index(max(weights))
     parts[taker] += units - sum(parts)
     return parts
+
+
+METHODS = {"largest-remainder": largest_remainder, "largest-share": largest_share}
+"""Name of a rounding method → how it divides."""

@@ -1,18 +1,20 @@
 """Random budgets for the property-based tests, and the files that a person would write for them.
 
-`plain_budgets` has weights alone; `full_budgets` has keys of every kind, both methods and levels, spreads and controls,
-for the oracle; `booked_budgets` has bookings and P&C documents, for the workbook.
+`plain_budgets` has weights alone; `full_budgets` has keys of every kind, every method, both levels, spreads and
+controls, for the oracle; `booked_budgets` has bookings and P&C documents, for the workbook.
 """
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from builders import written_euros
+from ridcalc.core.budget.types import MethodName
 
 Document = dict[str, Any]
 Weights = st.SearchStrategy[dict[str, int]]
+METHODS = get_args(MethodName)
 
 
 def weights_of(names: list[str], weight: st.SearchStrategy[int]) -> Weights:
@@ -225,7 +227,7 @@ def full_budgets(draw: st.DrawFn, since: str = "2025-Q3") -> tuple[Document, Doc
     }
     rounding = {
         "unit": unit,
-        "method": draw(st.sampled_from(["largest-remainder", "largest-share"])),
+        "method": draw(st.sampled_from(METHODS)),
         "level": draw(st.sampled_from(["measure", "total"])),
     }
     settings_of = {"years": [2024, 2025, 2026], "rounding": rounding}
@@ -273,7 +275,7 @@ def booked_budgets(draw: st.DrawFn) -> Document:
     unit = draw(st.sampled_from(["0.01", "0.01", "1", "1000"]))
     rounding = {
         "unit": unit,
-        "method": draw(st.sampled_from(["largest-remainder", "largest-remainder", "largest-share"])),
+        "method": draw(st.sampled_from([METHODS[0], *METHODS])),
         "level": draw(st.sampled_from(["measure", "measure", "total"])),
     }
     return {

@@ -1,5 +1,6 @@
 """The gallery: every problem and warning has an example, and its exact message in every language."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import TESTS, Outcome, Run, codes_in_the_source
-from ridcalc.language.languages import LANGUAGES
+from ridcalc.language.languages import LANGUAGES, OWN_LANGUAGE, TRANSLATED
 
 GALLERY = TESTS / "problems"
 EXAMPLES = sorted(path for path in GALLERY.glob("*/*") if path.is_dir() and path.parent.name != "base")
@@ -66,6 +67,27 @@ def test_a_mistake_is_reported_with_its_place_and_what_to_write_instead(
         "a problem leaves nothing on stdout, a warning leaves the result"
     )
     assert max(map(len, outcome.err.splitlines())) < 200
+
+
+def sentences_in(path: Path) -> set[str]:
+    """Return the messages and hints of a golden, without what stands before them."""
+    lines = re.findall(
+        r"^(?:\S.*?(?:error|warning)\[.*?\]|  \w+): (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert lines, path
+    return set(lines)
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_no_golden_of_another_language_has_an_english_sentence(language: str) -> None:
+    english = {
+        example: sentences_in(example / f"expected.{language}.txt")
+        & sentences_in(example / f"expected.{OWN_LANGUAGE}.txt")
+        for example in EXAMPLES
+    }
+    assert [sentences for sentences in english.values() if sentences] == [], (
+        "first the translation: python tools/catalogue.py"
+    )
 
 
 def test_every_code_has_an_example() -> None:

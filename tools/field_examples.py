@@ -133,7 +133,14 @@ class Shown(NamedTuple):
 
 
 def table_of_fields(recipes: list[Example]) -> str:
-    """Return the table in Markdown: a row for each field, with the recipes and the examples that have it."""
+    """Return the table in Markdown: a row for each field, with the recipes and the examples that have it.
+
+    Raises:
+        LookupError: HEADINGS lacks a model.
+    """
+    lacking = sorted({field.kind for field in all_fields()} - HEADINGS.keys())
+    if lacking:
+        raise LookupError(f"HEADINGS of {Path(__file__).name} lacks {', '.join(lacking)}")
     of_recipes, of_examples = Shown.of(recipes), Shown.of(shipped_examples())
     lines = ["| stands in | field | recipe | example |", "|---|---|---|---|"]
     for field in sorted(all_fields(), key=lambda field: (list(HEADINGS).index(field.kind), field.name)):

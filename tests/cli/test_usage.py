@@ -25,6 +25,11 @@ WRONG = {
         "there is no option --sceario; did you mean --scenario?",
         "er is geen optie --sceario; bedoelt u --scenario?",
     ),
+    "explain zevenaar --year 2023": ("there is no option --year", "er is geen optie --year"),  # unlike --measure
+    "export deel.pdf": (
+        "Invalid value for FILE.xlsx: the name of a workbook ends in .xlsx",
+        "Ongeldige waarde voor BESTAND.xlsx: de naam van een werkboek eindigt op .xlsx",
+    ),
     "allocate -x": ("there is no option -x", "er is geen optie -x"),
     "explain": ("the argument PARTICIPANT is missing", "het argument DEELNEMER ontbreekt"),
     "reconcile 410000": ("the option --year is missing", "de optie --year ontbreekt"),

@@ -96,6 +96,7 @@ NO_ROOM = "error[output-not-written]: the output cannot be written: the disk is 
 CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ CLOSED = "error[output-not-written]: the output cannot be written: it is closed"
         ("check >&-", 1, CLOSED),
         ("scenarios >&-", 1, CLOSED),
         ("allocate >&- 2>&- <&-", 1, ""),
-        ("--nonsense >&-", 2, "No such option"),
+        ("--nonsense >&-", 2, "there is no option"),
         ("schema keys >/dev/full", 1, NO_ROOM),
         ("watch >/dev/full", 1, NO_ROOM),
         ("watch >&-", 1, CLOSED),

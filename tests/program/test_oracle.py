@@ -3,7 +3,7 @@
 import json
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import yaml
@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from builders import ROOT, write_folder
 from effort import times
 from oracle import Oracle, Outcome
+from oracle_rules import METHODS
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.budget.types import MethodName
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.core.values.progress import Progress
@@ -24,6 +26,10 @@ from ridcalc.render.json import render as render_json
 from ridcalc.render.results import AllocationResult
 from strategies import full_budgets
 from strategies_of_rules import ruled_budgets
+
+
+def test_the_oracle_has_every_rounding_method() -> None:
+    assert set(METHODS) == set(get_args(MethodName))
 
 
 @given(budget=full_budgets())

@@ -40,6 +40,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[tuple[Path, str]]:
         yield path, {"pipe": NO_WRITER, "folder": FOLDER}.get(request.param, NO_FILE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["keys.yaml", "measures.yaml", "scenarios/s.yaml"])
 def test_a_data_file_that_is_no_file_is_a_problem(name: str, place: tuple[Path, str], tmp_path: Path) -> None:
     files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES, "scenarios/s.yaml": "name: S\n"}
@@ -106,6 +107,7 @@ def test_a_pipe_is_read_in_pieces_as_they_come() -> None:
     os.close(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("force", ["", "--force"])
 @pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"])
 def test_a_file_that_the_shell_has_open_keeps_what_it_holds(name: str, force: str, tmp_path: Path) -> None:
@@ -136,6 +138,7 @@ def test_a_pipe_and_a_device_are_written_as_they_stand(tmp_path: Path) -> None:
     assert "/dev/full: error[file-not-written]: this file cannot be written: the disk is full" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "status", "message"),
     [

@@ -19,6 +19,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_warnings_come_after_the_whole_answer_in_one_pipe(arguments: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "ridcalc", *arguments]

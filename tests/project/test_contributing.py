@@ -14,7 +14,7 @@ from ridcalc import cli
 from ridcalc.cli.watch import TABLES
 from ridcalc.core.budget import types
 
-TO_BE_MADE = ("NAME.py", "CODE/example/", "/de/", "/de/LC_MESSAGES/ridcalc.po")
+TO_BE_MADE = ("NAME.py", "CODE/example/", "/de/", "/de/LC_MESSAGES/")
 """How the names of files end that the page names and that a recipe makes."""
 
 

@@ -12,6 +12,7 @@ from builders import ROOT, Run
 from engines import stored_values
 from ridcalc import __version__, cli
 from ridcalc.core.budget import model
+from ridcalc.render.formats import CHECK_FORMATS, FORMATS, TABLE, Format
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("README.md")]
@@ -23,6 +24,14 @@ OBJECTS = [
 def test_every_command_is_on_the_page_of_commands() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("## Every command")[1]
     assert [name for name in cli.COMMANDS if f"`ridcalc {name}" not in page] == []
+
+
+@pytest.mark.parametrize(("command", "formats"), [("allocate", FORMATS), ("check", CHECK_FORMATS)])
+def test_every_format_stands_in_the_row_of_a_command_with_format(command: str, formats: tuple[Format, ...]) -> None:
+    page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    [row] = re.findall(rf"^\| `ridcalc {command}\b.*--format.*$", page, re.MULTILINE)
+    names = [one.name for one in formats if one != TABLE]
+    assert [name for name in names if not re.search(rf"[` ]{name}[` ]", row)] == []
 
 
 @pytest.mark.parametrize("environment", [".venv", ".venv-test"])

@@ -131,7 +131,9 @@ def test_a_format_is_offered_by_name_and_by_the_name_of_a_file(changed: Changed)
 
 @following("A dialect of CSV")
 def test_a_dialect_is_offered_and_written(changed: Changed) -> None:
-    assert "<plain|nl|tabs>" in changed.run("allocate", "--help").out
+    shown = " ".join(changed.run("allocate", "--help").out.split())
+    assert "<plain|nl|tabs>" in shown
+    assert "tabs: tabs." in shown
     assert "\t0.17\t" in changed.run("allocate", "--format", "csv", "--csv-dialect", "tabs").out
 
 
@@ -147,6 +149,7 @@ def test_a_language_is_spoken_once_it_has_a_catalogue_and_an_example(changed: Ch
 
 @following("A section of the files")
 def test_a_section_is_read_named_and_marks_what_rests_on_it(changed: Changed) -> None:
+    assert "A project is named that does not exist." in changed.run("problem").out
     rewrite(changed, "measures.yaml", "note: as agreed", "project: p")
     err = changed.run("check", status=1).err
     assert "error[unknown-project]: measure 'ict' names project 'p', which is not in measures.yaml" in err
@@ -161,12 +164,14 @@ def test_a_section_is_read_named_and_marks_what_rests_on_it(changed: Changed) ->
 @following("A warning")
 def test_a_warning_is_shown_with_its_line(changed: Changed) -> None:
     assert "no-source" not in changed.run("check").err
+    assert "A large amount has no source." in changed.run("problem").out
     rewrite(changed, "measures.yaml", "amounts: {2024: 1}", "total: 2000000, spread: {2024: 1}")
     assert re.search(r"data/measures.yaml:3:\d+: warning\[no-source\]: measure 'ict'", changed.run("check").err)
 
 
 @following("A problem")
 def test_a_problem_ends_the_run_with_its_line(changed: Changed) -> None:
+    assert "A control is of a year without amounts." in changed.run("problem").out
     controls = "controls: {brief: {year: 2025, amount: 1}}\nmeasures:"
     rewrite(changed, "measures.yaml", "years: [2024]", "years: [2024, 2025]")
     rewrite(changed, "measures.yaml", "measures:", controls)

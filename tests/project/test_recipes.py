@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import field_examples
 import pages
 import pytest
 from field_examples import all_fields, fields_in, shipped_examples
@@ -40,7 +41,7 @@ def test_the_bold_figures_of_the_arithmetic_are_those_of_the_output(recipe: page
     shown += "".join(f"€ {value:,} ".replace(",", ".") for value in workbooks if isinstance(value, int | float))
     words, shown = (re.sub(r"\s+", " ", text) for text in (recipe.text.rsplit("```", 1)[1], shown))
     figures = re.findall(r"\*\*(.*?)\*\*", words)
-    assert figures
+    assert figures, "the figures of the arithmetic stand in **bold**"
     assert [figure for figure in figures if not re.search(rf"{re.escape(figure)}(?![\d.])", shown)] == []
 
 
@@ -63,3 +64,9 @@ def test_the_reference_says_which_example_shows_which_field() -> None:
     written = pages.WRITTEN.search(pages.FIELDS.read_text(encoding="utf-8"))
     assert written
     assert written[0] == pages.examples_of_fields(RECIPES), "python tools/pages.py writes the table"
+
+
+def test_a_model_without_a_heading_in_the_table_of_fields_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(field_examples.HEADINGS, "Measure")
+    with pytest.raises(LookupError, match=r"HEADINGS of field_examples.py lacks Measure$"):
+        field_examples.table_of_fields([])

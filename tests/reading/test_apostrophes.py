@@ -59,7 +59,7 @@ def test_a_mistake_without_a_value_that_begins_so_stays_as_it_is() -> None:
     assert [problem.place.line for problem in problems if problem.place] == [2]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
 def test_a_file_in_another_encoding_names_it(encoding: str) -> None:
     node, problems = read_mapping("keys.yaml", "participants: {denhaag: {name: Den Haag}}\n".encode(encoding))
     assert node is None
@@ -70,3 +70,17 @@ def test_a_file_in_another_encoding_names_it(encoding: str) -> None:
 def test_a_byte_order_mark_of_utf_8_is_no_problem() -> None:
     node, problems = read_mapping("keys.yaml", "a: Den Haag\n".encode("utf-8-sig"))
     assert (node, problems) == ({"a": "Den Haag"}, [])
+
+
+def test_an_id_that_begins_with_an_apostrophe_has_an_id_to_write() -> None:
+    text = b"participants:\n  's-Her: {name: Den Bosch}\n  zuid: {name: Zuid}\nshares: {'s-Her: 50%, zuid: 50%}\n"
+    node, problems = read_mapping("keys.yaml", text)
+    assert node == {"participants": {"zuid": {"name": "Zuid"}}, "shares": BROKEN}
+    assert [problem.hint and problem.hint.values for problem in problems] == [{"id": "s-her"}, {"id": "s-her"}]
+
+
+def test_quotation_marks_without_end_are_looked_at_once() -> None:
+    text = b"a: " + b'" \\' * 200_000 + b"\n"  # looked at from each mark to the end, they would take an hour
+    node, problems = read_mapping("keys.yaml", text)
+    assert node is None
+    assert len(problems) == 1

@@ -49,7 +49,7 @@ def warnings_of(
 def test_a_comment_that_begins_with_a_letter_or_digit_is_probably_text(
     line: str, column: int, lost: str, whole: str, tmp_path: Path
 ) -> None:
-    hint = f"put the whole text in quotation marks: {whole}"
+    hint = f"put the whole text in quotation marks: {whole}; or write a space after the # of a comment"
     assert warnings_of(tmp_path, f"    {line}\n") == [("measures.yaml", 7, column, len(lost), hint)]
 
 
@@ -80,7 +80,9 @@ def test_other_comments_are_ordinary(line: str, tmp_path: Path) -> None:
 
 
 def test_a_text_of_several_lines_ends_on_its_last(tmp_path: Path) -> None:
-    hint = 'put the whole text in quotation marks: "een tekst die doorloopt #2"'
+    hint = (
+        'put the whole text in quotation marks: "een tekst die doorloopt #2"; or write a space after the # of a comment'
+    )
     lines = "    note: een tekst\n      die doorloopt #2\n"
     assert warnings_of(tmp_path, lines) == [("measures.yaml", 8, 21, len("#2"), hint)]
 

@@ -90,7 +90,7 @@ def test_an_escaped_line_break_that_nobody_sees_is_one() -> None:
 
 
 def test_a_text_of_nothing_else_is_no_empty_text() -> None:
-    assert read(f"a: {ZERO_WIDTH_SPACE}") == ({"a": ZERO_WIDTH_SPACE}, [(1, 4, "U+200B", "without it: ")])
+    assert read(f"a: {ZERO_WIDTH_SPACE}") == ({"a": ZERO_WIDTH_SPACE}, [(1, 4, "U+200B", "")])
 
 
 def test_in_a_comment_only_those_count_that_turn_a_line_or_end_it() -> None:
@@ -111,3 +111,8 @@ def test_a_no_break_space_is_a_space() -> None:
 def test_the_place_in_a_set_text_counts_from_its_begin() -> None:
     _, problems = override_of(f"measures.m.name=Hu{SOFT_HYPHEN}ur")
     assert found(problems) == [(1, 19, "U+00AD", "without it: Huur")]
+
+
+def test_the_names_before_the_value_of_a_set_text_are_read_too() -> None:
+    _, problems = override_of(f"measures.hu{SOFT_HYPHEN}ur.name=Huur")
+    assert found(problems) == [(1, 12, "U+00AD", "without it: measures.huur.name")]

@@ -19,7 +19,7 @@ from ridcalc.core.budget import amount_rules, model, objects
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
 from ridcalc.language.languages import LANGUAGES, TRANSLATED
 from ridcalc.language.sentences import Language
-from ridcalc.reading.descriptions import COMMON, FIELDS
+from ridcalc.reading.descriptions import COMMON, FIELDS, described
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.reading.schemas import KINDS, schema_of
@@ -59,6 +59,12 @@ def test_every_field_of_every_object_is_described() -> None:
             assert names == FIELDS.get(kind.__name__, {}).keys(), kind.__name__
     assert objects.Named.model_fields.keys() == COMMON.keys()
     assert all(issubclass(kind, BaseModel) for kind in kinds)
+
+
+def test_a_field_without_a_description_is_named() -> None:
+    assert described(("Measure", "Named"), "note") == COMMON["note"]
+    with pytest.raises(LookupError, match="the field 'vat_rate' of Measure has no description"):
+        described(("Measure", "Named"), "vat_rate")
 
 
 MISTAKES: dict[str, tuple[str, tuple[str, ...], Any]] = {

@@ -1,5 +1,6 @@
 """Cells: a table with a column of each kind, as text, on a terminal and as Markdown."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import get_args
@@ -56,6 +57,14 @@ ENGLISH = """\
 """
 
 
+@pytest.mark.parametrize("cells", [(amount(1),), (amount(1), None, None)], ids=["too few", "too many"])
+def test_a_row_has_a_cell_below_every_heading_or_none_at_all(cells: tuple[Cell | None, ...]) -> None:
+    headings = ("2024", "2025")
+    assert Table("T", (), say("Measure"), headings, (Row("head", "a"), Row("body", "b", (None, None))), ()).rows
+    with pytest.raises(ValueError, match=f"^{len(cells)} cells below 2 columns: .*'meerwerk'"):
+        Table("T", (), say("Measure"), headings, (Row("body", "meerwerk", cells),), ())
+
+
 def test_the_table_has_a_column_of_each_kind() -> None:
     columns = zip(*(row.cells for row in ROWS if row.cells), strict=True)
     kinds = [{type(cell) for cell in column if cell is not None} for column in columns]
@@ -77,7 +86,7 @@ def test_as_markdown_each_column_is_aligned_by_its_kind() -> None:
 
 def test_words_among_numbers_begin_at_the_left() -> None:
     rows = (Row("body", "a", (amount(100),)), Row("body", "b", (Text("?"),)))
-    mixed = TABLE._replace(columns=("Bedrag",), rows=rows)
+    mixed = replace(TABLE, columns=("Bedrag",), rows=rows)
     shown = text.render(mixed, Language("en")).splitlines()[-2:]
     assert shown == ["a                €1", "b            ?"]
     assert "|---|---:|" in markdown.render(mixed, Language("en"))
@@ -94,5 +103,5 @@ def test_words_among_numbers_begin_at_the_left() -> None:
     ],
 )
 def test_a_known_amount_is_a_number_in_whole_units_too(cell: Money, shown: str) -> None:
-    table = TABLE._replace(columns=("x",), rows=(Row("body", "a", (cell,)),), unit=100_000 if "€" not in shown else 0)
+    table = replace(TABLE, columns=("x",), rows=(Row("body", "a", (cell,)),), unit=100_000 if "€" not in shown else 0)
     assert text.render(table, Language("en")).splitlines()[-1] == f"a            {shown}"

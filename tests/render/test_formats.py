@@ -20,6 +20,7 @@ from ridcalc.render.formats import (
     DIALECTS,
     FORMATS,
     PAPER,
+    STANDARD,
     Dialect,
     Format,
     LinesFormat,
@@ -110,17 +111,21 @@ def test_a_name_that_no_format_has_asks_for_a_table() -> None:
 LETTER = ViewFormat("letter", (".odt",), lambda *_: "Dear reader")
 
 
-@pytest.mark.parametrize(
-    ("formats", "suffixes"),
-    [(FORMATS, ".txt, .md, .csv or .json"), ((*FORMATS, LETTER), ".txt, .md, .odt, .csv or .json")],
-)
+def test_suffixes_are_listed_for_readers_first_and_for_programs_last() -> None:
+    formats = [format_named(name, FORMATS) for name in ("json", "csv", "markdown", "table")]
+    assert suffixes_of([*formats, LETTER]) == [".md", ".txt", ".odt", ".csv", ".json"]
+
+
+@pytest.mark.parametrize("formats", [FORMATS, (*FORMATS, LETTER)], ids=["those there are", "one more"])
 def test_a_file_that_is_no_text_is_refused_with_the_suffixes_there_are(
-    formats: tuple[Format, ...], suffixes: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    formats: tuple[Format, ...], ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ridcalc.cli.allocate.FORMATS", formats)
     outcome = ridcalc("allocate", "-o", tmp_path / "x.PDF")
     assert outcome.status == 2
-    assert f"Invalid value for --output: a table is text; choose {suffixes}\n" in outcome.err
+    *suffixes, last = suffixes_of(formats)
+    choice = f"{', '.join(suffixes)} or {last}"
+    assert f"Invalid value for --output: a table is text; choose {choice}\n" in outcome.err
 
 
 @pytest.mark.usefixtures("shipped")
@@ -154,7 +159,14 @@ def test_a_section_is_no_wider_than_the_screen() -> None:
 
 
 def test_help_lists_the_dialects_of_csv(ridcalc: Run) -> None:
-    assert f"--csv-dialect <{'|'.join(one.name for one in DIALECTS)}>" in ridcalc("allocate", "--help").out
+    shown = " ".join(ridcalc("allocate", "--help").out.split())
+    assert f"--csv-dialect <{'|'.join(one.name for one in DIALECTS)}>" in shown
+    assert [one.name for one in DIALECTS if one != STANDARD and f" {one.name}: " not in shown] == []
+
+
+def test_the_help_on_harmless_values_is_right_about_every_dialect(ridcalc: Run) -> None:
+    exact = " or ".join(one.name for one in DIALECTS if not one.formula_safe)
+    assert f"(default unless --csv-dialect is {exact})" in " ".join(ridcalc("allocate", "--help").out.split())
 
 
 @pytest.mark.parametrize("dialect", DIALECTS, ids=lambda dialect: dialect.name)

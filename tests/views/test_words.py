@@ -75,6 +75,18 @@ controls:
     assert "✓ Begroting 2025: gepubliceerd" in shown
 
 
+def test_controls_with_the_same_name_have_their_ids_beside_it(ridcalc: Run, tmp_path: Path) -> None:
+    controls = """\
+controls:
+  brief: {name: Raadsbrief, year: 2025, nature: incidental, amount: 100}
+  brief-een: {name: Raadsbrief, year: 2025, participant: een, amount: 50}
+"""
+    data = folder(tmp_path, f"keys: {{{THIRDS}, {SIXTHS}}}", MEASURES.replace("2025: PM", "2025: 0") + controls)
+    shown = ridcalc("allocate", "--data", data, "--notes", "--lang", "en").out
+    assert "Raadsbrief (brief) (2025, Incidental): " in shown
+    assert "Raadsbrief (brief-een) (2025): " in shown
+
+
 @pytest.mark.parametrize(
     ("driver", "heading"),
     [

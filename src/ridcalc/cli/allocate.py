@@ -80,7 +80,9 @@ def command(
         bool | None,
         typer.Option(
             "--csv-harmless/--csv-exact",
-            help=marked("Prefix values that look like formulas with an apostrophe (default with --csv-dialect nl)."),
+            help=marked(
+                "Prefix values that look like formulas with an apostrophe (default unless --csv-dialect is plain)."
+            ),
         ),
     ] = None,
     output: Output = None,

@@ -95,17 +95,17 @@ def chosen_format(offered: Sequence[Format], name: str | None, output: str | Non
 
 
 def parsed_option(option: str, text: str, parse: Callable[[str], int]) -> int:
-    """Return the value of an option, such as an amount in cents, parsed from its text by `parse`.
+    """Return the value of an option, or of an argument (`option` is then empty), parsed from its text by `parse`.
 
     Raises:
-        ProblemsFoundError: `parse` refuses the text; the problem's place is the option.
+        ProblemsFoundError: `parse` refuses the text; the problem's place is the option and its text.
     """
     from ridcalc.core.values.problems import InvalidValueError, refuse
 
     try:
         return parse(text)
     except InvalidValueError as refusal:
-        refuse(refusal.code, refusal.message, refusal.hint, place=f"{option} {text}")
+        refuse(refusal.code, refusal.message, refusal.hint, place=f"{option} {text}".lstrip())
 
 
 def unit_option(text: str | None) -> int:

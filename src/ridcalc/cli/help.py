@@ -119,11 +119,11 @@ def translate_help(command: Any, translate: Translate) -> None:  # noqa: ANN401 
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)
         if parameter.metavar:
-            parameter.metavar = _translated_names(parameter.metavar, translate)
+            parameter.metavar = translated_names(parameter.metavar, translate)
     for subcommand in getattr(command, "commands", {}).values():
         translate_help(subcommand, translate)
 
 
-def _translated_names(metavar: str, translate: Callable[[str], str]) -> str:
+def translated_names(metavar: str, translate: Callable[[str], str]) -> str:
     """Return the metavar with each name of METAVARS translated, such as FILE in FILE.xlsx."""
     return re.sub(r"[A-Z]+(=[A-Z]+)?", lambda name: translate(name[0]) if name[0] in METAVARS else name[0], metavar)

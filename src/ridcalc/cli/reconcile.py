@@ -60,7 +60,7 @@ def command(
         from ridcalc.core.values.money import parse_cents, parse_not_negative, parse_positive
 
         question = Question(
-            parsed_option("AMOUNT", amount, parse_cents),
+            parsed_option("", amount, parse_cents),
             parsed_year(context, "--year", year),
             participant,
             parsed_option("--rounded-to", rounded_to, parse_positive) if rounded_to else None,

@@ -1,8 +1,11 @@
 """Usage errors in the language of the reader. typer words them in English alone."""
 
 import re
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any
 
+from ridcalc.cli.help import translated_names
 from ridcalc.cli.output import write_stderr
 from ridcalc.language.catalogue import Translate, marked, translation
 from ridcalc.language.sentences import visible
@@ -46,10 +49,16 @@ def print_usage_error(error: Any, language: str) -> None:  # noqa: ANN401  typer
         way = translate(marked("Help: {command}"))
         lines = [context.get_usage(), way.format(command=f"{context.command_path} {context.help_option_names[0]}"), ""]
     if getattr(error, "possibilities", None):
-        error.possibilities = error.possibilities[:1]
+        error.possibilities = _closest(error.option_name, error.possibilities)
     message = in_our_words(error.format_message(), translate)
     lines.append(translate(marked("Error: {message}")).format(message=message))
     write_stderr("".join(f"{line}\n" for line in lines))
+
+
+def _closest(option: str, others: Iterable[str]) -> list[str]:
+    """Return the option most like a wrong one, the hyphens aside; an empty list if none is much like it."""
+    names = {other.strip("-"): other for other in others}
+    return [names[name] for name in get_close_matches(option.strip("-"), names, 1)]
 
 
 def in_our_words(message: str, translate: Translate) -> str:
@@ -72,4 +81,6 @@ def _value(name: str, text: str, translate: Translate) -> str:
         return in_our_words(text, translate)
     if name == "value":
         return visible(text)
+    if name in {"name", "place"}:
+        return translated_names(visible(text.replace("'", "")), translate)
     return translate(visible(text.replace("'", "")))

@@ -1,6 +1,7 @@
 """`ridcalc allocate`: the contribution of each participant per year."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ridcalc.commands.shared import (
@@ -132,7 +133,7 @@ def _table(allocation: Allocation, view: View, against: Allocation | None, optio
         names = (*view.selection.participants, *map(str, view.selection.years))
         message = say("there is no amount and no PM post for {names}", names=names)
         refuse("nothing-selected", message, say("--zeros shows the zeros"), place=" ".join(names))
-    return table._replace(hints=tuple(f"{command}{options}" for command in _next_commands(allocation, view)))
+    return replace(table, hints=tuple(f"{command}{options}" for command in _next_commands(allocation, view)))
 
 
 def _next_commands(allocation: Allocation, view: View) -> Iterator[str]:

@@ -84,7 +84,10 @@ def _warning(text: str, spot: Spot) -> Iterator[Problem]:
         yield Problem(
             "text-cut",
             say("the text ends here: what follows # is a comment"),
-            say("put the whole text in quotation marks: {text}", text=_quoted(f"{text} {lost}")),
+            say(
+                "put the whole text in quotation marks: {text}; or write a space after the # of a comment",
+                text=_quoted(f"{text} {lost}"),
+            ),
             place=place,
         )
 

@@ -209,8 +209,14 @@ FIELDS: dict[str, dict[str, Description]] = {
 
 
 def described(kinds: tuple[str, ...], field: str) -> Description:
-    """Return the description of a field. `kinds` are the names of the object's model and of its base models."""
+    """Return the description of a field. `kinds` are the names of the object's model and of its base models.
+
+    Raises:
+        LookupError: the field has no description.
+    """
     for kind in kinds:
         if field in FIELDS.get(kind, {}):
             return FIELDS[kind][field]
+    if field not in COMMON:
+        raise LookupError(f"the field '{field}' of {kinds[0]} has no description")
     return COMMON[field]

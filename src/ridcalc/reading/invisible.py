@@ -50,13 +50,25 @@ def invisible_in(source: Source, event: Any, start: int) -> Iterator[Problem]:  
     """Yield a problem for each format character in the value of a scalar; the parsed text begins at index `start`."""
     first, last = event.start_mark.index + start, event.end_mark.index + start
     written = source.text[first:last]
-    hint = say("without it: {text}", text=FORMAT.sub("", event.value))
+    hint = _without(event.value)
     for match in FORMAT.finditer(written):
         yield _problem(source, first + match.start(), match[0], hint)
     for match in _ESCAPE.finditer(written) if event.style == '"' else ():
         character = _SEPARATORS.get(match[4] or "") or chr(int(match[1] or match[2] or match[3] or "0", 16))
         if FORMAT.fullmatch(character):
             yield _problem(source, first + match.start(), character, hint, len(match[0]))
+
+
+def invisible_before(source: Source, end: int) -> list[Problem]:
+    """Return a problem for each format character before the index `end`, in the path of a `--set` text."""
+    text = source.text[:end]
+    return [_problem(source, match.start(), match[0], _without(text)) for match in FORMAT.finditer(text)]
+
+
+def _without(text: str) -> Message | None:
+    """Return the hint with a text without format characters; None if nothing is left."""
+    left = FORMAT.sub("", text)
+    return say("without it: {text}", text=left) if left else None
 
 
 def _problem(source: Source, index: int, character: str, hint: Message | None, length: int = 1) -> Problem:

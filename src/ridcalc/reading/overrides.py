@@ -2,6 +2,7 @@
 
 from ridcalc.core.budget.document import Node, Source, Spot
 from ridcalc.core.values.problems import Problem, say
+from ridcalc.reading.invisible import invisible_before
 from ridcalc.reading.validation import refuse_nulls
 from ridcalc.reading.yaml_builder import DEEPEST, EMPTY
 from ridcalc.reading.yaml_text import read_value
@@ -15,6 +16,8 @@ def override_of(text: str) -> tuple[Node, list[Problem]]:
     if len(names) > DEEPEST:
         message = say("the nesting here is more than {most} levels deep", most=DEEPEST)
         return Node(), [Problem("too-deep", message, place=source.place(0, 0))]
+    if unseen := invisible_before(source, len(path)):
+        return Node(), unseen
     start = len(path) + 1
     value, problems = read_value(source, start)
     if value is EMPTY:

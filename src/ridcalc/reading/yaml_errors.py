@@ -117,10 +117,23 @@ def _bracket_mistakes(source: Source, error: "yaml.MarkedYAMLError", line: int, 
             sign=source.lines[opened.line][opened.column : opened.column + 1],
             line=str(line + 1),
         )
-        yield _Mistake(message, int(opened.line), int(opened.column))
+        first, start = int(opened.line), int(opened.column)
+        cut = next((number for number in range(first, line) if _CUT.search(source.lines[number])), None)
+        if cut is None:
+            yield _Mistake(message, first, start)
+        else:
+            hint = say(
+                "a # after a space begins a comment, on line {line} too: put a text with # in it in quotation marks",
+                line=str(cut + 1),
+            )
+            yield _Mistake(message, first, start, hint)
     elif before.endswith(("}", "]")) and ("expected <block end>" in complaint or "expected key" in complaint):
         message = say("nothing may follow the closing {sign}", sign=before[-1])
         yield _Mistake(message, line, column, say("put a text with a brace or bracket in it in quotation marks"))
+
+
+_CUT = re.compile(r"[{\[][^#]*[ \t]#\w.*[}\]]")
+"""A line with a brace or bracket before a text that ends at a `#`, and one in what is a comment for YAML."""
 
 
 def _reported_mistake(source: Source, error: "yaml.MarkedYAMLError", line: int, column: int) -> _Mistake:

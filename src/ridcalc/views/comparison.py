@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Assumption
@@ -52,8 +53,8 @@ def comparison_in_units(comparison: Comparison, selection: Filter, tables: Seque
     rounded = side_by_side_table((comparison.a, comparison.b), selection, tables, _shown_blocks(_differing(blocks)))
     columns = (*rounded.columns[:2], say("difference"))
     fact_labels = (*_heading(comparison), unit_fact(tables[0].unit))
-    return rounded._replace(
-        facts=fact_labels, columns=columns, foot=(*_foot(comparison, blocks, selection), *rounded.foot)
+    return replace(
+        rounded, facts=fact_labels, columns=columns, foot=(*_foot(comparison, blocks, selection), *rounded.foot)
     )
 
 

@@ -112,7 +112,7 @@ def control_line(case: Case, result: ControlResult) -> Message:
     control = result.control
     line = say(
         "{id}: {expected} published, {actual} calculated, {status}",
-        id=_control_name(result),
+        id=_control_name(case, result),
         expected=Euros(result.expected),
         actual=Euros(result.actual),
         status=STATUS_NAMES[result.status],
@@ -133,10 +133,10 @@ def control_line(case: Case, result: ControlResult) -> Message:
     return line
 
 
-def _control_name(result: ControlResult) -> Message | str:
+def _control_name(case: Case, result: ControlResult) -> Message | str:
     """Return the name of a control with its year, unless the name has it, and with its nature if it has one."""
     control = result.control
-    name = control.name_or(result.id)
+    name = case.budget.names.of("controls", result.id)
     limits: list[Message | str] = [] if str(control.year) in name else [str(control.year)]
     limits += [NATURE_NAMES[control.nature]] if control.nature else []
     return say("{name} ({limits})", name=name, limits=tuple(limits)) if limits else name

@@ -1,5 +1,6 @@
 """Tables and outlines of typed values, independent of language, width and colour."""
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -96,7 +97,8 @@ class Outline(NamedTuple):
     foot: tuple[Section, ...] = ()
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """A table with a title, facts about the figures, and a foot; `heading` is that of the column of row labels."""
 
     title: str
@@ -117,3 +119,13 @@ class Table(NamedTuple):
     """Whether the title and the facts take one line each, cut at the width."""
     hints: tuple[Label, ...] = ()
     """The next commands, which only a terminal shows."""
+
+    def __post_init__(self) -> None:
+        """Check that each row has a cell for every column, or no cells at all.
+
+        Raises:
+            ValueError: a row has another number of cells.
+        """
+        for row in self.rows:
+            if len(row.cells) not in {0, len(self.columns)}:
+                raise ValueError(f"{len(row.cells)} cells below {len(self.columns)} columns: {row}")

@@ -123,7 +123,7 @@ def test_forty_amounts_are_searched_without_trying_all_choices() -> None:
     assert asked < 10_000, "it asks after so many sums, and there are a million in each half"
 
 
-@pytest.mark.law
+@pytest.mark.slow
 def test_a_search_among_very_many_measures_stops_when_asked() -> None:
     asked: list[float] = []
 

@@ -28,6 +28,8 @@ SPREAD = "spread gives each period a share of total; these shares add up to more
         ("{a: 110%, b: 10%}", ""),
         ("{a: 67, b: 33}", PERCENTAGES),
         ("{a: 1, b: 1}", PERCENTAGES),
+        ("{a: 52.5, b: 47.5}", PERCENTAGES),
+        ("{a: 52.5, b: 0}", PERCENTAGES),
     ],
 )
 def test_shares_that_miss_one_have_the_last_share_that_fits(
@@ -63,3 +65,12 @@ def test_a_spread_beyond_a_hundred_is_taken_for_amounts(
     assert refused.value.message.template == template
     assert refused.value.hint is not None
     assert refused.value.hint.template == hint
+
+
+@pytest.mark.usefixtures("english")
+def test_a_blend_takes_percentages_alone(ridcalc: Run, tmp_path: Path) -> None:
+    keys = (
+        "participants: {a: {}}\nkeys: {k: {blend: {one: 70, two: 30}}, one: {shares: {a: 1}}, two: {shares: {a: 1}}}\n"
+    )
+    outcome = ridcalc("check", "--data", write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": MEASURES}))
+    assert "hint: write percentages, such as 67%\n" in outcome.err

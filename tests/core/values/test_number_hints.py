@@ -54,10 +54,22 @@ def test_an_amount_with_a_part_of_a_cent_has_the_amounts_around_it(text: str, be
     assert refused.value.hint.values == {"below": below, "above": above}
 
 
-def test_a_factor_that_may_be_a_dutch_thousand_is_named() -> None:
-    calculation = calculation_in("90000 * 1.037")
-    assert calculation is not None
-    assert calculation.hint.values == {"form": "93330", "number": "1.037"}
+@pytest.mark.parametrize(
+    ("text", "number", "thousand", "form"),
+    [
+        ("90000 * 1.037", "1.037", "93330000", "93330"),
+        ("12 x 1.500", "1.500", "18000", "18"),  # 12 × 1500 = 18000, and 12 × 1.5 = 18
+        ("1,000 + 2,000", "1,000", "3000", "3"),
+        ("1.234 * 2", "1.234", "2468", "617/250"),  # 2.468 would be read in two ways again
+    ],
+)
+def test_a_number_that_may_be_a_dutch_thousand_gives_both_outcomes(
+    text: str, number: str, thousand: str, form: str
+) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        parse_cents(text)
+    assert refused.value.hint is not None
+    assert refused.value.hint.values == {"thousand": thousand, "number": number, "form": form}
 
 
 @pytest.mark.parametrize(("text", "form"), [("100% - 52.5%", "47.50%"), ("100% / 3", "1/3"), ("1 - 0.25", "0.75")])
@@ -73,6 +85,9 @@ def test_a_calculated_share_stays_a_share(text: str, form: str) -> None:
     "text",
     [
         "2**3",
+        "1.2.3 * 4",  # groups of a thousand have three digits
+        "1.000.00 * 2",
+        "1.000 000 - 1",
         "(1 + 2) * 3",
         "1.5/0",
         "100 + 21%",

@@ -1,5 +1,6 @@
 """The workbook: what its sheets say, and that its formulas say the same."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from builders import CASES, GOLDEN, Run, as_text, cases_in, write_folder
+from builders import CASES, GOLDEN, ROOT, Run, as_text, cases_in, write_folder
 from engines import assert_excel_accepts, assert_live, by_ironcalc, formulas_of, names_of, rows_of, stored_values
 
 SHEETS = [
@@ -36,6 +37,12 @@ def test_the_shipped_workbook_says_what_the_letter_says(workbook: Path) -> None:
     assert line[6:11] == [213_000, "N", "I", 213_200, 0]
 
 
+def test_every_sheet_stands_on_the_page_of_the_workbook() -> None:
+    page = (ROOT / "docs" / "workbook.md").read_text(encoding="utf-8")
+    rows = " ".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE))
+    assert [name for name in SHEETS if f"`{name}`" not in rows] == []
+
+
 def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
     amounts = [row[2] for row in rows_of(workbook, "Aansluiting")[20:26]]
     assert amounts == [640_000, -50_000, -30_000, -150_000, 0, 410_000]
@@ -44,12 +51,12 @@ def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["--scenario", "none"],
+        pytest.param(["--scenario", "none"], marks=pytest.mark.slow),
         ["--scenario", "raadsbrief"],
         ["--scenario", "rapport", "--lang", "en"],
-        ["--participant", "zevenaar"],
+        pytest.param(["--participant", "zevenaar"], marks=pytest.mark.slow),
         ["--participant", "duiven", "--pc-document", "vgr2-2023"],
-        ["--participant", "1stroom", "--protect"],
+        pytest.param(["--participant", "1stroom", "--protect"], marks=pytest.mark.slow),
         ["--set", "measures.tijdelijke-inhuur.amounts.2023=333333.33", "--set", "budget.rounding.method=largest-share"],
         ["--set", "budget.rounding.level=total"],
     ],

@@ -39,7 +39,11 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
                         count=Number(count),
                         year=str(version.reference_year),
                     ),
-                    say("after a merger: add this count to that of the successor, in the driver"),
+                    say(
+                        "after a merger: give the successor both counts and '{participant}' none, for instance in a "
+                        "driver of its own",
+                        participant=participant,
+                    ),
                     ("keys", version.key, "versions", version.since.text, "among"),
                 )
 

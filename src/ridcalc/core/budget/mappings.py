@@ -14,17 +14,18 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _PERCENTAGES = say("write percentages, such as 67%, or use weights")
+_PERCENTAGES_ALONE = say("write percentages, such as 67%")
 
 
 def adds_to_one(shares: dict[K, Fraction], if_whole: Message = _PERCENTAGES) -> dict[K, Fraction]:
-    """Return the shares unchanged. `if_whole` is the hint for whole numbers instead of shares.
+    """Return the shares unchanged. `if_whole` is the hint for numbers of 1 and more instead of shares.
 
     Raises:
         InvalidValueError: The shares do not add to exactly 1.
     """
     total = _sum(shares.values())
     if total != 1:
-        if total > 1 and all(share.denominator == 1 for share in shares.values()):  # weights, or without the sign %
+        if total > 1 and all(share == 0 or share >= 1 for share in shares.values()):  # weights, or without the sign %
             raise InvalidValueError("shares-sum", say("these shares add up to {sum}, not to 100%", sum=total), if_whole)
         message = (
             say("these shares add up to {sum}, {difference} too little", sum=total, difference=1 - total)
@@ -59,7 +60,16 @@ def spread_adds_to_one(spread: dict[Period, Fraction]) -> dict[Period, Fraction]
     if _sum(spread.values()) > 100:
         message = say("spread gives each period a share of total; these shares add up to more than 100")
         raise InvalidValueError("shares-sum", message, say("amounts per period stand under amounts"))
-    return adds_to_one(spread, say("write percentages, such as 67%"))
+    return adds_to_one(spread, _PERCENTAGES_ALONE)
+
+
+def blend_adds_to_one(blend: dict[str, Fraction]) -> dict[str, Fraction]:
+    """Return the shares of a blend, by key, unchanged.
+
+    Raises:
+        InvalidValueError: The shares do not add to exactly 1.
+    """
+    return adds_to_one(blend, _PERCENTAGES_ALONE)
 
 
 def _sum(shares: Collection[Fraction]) -> Fraction:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 NAMED_SECTIONS = ("participants", "drivers", "keys", "measures")
-"""The sections whose entries tables and messages show by name."""
+"""The sections whose entries need names of their own. Those of other sections, such as controls, may share one."""
 
 
 class Names:
@@ -16,7 +16,7 @@ class Names:
         self._shown: dict[str, dict[str, str]] = {}
 
     def of(self, section: str, name: str) -> str:
-        """Return the name to show of the entry with the id `name` in one of NAMED_SECTIONS."""
+        """Return the name to show of the entry with the id `name` in a section."""
         if section not in self._shown:
             self._shown[section] = shown_names(self.written(section))
         return self._shown[section][name]

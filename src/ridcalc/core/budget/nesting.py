@@ -23,27 +23,36 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
     participants = _participants(info)
     if not isinstance(value, dict):
         return value
-    for period, inner in value.items():
-        if _all_in(inner, participants):
-            raise _per_participant(period, inner)
-    if _all_in(value, participants):
+    if any(_names_any(inner, participants) for inner in value.values()):
+        raise _per_participant(value, participants)
+    if _names_any(value, participants):
         years = info.context.years if isinstance(info.context, Definitions) else None
         year = str(min(years or {2024}))
-        by_period = {name: inner if isinstance(inner, dict) else {year: inner} for name, inner in value.items()}
-        period = next((name for inner in by_period.values() for name in inner), year)
-        raise _per_participant(period, {name: inner[period] for name, inner in by_period.items() if period in inner})
+        by_period: dict[str, dict[str, Any]] = {}
+        for name, inner in value.items():
+            for period, amount in (inner if isinstance(inner, dict) else {year: inner}).items():
+                by_period.setdefault(period, {})[name] = amount
+        raise _per_participant(by_period, participants)
     return value
 
 
-def _per_participant(period: str, amounts: dict[str, Any]) -> InvalidValueError:
-    """Return the refusal of amounts per participant, with the parts to write."""
-    texts = {name: amount if isinstance(amount, str) else "..." for name, amount in amounts.items()}
-    parts = ", ".join(some((f"{name}: {amount}" for name, amount in texts.items()), len(texts)))
-    hint = say(
-        "amounts that are agreed per participant stand under parts, without a key: {parts}",
-        parts=f"parts: {{{period}: {{{parts}}}}}",
-    )
+def _per_participant(by_period: dict[str, Any], participants: frozenset[str]) -> InvalidValueError:
+    """Return the refusal of amounts per participant in each period, with the parts to write."""
+    hint = say("amounts that are agreed per participant stand under parts, per period, and the measure has no key")
+    sound = all(inner and inner.keys() <= participants for inner in by_period.values())
+    if by_period and sound:
+        periods = ", ".join(some(map(_parts_of, by_period, by_period.values()), len(by_period)))
+        hint = say(
+            "amounts that are agreed per participant stand under parts, and the measure has no key: {parts}",
+            parts=f"parts: {{{periods}}}",
+        )
     return InvalidValueError("wrong-type", say("amounts are given per period, not per participant"), hint)
+
+
+def _parts_of(period: str, amounts: dict[str, Any]) -> str:
+    """Return the parts of a period as the files write them; `...` for what is no single value."""
+    texts = (f"{name}: {amount if isinstance(amount, str) else '...'}" for name, amount in amounts.items())
+    return f"{period}: {{{', '.join(some(texts, len(amounts)))}}}"
 
 
 def parts_by_period(value: object, info: ValidationInfo) -> object:
@@ -52,7 +61,7 @@ def parts_by_period(value: object, info: ValidationInfo) -> object:
     Raises:
         InvalidValueError: The value has participants at the level of the periods.
     """
-    if _all_in(value, _participants(info)):
+    if _names_any(value, _participants(info)):
         message = say("parts are given per period, and then per participant")
         example = "parts: {2024: {noord: 500, zuid: -300}}"
         raise InvalidValueError("wrong-type", message, say("write for instance {example}", example=example))
@@ -69,7 +78,7 @@ def by_participant(value: object, info: ValidationInfo) -> object:
         isinstance(value, dict)
         and value
         and all(map(_PERIOD.fullmatch, value))
-        and not _all_in(value, _participants(info))
+        and not value.keys() <= _participants(info)
     ):
         field = str(info.field_name)
         form = f"versions: {{{next(iter(value))}: {{{field}: {{...}}}}}}"
@@ -84,7 +93,7 @@ def values_by_year(value: object, info: ValidationInfo) -> object:
     Raises:
         InvalidValueError: The value has participants at the level of the reference years.
     """
-    if _all_in(value, _participants(info)):
+    if _names_any(value, _participants(info)):
         message = say("the values of a driver are given per reference year, and then per participant")
         raise InvalidValueError("wrong-type", message, _EXAMPLE)
     return value
@@ -99,9 +108,9 @@ def _participants(info: ValidationInfo) -> frozenset[str]:
     return (definitions.ids["participants"] or frozenset()) if isinstance(definitions, Definitions) else frozenset()
 
 
-def _all_in(value: object, names: frozenset[str]) -> bool:
-    """Return whether a value is a mapping with one name or more, all of them in `names`."""
-    return isinstance(value, dict) and bool(value) and value.keys() <= names
+def _names_any(value: object, participants: frozenset[str]) -> bool:
+    """Return whether a value is a mapping with the id of a participant; ids in the form of periods do not count."""
+    return isinstance(value, dict) and any(name in participants and not _PERIOD.fullmatch(name) for name in value)
 
 
 def single_text_hint(value: object) -> Message | None:

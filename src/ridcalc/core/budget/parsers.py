@@ -88,7 +88,7 @@ def check_id(text: str) -> str:
         raise InvalidValueError(
             "id-form",
             say("'{id}' cannot be an id", id=text),
-            _as_id(text)
+            id_hint(text)
             or say("ids are small letters, digits and hyphens, 64 at most, and begin with a letter or digit"),
         )
     if text in RESERVED_IDS:
@@ -96,7 +96,7 @@ def check_id(text: str) -> str:
     return text
 
 
-def _as_id(text: str) -> Message | None:
+def id_hint(text: str) -> Message | None:
     """Return the hint with an id made from the text, or None if no valid id can be made from it."""
     form = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     return say("write {id}, and the text itself as its name", id=form) if re.fullmatch(ID_PATTERN, form) else None

@@ -185,7 +185,7 @@ _PARTICIPANTS_FIRST = BeforeValidator(nesting.by_participant)
 Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_one), _PARTICIPANTS_FIRST]
 Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero), _PARTICIPANTS_FIRST]
 DriverValues = Annotated[dict[Year, dict[ParticipantId, Weight]], BeforeValidator(nesting.values_by_year)]
-Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.adds_to_one)]
+Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.blend_adds_to_one)]
 Spread = Annotated[
     dict[BudgetPeriod, Share], AfterValidator(mappings.spread_adds_to_one), AfterValidator(mappings.no_overlap)
 ]

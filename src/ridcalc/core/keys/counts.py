@@ -49,13 +49,20 @@ class Counts:
             raise InvalidValueError("missing-driver-value", no_value(driver, year, missing))
         return units
 
-    def missing(self, driver: str, year: int, participants: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """Return participant → names without a value in reference year `year`, for those that have no units.
+    def of_all(
+        self, driver: str, year: int, participants: Iterable[str]
+    ) -> tuple[dict[str, Fraction], dict[str, tuple[str, ...]]]:
+        """Return participant → units in reference year `year`, and participant → names without a value.
 
-        The names are the participant itself, or members of a partnership.
+        The names are the participant itself, or members of a partnership; a participant with such names has no units.
         """
-        missing = {participant: self._sum(driver, year, participant)[1] for participant in participants}
-        return {participant: names for participant, names in missing.items() if names}
+        units: dict[str, Fraction] = {}
+        missing: dict[str, tuple[str, ...]] = {}
+        for participant in participants:
+            units[participant], names = self._sum(driver, year, participant)
+            if names:
+                missing[participant] = names
+        return units, missing
 
     def _sum(self, driver: str, year: int, participant: str) -> tuple[Fraction, tuple[str, ...]]:
         """Return the units of a participant, and the names without a value among it and its members."""

@@ -185,11 +185,11 @@ def parse_cents(text: str) -> int:
 def _amount_hint(text: str) -> Message:
     """Return the hint for an amount in another form; a calculated amount is in whole cents."""
     calculation = calculation_in(text)
-    cents = calculation.result * 100 if calculation else Fraction(0)
-    if calculation is None or cents.denominator == 1:
+    if calculation is None or len(calculation.results) > 1 or (calculation.results[0] * 100).denominator == 1:
         return number_hint(text)
-    exact = str(calculation.result)
-    return say("the outcome is {exact}, with a part of a cent: {hint}", exact=exact, hint=rounded_forms(cents))
+    exact = calculation.results[0]
+    hint = rounded_forms(exact * 100)
+    return say("the outcome is {exact}, with a part of a cent: {hint}", exact=str(exact), hint=hint)
 
 
 def rounded_forms(cents: Fraction, unit: int = 1) -> Message:

@@ -13,26 +13,39 @@ _MOST_DECIMALS = 6
 _ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
 
 _OPERATOR = re.compile(r"(\s*[*/+x×÷·]\s*|\s+-\s+)")
-_OPERAND = re.compile(r"-?[0-9](?:[0-9.,_]| (?=[0-9]{3}))*(?<![.,_])(?: ?%)?")
+_OPERAND = re.compile(
+    r"(?P<sign>-?)(?P<whole>[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+(?:_[0-9]+)*)"
+    r"(?:(?!(?P=mark))[.,](?P<decimals>[0-9]+))?(?P<percent> ?%)?"
+)
+"""A number of a calculation; `mark` separates groups of three digits, or is the point of three decimals."""
 
 
 class Calculation(NamedTuple):
     """A calculation that stands where a number is expected."""
 
-    result: Fraction
+    results: tuple[Fraction, ...]
+    """The result; two results if a number can be read in two ways, the one with a Dutch thousand first."""
     in_percent: bool
     """Whether all its numbers are percentages."""
-    two_readings: str | None
-    """The first of its numbers that may be a Dutch thousand; the result takes it as a number with three decimals."""
+    unclear: str
+    """The first of its numbers that can be read in two ways, if any."""
 
     @property
     def hint(self) -> Message:
         """The hint to write the result."""
-        percentage = decimal_form(self.result * 100) if self.in_percent else None
-        form = f"{percentage}%" if percentage else decimal_form(self.result) or str(self.result)
-        if self.two_readings:
-            return say("write the outcome: {form}, if {number} has three decimals", form=form, number=self.two_readings)
-        return say("write the outcome: {form}", form=form)
+        if len(self.results) == 1:
+            return say("write the outcome: {form}", form=self._form(self.results[0]))
+        thousand, fraction = map(self._form, self.results)
+        return say(
+            "write the outcome: {thousand} if {number} is a Dutch thousand, {form} if it has three decimals",
+            thousand=thousand,
+            number=self.unclear,
+            form=fraction,
+        )
+
+    def _form(self, result: Fraction) -> str:
+        percentage = decimal_form(result * 100) if self.in_percent else None
+        return f"{percentage}%" if percentage else decimal_form(result) or str(result)
 
 
 def number_hint(text: str) -> Message:
@@ -94,28 +107,27 @@ def calculation_in(text: str) -> Calculation | None:
     percentages = [operand.endswith("%") for operand in operands]
     if any(percentages) and not all(percentages) and {"+", "-"} & set(operators):  # 100 + 21% is 121 to some
         return None
-    numbers = [_number(operand) for operand in operands]
-    result = _result([number for number, _ in numbers], operators)
-    if result is None:
+    numbers = [_readings(operand) for operand in operands]
+    first, second = (_result([readings[which] for readings in numbers], operators) for which in (0, -1))
+    if first is None or second is None:
         return None
-    unclear = next((operand for operand, (_, unclear) in zip(operands, numbers, strict=True) if unclear), None)
-    return Calculation(result, all(percentages), unclear)
+    unclear = next((operand for operand, readings in zip(operands, numbers, strict=True) if len(readings) > 1), "")
+    return Calculation(tuple(dict.fromkeys((first, second))), all(percentages), unclear)
 
 
-def _number(operand: str) -> tuple[Fraction, bool]:
-    """Return the number in an operand, and whether its point or comma can be read in two ways.
-
-    The last point or comma is the decimal mark, unless it stands there more than once.
-    """
-    digits = re.sub(r"[ _%]", "", operand)
-    mark = max(".,", key=digits.rfind)
-    others = digits.replace(mark, "")
-    whole, _, decimals = digits.replace("," if mark == "." else ".", "").rpartition(mark)
-    if digits.count(mark) != 1:
-        whole, decimals = re.sub(r"[.,]", "", digits), ""
-    is_unclear = others.lstrip("-").isdecimal() and has_two_readings(whole.lstrip("-"), decimals)
-    number = Fraction(int(whole + decimals), 10 ** len(decimals))
-    return (number / 100 if operand.endswith("%") else number), is_unclear
+def _readings(operand: str) -> tuple[Fraction, ...]:
+    """Return the number in an operand; with a point or comma that can be read in two ways, the thousand first."""
+    match = _OPERAND.fullmatch(operand)
+    if match is None:
+        raise ValueError(operand)
+    whole, mark = match["whole"], match["mark"] or " "
+    digits = re.sub("[ _.,]", "", whole)
+    forms = [f"{digits}.{match['decimals'] or 0}"]
+    if mark != " " and whole.count(mark) == 1 and not match["decimals"]:
+        first, decimals = whole.split(mark)
+        fraction = f"{first}.{decimals}"
+        forms = [fraction] if match["percent"] or not has_two_readings(first, decimals) else [digits, fraction]
+    return tuple(Fraction(match["sign"] + form) / (100 if match["percent"] else 1) for form in forms)
 
 
 def _result(numbers: list[Fraction], operators: list[str]) -> Fraction | None:

@@ -51,8 +51,7 @@ def vgr_sheet(layout: Layout) -> Sheet:
 
 
 def _pc_document(row: _VgrRow, _: At) -> Cell:
-    document = row.layout.case.budget.pc_documents[row.line.pc_document]
-    return Cell(row.layout.text(document.name_or(row.line.pc_document)))
+    return Cell(row.layout.text(row.layout.case.budget.names.of("pc_documents", row.line.pc_document)))
 
 
 def _description(row: _VgrRow, _: At) -> Cell:

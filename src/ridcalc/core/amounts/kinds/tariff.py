@@ -66,7 +66,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
         message = say("driver '{driver}' has no values for {years} or earlier", driver=name, years=(str(newest),))
         hint = say("add the values of an earlier year, or change the lag of the tariff")
         raise InvalidValueError("no-reference-year", message, hint, ("drivers", name, "values"))
-    missing = rules.counts.missing(name, reference_year, tariff.among)
+    units, missing = rules.counts.of_all(name, reference_year, tariff.among)
     if missing:
         names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
         hint = say(
@@ -76,7 +76,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
         )
         path = ("drivers", name, "values", str(reference_year))
         raise InvalidValueError("missing-driver-value", no_value(name, reference_year, names), hint, path)
-    return {one: rules.counts.of(name, reference_year, one) for one in tariff.among}
+    return units
 
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:

@@ -49,8 +49,7 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
     """
     version = resolved.version
     name, year = str(version.driver), version.reference_year or 0
-    among = definition.among or ()
-    missing = resolved.counts.missing(name, year, among)
+    numbers, missing = resolved.counts.of_all(name, year, definition.among or ())
     if missing:
         names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
         hint = say(
@@ -61,7 +60,6 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
         )
         path = ("drivers", name, "values", str(year))
         raise InvalidValueError("missing-driver-value", no_value(name, year, names), hint, path)
-    numbers = {participant: resolved.counts.of(name, year, participant) for participant in among}
     if not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",

@@ -35,8 +35,9 @@ def bridges(layout: Layout, first: int) -> Iterator[SheetRow]:
 
 def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[SheetRow]:
     text, control = layout.text, result.control
+    name = layout.case.budget.names.of("controls", result.id)
     steps = list(_steps(layout, result))
-    yield [Cell(text(say("Bridge to {name}", name=control.name_or(result.id))), "block")]
+    yield [Cell(text(say("Bridge to {name}", name=name)), "block")]
     for label, cents, formula in steps:
         yield _row(text(label), cents, formula)
     total = nearest_euros(f"SUM({_BRIDGE.down('amount', first + 1, first + len(steps))})")

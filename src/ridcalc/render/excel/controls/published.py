@@ -60,7 +60,7 @@ def control_cells(layout: Layout) -> Iterator[tuple[Cell, Cell, Cell, Cell, Cell
 
 
 def _name(layout: Layout, result: ControlResult) -> Cell:
-    return Cell(layout.text(result.control.name_or(result.id)))
+    return Cell(layout.text(layout.case.budget.names.of("controls", result.id)))
 
 
 def _outcome_text(layout: Layout, result: ControlResult) -> str:
