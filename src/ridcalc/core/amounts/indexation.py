@@ -100,7 +100,7 @@ class Indexation:
     def raised(self, number: Fraction | int, rates: Rates, unit: int) -> Fraction | int:
         """Return a number of cents after the rates, in multiples of `unit`; unchanged without rates.
 
-        docs/files.md, *indexation*, has the two methods.
+        docs/files.md, *How.*, has the two methods.
         """
         if not rates:
             return number

@@ -1,4 +1,4 @@
-"""Indices: the exact rate of an index in a year. No year is filled in (docs/files.md, *indices*)."""
+"""Indices: the exact rate of an index in a year. No year is filled in (docs/files.md, *How.*)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction

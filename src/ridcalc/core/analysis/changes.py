@@ -117,7 +117,8 @@ def _places(a: Sequence[Amount], b: Sequence[Amount]) -> Iterator[tuple[list[Amo
     """Yield the amounts of A and of B whose periods overlap directly or through each other, in order of time."""
     place: tuple[list[Amount], list[Amount]] = ([], [])
     end = 0
-    for period, number, amount in sorted([(one.period, 0, one) for one in a] + [(one.period, 1, one) for one in b]):
+    both = [(one.period, 0, one) for one in a] + [(one.period, 1, one) for one in b]
+    for period, number, amount in sorted(both, key=lambda entry: entry[:2]):
         if period.start >= end:
             yield place
             place = ([], [])
