@@ -24,7 +24,7 @@ NO_OTHERS = Others({}, {})
 """The other measures, for amounts that are not over others."""
 
 
-class Refused(NamedTuple):
+class NoAmount(NamedTuple):
     """An entry of a measure whose amount cannot be calculated."""
 
     entry: Amount
@@ -39,12 +39,12 @@ def amounts_of(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount
         InvalidValueError: an amount cannot be calculated; the checks report that.
     """
     for found in attempts(measures, rules):
-        if isinstance(found, Refused):
+        if isinstance(found, NoAmount):
             raise found.refusals[0]
         yield found
 
 
-def attempts(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount | Refused]:
+def attempts(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount | NoAmount]:
     """Yield the amounts of the measures in file order, or why they cannot be calculated; surcharges follow the rest."""
     if not any(measure.surcharge for measure in measures.values()):
         for name, measure in measures.items():
@@ -55,7 +55,7 @@ def attempts(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount |
         for name, measure in measures.items()
         if measure.surcharge is None
     }
-    under = (one.entry if isinstance(one, Refused) else one for some in own.values() for one in some)
+    under = (one.entry if isinstance(one, NoAmount) else one for some in own.values() for one in some)
     others = others_of(measures, under)
     for name, measure in measures.items():
         yield from own[name] if name in own else amounts_of_measure(name, measure, rules, others)
@@ -68,7 +68,7 @@ def others_of(measures: Mapping[str, Measure], amounts: Iterable[Amount]) -> Oth
 
 def amounts_of_measure(
     name: str, measure: Measure, rules: Rules, others: Others = NO_OTHERS
-) -> Iterator[Amount | Refused]:
+) -> Iterator[Amount | NoAmount]:
     """Yield the amounts of one measure in order of time; `others` has what a surcharge is over."""
     kind = kind_named(measure.kind)
     entries = iter(kind.entries(measure, rules, others))
@@ -82,7 +82,7 @@ def amounts_of_measure(
         entry, first = first, next(entries, None)
         amount = blank.amount(entry)
         if refused is not None:
-            yield Refused(amount, (refused,))
+            yield NoAmount(amount, (refused,))
             continue
         try:
             if entry.recipients:
@@ -95,9 +95,9 @@ def amounts_of_measure(
                 cents = rules.indexation.raised(entry.written, rates, rules.unit)
                 yield blank.indexed(amount, nearest_to(cents * entry.part, rules.unit), rates, level)
         except MissingYearsError as refusal:
-            yield Refused(amount, tuple(refusal.refusals))
+            yield NoAmount(amount, tuple(refusal.refusals))
         except InvalidValueError as refusal:
-            yield Refused(amount, (refusal,))
+            yield NoAmount(amount, (refusal,))
 
 
 def _level(name: str, measure: Measure, rules: Rules) -> tuple[Level | None, InvalidValueError | None]:

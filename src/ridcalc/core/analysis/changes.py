@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, get_args
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, indexed_alike, with_fields_of, written_alike
 from ridcalc.core.amounts.amount import Amount, by_measure
-from ridcalc.core.amounts.book import Refused, amounts_of, amounts_of_measure
+from ridcalc.core.amounts.book import NoAmount, amounts_of, amounts_of_measure
 from ridcalc.core.amounts.rules import Rules, rules_of
 from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Budget, Measure
@@ -161,7 +161,7 @@ def _with_index_of(name: str, a: Measure, b: Measure, rules: Rules, amounts_b: l
     if b.surcharge or not indexed:
         return amounts_b
     found = list(amounts_of_measure(name, with_fields_of(a, b, AMOUNT_FIELDS), rules))
-    known = [amount for amount in found if not isinstance(amount, Refused)]
+    known = [amount for amount in found if not isinstance(amount, NoAmount)]
     return known if len(known) == len(found) else amounts_b
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.divide import Dividend, dividend_of
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, INDEX_FIELDS, with_fields_of
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.amounts.book import NO_OTHERS, Refused, amounts_of_measure, others_of
+from ridcalc.core.amounts.book import NO_OTHERS, NoAmount, amounts_of_measure, others_of
 from ridcalc.core.amounts.kinds.kind import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.analysis.changes import with_pm_of
@@ -95,10 +95,10 @@ class AmountsInUnits:
         return amounts if entry.pm is None else with_pm_of(amounts, self.of(entry.name, entry.pm, unit))
 
 
-def _all_known(found: Iterator[Amount | Refused]) -> list[Amount]:
+def _all_known(found: Iterator[Amount | NoAmount]) -> list[Amount]:
     amounts: list[Amount] = []
     for one in found:
-        if isinstance(one, Refused):
+        if isinstance(one, NoAmount):
             raise one.refusals[0]
         amounts.append(one)
     return amounts
