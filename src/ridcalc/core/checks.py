@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from ridcalc.core.amounts.checks import check_amounts
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.key_checks import check_keys_in_use
 from ridcalc.core.keys.definitions import keys_below, named_by
@@ -238,4 +237,12 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
                 )
 
 
-_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, check_amounts)
+def _by_rule(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of amounts by rule, and of indices, of a budget that has them."""
+    if budget.indices or any(measure.kind not in {"amounts", "total"} for measure in budget.measures.values()):
+        from ridcalc.core.amounts.checks import check_amounts  # few budgets have them
+
+        yield from check_amounts(budget)
+
+
+_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, _by_rule)

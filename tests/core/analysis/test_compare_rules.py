@@ -96,6 +96,14 @@ measures:
 """
 
 
+def test_a_driver_that_also_divides_is_a_change_of_keys_too(ridcalc: Run, tmp_path: Path) -> None:
+    keys = KEYS + "  naar-plekken: {driver: plekken, among: all}\n"
+    scenario = "patch: {drivers: {plekken: {values: {2024: {noord: 12}}}}}\n"
+    files = {"keys.yaml": keys, "measures.yaml": MEASURES, "scenarios/b.yaml": scenario}
+    shown = ridcalc("compare", "none", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out
+    assert "driver 'plekken' differs" in shown
+
+
 @pytest.mark.parametrize(
     ("patch", "section", "line"),
     [

@@ -1,13 +1,12 @@
 """Assumptions: the choices that no source settles and on which the amounts rest, each with the path of its object."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.result import Assumption
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.amounts.indices import IndexBook
-from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.budget.model import Budget, Case, Measure
 from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
 from ridcalc.core.budget.types import references_in
 from ridcalc.core.keys.plans import Plan, Version
@@ -32,7 +31,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
     budget = case.budget
     drivers = {version.driver for version in used}
     drivers |= {measure.tariff.driver for measure in case.measures.values() if measure.tariff}
-    indices = IndexBook(budget.indices).used_by(amount.index_id for amount in amounts)
+    indices = _indices(budget, amounts)
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.scenario.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
@@ -44,6 +43,15 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
         _of_others(case),
     )
     return (Assumption(text, path) for path, text in entries if text)
+
+
+def _indices(budget: Budget, amounts: Iterable[Amount]) -> Collection[str]:
+    """Return the indices that the amounts use, and those that they mix."""
+    if not budget.indices:
+        return ()
+    from ridcalc.core.amounts.indices import IndexBook  # few budgets have indices
+
+    return IndexBook(budget.indices).used_by(amount.index_id for amount in amounts)
 
 
 def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]]:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.equal_names import equal_name_warnings
-from ridcalc.core.allocation.index_warnings import index_warnings
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.amounts.amount import Amount, by_measure
@@ -32,7 +31,10 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
     for name, measure in case.measures.items():
         yield from _duration(case, name, measure, amounts_of_measure.get(name, []))
         yield from _negative_income(name, measure, amounts_of_measure.get(name, []))
-    yield from index_warnings(case, amounts)
+    if case.budget.indices or any(measure.price_level for measure in case.measures.values()):
+        from ridcalc.core.allocation.index_warnings import index_warnings  # few budgets have them
+
+        yield from index_warnings(case, amounts)
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount, Given, Rates, by_measure
 from ridcalc.core.amounts.indexation import Level
-from ridcalc.core.amounts.indices import MissingYearsError
 from ridcalc.core.amounts.kinds import kind_named
 from ridcalc.core.amounts.kinds.kind import Entry, Others
 from ridcalc.core.amounts.rules import Rules
@@ -38,10 +37,19 @@ def amounts_of(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount
     Raises:
         InvalidValueError: an amount cannot be calculated; the checks report that.
     """
-    for found in attempts(measures, rules):
-        if isinstance(found, NoAmount):
-            raise found.refusals[0]
-        yield found
+    return all_known(attempts(measures, rules))
+
+
+def all_known(found: Iterable[Amount | NoAmount]) -> Iterator[Amount]:
+    """Yield the amounts.
+
+    Raises:
+        InvalidValueError: one of them cannot be calculated.
+    """
+    for one in found:
+        if isinstance(one, NoAmount):
+            raise one.refusals[0]
+        yield one
 
 
 def attempts(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount | NoAmount]:
@@ -85,7 +93,7 @@ def amounts_of_measure(
             yield NoAmount(amount, (refused,))
             continue
         try:
-            if entry.recipients:
+            if kind.parts is not None:
                 given, rates = kind.parts(measure, entry, rules, level)
                 yield blank.given(amount, given, rates, level)
             elif entry.written is None or (level is None and entry.since is None):
@@ -94,10 +102,8 @@ def amounts_of_measure(
                 rates = rules.indexation.rates(level, entry.period.year) if level else ()
                 cents = rules.indexation.raised(entry.written, rates, rules.unit)
                 yield blank.indexed(amount, nearest_to(cents * entry.part, rules.unit), rates, level)
-        except MissingYearsError as refusal:
-            yield NoAmount(amount, tuple(refusal.refusals))
         except InvalidValueError as refusal:
-            yield NoAmount(amount, (refusal,))
+            yield NoAmount(amount, refusal.all)
 
 
 def _level(name: str, measure: Measure, rules: Rules) -> tuple[Level | None, InvalidValueError | None]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from math import prod
-from typing import NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ridcalc.core.amounts.amount import Rates
-from ridcalc.core.amounts.indices import IndexBook
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Index
 from ridcalc.core.budget.model import Measure, Settings
 from ridcalc.core.budget.sections import NO_INDEX
 from ridcalc.core.budget.types import AmountKind
 from ridcalc.core.values.problems import InvalidValueError, Path, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.amounts.indices import IndexBook
 
 RESERVES = ("0.10", "0.11")
 """The taakvelden of reserves and of the result, which the index of the budget leaves alone."""
@@ -33,7 +36,14 @@ class Indexation:
     def __init__(self, settings: Settings, indices: Mapping[str, Index]) -> None:
         """Keep the settings and the indices of a budget."""
         self.settings = settings
-        self.book = IndexBook(indices)
+        self._indices = indices
+
+    @cached_property
+    def book(self) -> "IndexBook":
+        """The indices, looked up by id and year."""
+        from ridcalc.core.amounts.indices import IndexBook  # few budgets have indices
+
+        return IndexBook(self._indices)
 
     def index_of(self, measure: Measure, kind: AmountKind) -> str | None:
         """Return the index that holds for a measure with amounts of a kind; None: it is not indexed."""

@@ -6,16 +6,7 @@ from math import prod
 from typing import assert_never
 
 from ridcalc.core.budget.amount_rules import Index
-from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
-
-
-class MissingYearsError(InvalidValueError):
-    """Indices lack years. Carries a refusal for each index."""
-
-    def __init__(self, refusals: list[InvalidValueError]) -> None:
-        """Keep the refusals, one or more; the first is that of the error itself."""
-        super().__init__(refusals[0].code, refusals[0].message, refusals[0].hint, refusals[0].path)
-        self.refusals = refusals
+from ridcalc.core.values.problems import InvalidValueError, SeveralRefusalsError, UnavailableError, say
 
 
 class IndexBook:
@@ -48,13 +39,13 @@ class IndexBook:
         With `only_ends`, a series of values needs no value in the years between.
 
         Raises:
-            MissingYearsError: there are such years.
+            SeveralRefusalsError: there are such years.
             UnavailableError: there is no such index; the checks report that.
         """
         wanted = tuple(years)
         found = list(self._lacking(name, wanted, only_ends=only_ends)) if wanted else []
         if found:
-            raise MissingYearsError(found)
+            raise SeveralRefusalsError(found)
 
     def _lacking(self, name: str, years: tuple[int, ...], *, only_ends: bool) -> Iterator[InvalidValueError]:
         """Yield a refusal for each index, among `name` and those that it mixes, that lacks one of the years."""

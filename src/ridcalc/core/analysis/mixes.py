@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.divide import Dividend, dividend_of
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, INDEX_FIELDS, with_fields_of
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.amounts.book import NO_OTHERS, NoAmount, amounts_of_measure, others_of
+from ridcalc.core.amounts.book import NO_OTHERS, all_known, amounts_of_measure, others_of
 from ridcalc.core.amounts.kinds.kind import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.analysis.changes import with_pm_of
@@ -86,22 +86,13 @@ class AmountsInUnits:
         parts = (id(rules.counts), id(rules.indexation)) if depends else ()
         key = (id(measure), unit, rules.years, *parts)
         if key not in self._kept:  # the measure and the rules are kept too, so that no other has their id()
-            self._kept[key] = (source, _all_known(amounts_of_measure(name, measure, rules._replace(unit=unit))))
+            self._kept[key] = (source, list(all_known(amounts_of_measure(name, measure, rules._replace(unit=unit)))))
         return self._kept[key][1]
 
     def of_entry(self, entry: Entry, unit: int) -> Sequence[Amount]:
         """Return the amounts of an entry that is no surcharge."""
         amounts = self.of(entry.name, entry.source, unit)
         return amounts if entry.pm is None else with_pm_of(amounts, self.of(entry.name, entry.pm, unit))
-
-
-def _all_known(found: Iterator[Amount | NoAmount]) -> list[Amount]:
-    amounts: list[Amount] = []
-    for one in found:
-        if isinstance(one, NoAmount):
-            raise one.refusals[0]
-        amounts.append(one)
-    return amounts
 
 
 def dividends_of_mix(entries: list[Entry], amounts: AmountsInUnits, unit: int) -> Iterator[Dividend]:
@@ -126,7 +117,7 @@ def dividends_of_mix(entries: list[Entry], amounts: AmountsInUnits, unit: int) -
 
 def _surcharges(entry: Entry, others: Others, unit: int) -> list[Amount]:
     measure, rules = entry.source
-    return _all_known(amounts_of_measure(entry.name, measure, rules._replace(unit=unit), others))
+    return list(all_known(amounts_of_measure(entry.name, measure, rules._replace(unit=unit), others)))
 
 
 def _plan(entry: Entry, amount: Amount) -> Plan:

@@ -40,18 +40,13 @@ class Others(NamedTuple):
     """Measure → its amounts, surcharges apart."""
 
 
-def no_parts(*_: object) -> Outcome:
-    """Return an outcome without parts: a key divides the amount."""
-    return Outcome(())
-
-
 class Kind(NamedTuple):
     """A kind of amount: where its entries are, and what its participants have."""
 
     entries: Callable[[Measure, Rules, Others], Iterable[Entry]]
     """Measure, rules and other measures → its entries in order of time."""
-    parts: Callable[[Measure, Entry, Rules, Level | None], Outcome] = no_parts
-    """Measure, entry with recipients, rules and index → what the participants have; income positive.
+    parts: Callable[[Measure, Entry, Rules, Level | None], Outcome] | None = None
+    """Measure, entry, rules and index → what the recipients have, income positive; None: a key divides the amount.
 
     Raises InvalidValueError if a count or an index is missing.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from ridcalc.core.amounts.amount import Given
 from ridcalc.core.amounts.indexation import Level
@@ -26,19 +26,16 @@ def in_force(values: Mapping[int, V], year: int) -> int | None:
 
 def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
     """Yield each year of the budget in which a price holds."""
-    tariff = measure.tariff
-    for year in rules.years if tariff else ():
-        if tariff and in_force(tariff.price, year) is not None:
+    tariff = cast("Tariff", measure.tariff)
+    for year in rules.years:
+        if in_force(tariff.price, year) is not None:
             yield Entry(parse_period(str(year)), recipients=tariff.among)
 
 
 def _parts(measure: Measure, entry: Entry, rules: Rules, level: Level | None) -> Outcome:
     """Return what each participant has: its count × the price × the factor, each rounded; PM under a price of PM."""
-    tariff, year = measure.tariff, entry.period.year
-    since = in_force(tariff.price, year) if tariff else None
-    if tariff is None or since is None:
-        raise UnavailableError
-    price = tariff.price[since]
+    tariff, year = cast("Tariff", measure.tariff), entry.period.year
+    price = tariff.price[max(since for since in tariff.price if since <= year)]
     counts = _counts(tariff, rules, year)
     if price is None:
         return Outcome(tuple(Given(name, None, Fraction(0)) for name in counts))
@@ -81,7 +78,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:
     """Return whether the driver rests on an assumption."""
-    driver = rules.drivers.get(measure.tariff.driver) if measure.tariff else None
+    driver = rules.drivers.get(cast("Tariff", measure.tariff).driver)
     return bool(driver and driver.assumption)
 
 
