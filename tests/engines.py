@@ -1,7 +1,7 @@
 """Workbooks as they are stored, and recalculated by two engines that know nothing of ridcalc."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,22 @@ Cells = dict[tuple[str, str], Any]
 """By sheet and coordinate."""
 
 
-FUNCTIONS = {"SUM", "SUMIFS", "SUMPRODUCT", "COUNT", "COUNTIFS", "INT", "ROUND", "ABS", "MAX", "IF", "ISNUMBER"}
+FUNCTIONS = {
+    "ABS",
+    "COUNT",
+    "COUNTIFS",
+    "GCD",
+    "IF",
+    "INT",
+    "ISNUMBER",
+    "MATCH",
+    "MAX",
+    "ROUND",
+    "ROWS",
+    "SUM",
+    "SUMIFS",
+    "SUMPRODUCT",
+}
 """The functions that formulas may have."""
 
 
@@ -53,10 +68,20 @@ def names_of(path: Path) -> dict[str, tuple[str, str]]:
     return {name: (sheet, place.replace("$", "")) for name, one in names.items() for sheet, place in one.destinations}
 
 
-def by_formualizer(path: Path) -> Cells:
-    """Return what formualizer makes of every formula."""
+def with_changes(path: Path, changes: Mapping[tuple[str, str], Any]) -> Path:
+    """Return a copy of a workbook in which some cells were changed; numbers are written as text."""
+    book = openpyxl.load_workbook(path)
+    for (sheet, place), value in changes.items():
+        book[sheet][place] = value if value == "PM" else float(value)
+    changed = path.with_suffix(".changed.xlsx")
+    book.save(changed)
+    return changed
+
+
+def by_formualizer(path: Path, changes: Mapping[tuple[str, str], Any] | None = None) -> Cells:
+    """Return what formualizer makes of every formula, after some cells were changed."""
     output = path.with_suffix(".formualizer.xlsx")
-    formualizer.recalculate_file(str(path), output=str(output))
+    formualizer.recalculate_file(str(with_changes(path, changes) if changes else path), output=str(output))
     stored = stored_values(output)
     return {place: stored.get(place) for place in formulas_of(path)}
 
@@ -75,6 +100,14 @@ def by_ironcalc(path: Path, changes: Mapping[tuple[str, str], Any] | None = None
         value = model.get_cell_value(sheets[sheet], row, column_index_from_string(column))
         found[sheet, place] = value
     return found
+
+
+def guard_after(path: Path, edit: Callable[[Any, Mapping[str, int]], None]) -> str:
+    """Return what the guard says after an edit of ironcalc's model, which takes the position of each sheet by name."""
+    model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
+    edit(model, {sheet.title: index for index, sheet in enumerate(openpyxl.load_workbook(path))})
+    model.evaluate()
+    return str(model.get_cell_value(0, 4, 1))
 
 
 def alike(one: object, other: object) -> bool:

@@ -8,8 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from builders import CASES, ROOT, Run
-from engines import alike, formulas_of, stored_values
+from blended_budgets import COUNTED, PHASE_IN
+from builders import CASES, ROOT, Run, write_folder
+from engines import alike, formulas_of, stored_values, with_changes
+from quotient_cases import EDGES, random_cases, sheet_of
 from ridcalc.commands.init import example_names
 
 pytestmark = pytest.mark.slow
@@ -67,6 +69,33 @@ def test_libreoffice_agrees_with_every_formula(
     assert differing == {}
 
 
+@pytest.mark.parametrize("files", [COUNTED, PHASE_IN], ids=["counted", "phase-in"])
+def test_libreoffice_follows_blends_and_two_digits(
+    files: dict[str, str], ridcalc: Run, tmp_path: Path, profile: Path
+) -> None:
+    path, other = tmp_path / "book.xlsx", tmp_path / "other.xlsx"
+    assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    changed = {name: text.replace("44153", "144154") for name, text in files.items()}
+    assert ridcalc("export", other, "--data", write_folder(tmp_path / "other", changed)).status == 0
+    cells = {place: 144_154 for place, value in stored_values(path).items() if value == 44_153}
+    found, expected = stored_values(converted(with_changes(path, cells), "xlsx", profile)), stored_values(other)
+    amounts = [place for place in expected if place[0] == "Herleiding" and place[1][0] == "S"]
+    assert len(amounts) > 3
+    assert {place: found[place] for place in amounts if found[place] != expected[place]} == {}
+    assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
+
+
+def test_libreoffice_divides_in_two_digits_as_whole_numbers_do(tmp_path: Path, profile: Path) -> None:
+    cases = [*EDGES, *random_cases(2_000)]
+    found = stored_values(converted(sheet_of(cases, tmp_path), "xlsx", profile))
+    wrong = {
+        case: calculated
+        for row, case in enumerate(cases, 1)
+        if (calculated := (found["S", f"D{row}"], found["S", f"E{row}"])) != divmod(abs(case[0]) * case[1], case[2])
+    }
+    assert wrong == {}
+
+
 def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path) -> None:
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", shipped).status == 0
@@ -76,6 +105,32 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
     found = stored_values(converted(path, "xlsx", profile))
     assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
     assert found["Overzicht", "B8"] == 213_252
+
+
+@pytest.mark.parametrize(
+    ("cells", "where"),
+    [
+        ({"Begrotingswijziging!G12": 5}, "niet gelijk: Begrotingswijziging!G22"),
+        ({"VGR!J7": 5}, "valt: VGR"),
+        ({"Maatregelen!F7": 2024}, "daar volgt niets op: Maatregelen!B7"),
+        ({"Sleutels!I7": 53}, "niet optellen tot 100%: Sleutels!I12"),
+        ({"Maatregelen!L17": "drie", "Maatregelen!I17": 99_999}, "die tellen niet mee: Maatregelen"),
+        ({"Herleiding!K7": 1}, "terwijl geen invoer is gewijzigd: Aansluiting!B"),
+    ],
+)
+def test_libreoffice_turns_the_guard_where_the_workbook_is_broken(
+    cells: dict[str, int | str], where: str, ridcalc: Run, shipped: Path, tmp_path: Path, profile: Path
+) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", shipped).status == 0
+    book = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        sheet, cell = place.split("!")
+        book[sheet][cell] = value
+    book.save(path)
+    found = stored_values(converted(path, "xlsx", profile))
+    assert str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT (")
+    assert any(where in str(text) for (sheet, cell), text in found.items() if sheet == "Aansluiting" and cell[0] == "G")
 
 
 def test_a_workbook_that_libreoffice_saved_is_still_the_one_decided_on(

@@ -462,7 +462,8 @@ def test_verify_reads_no_more_of_a_sheet_than_ten_times_the_expected_one(ridcalc
 def test_a_number_beyond_numbers_is_a_difference(written: str, ridcalc: Run, workbook: Path) -> None:
     with ZipFile(workbook) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
-    parts[SHEET] = parts[SHEET].replace(b"<v>213200</v>", f"<v>{written}</v>".encode(), 1)
+    overview = "xl/worksheets/sheet2.xml"
+    parts[overview] = parts[overview].replace(b"<v>213200</v>", f"<v>{written}</v>".encode(), 1)
     workbook.write_bytes(packed(parts))
     outcome = ridcalc("verify", workbook)
     assert (outcome.status, outcome.err) == (1, "")

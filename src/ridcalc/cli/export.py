@@ -36,6 +36,13 @@ def command(
     protect: Annotated[
         bool, typer.Option("--protect", help=marked("Protect all cells but the inputs, without a password."))
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="OLD.xlsx", help=marked("List the inputs that changed since this workbook.")),
+    ] = None,
+    print_trace: Annotated[
+        bool, typer.Option("--print-trace", help=marked("Print the sheet Trace too, which has many pages."))
+    ] = False,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
@@ -55,9 +62,9 @@ def command(
         from ridcalc.commands.export import run
         from ridcalc.render.excel.layout import Options
 
-        options = Options(participant, pc_document, values, protect)
+        options = Options(participant, pc_document, values, protect, print_trace=print_trace)
         with progress_shown(request.progress, lambda: language_of_run(context)):
-            exported = run(request, file or all_in or "", options, per_municipality=all_in is not None)
+            exported = run(request, file or all_in or "", options, per_municipality=all_in is not None, since=since)
         written: list[str] = []
         try:
             with folders_of(exported.paths if all_in is not None else ()):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.commands.shared import Request, allocation_of, check_names, language_of, load_for
+from ridcalc.commands.since import OldWorkbook, changes_since, read_old
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
@@ -13,7 +14,7 @@ from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
 from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.layout import Options
+from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.excel.workbook import workbook
 
 
@@ -28,8 +29,12 @@ class Exported(NamedTuple):
     """The code of the language of the workbooks."""
 
 
-def run(request: Request, path: str, options: Options, *, per_municipality: bool = False) -> Exported:
+def run(
+    request: Request, path: str, options: Options, *, per_municipality: bool = False, since: str | None = None
+) -> Exported:
     """Return the workbook to write at `path`; with `per_municipality`, a workbook for each in the folder `path`.
+
+    `since` is the path of another workbook, from which the inputs that changed are listed.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
@@ -47,16 +52,23 @@ def run(request: Request, path: str, options: Options, *, per_municipality: bool
             (os.path.join(path, f"{municipality}.xlsx"), options._replace(participant=municipality))
             for municipality in allocation.tree.municipalities
         ]
+    if since is not None:
+        old = read_old(since)
+        targets = [(target, _with_changes(old, allocation, own, language)) for target, own in targets]
     books = [(target, book_of(loaded, allocation, own_options, language)) for target, own_options in targets]
     paths = tuple(target for target, _ in targets)
     return Exported(paths, _saved(books, request.progress), warnings, language.code)
+
+
+def _with_changes(old: OldWorkbook, allocation: Allocation, options: Options, language: Language) -> Options:
+    return options._replace(since=changes_since(old, Layout(allocation, options, (), language)))
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:
     """Return the workbook of an allocation.
 
     Raises:
-        ProblemsFoundError: values that a spreadsheet cannot hold or calculate exactly, with their places.
+        ProblemsFoundError: rows that a spreadsheet cannot hold, with their places.
     """
     try:
         return workbook(allocation, options, loaded.digests(), language)

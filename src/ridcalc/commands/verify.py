@@ -4,34 +4,31 @@ from collections.abc import Iterator
 
 from ridcalc import __version__
 from ridcalc.commands.export import book_of
+from ridcalc.commands.recorded_fields import Fields, recorded_fields
 from ridcalc.commands.shared import Outcome, Request, allocation_of, check_names, language_of, load_for
+from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import (
-    FIELD,
-    FREE,
     STRUCTURE,
     UNCALCULATED,
-    VALUE,
     Findings,
     Found,
     compare,
 )
-from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
+from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
 from ridcalc.render.excel.cells import Book
+from ridcalc.render.excel.guide import GUIDE, SINCE
 from ridcalc.render.excel.layout import Options
 
 _MOST_LINES = 50
 """Limit on the differences that are listed; the others are counted."""
 _LONGEST = 1000
 """Characters of a text of the workbook that are shown."""
-_RECORD_ROWS = 1000
-"""Rows of a sheet in which the recorded fields are looked for."""
-
-Fields = dict[str, list[str]]
-"""The fields in which a workbook records its scenario, options and inputs: field name → values."""
+_MOST_OF_GUIDE = 10_000_000
+"""Bytes of the sheet Guide."""
 
 
 def run(request: Request, path: str, message_language: str) -> Outcome:
@@ -46,12 +43,9 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     if isinstance(content, Problem):
         raise ProblemsFoundError([content])
     book = read_workbook(path, content)
-    fields = _fields(book)
-    if "scenario" not in fields or "tool" not in fields:
-        message = say("this workbook does not record how it was made; ridcalc export did not write it")
-        refuse("workbook-refused", message, place=path)
+    fields = recorded_fields(path, book)
     findings = Findings(_MOST_LINES)
-    compare(_expected(request, fields), book, findings, request.progress)
+    compare(_expected(request, fields, book), book, findings, request.progress)
     uncalculated = findings.counts[UNCALCULATED]
     if uncalculated > _MOST_LINES:  # the workbook was saved by a program that does not calculate formulas
         findings.discard(UNCALCULATED)
@@ -63,29 +57,17 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     return Outcome(texts, failed=any(findings.counts))
 
 
-def _fields(book: StoredBook) -> Fields:
-    """Return the recorded fields, from the last sheet with a field named `tool`."""
-    for title in reversed(book.sheets):
-        fields = _fields_of(book, title)
-        if "tool" in fields:
-            return fields
-    return {}
+def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
+    """Return what the workbook says that changed since another one, which is not at hand to compare with."""
+    title = language.text(GUIDE.sheet)
+    if title not in book.sheets:
+        return ()
+    rows = ({cell.column: cell.value or "" for cell in row.cells} for row in book.rows(title, _MOST_OF_GUIDE))
+    marker = GUIDE.numbers["marker"]
+    return tuple((row.get(1, ""), row.get(2, ""), row.get(3, "")) for row in rows if row.get(marker) == SINCE)
 
 
-def _fields_of(book: StoredBook, title: str) -> Fields:
-    fields: Fields = {}
-    rows = book.rows(title, FREE)
-    for row in rows:
-        if row.number > _RECORD_ROWS or rows.taken > FREE:
-            break
-        by_column = {cell.column: cell.value for cell in row.cells if cell.kind == "text"}
-        field, value = by_column.get(FIELD), by_column.get(VALUE)
-        if field is not None and value is not None:
-            fields.setdefault(field, []).append(value)
-    return fields
-
-
-def _expected(request: Request, fields: Fields) -> Book:
+def _expected(request: Request, fields: Fields, book: StoredBook) -> Book:
     """Return the workbook that the files give now, with the recorded scenario, changes and options."""
 
     def recorded(name: str) -> str | None:
@@ -99,7 +81,8 @@ def _expected(request: Request, fields: Fields) -> Book:
     code = recorded("lang")
     language = language_of(budget, code if code in LANGUAGES else None)
     no_formulas = recorded("formulas") == "no"
-    options = Options(participant, recorded("pc_document"), no_formulas, "protect" in fields)
+    since = _since(book, language)
+    options = Options(participant, recorded("pc_document"), no_formulas, "protect" in fields, since)
     return book_of(loaded, allocation_of(loaded), options, language)
 
 

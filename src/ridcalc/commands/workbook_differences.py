@@ -6,6 +6,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import NamedTuple
 
+from ridcalc.commands.recorded_fields import FIELD, FREE, VALUE
 from ridcalc.core.values.problems import Message, Number, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
@@ -14,14 +15,10 @@ from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow
 from ridcalc.render.excel.basis import BASIS
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, letters
 
-FIELD, VALUE = BASIS.numbers["field"], BASIS.numbers["value"]
-"""The columns in which a workbook records its scenario, options and inputs."""
 STRUCTURE, INPUT, FORMULA, CALCULATED, UNCALCULATED = range(5)
 """Severities in the order in which differences are listed: a difference can be the cause of those after it."""
 _INEXACT = ("share", "exact")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
-FREE = 1_000_000
-"""Bytes of a sheet that are read in any case. What stands around the rows is far less."""
 _CELL, _TIMES = 100, 10
 """Bytes that a cell takes besides its texts, and how many times the expected bytes are read at most.
 
@@ -170,7 +167,9 @@ class _Comparison:
         return say("{cell}: {difference}", cell=f"{self._sheet}!{letters(column)}{number}", difference=message)
 
     def _difference(self, expected: Cell, stored: Stored) -> Found | None:
-        """Return the difference between an expected and a stored cell; None if they are equal."""
+        """Return the difference between an expected and a stored cell; None if equal, or for the reader to fill in."""
+        if expected.style == "fill_in" and stored.formula is None:
+            return None
         if expected.formula != stored.formula:
             return Found(FORMULA, _formula_difference(expected.formula, stored))
         if self._deceiving[stored.style]:

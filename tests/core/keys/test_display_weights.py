@@ -8,7 +8,7 @@ import pytest
 
 from builders import write_folder
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.keys.display_weights import display_weights
+from ridcalc.core.keys.display_weights import DisplayWeights
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -32,11 +32,16 @@ DRIVERS = {"inwoners": {"values": {"2023": {"a": "44154.5", "b": 25060}, "2025":
         ({"weights": {"a": "1/3", "b": 1}}, (1, 3)),
         ({"driver": "inwoners", "among": ["a", "b"]}, (441545, 250600)),
         ({"blend": {"half": "50%", "vier": "50%"}}, (9, 11)),
+        ({"blend": {"half": "70%", "drie": "30%"}}, (7 * 5 * 3 + 3 * 1 * 10, 7 * 5 * 3 + 3 * 2 * 10)),
         ({"versions": {"2020": {"weights": {"a": 1, "b": 1}}, "2024": {"weights": {"a": 2, "b": 6}}}}, (2, 6)),
     ],
 )
 def test_weights_come_as_they_are_written(key: dict[str, Any], weights: tuple[int, ...], tmp_path: Path) -> None:
-    others = {"half": {"weights": {"a": 5, "b": 5}}, "vier": {"weights": {"a": 4, "b": 6}}}
+    others = {
+        "half": {"weights": {"a": 5, "b": 5}},
+        "vier": {"weights": {"a": 4, "b": 6}},
+        "drie": {"weights": {"a": 1, "b": 2}},
+    }
     keys = {"participants": {"a": {}, "b": {}}, "drivers": DRIVERS, "keys": {"key": key, **others}}
     measure = {"nature": "structural", "key": "key", "amounts": {"2024": 100}}
     files = {"keys.yaml": keys, "measures.yaml": {"budget": {"years": [2024]}, "measures": {"m": measure}}}
@@ -44,5 +49,6 @@ def test_weights_come_as_they_are_written(key: dict[str, Any], weights: tuple[in
     allocation = allocate(load(Folder(str(folder))).case)
     (division,) = allocation.divisions
     stage = division.plan.stages[0]
-    assert display_weights(allocation.case.budget, allocation.driver_values, stage, ["a", "b"]) == weights
+    display = DisplayWeights(allocation.case.budget, allocation.driver_values, 10**15)
+    assert display.of(stage.versions).weights == dict(zip("ab", weights, strict=True))
     assert weights[0] * stage.weights[1] == weights[1] * stage.weights[0]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ridcalc.core.allocation.equal_names import equal_name_warnings
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
+from ridcalc.core.allocation.unused_current import unused_current
 from ridcalc.core.amounts.amount import Amount, by_measure
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
@@ -43,6 +44,7 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
     yield from equal_name_warnings(case)
     yield from _replaced_unread(case)
     yield from case.remarks
+    yield from unused_current(case.budget)
 
 
 ONE_OFF_COVERAGE = ("reserve", "unforeseen")

@@ -89,6 +89,19 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "unused-current",
+            title=marked("A current estimate stands on an account that the amendment does not touch."),
+            cause=marked(
+                "An amendment shows the estimate before and after the change for each programma, taakveld and side "
+                "that its lines have. A line under `current` with any other programma, taakveld or side is not shown, "
+                "and the account for which it was written is without its current estimate."
+            ),
+            remedy=marked(
+                "Write programma, taakveld and side as under `booking` of the measure, or of the participant. The "
+                "contributions that pay for a measure are income on its programma and taakveld."
+            ),
+        ),
+        Explanation(
             "negative-income",
             title=marked("Income has a negative amount and so adds to the cost."),
             cause=marked(

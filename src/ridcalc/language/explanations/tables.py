@@ -25,18 +25,6 @@ GROUP = Group(
             remedy=marked("Choose participants with `--participant`, or write every line with `--format csv -o FILE`."),
         ),
         Explanation(
-            "product-too-large",
-            title=marked("An amount times a weight is too large for a spreadsheet to calculate exactly."),
-            cause=marked(
-                "A spreadsheet keeps about fifteen digits. Beyond that the formulas of the workbook could differ a "
-                "cent from the result of ridcalc, and the workbook promises that they do not."
-            ),
-            remedy=marked(
-                "Check the amount and the digits of the key: often one of them has a typing mistake. If they are "
-                "right, write the workbook without formulas with `--values`."
-            ),
-        ),
-        Explanation(
             "workbook-too-large",
             title=marked("A sheet cannot hold the rows, or a cell cannot hold the text."),
             cause=marked(

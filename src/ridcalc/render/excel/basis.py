@@ -10,6 +10,7 @@ from ridcalc.render.excel.cells import Cell, Sheet
 from ridcalc.render.excel.columns import Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet, vat_text
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import FILE_SIGNS, NET_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import BASIS as SHEET
 from ridcalc.render.excel.wording import SIGNS
@@ -25,6 +26,13 @@ class _Line(NamedTuple):
     """The name by which `ridcalc verify` finds the value; None if it does not read the line."""
 
 
+_SIGNS = (
+    (NET_SIGNS, (say("Overview"), say("Division"), say("Controls"))),
+    (SIGNS, (say("Amendment"), say("VGR"))),
+    (FILE_SIGNS, (say("Measures"),)),
+)
+"""What the signs say, and on which sheets."""
+
 BASIS: Columns[_Line] = Columns(
     SHEET,
     (
@@ -33,6 +41,7 @@ BASIS: Columns[_Line] = Columns(
         Column("field", say("field"), 28, lambda line, _: Cell(line.field, "small") if line.field else None),
     ),
     title=say("Basis: what this was made from"),
+    last_printed="value",
 )
 
 
@@ -71,7 +80,8 @@ def _explained(layout: Layout) -> Iterator[tuple[Message, str]]:
     if scenario.note:
         yield say("Note"), text(scenario.note)
     yield say("Rounding"), text(rounding_text(layout.settings.rounding))
-    yield say("Signs"), text(SIGNS)
+    for signs, sheets in _SIGNS:
+        yield say("Signs on {sheets}", sheets=tuple(map(text, sheets))), text(signs)
     yield say("VAT"), vat_text(layout)
     yield say("To change"), text(_HOW_TO_CHANGE)
     yield from _drifts(layout)

@@ -3,12 +3,15 @@
 Does not import openpyxl, which is slow to load.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.render.excel.conditions import Condition, Validation
+from ridcalc.render.excel.rows import WRITTEN_BELOW
 
 Value = str | int | float | Decimal
 
@@ -18,27 +21,58 @@ Style = Literal[
     "alert",
     "guard",
     "head",
+    "head_text",
+    "head_number",
+    "head_beside",
     "block",
+    "block_number",
     "label",
+    "label_number",
     "indented",
     "text",
     "wrapped",
+    "beside",
     "small",
     "money",
     "money_total",
     "money_assumed",
     "money_total_assumed",
+    "money_strong",
+    "money_strong_assumed",
+    "euros",
+    "euros_total",
+    "euros_assumed",
+    "euros_total_assumed",
+    "euros_strong",
+    "euros_strong_assumed",
     "thousands",
+    "thousands_total",
     "thousands_assumed",
     "whole",
     "share",
+    "share_total",
     "exact",
     "pm",
+    "pm_total",
     "total",
     "centre",
     "input_money",
+    "input_euros",
     "input_weight",
+    "fill_in",
+    "link",
 ]
+
+WITHOUT_CENTS: dict[Style, Style] = {
+    "money": "euros",
+    "money_total": "euros_total",
+    "money_assumed": "euros_assumed",
+    "money_total_assumed": "euros_total_assumed",
+    "money_strong": "euros_strong",
+    "money_strong_assumed": "euros_strong_assumed",
+    "input_money": "input_euros",
+}
+"""The style of amounts that are whole euros, for each style of amounts to the cent."""
 
 
 class Cell(NamedTuple):
@@ -56,18 +90,26 @@ class Cell(NamedTuple):
 SheetRow = Sequence[Cell | None]
 
 
+class ChartSeries(NamedTuple):
+    """A series of a chart: the row of its cells, its name in the first column, and the values of its cells."""
+
+    row: int
+    name: str
+    values: tuple[Value, ...]
+
+
 class Chart(NamedTuple):
-    """A chart of stacked columns: a series for each of `rows`, named by the first column, over `columns`."""
+    """A chart of stacked columns: a part of each column for each series, the first at the bottom."""
 
     title: str
-    rows: tuple[int, ...]
+    series: tuple[ChartSeries, ...]
     columns: tuple[int, ...]
+    headings: tuple[int, ...]
+    """The years, which stand above the columns."""
     heading_row: int
     """The row that names the columns."""
     anchor: str
     """The reference to the cell at the top left of the chart."""
-    money: str
-    """The title of the vertical axis: the currency."""
 
 
 class Sheet(NamedTuple):
@@ -80,7 +122,7 @@ class Sheet(NamedTuple):
     widths: tuple[float, ...]
     """The widths of the columns, in characters."""
     heading_row: int = 0
-    """The row that stays in view and is repeated on every printed page; 0 for none."""
+    """The last row that stays in view; 0 for none."""
     frozen_columns: int = 0
     """The number of columns that stay in view."""
     table: tuple[str, int, int] | None = None
@@ -88,10 +130,20 @@ class Sheet(NamedTuple):
     chart: Chart | None = None
     breaks: tuple[int, ...] = ()
     """The rows after which a new page begins."""
-    pages: int = 0
-    """The number of printed pages, one below the other; 0 for as many as are needed."""
+    tables: tuple[int, ...] = ()
+    """The first row of each table that stays on one page: a new page begins before it if it does not fit."""
     printed_columns: int | None = None
     """The number of printed columns; None for all."""
+    repeated_rows: tuple[int, int] = (0, 0)
+    """The first and the last row at the top of every printed page; 0 for none."""
+    repeated_columns: int = 0
+    """The number of columns that are repeated where the others do not fit on one page."""
+    joined: frozenset[int] = frozenset()
+    """The columns that stay on one page with the column before them."""
+    printed: bool = True
+    """Whether the sheet is printed; otherwise its title is."""
+    conditions: tuple[Condition, ...] = ()
+    validations: tuple[Validation, ...] = ()
 
 
 class Book(NamedTuple):
@@ -103,6 +155,12 @@ class Book(NamedTuple):
     """Each defined name, and the reference to its cell."""
     protected: bool = False
     """Whether cells other than inputs are protected, without a password."""
+    header: tuple[str, str] = ("", "")
+    """The texts at the left and the right of the top of every printed page."""
+    made: date | None = None
+    """The date of the figures; None if the files have none."""
+    whole_euros: bool = False
+    """Whether all amounts are whole euros, and are shown without cents."""
 
 
 @lru_cache(maxsize=1024)
@@ -131,6 +189,17 @@ def at(column: int, row: int, sheet: str = "") -> str:
 def down(column: int, first: int, last: int, sheet: str = "") -> str:
     """Return the absolute reference to the rows `first` to `last` of a column."""
     return f"{at(column, first, sheet)}:${letters(column)}${last}"
+
+
+def runs_of(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each run of adjacent rows."""
+    first = previous = rows[0]
+    for row in rows[1:]:
+        if row != previous + 1:
+            yield first, previous
+            first = row
+        previous = row
+    yield first, previous
 
 
 _MOST_ARGUMENTS = 200
@@ -177,16 +246,44 @@ def euros(cents: int) -> int | Decimal:
     return Decimal(f"{'-' if cents < 0 else ''}{whole}.{rest:02d}".rstrip("0"))
 
 
+def whole_number(number: int) -> int | str:
+    """Return a whole number for a cell: as text, which no program reads as a number, beyond the digits that it keeps.
+
+    >>> whole_number(44153), whole_number(10**15)
+    (44153, '1_000_000_000_000_000')
+    """
+    return number if abs(number) < WRITTEN_BELOW else f"{number:_}"
+
+
+def quoted(text: str) -> str | None:
+    """Return a text as it stands in formulas, or None if programs do not all take it there for the same text.
+
+    >>> quoted('the "new" key')
+    '"the ""new"" key"'
+    """
+    plain = len(text) <= _LONGEST_LITERAL and text.isprintable() and "_x" not in text
+    return '"' + text.replace('"', '""') + '"' if plain else None
+
+
+def literal(value: Value) -> str:
+    """Return a number, or a short text without quotation marks, as it stands in formulas."""
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+_LONGEST_LITERAL = 200
+"""Characters of a text in a formula; spreadsheets accept 255."""
+
+
 def nearest_euros(expression: str) -> str:
     """Return the formula that rounds a sum in euros to whole cents."""
     return f"ROUND({expression},2)"
 
 
-def money_style(*, total: bool, assumed: bool) -> Style:
+def money_style(*, total: bool, assumed: bool, whole_euros: bool = False) -> Style:
     """Return the style of an amount; `assumed` is whether the amount rests on an assumption."""
-    if total:
-        return "money_total_assumed" if assumed else "money_total"
-    return "money_assumed" if assumed else "money"
+    styles: tuple[Style, Style] = ("money_total", "money_total_assumed") if total else ("money", "money_assumed")
+    style = styles[assumed]
+    return WITHOUT_CENTS[style] if whole_euros else style
 
 
 def total_value(total: Total) -> Value:

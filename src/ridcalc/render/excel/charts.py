@@ -1,4 +1,4 @@
-"""Charts of a workbook, as objects of openpyxl.
+"""Charts of a workbook, as objects of openpyxl, with the values that programs show that do not calculate.
 
 save.py imports this module after it has chosen how openpyxl writes XML.
 """
@@ -6,14 +6,32 @@ save.py imports this module after it has chosen how openpyxl writes XML.
 from typing import Any
 
 from openpyxl.chart import BarChart, Reference, Series
-from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.data_source import (
+    AxDataSource,
+    NumData,
+    NumDataSource,
+    NumRef,
+    NumVal,
+    StrData,
+    StrRef,
+    StrVal,
+)
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties, RegularTextRun
 
-from ridcalc.render.excel.cells import Chart, at
+from ridcalc.language.sentences import visible
+from ridcalc.render.excel.cells import Chart, ChartSeries, at
 
-_SERIES = ("1F3A4D", "E69F00", "7FB2D9", "B3B3B3", "009E73", "CC79A7", "F0E442", "D55E00")
-"""Colours (RGB) that differ in hue and in lightness, for colour-blind readers and for print in black and white."""
+_INK = "1F3A4D"
+_COLOURS = (_INK, "6F8FA6", "B7C9D6", "EDF2F6")
+"""Steps of grey blue (RGB)."""
+_FILLS = (_INK, "ltUpDiag", "6F8FA6", "dkHorz", "B7C9D6", "pct20", "EDF2F6", "diagCross")
+"""Colours and patterns in turn, which also differ in black and white."""
 
 
 def chart_of(worksheet: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyxl's sheet
@@ -23,30 +41,64 @@ def chart_of(worksheet: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyx
     drawn.grouping = "stacked"
     drawn.overlap = 100
     drawn.gapWidth = 60
-    drawn.title = chart.title
-    drawn.height, drawn.width = 8.5, 20
-    drawn.y_axis.title = chart.money
+    drawn.title = _title(chart.title)
+    drawn.height, drawn.width = 9, 24
     drawn.y_axis.numFmt = "#,##0"
     drawn.x_axis.delete = drawn.y_axis.delete = False
-    drawn.legend.position = "r"
-    for index, row in enumerate(chart.rows):
-        drawn.series.append(_series(worksheet, chart, row, _SERIES[index % len(_SERIES)]))
+    drawn.legend.position = "b"
+    drawn.x_axis.txPr = drawn.y_axis.txPr = drawn.legend.txPr = _letters()
+    for index, series in enumerate(chart.series):
+        drawn.series.append(_series(worksheet, chart, series, _FILLS[index % len(_FILLS)]))
     return drawn
 
 
-def _series(worksheet: Any, chart: Chart, row: int, colour: str) -> Any:  # noqa: ANN401  openpyxl's sheet
+def _letters() -> Any:  # noqa: ANN401  openpyxl's own
+    """Return the look of texts in the chart: as large as those of cells, so that they stay legible in print."""
+    look = ParagraphProperties(defRPr=CharacterProperties(sz=1100))
+    return RichText(p=[Paragraph(pPr=look, endParaRPr=CharacterProperties(sz=1100))])
+
+
+def _title(text: str) -> Any:  # noqa: ANN401  openpyxl's own
+    look = CharacterProperties(sz=1200, b=True)
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=look), r=[RegularTextRun(rPr=look, t=visible(text))])
+    return Title(tx=Text(rich=RichText(p=[paragraph])), overlay=False)
+
+
+def _series(worksheet: Any, chart: Chart, series: ChartSeries, fill: str) -> Any:  # noqa: ANN401  openpyxl's sheet
     """Return openpyxl's series over the cells of a row, which need not be adjacent."""
 
     def cells(number: int) -> str:
-        return ",".join(at(column, number, worksheet.title) for column in chart.columns)
+        listed = ",".join(at(column, number, worksheet.title) for column in chart.columns)
+        return f"({listed})" if "," in listed else listed
 
-    def united(text: str) -> str:
-        return f"({text})" if "," in text else text
+    drawn = Series(Reference(worksheet, min_col=1, min_row=series.row), title=None)
+    known = ((position, value) for position, value in enumerate(series.values) if not isinstance(value, str))
+    numbers = [NumVal(idx=position, v=str(value)) for position, value in known]
+    cache = NumData(formatCode="General", ptCount=len(series.values), pt=numbers)
+    drawn.val = NumDataSource(numRef=NumRef(f=cells(series.row), numCache=cache))
+    drawn.cat = AxDataSource(strRef=StrRef(f=cells(chart.heading_row), strCache=_texts(*map(str, chart.headings))))
+    drawn.tx = SeriesLabel(strRef=StrRef(f=at(1, series.row, worksheet.title), strCache=_texts(series.name)))
+    drawn.graphicalProperties = _filled(fill)
+    drawn.graphicalProperties.line.solidFill = _INK
+    return drawn
 
-    series = Series(Reference(worksheet, min_col=1, min_row=row), title=None)
-    series.val = NumDataSource(numRef=NumRef(f=united(cells(row))))
-    series.cat = AxDataSource(strRef=StrRef(f=united(cells(chart.heading_row))))
-    series.tx = SeriesLabel(strRef=StrRef(f=at(1, row, worksheet.title)))
-    series.graphicalProperties = GraphicalProperties(solidFill=colour)
-    series.graphicalProperties.line.solidFill = "1F3A4D"
-    return series
+
+def _texts(*texts: str) -> Any:  # noqa: ANN401  openpyxl's own
+    return StrData(
+        ptCount=len(texts), pt=[StrVal(idx=position, v=visible(text)) for position, text in enumerate(texts)]
+    )
+
+
+def _filled(fill: str) -> Any:  # noqa: ANN401  openpyxl's own
+    """Return the fill of a series: a colour, or a pattern."""
+    if fill in _COLOURS:
+        return GraphicalProperties(solidFill=fill)
+    pattern: Any = PatternFillProperties()
+    pattern.prst, pattern.fgClr, pattern.bgClr = fill, _colour(_INK), _colour("FFFFFF")
+    return GraphicalProperties(pattFill=pattern)
+
+
+def _colour(rgb: str) -> Any:  # noqa: ANN401  openpyxl's own
+    colour: Any = ColorChoice()
+    colour.srgbClr = rgb
+    return colour

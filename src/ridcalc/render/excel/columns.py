@@ -38,13 +38,15 @@ class At:
 
 
 class Column(NamedTuple, Generic[Item]):
-    """A column: its name in formulas, its heading, and its width in characters (0: another block sets the width).
+    """A column: its name in formulas, its heading, and the greatest width of its texts in characters.
+
+    A heading that is a year is a number. A width of 0 is set by another block; a heading of "" is no cell.
 
     `cell` takes an item and the references to the cells of its row, and returns the cell of the column.
     """
 
     name: Name
-    heading: Message | str
+    heading: Message | str | int
     width: float
     cell: Callable[[Item, At], Cell | None]
 
@@ -79,30 +81,32 @@ class Addresses:
 class Columns(Addresses, Generic[Item]):
     """The columns of a sheet, or of one block of a sheet, in order."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  the declaration of a sheet, of which most have a default
         self,
         sheet: Message,
         columns: Sequence[Column[Item]],
         *,
         title: Message | str = "",
         frozen: int = 0,
+        repeated: int | None = None,
         last_printed: Name | None = None,
     ) -> None:
         """Take the sheet's name and its columns.
 
-        `title` heads the sheet, the first `frozen` columns stay in view, and `last_printed` is the last column on paper
-        (None: all are printed).
+        `title` heads the sheet, the first `frozen` columns stay in view, the first `repeated` (None: those in view)
+        stand on every page, and `last_printed` is the last column on paper (None: all are printed).
         """
         super().__init__(sheet, [column.name for column in columns])
         self.columns = tuple(columns)
         self.title = title
         self.frozen = frozen
+        self.repeated = frozen if repeated is None else repeated
         self.printed = None if last_printed is None else self.numbers[last_printed]
         self.widths = tuple(column.width for column in self.columns)
 
     def headings(self, text: Callable[[Message | str], str]) -> list[Cell | None]:
         """Return the row of headings; `text` puts a message in the workbook's language."""
-        return [Cell(text(column.heading), "head") for column in self.columns]
+        return [_heading(column.heading, text) for column in self.columns]
 
     def row(self, item: Item, row: int) -> list[Cell | None]:
         """Return the cells of an item in the row `row`; rows count from 1."""
@@ -115,6 +119,17 @@ class Columns(Addresses, Generic[Item]):
         for name, cell in cells.items():
             filled[self.numbers[name] - 1] = cell
         return filled
+
+
+def is_count(name: Name) -> bool:
+    """Return whether a column holds the PM posts that the amount before it leaves out."""
+    return isinstance(name, tuple) and name[0] == "unknown"
+
+
+def _heading(heading: Message | str | int, text: Callable[[Message | str], str]) -> Cell | None:
+    if isinstance(heading, int):
+        return Cell(heading, "head_number")
+    return Cell(text(heading), "head") if heading else None
 
 
 def empty(_item: object, _at: At) -> None:

@@ -7,10 +7,11 @@ from typing import TypeVar
 from ridcalc.core.allocation.result import Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, money_style, nearest_euros, over, total_value
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
 from ridcalc.render.excel.trace import TRACE, row_of
 from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
@@ -20,12 +21,12 @@ P = TypeVar("P", str, str | None)
 
 
 def division_sheet(layout: Layout) -> Sheet:
-    """Return the sheet: amounts per participant, counts of PM posts, and below them the total of each year."""
+    """Return the sheet: amounts per participant and counts of PM posts, what the signs say, and the yearly totals."""
     columns = division_columns(layout)
     rows: list[SheetRow] = [
         columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
     ]
-    rows += [[], *(_total_row(layout, columns, year) for year in layout.years)]
+    rows += [[], net_legend(layout), *(_total_row(layout, columns, year) for year in layout.years)]
     last = layout.last_group_row if layout.groups else 0
     return tabled_sheet(layout, columns, rows, len(rows), last)
 
@@ -152,8 +153,10 @@ def _amount(line: _Line, at: At, participant: str) -> Cell | None:
 
 
 def _total(line: _Line, at: At) -> Cell:
+    style: Style
     link = line.layout.link(TRACE, line.layout.first_rows[line.group.divisions[0]])
-    return Cell(pm_or(line.cents[None]), "money_total", _of_columns(line.layout, line.tops, at), link=link)
+    style = "money_strong_assumed" if line.assumed else "money_strong"
+    return Cell(pm_or(line.cents[None]), style, _of_columns(line.layout, line.tops, at), link=link)
 
 
 def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
@@ -164,7 +167,7 @@ def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
     else:
         cells = line.parts[participant].unknowns
         formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
-    return Cell(line.unknown[participant], "small", formula)
+    return Cell(line.unknown[participant], "small" if participant else "pm", formula)
 
 
 _MOST_LINKS = 60_000
@@ -199,8 +202,8 @@ def _over(layout: Layout, function: str, kind: str, participants: Sequence[str],
 def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> SheetRow:
     """Return the row of a year's totals, with the numbers of PM posts that they leave out."""
     sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
-    cells: Cells = {column.name: Cell("", "total") for column in columns.columns if not isinstance(column.name, tuple)}
-    cells["measure_id"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
+    cells: Cells = {column.name: Cell("", "total") for column in _FIXED}
+    cells["measure"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
     for participant in (*layout.participants, None):
         total = (sums.of(participant, year) if participant else sums.whole(year)) or NOTHING
         cells |= dict(_totals(layout, columns, participant, year, total))
@@ -226,11 +229,13 @@ def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
 
 _FIXED: tuple[Column[_Line], ...] = (
     Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
-    Column("measure_id", say("measure_id"), 26, _measure_id),
-    Column("measure", say("measure"), 44, _measure),
+    Column("measure", say("measure"), 27, _measure),
+    Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
     Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
-    Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
+)
+_UNPRINTED: tuple[Column[_Line], ...] = (
+    Column("measure_id", say("measure_id"), 26, _measure_id),
     Column(
         "pc_document",
         say("P&C document"),
@@ -258,15 +263,23 @@ def division_columns(layout: Layout) -> Columns[_Line]:
             for participant in participants
         ),
         Column(("amount", None), total, 20, _total),
+        Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
         *(
             Column(("unknown", participant), f"PM {participant}", 7, _bound(_unknown, participant))
             for participant in participants
         ),
-        Column(("unknown", None), f"PM {total.lower()}", 7, _bound(_unknown, None)),
+        *_UNPRINTED,
     ]
-    headings = _distinct([layout.text(column.heading) for column in columns])
+    headings = _distinct([layout.text(text) for column in columns if not isinstance(text := column.heading, int)])
     distinct = [column._replace(heading=heading) for column, heading in zip(columns, headings, strict=True)]
-    return Columns(say("Division"), distinct, title=say("Division: measures and participants"), frozen=3)
+    return Columns(
+        say("Division"),
+        distinct,
+        title=say("Division: measures and participants"),
+        frozen=2,
+        repeated=3,
+        last_printed=("unknown", None),
+    )
 
 
 _LONGEST_HEADING = 200

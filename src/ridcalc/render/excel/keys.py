@@ -1,21 +1,23 @@
 """The sheet Keys: a weight per key version, reference year and participant. Readers may change weights."""
 
-from typing import NamedTuple, assert_never
+from collections.abc import Iterator
+from math import lcm
+from typing import NamedTuple
 
 from ridcalc.core.budget.model import Definition, Driver, Key
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.kinds import kind_of
-from ridcalc.core.keys.kinds.kind import WeightCells
-from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, Style
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.rows import FIRST_ROW, WeightRow
-from ridcalc.render.excel.wording import note_text, optional, source_text
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.weights import WeightForm, WeightRow
+from ridcalc.render.excel.wording import AS_VALUE, notes_cell, optional
 
 
 class _Line(NamedTuple):
@@ -28,13 +30,6 @@ class _Line(NamedTuple):
     key: Key
     definition: Definition
     driver: Driver | None
-    in_mix: bool
-    """Whether a blend on the sheet was calculated from the weights of this key version."""
-
-    @property
-    def cells(self) -> WeightCells:
-        """Whether the weights are inputs, or results of the weights of other keys."""
-        return kind_of(self.definition).cells
 
     @property
     def source(self) -> FactSource | None:
@@ -44,19 +39,30 @@ class _Line(NamedTuple):
 
 def keys_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the weights per key version, reference year and participant."""
-    mixed = {version for row in layout.weights for version in row.versions[1:]}
-    lines = [_line(layout, index, row, mixed) for index, row in enumerate(layout.weights)]
-    rows = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    lines = [_line(layout, index, row) for index, row in enumerate(layout.weights)]
+    rows: list[SheetRow] = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
+    rows += total_rows(layout, KEYS)
     last = layout.last_weight_row if layout.weights else 0
-    return tabled_sheet(layout, KEYS, rows, len(rows), last)
+    sheet = tabled_sheet(layout, KEYS, rows, len(rows), last)
+    inputs = [FIRST_ROW + index for index, line in enumerate(lines) if line.row.form == "input"]
+    return sheet._replace(validations=tuple(_accepted(layout, inputs))) if not layout.options.values else sheet
 
 
-def _line(layout: Layout, index: int, row: WeightRow, mixed: set[Version]) -> _Line:
+def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:
+    """Yield what may be typed as a weight: a whole number that is not negative."""
+    if rows:
+        first = KEYS.at(rows[0]).weight
+        cells = " ".join(f"{KEYS.at(one).weight[1:]}:{KEYS.at(other).weight[1:]}" for one, other in runs_of(rows))
+        hint = say("A whole number, 0 or more; percentages as they stand here. Every sheet follows.")
+        formula = f"IF(ISNUMBER({first}),({first}>=0)*({first}=INT({first}))>0,1=0)"
+        yield Validation(cells, formula, layout.text(say("Weight")), layout.text(hint))
+
+
+def _line(layout: Layout, index: int, row: WeightRow) -> _Line:
     version, budget = row.versions[0], layout.case.budget
     key = budget.keys[version.key]
     driver = budget.drivers[version.driver] if version.driver else None
-    in_mix = len(row.versions) == 1 and version in mixed
-    return _Line(layout, index + 1, row, key, definition_of(key, version), driver, in_mix)
+    return _Line(layout, index + 1, row, key, definition_of(key, version), driver)
 
 
 def weights(layout: Layout, name: str) -> str:
@@ -78,85 +84,151 @@ def _names(line: _Line) -> Names:
     return line.layout.case.budget.names
 
 
+def _unit(line: _Line, _: At) -> Cell | None:
+    return optional(line.layout, line.driver.unit) if line.driver else None
+
+
 def _reference_year(line: _Line, _: At) -> Cell | None:
     year = line.row.versions[0].reference_year
     return Cell(year, "small") if year else None
 
 
+_STYLES: dict[WeightForm, Style] = {"input": "input_weight", "formula": "whole", "value": "whole"}
+"""The styles of weights: those with a frame are to change."""
+
+
 def _weight(line: _Line, _: At) -> Cell:
-    return Cell(line.row.weight, _style(line.cells), note=note_text(line.layout, line.source, line.key.note))
+    formula = _blend(line) if line.row.form == "formula" else None
+    return Cell(whole_number(line.row.weight), _STYLES[line.row.form], formula)
 
 
-def _style(cells: WeightCells) -> Style:
-    """Return the style of weights: with a frame where a reader may change them."""
-    match cells:
-        case "inputs":
-            return "input_weight"
-        case "results":
-            return "whole"
-        case _:
-            assert_never(cells)
+def _blend(line: _Line) -> str:
+    """Return the formula of a weight in a blend (`mixed` in core/keys/display_weights.py)."""
+    common = KEYS.at(line.row.first + (len(line.row.blended) - 1) // line.row.keys_a_row).common_multiple
+    rows = line.layout.weight_rows
+    terms = []
+    for part in line.row.blended:
+        row = rows.get((part.versions, line.row.participant))
+        if row is not None:
+            at = KEYS.at(row)
+            terms.append(f"{part.numerator}*{at.weight}*({common}/{at.sum})")
+    return "+".join(terms)
 
 
-def _total(line: _Line) -> str:
-    """Return the formula of the sum of the version's weights."""
-    return f"SUM({KEYS.down('weight', line.row.first, line.row.last)})"
+def _sum(line: _Line, _: At) -> Cell:
+    return Cell(whole_number(line.row.total), "whole", _if_live(line, f"SUM({_down(line.row, 'weight')})"))
+
+
+def _down(row: WeightRow, name: str) -> str:
+    return KEYS.down(name, row.first, row.last)
+
+
+def _if_live(line: _Line, formula: str) -> str | None:
+    """Return the formula, or None where the weights are values."""
+    return None if line.row.form == "value" else formula
 
 
 def _share(line: _Line, at: At) -> Cell:
-    total = _total(line)
-    return Cell(line.row.weight / line.row.total, "share", f"IF({total}=0,0,{at.weight}/{total})")
+    formula = _if_live(line, f"IF({at.sum}=0,0,{at.weight}/{at.sum})")
+    return Cell(line.row.weight / line.row.total, "share", formula)
+
+
+def _as_value(line: _Line, _: At) -> Cell | None:
+    return optional(line.layout, line.layout.text(AS_VALUE) if line.row.form == "value" else None)
+
+
+def _common_multiple(line: _Line, at: At) -> Cell | None:
+    """Return the cell, in a row of a blend, of the least common multiple of the sums of its first keys.
+
+    Each row adds some keys to the multiple in the row above it; the last of these rows has the multiple of all.
+    """
+    row, step = line.row, line.row.keys_a_row
+    first = (at.row - row.first) * step
+    if row.form != "formula" or first >= len(row.blended):
+        return None
+    keys = [line.layout.weights_of[part.versions] for part in row.blended[: first + step]]
+    totals = [KEYS.at(key.first).sum for key in keys[first:]]
+    before = KEYS.at(at.row - 1).common_multiple if first else totals.pop(0)
+    for total in totals:
+        before = _multiple(before, total)
+    return Cell(lcm(*(key.total for key in keys)), "whole", before)
+
+
+def _multiple(one: str, other: str) -> str:
+    """Return the formula of the least common multiple of two numbers.
+
+    GCD is of the other number and of what the one leaves when divided by that: some programs accept no numbers of 10^10
+    and more in GCD.
+    """
+    return f"({one})/GCD({other},ABS(({one})-INT(({one})/{other})*{other}))*{other}"
 
 
 def _fault(line: _Line, at: At) -> Cell:
-    """Return the cell that is 1 if a weight is negative, fractional or changed as part of a mix, or if all are zero."""
-    changed = f"+({at.weight}<>{line.row.weight})" if line.in_mix else ""
-    wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({_total(line)}<=0){changed}"
+    """Return the cell that is 1 if a weight is negative, fractional or a changed value.
+
+    It is also 1 if the weights of the key version are all zero, or together more than a spreadsheet divides by exactly.
+    """
+    if line.row.form == "value":
+        return Cell(0, "whole", f"IF({at.weight}={_literal(line)},0,1)")
+    wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({at.sum}<=0)+(({at.sum}-10^15)>=0)"
     return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
 
 
-def _assumption(line: _Line, _: At) -> Cell | None:
-    """Return the assumptions that the weight rests on; for a blend, also the keys that it mixes."""
+def _literal(line: _Line) -> str:
+    """Return the exported weight as it stands in formulas."""
+    value = whole_number(line.row.weight)
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumptions, mixed keys and note of a key version, beside its first weight."""
+    if line.number + FIRST_ROW - 1 > line.row.first:
+        return None
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
     texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
     if len(line.row.versions) > 1:
         names = tuple(dict.fromkeys(version.key for version in line.row.versions[1:]))
-        texts.insert(0, line.layout.text(say("a mix of {keys}, which it does not follow", keys=names)))
-    return optional(line.layout, " ".join(texts) or None)
+        followed, not_followed = say("a mix of {keys}", keys=names), say("a mix of {keys}, as value", keys=names)
+        mix = followed if line.row.form == "formula" else not_followed
+        texts.insert(0, line.layout.text(mix))
+    elif line.row.form == "value":
+        texts.insert(0, line.layout.text(AS_VALUE))
+    return notes_cell(line.layout, line.source, " ".join(texts) or None, line.key.note)
 
 
-def _changed(line: _Line, at: At) -> Cell:
-    return Cell(0, "whole", f"IF({at.weight}={line.row.weight},0,1)")
-
-
-def _source(line: _Line, _: At) -> Cell | None:
-    return optional(line.layout, source_text(line.layout, line.source))
+def _changed(line: _Line, at: At) -> Cell | None:
+    return Cell(0, "whole", f"IF({at.weight}={_literal(line)},0,1)") if line.row.form == "input" else None
 
 
 KEYS: Columns[_Line] = Columns(
     say("Keys"),
     (
         Column("row", say("row"), 5, lambda line, _: Cell(line.number, "small")),
-        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
         Column(
             "key_name",
             say("key name"),
-            34,
+            22,
             lambda line, _: Cell(line.layout.text(_names(line).of("keys", line.row.versions[0].key)), "wrapped"),
         ),
-        Column("since", say("in force from"), 14, _since),
+        Column("since", say("in force from"), 10, _since),
         Column("driver", say("driver"), 16, _driver),
         Column("reference_year", say("reference year"), 13, _reference_year),
-        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
-        Column("participant", say("participant"), 30, lambda line, _: Cell(line.layout.name(line.row.participant))),
-        Column("weight", say("weight"), 16, _weight),
+        Column("participant", say("participant"), 20, lambda line, _: Cell(line.layout.name(line.row.participant))),
+        Column("unit", say("unit"), 12, _unit),
         Column("share", say("share"), 12, _share),
+        Column("weight", say("weight"), 16, _weight),
+        Column("notes", say("source, assumption, note"), 34, _notes),
+        Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
+        Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
+        Column("sum", say("sum"), 16, _sum),
+        Column("as_value", say("as value"), 10, _as_value),
         Column("fault", say("fault"), 7, _fault),
         Column("changed", say("changed"), 9, _changed),
-        Column("assumption", say("assumption"), 50, _assumption),
-        Column("source", say("source"), 40, _source),
+        Column("common_multiple", say("least common multiple"), 16, _common_multiple),
     ),
     title=say("Keys: weights to change"),
-    last_printed="share",
+    frozen=2,
+    repeated=6,
+    last_printed="notes",
 )

@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Allocation, Division, plans_of
+from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.book import amounts_of
 from ridcalc.core.amounts.rules import rules_of
+from ridcalc.core.analysis.amendment import blocks_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.keys.counts import Counts
+from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.values.problems import say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
-from ridcalc.render.excel.rows import FIRST_ROW, division_rows, weight_rows
+from ridcalc.render.excel.quotients import QuotientForm, forms_of
+from ridcalc.render.excel.rows import FIRST_ROW, division_rows
+from ridcalc.render.excel.weights import weight_rows
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
 
@@ -35,6 +39,10 @@ class Options(NamedTuple):
     """Write values without formulas."""
     protect: bool = False
     """Protect cells other than inputs, without a password."""
+    since: tuple[tuple[str, str, str], ...] = ()
+    """What changed since another workbook: an input, what it was, and what it is; first what was compared with."""
+    print_trace: bool = False
+    """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
 
 class Layout:
@@ -69,6 +77,7 @@ class Layout:
         self.vgr = tuple(vgr_lines(allocation, self.divisions, municipalities, options.pc_document))
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
+        self.weights_of = {row.versions: row for row in self.weights}
 
     def text(self, label: Label) -> str:
         """Return a label in the workbook's language."""
@@ -110,6 +119,17 @@ class Layout:
         """Return the link, for other sheets, to the first cell of a row."""
         return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
 
+    @cached_property
+    def forms(self) -> dict[Versions, QuotientForm]:
+        """The form of the quotients of each key version."""
+        return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    @cached_property
+    def controls(self) -> list[ControlResult]:
+        """The results of the controls that the workbook shows: all, or those of the selected participant."""
+        selected = self.options.participant
+        return [result for result in self.allocation.controls if selected in {None, result.control.participant}]
+
     @property
     def last_trace_row(self) -> int:
         """The last row of the trace."""
@@ -129,6 +149,24 @@ class Layout:
     def last_weight_row(self) -> int:
         """The last row of the weights."""
         return FIRST_ROW + len(self.weights) - 1
+
+    @cached_property
+    def whole_euros(self) -> bool:
+        """Whether every amount is whole euros: the unit of rounding, and what is written in the files."""
+        written = [amount.written or 0 for amount in (*self.amounts, *self.outside)]
+        written += [result.expected for result in self.allocation.controls]
+        for lines in self.settings.current.values():
+            written += [cents for line in lines for cents in line.amounts.values()]
+        return self.unit % 100 == 0 and all(cents % 100 == 0 for cents in written)
+
+    @cached_property
+    def concepts(self) -> tuple[str, ...]:
+        """The names of the organisations whose amendment is not complete."""
+        return tuple(
+            self.payee_name(None if block.kind == "executor" else block.organisation)
+            for block in blocks_of(self.ledger, self.options.participant)
+            if not block.complete
+        )
 
     @cached_property
     def provisional(self) -> list[str]:

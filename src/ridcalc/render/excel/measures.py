@@ -1,6 +1,8 @@
 """The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
+import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
@@ -9,20 +11,14 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, quoted
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import (
-    NATURE_LETTERS,
-    SIDE_WORDS,
-    codes_text,
-    note_text,
-    optional,
-    pm_or,
-    source_text,
-)
+from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -47,7 +43,30 @@ def measures_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the divided amounts, and below them the amounts that the scenario leaves out."""
     last = layout.last_amount_row if layout.amounts else 0
     rows = list(_rows(layout))
-    return tabled_sheet(layout, MEASURES, rows, len(rows), last)
+    rows += [[], [Cell(layout.text(FILE_SIGNS), "fact")]]
+    sheet = tabled_sheet(layout, MEASURES, rows, len(rows), last)
+    return sheet._replace(validations=(_accepted(layout),)) if layout.amounts and not layout.options.values else sheet
+
+
+def _accepted(layout: Layout) -> Validation:
+    """Return what may be typed as an amount: PM, or a number of whole units."""
+    first = MEASURES.at(FIRST_ROW)
+    cells = MEASURES.down("amount", FIRST_ROW, layout.last_amount_row)
+    whole = f"{first.amount}={_whole_units(layout, first.amount)}"
+    money = layout.language.money(layout.unit, decimals=layout.unit % 100 > 0)
+    hint = say("An amount in whole units of {unit}, or PM for an unknown amount. Every sheet follows.", unit=money)
+    return Validation(
+        cells.replace("$", ""),
+        f'IF(ISNUMBER({first.amount}),{whole},{first.amount}="PM")',
+        layout.text(say("Amount")),
+        layout.text(hint),
+    )
+
+
+def _whole_units(layout: Layout, amount: str) -> str:
+    """Return the formula of an amount in euros, rounded to the unit of rounding."""
+    unit = layout.unit
+    return f"ROUND({amount},2)" if unit == 1 else f"ROUND({amount}/{unit // 100},0)*{unit // 100}"
 
 
 def _rows(layout: Layout) -> Iterator[SheetRow]:
@@ -85,8 +104,25 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, _: At) -> Cell:
-    note = note_text(line.layout, line.measure.source, line.measure.note)
-    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money", note=note)
+    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money")
+
+
+def _notes(line: _Line, _: At) -> Cell | None:
+    """Return the cell of the source, assumption and note of a measure, beside the first of its amounts."""
+    if line.position and line.layout.amounts[line.position - 1].measure == line.amount.measure:
+        return None
+    return notes_cell(line.layout, line.measure.source, line.measure.assumption, line.measure.note)
+
+
+def _document(line: _Line, _: At) -> Cell | None:
+    document, names = line.amount.pc_document, line.layout.case.budget.names
+    return optional(line.layout, names.of("pc_documents", document) if document else None)
+
+
+def _key(line: _Line, _: At) -> Cell | None:
+    if line.measure.key is None:
+        return None
+    return Cell(line.layout.text(line.layout.case.budget.names.of("keys", line.measure.key)), "wrapped")
 
 
 def _in_units(line: _Line, at: At) -> str:
@@ -133,9 +169,8 @@ def _fault(line: _Line, at: At) -> Cell:
 
     An amount needs a new export where the cell is a PM post whose amount would form a new batch.
     """
-    in_units, unit = _in_units(line, at), line.layout.unit
-    whole = f"ROUND({at.amount},2)" if unit == 1 else f"{in_units}*{unit // 100}"
-    small_enough = f"IF(ABS({in_units})<10^15,0,1)"
+    whole = _whole_units(line.layout, at.amount)
+    small_enough = f"IF(ABS({_in_units(line, at)})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
     needs_export = line.amount.dated in line.layout.batches.without
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
@@ -145,6 +180,69 @@ def _changed(line: _Line, at: At) -> Cell:
     written = line.amount.indexed
     literal = '"PM"' if written is None else str(euros(written))
     return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
+
+
+_DATES = 36_526, 73_050
+"""The numbers by which spreadsheets store the days of 2000 to 2099."""
+
+
+def _remark(line: _Line, at: At) -> Cell:
+    """Return the remark on an amount that was changed to a number by which a spreadsheet stores a day."""
+    first, last = _DATES
+    within = f"({at.amount}>={first})*({at.amount}<={last})*({at.amount}=INT({at.amount}))*{at.changed}"
+    remark = line.layout.text(DATE)
+    return Cell("", "small", f'IF(ISNUMBER({at.amount}),IF({within}>0,"{remark}",""),"")')
+
+
+DATE = say("date?")
+"""The remark on an amount that may be a date."""
+
+
+def _altered(line: _Line, at: At) -> Cell:
+    """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
+    differs = "+".join(f"IF({same},0,1)" for same in _as_exported(line, at))
+    return Cell(0, "whole", f"IF({differs}>0,1,0)")
+
+
+_FIXED = (
+    "measure_id",
+    "measure",
+    "nature",
+    "side",
+    "period",
+    "year",
+    "key_id",
+    "key",
+    "spending",
+    "batch",
+    "pc_document",
+    "programma",
+    "taakveld",
+    "category",
+)
+"""The columns that are as exported, or the amounts are not where they should be."""
+
+
+def _as_exported(line: _Line, at: At) -> Iterator[str]:
+    """Yield formulas that hold if cells say what they said at the export; texts no formula takes are left out."""
+    cells: list[str] = []
+    texts = ""
+    for name in _FIXED:
+        cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
+        value = cell.value if cell else ""
+        if isinstance(value, str) and _OTHERWISE_WRITTEN.fullmatch(value):  # some programs take it for the number
+            yield f"(({at[name]}={quoted(value)})+({at[name]}={Decimal(value).normalize():f}))>0"
+        elif quoted(f"{value}|"):
+            if quoted(f"{texts}{value}|") is None:
+                yield f"{'&'.join(cells)}={quoted(texts)}"
+                cells, texts = [], ""
+            cells.append(f'{at[name]}&"|"')
+            texts += f"{value}|"
+    yield f"{'&'.join(cells)}={quoted(texts)}"
+
+
+_OTHERWISE_WRITTEN = re.compile(r"0[0-9]{1,14}|[0-9]{1,14}\.[0-9]{0,13}0")
+"""A text that is a number with more zeros than it needs, such as the taakveld 0.10."""
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
@@ -157,23 +255,28 @@ MEASURES: Columns[_Line] = Columns(
     say("Measures"),
     (
         Column("row", say("row"), 5, _if_divided(lambda line, _: Cell((line.position or 0) + 1, "small"))),
-        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column(
             "measure",
             say("measure"),
-            44,
+            28,
             lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
         Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
         Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
-        Column("period", say("period"), 10, lambda line, _: Cell(line.amount.period.text)),
+        Column("period", say("period"), 9, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
+        Column("key", say("key name"), 18, _key),
+        Column("pc_document", say("P&C document"), 12, _document),
         Column("amount", say("amount"), 16, _amount),
+        Column("remark", say("remark"), 8, _if_divided(_remark)),
+        Column("notes", say("source, assumption, note"), 32, _notes),
+        Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
         Column("changed", say("changed"), 9, _if_divided(_changed)),
+        Column("altered", say("altered"), 9, _if_divided(_altered)),
         Column(
             "spending",
             say("amendment line"),
@@ -181,25 +284,12 @@ MEASURES: Columns[_Line] = Columns(
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
-        Column(
-            "pc_document",
-            say("P&C document"),
-            14,
-            lambda line, _: optional(line.layout, line.amount.pc_document),
-        ),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
-        Column("assumption", say("assumption"), 50, lambda line, _: optional(line.layout, line.measure.assumption)),
-        Column(
-            "source",
-            say("source"),
-            40,
-            lambda line, _: optional(line.layout, source_text(line.layout, line.measure.source)),
-        ),
     ),
     title=say("Measures: amounts to change"),
-    frozen=3,
-    last_printed="amount",
+    frozen=2,
+    last_printed="notes",
 )

@@ -7,7 +7,6 @@ from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
-    Chart,
     Sheet,
     SheetRow,
     Style,
@@ -19,18 +18,25 @@ from ridcalc.render.excel.cells import (
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.controls.published import control_cells
 from ridcalc.render.excel.division import groups
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import COUNT, FACTS_ROW, pm_conditions, tabled_sheet, tables_in, with_number
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
-from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.overview_lines import OverviewLine, lines_of, overview_columns, pairs_of
+from ridcalc.render.excel.legends import net_legend
+from ridcalc.render.excel.measures import MEASURES, amounts
+from ridcalc.render.excel.overview_chart import charted
+from ridcalc.render.excel.overview_lines import (
+    OverviewLine,
+    block_heading,
+    line_check,
+    lines_of,
+    overview_columns,
+    pairs_of,
+)
 from ridcalc.render.excel.overview_thousands import thousands_rows
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
 from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
-
-_CHART_HEIGHT = 18
-"""The height of the chart, in rows."""
 
 
 def overview_sheet(layout: Layout) -> Sheet:
@@ -38,11 +44,21 @@ def overview_sheet(layout: Layout) -> Sheet:
     lines = list(lines_of(layout))
     rows = list(_line_rows(layout, lines))
     rows += thousands_rows(layout, HEADING_ROW + len(rows) + 1)
-    rows += _rows_below(layout)
-    chart = _chart(layout, lines, HEADING_ROW + len(rows) + 2)
-    rows += [[] for _ in range(_CHART_HEIGHT if chart else 0)]
-    sheet = tabled_sheet(layout, overview_columns(layout), rows, len(rows))
-    return sheet._replace(chart=chart, pages=1)
+    rows += _rows_below(layout, HEADING_ROW + len(rows) + 1)
+    tables = tables_in(rows, HEADING_ROW + 1)
+    drawn = charted(layout, lines, HEADING_ROW + len(rows) + 2)
+    if drawn:
+        tables = (*tables, HEADING_ROW + len(rows) + 1)
+        rows += [[], *drawn.rows]
+    columns = overview_columns(layout)
+    sheet = tabled_sheet(layout, columns, rows, len(rows))
+    of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
+    return sheet._replace(
+        chart=drawn and drawn.chart,
+        tables=tables,
+        repeated_rows=(FACTS_ROW, HEADING_ROW - 1),
+        conditions=(*sheet.conditions, *of_pm),
+    )
 
 
 def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
@@ -52,7 +68,7 @@ def _line_rows(layout: Layout, lines: list[OverviewLine]) -> Iterator[SheetRow]:
     for line in lines:
         if line.group != current:
             current = line.group
-            yield [Cell(layout.text(block_row(current).label), "block")]
+            yield block_heading(layout, layout.text(block_row(current).label), first=line.row == FIRST_ROW + 1)
         yield _line_row(layout, line, sums[line.group])
 
 
@@ -66,6 +82,7 @@ def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> SheetRow:
     for year in layout.years:
         total = (sums.of(line.participant, year) if line.participant else sums.whole(year)) or NOTHING
         cells |= _amount(layout, line, year, total)
+    cells["check"] = line_check(layout, line.row, cells)
     return overview_columns(layout).filled(cells)
 
 
@@ -113,9 +130,11 @@ def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | Non
     return None
 
 
-def _rows_below(layout: Layout) -> Iterator[SheetRow]:
-    """Yield the rows below the amounts: the meaning of `*`, the published figures, and the PM posts."""
+def _rows_below(layout: Layout, first: int) -> Iterator[SheetRow]:
+    """Yield, from the row `first`, the rows below the amounts: the meaning of `*`, published figures, PM posts."""
     text = layout.text
+    row = first + 2
+    yield net_legend(layout)
     yield [Cell(text(say("* rests on an assumption; see {sheet}", sheet=text(BASIS))), "fact")]
     controls = list(control_cells(layout))
     if controls:
@@ -124,47 +143,42 @@ def _rows_below(layout: Layout) -> Iterator[SheetRow]:
         yield _control_headings(layout)
         for label, *figures in controls:
             yield _in_pairs(layout, label, figures)
+        row += 3 + len(controls)
     unknown = [amount for amount in layout.amounts if amount.cents is None]
     if unknown:
         yield []
         yield [Cell(text(say("PM: known posts, amount unknown, in no sum")), "block")]
+        row += 2
     for amount in unknown:
         nature = text(NATURE_NAMES[amount.nature]).lower()
         reference = layout.cell(MEASURES, "amount", layout.amount_rows[amount.dated])
         named = f"{layout.measure_name(amount.measure)} ({nature}), {amount.period.text}"
-        yield [Cell(named), Cell("PM", "money", reference)]
+        filled_in = text(say("amount filled in"))
+        yield [Cell(named), Cell("PM", "money", f'IF({reference}="PM","PM","{filled_in}")')]
+    if layout.amounts:
+        yield [_new_posts(layout, row, len(unknown))]
 
 
-def _in_pairs(layout: Layout, label: Cell, figures: list[Cell], beside: Cell | None = None) -> SheetRow:
-    """Return a row with a figure in each column of amounts, and the cell `beside` next to each figure."""
+def _new_posts(layout: Layout, first: int, count: int) -> Cell:
+    """Return the cell that counts the PM posts which are not in the list of `count` posts from the row `first` on."""
+    columns = overview_columns(layout)
+    listed = columns.down(("amount", pairs_of(layout)[0]), first, first + count - 1)
+    posts = f'COUNTIFS({amounts(layout, "amount")},"PM")'
+    new = f'({posts}-COUNTIFS({listed},"PM"))' if count else f"({posts})"
+    one = with_number(layout.text(say("{count} new PM post since the export", count=COUNT)), new)
+    more = with_number(layout.text(say("{count} new PM posts since the export", count=COUNT)), new)
+    return Cell("", "alert", f'IF({new}=0,"",IF({new}=1,{one},{more}))')
+
+
+def _in_pairs(layout: Layout, label: Cell | None, figures: list[Cell]) -> SheetRow:
+    """Return a row with a figure in each column of amounts."""
     cells: Cells = {"label": label}
     for pair, figure in zip(pairs_of(layout), figures, strict=False):
         cells["amount", pair] = figure
-        if beside:
-            cells["unknown", pair] = beside
     return overview_columns(layout).filled(cells)
 
 
 def _control_headings(layout: Layout) -> SheetRow:
-    titles = (say("published"), say("calculated"), say("difference"), say("outcome"))
-    empty = Cell("", "head")
-    return _in_pairs(layout, empty, [Cell(layout.text(title), "head") for title in titles], empty)
-
-
-def _chart(layout: Layout, lines: list[OverviewLine], row: int) -> Chart | None:
-    """Return the chart of cost per municipality and year, from the block of both natures if there is one.
-
-    Return None if no block has a municipality. `row` is the first row of the chart.
-    """
-    blocks = list(dict.fromkeys(line.group for line in lines))
-    if not blocks:
-        return None
-    group = blocks[-1] if blocks[-1][0] is None else blocks[0]
-    municipalities = layout.allocation.tree.municipalities
-    rows = tuple(line.row for line in lines if line.group == group and line.participant in municipalities)
-    if not rows:
-        return None
-    title = layout.text(say("Cost per participant per year"))
-    block = layout.text(block_row(group).label).lower()
-    columns = tuple(overview_columns(layout).numbers["amount", year] for year in layout.years)
-    return Chart(f"{title} ({block})", rows, columns, HEADING_ROW, f"{letters(1)}{row}", layout.settings.currency)
+    numbers = (say("published"), say("calculated"), say("difference"))
+    cells = [Cell(layout.text(number), "label_number") for number in numbers]
+    return _in_pairs(layout, None, [*cells, Cell(layout.text(say("outcome")), "label")])

@@ -6,14 +6,20 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.columns import Column, Columns, empty
+from ridcalc.render.excel.cells import Cell, SheetRow
+from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import TYPED_OVER, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.blocks import Group, groups_of
 from ridcalc.views.notes import NATURE_NAMES
 
 _PAIRS = 4
 """Pairs of columns that the published figures need."""
+
+
+_HELPING = {"down": say("rounded_down"), "rest": say("rest"), "rank": say("rank"), "more": say("one more")}
+"""The columns that help to round to thousands, with their headings."""
 
 
 class OverviewLine(NamedTuple):
@@ -77,12 +83,42 @@ def pairs_of(layout: Layout) -> list[object]:
     return [*layout.years, *(f"spare {number}" for number in range(len(layout.years), _PAIRS))]
 
 
+def block_heading(layout: Layout, label: str, *, first: bool = False) -> SheetRow:
+    """Return the heading of a block with its years; the `first` block has the years above it."""
+    cells = Cells({"label": Cell(label, "block")})
+    if not first:
+        cells |= {("amount", year): Cell(year, "block_number") for year in layout.years}
+    return overview_columns(layout).filled(cells)
+
+
 @lru_cache(maxsize=2)
 def overview_columns(layout: Layout) -> Columns[OverviewLine]:
     """Return the columns: a label, then per year an amount and its PM posts. Rows fill them by name."""
-    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 64, empty)]
+    columns: list[Column[OverviewLine]] = [Column("label", say("Participant"), 38, empty)]
     for pair in pairs_of(layout):
-        amount, unknown = (str(pair), "PM") if isinstance(pair, int) else ("", "")
+        amount, unknown = (pair, "PM") if isinstance(pair, int) else ("", "")
         columns.append(Column(("amount", pair), amount, 18, empty))
         columns.append(Column(("unknown", pair), unknown, 9, empty))
-    return Columns(say("Overview"), columns, title=say("Overview: who pays what"), frozen=1)
+    last_printed = columns[-1].name
+    columns.append(Column("check", say("check"), 8, empty))
+    columns += [
+        Column((name, year), layout.text(heading) + f" {year}", 9, empty)
+        for year in layout.years
+        for name, heading in _HELPING.items()
+    ]
+    title = say("Overview: who pays what")
+    return Columns(say("Overview"), columns, title=title, frozen=1, last_printed=last_printed)
+
+
+@lru_cache(maxsize=2)
+def exact_rows(layout: Layout) -> dict[tuple[str | None, NatureName | None], int]:
+    """Return the row of a participant (None: the total) and a nature (None: both), net of income."""
+    return {(line.participant, line.group[0]): line.row for line in lines_of(layout)}  # the net is the last of a nature
+
+
+def line_check(layout: Layout, row: int, cells: Cells) -> Cell:
+    """Return the check of a row with amounts, or with thousands, of every year."""
+    at, years = overview_columns(layout).at(row), layout.years
+    names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
+    span = f"{at['amount', years[0]]}:{at['unknown', years[-1]]}"
+    return verdict((typed_over(layout, (cells.get(name) for name in names), [span]), TYPED_OVER))

@@ -1,13 +1,16 @@
 """The overview in whole thousands that add up: municipalities as numbers, partnerships and totals as formulas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
-from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.cells import Cell, SheetRow, Value, literal, sum_or_pm
+from ridcalc.render.excel.columns import At, Cells
+from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.overview_lines import block_heading, exact_rows, line_check, overview_columns
+from ridcalc.render.excel.overview_rounding import RoundedColumn, follows, siblings_below
 from ridcalc.views.blocks import BOTH, groups_of
 from ridcalc.views.figures import CellKey, RoundedTable
 from ridcalc.views.notes import NATURE_NAMES
@@ -21,54 +24,116 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
         return
     table = natures_in_units(layout.allocation, THOUSAND)
     yield []
-    yield [Cell(layout.text(unit_fact(THOUSAND)) + layout.text(say(", as at the export")), "block")]
-    row = first + 2
+    yield [Cell(layout.text(unit_fact(THOUSAND)), "block")]
     natures = list(dict.fromkeys(nature for nature, _, _ in groups_of(layout.divisions)))  # as in the blocks in euros
-    for nature in natures:
-        block = list(_block(layout, table, nature, row))
-        yield from block
-        row += len(block)
+    blocks = list(_blocks(layout, natures, first + 2))
+    figures = _Figures(layout, table, blocks)
+    for block in blocks:
+        yield from figures.rows(block)
     participants = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
-    figures = {key: table.figures[key] for key in keys}
-    for line in unit_section(table, figures).lines:
-        yield [Cell(layout.text(line[1]), "fact")]
+    for line in unit_section(table, {key: table.figures[key] for key in keys}).lines:
+        text = layout.text(line[1])
+        yield [Cell(text, "fact", frozen(layout, literal(text)))]
 
 
-def _block(layout: Layout, table: RoundedTable, nature: NatureName | None, first: int) -> Iterator[SheetRow]:
-    """Yield the heading of a nature, a row for each participant, and the total."""
-    order = layout.allocation.tree.shown_order()
-    rows = {name: first + 1 + number for number, (name, _) in enumerate(order)}
-    values = {year: _values(layout, table, year, nature) for year in layout.years}
-    pm = PmPosts(layout.allocation)
-    yield [Cell(layout.text(NATURE_NAMES[nature] if nature else BOTH), "block")]
-    for participant, indent in (*order, (None, 0)):
-        cells = Cells({"label": _label(layout, participant, indent)})
-        for year in layout.years:
-            cells["amount", year] = _figure(layout, participant, year, values[year][participant], rows)
-            posts = pm.count(CellKey(participant, year, nature))
-            cells["unknown", year] = Cell(posts, "pm") if posts else None
-        yield overview_columns(layout).filled(cells)
+class _Block(NamedTuple):
+    """A block in thousands: its nature (None: both), and the rows of its participants and of its total (None)."""
+
+    nature: NatureName | None
+    rows: dict[str | None, At]
+
+
+def _blocks(layout: Layout, natures: Sequence[NatureName | None], first: int) -> Iterator[_Block]:
+    """Yield the blocks of the natures, the first of which has its heading in the row `first`."""
+    names = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
+    for number, nature in enumerate(natures):
+        top = first + 1 + number * (len(names) + 1)
+        yield _Block(nature, {name: overview_columns(layout).at(top + index) for index, name in enumerate(names)})
+
+
+class _Figures:
+    """The figures of all blocks."""
+
+    def __init__(self, layout: Layout, table: RoundedTable, blocks: Sequence[_Block]) -> None:
+        """Take the rounded table, and the rows of its blocks."""
+        self._layout = layout
+        self._table = table
+        self._blocks = blocks
+        self._columns = overview_columns(layout)
+        self._exact_rows = exact_rows(layout)
+        self._follows = follows(layout.allocation)
+
+    def rows(self, block: _Block) -> Iterator[SheetRow]:
+        """Yield the heading of a nature, a row for each participant, and the total."""
+        layout = self._layout
+        pm = PmPosts(layout.allocation)
+        values = {year: _values(layout, self._table, year, block.nature) for year in layout.years}
+        rounded = {year: self._rounded(block, year) for year in layout.years}
+        yield block_heading(layout, layout.text(NATURE_NAMES[block.nature] if block.nature else BOTH))
+        for participant, indent in (*layout.allocation.tree.shown_order(), (None, 0)):
+            cells = Cells({"label": _label(layout, participant, indent)})
+            for year in layout.years:
+                key, value = CellKey(participant, year, block.nature), values[year][participant]
+                cells |= self._helping_cells(block, key, rounded[year])
+                formula = self._formula(block, key, value, rounded[year])
+                cells["amount", year] = Cell(value, "whole" if participant else "thousands", formula)
+                cells["unknown", year] = Cell(pm.count(key), "pm", self._in_euros(key, "unknown"))
+            cells["check"] = line_check(layout, block.rows[participant].row, cells)
+            yield self._columns.filled(cells)
+
+    def _rounded(self, block: _Block, year: int) -> RoundedColumn | None:
+        if block.nature is None or not self._follows:
+            return None
+        exact = {name: self._table.figures[CellKey(name, year, block.nature)].exact for name in block.rows}
+        return RoundedColumn(self._layout.allocation, year, exact)
+
+    def _in_euros(self, key: CellKey, name: str) -> str:
+        """Return the reference to the amount in euros of a figure, or to its number of PM posts."""
+        return self._columns.at(self._exact_rows[key.participant, key.nature])[name, key.year]
+
+    def _helping_cells(self, block: _Block, key: CellKey, rounded: RoundedColumn | None) -> Cells:
+        if rounded is None or key.year is None:
+            return {}
+        exact = self._in_euros(key, "amount")
+        if key.participant is not None:
+            return rounded.cells(key.participant, exact, block.rows)
+        return {
+            ("more", key.year): rounded.total_cell(exact, block.rows),
+            ("rest", key.year): self._both_have_amounts(key.year),
+        }
+
+    def _both_have_amounts(self, year: int) -> Cell:
+        """Return the cell that is 1 if more than one nature has an amount in a year, so that figures do not follow."""
+        counts: list[str] = []
+        known = 0
+        for block in self._blocks:
+            if block.nature:
+                own = [self._exact_rows[name, block.nature] for name in block.rows]
+                span = self._columns.down(("amount", year), min(own), max(own))
+                counts.append(f'IF(COUNTIFS({span},">0")+COUNTIFS({span},"<0")>0,1,0)')
+                known += any(self._table.figures[CellKey(name, year, block.nature)].exact for name in block.rows)
+        return Cell(int(known > 1), "small", f"IF({'+'.join(counts)}>1,1,0)")
+
+    def _formula(self, block: _Block, key: CellKey, value: Value, rounded: RoundedColumn | None) -> str:
+        """Return the formula of a figure, which follows a change as long as one nature has amounts in the year."""
+        below = siblings_below(self._layout.allocation, key.participant)
+        of_natures = [one for one in self._blocks if one.nature]
+        if below:
+            live = shown = sum_or_pm([block.rows[member]["amount", key.year] for member in below])
+        else:
+            rows = [one.rows[key.participant]["amount", key.year] for one in of_natures]
+            figure = rounded.figure(block.rows[key.participant]) if rounded else f"SUM({','.join(rows)})"
+            live, shown = f'IF({self._in_euros(key, "amount")}="PM","PM",{figure})', literal(value)
+        if not self._follows:
+            return frozen(self._layout, shown)
+        return f"IF({of_natures[0].rows[None]['rest', key.year]}>0,{frozen(self._layout, shown)},{live})"
 
 
 def _label(layout: Layout, participant: str | None, indent: int) -> Cell:
     if participant is None:
         return Cell(layout.text(say("Total")), "total")
     return Cell(layout.marked_name(participant), "indented" if indent else "label")
-
-
-def _figure(layout: Layout, participant: str | None, year: int, value: Value, rows: dict[str, int]) -> Cell:
-    columns = overview_columns(layout)
-    cells = [columns.cell(("amount", year), rows[member]) for member in _below(layout, participant)]
-    return Cell(value, "thousands" if participant is None else "whole", sum_or_pm(cells) if cells else None)
-
-
-def _below(layout: Layout, participant: str | None) -> tuple[str, ...]:
-    """Return the members of a partnership, or (None) the participants in the total; empty for a municipality."""
-    tree = layout.allocation.tree
-    if participant is None:
-        return tuple(name for name in tree.ids if name not in tree.parent)
-    return tree.members.get(participant, ())
 
 
 def _values(layout: Layout, table: RoundedTable, year: int, nature: NatureName | None) -> dict[str | None, Value]:
@@ -78,7 +143,7 @@ def _values(layout: Layout, table: RoundedTable, year: int, nature: NatureName |
     values: dict[str | None, Value] = {}
     for participant in (*reversed(allocation.tree.top_down), None):
         figure = table.figures[CellKey(participant, year, nature)]
-        below = _below(layout, participant)
+        below = siblings_below(layout.allocation, participant)
         if below:
             unknown = any(values[member] == "PM" for member in below) and not figure.shown
         else:

@@ -5,13 +5,8 @@ from typing import NamedTuple, assert_never
 
 from ridcalc.core.budget.types import MethodName
 from ridcalc.render.excel.columns import Addresses, At
+from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.stages import StageRows
-
-UNDIVIDED = "!"
-"""The text that a part shows if its amount cannot be divided; the checks on the sheet Controls count these parts.
-
-The amount is too large for exact formulas (2^53 or more), or too small for the method.
-"""
 
 
 class RoundingFormulas(NamedTuple):

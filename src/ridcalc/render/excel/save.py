@@ -7,8 +7,8 @@ the value of the cell. Dates are fixed: the same workbook gives the same bytes.
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from io import BufferedIOBase, BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -22,26 +22,26 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Style, letters
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Cell, Sheet, letters
 from ridcalc.render.excel.charts import chart_of
+from ridcalc.render.excel.pages import Breaks, spans_of
+from ridcalc.render.excel.printing import break_pages, set_up_pages
+from ridcalc.render.excel.rows_shown import ShownRow, shown_row
+from ridcalc.render.excel.rules import add_rules
 from ridcalc.render.excel.styles import Styles
 
 _LINE = 15
-"""The height of a line of text, in points."""
-_HIGHEST = 409
-"""The largest height of a row, in points."""
+"""The height of a row that does not say its own, in points."""
 LONGEST_TEXT = 32_767
 """Characters of a text in a cell."""
 _LONGEST_FORMULA = 8192
 """Characters of a formula."""
-_WRAPPED: tuple[Style, ...] = ("wrapped", "head")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date and time of every entry in the archive: the earliest that an archive can hold."""
 _MARK = "\ue000"
@@ -65,10 +65,11 @@ def save(book: Book, progress: Progress | None = None) -> bytes:
     workbook = Workbook(write_only=True)
     workbook.properties.creator = "ridcalc"
     workbook.properties.title = visible(book.title)
-    workbook.properties.created = workbook.properties.modified = datetime(*_EARLIEST[:3])  # noqa: DTZ001  no zone in a workbook
+    made = book.made or date(*_EARLIEST[:3])
+    workbook.properties.created = workbook.properties.modified = datetime(made.year, made.month, made.day)  # noqa: DTZ001  no zone in a workbook
     workbook.calculation.fullCalcOnLoad = True
     styles = Styles(workbook)
-    rows = (row for sheet in book.sheets for row in _fill(workbook, sheet, styles, protected=book.protected))
+    rows = (row for sheet in book.sheets for row in _fill(workbook, sheet, styles, book))
     try:
         for _ in progress.each(
             rows, say("writing the workbook"), sum(sheet.length for sheet in book.sheets), say("rows")
@@ -158,7 +159,7 @@ def _with_value(match: re.Match[bytes]) -> bytes:
     return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (reference, style or b"", typed, formula, value)
 
 
-def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) -> Iterator[None]:
+def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, book: Book) -> Iterator[None]:
     """Write a sheet; yield after each row."""
     worksheet = workbook.create_sheet(sheet.name)
     for index, width in enumerate(sheet.widths, 1):
@@ -167,52 +168,53 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, *, protected: bool) 
         worksheet.freeze_panes = f"{letters(sheet.frozen_columns + 1)}{sheet.heading_row + 1}"
     headings: list[str] = []
     head_row = sheet.table[1] if sheet.table else 0
-    _print(worksheet, sheet, sheet.printed_columns or len(sheet.widths))  # before the rows, as in the file
+    set_up_pages(worksheet, sheet, book.header)  # before the rows, as in the file
     worksheet._writer = _Writer(worksheet)  # noqa: SLF001  openpyxl's own writer makes a file with a name
+    printed, spans, breaks = sheet.printed_columns or len(sheet.widths), spans_of(sheet), Breaks(sheet)
     for number, row in enumerate(sheet.rows, 1):
         if number == head_row:
             headings = [visible(str(cell.value)) for cell in row if cell is not None]
-        lines = _lines(row, sheet.widths)
-        if lines > 1:
-            worksheet.row_dimensions[number].height = min(_LINE * lines, _HIGHEST)
-        worksheet.append(
-            [None if cell is None else _excel_cell(worksheet, cell, styles) for cell in _filled(row, sheet)]
-        )
+        shown = shown_row(row, sheet.widths, printed, spans)
+        _show(worksheet, number, shown)
+        breaks.add(number, shown.height or _LINE)
+        worksheet.append([_excel_cell(worksheet, cell, styles, book) for cell in shown.cells])
         yield
-    if protected:
-        worksheet.protection.sheet = True
-        for allowed in ("sort", "autoFilter", "formatColumns", "formatRows", "selectLockedCells"):
-            setattr(worksheet.protection, allowed, False)  # False: allowed
+    break_pages(worksheet, sheet, breaks)
+    if book.protected:
+        _protect(worksheet)
     if sheet.table:
         _add_table(worksheet, sheet.table, headings)
+    add_rules(worksheet, sheet)
     if sheet.chart:
         worksheet.add_chart(chart_of(worksheet, sheet.chart), sheet.chart.anchor)
 
 
-def _lines(row: SheetRow, widths: Sequence[float]) -> int:
-    """Return the number of lines of a row's longest wrapped text. Some programs do not work out a row's height."""
-    lines = 1
-    for cell, width in zip(row, widths, strict=False):
-        if cell is not None and cell.style in _WRAPPED:
-            lines = max(lines, -(-len(str(cell.value)) * 21 // int(width * 20)))
-    return lines
+def _show(worksheet: Any, number: int, shown: ShownRow) -> None:  # noqa: ANN401  openpyxl's sheet
+    """Set the height of a row, and join the cells that a line of text covers."""
+    if shown.height:
+        worksheet.row_dimensions[number].height = shown.height
+    if shown.covered:
+        first, last = map(letters, shown.covered)
+        worksheet.merged_cells.add(f"{first}{number}:{last}{number}")
 
 
-def _filled(row: SheetRow, sheet: Sheet) -> SheetRow:
-    """Return a row with the style of a block's heading, if it has one, on every printed column."""
-    if len(row) == 1 and row[0] is not None and row[0].style == "block":
-        return [row[0], *[Cell("", "block")] * ((sheet.printed_columns or len(sheet.widths)) - 1)]
-    return row
+def _protect(worksheet: Any) -> None:  # noqa: ANN401  openpyxl's sheet
+    worksheet.protection.sheet = True
+    for allowed in ("sort", "autoFilter", "formatColumns", "formatRows", "selectLockedCells"):
+        setattr(worksheet.protection, allowed, False)  # False: allowed
 
 
-def _excel_cell(worksheet: Any, cell: Cell, styles: Styles) -> Any:  # noqa: ANN401  openpyxl's sheet and cell
-    """Return a cell as openpyxl's cell.
+def _excel_cell(worksheet: Any, cell: Cell | None, styles: Styles, book: Book) -> Any:  # noqa: ANN401  openpyxl's sheet and cell
+    """Return a cell as openpyxl's cell, or None for None.
 
     Raises:
         ProblemsFoundError: its text or its formula is longer than a cell accepts.
     """
+    if cell is None:
+        return None
     excel_cell: Any = WriteOnlyCell(worksheet)
-    excel_cell._style = styles.of(cell.style)  # noqa: SLF001  the only way to give many cells a style at once
+    style = WITHOUT_CENTS.get(cell.style, cell.style) if book.whole_euros else cell.style
+    excel_cell._style = styles.of(style)  # noqa: SLF001  the only way to give many cells a style at once
     value = cell.value
     if isinstance(value, str):
         value = visible(value)
@@ -246,24 +248,6 @@ def _too_long(message: Message, hint: Message) -> ProblemsFoundError:
 
 def _number(value: object) -> str:
     return repr(value) if isinstance(value, float) else str(value)
-
-
-def _print(worksheet: Any, sheet: Sheet, columns: int) -> None:  # noqa: ANN401  openpyxl's sheet
-    """Set the sheet up for landscape A4, with its headings repeated and its pages numbered."""
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = 9  # A4
-    worksheet.page_setup.fitToWidth = 1
-    worksheet.page_setup.fitToHeight = sheet.pages
-    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
-    worksheet.print_area = f"A1:{letters(columns)}{max(sheet.length, 1)}"
-    for row in sheet.breaks:
-        worksheet.row_breaks.append(Break(id=row))
-    if sheet.heading_row:
-        worksheet.print_title_rows = f"{sheet.heading_row}:{sheet.heading_row}"
-    worksheet.oddFooter.left.text = "&A"
-    worksheet.oddFooter.right.text = "&P / &N"
-    for side in ("left", "right", "top", "bottom"):
-        setattr(worksheet.page_margins, side, 0.5)
 
 
 def _add_table(worksheet: Any, table: tuple[str, int, int], headings: list[str]) -> None:  # noqa: ANN401  openpyxl's sheet

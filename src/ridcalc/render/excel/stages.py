@@ -7,9 +7,10 @@ from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.plans import Stage, Version
-from ridcalc.render.excel.cells import Value, euros
+from ridcalc.render.excel.cells import Value, euros, runs_of
 from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
 from ridcalc.render.excel.rows import FIRST_ROW
 
 Values = dict[str, Value]
@@ -27,6 +28,7 @@ class StageRows(NamedTuple):
     part_steps: tuple[PartStepName, ...]
     """The steps that give a part, in order."""
     slots: tuple[int, ...]
+    form: QuotientForm
     whole: str
     """The formula of the amount to divide, in units of rounding."""
     runs: tuple[tuple[int, int], ...]
@@ -48,19 +50,9 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
     """Return the stage `number` of a division whose rows begin at `first`; `whole` is the formula of its amount."""
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
-    runs = tuple(_runs([first + slot for slot in stage.slots]))
-    return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), whole, runs, values)
-
-
-def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last row of each run of adjacent rows."""
-    first = previous = rows[0]
-    for row in rows[1:]:
-        if row != previous + 1:
-            yield first, previous
-            first = row
-        previous = row
-    yield first, previous
+    runs = tuple(runs_of([first + slot for slot in stage.slots]))
+    form = layout.forms[stage.versions]
+    return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
 
 
 _UNKNOWN: Values = {
@@ -68,6 +60,7 @@ _UNKNOWN: Values = {
     "unrounded": "PM",
     "rounded_down": "",
     "remainder": "",
+    **dict.fromkeys(DIGITS, ""),
     "rank": "",
     "units": "PM",
     "amount": "PM",
@@ -85,6 +78,7 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
     names = [division.plan.participants[slot] for slot in stage.slots]
     weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
     total = sum(weights)
+    in_digits = layout.forms[stage.versions] == "digits"
     shared: list[Values] = [{"weight": weight, "sum_of_weights": total, "share": weight / total} for weight in weights]
     steps = list(division.steps_of(stage))
     if not steps:
@@ -100,6 +94,7 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
             "unrounded": unrounded / 100 if unit == 1 else unrounded * (unit // 100),
             "rounded_down": rounded_down,
             "remainder": remainder,
+            **(digit_values(abs(step.whole) // unit, weight, total) if in_digits else {}),
             "rank": rank,
             "units": step.part // unit,
             "amount": euros(step.part),

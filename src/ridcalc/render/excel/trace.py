@@ -9,17 +9,18 @@ from typing import NamedTuple, assert_never
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
-from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
-from ridcalc.render.excel.rounding import UNDIVIDED, RoundingFormulas, formulas_of, sign_of
+from ridcalc.render.excel.quotients import DIGITS, quotient
+from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
-from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, source_text
+from ridcalc.render.excel.wording import AS_VALUE, EXPORT_AGAIN, NATURE_LETTERS, SIDE_WORDS, source_text
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
 """(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
@@ -50,7 +51,8 @@ def trace_sheet(layout: Layout) -> Sheet:
     """Return the sheet; its rows are made while they are read, and can be read once."""
     count = sum(len(division.plan.participants) for division in layout.divisions)
     last = layout.last_trace_row if layout.divisions else 0
-    return tabled_sheet(layout, TRACE, _rows(layout), count, last)
+    sheet = tabled_sheet(layout, TRACE, _rows(layout), count, last)
+    return sheet._replace(printed=layout.options.print_trace)
 
 
 def row_of(layout: Layout, position: int, slot: int) -> int:
@@ -114,11 +116,15 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
 
 
 def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
-    """Return the cell of a figure: its formula, and its value by `name` in `StageRows.values`.
+    """Return the cell of a figure: its value by `name` in `StageRows.values`, and its formula unless it is a value."""
+    value = part.stage.values[part.slot][name]
+    if part.stage.form != "value":
+        return Cell(value, style, formula)
+    return Cell(whole_number(value) if isinstance(value, int) else value, style)
 
-    A part that the measure itself gives is a value, without a formula.
-    """
-    return Cell(part.stage.values[part.slot][name], style, formula if part.stage.key else None)
+
+def _to_divide(part: _Part, _: At) -> Cell:
+    return Cell(part.stage.values[part.slot]["to_divide"], "whole", part.stage.whole)
 
 
 def _weight(part: _Part, _: At) -> Cell:
@@ -133,20 +139,34 @@ def _unrounded(part: _Part, at: At) -> Cell:
     return _cell(part, "unrounded", "exact", _known(at, unrounded, '"PM"'))
 
 
-def _product(at: At) -> str:
-    return f"ABS({at.to_divide})*{at.weight}"
-
-
 def _rounded_down(part: _Part, at: At) -> Cell:
-    """Return the quotient, rounded down; the formula subtracts 1 where the spreadsheet's own quotient is too high."""
-    quotient = f"INT({_product(at)}/{at.sum_of_weights})"
-    exact = f"{quotient}-IF(({quotient}*{at.sum_of_weights}-{_product(at)})>0,1,0)"
-    return _cell(part, "rounded_down", "whole", _known(at, exact))
+    return _cell(part, "rounded_down", "whole", _known(at, quotient(part.stage.form, at).rounded_down))
 
 
 def _remainder(part: _Part, at: At) -> Cell:
-    exact = f'IF(({_product(at)}-2^53)>=0,"{UNDIVIDED}",({_product(at)}-{at.rounded_down}*{at.sum_of_weights}))'
-    return _cell(part, "remainder", "whole", _known(at, exact))
+    return _cell(part, "remainder", "whole", _known(at, quotient(part.stage.form, at).remainder))
+
+
+def _digit(name: str, heading: Message, width: float) -> Column[_Part]:
+    """Return a column that only quotients in two digits have."""
+
+    def cell(part: _Part, at: At) -> Cell | None:
+        if part.stage.form != "digits":
+            return None
+        return _cell(part, name, "whole", _known(at, DIGITS[name](at)))
+
+    return Column(name, heading, width, cell)
+
+
+def _as_value(part: _Part, at: At) -> Cell | None:
+    """Return the mark of a part that is a value; it changes when the amount to divide does."""
+    if part.stage.form != "value":
+        return None
+    text = part.layout.text
+    value = part.stage.values[part.slot]["to_divide"]
+    exported = f'"{value}"' if isinstance(value, str) else value
+    same, other = text(AS_VALUE), text(EXPORT_AGAIN)
+    return Cell(same, "text", f'IF({at.to_divide}={exported},"{same}","{other}")')
 
 
 def _rank(part: _Part, at: At) -> Cell:
@@ -214,6 +234,22 @@ def _payment(part: _Part, _: At) -> Cell:
     return Cell(part.layout.ledger.payment_of(part.contribution), "small")
 
 
+_DIGIT_HEADINGS = dict(
+    zip(
+        DIGITS,
+        (
+            say("estimate"),
+            say("high part of to_divide"),
+            say("high part of weight"),
+            say("high part of sum_of_weights"),
+            say("high part of estimate"),
+            say("left over"),
+        ),
+        strict=True,
+    )
+)
+"""The columns that only quotients in two digits have, and their headings."""
+
 TRACE: Columns[_Part] = Columns(
     say("Trace"),
     (
@@ -226,7 +262,7 @@ TRACE: Columns[_Part] = Columns(
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
         Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key) if part.stage.key else None),
         Column("stage", say("stage"), 7, lambda part, _: Cell(part.stage.number + 1, "small")),
-        Column("to_divide", say("to_divide"), 18, lambda part, _: _cell(part, "to_divide", "whole", part.stage.whole)),
+        Column("to_divide", say("to_divide"), 18, _to_divide),
         Column("weight", say("weight"), 14, _weight),
         Column(
             "sum_of_weights",
@@ -247,13 +283,15 @@ TRACE: Columns[_Part] = Columns(
         Column("units", say("units"), 18, _units),
         Column("amount", say("amount"), 16, _amount),
         Column("shifted_cent", say("shifted_cent"), 17, _shifted_cent),
+        Column("as_value", say("as value"), 17, _as_value),
         Column("first_unknown", say("first PM"), 8, _first_unknown),
         Column("contribution", say("contribution"), 10, lambda part, _: Cell(part.contribution, "small")),
         Column("payment", say("payment"), 10, _payment),
         Column("assumed", say("assumed"), 10, _assumed),
         Column("source", say("source"), 44, lambda part, _: part.source),
+        *(_digit(name, heading, 16) for name, heading in _DIGIT_HEADINGS.items()),
     ),
     title=say("Trace: every amount, calculated"),
     frozen=2,
-    last_printed="shifted_cent",
+    last_printed="as_value",
 )

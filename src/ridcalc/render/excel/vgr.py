@@ -9,8 +9,9 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, euros, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.division import groups, line_numbers
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import TYPED_OVER, apart, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import (
     CONTRIBUTION_CATEGORY,
@@ -47,7 +48,9 @@ def vgr_sheet(layout: Layout) -> Sheet:
         rows.append([Cell(text(message))])
     rows += [[], [Cell(text(SIGNS), "fact")]]
     rows.append([Cell(text(say("To paste: copy the cells, and paste them as values.")), "fact")])
-    return tabled_sheet(layout, VGR, rows, len(rows), last)
+    sheet = tabled_sheet(layout, VGR, rows, len(rows), last)
+    of_pm = pm_conditions(VGR, [("exact", "unknown")], sheet.length)
+    return sheet._replace(conditions=(*sheet.conditions, *of_pm))
 
 
 def _pc_document(row: _VgrRow, _: At) -> Cell:
@@ -98,6 +101,13 @@ def _explanation(row: _VgrRow, _: At) -> Cell:
     return Cell(row.layout.text(say("{names}", names=some_names(names))), "wrapped")
 
 
+def _check(row: _VgrRow, at: At) -> Cell:
+    rounded_otherwise = apart(f"SUM({at.rounded})", f"ABS(ROUND(SUM({at.exact})/1000,0)*1000)")
+    cells = [of(row, at) for of in (_rounded, _exact, _unknown)]
+    spans = [at.rounded, f"{at.exact}:{at.unknown}"]
+    return verdict((typed_over(row.layout, cells, spans, unless=rounded_otherwise), TYPED_OVER))
+
+
 def _remark(row: _VgrRow, _: At) -> Cell:
     return Cell("; ".join(_remarks(row)), "wrapped")
 
@@ -119,20 +129,23 @@ def _remarks(row: _VgrRow) -> Iterator[str]:
 VGR: Columns[_VgrRow] = Columns(
     say("VGR"),
     (
-        Column("pc_document", say("P&C document"), 14, _pc_document),
-        Column("municipality", say("Municipality"), 20, lambda row, _: Cell(row.layout.name(row.line.participant))),
-        Column("programma", say("Programma"), 22, lambda row, _: account_cell(row.layout, row.account.programma)),
+        Column("pc_document", say("P&C document"), 12, _pc_document),
+        Column("municipality", say("Municipality"), 18, lambda row, _: Cell(row.layout.name(row.line.participant))),
+        Column("programma", say("Programma"), 15, lambda row, _: account_cell(row.layout, row.account.programma)),
         Column("taakveld", say("Taakveld"), 9, lambda row, _: account_cell(row.layout, row.account.taakveld)),
         Column("category", say("Category"), 9, lambda row, _: account_cell(row.layout, row.account.category)),
-        Column("description", say("Description"), 32, _description),
+        Column("description", say("Description"), 28, _description),
         Column("rounded", say("Amount, rounded to € 1,000"), 14, _rounded),
         Column("direction", say("V/N"), 5, _direction),
         Column("nature", say("I/S"), 5, lambda row, _: Cell(NATURE_LETTERS[row.line.nature], "centre")),
         Column("exact", say("Exact amount"), 16, _exact),
         Column("unknown", say("PM"), 9, _unknown),
-        Column("explanation", say("Explanation"), 44, _explanation),
-        Column("remark", say("Remark"), 36, _remark),
+        Column("explanation", say("Explanation"), 34, _explanation),
+        Column("remark", say("Remark"), 22, _remark),
+        Column("check", say("check"), 8, _check),
     ),
     title=say("Lines for the progress report"),
     frozen=2,
+    repeated=3,
+    last_printed="remark",
 )

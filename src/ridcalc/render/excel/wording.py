@@ -17,6 +17,10 @@ CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3
 """The missing field of a contribution without a category."""
 BASIS = say("Basis")
 """The name of the sheet Basis (uitgangspunten)."""
+AS_VALUE = say("as value")
+"""The mark of a weight or a part that is not calculated in the workbook."""
+EXPORT_AGAIN = say("export again")
+"""The mark of a part that is not calculated in the workbook, and of which the amount has changed."""
 
 SIGNS = say(
     "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
@@ -53,14 +57,16 @@ def source_text(layout: Layout, source: FactSource | None) -> str | None:
     return ", ".join(part for part in (document.title, source.section, page) if part)
 
 
-def note_text(layout: Layout, source: FactSource | None, note: str | None) -> str | None:
-    """Return the comment on an input: its source and its note; None if it has neither."""
-    lines = []
+def notes_cell(layout: Layout, source: FactSource | None, assumption: str | None, note: str | None) -> Cell | None:
+    """Return the cell beside an input: its source, its assumption and its note; None if it has none of them."""
+    texts = []
     if source is not None:
-        lines.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
+        texts.append(layout.text(say("Source: {text}", text=source_text(layout, source))))
+    if assumption:
+        texts.append(layout.text(say("Assumption: {text}", text=" ".join(layout.text(assumption).split()))))
     if note:
-        lines.append(layout.text(note))
-    return "\n".join(lines) or None
+        texts.append(" ".join(layout.text(note).split()))
+    return Cell("; ".join(texts), "beside") if texts else None
 
 
 def some_names(names: Sequence[str]) -> tuple[Message | str, ...]:

@@ -1,6 +1,7 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
@@ -9,16 +10,19 @@ from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
+from ridcalc.render.excel.guide import guide_sheet
+from ridcalc.render.excel.heads import scenario_text
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
-from ridcalc.render.excel.limits import check_limits
+from ridcalc.render.excel.limits import check_limits, sums_are_exact
 from ridcalc.render.excel.measures import measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
-SHEETS = (
+SHEETS: tuple[Callable[..., Sheet], ...] = (
+    guide_sheet,
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
@@ -35,18 +39,37 @@ SHEETS = (
 def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[str, str]], language: Language) -> Book:
     """Return the workbook of an allocation; its rows are made while they are read, and can be read once.
 
-    `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
+    It has no formulas if a spreadsheet would not keep every digit of the sum of its amounts. `inputs` holds each file's
+    name within the data folder, and the SHA-256 of its bytes in hexadecimal.
 
     Raises:
-        ProblemsFoundError: a spreadsheet cannot hold the workbook, or cannot calculate it exactly.
+        ProblemsFoundError: a spreadsheet cannot hold the workbook.
     """
     layout = Layout(allocation, options, tuple(inputs), language)
     check_limits(layout)
+    if not options.values and not sums_are_exact(layout):
+        return workbook(allocation, options._replace(values=True), inputs, language)
     name = allocation.case.budget.settings.name or "ridcalc"
-    sheets = tuple(make(layout) for make in SHEETS)
+    book = Book(
+        name,
+        tuple(_sheets(layout)),
+        tuple(names_of(layout)),
+        options.protect,
+        header=(name, scenario_text(layout)),
+        made=date.fromisoformat(layout.settings.date) if layout.settings.date else None,
+        whole_euros=layout.whole_euros,
+    )
     if options.values:
-        return Book(name, tuple(map(_without_formulas, sheets)), (), options.protect)
-    return Book(name, sheets, tuple(names_of(layout)), options.protect)
+        return book._replace(sheets=tuple(map(_without_formulas, book.sheets)), names=())
+    return book
+
+
+def _sheets(layout: Layout) -> Iterator[Sheet]:
+    """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
+    others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in others.values()}
+    for make in SHEETS:
+        yield others[make] if make in others else controls_sheet(layout, sizes)
 
 
 def _without_formulas(sheet: Sheet) -> Sheet:

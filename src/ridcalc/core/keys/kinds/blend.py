@@ -34,8 +34,7 @@ def _rests_on(_: Definition, resolved: Resolved, __: Budget) -> bool:
 KIND = Kind(
     names=lambda _: (),
     numbers=_numbers,
-    display_numbers=lambda *_: None,
+    display_numbers=lambda *_: {},
     made_of=lambda definition: definition.blend or {},
     rests_on=_rests_on,
-    cells="results",
 )

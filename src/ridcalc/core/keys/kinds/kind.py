@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.objects import Named
@@ -32,9 +32,6 @@ class Fact(NamedTuple):
     origin: Named
 
 
-WeightCells = Literal["inputs", "results"]
-"""What the weights of a key are in a workbook: cells to change, or results of the weights of other keys."""
-
 NameOf = Callable[[str], Message | str]
 """Takes the id of a participant and returns the name to show."""
 
@@ -56,8 +53,8 @@ class Kind(NamedTuple):
     """Definition → the participants that it names itself, not through other keys."""
     numbers: Callable[[Definition, Resolved], Numbers]
     """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
-    display_numbers: Callable[[Definition, Numbers], Numbers | None]
-    """Definition and units of its driver (if any) → the numbers to show; None: show the weights in lowest terms."""
+    display_numbers: Callable[[Definition, Numbers], Numbers]
+    """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys."""
     made_of: Callable[[Definition], Mapping[str, Fraction]] = no_keys
     """Definition → the keys that it blends, with the share of each."""
     counted: Callable[[Definition, str, Period, Budget], tuple[str | None, int | None]] = no_driver
@@ -75,5 +72,3 @@ class Kind(NamedTuple):
     """The steps by which a stage with the key gives parts, in order."""
     steady: bool = False
     """Whether the numbers of a definition are the same in every year."""
-    cells: WeightCells = "inputs"
-    """What the weights are in a workbook. Results of other weights do not change with them there."""

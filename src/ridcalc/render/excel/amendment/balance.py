@@ -8,13 +8,18 @@ from ridcalc.render.excel.amendment.lines import BlockLines
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import UNBALANCED, apart, verdict
 
 
-def known_row(layout: Layout, label: Message, cents: Sequence[int], formulas: Sequence[str]) -> SheetRow:
+def known_row(
+    layout: Layout, label: Message, cents: Sequence[int], formulas: Sequence[str], check: Cell | None = None
+) -> SheetRow:
     """Return a row of amounts that are not PM; `cents` and `formulas` (in euros) are per year."""
     cells = Cells({"description": Cell(layout.text(label), "wrapped")})
     for year, amount, formula in zip(layout.years, cents, formulas, strict=True):
         cells["amount", year] = Cell(euros(amount), "money", formula)
+    if check:
+        cells["check"] = check
     return amendment_columns(layout).filled(cells)
 
 
@@ -29,7 +34,15 @@ def balance_row(layout: Layout, lines: BlockLines) -> SheetRow:
         nearest_euros(f"{_total(layout, lines, 'income', year)}-{_total(layout, lines, 'expense', year)}")
         for year in layout.years
     ]
-    return known_row(layout, say("Balance (baten − lasten)"), cents, formulas)
+    return known_row(layout, say("Balance (baten − lasten)"), cents, formulas, _unbalanced(layout, cents, lines.below))
+
+
+def _unbalanced(layout: Layout, cents: Sequence[int], row: int) -> Cell | None:
+    """Return the check of a balance that is zero in every year at the export; None if it is not."""
+    if any(cents):
+        return None
+    at = amendment_columns(layout).at(row)
+    return verdict(("+".join(apart(at["amount", year], "0") for year in layout.years), UNBALANCED))
 
 
 def _total(layout: Layout, lines: BlockLines, name: str, year: int) -> str:

@@ -8,11 +8,13 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import known_row
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import amount_cells, paid
+from ridcalc.render.excel.amendment.entries import amount_cells, described, paid, row_typed_over
 from ridcalc.render.excel.amendment.lines import Side, added
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, TYPED_OVER, apart, verdict
 
 _NAMES: dict[CoverageName, Message] = {
     "saldo": say("charged to the balance of the budget"),
@@ -32,27 +34,36 @@ def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> 
         summed = "+".join(paid(layout, line.entry.number, year)[0] for line in expense.lines)
         return nearest_euros(summed), total["unknown", year]
 
-    label = Cell(layout.text(say("Contribution to the cent")))
-    yield columns.filled({"description": label, **amount_cells(layout, row, exact, formulas)})
+    cells = Cells({"description": Cell(layout.text(say("Contribution to the cent")))})
+    cells |= amount_cells(layout, row, exact, formulas)
+    cells["check"] = verdict(
+        (row_typed_over(layout, row, cells), TYPED_OVER),
+        (_apart_from_division(layout, block, row), OTHER_THAN_DIVISION),
+    )
+    yield columns.filled(cells)
     totals = zip(expense.total, exact, strict=True)
     differences = [rounded.amount - unrounded.amount for rounded, unrounded in totals]
     rounding = [
         nearest_euros(f"SUM({total['amount', year]})-SUM({to_the_cent['amount', year]})") for year in layout.years
     ]
     yield known_row(layout, say("Difference by rounding to what is booked"), differences, rounding)
-    yield from _coverage(layout, block, expense)
+    yield from _coverage(layout, block, expense, row + 2)
 
 
-def _coverage(layout: Layout, block: Block, expense: Side) -> Iterator[SheetRow]:
-    """Yield a row for each source that pays for the contribution; years without coverage are to be decided."""
+def _coverage(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
+    """Yield, from the row `row`, a row for each source that pays for the contribution, or for what is undecided."""
     yield [Cell(layout.text(say("COVERAGE")), "block")]
     sources = dict.fromkeys(coverage.source if coverage else None for coverage in block.coverage)
     for source in sorted(sources, key=lambda source: source is None):
         yield _source_row(layout, block, expense, source)
-    one_off = tuple(_one_off_years(layout, block, expense))
-    if one_off:
-        message = say("WARNING: structural lasten meet one-off coverage in {years}", years=one_off)
-        yield amendment_columns(layout).filled({"description": Cell(layout.text(message), "alert")})
+    yield from _one_off_row(layout, block, expense, row + 1 + len(sources))
+
+
+def _apart_from_division(layout: Layout, block: Block, row: int) -> str:
+    """Return the formula that holds if a contribution to the cent is other than on the sheet Division."""
+    at, years = amendment_columns(layout).at(row), groups(layout, "year")
+    divided = groups(layout, ("amount", block.organisation))
+    return "+".join(apart(f"SUM({at['amount', year]})", f"SUMIFS({divided},{years},{year})") for year in layout.years)
 
 
 def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageName | None) -> SheetRow:
@@ -60,24 +71,40 @@ def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageNam
     columns = amendment_columns(layout)
     total = columns.at(expense.row)
     label = _NAMES[source] if source else say("Coverage: to be decided")
-    cells = Cells({"description": Cell(layout.text(label), "wrapped")})
+    cells = Cells({"description": described(layout.text(label), _remarks(layout, block, source))})
     for year, coverage, amount in zip(layout.years, block.coverage, expense.total, strict=True):
         if (coverage.source if coverage else None) == source:
-            cells["amount", year] = Cell(total_value(amount), "money", total["amount", year])
+            cells["amount", year] = Cell(total_value(amount), "euros", total["amount", year])
             cells["unknown", year] = Cell(amount.pm, "pm", total["unknown", year])
-    cells["remark"] = Cell(_remark(layout, block, source), "wrapped")
     return columns.filled(cells)
 
 
-def _remark(layout: Layout, block: Block, source: CoverageName | None) -> str:
+def _remarks(layout: Layout, block: Block, source: CoverageName | None) -> Iterator[str]:
+    """Yield the remarks on the coverage from a source."""
     remarks = dict.fromkeys(coverage.remark for coverage in block.coverage if coverage and coverage.source == source)
-    return "; ".join(layout.text(remark) for remark in remarks if remark)
+    yield from (layout.text(remark) for remark in remarks if remark)
 
 
-def _one_off_years(layout: Layout, block: Block, expense: Side) -> Iterator[str]:
-    """Yield the years in which one-off coverage pays for structural lasten."""
-    structural = [line.entry for line in expense.lines if line.entry.nature == "structural"]
+def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
+    """Yield the warning, with a word in each year, that one-off coverage pays for structural lasten.
+
+    Yield nothing if no year has one-off coverage, or no line is structural.
+    """
+    columns, word = amendment_columns(layout), layout.text(say("yes"))
+    structural = [line for line in expense.lines if line.entry.nature == "structural"]
+    cells: Cells = {}
     for position, (year, coverage) in enumerate(zip(layout.years, block.coverage, strict=True)):
-        amounts = [entry.amounts[position] for entry in structural]
-        if coverage and coverage.source in ONE_OFF_COVERAGE and any(amount.amount or amount.pm for amount in amounts):
-            yield str(year)
+        if structural and coverage and coverage.source in ONE_OFF_COVERAGE:
+            met = any(line.amounts[position].amount or line.amounts[position].pm for line in structural)
+            rows = [columns.at(line.row) for line in structural]
+            meets = "+".join(f"({at['amount', year]}<>0)+({at['unknown', year]}>0)" for at in rows)
+            cells["amount", year] = Cell(word if met else "", "alert", f'IF({meets}>0,"{word}","")')
+    if not cells:
+        return
+    at = columns.at(row)
+    span = f"{at['amount', layout.years[0]]}:{at['amount', layout.years[-1]]}"
+    warning = layout.text(say("WARNING: structural lasten meet one-off coverage in"))
+    shown = any(cell and cell.value for cell in cells.values())
+    formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
+    cells["description"] = Cell(warning if shown else "", "alert", formula)
+    yield columns.filled(cells)

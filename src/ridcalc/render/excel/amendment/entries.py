@@ -1,6 +1,7 @@
 """The rows of a block's entries, and of the total of each side."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.amendment import Entry
@@ -8,11 +9,20 @@ from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.lines import AmendmentLine, BlockLines, Side
-from ridcalc.render.excel.cells import Cell, SheetRow, Value, money_style, nearest_euros, total_value
-from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.amendment.thousands import thousands_cells, thousands_total
+from ridcalc.render.excel.cells import Cell, SheetRow, money_style, nearest_euros, total_value
+from ridcalc.render.excel.columns import Cells, Name
 from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
+from ridcalc.render.excel.row_checks import (
+    OTHER_THAN_DIVISION,
+    OTHER_THAN_MEASURES,
+    TYPED_OVER,
+    apart,
+    typed_over,
+    verdict,
+)
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import (
     CONTRIBUTION_CATEGORY,
@@ -27,6 +37,16 @@ from ridcalc.render.excel.wording import (
 Formulas = Callable[[int], tuple[str, str]]
 """A function of a year that returns the formulas of an amount in euros and of its number of PM posts."""
 
+
+class Look(NamedTuple):
+    """How amounts are shown: as totals, and without cents where only whole euros are booked."""
+
+    total: bool = False
+    whole_euros: bool = False
+
+
+_TO_THE_CENT = Look()
+
 SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
 _SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
 
@@ -35,12 +55,12 @@ def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRo
     """Yield the rows of a side: its heading, its entries and their total."""
     yield [Cell(layout.text(SIDE_HEADINGS[side.name]), "block")]
     for line in side.lines:
-        yield _entry_row(layout, lines, side.name, line)
+        yield _entry_row(layout, lines, side, line)
     yield _total_row(layout, lines, side)
 
 
 def amount_cells(
-    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, *, total: bool = False
+    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, look: Look = _TO_THE_CENT
 ) -> Cells:
     """Return per year the cells of an amount, or of PM, and of the number of PM posts."""
     cells: Cells = {}
@@ -48,9 +68,16 @@ def amount_cells(
     for year, amount in zip(layout.years, totals, strict=True):
         exact, unknown = formulas(year)
         formula = f'IF(({exact}=0)*({cell_of["unknown", year]}>0)>0,"PM",{exact})'
-        cells["amount", year] = Cell(total_value(amount), money_style(total=total, assumed=amount.assumed), formula)
+        style = money_style(total=look.total, assumed=amount.assumed, whole_euros=look.whole_euros)
+        cells["amount", year] = Cell(total_value(amount), style, formula)
         cells["unknown", year] = Cell(amount.pm, "pm", unknown)
     return cells
+
+
+def described(text: str, remarks: Iterable[str]) -> Cell:
+    """Return the cell of a description, and the remarks on it."""
+    remark = "; ".join(remarks)
+    return Cell(f"{text} – {remark}" if remark else text, "wrapped")
 
 
 def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
@@ -66,9 +93,19 @@ def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
     return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
 
 
-def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: AmendmentLine) -> SheetRow:
+def row_typed_over(layout: Layout, row: int, cells: Cells, *, unless: str = "") -> str:
+    """Return the formula that holds if the numbers in a row are other than at the export, without a changed input."""
+    columns, years = amendment_columns(layout), layout.years
+    names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
+    in_thousands: list[Name] = [("thousands", year) for year in years if ("thousands", year) in cells]
+    at = columns.at(row)
+    spans = [f"{at[span[0]]}:{at[span[-1]]}" for span in (names, in_thousands) if span]
+    return typed_over(layout, (cells.get(name) for name in (*names, *in_thousands)), spans, unless=unless)
+
+
+def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: AmendmentLine) -> SheetRow:
     """Return the row of an entry; the amounts of a municipality are rounded to the amendment's unit."""
-    entry = line.entry
+    entry, side = line.entry, of_side.name
 
     def formulas(year: int) -> tuple[str, str]:
         if entry.payer is None:
@@ -82,13 +119,12 @@ def _entry_row(layout: Layout, lines: BlockLines, side: SideName, line: Amendmen
         name: account_cell(layout, code)
         for name, code in zip(("programma", "taakveld", "category"), entry.account[:3], strict=True)
     }
-    cells["description"] = Cell(layout.text(_description(layout, side, entry)), "wrapped")
+    cells["description"] = described(layout.text(_description(layout, side, entry)), _remarks(layout, side, entry))
     cells["nature"] = Cell(NATURE_LETTERS[entry.nature], "centre")
     cells["direction"] = _direction(layout, side, line)
-    cells |= amount_cells(layout, line.row, line.amounts, formulas)
-    cells["remark"] = Cell("; ".join(_remarks(layout, side, entry)), "wrapped")
-    for year, amount, figure in zip(layout.years, line.amounts, line.thousands, strict=True):
-        cells["thousands", year] = Cell("PM" if total_value(amount) == "PM" else figure, "whole")
+    cells |= amount_cells(layout, line.row, line.amounts, formulas, Look(whole_euros=lines.rounds))
+    cells |= thousands_cells(layout, of_side, line)
+    cells["check"] = verdict((row_typed_over(layout, line.row, cells), TYPED_OVER))
     return amendment_columns(layout).filled(cells)
 
 
@@ -155,10 +191,37 @@ def _total_row(layout: Layout, lines: BlockLines, side: Side) -> SheetRow:
 
     cells: Cells = dict.fromkeys(("programma", "taakveld", "category", "nature", "direction"), Cell("", "total"))
     cells["description"] = Cell(layout.text(_SIDE_TOTALS[side.name]), "total")
-    cells |= amount_cells(layout, side.row, side.total, formulas, total=True)
+    cells |= amount_cells(layout, side.row, side.total, formulas, Look(total=True, whole_euros=lines.rounds))
     for position, year in enumerate(layout.years):
-        cells["thousands", year] = _thousands_total(layout, side, position)
+        cells["thousands", year] = thousands_total(layout, side, position)
+    own_sum = "+".join(
+        apart(f"SUM({columns.down(('amount', year), first, last)})", f"SUM({columns.at(side.row)['amount', year]})")
+        for year in layout.years
+    )
+    faults = [(row_typed_over(layout, side.row, cells, unless=own_sum), TYPED_OVER)]
+    if lines.block.kind == "executor":
+        faults.append(_against_other_sheets(layout, side))
+    cells["check"] = verdict(*faults)
     return columns.filled(cells)
+
+
+def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
+    """Return the fault of a side of the executor: lasten other than Measures, or contributions other than Division."""
+    total = amendment_columns(layout).at(side.row)
+
+    def measured(year: int) -> str:
+        sides, years = amounts(layout, "side"), amounts(layout, "year")
+        return f'SUMIFS({amounts(layout, "amount")},{sides},"{SIDE_WORDS[side.name]}",{years},{year})'
+
+    def divided(year: int) -> str:
+        return f"SUMIFS({groups(layout, ('amount', None))},{groups(layout, 'year')},{year})"
+
+    of_income = side.name == "income"
+    other = "+".join(
+        apart(f"SUM({total['amount', year]})", measured(year) + (f"+{divided(year)}" if of_income else ""))
+        for year in layout.years
+    )
+    return other, OTHER_THAN_DIVISION if of_income else OTHER_THAN_MEASURES
 
 
 def _unknown_of_total(layout: Layout, lines: BlockLines, side: Side, year: int) -> str:
@@ -180,12 +243,3 @@ def _unknown_of_own_income(layout: Layout, lines: BlockLines, year: int) -> str:
         return ""
     posts, sides, years = (amounts(layout, name) for name in ("first_unknown", "side", "year"))
     return f'+SUMIFS({posts},{sides},"{SIDE_WORDS["income"]}",{years},{year})'
-
-
-def _thousands_total(layout: Layout, side: Side, position: int) -> Cell:
-    figure = sum(line.thousands[position] for line in side.lines)
-    unknown = any(total_value(line.amounts[position]) == "PM" for line in side.lines) and not figure
-    name = ("thousands", layout.years[position])
-    span = amendment_columns(layout).down(name, side.lines[0].row, side.lines[-1].row)
-    value: Value = "PM" if unknown else figure
-    return Cell(value, "thousands", f'IF((SUM({span})=0)*(COUNT({span})<{len(side.lines)})>0,"PM",SUM({span}))')

@@ -7,21 +7,22 @@ from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Estimate
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS
+from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, row_typed_over
 from ridcalc.render.excel.amendment.lines import BlockLines, Totals, added
 from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value, euros, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.row_checks import TYPED_OVER, apart, verdict
 from ridcalc.render.excel.wording import account_cell
 
 
 def estimate_rows(layout: Layout, lines: BlockLines, row: int) -> Iterator[SheetRow]:
-    """Yield, from the row `row`, the estimates that the files give."""
-    given = [estimate for estimate in lines.block.estimates if any(amount is not None for amount in estimate.before)]
-    if not given:
+    """Yield, from the row `row`, every estimate that changes; nothing if the files give no current one."""
+    estimates = lines.block.estimates
+    if all(amount is None for estimate in estimates for amount in estimate.before):
         return
     yield [Cell(layout.text(say("ESTIMATE PER PROGRAMMA AND TAAKVELD")), "block")]
-    for number, estimate in enumerate(given):
+    for number, estimate in enumerate(estimates):
         yield from _estimate(layout, lines, estimate, row + 1 + 3 * number)
     if any(coverage and coverage.source in ONE_OFF_COVERAGE for coverage in lines.block.coverage):
         message = say("The change on taakveld 0.10 or 0.8 that the coverage brings is not in this estimate.")
@@ -39,8 +40,23 @@ def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -
         before["amount", year] = Cell(_missing_or(layout, now), "money")
         change |= _change_cells(layout, first, last, year, total)
         new |= _new_cells(layout, row, year, now, total)
+    change["check"] = verdict((row_typed_over(layout, row + 1, change), TYPED_OVER))
+    new["check"] = verdict((_new_typed_over(layout, row, estimate), TYPED_OVER))
     for cells in (before, change, new):
         yield amendment_columns(layout).filled(cells)
+
+
+def _new_typed_over(layout: Layout, row: int, estimate: Estimate) -> str:
+    """Return the formula that holds if a new estimate is not the current one plus the change; 0 if none is given."""
+    before, change, new = (amendment_columns(layout).at(number) for number in (row, row + 1, row + 2))
+    return (
+        "+".join(
+            apart(f"SUM({new['amount', year]})", f"SUM({before['amount', year]},{change['amount', year]})")
+            for year, now in zip(layout.years, estimate.before, strict=True)
+            if now is not None
+        )
+        or "0"
+    )
 
 
 def _changed_rows(lines: BlockLines, estimate: Estimate) -> tuple[int, int, Totals]:

@@ -6,9 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.analysis.amendment import Block, Entry, booked
-from ridcalc.core.arithmetic.controlled_rounding import controlled
-from ridcalc.core.arithmetic.grid import Grid
-from ridcalc.core.budget.choices import sign_of
+from ridcalc.core.arithmetic.apportionment import by_remainder, nearest
 from ridcalc.core.budget.types import NATURES, SIDES, SideName
 from ridcalc.render.excel.layout import Layout
 from ridcalc.views.rounded import THOUSAND
@@ -18,7 +16,7 @@ Totals = tuple[Total, ...]
 
 
 class AmendmentLine(NamedTuple):
-    """An entry in its row: the amounts booked per year, in cents, and in whole thousands that add up."""
+    """An entry in its row: the amounts booked per year, in cents, and in whole thousands that add up in each year."""
 
     entry: Entry
     row: int
@@ -61,14 +59,16 @@ class BlockLines(NamedTuple):
 def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
     """Return the lines of a block; the heading of its first side is in the row `first`."""
     sides: dict[SideName, Side] = {}
-    thousands = _thousands(layout, block)
     row = first
     for side in SIDES:
         entries = _entries(block, side)
         if entries:
+            booked_rows = [_booked(layout, block, entry.amounts) for entry in entries]
             lines = tuple(
-                AmendmentLine(entry, row + 1 + number, _booked(layout, block, entry.amounts), figures)
-                for number, (entry, figures) in enumerate(zip(entries, thousands[side], strict=True))
+                AmendmentLine(entry, row + 1 + number, amounts, figures)
+                for number, (entry, amounts, figures) in enumerate(
+                    zip(entries, booked_rows, _thousands(booked_rows), strict=True)
+                )
             )
             row += 1 + len(lines)
             total = _total(layout, block, lines, sides.get("expense") if side == "income" else None, side)
@@ -110,18 +110,16 @@ def _total(
     return tuple(amount._replace(pm=pm) for amount, pm in zip(amounts, posts, strict=True))
 
 
-def _thousands(layout: Layout, block: Block) -> dict[SideName, list[tuple[int, ...]]]:
-    """Return the amounts of each entry in whole thousands that add up; equal sides stay equal."""
-    cells: list[list[int]] = []
-    parents: list[int | None] = []
-    count = len(block.expense) + len(block.income)
-    for number, side in enumerate(SIDES):
-        sign = sign_of(side)
-        for entry in _entries(block, side):
-            cells.append([sign * total.amount for total in _booked(layout, block, entry.amounts)])
-            parents.append(count + number)
-    table = controlled(Grid(cells, [*parents, None, None]), THOUSAND)
-    first = len(block.expense)
-    expense = [tuple(row[:-1]) for row in table[:first]]
-    income = [tuple(-figure for figure in row[:-1]) for row in table[first:count]]
-    return {"expense": expense, "income": income}
+def _thousands(rows: Sequence[Totals]) -> list[tuple[int, ...]]:
+    """Return the amounts of a side's lines in whole thousands, which add up to the total's nearest in each year."""
+    by_year = [_column_in_thousands([total.amount for total in totals]) for totals in zip(*rows, strict=True)]
+    return list(zip(*by_year, strict=True))
+
+
+def _column_in_thousands(cents: Sequence[int]) -> list[int]:
+    """Return amounts in whole thousands by largest remainder, ties to the first: as the formulas in thousands.py."""
+    figures = [amount // THOUSAND for amount in cents]
+    left = nearest(sum(cents), THOUSAND) // THOUSAND - sum(figures)
+    for position in by_remainder([amount % THOUSAND for amount in cents])[:left]:
+        figures[position] += 1
+    return figures

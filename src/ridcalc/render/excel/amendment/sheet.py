@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.analysis.amendment import Block, blocks_of
+from ridcalc.core.analysis.amendment import Block, Estimate, blocks_of
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import balance_row, hearing_rows
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.coverage import municipality_rows
-from ridcalc.render.excel.amendment.entries import side_rows
+from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, side_rows
 from ridcalc.render.excel.amendment.estimates import estimate_rows
 from ridcalc.render.excel.amendment.lines import BlockLines, lines_of
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
-from ridcalc.render.excel.wording import SIGNS
+from ridcalc.render.excel.wording import SIGNS, some_names
 
 _KINDS = {
     "executor": say("executor"),
@@ -30,8 +30,11 @@ def amendment_sheet(layout: Layout) -> Sheet:
         breaks.append(HEADING_ROW + len(rows))
         rows += _block(layout, block, HEADING_ROW + len(rows) + 1)
     rows.append([Cell(layout.text(SIGNS), "fact")])
-    sheet = tabled_sheet(layout, amendment_columns(layout), rows, len(rows))
-    return sheet._replace(breaks=tuple(breaks[1:]))
+    columns = amendment_columns(layout)
+    concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
+    sheet = tabled_sheet(layout, columns, rows, len(rows), alert=concept)
+    of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
+    return sheet._replace(breaks=tuple(breaks[1:]), conditions=(*sheet.conditions, *of_pm))
 
 
 def _status(layout: Layout) -> SheetRow:
@@ -64,16 +67,37 @@ def _title(layout: Layout, block: Block) -> Iterator[SheetRow]:
     name = layout.payee_name(None if block.kind == "executor" else block.organisation)
     yield [Cell(f"{name} ({text(_KINDS[block.kind])})", "title")]
     if not block.complete:
-        yield [Cell(text(_concept(block)), "alert")]
+        yield [Cell(text(_concept(layout, block)), "alert")]
     if block.provisional:
         yield [Cell(text(say("PROVISIONAL, key not adopted")), "alert")]
 
 
-def _concept(block: Block) -> Message:
-    """Return the text of why a block is not complete."""
-    if all(amount is not None for estimate in block.estimates for amount in estimate.before):
+def _concept(layout: Layout, block: Block) -> Message:
+    """Return the text of why a block is not complete: the accounts without a current estimate, the coverage."""
+    missing = [estimate for estimate in block.estimates if None in estimate.before]
+    accounts = some_names(list(dict.fromkeys(_account(layout, estimate) for estimate in missing)))
+    undecided = None in block.coverage
+    if not missing:
         return say("CONCEPT: the coverage is still to be decided")
-    return say("CONCEPT: the new estimate is missing, as the current one is not given")
+    if all(amount is None for estimate in block.estimates for amount in estimate.before):
+        if undecided:
+            return say("CONCEPT: the current estimates are missing, and the coverage is still to be decided")
+        return say("CONCEPT: the new estimate is missing, as the current one is not given")
+    if undecided:
+        return say(
+            "CONCEPT: the current estimate is missing of {accounts}, and the coverage is still to be decided",
+            accounts=accounts,
+        )
+    return say("CONCEPT: the current estimate is missing of {accounts}", accounts=accounts)
+
+
+def _account(layout: Layout, estimate: Estimate) -> str:
+    """Return an account as programma, taakveld and side, with the years in which its current estimate is missing."""
+    missing = [str(year) for year, amount in zip(layout.years, estimate.before, strict=True) if amount is None]
+    years = f" {'/'.join(missing)}" if len(missing) < len(layout.years) else ""
+    codes = [layout.text(code) for code in (estimate.programma, estimate.taakveld) if code]
+    named = " ".join(codes) or layout.text(say("no account"))
+    return f"{named} {layout.text(SIDE_HEADINGS[estimate.side]).lower()}{years}"
 
 
 def _result(layout: Layout, lines: BlockLines) -> Iterator[SheetRow]:

@@ -6,18 +6,30 @@ from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, SheetRow, Style, euros, nearest_euros
-from ridcalc.render.excel.columns import Column, Columns, empty
-from ridcalc.render.excel.controls.published import selected_controls
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
+from ridcalc.render.excel.columns import Cells, Column, Columns, empty
+from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, divided, outside_row
+from ridcalc.render.excel.row_checks import UNBALANCED, apart, verdict
 from ridcalc.render.excel.wording import NATURE_LETTERS
 from ridcalc.views.notes import NATURE_NAMES
 
-_BRIDGE: Columns[None] = Columns(
-    CHECKS.sheet, (Column("label", "", 0, empty), Column("spare", "", 0, empty), Column("amount", "", 0, empty))
+BRIDGE: Columns[None] = Columns(
+    CHECKS.sheet,
+    (
+        Column("label", "", 0, empty),
+        Column("spare", "", 0, empty),
+        Column("amount", "", 0, empty),
+        Column("spare 2", "", 0, empty),
+        Column("spare 3", "", 0, empty),
+        Column("spare 4", "", 0, empty),
+        Column("spare 5", "", 0, empty),
+        Column("check", "", 0, empty),
+    ),
 )
+"""The columns of a bridge, of which the last stands beside the printed ones."""
 
 _Step = tuple[Message, int, str]
 """A label, the amount that is added, in cents, and the formula of the amount in euros."""
@@ -26,33 +38,40 @@ _Step = tuple[Message, int, str]
 def bridges(layout: Layout, first: int) -> Iterator[SheetRow]:
     """Yield, from the row `first` on, the bridge to each published total."""
     row = first
-    for result in selected_controls(layout):
+    for index, result in enumerate(layout.controls):
         if result.control.participant is None and result.control.measure is None:
-            rows = list(_bridge(layout, result, row))
+            rows = list(_bridge(layout, result, row, CONTROLS_ROW + index))
             yield from rows
             row += len(rows)
 
 
-def _bridge(layout: Layout, result: ControlResult, first: int) -> Iterator[SheetRow]:
+def _bridge(layout: Layout, result: ControlResult, first: int, published: int) -> Iterator[SheetRow]:
+    """Yield the bridge to the figure in the row `published`, which is checked to end at that figure."""
     text, control = layout.text, result.control
     name = layout.case.budget.names.of("controls", result.id)
     steps = list(_steps(layout, result))
     yield [Cell(text(say("Bridge to {name}", name=name)), "block")]
     for label, cents, formula in steps:
         yield _row(text(label), cents, formula)
-    total = nearest_euros(f"SUM({_BRIDGE.down('amount', first + 1, first + len(steps))})")
+    total = nearest_euros(f"SUM({BRIDGE.down('amount', first + 1, first + len(steps))})")
     natures = (control.nature,) if control.nature else NATURES
     names = tuple(text(NATURE_NAMES[nature]).lower() for nature in natures)
     label = say("Calculated for {year}, {natures}", year=str(control.year), natures=names)
-    yield _row(text(label), result.actual, total, "total", "money_total")
+    ends = apart(BRIDGE.cell("amount", first + len(steps) + 1), PUBLISHED.cell("actual", published))
+    cells: Cells = {
+        "label": Cell(text(label), "total"),
+        "spare": Cell("", "total"),
+        "amount": Cell(euros(result.actual), "money_total", total),
+        "check": verdict((ends, UNBALANCED)),
+    }
+    yield BRIDGE.filled(cells)
     if layout.outside:
         yield [Cell(text(say("Coverage of what is left out: unknown")), "fact")]
     yield []
 
 
-def _row(label: str, cents: int, formula: str, style: Style = "text", money: Style = "money") -> SheetRow:
-    spare = Cell("", style) if style == "total" else None
-    return _BRIDGE.filled({"label": Cell(label, style), "spare": spare, "amount": Cell(euros(cents), money, formula)})
+def _row(label: str, cents: int, formula: str) -> SheetRow:
+    return BRIDGE.filled({"label": Cell(label), "amount": Cell(euros(cents), "money", formula)})
 
 
 def _steps(layout: Layout, result: ControlResult) -> Iterator[_Step]:

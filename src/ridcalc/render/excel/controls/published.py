@@ -8,16 +8,15 @@ from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Column, Columns
-from ridcalc.render.excel.controls.self_check import LAST_CHECK_ROW
 from ridcalc.render.excel.division import division_columns, groups
-from ridcalc.render.excel.heads import CHECKS, DIFFERING_ROW
+from ridcalc.render.excel.heads import CHANGED_ROW, CHECKS, VALUES_ROW
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import NATURE_LETTERS, source_text
 from ridcalc.views.notes import STATUS_NAMES
 
-CONTROLS_ROW = LAST_CHECK_ROW + 4
+CONTROLS_ROW = VALUES_ROW + 4
 """The first row of the published figures."""
 
 
@@ -31,21 +30,15 @@ class _Figure(NamedTuple):
     unknown: str
 
 
-def selected_controls(layout: Layout) -> list[ControlResult]:
-    """Return the results of the controls that the workbook shows: all, or those of the selected participant."""
-    participant = layout.options.participant
-    return [result for result in layout.allocation.controls if participant in {None, result.control.participant}]
-
-
 def published_rows(layout: Layout) -> Iterator[SheetRow]:
     """Yield a row for each published figure."""
-    for index, result in enumerate(selected_controls(layout)):
+    for index, result in enumerate(layout.controls):
         yield PUBLISHED.row(_Figure(layout, result, *_formulas(layout, result)), CONTROLS_ROW + index)
 
 
 def control_cells(layout: Layout) -> Iterator[tuple[Cell, Cell, Cell, Cell, Cell]]:
     """Yield the cells of each published figure on the overview: name, published, calculated, difference, outcome."""
-    for index, result in enumerate(selected_controls(layout)):
+    for index, result in enumerate(layout.controls):
         expected, actual, difference, outcome = (
             layout.cell(PUBLISHED, name, CONTROLS_ROW + index)
             for name in ("expected", "actual", "difference", "outcome")
@@ -90,7 +83,7 @@ def _outcome(figure: _Figure, at: At) -> Cell:
     outcome = f'IF({PUBLISHED.cell("unknown", at.row)}>0,"{words["incomplete"]}",{met})'
     if figure.amount is None:  # ridcalc's own amount, which is no longer valid after a change
         remark = layout.text(say("not calculated here"))
-        outcome = f'IF({CHECKS.cell("count", DIFFERING_ROW)}>0,"{remark}",{outcome})'
+        outcome = f'IF({CHECKS.cell("count", CHANGED_ROW)}>0,"{remark}",{outcome})'
     return Cell(_outcome_text(layout, result), "text", outcome)
 
 
@@ -112,7 +105,7 @@ def _source(figure: _Figure, _: At) -> Cell | None:
 PUBLISHED: Columns[_Figure] = Columns(
     CHECKS.sheet,
     (
-        Column("label", say("Published figure"), 66, lambda figure, _: _name(figure.layout, figure.result)),
+        Column("label", say("Published figure"), 42, lambda figure, _: _name(figure.layout, figure.result)),
         Column("expected", say("published"), 20, lambda figure, _: Cell(euros(figure.result.expected), "money")),
         Column(
             "actual",
@@ -122,8 +115,8 @@ PUBLISHED: Columns[_Figure] = Columns(
         ),
         Column("difference", say("difference"), 20, _difference),
         Column("unknown", say("PM"), 9, lambda figure, _: Cell(len(figure.result.pm), "whole", figure.unknown)),
-        Column("outcome", say("outcome"), 22, _outcome),
-        Column("source", say("source"), 60, _source),
+        Column("outcome", say("outcome"), 18, _outcome),
+        Column("source", say("source"), 32, _source),
     ),
 )
 

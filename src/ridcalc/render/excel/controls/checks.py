@@ -1,0 +1,236 @@
+"""The checks of the workbook, one record each. The guard at the top of every sheet sums up this list."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.cells import Value, down, letters, literal
+from ridcalc.render.excel.columns import Addresses, Name
+from ridcalc.render.excel.controls.bridge import BRIDGE
+from ridcalc.render.excel.controls.totals import TOTALS
+from ridcalc.render.excel.division import division_columns, groups, line_numbers
+from ridcalc.render.excel.heads import CHANGED_ROW, CHECKS
+from ridcalc.render.excel.key_totals import shares_rows
+from ridcalc.render.excel.keys import KEYS
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import MEASURES, amounts
+from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.quotients import UNDIVIDED
+from ridcalc.render.excel.row_checks import (
+    OTHER_THAN_DIVISION,
+    OTHER_THAN_MEASURES,
+    TYPED_OVER,
+    UNBALANCED,
+    apart,
+)
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.trace import TRACE, parts
+from ridcalc.render.excel.values import divisions_as_values
+from ridcalc.render.excel.vgr import VGR
+from ridcalc.render.excel.wording import EXPORT_AGAIN
+
+_BELOW = 1000
+"""Rows below a table in which a row that was added is found."""
+
+
+class Check(NamedTuple):
+    """A check: what fails, the formula of how many times, and where to look."""
+
+    fault: Message
+    failures: str
+    """The formula of the number of failures; an error counts as a failure."""
+    place: str
+    """The formula of the text that names the place."""
+    sheet: str
+    """The name of the sheet, which is the place as long as nothing fails."""
+    link: str
+    """The reference to which a click leads."""
+
+
+class Placed(NamedTuple):
+    """Where the blocks of the sheet Controls stand, and how long the other sheets are."""
+
+    bridges: tuple[int, int]
+    """The first and the last row of the bridges."""
+    totals: tuple[int, int]
+    """The first and the last row of the totals."""
+    sizes: Mapping[str, tuple[int, int]]
+    """The numbers of rows and of columns of each other sheet, by name."""
+
+    def last_row(self, sheet: str) -> int:
+        """Return the last row of a sheet."""
+        return self.sizes[sheet][0]
+
+
+def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
+    """Return the checks of a workbook. A new sheet adds its checks here."""
+    return (
+        *_of_inputs(layout),
+        *_of_rows(layout, placed),
+        *_of_the_division(layout),
+        *_of_amendments(layout, placed),
+        *_of_reports(layout, placed),
+        *_of_totals(layout, placed),
+    )
+
+
+def _of_inputs(layout: Layout) -> Iterator[Check]:
+    if layout.amounts:
+        last = layout.last_amount_row
+        yield _in_column(
+            layout,
+            say("Amounts that are no whole unit, no number and not PM, or that need a new export"),
+            (MEASURES, "fault", last),
+            1,
+            "amount",
+        )
+        yield _in_column(
+            layout,
+            say("Year, nature, side, key, name, line or account of an amount was changed, which nothing follows"),
+            (MEASURES, "altered", last),
+            1,
+            "measure",
+        )
+        filled = len(layout.amounts) + len(layout.outside)
+        yield _filled(
+            layout, say("Rows added or emptied, which do not count"), MEASURES, ("measure_id", "amount"), filled
+        )
+    if layout.weights:
+        last = layout.last_weight_row
+        yield _in_column(
+            layout,
+            say("Weights that are negative, no whole number, all zero, too large together, or a changed value"),
+            (KEYS, "fault", last),
+            1,
+            "weight",
+        )
+        shares = shares_rows(layout)
+        if shares:
+            rows = (KEYS, "fault", max(shares.values()))
+            yield _in_column(layout, say("Shares of a key that do not add up to 100%"), rows, UNBALANCED, "weight")
+        filled = len(layout.weights) + len(shares)
+        yield _filled(layout, say("Rows added or emptied, which do not count"), KEYS, ("key_id", "weight"), filled)
+
+
+def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
+    """Yield for each sheet whether rows were inserted or deleted, and for each table whether rows were sorted."""
+    for sheet, (length, width) in placed.sizes.items():
+        rows = down(width + 1, 1, length, sheet)  # an empty column: its rows depend on no other cell
+        fault = say("Rows inserted or deleted on sheet {sheet}", sheet=sheet)
+        yield Check(fault, f"IF(ROWS({rows})={length},0,1)", f'"{sheet}"', sheet, f"{_quoted(sheet)}!A1")
+    for columns, last in (
+        (MEASURES, layout.last_amount_row),
+        (KEYS, layout.last_weight_row),
+        (TRACE, layout.last_trace_row),
+        (division_columns(layout), layout.last_group_row),
+    ):
+        if last > FIRST_ROW:
+            below = layout.down(columns, "row", FIRST_ROW + 1, last)
+            moved = f"SUMPRODUCT((({below}-{layout.down(columns, 'row', FIRST_ROW, last - 1)})<>1)*1)"
+            fault = say("Rows that were moved or sorted; sort by the first column to restore them")
+            yield _on_sheet(layout, fault, columns, moved)
+
+
+def _of_the_division(layout: Layout) -> Iterator[Check]:
+    if divisions_as_values(layout):
+        again, fault = (
+            layout.text(EXPORT_AGAIN),
+            say("Parts that are values, of an amount that was changed: export again"),
+        )
+        yield _in_column(layout, fault, (TRACE, "as_value", layout.last_trace_row), again, "as_value")
+    undivided = "+".join(f'COUNTIFS({parts(layout, name)},"{UNDIVIDED}")' for name in ("remainder", "units"))
+    too_large = say("Amounts too large, or too small, for the method to divide exactly")
+    yield _on_sheet(layout, too_large, TRACE, undivided)
+    if layout.amounts and layout.divisions:
+        whole = layout.to_euros(f"SUM({amounts(layout, 'units')})")
+        divided = f"SUM({groups(layout, ('amount', None))})"
+        fault = say("Parts that do not add up to the amounts")
+        yield _on_sheet(layout, fault, division_columns(layout), apart(whole, divided))
+
+
+def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
+    columns = amendment_columns(layout)
+    table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
+    place: Name = ("amount", layout.years[0])
+    yield _in_column(layout, say("The lasten and baten of an organisation are not equal"), table, UNBALANCED, place)
+    yield _in_column(
+        layout, say("The lasten of the executor are not the sum of its measures"), table, OTHER_THAN_MEASURES, place
+    )
+    yield _in_column(
+        layout, say("Contributions in the amendment are not those of the division"), table, OTHER_THAN_DIVISION, place
+    )
+    yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
+
+
+_TYPED_OVER = say("Figures that were typed over, or do not add up")
+
+
+def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
+    if not layout.vgr:
+        return
+    last = placed.last_row(layout.text(VGR.sheet))
+    reported = layout.down(VGR, "exact", FIRST_ROW, FIRST_ROW + len(layout.vgr) - 1)
+    column, lines = groups(layout, ("amount", layout.options.participant)), groups(layout, "line")
+    numbers = line_numbers(layout)
+    conditions = [
+        f'"{number}"' for (document, _), number in numbers.items() if document == layout.options.pc_document
+    ] or ['">0"']
+    divided = "+".join(f"SUMIFS({column},{lines},{condition})" for condition in conditions)
+    fault = say("The lines of progress reports do not add up to what falls in planning documents")
+    yield _on_sheet(layout, fault, VGR, apart(f"SUM({reported})", divided))
+    yield _in_column(layout, _TYPED_OVER, (VGR, "check", last), TYPED_OVER, "exact")
+
+
+def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
+    columns = overview_columns(layout)
+    last = placed.last_row(layout.text(columns.sheet))
+    yield _in_column(layout, _TYPED_OVER, (columns, "check", last), TYPED_OVER, ("amount", layout.years[0]))
+    if placed.bridges[1] >= placed.bridges[0]:
+        fault = say("A bridge that does not end at the calculated figure")
+        yield _in_column(layout, fault, (BRIDGE, "check", placed.bridges[1]), UNBALANCED, "amount")
+    if placed.totals[1] >= placed.totals[0]:
+        differs = f"SUM({TOTALS.down('differs', *placed.totals)})"
+        count = f"IF({CHECKS.cell('count', CHANGED_ROW)}>0,0,{differs})"
+        fault = say("Totals that differ from the export while no input does")
+        first = _first_place(layout, (TOTALS, "differs", placed.totals[1]), 1, "here", placed.totals[0])
+        sheet = layout.text(TOTALS.sheet)
+        yield Check(fault, count, first, sheet, f"{_quoted(sheet)}!A{placed.totals[0]}")
+
+
+def _in_column(layout: Layout, fault: Message, table: tuple[Addresses, Name, int], value: Value, place: Name) -> Check:
+    """Return the check that a column does not hold a value; the place is the column `place` of the first row.
+
+    `table` is the columns of a sheet, the name of the column to look in, and the last row.
+    """
+    columns, name, last = table
+    column = layout.down(columns, name, 1, last)
+    count = f"IF(ISNUMBER(SUM({column})),COUNTIFS({column},{literal(value)}),1)"
+    where = _first_place(layout, table, value, place)
+    return Check(fault, count, where, layout.text(columns.sheet), layout.link(columns, FIRST_ROW))
+
+
+def _first_place(layout: Layout, table: tuple[Addresses, Name, int], value: Value, place: Name, first: int = 1) -> str:
+    """Return the formula of the place of the first row, from the row `first` on, that holds a value."""
+    columns, name, last = table
+    row = f"MATCH({literal(value)},{layout.down(columns, name, first, last)},0)"
+    row = f"({first - 1}+{row})" if first > 1 else row
+    sheet = layout.text(columns.sheet)
+    return f'IF(ISNUMBER({row}),"{sheet}!{letters(columns.numbers[place])}"&{row},"{sheet}")'
+
+
+def _on_sheet(layout: Layout, fault: Message, columns: Addresses, count: str) -> Check:
+    sheet = layout.text(columns.sheet)
+    return Check(fault, count, f'"{sheet}"', sheet, layout.link(columns, FIRST_ROW))
+
+
+def _filled(layout: Layout, fault: Message, columns: Addresses, names: tuple[str, str], filled: int) -> Check:
+    """Return the check that two columns, and what is below them, have as many filled cells as at the export."""
+    last = FIRST_ROW + filled + _BELOW
+    counts = (f'SUMPRODUCT(({layout.down(columns, name, FIRST_ROW, last)}<>"")*1)' for name in names)
+    wrong = "+".join(f"IF({count}={filled},0,1)" for count in counts)
+    return _on_sheet(layout, fault, columns, wrong)
+
+
+def _quoted(sheet: str) -> str:
+    return f"'{sheet}'"

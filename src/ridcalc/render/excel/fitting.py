@@ -1,0 +1,96 @@
+"""Widths of columns and alignment of headings, worked out from what the columns hold."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, SheetRow, Style
+from ridcalc.render.excel.text_width import width_of_cell
+
+_NARROWEST = 5
+_WIDEST_TEXT = 70
+"""The width up to which a column is widened where a page has room."""
+_LONGEST_WORD = 24
+"""The width up to which a column is as wide as its longest word."""
+_NUMBERS: tuple[Style, ...] = (
+    "whole",
+    "share",
+    "share_total",
+    "exact",
+    "thousands",
+    "thousands_assumed",
+    "input_weight",
+)
+_LABELS: tuple[Style, ...] = ("text", "wrapped", "label", "indented", "beside")
+
+
+class Fitted(NamedTuple):
+    """A column's width, in digits, and the style of its heading."""
+
+    width: float
+    head: Style
+    wanted: float = 0
+    """The width in which no text is wrapped."""
+
+
+def fitted(
+    widths: Sequence[float], headings: Sequence[Cell | None], rows: Sequence[SheetRow], *, whole_euros: bool
+) -> list[Fitted]:
+    """Return the width and the heading's style of each column.
+
+    A number always fits. A text, and a heading, are wrapped if they would take more than the width in `widths`.
+    `whole_euros` is whether amounts are shown without cents.
+    """
+    columns: list[list[Cell]] = [[] for _ in widths]
+    for row in rows:
+        if len(row) > 1:
+            for cells, cell in zip(columns, row, strict=False):
+                if cell is not None and cell.value != "":
+                    style = WITHOUT_CENTS.get(cell.style, cell.style) if whole_euros else cell.style
+                    cells.append(cell._replace(style=style))
+    return [_fitted(width, heading, cells) for width, heading, cells in zip(widths, headings, columns, strict=True)]
+
+
+def stretched(columns: Sequence[Fitted], printed: int, room: float) -> list[Fitted]:
+    """Return the columns with wrapped texts wider, as far as the first `printed` columns leave `room` on a page."""
+    spare = room - sum(column.width for column in columns[:printed])
+    lacking = [max(0.0, column.wanted - column.width) for column in columns[:printed]]
+    if spare <= 0 or not sum(lacking):
+        return list(columns)
+    part = min(1.0, spare / sum(lacking))
+    wider = [
+        column._replace(width=round(column.width + part * lack, 1))
+        for column, lack in zip(columns[:printed], lacking, strict=True)
+    ]
+    return [*wider, *columns[printed:]]
+
+
+def is_number(style: Style) -> bool:
+    """Return whether a style is one of numbers, which stand at the right of a cell."""
+    return style.startswith(("money", "euros", "input_")) or style in _NUMBERS
+
+
+def _fitted(most: float, heading: Cell | None, cells: list[Cell]) -> Fitted:
+    numbers = any(is_number(cell.style) for cell in cells)
+    texts = any(cell.style in _LABELS for cell in cells)
+    head: Style = "head_number" if numbers else "head_text" if texts else "head"
+    needed = max((_needed(cell, most) for cell in cells), default=0.0)
+    wanted = max((width_of_cell(cell) for cell in cells if not numbers), default=0.0)
+    return Fitted(round(max(_NARROWEST, needed, _head_width(heading)), 1), head, min(wanted, _WIDEST_TEXT))
+
+
+def _needed(cell: Cell, most: float) -> float:
+    width = width_of_cell(cell) + (2 if cell.style == "indented" else 0)
+    if isinstance(cell.value, str) and not cell.style.startswith("pm") and cell.value != "PM":
+        longest_word = max((width_of_cell(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
+        return min(width, max(most, min(longest_word, _LONGEST_WORD)))
+    return width
+
+
+def _head_width(heading: Cell | None) -> float:
+    """Return the width in which a heading takes two lines at most."""
+    if heading is None:
+        return 0.0
+    words = str(heading.value).split() or [""]
+    splits = range(1, len(words) + 1)
+    lines = ((" ".join(words[:split]), " ".join(words[split:])) for split in splits)
+    return 0.5 + min(max(width_of_cell(Cell(line, "head")) for line in pair) for pair in lines)
