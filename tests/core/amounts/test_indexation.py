@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.budget.amount_rules import Over
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.key_book import KeyBook
-from ridcalc.core.values.problems import ProblemsFoundError
+from ridcalc.core.values.problems import ProblemsFoundError, UnavailableError
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from strategies_of_rules import ruled_budgets
@@ -91,3 +92,13 @@ def test_the_rate_of_a_chain_of_mixes_is_exact(tmp_path: Path) -> None:
     assert book.rate("gr", 2025) == Fraction(113, 3000)  # 2,10% / 3 + 4,60% × 2/3
     assert book.rate("half", 2025) == Fraction("0.0293")  # (3,7666…% + 2,10%) / 2 = 2,9333…%, rounded
     assert book.made_of("half") == ("half", "gr", "prijs", "loon")
+
+
+def test_a_mix_of_two_budgets_that_lacks_an_index_gives_no_amounts(tmp_path: Path) -> None:
+    keys = {"participants": {"noord": {}}, "keys": {"k": {"shares": {"noord": 1}}}}
+    measure = {"nature": "structural", "key": "k", "index": "loon", "price_level": 2024, "amounts": {"2025": 1}}
+    indices = {"loon": {"rates": {"2025": "4.60%"}}}
+    budget, _ = read(tmp_path, keys, {"budget": {"years": [2025]}, "indices": indices, "measures": {"m": measure}})
+    rules = rules_of(budget.model_copy(update={"indices": {}}), KeyBook(budget).counts)
+    with pytest.raises(UnavailableError):
+        list(amounts_of(budget.measures, rules))
