@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from builders import ROOT, SHIPPED, TESTS, Outcome, Run, write_folder
+from libreoffice import recalculating_profile
 from ridcalc import cli
 
 settings.register_profile("ridcalc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -73,6 +74,12 @@ def ridcalc(capsys: pytest.CaptureFixture[str]) -> Run:
         return Outcome(code if isinstance(code, int) else 0, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a profile of LibreOffice that recalculates what it opens."""
+    return recalculating_profile(tmp_path_factory.mktemp("profile"))
 
 
 @pytest.fixture

@@ -11,37 +11,11 @@ import pytest
 from blended_budgets import COUNTED, PHASE_IN
 from builders import CASES, ROOT, Run, write_folder
 from engines import alike, formulas_of, stored_values, with_changes
+from libreoffice import converted
 from quotient_cases import EDGES, random_cases, sheet_of
 from ridcalc.commands.init import example_names
 
 pytestmark = pytest.mark.slow
-
-RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
-<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
-"""Without this setting it believes the values that are stored."""
-
-
-@pytest.fixture(scope="session")
-def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a profile of LibreOffice that recalculates what it opens."""
-    folder = tmp_path_factory.mktemp("profile")
-    (folder / "user").mkdir()
-    (folder / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
-    return folder
-
-
-def converted(path: Path, form: str, profile: Path) -> Path:
-    """Return a workbook as LibreOffice writes it in another form."""
-    out = path.parent / form
-    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", form]
-    subprocess.run([*command, "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=300)
-    result = out / f"{path.stem}.{form}"
-    assert result.exists(), "it may end with status 0 and write nothing"
-    return result
 
 
 @pytest.mark.parametrize(

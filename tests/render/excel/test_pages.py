@@ -11,6 +11,7 @@ from openpyxl.utils.cell import column_index_from_string
 
 from builders import ROOT, Run, write_folder
 from engines import rows_of
+from libreoffice import converted
 from ridcalc.commands.init import example_names
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet
@@ -177,14 +178,11 @@ def sizes_of(pdf: Path) -> set[float]:
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["data", *(f"src/ridcalc/examples/{name}" for name in example_names())])
 def test_every_page_has_letters_of_eight_points_its_title_and_the_guard(
-    folder: str, ridcalc: Run, tmp_path: Path
+    folder: str, ridcalc: Run, tmp_path: Path, profile: Path
 ) -> None:
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", ROOT / folder, "--lang", "nl").status == 0
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    pdf = tmp_path / "book.pdf"
+    pdf = converted(path, "pdf", profile)
     assert min(sizes_of(pdf)) >= SMALLEST
     text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
     pages = text.split("\f")[:-1]
