@@ -16,8 +16,9 @@ from budgets import NATIONAL, Size, write_budget
 from measuring import ROOT, Section, shown
 
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.divide import divide, dividends_of
+from ridcalc.core.amounts.book import amounts_of
+from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.budget.sections import FILES
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.filter import Filter
@@ -58,7 +59,8 @@ def section(size: Size | None) -> Section:
         stage("reading", lambda: [folder.read(file) for file in FILES])
         loaded = stage("validating", lambda: load(folder))
         book, rounding = KeyBook(loaded.case.budget), loaded.case.budget.settings.rounding
-        amounts = stage("amounts", lambda: tuple(amounts_of(loaded.case.measures, rounding.unit)))
+        rules = rules_of(loaded.case.budget, book.counts)
+        amounts = stage("amounts", lambda: tuple(amounts_of(loaded.case.measures, rules)))
         stage("dividing", lambda: list(divide(dividends_of(loaded.case, amounts, book), rounding)))
         allocation = stage("dividing, sums, controls", lambda: allocate(loaded.case))
         table = stage("tabling", lambda: allocation_table(allocation, View()))

@@ -96,6 +96,15 @@ def lines(program: Program) -> dict[str, Any]:
     return found
 
 
+def amounts(program: Program) -> dict[str, Any]:
+    """Return the amounts before they are divided: measure, then period; the single value is that after index."""
+    found: dict[str, Any] = {}
+    for row in program.allocation()["amounts"]:
+        unknown = {name: "PM" for name in ("written", "indexed", "divided") if row[name] is None}
+        put(found, (row["measure"], row["period"]), Row(unknown.get("indexed", row["indexed"]), row | unknown))
+    return found
+
+
 def number_of_lines(program: Program) -> str:
     """Return how many lines there are."""
     return str(len(program.allocation()["lines"]))
@@ -272,6 +281,7 @@ def problems(program: Program) -> list[str]:
 
 RESULTS: dict[str, Callable[[Program], Any]] = {
     "problems": problems,
+    "amounts": amounts,
     "lines": lines,
     "number_of_lines": number_of_lines,
     "totals": totals,

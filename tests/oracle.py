@@ -6,7 +6,8 @@ Takes what the two files hold, as plain data, and gives the lines, totals, drift
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracle_rules import METHODS, by_time, largest_remainder, number, quarters, year_of
+from oracle_amounts import Amounts, Row
+from oracle_rules import METHODS, months, number, year_of
 
 Document = dict[str, Any]
 Amount = Fraction | None
@@ -21,9 +22,11 @@ class Piece(NamedTuple):
     side: str | None
     period: str
     amount: Amount
-    key: str
+    key: str | None
     document: str | None
     assumed: bool
+    given: dict[str, tuple[Amount, Fraction]] | None = None
+    """What each participant has, rounded and exact, if the measure itself says so."""
 
 
 class Line(NamedTuple):
@@ -35,8 +38,8 @@ class Line(NamedTuple):
     participant: str
     amount: Amount
     exact: Fraction | None
-    key: str
-    share: Fraction
+    key: str | None
+    share: Fraction | None
     assumed: bool
 
 
@@ -50,6 +53,8 @@ class Outcome(NamedTuple):
     """Amount and PM posts of all together."""
     drifts: dict[tuple[str, int], tuple[Fraction, Fraction]]
     controls: dict[str, tuple[Fraction, str]]
+    amounts: dict[str, list[Row]]
+    """The amounts of each measure before they are divided."""
 
 
 class Oracle:
@@ -68,6 +73,7 @@ class Oracle:
         self.unit = number(rounding.get("unit", "0.01"))
         self.method = rounding.get("method", "largest-remainder")
         self.level = rounding.get("level", "measure")
+        self.amounts = Amounts(keys, measures, self.counted)
 
     # Keys
 
@@ -76,9 +82,9 @@ class Oracle:
         entry = self.keys[key]
         if "versions" not in entry:
             return None, entry
-        start = quarters(period)[0]
-        begun = [since for since in entry["versions"] if quarters(since)[0] <= start]
-        since = max(begun, key=lambda one: quarters(one)[0])
+        start = months(period)[0]
+        begun = [since for since in entry["versions"] if months(since)[0] <= start]
+        since = max(begun, key=lambda one: months(one)[0])
         return since, entry["versions"][since]
 
     def weights(self, key: str, period: str) -> dict[str, Fraction]:
@@ -94,7 +100,7 @@ class Oracle:
             values = self.drivers[definition["driver"]]["values"]
             newest = year_of(period) - int(definition.get("lag", 0))
             year = max(year for year in values if int(year) <= newest)
-            numbers = {one: self.counted(values[year], one) for one in definition["among"]}
+            numbers = {one: self.counted(values[year], one) for one in self.amounts.among(definition["among"])}
         else:
             given = definition["shares"] if "shares" in definition else definition["weights"]
             numbers = {one: number(value) for one, value in given.items()}
@@ -144,31 +150,34 @@ class Oracle:
         found = []
         for name, measure in self.measures.items():
             sign = -1 if measure.get("side") == "income" else 1
-            for period, amount in sorted(self.dated(measure).items(), key=lambda item: by_time(item[0])):
-                document = measure.get("pc_document", {}).get(str(year_of(period)))
-                signed = None if amount is None else sign * amount
-                assumed = bool(measure.get("assumption"))
-                side = measure.get("side", "expense")
-                found.append(Piece(name, measure["nature"], side, period, signed, measure["key"], document, assumed))
+            for row in self.amounts.rows(name):
+                document = measure.get("pc_document", {}).get(str(year_of(row.period)))
+                signed = None if row.indexed is None else sign * row.indexed
+                given = row.given and {
+                    one: (None if part is None else sign * part, sign * exact)
+                    for one, (part, exact) in row.given.items()
+                }
+                found.append(
+                    Piece(
+                        name,
+                        measure["nature"],
+                        measure.get("side", "expense"),
+                        row.period,
+                        signed,
+                        measure.get("key"),
+                        document,
+                        row.assumed,
+                        given,
+                    )
+                )
         return found
-
-    def dated(self, measure: Document) -> dict[str, Amount]:
-        """Return the amount of each period; a total divided over its spread, ties to the earliest."""
-        if "amounts" in measure:
-            return {period: None if value == "PM" else number(value) for period, value in measure["amounts"].items()}
-        periods = sorted(measure["spread"], key=by_time)
-        if measure["total"] == "PM":
-            return dict.fromkeys(periods)
-        units = int(number(measure["total"]) / self.unit)
-        parts = largest_remainder(units, [number(measure["spread"][period]) for period in periods])
-        return {period: part * self.unit for period, part in zip(periods, parts, strict=True)}
 
     def batched(self) -> list[Piece]:
         """Return the batches that `level: total` makes, each where its first amount stands; PM posts stay in place."""
         pieces = self.pieces()
         alike = [
             None
-            if piece.amount is None
+            if piece.amount is None or piece.key is None
             else (
                 piece.key,
                 self.in_force(piece.key, piece.period),
@@ -180,7 +189,7 @@ class Oracle:
         ]
         made = []
         for place, piece in enumerate(pieces):
-            if piece.amount is None:
+            if piece.amount is None or piece.key is None:
                 made.append(piece)
             elif alike.index(alike[place]) == place:
                 batch = [other for other, of_other in zip(pieces, alike, strict=True) if of_other == alike[place]]
@@ -200,7 +209,14 @@ class Oracle:
         """Divide one amount, stage by stage."""
         lines = []
         label = piece.period if piece.measure is not None else str(year_of(piece.period))
-        stages = [(piece.key, piece.amount, piece.assumed)]
+        stages: list[tuple[str, Amount, bool]] = []
+        for one, (part, product) in (piece.given or {}).items():
+            exact = None if part is None else product
+            lines.append(Line(piece.measure, piece.nature, label, one, part, exact, None, None, piece.assumed))
+            if "key" in self.participants[one]:
+                stages.append((self.participants[one]["key"], part, piece.assumed))
+        if piece.key is not None:
+            stages.append((piece.key, piece.amount, piece.assumed))
         for key, amount, assumed_above in stages:
             shares = self.weights(key, piece.period)
             assumed = assumed_above or self.rests_on_assumption(key, piece.period)
@@ -289,7 +305,8 @@ class Oracle:
                 len({piece.measure for piece, _ in within if piece.amount is None}),
             )
         controls = {name: self.held(control, totals, lines) for name, control in self.controls.items()}
-        return Outcome(lines, counted, grand, drifts, controls)
+        amounts = {name: rows for name in self.measures if (rows := self.amounts.rows(name))}
+        return Outcome(lines, counted, grand, drifts, controls, amounts)
 
     def held(
         self, control: Document, totals: dict[tuple[str, int, str], Fraction], lines: list[Line]

@@ -6,7 +6,9 @@ Straight from the text of the rules, in fractions, one unit at a time; nothing o
 from collections.abc import Sequence
 from fractions import Fraction
 
-QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+MONTHS = {"": (0, 12), "-H1": (0, 6), "-H2": (6, 6), "-Q1": (0, 3), "-Q2": (3, 3), "-Q3": (6, 3), "-Q4": (9, 3)} | {
+    f"-M{month:02}": (month - 1, 1) for month in range(1, 13)
+}
 
 
 def number(value: object) -> Fraction:
@@ -15,11 +17,15 @@ def number(value: object) -> Fraction:
     return Fraction(text[:-1].strip()) / 100 if text.endswith("%") else Fraction(text)
 
 
-def quarters(period: str) -> tuple[int, int]:
-    """Return the first quarter of a period, counted from the year 0, and the first after it."""
-    first, length = QUARTERS[str(period)[4:]]
-    start = int(str(period)[:4]) * 4 + first
-    return start, start + length
+def months(period: str) -> tuple[int, int]:
+    """Return the first month of a period, counted from the year 0, and the first after it."""
+    first, _, last = str(period).partition("..")
+    begin, length = MONTHS[first[4:]]
+    start = int(first[:4]) * 12 + begin
+    if not last:
+        return start, start + length
+    begin, length = MONTHS[f"-{last}"]
+    return start, int(first[:4]) * 12 + begin + length
 
 
 def year_of(period: str) -> int:
@@ -29,7 +35,7 @@ def year_of(period: str) -> int:
 
 def by_time(period: str) -> tuple[int, int]:
     """Sort periods by their beginning, the longest first."""
-    start, end = quarters(period)
+    start, end = months(period)
     return start, -end
 
 

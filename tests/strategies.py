@@ -145,8 +145,8 @@ def participants(draw: st.DrawFn) -> Document:
     return made
 
 
-def definitions(names: list[str], blendable: list[str]) -> st.SearchStrategy[Document]:
-    """Return ways to divide over some names."""
+def definitions(names: list[str], blendable: list[str], since: str = "2025-Q3") -> st.SearchStrategy[Document]:
+    """Return ways to divide over some names; `since` is when a second version begins."""
     weights = weights_of(names, st.integers(0, 6))
     shares = st.lists(st.integers(0, 8), min_size=len(names), max_size=len(names)).filter(any)
     ways: list[st.SearchStrategy[Document]] = [
@@ -168,23 +168,23 @@ def definitions(names: list[str], blendable: list[str]) -> st.SearchStrategy[Doc
         return {**definition, "assumption": "so"}
 
     assumed = plain | plain.map(on_assumption)
-    dated = st.tuples(assumed, assumed).map(lambda two: {"versions": {"2020": two[0], "2025-Q3": two[1]}})
+    dated = st.tuples(assumed, assumed).map(lambda two: {"versions": {"2020": two[0], since: two[1]}})
     return assumed | dated
 
 
 @st.composite
-def full_budgets(draw: st.DrawFn) -> tuple[Document, Document]:
-    """Draw what the two files hold."""
+def full_budgets(draw: st.DrawFn, since: str = "2025-Q3") -> tuple[Document, Document]:
+    """Draw what the two files hold; `since` is when the second version of a key begins."""
     people = draw(participants())
     inside = {member for one in people.values() for member in one.get("members", ())}
     tops = [one for one in people if one not in inside]
     keys: Document = {}
     for name in ("k0", "k1", "k2"):
         some = draw(st.lists(st.sampled_from(tops), unique=True, min_size=1))
-        keys[name] = draw(definitions(some, [key for key in keys if key.startswith("k")]))
+        keys[name] = draw(definitions(some, [key for key in keys if key.startswith("k")], since))
     for one, entry in people.items():
         if "members" in entry:
-            keys[f"of-{one}"] = draw(definitions(entry["members"], []))
+            keys[f"of-{one}"] = draw(definitions(entry["members"], [], since))
     counts = {one: draw(st.integers(0, 50)) for one, entry in people.items() if "members" not in entry}
     values = {year: {one: count + int(year) % 7 for one, count in counts.items()} for year in ("2020", "2024")}
     unit = draw(st.sampled_from(["0.01", 1, 100]))

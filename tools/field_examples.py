@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import model
+from ridcalc.core.budget import amount_rules, model, objects
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -26,6 +26,8 @@ HEADINGS = {
     "Rounding": "budget: rounding",
     "Amendment": "budget: amendment",
     "CurrentLine": "budget: current",
+    "IndexationRules": "budget: indexation",
+    "Defaults": "budget: defaults",
     "Document": "documents",
     "PcDocument": "pc_documents",
     "Participant": "participants",
@@ -35,6 +37,10 @@ HEADINGS = {
     "Definition": "keys",
     "Key": "keys",
     "Measure": "measures",
+    "Tariff": "measures: tariff",
+    "Surcharge": "measures: surcharge",
+    "Over": "measures: surcharge: of",
+    "Index": "indices",
     "Control": "controls",
     "Scenario": "scenarios/NAME.yaml",
 }
@@ -66,7 +72,8 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
 @cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, model.Frozen)]
+    found = (vars(model) | vars(amount_rules) | vars(objects)).values()
+    kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files
     return frozenset(field for kind in read for _, field in _declared(kind))
 

@@ -6,10 +6,15 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
+from random_rules import Rules
+
 Mapping = dict[str, Any]
 LARGE = 50  # one budget in this many is large
 FIRST = 2024
-QUARTERS = {"": (0, 4), "-H1": (0, 2), "-H2": (2, 2), "-Q1": (0, 1), "-Q2": (1, 1), "-Q3": (2, 1), "-Q4": (3, 1)}
+PARTS = {"": (0, 12), "-H1": (0, 6), "-H2": (6, 6), "-Q1": (0, 3), "-Q2": (3, 3), "-Q3": (6, 3), "-Q4": (9, 3)} | {
+    f"-M{month:02}": (month - 1, 1) for month in (1, 2, 6, 11, 12)
+}
+"""The ends of periods → their first month, from 0, and their months."""
 UNITS = {"0.01": 1, "1": 100, "10": 1_000, "100": 10_000, "1000": 100_000}  # cents
 NAMES = [
     "Gemeente Noord", "Werkorganisatie 1Stroom", "=1+1", "[b]vet[/b]", 'Gemeente "Zuid"', "'t Harde & Zn. <x>", "@sum",
@@ -45,7 +50,12 @@ class Draft:
         within = {member for entry in self.participants.values() for member in entry.get("members", ())}
         self.tops = [name for name in self.participants if name not in within]
         self.keys = self.drawn_keys()
-        self.measures = {f"m{index}": self.drawn_measure() for index in self.several(60, 8)}
+        self.rules = (
+            None if any("-" in text for text in self.breaks) else Rules(dice, self.years, self.drivers, self.tops)
+        )
+        self.measures: dict[str, Mapping] = {}
+        for index in self.several(60, 8):
+            self.measures[f"m{index}"] = self.drawn_measure()
         self.controls = {f"control-{index}": self.drawn_control() for index in range(dice.randint(0, 3))}
         self.scenarios: dict[str, Mapping] = {}
         for name in ("krap", "ruim", "x-3")[: dice.randint(2, 3)]:
@@ -160,13 +170,13 @@ class Draft:
 
     def periods(self) -> list[str]:
         """Return periods that do not overlap and in which no version of a key begins, other than at their start."""
-        changes = {int(text[:4]) * 4 + QUARTERS[text[4:]][0] for text in self.breaks}
+        changes = {int(text[:4]) * 12 + PARTS[text[4:]][0] for text in self.breaks}
         spans: dict[str, range] = {}
         most = self.dice.randint(1, 2 * len(self.years))
-        texts = [f"{year}{part}" for year in self.years for part in QUARTERS]
+        texts = [f"{year}{part}" for year in self.years for part in PARTS]
         for text in self.dice.sample(texts, len(texts)):
-            first, length = QUARTERS[text[4:]]
-            span = range(int(text[:4]) * 4 + first, int(text[:4]) * 4 + first + length)
+            first, length = PARTS[text[4:]]
+            span = range(int(text[:4]) * 12 + first, int(text[:4]) * 12 + first + length)
             free = not any(set(span) & set(other) for other in spans.values()) and not changes & set(span[1:])
             if free and len(spans) < most:
                 spans[text] = span
@@ -193,12 +203,16 @@ class Draft:
         amounts = {"amounts": {period: self.amount() for period in periods}}
         total = {"total": self.amount(), "spread": self.shares(periods)} if spread else amounts
         documents = {str(year): document for document, year in self.pc_documents.items()}
+        keys = [name for name in self.keys if not name.startswith("of-")]
+        divided = {"key": self.dice.choice(keys), **total}
+        if self.rules and self.chance(0.3):
+            under = [name for name, measure in self.measures.items() if "surcharge" not in measure]
+            divided = self.rules.measure(keys, [self.amount() for _ in self.participants], under)
         return {
             **self.named(),
             "nature": self.dice.choice(("incidental", "structural")),
-            "key": self.dice.choice([name for name in self.keys if not name.startswith("of-")]),
             **self.maybe(0.3, "side", lambda: self.dice.choice(("income", "income", "expense"))),
-            **total,
+            **divided,
             **self.maybe(0.7, "booking", lambda: self.dice.choice(ACCOUNTS)),
             **(self.maybe(0.6, "pc_document", lambda: documents) if documents else {}),
             **self.maybe(0.1, "vat", lambda: self.dice.choice(("excluded", "included", "unknown"))),
@@ -240,7 +254,7 @@ class Draft:
             if "amounts" in measure and self.chance(0.3):
                 periods = self.some(list(measure["amounts"]))
                 measures[measure_id] = {"amounts": {period: self.amount() for period in periods}}
-            elif self.chance(0.2):
+            elif "key" in measure and self.chance(0.2):
                 measures[measure_id] = {"key": "direct", "nature": self.dice.choice(("incidental", "structural"))}
         added = {**self.drawn_measure(), "x-new": name}
         measures |= {f"extra-{name}": added} if self.chance(0.3) else {}
@@ -263,6 +277,7 @@ class Draft:
         return {
             **self.named(),
             "years": self.years,
+            **(self.rules.settings() if self.rules else {}),
             **booked,
             **self.maybe(0.5, "date", lambda: self.dice.choice(("2024", "2024-02", "2024-02-29"))),
             **self.maybe(0.1, "currency", lambda: self.dice.choice(("EUR", "USD"))),
@@ -291,6 +306,8 @@ class Draft:
             measures["pc_documents"] = {
                 name: {**self.named(), "year": year} for name, year in self.pc_documents.items()
             }
+        if self.rules:
+            measures["indices"] = self.rules.indices()
         measures["measures"] = self.measures
         drivers = {"drivers": {name: self.counted() for name in self.drivers}} if self.drivers else {}
         return {

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from builders import ROOT, write_folder
 from effort import times
-from oracle import Oracle
+from oracle import Oracle, Outcome
 from oracle_rules import METHODS
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
@@ -25,6 +25,7 @@ from ridcalc.reading.loader import load
 from ridcalc.render.json import render as render_json
 from ridcalc.render.results import AllocationResult
 from strategies import full_budgets
+from strategies_of_rules import ruled_budgets
 
 
 def test_the_oracle_has_every_rounding_method() -> None:
@@ -34,7 +35,19 @@ def test_the_oracle_has_every_rounding_method() -> None:
 @given(budget=full_budgets())
 @settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
-    keys, measures = budget
+    assert_read_alike(*budget, tmp_path)
+
+
+@given(budget=ruled_budgets())
+@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_second_reading_of_the_rules_of_amounts_agrees(
+    budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    assert_read_alike(*budget, tmp_path)
+
+
+def assert_read_alike(keys: dict[str, Any], measures: dict[str, Any], tmp_path: Path) -> None:
+    """Hold what ridcalc makes of two files against what the oracle makes of them."""
     folder = write_folder(tmp_path, {"keys.yaml": json.dumps(keys), "measures.yaml": json.dumps(measures)})
     allocation, codes = None, set()
     try:
@@ -111,7 +124,7 @@ def assert_agrees(allocation: Allocation, keys: dict[str, Any], measures: dict[s
             euros(line["amount"]),
             euros(line["exact"]),
             line["key"],
-            Fraction(line["share"]),
+            euros(line["share"]),
             line["assumed"],
         )
         for line in result["lines"]
@@ -127,4 +140,26 @@ def assert_agrees(allocation: Allocation, keys: dict[str, Any], measures: dict[s
         (row["participant"], row["year"]): (Fraction(row["amount"]), Fraction(row["otherwise"]))
         for row in result["drifts"]
     } == wanted.drifts
+    assert [amount_row(row) for row in result["amounts"]] == amounts_of(wanted, measures["measures"])
     assert {row["id"]: (Fraction(row["actual"]), row["status"]) for row in result["controls"]} == wanted.controls
+
+
+def amount_row(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return the fields of an amount in JSON as the oracle has them."""
+    money = [None if row[name] is None else Fraction(row[name]) for name in ("written", "indexed", "divided")]
+    rates = {year: Fraction(rate) for year, rate in row["rates"].items()}
+    return row["measure"], row["period"], Fraction(row["part"]), rates, *money, row["pm"]
+
+
+def amounts_of(wanted: Outcome, measures: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Return the amounts of the oracle; those of which a part is PM as one, without money."""
+    found: dict[tuple[str, str], tuple[Any, ...]] = {}
+    for name, rows in wanted.amounts.items():
+        sign = -1 if measures[name].get("side") == "income" else 1
+        for row in rows:
+            if row.indexed is None:
+                found[name, row.period] = (name, row.period, row.part, {}, None, None, None, True)
+            else:
+                money = (row.written, row.indexed, sign * row.indexed)
+                found.setdefault((name, row.period), (name, row.period, row.part, row.rates, *money, False))
+    return list(found.values())

@@ -20,7 +20,7 @@ VERBS = frozenset(
 """First words of a docstring in the imperative; add a verb that is needed, but no noun."""
 
 RULES = (
-    "core.allocation.amounts",
+    "core.amounts.book",
     "core.allocation.divide",
     "core.allocation.methods.Method",
     "core.allocation.result.Drift",

@@ -60,6 +60,8 @@ def blocks() -> dict[str, Any]:
 
 def schema_of(shape: Any) -> dict[str, Any]:  # noqa: ANN401  a shape is any JSON
     """Return the JSON Schema of a shape of the page."""
+    if isinstance(shape, dict) and "*" in shape:
+        return {"type": "object", "additionalProperties": schema_of(shape["*"])}
     if isinstance(shape, dict):
         fields = {name.removesuffix("?"): schema_of(value) for name, value in shape.items()}
         required = [name for name in shape if not name.endswith("?")]

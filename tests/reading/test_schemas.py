@@ -15,7 +15,7 @@ from builders import CASES, ROOT, SHIPPED, Run, as_text, cases_in, write_folder
 from editor import complaints, kind_of, parsed, read, textual
 from effort import times
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.budget import model
+from ridcalc.core.budget import amount_rules, model, objects
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
 from ridcalc.language.languages import LANGUAGES, TRANSLATED
 from ridcalc.language.sentences import Language
@@ -50,13 +50,14 @@ def test_the_shipped_files_say_which_schema_they_have_and_fit_it(name: str) -> N
 
 
 def test_every_field_of_every_object_is_described() -> None:
-    kinds = [one for one in vars(model).values() if isinstance(one, type) and issubclass(one, model.Frozen)]
+    found = (vars(model) | vars(amount_rules) | vars(objects)).values()
+    kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     for kind in kinds:
         inherited = {name for base in kind.__mro__[1:] for name in getattr(base, "model_fields", {})}
-        if kind not in {model.Frozen, model.Named, model.Controls}:
+        if kind not in {objects.Frozen, objects.Named, model.Controls}:
             names = {kind.model_fields[name].alias or name for name in kind.model_fields.keys() - inherited}
             assert names == FIELDS.get(kind.__name__, {}).keys(), kind.__name__
-    assert model.Named.model_fields.keys() == COMMON.keys()
+    assert objects.Named.model_fields.keys() == COMMON.keys()
     assert all(issubclass(kind, BaseModel) for kind in kinds)
 
 

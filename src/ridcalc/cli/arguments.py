@@ -54,9 +54,7 @@ def parsed_year(context: typer.Context, option: str, text: str) -> int:
             raise usage_error(context, option, advice, given=text, way=way, first=first, second=second)
         raise usage_error(context, option, marked("'{given}' is more than one year; write one"), given=text)
     if period := _PERIOD.fullmatch(text):
-        whole = marked(
-            "'{given}' is a part of a year; write {way}{year}; allocate --by period shows halves and quarters"
-        )
+        whole = marked("'{given}' is a part of a year; write {way}{year}; allocate --by period shows parts of years")
         raise usage_error(context, option, whole, given=text, way=way, year=period[1])
     if re.fullmatch(r"[0-9]{2}", text):
         raise usage_error(context, option, marked("write the year in four digits: {way}20{given}"), given=text, way=way)

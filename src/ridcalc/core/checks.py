@@ -12,7 +12,7 @@ MOST_PARTICIPANTS = 10_000
 MOST_YEARS = 100
 """Most years of a budget."""
 DEEPEST = 50
-"""Most levels of partnerships in partnerships, or of blends of blends; the same limit as for nesting in YAML."""
+"""Most levels of partnerships in partnerships, blends of blends or mixes of mixes: the limit of nesting in YAML."""
 
 Check = Callable[[Budget], Iterator[Problem]]
 """A check of a budget."""
@@ -21,6 +21,7 @@ Check = Callable[[Budget], Iterator[Problem]]
 def check_budget(budget: Budget) -> Iterator[Problem]:
     """Yield the problems of the budget as a whole. References to objects that were dropped as invalid are skipped."""
     cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
+    cycles += _mix_cycles(budget)
     cycles += [] if cycles else [*_too_deep(budget)]
     yield from cycles
     for check in _CHECKS:
@@ -40,10 +41,15 @@ def _too_many(budget: Budget) -> Iterator[Problem]:
 
 
 def _too_deep(budget: Budget) -> Iterator[Problem]:
-    """Yield the first partnership with too many levels of members, and the first key with too many levels of blends."""
+    """Yield the first partnership, key and index with too many levels of members, blends or mixes."""
     members = {name: participant.members or () for name, participant in budget.participants.items()}
     blends = {name: keys_below(key) for name, key in budget.keys.items()}
-    for section, field, below in (("participants", "members", members), ("keys", "", blends)):
+    mixes = {name: tuple(index.mix or ()) for name, index in budget.indices.items()}
+    for section, field, below in (
+        ("participants", "members", members),
+        ("keys", "", blends),
+        ("indices", "mix", mixes),
+    ):
         deepest = _deepest(below)
         if deepest is not None:
             message = say("'{name}' is nested more than {most} levels deep", name=deepest, most=DEEPEST)
@@ -124,6 +130,15 @@ def _blend_cycles(budget: Budget) -> Iterator[Problem]:
         message = say("these keys blend each other: {cycle}", cycle=_round(cycle))
         hint = say("let one of them consist of shares, weights or a driver")
         yield Problem("blend-cycle", message, hint, ("keys", cycle[0]), at_key=True)
+
+
+def _mix_cycles(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each cycle of indices that mix each other."""
+    graph = {name: tuple(index.mix or ()) for name, index in budget.indices.items()}
+    for cycle in _cycles(graph):
+        message = say("these indices mix each other: {cycle}", cycle=_round(cycle))
+        hint = say("let one of them consist of rates or values")
+        yield Problem("index-cycle", message, hint, ("indices", cycle[0], "mix"), at_key=True)
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -222,4 +237,12 @@ def _pc_document_years(budget: Budget) -> Iterator[Problem]:
                 )
 
 
-_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years)
+def _by_rule(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of amounts by rule, and of indices, of a budget that has them."""
+    if budget.indices or any(measure.kind not in {"amounts", "total"} for measure in budget.measures.values()):
+        from ridcalc.core.amounts.checks import check_amounts  # few budgets have them
+
+        yield from check_amounts(budget)
+
+
+_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, _by_rule)

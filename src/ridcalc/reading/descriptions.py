@@ -62,7 +62,9 @@ FIELDS: dict[str, dict[str, Description]] = {
         "shares": _field(say("Participant → share; together exactly 1. Percentages may be written."), {"a": "52%"}),
         "weights": _field(say("Participant → number, not negative; the amount is divided in proportion to them.")),
         "driver": _field(say("The id of a driver, in proportion to whose numbers the amount is divided.")),
-        "among": _field(say("The participants over whom a driver divides.")),
+        "among": _field(
+            say("The participants over whom a driver divides: a list, a group, or all."), ["a", "b"], "all"
+        ),
         "lag": _field(say("How many years before the amount's year the driver's values are taken, 0 to 100."), 2),
         "blend": _field(say("Key → share; together exactly 1: a mix of other keys."), {"rid": "70%", "andere": "30%"}),
     },
@@ -76,9 +78,63 @@ FIELDS: dict[str, dict[str, Description]] = {
         ),
         "total": _field(say("One amount in euros for all periods of spread, instead of amounts; or PM.")),
         "spread": _field(say("Period → the share of total that falls in it; together exactly 1.")),
+        "yearly": _field(
+            say("From when → amount per year in euros, or PM; it holds until the next, and 0 ends it."),
+            {"2024": 60000, "2026-H2": 90000},
+        ),
+        "ends": _field(say("The last year that has an amount, with yearly."), 2027),
+        "tariff": _field(say("A price that each participant pays per unit of a driver; such a measure has no key.")),
+        "parts": _field(
+            say("Period → participant → the amount that was agreed, divided as written; such a measure has no key."),
+            {"2025": {"noord": 500, "zuid": -300}},
+        ),
+        "surcharge": _field(say("A rate of what other measures come to in the year.")),
+        "index": _field(say("The id of the index that raises its amounts, or none."), "none"),
+        "price_level": _field(say("The year in whose prices its amounts are written."), 2024),
+        "task": _field(say("The id of the task that it belongs to.")),
         "booking": _field(say("Where the executor books it.")),
         "pc_document": _field(say("Year → the planning document (P&C-document) in which the change lands.")),
         "vat": _field(say("Whether its amounts hold VAT, if other than the budget says.")),
+    },
+    "Index": {
+        "rates": _field(say("Year → the change of prices in that year, as a percentage."), {"2025": "3.2%"}),
+        "values": _field(say("Year → the value of a series, instead of rates."), {"2024": 850.3}),
+        "mix": _field(
+            say("Index → weight; together exactly 1: a mix of other indices."), {"loon": "2/3", "prijs": "1/3"}
+        ),
+        "precision": _field(say("What the rate of a mix is rounded to; exact when left out."), "0.01%"),
+        "corrections": _field(say("Year → corrections of its rate afterwards."), {"2024": ["4.6%"]}),
+        "correction": _field(say("Whether corrections are added to the rate (additive) or multiplied (compound).")),
+        "provisional": _field(say("True as long as its rates may still change.")),
+    },
+    "IndexationRules": {
+        "method": _field(say("Rounded year by year (yearly), or once at the end (cumulative).")),
+        "prices": _field(say("Prices of each year (current), or of one year (constant).")),
+        "constant_from": _field(say("The year at whose prices later years stay, with constant prices."), 2025),
+    },
+    "Tariff": {
+        "driver": _field(say("The id of the driver that counts the units.")),
+        "among": _field(say("Who pays: a list of participants, a group, or all.")),
+        "price": _field(say("From which year → the price of a unit in euros, or PM."), {"2024": 1250}),
+        "factor": _field(say("What the price is multiplied by; 1 when left out."), "1/2"),
+        "lag": _field(say("How many years before the amount's year the units are counted, 0 to 100."), 1),
+        "price_decimals": _field(say("The decimals to which an indexed price is rounded; 2 when left out."), 2),
+    },
+    "Surcharge": {
+        "rate": _field(say("The rate as a percentage, or from which year → rate."), "30%", {"2024": "30%"}),
+        "of": _field(say("What it is over: a list of measures, or those with a key or of a task."), ["beheer"]),
+    },
+    "Over": {
+        "key": _field(say("The measures with this key.")),
+        "task": _field(say("The measures of this task.")),
+    },
+    "Task": {},
+    "Defaults": {
+        "key": _field(say("The key of measures that name none.")),
+        "nature": _field(say("The nature of measures that name none.")),
+        "task": _field(say("The task of measures that name none.")),
+        "booking": _field(say("The booking of measures that have none.")),
+        "pc_document": _field(say("The planning documents of measures that name none, per year.")),
     },
     "Control": {
         "year": _field(say("The year that the published figure is of."), 2023),
@@ -118,6 +174,12 @@ FIELDS: dict[str, dict[str, Description]] = {
         "vat": _field(say("Whether amounts hold VAT.")),
         "default_scenario": _field(say("The scenario that is shown when none is asked for; none for the base files.")),
         "rounding": _field(say("To what, how and when amounts are rounded.")),
+        "index": _field(say("The id of the index that raises structural costs, or none.")),
+        "price_level": _field(
+            say("The year in whose prices amounts are written, unless a measure says otherwise."), 2024
+        ),
+        "indexation": _field(say("How amounts are indexed.")),
+        "defaults": _field(say("What holds for measures that do not say otherwise.")),
         "amendment": _field(say("What is known of the budget amendment.")),
         "current": _field(say("Organisation → the amounts that its budget holds now.")),
     },
@@ -134,6 +196,9 @@ FIELDS: dict[str, dict[str, Description]] = {
         "documents": _field(say("The published documents that facts were taken from, by id.")),
         "pc_documents": _field(say("The planning and control documents (P&C) in which changes land, by id.")),
         "participants": _field(say("Who bears cost, by id; the order decides ties in rounding.")),
+        "groups": _field(say("Lists of participants by id, for among."), {"liemers": ["zevenaar", "duiven"]}),
+        "tasks": _field(say("What is done, by id; surcharges may be over a task.")),
+        "indices": _field(say("Indices of wages and prices, by id.")),
         "drivers": _field(say("Counted quantities that keys divide by, such as inhabitants, by id.")),
         "keys": _field(say("The distribution keys (verdeelsleutels), by id.")),
         "measures": _field(say("What costs or yields money, by id.")),

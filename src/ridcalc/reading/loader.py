@@ -13,11 +13,12 @@ from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, Problems
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
+from ridcalc.reading.known import known_in
 from ridcalc.reading.overrides import is_within_absent_control, override_of
 from ridcalc.reading.places import in_order
 from ridcalc.reading.replaced import replaced_values
 from ridcalc.reading.scenario_chain import Chain, read_chain, readable
-from ridcalc.reading.validation import known_in, refuse_nulls, unknown_field, validate_budget
+from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
 
 
 class Loaded(NamedTuple):

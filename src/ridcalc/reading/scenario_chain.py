@@ -12,8 +12,9 @@ from ridcalc.core.budget.model import AppliedScenario, Controls, Measure, Scenar
 from ridcalc.core.budget.overlay import merge
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, say
+from ridcalc.reading.known import known_in
 from ridcalc.reading.places import in_order
-from ridcalc.reading.validation import known_in, problems_in, refuse_nulls
+from ridcalc.reading.validation import problems_in, refuse_nulls
 
 
 class Selection(NamedTuple):

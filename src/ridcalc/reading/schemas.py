@@ -12,7 +12,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic import BaseModel
 
 from ridcalc.core.budget import parsers, types
-from ridcalc.core.budget.alternatives import KEY_ALTERNATIVES, MEASURE_ALTERNATIVES
+from ridcalc.core.budget.alternatives import (
+    INDEX_ALTERNATIVES,
+    KEY_ALTERNATIVES,
+    MEASURE_ALTERNATIVES,
+    OVER_ALTERNATIVES,
+)
 from ridcalc.core.budget.model import Budget, Scenario
 from ridcalc.core.budget.sections import FILES
 from ridcalc.language.sentences import Language
@@ -26,7 +31,7 @@ KINDS = ("measures", "keys", "scenario")
 _SCALAR = ["string", "number", "boolean"]
 _NUMBER = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
 _FRACTION = r"-?[0-9]+(_[0-9]+)*/[0-9]+(_[0-9]+)*"
-_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]))?"
+_PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|M(0[1-9]|1[0-2])))?"
 
 
 def _matching(pattern: str, *types: str) -> Schema:
@@ -40,6 +45,7 @@ _YEAR = {**_matching("[1-9][0-9]{3}", "integer"), "minimum": 1000, "maximum": 99
 _ANY_NUMBER = _matching(f"{_NUMBER}|{_FRACTION}", "number")
 _NOT_NEGATIVE = {**_ANY_NUMBER, "minimum": 0}
 _SHARE = {**_matching(f"{_NUMBER}|{_FRACTION}|{_NUMBER} *%", "number"), "minimum": 0}
+_RATE = _matching(f"0|{_FRACTION}|{_NUMBER} *%", "integer")
 
 _VALUES: tuple[tuple[object, Schema], ...] = (
     (types.Text, _TEXT),
@@ -58,6 +64,17 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
     (types.UnitAmount, _matching(f"{_NUMBER}|{_FRACTION}|PM", "number")),
     (types.Boolean, {"enum": [True, False, "true", "false"]}),
     (types.Lag, {**_NOT_NEGATIVE, "maximum": 100}),
+    (types.Decimals, {**_NOT_NEGATIVE, "maximum": 10}),
+    (types.StartYear, _YEAR),
+    (types.StartPeriod, _matching(_PERIOD, "integer")),
+    (types.Rate, _RATE),
+    (types.SingleRate, _RATE),
+    (types.IndexRate, _RATE),
+    (types.IndexValue, {**_ANY_NUMBER, "exclusiveMinimum": 0}),
+    (types.Precision, _RATE),
+    (types.Price, {**_matching(f"{_NUMBER}|{_FRACTION}|PM", "number"), "minimum": 0}),
+    (types.IndexChoice, _ID),
+    (types.Among, {"anyOf": [{"type": "array", "items": _ID}, _ID]}),
     (types.RoundingUnit, {**_NOT_NEGATIVE}),
     (types.BookingUnit, {**_NOT_NEGATIVE}),
     (types.DefaultScenario, _ID),
@@ -67,9 +84,20 @@ _VALUES: tuple[tuple[object, Schema], ...] = (
 )
 """Type in the models → schema of a value. A type that refers to a section has the schema of an id."""
 
-_EXACTLY_ONE = {"Measure": MEASURE_ALTERNATIVES, "Key": KEY_ALTERNATIVES, "Definition": types.KINDS}
+_EXACTLY_ONE = {
+    "Measure": MEASURE_ALTERNATIVES,
+    "Index": INDEX_ALTERNATIVES,
+    "Over": OVER_ALTERNATIVES,
+    "Key": KEY_ALTERNATIVES,
+    "Definition": types.KINDS,
+}
+_BESIDE = {("Measure", "amounts"): "parts"}
+"""(Object, one of its alternatives) → another with which it may stand."""
+_WITH_DEFAULTS = frozenset({"Measure"})
+"""The objects whose fields the defaults of the budget can fill in."""
 _TOGETHER = {
-    "Measure": {"total": ["spread"], "spread": ["total"]},
+    "Measure": {"total": ["spread"], "spread": ["total"], "ends": ["yearly"]},
+    "Index": {"precision": ["mix"], "correction": ["corrections"]},
     "Key": {"driver": ["among"], "among": ["driver"], "lag": ["driver"]},
     "Definition": {"driver": ["among"], "among": ["driver"], "lag": ["driver"]},
     "Participant": {"members": ["key"], "key": ["members"]},
@@ -132,10 +160,10 @@ class _SchemaBuilder:
             "additionalProperties": False,
         }
         required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
-        if required:
+        if required and model.__name__ not in _WITH_DEFAULTS:
             schema["required"] = required
         if model.__name__ in _EXACTLY_ONE:
-            schema["oneOf"] = [{"required": [name]} for name in _EXACTLY_ONE[model.__name__]]
+            schema["oneOf"] = [_alternative(model.__name__, name) for name in _EXACTLY_ONE[model.__name__]]
         if model.__name__ in _TOGETHER:
             schema["dependentRequired"] = _TOGETHER[model.__name__]
         return schema
@@ -146,15 +174,15 @@ class _SchemaBuilder:
         if known is not None:
             return known
         origin, arguments = get_origin(hint), get_args(hint)
+        if types.BY_SHAPE in getattr(hint, "__metadata__", ()):
+            return {"anyOf": [self.value_of(shape) for shape in get_args(arguments[0])]}
         if origin in {Annotated, Union, UnionType}:  # null is not allowed in a file: an optional field is left out
             return self.value_of(next(argument for argument in arguments if argument is not NoneType))
         if origin is Literal:
             return {"enum": list(arguments)}
         if origin is dict:
             return self.mapping_of(*arguments)
-        if origin is tuple:
-            return {"type": "array", "items": self.value_of(arguments[0])}
-        return self.reference_to(hint)
+        return {"type": "array", "items": self.value_of(arguments[0])} if origin is tuple else self.reference_to(hint)
 
     def reference_to(self, model: type[BaseModel]) -> Schema:
         """Return a reference to the schema of a model. The first reference makes the schema."""
@@ -171,6 +199,12 @@ class _SchemaBuilder:
             "patternProperties": {pattern: self.value_of(value)},
             "additionalProperties": False,
         }
+
+
+def _alternative(kind: str, name: str) -> Schema:
+    """Return the schema of an object that has one of its alternative fields, without another beside which it stands."""
+    beside = _BESIDE.get((kind, name))
+    return {"required": [name], **({"not": {"required": [beside]}} if beside else {})}
 
 
 def _descriptions(schema: Schema) -> Schema:
@@ -194,6 +228,8 @@ def _or_null(schema: Schema) -> Schema:
         value: Schema = {"$ref": f"{schema['$ref']}Patch"}
     elif schema.get("type") == "object":
         value = _partial(schema)
+    elif "anyOf" in schema:
+        value = {"anyOf": [_or_null(shape) for shape in schema["anyOf"]]}
     else:
         value = {name: rule for name, rule in schema.items() if name not in descriptions}
     return {**descriptions, "anyOf": [value, {"type": "null"}]}

@@ -8,15 +8,14 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from ridcalc.core.budget.alternatives import check_alternatives
+from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.budget.parsers import ROUNDING_UNITS, value_kind
-from ridcalc.core.budget.sections import WITH_ENTRIES, owner_of, problem_at
+from ridcalc.core.budget.parsers import value_kind
+from ridcalc.core.budget.sections import owner_of, problem_at
+from ridcalc.core.budget.types import MAPPING, SINGLE
 from ridcalc.core.checks import check_budget
-from ridcalc.core.values.money import parse_number
-from ridcalc.core.values.periods import parse_year
 from ridcalc.core.values.problems import (
     MOST_PROBLEMS,
     InvalidValueError,
@@ -29,6 +28,7 @@ from ridcalc.core.values.problems import (
     say,
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
+from ridcalc.reading.known import entry_at, filled_in, known_in
 
 Names = Callable[[str], frozenset[str]]
 """A function from the name of a section to the ids in the section."""
@@ -43,50 +43,23 @@ def validate_budget(
     reported.
     """
     known = known_in(document, scenarios, unread)
+    document = filled_in(document, known)
     wrong_fields = (problem for problem in check_alternatives(document) if not is_broken(document, problem.path))
     problems = list(islice(wrong_fields, MOST_PROBLEMS + 1))
     budget, model_problems = _validate(document, known)
+    model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
     if budget is not None and len(problems) <= MOST_PROBLEMS:
         problems += islice(check_budget(budget), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
 
 
-def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Definitions:
-    """Return the ids, years and rounding unit of the document, as far as they can be read."""
-    ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
-    for section in WITH_ENTRIES:
-        entries = document.get(section)
-        ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
-    participants, executor = ids["participants"], _entry(document, "budget", "executor", "id")
-    ids["organisations"] = (
-        None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
-    )
-    return Definitions(ids, _years(document), _unit(document))
-
-
-def _entry(node: Any, *names: str) -> Any:  # noqa: ANN401  plain data
-    """Return the value at a path of names; None if it is missing."""
-    for name in names:
-        node = node.get(name) if isinstance(node, Node) else None
-    return node
-
-
-def _years(document: Node) -> frozenset[int] | None:
-    years = _entry(document, "budget", "years")
-    try:
-        return frozenset(parse_year(year) for year in years) if isinstance(years, Items) and years else None
-    except (InvalidValueError, TypeError):  # reported by the field itself
-        return None
-
-
-def _unit(document: Node) -> int:
-    """Return the rounding unit in cents; 1 if it is missing or wrong."""
-    unit = _entry(document, "budget", "rounding", "unit")
-    try:
-        return ROUNDING_UNITS.get(parse_number(unit), 1) if isinstance(unit, str) else 1
-    except InvalidValueError:  # reported by the field itself
-        return 1
+def _without_key(document: Node) -> Iterator[Problem]:
+    """Yield a problem for each measure with an amount that a key divides, but without a key."""
+    measures = document.get("measures")
+    for name, measure in measures.items() if isinstance(measures, Node) else ():
+        if isinstance(measure, Node) and lacks_key(measure):
+            yield _missing(("measures", name, "key"), document, lambda section: frozenset(document[section]))
 
 
 def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[Problem]]:
@@ -101,11 +74,15 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
             if error.error_count() > MOST_PROBLEMS:
                 break
             paths = [
-                tuple(part for part in entry["loc"] if part != "[key]")
+                tuple(part for part in entry["loc"] if part not in _NOT_IN_PATHS)
                 for entry in error.errors(include_url=False, include_input=False)
             ]
             document = _completed(_pruned(document, paths))
     return None, problems or []
+
+
+_NOT_IN_PATHS = frozenset({"[key]", MAPPING, SINGLE})
+"""The parts of pydantic's paths that are no part of a path in the files."""
 
 
 def _pruned(document: Node, paths: list[Path]) -> Node:
@@ -173,7 +150,7 @@ def problems_in(error: ValidationError, model: type[BaseModel], document: Node) 
 
 def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -> Problem | None:  # noqa: ANN401  pydantic's error details
     at_key = entry["loc"][-1:] == ("[key]",)
-    path: Path = entry["loc"][:-1] if at_key else entry["loc"]
+    path: Path = tuple(part for part in entry["loc"] if part not in _NOT_IN_PATHS)
     if is_broken(document, path) and not at_key:
         return None
     kind, refusal = entry["type"], entry.get("ctx", {}).get("error")
@@ -206,7 +183,7 @@ def unknown_field(path: Path, fields: list[str]) -> Problem:
     )
 
 
-_A_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+_A_PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
 
 
 def _missing(path: Path, document: Node, names: Names) -> Problem:
@@ -219,7 +196,7 @@ def _missing(path: Path, document: Node, names: Names) -> Problem:
 
 def _addition_hint(above: list[str | int], document: Node, names: Names) -> Message | None:
     """Return the hint for an incomplete object that a patch adds: a similar id, or to complete the addition."""
-    section = _entry(document, str(above[0])) if len(above) == 2 else None
+    section = entry_at(document, str(above[0])) if len(above) == 2 else None
     if not isinstance(section, Node):
         return None
     name, first = str(above[1]), next(iter(section))

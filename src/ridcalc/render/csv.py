@@ -65,7 +65,9 @@ class _More:
         return "" if measure is None else self._name(self._budget.measures[measure].name_or(measure))
 
     def of_stage(self, stage: Stage, position: int) -> str:
-        """Return the values after `measure_name`; `version` is empty if the key has no versions."""
+        """Return the values after `measure_name`; `version` is empty if the key has no versions, all without a key."""
+        if stage.key is None:
+            return self._lines.separator.join(("", "", "", ""))
         name = self._name(self._budget.keys[stage.key].name_or(stage.key))
         share = self._decimal(stage.weights[position], stage.total)
         since = stage.versions[0].since

@@ -30,6 +30,7 @@ def allocation_to_json(result: AllocationResult) -> Iterator[str]:
         yield f' "{name}": {json.dumps(value)},\n'
     lists: dict[str, Iterable[Any]] = {
         "participants": rows.participants(allocation),
+        "amounts": rows.amounts(allocation, selection),
         "lines": (),  # formatted by `line_pieces`, a division at a time
         "totals": rows.totals(allocation, selection),
         "grand_totals": rows.grand_totals(allocation, selection),

@@ -139,7 +139,7 @@ def _step(explanation: Explanation, division: Division, step: Step) -> dict[str,
             for version in step.stage.versions
         ],
         "whole": canonical_money(step.whole),
-        "share": canonical_fraction(step.share),
+        "share": None if step.share is None else canonical_fraction(step.share),
         "exact": canonical_fraction(step.exact / 100),
         "amount": canonical_money(step.part),
         "remainder": canonical_fraction(step.remainder),

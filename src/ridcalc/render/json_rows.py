@@ -48,6 +48,34 @@ def participants(allocation: Allocation) -> Iterator[Row]:
         }
 
 
+def amounts(allocation: Allocation, selection: Filter) -> Iterator[Row]:
+    """Yield the amounts of the selected years before they are divided; one of which a part is PM has no money."""
+    unknown = {(amount.measure, amount.period) for amount in allocation.amounts if amount.cents is None}
+    for (measure, period), amount in {(one.measure, one.period): one for one in allocation.amounts}.items():
+        if selection.takes(period.year):
+            pm = (measure, period) in unknown
+            yield {
+                "measure": measure,
+                "nature": amount.nature,
+                "side": amount.side,
+                "period": period.text,
+                "year": period.year,
+                "written": _money(None if pm else amount.written),
+                "part": canonical_fraction(amount.part),
+                "price_level": None if pm else amount.price_level,
+                "index": None if pm else amount.index_id,
+                "rates": {} if pm else {str(year): canonical_fraction(rate) for year, rate in amount.rates},
+                "indexed": _money(None if pm else amount.indexed),
+                "divided": _money(None if pm else amount.cents),
+                "pm": pm,
+            }
+
+
+def _money(cents: int | None) -> str | None:
+    """Return cents as money; None: PM."""
+    return None if cents is None else canonical_money(cents)
+
+
 def totals(allocation: Allocation, selection: Filter) -> Iterator[Row]:
     """Yield the totals of the selected participants, by year and nature."""
     for (participant, year, nature), total in allocation.totals.items():

@@ -163,7 +163,7 @@ class _Writer:
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
-            share = canonical_fraction(Fraction(stage.weights[position], stage.total))
+            share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if stage.key else None
             participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
             rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
             if unknown:
@@ -200,6 +200,11 @@ def _exacts(division: Division) -> list[str]:
     """
     exacts = [""] * len(division.parts)
     for stage in division.plan.stages:
+        if stage.key is None:
+            parts = division.exact_parts
+            for slot in stage.slots:
+                exacts[slot] = canonical_fraction(parts[division.plan.participants[slot]] / 100)
+            continue
         whole = division.shared(stage) or 0
         denominator = 100 * stage.total
         suffixes = {denominator: ""}  # greatest common divisor → the text after the numerator

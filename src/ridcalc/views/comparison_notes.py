@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from ridcalc.core.allocation.amounts import Amount, by_measure
+from ridcalc.core.amounts.amount import Amount, by_measure
 from ridcalc.core.analysis.changes import CAUSES, Cause, Change
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.budget.sections import owner_of

@@ -8,7 +8,8 @@ from ridcalc.core.allocation.result import Allocation, Division, Step
 from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Case, Named
+from ridcalc.core.budget.model import Case
+from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
@@ -185,6 +186,10 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
     stage = plan.stages[number]
     if stage.parent is not None:
         yield from _shares(explanation, division, stage.parent)
+    if stage.key is None:
+        name = name_of(case, plan.participants[slot])
+        yield Branch(say("given by the measure: {part} for {participant}", part=say("PM"), participant=name))
+        return
     label = say(
         "by key {key}: {share} for {participant}",
         key=_key_name(case, stage),
@@ -196,6 +201,9 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
 
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     case = explanation.allocation.case
+    if step.share is None:
+        given, name = Euros(step.part), name_of(case, step.participant)
+        return Branch(say("given by the measure: {part} for {participant}", part=given, participant=name))
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
@@ -216,11 +224,13 @@ def _taken(step: Step, name: PartStepName, cents: int) -> Message:
 
 
 def _key_name(case: Case, stage: Stage) -> str:
-    return case.budget.names.of("keys", stage.key)
+    return case.budget.names.of("keys", str(stage.key))
 
 
 def _key(explanation: Explanation, division: Division, stage: Stage, participant: str) -> Iterator[Branch]:
     """Yield the basis of a key: its source and assumption, its version, driver values, and the keys that it blends."""
+    if stage.key is None:
+        return
     yield from _version(explanation.allocation, stage.versions[0])
     for part in explanation.blend(division, stage, participant):
         yield _blended(explanation.allocation, part)

@@ -177,7 +177,10 @@ _SHARES_AT_MOST = 8
 def _key_lines(case: Case, plans: Iterable[Plan], selection: Filter) -> Iterator[tuple[str, Label]]:
     """Yield a line for each key version that is used for what is selected: its name, reference year and shares."""
     stages = {
-        (stage.key, stage.versions): (plan, stage) for plan in plans for stage in selected_stages(plan, selection)
+        (stage.key, stage.versions): (plan, stage)
+        for plan in plans
+        for stage in selected_stages(plan, selection)
+        if stage.key is not None
     }
     for plan, stage in stages.values():
         yield (

@@ -85,7 +85,9 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
     dutch = csv_of(allocation, Filter(), dialect_named("nl"))
     assert [row["amount"] for row in dutch] == [(line["amount"] or "").replace(".", ",") for line in result["lines"]]
     steps = [step for division in allocation.divisions for step in division.steps()]
-    assert all(step.part == step.exact + step.shifted and step.exact == step.whole * step.share for step in steps)
+    assert all(
+        step.part == step.exact + step.shifted and step.exact == step.whole * (step.share or 0) for step in steps
+    )
 
 
 def csv_of(allocation: Allocation, asked: Filter, dialect: Dialect = STANDARD) -> list[dict[str, str]]:

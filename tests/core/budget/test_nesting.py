@@ -27,40 +27,39 @@ def errors(ridcalc: Run, folder: Path, **wrong: str) -> list[str]:
     return [line.partition("]: ")[2] or line.strip() for line in lines if "error[" in line or "hint:" in line]
 
 
+BOTH = "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6, zuid: 3}}"
+
+
 @pytest.mark.parametrize(
-    "amounts",
+    ("amounts", "parts"),
     [
-        "{noord: {2027: 5}, zuid: {2027: 3}}",
-        "{noord: 5, zuid: 3}",
+        ("{2027: {noord: 5, zuid: 3}}", "{2027: {noord: 5, zuid: 3}}"),
+        (BOTH, BOTH),
+        ("{noord: {2027: 5, 2028: 6}, zuid: {2027: 3}}", "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6}}"),
+        ("{2027: {noord: 5, zuid: [3]}}", "{2027: {noord: 5, zuid: ...}}"),
+        ("{noord: PM, zuid: -3}", "{2027: {noord: PM, zuid: -3}}"),
     ],
 )
-def test_amounts_per_participant_are_a_sum_and_a_key(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
-    total, weights = "amounts: {2027: 8}", "weights: {noord: 5, zuid: 3}"  # 5 + 3 = 8 in 2027
-    apart = "a measure for each participant"
+def test_amounts_per_participant_are_parts(ridcalc: Run, tmp_path: Path, amounts: str, parts: str) -> None:
+    hint = "amounts that are agreed per participant stand under parts, and the measure has no key"
     assert errors(ridcalc, tmp_path, amounts=amounts) == [
         "amounts are given per period, not per participant",
-        f"hint: write the sum, {total}, and a key with these amounts as weights, {weights}; or {apart}",
+        f"hint: {hint}: parts: {parts}",
     ]
 
 
 @pytest.mark.parametrize(
     "amounts",
     [
-        "{2027: {noord: 5, zuid: 3}, 2028: {noord: 6, zuid: 3}}",  # one key would divide both years alike
-        "{noord: {2027: 5, 2028: 6}, zuid: {2027: 3}}",
-        "{2027: {noord: 5, zuid: [3]}}",
-        "{noord: PM, zuid: 3}",
-        "{noord: -5, zuid: 8}",
-        "{noord: 0, zuid: 0}",
         "{noord: {}, zuid: {}}",
         "{2027: 8, noord: 5, zuid: 3}",  # as after a patch of a scenario
         "{noord: 5, oost: 3}",
     ],
 )
-def test_amounts_that_no_weights_can_replace_are_measures(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
+def test_amounts_that_cannot_be_read_as_parts_get_the_rule(ridcalc: Run, tmp_path: Path, amounts: str) -> None:
     assert errors(ridcalc, tmp_path, amounts=amounts) == [
         "amounts are given per period, not per participant",
-        "hint: write a measure for each participant, with its amounts per period and a key of that participant alone",
+        "hint: amounts that are agreed per participant stand under parts, per period, and the measure has no key",
     ]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.assumptions import assumptions_of, marked
 from ridcalc.core.allocation.controls import DividedAt, control_results
 from ridcalc.core.allocation.counts_left_out import count_warnings
@@ -11,6 +10,8 @@ from ridcalc.core.allocation.divide import NotBalancedError, divide, dividends_o
 from ridcalc.core.allocation.result import Allocation, Division, Drift, GrandTotals, Totals, plans_of
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.allocation.warnings import coverage_warnings, warnings_of
+from ridcalc.core.amounts.book import amounts_of
+from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.budget.choices import other_level
 from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.participant_tree import Tree
@@ -35,7 +36,7 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
     book = KeyBook(case.budget)
     rounding = case.budget.settings.rounding
     progress = progress or Progress()
-    amounts = tuple(marked(amounts_of(case.measures, rounding.unit), case))
+    amounts = tuple(marked(amounts_of(case.measures, rules_of(case.budget, book.counts)), case))
     dividends = dividends_of(case, amounts, book)
     divisions = tuple(divide(progress.each(dividends, say("dividing"), len(amounts), say("amounts")), rounding))
     plans = plans_of(divisions)
@@ -61,9 +62,9 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
         grand_totals=grand_totals,
         controls=tuple(control_results(case, divided_at, totals, grand_totals)),
         drifts=tuple(_drifts(case, book.tree, divided_at, totals)),
-        assumptions=tuple(assumptions_of(case, plans)),
+        assumptions=tuple(assumptions_of(case, plans, amounts)),
         warnings=(
-            *warnings_of(case),
+            *warnings_of(case, amounts),
             *coverage_warnings(case, totals),
             *count_warnings(case.budget, book.tree, versions_of(plans)),
         ),

@@ -1,12 +1,12 @@
 """Assumptions: the choices that no source settles and on which the amounts rest, each with the path of its object."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.result import Assumption
-from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.amounts.amount import Amount
+from ridcalc.core.budget.model import Budget, Case, Measure
 from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
 from ridcalc.core.budget.types import references_in
 from ridcalc.core.keys.plans import Plan, Version
@@ -15,31 +15,43 @@ from ridcalc.core.values.problems import Path
 if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
-_WITH_OWN_RULE = ("measures", "keys", "drivers", "controls")
+_WITH_OWN_RULE = ("measures", "keys", "drivers", "indices", "controls")
 """The sections for which `assumptions_of` has a rule of its own."""
 
 OTHERS = tuple(section for section in WITH_ENTRIES if section not in _WITH_OWN_RULE)
 """The other sections. Their records in sections.py say whether amounts rest on the assumptions of entries."""
 
 
-def assumptions_of(case: Case, plans: Iterable[Plan]) -> Iterator[Assumption]:
+def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount]) -> Iterator[Assumption]:
     """Yield the assumptions of the scenario, then of the measures, keys, drivers, controls, budget and other sections.
 
-    Keys and drivers count only if the plans use them.
+    Keys, drivers and indices count only if the plans or the amounts use them.
     """
     used = {version for plan in plans for version in plan.versions}
-    drivers = {version.driver for version in used}
     budget = case.budget
+    drivers = {version.driver for version in used}
+    drivers |= {measure.tariff.driver for measure in case.measures.values() if measure.tariff}
+    indices = _indices(budget, amounts)
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.scenario.assumptions,
         ((("measures", name), measure.assumption) for name, measure in case.measures.items()),
         _of_keys(case, used),
         ((("drivers", name), driver.assumption) for name, driver in budget.drivers.items() if name in drivers),
+        ((("indices", name), index.assumption) for name, index in budget.indices.items() if name in indices),
         ((("controls", name), control.assumption) for name, control in budget.controls.items()),
         [(("budget",), budget.settings.assumption)],
         _of_others(case),
     )
     return (Assumption(text, path) for path, text in entries if text)
+
+
+def _indices(budget: Budget, amounts: Iterable[Amount]) -> Collection[str]:
+    """Return the indices that the amounts use, and those that they mix."""
+    if not budget.indices:
+        return ()
+    from ridcalc.core.amounts.indices import IndexBook  # few budgets have indices
+
+    return IndexBook(budget.indices).used_by(amount.index_id for amount in amounts)
 
 
 def _of_keys(case: Case, used: set[Version]) -> Iterator[tuple[Path, str | None]]:

@@ -6,10 +6,10 @@ docs/decisions/rounding.md has the rules: *Stage by stage*; *Per measure, or onc
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.methods import Method, method_of
 from ridcalc.core.allocation.part_steps import divided_by_step
 from ridcalc.core.allocation.result import NO_STEPS, Column, Division, batch_key, column
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import SignFlippedError
 from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Case, Rounding
@@ -40,11 +40,21 @@ class Dividend(NamedTuple):
     amounts: tuple[Amount, ...]
     """The amount itself, or the amounts of the batch."""
 
+    @property
+    def given(self) -> dict[str, int]:
+        """Participant → the cents that the measure gives it; empty for PM, and if a key divides the amount."""
+        return {one.participant: one.cents for one in self.amounts[0].given if one.cents is not None}
+
 
 def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterator[Dividend]:
-    """Yield the dividend of each amount of a case, with the plan of its measure's key in its period."""
+    """Yield the dividend of each amount of a case, with its plan."""
     for amount in amounts:
-        yield dividend_of(amount, book.plan(case.measures[amount.measure].key, amount.period))
+        yield dividend_of(amount, plan_for(amount, case.measures[amount.measure].key, book))
+
+
+def plan_for(amount: Amount, key: str | None, book: KeyBook) -> Plan:
+    """Return the plan of an amount: by the key of its measure in its period or, without a key, to its recipients."""
+    return book.plan_of_parts(amount.recipients, amount.period) if key is None else book.plan(key, amount.period)
 
 
 def dividend_of(amount: Amount, plan: Plan) -> Dividend:
@@ -98,13 +108,13 @@ def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
     """Yield one dividend for each batch, where the first of its amounts stands; PM dividends stay where they stand."""
     batches: dict[object, list[Dividend]] = {}
     for dividend in dividends:
-        if dividend.cents is None:
-            key: object = object()  # equal to no other, so that a PM dividend is in no batch
+        if dividend.cents is None or dividend.given:
+            key: object = object()  # equal to no other, so that the dividend is in no batch
         else:
             key = batch_key(dividend.plan, dividend.period, dividend.nature, dividend.amounts[0].pc_document)
         batches.setdefault(key, []).append(dividend)
     for batch in batches.values():
-        yield batch[0] if batch[0].cents is None else _batch(batch)
+        yield batch[0] if batch[0].cents is None or batch[0].given else _batch(batch)
 
 
 def _batch(dividends: list[Dividend]) -> Dividend:
@@ -134,30 +144,37 @@ def _parts_by_step(dividend: Dividend, unit: int, method: Method) -> dict[PartSt
         return {}
     stages, whole = dividend.plan.stages, dividend.cents // unit
     alone = len(stages) == 1  # the stage has all participants of the plan, in the same order
-    by_step = _of_stage(whole, stages[0], method) if alone else _by_stage(dividend.plan, whole, method)
+    given = {name: cents // unit for name, cents in dividend.given.items()} if dividend.amounts[0].given else {}
+    plan = dividend.plan
+    by_step = _of_stage(whole, stages[0], plan, given, method) if alone else _by_stage(plan, whole, given, method)
     return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in by_step.items()}
 
 
-def _by_stage(plan: Plan, whole: int, method: Method) -> dict[PartStepName, list[int]]:
+def _by_stage(plan: Plan, whole: int, given: dict[str, int], method: Method) -> dict[PartStepName, list[int]]:
     """Return step → units of each participant of a plan; each stage divides the units of its parent."""
     by_step: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent
         amount = whole if parent is None else sum(units[parent] for units in by_step.values())
-        for step, units in _of_stage(amount, stage, method).items():
+        for step, units in _of_stage(amount, stage, plan, given, method).items():
             units_of_step = by_step.setdefault(step, [0] * len(plan.participants))
             for slot, part in zip(stage.slots, units, strict=True):
                 units_of_step[slot] = part
     return by_step
 
 
-def _of_stage(whole: int, stage: Stage, method: Method) -> dict[PartStepName, list[int]]:
-    """Return step → units of each participant of a stage.
+def _of_stage(
+    whole: int, stage: Stage, plan: Plan, given: dict[str, int], method: Method
+) -> dict[PartStepName, list[int]]:
+    """Return step → units of each participant of a stage; `given` has those of a stage without a key.
 
     Raises:
         NotBalancedError: they do not add to `whole`, which is a bug.
     """
-    by_step = dict(divided_by_step(whole, stage, method))
+    if stage.key is None:
+        by_step: dict[PartStepName, list[int]] = {"share": [given[plan.participants[slot]] for slot in stage.slots]}
+    else:
+        by_step = dict(divided_by_step(whole, stage, method))
     if sum(map(sum, by_step.values())) != whole:
         raise NotBalancedError(stage)
     return by_step
@@ -181,5 +198,5 @@ def _refusal(method: Method, amount: Amount) -> Problem:
     if refusal is None:
         raise NotBalancedError(amount)
     message = say(refusal.message.template, measure=amount.measure, period=amount.period.text)
-    path = ("measures", amount.measure, "amounts", amount.period.text)
+    path = ("measures", amount.measure, *amount.at)
     return Problem("rest-flips-sign", message, refusal.hint, path)

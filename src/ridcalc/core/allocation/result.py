@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
-from ridcalc.core.allocation.amounts import Amount
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import by_remainder
 from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.participant_tree import Tree
@@ -51,12 +51,12 @@ class Step(NamedTuple):
 
     participant: str
     stage: Stage
-    share: Fraction
-    """The share of 1 that the participant has in the stage."""
+    share: Fraction | None
+    """The share of 1 that the participant has in the stage; None for a part that the measure gives it."""
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
-    """`share` of the cents that the stage divides in proportion (`Division.shared`)."""
+    """`share` of the cents that the stage divides in proportion (`Division.shared`), or the exact given part."""
     part: int
     """The rounded part, in cents."""
     shifted: Fraction
@@ -64,7 +64,7 @@ class Step(NamedTuple):
     remainder: Fraction
     """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
     rank: int
-    """The place of the remainder, from 1 (the largest), ties in declared order."""
+    """The place of the remainder, from 1 (the largest), ties in declared order; 0 for a given part."""
     odd_units: int
     """The number of units that the stage had left over when every part was rounded towards zero."""
     by_step: tuple[tuple[PartStepName, int], ...]
@@ -142,6 +142,9 @@ class Division(NamedTuple):
         whole, shared = self.whole(stage), self.shared(stage)
         if whole is None or shared is None:
             return
+        if stage.key is None:
+            yield from self._given(stage, whole, positions)
+            return
         units = abs(shared) // self.unit
         remainders = [units * weight % stage.total for weight in stage.weights]
         odd_units = sum(remainders) // stage.total
@@ -165,6 +168,20 @@ class Division(NamedTuple):
                 odd_units,
                 by_step,
             )
+
+    def _given(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
+        """Yield the step of each given part of a stage without a key, or only of those at `positions` in it."""
+        for position in range(len(stage.slots)) if positions is None else positions:
+            slot = stage.slots[position]
+            participant, part = self.plan.participants[slot], self.parts[slot]
+            exact = self.exact_parts[participant]
+            remainder = abs(exact) / self.unit % 1
+            yield Step(participant, stage, None, whole, exact, part, part - exact, remainder, 0, 0, (("share", part),))
+
+    @property
+    def exact_parts(self) -> dict[str, Fraction]:
+        """Participant → the exact cents that the measure gives it; empty if a key divides the amount."""
+        return {one.participant: one.exact for one in self.amounts[0].given}
 
 
 def plans_of(divisions: Iterable[Division]) -> tuple[Plan, ...]:

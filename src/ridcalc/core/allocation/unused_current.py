@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.budget.model import Booking, Budget
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.objects import Booking
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Problem, say, some
 from ridcalc.core.values.suggestions import did_you_mean

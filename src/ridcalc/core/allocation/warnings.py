@@ -4,25 +4,38 @@ The difference between incidental and structural is that of BBV art. 19 c, as th
 notitie on structural and incidental income and expense (2018).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.equal_names import equal_name_warnings
 from ridcalc.core.allocation.result import Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.allocation.unused_current import unused_current
+from ridcalc.core.amounts.amount import Amount, by_measure
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
+
+if TYPE_CHECKING:
+    from ridcalc.core.values.periods import Period
 
 LONGEST_INCIDENTAL = 3
 """The most years that an incidental measure lasts without a warning (notitie of the Commissie BBV, 2018)."""
 
 
-def warnings_of(case: Case) -> Iterator[Problem]:
-    """Yield the warnings about the selected measures, participants, controls and `--set` texts of a case."""
+def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
+    """Yield the warnings about the selected measures, participants, controls and `--set` texts of a case.
+
+    `amounts` are those of the case.
+    """
+    amounts_of_measure = by_measure(amounts)
     for name, measure in case.measures.items():
-        yield from _duration(case, name, measure)
-        yield from _negative_income(name, measure)
+        yield from _duration(case, name, measure, amounts_of_measure.get(name, []))
+        yield from _negative_income(name, measure, amounts_of_measure.get(name, []))
+    if case.budget.indices or any(measure.price_level for measure in case.measures.values()):
+        from ridcalc.core.allocation.index_warnings import index_warnings  # few budgets have them
+
+        yield from index_warnings(case, amounts)
     yield from _members_left_out(case)
     yield from _missing_categories(case)
     yield from _vat(case)
@@ -63,10 +76,10 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
             )
 
 
-def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
+def _duration(case: Case, name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:
     """Yield a warning if an incidental measure lasts too long, or if a structural one has years without an amount."""
-    _, periods = measure.dated
-    years = {period.year for period, value in periods.items() if value != 0}
+    values: Mapping[Period, object] = measure.spread or {amount.period: amount.cents for amount in amounts}
+    years = {period.year for period, value in values.items() if value != 0}
     if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
         yield Problem(
             "long-incidental",
@@ -85,15 +98,15 @@ def _duration(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
             )
 
 
-def _negative_income(name: str, measure: Measure) -> Iterator[Problem]:
+def _negative_income(name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:
     """Yield a warning if a measure of income has a negative amount."""
-    amounts = measure.amounts if measure.amounts is not None else {None: measure.total}
-    if measure.side == "income" and any(cents is not None and cents < 0 for cents in amounts.values()):
+    negative = any(amount.written is not None and amount.written < 0 for amount in amounts)
+    if measure.side == "income" and measure.kind != "surcharge" and negative:
         yield Problem(
             "negative-income",
             say("measure '{id}' is income and its amount is negative, so that it adds to the cost", id=name),
             say("write income without a minus: it lowers the contributions by itself"),
-            ("measures", name, "amounts" if measure.amounts is not None else "total"),
+            ("measures", name, measure.kind),
         )
 
 

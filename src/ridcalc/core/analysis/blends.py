@@ -67,6 +67,8 @@ def _made_of(book: KeyBook, version: Version) -> dict[str, Fraction]:
 
 def blend_of(book: KeyBook, division: Division, stage: Stage, participant: str) -> tuple[BlendPart, ...]:
     """Return the keys that the key of a stage blends, and what each gives a participant; () if it blends none."""
+    if stage.key is None:
+        return ()
     shared = division.shared(stage)
     period = division.amounts[0].period  # the period of a batch is a year, in which a key may have two versions
     whole = None if shared is None else Fraction(shared)

@@ -1,19 +1,24 @@
 """The differences in the input of two cases, A and B, by cause (docs/decisions/compare.md, *What counts as what*)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
-from ridcalc.core.allocation.amounts import Amount, amounts_of, by_measure, written_alike
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.amounts.alike import AMOUNT_FIELDS, indexed_alike, with_fields_of, written_alike
+from ridcalc.core.amounts.amount import Amount, by_measure
+from ridcalc.core.amounts.book import NoAmount, amounts_of, amounts_of_measure
+from ridcalc.core.amounts.rules import Rules, rules_of
 from ridcalc.core.budget.choices import in_batches
-from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.budget.model import Budget, Measure
+from ridcalc.core.keys.counts import Counts
+from ridcalc.core.keys.definitions import definitions_of
 from ridcalc.core.values.periods import Period
 
 Cause = Literal["scope", "pm", "amounts", "index", "vat", "phasing", "nature", "key", "rounding"]
 """A cause of differences between two allocations (docs/glossary.md)."""
 
 CAUSES: tuple[Cause, ...] = get_args(Cause)
-"""The causes, in the order in which a comparison changes them from A to B. `index` and `vat` have no effect yet."""
+"""The causes, in the order in which a comparison changes them from A to B. `vat` has no effect yet."""
 
 
 class Change(NamedTuple):
@@ -38,6 +43,7 @@ class Both(NamedTuple):
     b: Measure
     amounts_a: list[Amount]
     amounts_b: list[Amount]
+    """The amounts of B with the index of A, so that only what the cause `index` does not explain differs."""
 
     @property
     def moved(self) -> dict[Cause, tuple[Period, ...]]:
@@ -47,21 +53,38 @@ class Both(NamedTuple):
         the years or the side differs, and `phasing` if the same sum is spread over the periods in another way.
         """
         moved: dict[Cause, tuple[Period, ...]] = {}
-        if written_alike(self.a, self.b):
+        alike = written_alike(self.a, self.b)
+        if "surcharge" in {self.a.kind, self.b.kind}:  # a surcharge also moves with what it is over
+            return moved if alike else {"amounts": _periods((*self.amounts_a, *self.amounts_b))}
+        if alike and self.a.kind in {"amounts", "total", "parts"}:
             return moved
         after_pm = with_pm_of(self.amounts_a, self.amounts_b)
         if after_pm != self.amounts_a:
-            changed = set(after_pm) ^ set(self.amounts_a)
-            moved["pm"] = tuple(sorted({amount.period for amount in changed}))
-        before, after = ({amount.period: amount.cents for amount in side} for side in (after_pm, self.amounts_b))
-        periods = tuple(sorted({period for period, _ in before.items() ^ after.items()}))
+            moved["pm"] = _periods(set(after_pm) ^ set(self.amounts_a))
+        before, after = ({amount.dated: _content(amount) for amount in side} for side in (after_pm, self.amounts_b))
+        periods = tuple(sorted({period for (_, period, _), _ in before.items() ^ after.items()}))
         if self.a.side != self.b.side:
-            moved["amounts"] = tuple(sorted(before.keys() | after.keys()))
+            moved["amounts"] = _periods((*after_pm, *self.amounts_b))
         elif periods:
-            same_sum = sum(cents or 0 for cents in before.values()) == sum(cents or 0 for cents in after.values())
-            same_pm = (None in before.values()) == (None in after.values())
-            moved["phasing" if same_sum and same_pm else "amounts"] = periods
+            moved["phasing" if self._same_sum(after_pm) else "amounts"] = periods
         return moved
+
+    def _same_sum(self, after_pm: Sequence[Amount]) -> bool:
+        """Return whether the same sum, written as amounts or a total, is only spread over the periods otherwise."""
+        before, after = ([amount.written for amount in side] for side in (after_pm, self.amounts_b))
+        same_sum = sum(cents or 0 for cents in before) == sum(cents or 0 for cents in after)
+        same_pm = (None in before) == (None in after)
+        return same_sum and same_pm and {self.a.kind, self.b.kind} <= {"amounts", "total"}
+
+
+def _content(amount: Amount) -> object:
+    """Return what an amount comes to, and what each participant is given of it."""
+    return amount.cents, amount.given
+
+
+def _periods(amounts: Iterable[Amount]) -> tuple[Period, ...]:
+    """Return the periods of the amounts in order of time, each once."""
+    return tuple(sorted({amount.period for amount in amounts}))
 
 
 def with_pm_of(a: Sequence[Amount], b: Sequence[Amount]) -> list[Amount]:
@@ -71,17 +94,31 @@ def with_pm_of(a: Sequence[Amount], b: Sequence[Amount]) -> list[Amount]:
     """
     amounts: list[Amount] = []
     for part_a, part_b in _places(a, b):
+        if _same_unknown(part_a, part_b):
+            amounts += part_a
+            continue
         kinds_a, kinds_b = ({amount.cents is None for amount in part} for part in (part_a, part_b))
         became = (True in kinds_a and False in kinds_b) or (False in kinds_a and True in kinds_b)
         amounts += part_b if became else part_a
     return amounts
 
 
+def _same_unknown(a: Sequence[Amount], b: Sequence[Amount]) -> bool:
+    """Return whether the measures themselves give their participants a part, and the same participants have PM."""
+    if not all(amount.given for amount in (*a, *b)):
+        return False
+    unknown_a, unknown_b = (
+        {one.participant for amount in side for one in amount.given if one.cents is None} for side in (a, b)
+    )
+    return unknown_a == unknown_b
+
+
 def _places(a: Sequence[Amount], b: Sequence[Amount]) -> Iterator[tuple[list[Amount], list[Amount]]]:
     """Yield the amounts of A and of B whose periods overlap directly or through each other, in order of time."""
     place: tuple[list[Amount], list[Amount]] = ([], [])
     end = 0
-    for period, number, amount in sorted([(one.period, 0, one) for one in a] + [(one.period, 1, one) for one in b]):
+    both = [(one.period, 0, one) for one in a] + [(one.period, 1, one) for one in b]
+    for period, number, amount in sorted(both, key=lambda entry: entry[:2]):
         if period.start >= end:
             yield place
             place = ([], [])
@@ -93,56 +130,111 @@ def _places(a: Sequence[Amount], b: Sequence[Amount]) -> Iterator[tuple[list[Amo
 def in_both(a: Allocation, b: Allocation) -> list[Both]:
     """Return the measures that both A and B take, in the order of A.
 
-    The amounts are those of the allocations. If their units of rounding differ, a total is divided over its spread in
-    cents in both, so that the amounts can be compared.
+    The amounts of A are those of the allocation; those of B have the index of A. If the units of rounding differ, a
+    total is divided over its spread in cents in both, so that the amounts can be compared.
     """
     measures_a, measures_b = a.case.measures, b.case.measures
     amounts_a, amounts_b = by_measure(a.amounts), by_measure(b.amounts)
-    if a.case.budget.settings.rounding.unit != b.case.budget.settings.rounding.unit:
-        amounts_a, amounts_b = (by_measure(amounts_of(measures, 1)) for measures in (measures_a, measures_b))
+    units = [side.case.budget.settings.rounding.unit for side in (a, b)]
+    unit = units[0] if units[0] == units[1] else 1
+    rules_a, rules_b = (rules_of(side.case.budget, Counts(side.case.budget, side.tree), unit) for side in (a, b))
+    if units[0] != units[1]:
+        amounts_a = by_measure(amounts_of(measures_a, rules_a))
+        amounts_b = by_measure(amounts_of(measures_b, rules_b))
+    rules = rules_a.with_counts_of(rules_b)
     return [
-        Both(name, measures_a[name], measures_b[name], amounts_a.get(name, []), amounts_b.get(name, []))
-        for name in measures_a
+        Both(
+            name,
+            measure,
+            measures_b[name],
+            amounts_a.get(name, []),
+            _with_index_of(name, measure, measures_b[name], rules, amounts_b.get(name, [])),
+        )
+        for name, measure in measures_a.items()
         if name in measures_b
     ]
 
 
-def changes_of(a: Case, b: Case, both: list[Both]) -> Iterator[Change]:
+def _with_index_of(name: str, a: Measure, b: Measure, rules: Rules, amounts_b: list[Amount]) -> list[Amount]:
+    """Return the amounts of a measure in B with the index of A; those of B where that index has no rates for them."""
+    indexed = any(amount.index_id for amount in amounts_b) or rules.indexation.index_of(a, a.kind) is not None
+    if b.surcharge or not indexed:
+        return amounts_b
+    found = list(amounts_of_measure(name, with_fields_of(a, b, AMOUNT_FIELDS), rules))
+    known = [amount for amount in found if not isinstance(amount, NoAmount)]
+    return known if len(known) == len(found) else amounts_b
+
+
+def changes_of(of_a: Allocation, of_b: Allocation, both: list[Both]) -> Iterator[Change]:
     """Yield the changes from A to B, cause by cause; `both` holds the measures that both take.
 
     The planning document of a measure matters only with `level: total`, where it decides the batch of an amount. It
     then counts as rounding.
     """
-    yield from (_only(name, a=measure) for name, measure in a.measures.items() if name not in b.measures)
-    yield from (_only(name, b=measure) for name, measure in b.measures.items() if name not in a.measures)
+    a, b = of_a.case, of_b.case
+    yield from _of_scope(of_a, of_b)
     moved = [(pair, pair.moved) for pair in both]
     causes: tuple[Cause, ...] = ("pm", "amounts", "phasing")
     for cause in causes:
         yield from (
             Change(cause, pair.name, pair.a, pair.b, periods[cause]) for pair, periods in moved if cause in periods
         )
+    yield from _of_indices(a.budget, b.budget, both)
     yield from (_other("nature", pair) for pair in both if pair.a.nature != pair.b.nature)
-    yield from (_other("key", pair) for pair in both if pair.a.key != pair.b.key)
-    for name in {**a.budget.keys, **b.budget.keys}:
-        if a.budget.keys.get(name) != b.budget.keys.get(name):
-            yield Change("key", f"keys.{name}")
-    for name in {**a.budget.drivers, **b.budget.drivers}:
-        if a.budget.drivers.get(name) != b.budget.drivers.get(name):
-            yield Change("key", f"drivers.{name}")
-    for name, participant in a.budget.participants.items():
-        if participant.key != b.budget.participants[name].key:
-            yield Change("key", f"participants.{name}")
+    yield from (_other("key", pair) for pair in both if pair.a.key and pair.b.key and pair.a.key != pair.b.key)
+    of_tariffs = {measure.tariff.driver for case in (a, b) for measure in case.measures.values() if measure.tariff}
+    yield from _of_keys(a.budget, b.budget, of_tariffs)
     if any(in_batches(case.budget.settings.rounding.level) for case in (a, b)):
         yield from (_other("rounding", pair) for pair in both if pair.a.pc_document != pair.b.pc_document)
     if a.budget.settings.rounding != b.budget.settings.rounding:
         yield Change("rounding", "budget.rounding")
 
 
-def _only(name: str, a: Measure | None = None, b: Measure | None = None) -> Change:
-    """Return the change of scope by a measure that only A or only B takes."""
-    measure = a or b
-    periods = () if measure is None else tuple(sorted(measure.amounts or measure.spread or {}))
-    return Change("scope", name, a, b, periods)
+def _of_scope(of_a: Allocation, of_b: Allocation) -> Iterator[Change]:
+    """Yield the changes of scope by measures that only A or only B takes."""
+    for one, other in ((of_a, of_b), (of_b, of_a)):
+        amounts = by_measure(one.amounts)
+        for name, measure in one.case.measures.items():
+            if name not in other.case.measures:
+                periods = _periods(amounts.get(name, ()))
+                a, b = (measure, None) if one is of_a else (None, measure)
+                yield Change("scope", name, a, b, periods)
+
+
+def _of_keys(a: Budget, b: Budget, of_tariffs: set[str]) -> Iterator[Change]:
+    """Yield the changes of keys, of drivers by which they divide, and of the keys of partnerships.
+
+    A driver that only counts for tariffs, which are among `of_tariffs`, changes amounts and no key.
+    """
+    for name in {**a.keys, **b.keys}:
+        if a.keys.get(name) != b.keys.get(name):
+            yield Change("key", f"keys.{name}")
+    only_of_tariffs = of_tariffs - {*_drivers_of_keys(a), *_drivers_of_keys(b)}
+    for name in {**a.drivers, **b.drivers}:
+        if name not in only_of_tariffs and a.drivers.get(name) != b.drivers.get(name):
+            yield Change("key", f"drivers.{name}")
+    for name, participant in a.participants.items():
+        if participant.key != b.participants[name].key:
+            yield Change("key", f"participants.{name}")
+
+
+def _of_indices(a: Budget, b: Budget, both: list[Both]) -> Iterator[Change]:
+    """Yield the changes of indices, of the budget's settings of indexation, and of the index of measures."""
+    for name in {**a.indices, **b.indices}:
+        if a.indices.get(name) != b.indices.get(name):
+            yield Change("index", f"indices.{name}")
+    for field in ("index", "price_level", "indexation"):
+        if getattr(a.settings, field) != getattr(b.settings, field):
+            yield Change("index", f"budget.{field}")
+    yield from (_other("index", pair) for pair in both if not indexed_alike(pair.a, pair.b))
+
+
+def _drivers_of_keys(budget: Budget) -> Iterator[str]:
+    """Yield the drivers by which keys divide; one may come more than once."""
+    for key in budget.keys.values():
+        for _, definition in definitions_of(key):
+            if definition.driver is not None:
+                yield definition.driver
 
 
 def _other(cause: Cause, pair: Both) -> Change:

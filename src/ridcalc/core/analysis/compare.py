@@ -7,21 +7,19 @@ difference, to the cent
 (docs/decisions/compare.md, *The bridge is made of allocations*).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
-from ridcalc.core.allocation.amounts import Amount, amounts_of
-from ridcalc.core.allocation.divide import Dividend, divide, dividend_of
-from ridcalc.core.allocation.result import Allocation, Total, Totals
+from ridcalc.core.allocation.divide import Dividend, divide
+from ridcalc.core.allocation.result import Allocation, Division, Total, Totals
 from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both, with_pm_of
-from ridcalc.core.budget.model import Measure, Rounding
-from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.amounts.rules import rules_of
+from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both
+from ridcalc.core.analysis.mixes import AmountsInUnits, Entry, Source, dividends_of_mix
+from ridcalc.core.budget.model import Rounding
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
-from ridcalc.core.keys.plans import Plan
-from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Place, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 
@@ -96,7 +94,7 @@ def compare(a: Allocation, b: Allocation, progress: Progress | None = None) -> C
         for nature in NATURES
         if (row := (participant, year, nature)) in rows
     )
-    return Comparison(a, b, differences, tuple(changes_of(a.case, b.case, both)))
+    return Comparison(a, b, differences, tuple(changes_of(a, b, both)))
 
 
 def check_comparable(a: Allocation, b: Allocation) -> None:
@@ -147,133 +145,69 @@ def _causes(steps: list[Totals], row: Row) -> dict[Cause, int]:
     return {cause: amounts[number + 1] - amounts[number] for number, cause in enumerate(CAUSES)}
 
 
-class _AmountsInUnits:
-    """The amounts of measures, derived once per measure and unit of rounding and kept for all steps."""
-
-    def __init__(self) -> None:
-        """Start with no amounts."""
-        self._kept: dict[tuple[int, int], tuple[Amount, ...]] = {}
-
-    def of(self, name: str, measure: Measure, unit: int) -> tuple[Amount, ...]:
-        """Return the amounts of a measure; a total is divided over its spread in units of `unit` cents.
-
-        The measure must live as long as this object, which finds it by its `id()`.
-        """
-        key = (id(measure), unit)
-        if key not in self._kept:
-            self._kept[key] = tuple(amounts_of({name: measure}, unit))
-        return self._kept[key]
-
-
-class _Entry(NamedTuple):
-    """A measure in a step from A to B, with each property from A or from B."""
-
-    name: str
-    dated: Measure
-    """The measure whose amounts are used."""
-    pm: Measure | None
-    """The measure whose amounts are used where it or `dated` has PM in the place of the other's amount; None: none."""
-    nature: NatureName
-    key: str
-    book: KeyBook
-    """The keys in which `key` is looked up."""
-    pc_document: dict[int, str]
-    amounts: "_AmountsInUnits"
-    fallback: tuple[str, KeyBook]
-    """The key that is used for a period in which `key` cannot be used, and its book: those of B."""
-
-    @property
-    def totals(self) -> tuple[int | None, ...]:
-        """The totals, in cents, that are spread over periods; None: there is none, or it is PM."""
-        return self.dated.total, None if self.pm is None else self.pm.total
-
-    def dated_amounts(self, unit: int) -> Sequence[Amount]:
-        """Return the amounts of the measure, derived in units of `unit` cents."""
-        amounts = self.amounts.of(self.name, self.dated, unit)
-        return amounts if self.pm is None else with_pm_of(amounts, self.amounts.of(self.name, self.pm, unit))
-
-
 def _steps(a: Allocation, b: Allocation, both: list[Both], years: tuple[int, ...], progress: Progress) -> list[Totals]:
     """Return the totals of A, then those after each step; the last are the totals of B."""
-    tree, book_a, book_b = a.tree, KeyBook(a.case.budget), KeyBook(b.case.budget)
-    measures_b = b.case.measures
-    amounts = _AmountsInUnits()
-    entries = [
-        _entry(name, measure, book_a, amounts, (measures_b.get(name, measure).key, book_b))
-        for name, measure in a.case.measures.items()
-    ]
+    entries, order = _entries(a, b), tuple(b.case.measures)
+    amounts = AmountsInUnits()
     rounding_a, rounding_b = a.case.budget.settings.rounding, b.case.budget.settings.rounding
     progress.begin(say("finding the causes"), len(CAUSES) + 1)
-    steps = [_totals(entries, rounding_a, rounding_b, tree, years)]
+    before = [entries[name] for name in a.case.measures]
+    steps = [add_up(years, a.tree, _divisions(before, amounts, rounding_a, rounding_b))[0]]
 
-    def step(mixed: list[_Entry], rounding: Rounding) -> None:
-        """Add the totals after a step, in which the entries become `mixed`."""
+    def step(change: Callable[[Entry], Entry]) -> None:
+        """Add the totals after a step, in which a change is made to each entry."""
         progress.done = len(steps)
+        entries.update((name, change(entry)) for name, entry in entries.items())
         try:
-            steps.append(_totals(mixed, rounding, rounding_b, tree, years))
-        except ProblemsFoundError:  # A and B can be divided, but not this mix of them: the next cause gets the effect
-            steps.append(steps[-1])
+            mixed = [entries[name] for name in order]
+            steps.append(add_up(years, a.tree, _divisions(mixed, amounts, rounding_a, rounding_b))[0])
+        except (ProblemsFoundError, InvalidValueError):  # A and B can be divided, but not this mix of them
+            steps.append(steps[-1])  # the next cause gets the effect
 
-    by_name = {entry.name: entry for entry in entries}
-    entries = [
-        by_name.get(name) or _entry(name, measure, book_a, amounts, (measure.key, book_b))
-        for name, measure in measures_b.items()
-    ]
-    step(entries, rounding_a)
     moved = {pair.name: pair.moved for pair in both}
-    entries = [
-        entry._replace(pm=measures_b[entry.name]) if "pm" in moved.get(entry.name, ()) else entry for entry in entries
-    ]
-    step(entries, rounding_a)
-    entries = [
-        entry._replace(dated=measures_b[entry.name], pm=None) if "amounts" in moved.get(entry.name, ()) else entry
-        for entry in entries
-    ]
-    step(entries, rounding_a)
-    steps += [steps[-1]] * 2  # the causes index and vat
-    entries = [entry._replace(dated=measures_b[entry.name], pm=None) for entry in entries]
-    step(entries, rounding_a)
-    entries = [entry._replace(nature=measures_b[entry.name].nature) for entry in entries]
-    step(entries, rounding_a)
-    entries = [entry._replace(key=measures_b[entry.name].key, book=book_b) for entry in entries]
-    step(entries, rounding_a)
-    entries = [entry._replace(pc_document=measures_b[entry.name].pc_document) for entry in entries]
-    steps.append(_totals(entries, rounding_b, rounding_b, tree, years))
+    step(lambda entry: entry)
+    step(lambda entry: entry.with_pm() if "pm" in moved.get(entry.name, ()) else entry)
+    step(lambda entry: entry.with_amounts() if "amounts" in moved.get(entry.name, ()) else entry)
+    step(Entry.with_index)
+    steps.append(steps[-1])  # the cause vat
+    step(Entry.with_amounts)
+    step(lambda entry: entry.with_field("nature"))
+    step(lambda entry: entry.with_field("key")._replace(book=entry.book_b))
+    entries.update((name, entry.with_field("pc_document")) for name, entry in entries.items())
+    last = [entries[name] for name in order]
+    steps.append(add_up(years, a.tree, _divisions(last, amounts, rounding_b, rounding_b))[0])
     return steps
 
 
-def _entry(
-    name: str, measure: Measure, book: KeyBook, amounts: _AmountsInUnits, fallback: tuple[str, KeyBook]
-) -> _Entry:
-    """Return the entry of a measure, with every property from that measure."""
-    return _Entry(name, measure, None, measure.nature, measure.key, book, measure.pc_document, amounts, fallback)
+def _entries(a: Allocation, b: Allocation) -> dict[str, Entry]:
+    """Return the entry of each measure of A and B, with every property from A, or from B if only B has the measure."""
+    books = KeyBook(a.case.budget), KeyBook(b.case.budget)
+    rules_a, rules_b = (rules_of(book.budget, book.counts) for book in books)
+    measures_a, measures_b = a.case.measures, b.case.measures
+    entries: dict[str, Entry] = {}
+    for name in {**measures_a, **measures_b}:
+        of_b = Source(measures_b[name], rules_b) if name in measures_b else Source(measures_a[name], rules_a)
+        of_a = Source(measures_a[name], rules_a) if name in measures_a else of_b
+        entries[name] = Entry(name, of_a, books[0], of_b, books[1])
+    return entries
 
 
-def _totals(
-    entries: list[_Entry], rounding: Rounding, fallback: Rounding, tree: Tree, years: tuple[int, ...]
-) -> Totals:
-    """Return the totals of a mix of A and B; in B's unit of rounding if an amount is not a multiple of A's unit."""
-    dividends = list(_dividends(entries, rounding.unit))
-    cents = (*(dividend.cents for dividend in dividends), *(total for entry in entries for total in entry.totals))
-    if any(one is not None and one % rounding.unit for one in cents):
+def _divisions(
+    entries: list[Entry], amounts: AmountsInUnits, rounding: Rounding, fallback: Rounding
+) -> Iterator[Division]:
+    """Return the divisions of a mix of A and B; in B's unit of rounding if an amount is not a multiple of A's unit."""
+    dividends = list(dividends_of_mix(entries, amounts, rounding.unit))
+    if any(cents % rounding.unit for cents in _cents_of(entries, dividends)):
         rounding = rounding.at_unit(fallback.unit)
-        dividends = list(_dividends(entries, rounding.unit))
-    return add_up(years, tree, divide(dividends, rounding))[0]
+        dividends = list(dividends_of_mix(entries, amounts, rounding.unit))
+    return divide(dividends, rounding)
 
 
-def _dividends(entries: list[_Entry], unit: int) -> Iterator[Dividend]:
-    """Yield the dividends of a mix of A and B. None is marked as assumed, because only their cents are used."""
+def _cents_of(entries: list[Entry], dividends: list[Dividend]) -> Iterator[int]:
+    """Yield the cents that are to be multiples of the unit of rounding: of totals, of amounts and of given parts."""
     for entry in entries:
-        for amount in entry.dated_amounts(unit):
-            pc_document = entry.pc_document.get(amount.period.year)
-            mixed = amount._replace(nature=entry.nature, pc_document=pc_document, assumed=False)
-            yield dividend_of(mixed, _plan(entry, amount.period))
-
-
-def _plan(entry: _Entry, period: Period) -> Plan:
-    """Return the plan of an entry's key in a period, or that of its fallback."""
-    try:
-        return entry.book.plan(entry.key, period)
-    except InvalidValueError:  # A has no such key, or A's key cannot be used in a period of B
-        key, book = entry.fallback
-        return book.plan(key, period)
+        yield from (total for total in entry.totals if total is not None)
+    for dividend in dividends:
+        yield dividend.cents or 0
+        yield dividend.amounts[0].written or 0
+        yield from dividend.given.values()

@@ -27,9 +27,15 @@ class Origin(NamedTuple):
     """The participant's part of the amount, in cents; None: PM."""
 
     @property
-    def share(self) -> Fraction:
-        """The share of 1 that the participant has in a known amount, through all steps."""
-        return sum((prod((step.share for step in chain), start=Fraction(1)) for chain in self.chains), Fraction(0))
+    def share(self) -> Fraction | None:
+        """The share of 1 that the participant has in a known amount, through all steps; None for a given part."""
+        total = Fraction(0)
+        for chain in self.chains:
+            shares = [step.share for step in chain if step.share is not None]
+            if len(shares) < len(chain):
+                return None
+            total += prod(shares, start=Fraction(1))
+        return total
 
 
 class OneShare(NamedTuple):
@@ -54,12 +60,13 @@ class ExplainedFigure(NamedTuple):
         """The known amounts together, if one share holds for all of them; None: there are several shares, or none."""
         known = [origin for origin in self.origins if origin.part is not None]
         shares = {origin.share for origin in known}
-        if len(shares) != 1:
+        share = next(iter(shares), None)
+        if share is None or len(shares) > 1:
             return None
         whole, part = (
             sum(cents or 0 for cents in amounts) for amounts in zip(*map(_whole_and_part, known), strict=True)
         )
-        return OneShare(whole, shares.pop(), part)
+        return OneShare(whole, share, part)
 
 
 def _whole_and_part(origin: Origin) -> tuple[int | None, int | None]:

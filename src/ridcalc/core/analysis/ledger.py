@@ -6,10 +6,11 @@ Spendings and contributions are numbered from 1, by first occurrence in the divi
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import by_measure
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING
-from ridcalc.core.budget.model import Booking, Measure
+from ridcalc.core.amounts.amount import by_measure
+from ridcalc.core.budget.model import Measure
+from ridcalc.core.budget.objects import Booking
 from ridcalc.core.budget.types import NatureName, SideName
 
 
@@ -134,7 +135,7 @@ class Ledger:
             number = self._spendings.setdefault(_spending(measures[name]), len(self._spendings) + 1)
             unknown_years: set[int] = set()
             for amount in amounts[name]:
-                year, cents = amount.period.year, amount.written
+                year, cents = amount.period.year, amount.indexed
                 first_unknown = cents is None and year not in unknown_years
                 unknown_years |= {year} if cents is None else set()
                 total = self._spent.get((number, year), NOTHING)

@@ -85,3 +85,12 @@ def nearest(number: int, unit: int) -> int:
     """Return the multiple of `unit` nearest to `number`, halves away from zero."""
     steps = (2 * abs(number) + unit) // (2 * unit)
     return steps * unit if number >= 0 else -steps * unit
+
+
+def nearest_to(number: Fraction, unit: int) -> int:
+    """Return the multiple of `unit` nearest to an exact number, halves away from zero.
+
+    >>> nearest_to(Fraction(207541, 2), 100), nearest_to(Fraction(-5, 2), 1)
+    (103800, -3)
+    """
+    return nearest(number.numerator, unit * number.denominator) // number.denominator

@@ -3,12 +3,18 @@
 from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
-from ridcalc.core.budget.sections import owner_of
+from ridcalc.core.budget.sections import ALL, owner_of
 from ridcalc.core.budget.types import KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
-MEASURE_ALTERNATIVES = ("amounts", "total")
-"""Fields of a measure; a measure has exactly one of them."""
+MEASURE_ALTERNATIVES = ("amounts", "total", "yearly", "tariff", "parts", "surcharge")
+"""Fields of a measure; a measure has exactly one of them, but `amounts` may also stand beside `parts`."""
+INDEX_ALTERNATIVES = ("rates", "values", "mix")
+"""Fields of an index; an index has exactly one of them."""
+OVER_ALTERNATIVES = ("key", "task")
+"""Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
+WITHOUT_KEY = ("tariff", "parts")
+"""Fields of a measure that give each participant its amount, so that the measure has no key."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
 """Fields of a key; a key has exactly one of them."""
 
@@ -16,8 +22,11 @@ KEY_ALTERNATIVES = (*KINDS, "versions")
 def check_alternatives(document: Node) -> Iterator[Problem]:
     """Yield the problems of alternative, missing and paired fields, and of empty versions or values."""
     for path, measure in _objects(document, "measures"):
-        yield from _exactly_one(measure, MEASURE_ALTERNATIVES, path)
-        yield from _together(measure, "total", "spread", path)
+        yield from _check_measure(measure, path)
+    for path, index in _objects(document, "indices"):
+        yield from _check_index(index, path)
+    yield from _check_indexation(document)
+    yield from _check_groups(document)
     for path, key in _objects(document, "keys"):
         yield from _check_definition(key, KEY_ALTERNATIVES, path)
         versions = key.get("versions")
@@ -32,6 +41,72 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
             yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
     for path, participant in _objects(document, "participants"):
         yield from _together(participant, "members", "key", path)
+
+
+def lacks_key(measure: Node) -> bool:
+    """Return whether a measure has no key but an amount that a key divides."""
+    present = [name for name in MEASURE_ALTERNATIVES if name in measure]
+    return "key" not in measure and not any(name in WITHOUT_KEY for name in present)
+
+
+def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a measure that exclude or lack each other."""
+    beside = ("amounts",) if "parts" in measure else ()
+    yield from _exactly_one(measure, tuple(name for name in MEASURE_ALTERNATIVES if name not in beside), path)
+    yield from _together(measure, "total", "spread", path)
+    if "ends" in measure and "yearly" not in measure:
+        yield _lacks(path, "ends", needed="yearly")
+    for kind, others in (
+        ("tariff", ("key",)),
+        ("parts", ("key", "index", "price_level")),
+        ("surcharge", ("index", "price_level")),
+    ):
+        for other in others:
+            if kind in measure and other in measure:
+                yield _too_many(measure, [name for name in measure if name in {kind, other}], path)
+    surcharge = measure.get("surcharge")
+    over = surcharge.get("of") if isinstance(surcharge, Node) else None
+    if isinstance(over, Node):
+        yield from _exactly_one(over, OVER_ALTERNATIVES, (*path, "surcharge", "of"))
+
+
+def _check_index(index: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of an index that exclude or lack each other."""
+    yield from _exactly_one(index, INDEX_ALTERNATIVES, path)
+    if "precision" in index and "mix" not in index:
+        yield _lacks(path, "precision", needed="mix")
+    if "correction" in index and "corrections" not in index:
+        yield _lacks(path, "correction", needed="corrections")
+    if "corrections" in index and "values" in index:
+        yield _too_many(index, [name for name in index if name in {"corrections", "values"}], path)
+
+
+def _check_indexation(document: Node) -> Iterator[Problem]:
+    """Yield a problem if the budget has constant prices without the year from which, or that year alone."""
+    budget = document.get("budget")
+    rules = budget.get("indexation") if isinstance(budget, Node) else None
+    if isinstance(rules, Node):
+        path = ("budget", "indexation")
+        if rules.get("prices") == "constant" and "constant_from" not in rules:
+            yield _lacks(path, "prices", needed="constant_from")
+        if "constant_from" in rules and "prices" not in rules:
+            yield _lacks(path, "constant_from", needed="prices")
+
+
+def _check_groups(document: Node) -> Iterator[Problem]:
+    """Yield a problem for each participant or group with a reserved id, and for each id that is both."""
+    participants, groups = document.get("participants"), document.get("groups")
+    for section, entries in (("participants", participants), ("groups", groups)):
+        if isinstance(entries, Node) and ALL in entries:
+            message = say("'{id}' is a reserved word and cannot be an id", id=ALL)
+            hint = say("it stands for all participants without members")
+            yield Problem("id-form", message, hint, (section, ALL), at_key=True)
+    for name in groups if isinstance(groups, Node) else ():
+        if isinstance(participants, Node) and name in participants and name != ALL:
+            message = say("'{id}' is a participant and a group", id=name)
+            yield Problem(
+                "duplicate-name", message, say("give one of the two another id"), ("groups", name), at_key=True
+            )
 
 
 def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:

@@ -1,5 +1,6 @@
 """Validation context: the ids, years and unit that the whole document defines, needed to validate a single field."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 
@@ -23,6 +24,8 @@ class Definitions:
     """The years of the budget."""
     unit: int
     """The rounding unit in cents."""
+    groups: Mapping[str, tuple[str, ...] | None] = field(default_factory=dict)
+    """Group → its participants, `all` included; None for a group that could not be read."""
     tally: Tally = field(default_factory=Tally, compare=False)
 
     def with_measures(self, measures: frozenset[str]) -> "Definitions":

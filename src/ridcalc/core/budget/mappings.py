@@ -122,3 +122,45 @@ def no_repeats(items: tuple[K, ...]) -> tuple[K, ...]:
             raise InvalidValueError("repeated-item", say("'{item}' is in this list twice", item=str(item)))
         seen.add(item)
     return items
+
+
+def not_empty(values: dict[K, V]) -> dict[K, V]:
+    """Return the values unchanged.
+
+    Raises:
+        InvalidValueError: There is no value.
+    """
+    if not values:
+        raise InvalidValueError("empty-value", say("there is no entry here"))
+    return values
+
+
+def starts_apart(amounts: dict[Period, V]) -> dict[Period, V]:
+    """Return amounts that hold from the start of their period on, unchanged.
+
+    Raises:
+        InvalidValueError: There is no amount, or two start on the same day.
+    """
+    if not amounts:
+        raise InvalidValueError("empty-value", say("there is no period here"), say("write PM for an unknown amount"))
+    for earlier, later in pairwise(sorted(amounts)):
+        if earlier.start == later.start:
+            raise InvalidValueError(
+                "yearly-order",
+                say("{earlier} and {later} start on the same day", earlier=earlier.text, later=later.text),
+                say("an amount per year holds from the start of its period on: keep one of the two"),
+            )
+    return amounts
+
+
+def mix_adds_to_one(weights: dict[str, Fraction]) -> dict[str, Fraction]:
+    """Return the weights of a mix of indices unchanged.
+
+    Raises:
+        InvalidValueError: The weights do not add to exactly 1.
+    """
+    total = _sum(weights.values())
+    if total != 1:
+        message = say("the weights of this mix add up to {sum}, not to 100%", sum=total)
+        raise InvalidValueError("index-mix-sum", message, _last_share_hint(weights, total))
+    return weights

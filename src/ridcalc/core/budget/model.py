@@ -7,48 +7,13 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
 from ridcalc.core.budget import types as t
+from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
 from ridcalc.core.budget.names import Names
-from ridcalc.core.values.periods import Period
+from ridcalc.core.budget.objects import Booking, Frozen, Named
 from ridcalc.core.values.problems import Path, Problem
-
-
-class Frozen(BaseModel):
-    """Base of all objects: frozen; unknown fields are refused; fields that begin with `x-` are ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _ignore_x_fields(cls, data: Any) -> Any:  # noqa: ANN401  any value of a file
-        """Return the data without the fields that begin with `x-`."""
-        if isinstance(data, dict) and any(name.startswith("x-") for name in data):
-            return {name: value for name, value in data.items() if not name.startswith("x-")}
-        return data
-
-
-class FactSource(Frozen):
-    """The source of a fact: a document, and the section and page in that document."""
-
-    document: t.DocumentId
-    section: t.Text | None = None
-    page: t.Text | None = None
-
-
-class Named(Frozen):
-    """Base of the objects that can have a name, a source, an assumption and a note; all are optional."""
-
-    name: t.Name | None = None
-    description: t.Text | None = None
-    source: FactSource | None = None
-    assumption: t.Text | None = None
-    note: t.Text | None = None
-
-    def name_or(self, other: str) -> str:
-        """Return the object's name as written, or `other` (usually its id) if it has no name."""
-        return self.name or other
 
 
 class Document(Named):
@@ -64,15 +29,6 @@ class PcDocument(Named):
     """A planning and control document (P&C-document), which carries changes of the budget, and its budget year."""
 
     year: t.Year
-
-
-class Booking(Frozen):
-    """Booking of an amount: programma, taakveld and economic category (Iv3). `codes` appear unchanged in output."""
-
-    programma: t.Text | None = None
-    taakveld: t.Text | None = None
-    category: t.Text | None = None
-    codes: dict[t.Text, t.Text] = {}
 
 
 class Coverage(Frozen):
@@ -104,7 +60,7 @@ class Definition(Named):
     shares: t.Shares | None = None
     weights: t.Weights | None = None
     driver: t.DriverId | None = None
-    among: t.ParticipantList | None = None
+    among: t.Among | None = None
     lag: t.Lag = 0
     blend: t.Blend | None = None
 
@@ -121,25 +77,35 @@ class Key(Definition):
 
 
 class Measure(Named):
-    """A measure (maatregel): amounts in cents per period, or a total with its spread; None is PM.
+    """A measure (maatregel), and what its amounts follow from: exactly one of the kinds in `AmountKind`.
 
-    The nature is incidental or structural, as in BBV art. 19 c; the side is expense (lasten) or income (baten).
+    The nature is incidental or structural, as in BBV art. 19 c; the side is expense (lasten) or income (baten). Money
+    is in cents; None is PM. `amounts` may also stand beside `parts`, and then has their sums.
     """
 
     nature: t.Nature
-    key: t.KeyId
+    key: t.KeyId | None = None
     side: t.Side = "expense"
     amounts: t.Amounts | None = None
     total: t.UnitAmount = None
     spread: t.Spread | None = None
+    yearly: t.Yearly | None = None
+    ends: t.Year | None = None
+    tariff: Tariff | None = None
+    parts: t.Parts | None = None
+    surcharge: Surcharge | None = None
+    index: t.IndexChoice | None = None
+    price_level: t.Year | None = None
+    task: t.TaskId | None = None
     booking: Booking | None = None
     pc_document: dict[t.BudgetYear, t.PcDocumentId] = {}
     vat: t.Vat | None = None
 
     @property
-    def dated(self) -> tuple[str, Mapping[Period, object]]:
-        """The field with the periods, and its values: `amounts` in cents (None is PM), or `spread` in shares of 1."""
-        return ("spread", self.spread or {}) if self.amounts is None else ("amounts", self.amounts)
+    def kind(self) -> t.AmountKind:
+        """The kind of amount; `total` also for a measure without an amount, which the checks report."""
+        kinds = (kind for kind in t.AMOUNT_KINDS if getattr(self, kind) is not None)
+        return next(kinds, "total")
 
 
 class Control(Named):
@@ -207,6 +173,10 @@ class Settings(Named):
     vat: t.Vat = "excluded"
     default_scenario: t.DefaultScenario = None
     rounding: Rounding = Rounding.model_construct()
+    index: t.IndexChoice | None = None
+    price_level: t.Year | None = None
+    indexation: IndexationRules = IndexationRules.model_construct()
+    defaults: Defaults | None = None
     amendment: Amendment = Amendment.model_construct()
     current: dict[t.OrganisationId, tuple[CurrentLine, ...]] = {}
 
@@ -234,7 +204,10 @@ class Budget(Frozen):
     settings: Settings = Field(alias="budget")
     documents: dict[t.Id, Document] = {}
     pc_documents: dict[t.Id, PcDocument] = {}
+    tasks: dict[t.Id, Task] = {}
+    indices: dict[t.Id, Index] = {}
     participants: dict[t.Id, Participant]
+    groups: dict[t.Id, t.ParticipantList] = {}
     drivers: dict[t.Id, Driver] = {}
     keys: dict[t.Id, Key]
     measures: dict[t.Id, Measure]

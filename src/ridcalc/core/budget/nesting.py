@@ -4,17 +4,14 @@ Each check runs before the entries are parsed, so that one mistake is one proble
 """
 
 import re
-from fractions import Fraction
 from typing import Any
 
 from pydantic import ValidationInfo
 
 from ridcalc.core.budget.context import Definitions
-from ridcalc.core.values.money import parse_weight
-from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.problems import InvalidValueError, Message, say, some
 
-_PERIOD = re.compile(r"[0-9]{4}(-[HQ][1-4])?")
+_PERIOD = re.compile(r"[0-9]{4}(-[HQM][0-9]{1,2})?")
 
 
 def amounts_by_period(value: object, info: ValidationInfo) -> object:
@@ -40,31 +37,35 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
 
 
 def _per_participant(by_period: dict[str, Any], participants: frozenset[str]) -> InvalidValueError:
-    """Return the refusal of amounts per participant in each period.
-
-    The hint has the sum and the key to write, if there is one period and its amounts can be weights.
-    """
-    hint = say("write a measure for each participant, with its amounts per period and a key of that participant alone")
-    (period, amounts), *others = by_period.items() or [("", {})]
-    total = _sum(amounts) if not others and amounts.keys() <= participants else None
-    if total:
-        weights = ", ".join(some((f"{name}: {amount}" for name, amount in amounts.items()), len(amounts)))
+    """Return the refusal of amounts per participant in each period, with the parts to write."""
+    hint = say("amounts that are agreed per participant stand under parts, per period, and the measure has no key")
+    sound = all(inner and inner.keys() <= participants for inner in by_period.values())
+    if by_period and sound:
+        periods = ", ".join(some(map(_parts_of, by_period, by_period.values()), len(by_period)))
         hint = say(
-            "write the sum, {sum}, and a key with these amounts as weights, {weights}; "
-            "or a measure for each participant",
-            sum=f"amounts: {{{period}: {total}}}",
-            weights=f"weights: {{{weights}}}",
+            "amounts that are agreed per participant stand under parts, and the measure has no key: {parts}",
+            parts=f"parts: {{{periods}}}",
         )
     return InvalidValueError("wrong-type", say("amounts are given per period, not per participant"), hint)
 
 
-def _sum(amounts: dict[str, Any]) -> str | None:
-    """Return the sum of amounts as the files write it; None if they cannot be weights, such as PM or below zero."""
-    try:
-        total = sum(map(parse_weight, map(str, amounts.values())), start=Fraction(0))
-    except InvalidValueError:
-        return None
-    return decimal_form(total) if total else None
+def _parts_of(period: str, amounts: dict[str, Any]) -> str:
+    """Return the parts of a period as the files write them; `...` for what is no single value."""
+    texts = (f"{name}: {amount if isinstance(amount, str) else '...'}" for name, amount in amounts.items())
+    return f"{period}: {{{', '.join(some(texts, len(amounts)))}}}"
+
+
+def parts_by_period(value: object, info: ValidationInfo) -> object:
+    """Return the value of a `parts` field unchanged.
+
+    Raises:
+        InvalidValueError: The value has participants at the level of the periods.
+    """
+    if _names_any(value, _participants(info)):
+        message = say("parts are given per period, and then per participant")
+        example = "parts: {2024: {noord: 500, zuid: -300}}"
+        raise InvalidValueError("wrong-type", message, say("write for instance {example}", example=example))
+    return value
 
 
 def by_participant(value: object, info: ValidationInfo) -> object:

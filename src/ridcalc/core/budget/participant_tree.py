@@ -1,5 +1,6 @@
 """The tree of participants: partnerships and their members, in the order of keys.yaml."""
 
+from collections.abc import Collection
 from functools import cached_property
 
 from ridcalc.core.budget.model import Budget
@@ -31,6 +32,14 @@ class Tree:
             partnerships.append(parent)
             participant = parent
         return partnerships
+
+    def first_below_another(self, names: Collection[str]) -> tuple[str, str] | None:
+        """Return the first of `names` in declared order with a partnership above it in `names`, and the partnership."""
+        for name in sorted((name for name in names if name in self.order), key=self.order.__getitem__):
+            partnership = next((ancestor for ancestor in self.ancestors(name) if ancestor in names), None)
+            if partnership is not None:
+                return name, partnership
+        return None
 
     @cached_property
     def top_down(self) -> list[str]:

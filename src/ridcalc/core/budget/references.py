@@ -2,10 +2,12 @@
 
 import re
 
+from pydantic import ValidationInfo
+
 from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.parsers import ID_PATTERN
-from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, Unknown
-from ridcalc.core.values.problems import InvalidValueError, Message, say
+from ridcalc.core.budget.sections import NO_INDEX, NO_SCENARIO, SECTIONS, Unknown
+from ridcalc.core.values.problems import InvalidValueError, Message, UnavailableError, say
 from ridcalc.core.values.suggestions import did_you_mean, suggestion_for
 
 UNKNOWN: dict[str, Unknown] = {
@@ -63,3 +65,35 @@ def default_scenario(word: str, definitions: Definitions) -> str | None:
         InvalidValueError: There is no such scenario.
     """
     return None if word == NO_SCENARIO else known_id("scenarios", word, definitions)
+
+
+def index_or_none(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of an index, or `none`.
+
+    Raises:
+        InvalidValueError: There is no such index.
+    """
+    return word if word == NO_INDEX else known_id("indices", word, definitions)
+
+
+def participants_of(value: object, info: ValidationInfo) -> object:
+    """Return the participants of a group or, for `all`, all participants without members; any list unchanged.
+
+    Raises:
+        InvalidValueError: There is no such group.
+        UnavailableError: The group could not be read; its own field reports that.
+    """
+    definitions = info.context
+    if not isinstance(value, str) or not isinstance(definitions, Definitions):
+        return value
+    if value not in definitions.groups:
+        if value in (definitions.ids["participants"] or ()):
+            hint: Message | None = say("write a list: [{id}]", id=value)
+        else:
+            hint = suggestion_for(value, sorted(definitions.groups))
+        code, message = UNKNOWN["groups"]
+        raise InvalidValueError(code, say(message.template, id=value), hint)
+    names = definitions.groups[value]
+    if names is None:
+        raise UnavailableError
+    return list(names)

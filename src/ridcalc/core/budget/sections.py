@@ -9,6 +9,10 @@ from ridcalc.core.values.problems import InvalidValueError, Message, Path, Probl
 
 NO_SCENARIO = "none"
 """The id for no scenario: the base files alone."""
+NO_INDEX = NO_SCENARIO
+"""The word for no index."""
+ALL = "all"
+"""The group of all participants without members."""
 
 
 class Unknown(NamedTuple):
@@ -37,7 +41,7 @@ class FileSection(NamedTuple):
     whole: Message = say("this file")
     """The words for the section as a whole."""
     has_entries: bool = True
-    """Whether the section holds entries by id; False for the settings of the budget."""
+    """Whether the section holds named entries by id; False for groups, and for the settings of the budget."""
 
 
 SECTIONS: dict[str, FileSection] = {
@@ -49,6 +53,14 @@ SECTIONS: dict[str, FileSection] = {
             say("participant '{id}'"),
             marks=False,
             unknown=Unknown("unknown-participant", say("{owner} names participant '{id}', which is not in keys.yaml")),
+        ),
+        FileSection(
+            "groups",
+            "keys.yaml",
+            say("group '{id}'"),
+            marks=False,
+            unknown=Unknown("unknown-group", say("{owner} names group '{id}', which is not in keys.yaml")),
+            has_entries=False,
         ),
         FileSection(
             "drivers",
@@ -90,6 +102,24 @@ SECTIONS: dict[str, FileSection] = {
             unknown=Unknown(
                 "unknown-pc-document",
                 say("{owner} names P&C document '{id}', which is not among the pc_documents in measures.yaml"),
+            ),
+        ),
+        FileSection(
+            "tasks",
+            "measures.yaml",
+            say("task '{id}'"),
+            marks=False,
+            unknown=Unknown(
+                "unknown-task", say("{owner} names task '{id}', which is not among the tasks in measures.yaml")
+            ),
+        ),
+        FileSection(
+            "indices",
+            "measures.yaml",
+            say("index '{id}'"),
+            marks=True,
+            unknown=Unknown(
+                "unknown-index", say("{owner} uses index '{id}', which is not among the indices in measures.yaml")
             ),
         ),
         FileSection(

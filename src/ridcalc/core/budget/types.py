@@ -10,10 +10,18 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, PlainValidator, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    GetCoreSchemaHandler,
+    PlainValidator,
+    Tag,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema
 
-from ridcalc.core.budget import mappings, nesting, parsers, references
+from ridcalc.core.budget import mappings, nesting, parsers, references, rule_parsers
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
@@ -118,6 +126,14 @@ PositiveCents = Annotated[int, _parsed(money.parse_positive)]
 UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
+Decimals = Annotated[int, _parsed(rule_parsers.parse_decimals)]
+StartYear = Annotated[int, _read(rule_parsers.parse_start_year)]
+StartPeriod = Annotated[Period, _read(rule_parsers.parse_start_period)]
+Rate = Annotated[Fraction, _parsed(money.parse_rate)]
+IndexRate = Annotated[Fraction, _parsed(rule_parsers.parse_index_rate)]
+IndexValue = Annotated[Fraction, _parsed(rule_parsers.parse_index_value)]
+Precision = Annotated[Fraction, _parsed(rule_parsers.parse_precision)]
+Price = Annotated[Fraction | None, _parsed(money.parse_price)]
 
 ParticipantId = Annotated[str, Reference("participants")]
 OrganisationId = Annotated[str, Reference("organisations")]
@@ -126,6 +142,9 @@ KeyId = Annotated[str, Reference("keys")]
 MeasureId = Annotated[str, Reference("measures")]
 DocumentId = Annotated[str, Reference("documents")]
 PcDocumentId = Annotated[str, Reference("pc_documents")]
+TaskId = Annotated[str, Reference("tasks")]
+IndexId = Annotated[str, Reference("indices")]
+IndexChoice = Annotated[str, _read(references.index_or_none)]
 ScenarioId = Annotated[str, _read(references.base_scenario)]
 DefaultScenario = Annotated[str | None, _read(references.default_scenario)]
 
@@ -137,10 +156,16 @@ KindName = Literal["shares", "weights", "driver", "blend"]
 """The kinds of key, named after their field."""
 PartStepName = Literal["share"]
 """The kinds of step with which a key divides an amount: `share`, in proportion to the weights."""
+AmountKind = Literal["parts", "amounts", "total", "yearly", "tariff", "surcharge"]
+"""The kinds of amount, named after their field. `parts` comes first, because it may stand beside `amounts`."""
+IndexMethodName = Literal["yearly", "cumulative"]
+PricesName = Literal["current", "constant"]
+CorrectionName = Literal["additive", "compound"]
 MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)
 KINDS: tuple[KindName, ...] = get_args(KindName)
+AMOUNT_KINDS: tuple[AmountKind, ...] = get_args(AmountKind)
 SIDES: tuple[SideName, ...] = get_args(SideName)
 
 Nature = Annotated[NatureName, _choice(NATURES)]
@@ -149,6 +174,9 @@ Vat = Annotated[VatName, _choice(get_args(VatName))]
 CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
 MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
 LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
+IndexMethodChoice = Annotated[IndexMethodName, _choice(get_args(IndexMethodName))]
+PricesChoice = Annotated[PricesName, _choice(get_args(PricesName))]
+CorrectionChoice = Annotated[CorrectionName, _choice(get_args(CorrectionName))]
 LanguageChoice = Annotated[LanguageCode, _choice(get_args(LanguageCode))]
 RoundingUnit = Annotated[int, _one_of_units(parsers.ROUNDING_UNITS)]
 BookingUnit = Annotated[int, _one_of_units(parsers.BOOKING_UNITS)]
@@ -167,4 +195,32 @@ Amounts = Annotated[
     BeforeValidator(nesting.amounts_by_period),
 ]
 ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(mappings.no_repeats)]
+Among = Annotated[ParticipantList, BeforeValidator(references.participants_of)]
+"""A list of participants, the id of a group, or `all`."""
+Yearly = Annotated[
+    dict[StartPeriod, UnitAmount],
+    AfterValidator(mappings.starts_apart),
+    BeforeValidator(nesting.amounts_by_period),
+]
+Prices = Annotated[dict[StartYear, Price], AfterValidator(mappings.not_empty)]
+Parts = Annotated[
+    dict[BudgetPeriod, Annotated[dict[ParticipantId, UnitAmount], AfterValidator(mappings.not_empty)]],
+    AfterValidator(mappings.no_overlap),
+    BeforeValidator(nesting.parts_by_period),
+]
+IndexRates = dict[Year, IndexRate]
+IndexValues = dict[Year, IndexValue]
+Mix = Annotated[dict[IndexId, Share], AfterValidator(mappings.mix_adds_to_one)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
+
+MAPPING, SINGLE = "[mapping]", "[single]"
+"""The tags of the two shapes of a field. They are no part of a path in the files."""
+BY_SHAPE = Discriminator(lambda value: MAPPING if isinstance(value, dict) else SINGLE)
+"""Tells a field that is a mapping from one that is a list or a single value."""
+ALWAYS = 0
+"""The year of a single rate, which holds in every year."""
+SingleRate = Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)]
+SurchargeRates = Annotated[
+    Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
+]
+Measures = Annotated[tuple[MeasureId, ...], AfterValidator(mappings.no_repeats)]

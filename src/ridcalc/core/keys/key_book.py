@@ -37,7 +37,7 @@ class KeyBook:
         self._weights_of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | InvalidValueError] = {}
         self._without_ancestors: set[tuple[Version, ...]] = set()
-        self._plans_of_versions: dict[tuple[tuple[Version, ...], ...], Plan] = {}
+        self._plans_of_versions: dict[object, Plan] = {}
 
     def plan(self, key: str, period: Period) -> Plan:
         """Return the plan by which the key with id `key` divides an amount of `period`.
@@ -114,24 +114,35 @@ class KeyBook:
 
     def _make_plan(self, key: str, period: Period) -> Plan:
         """Return the plan of a key; the same object for all periods in which the same versions are in force."""
-        divisions: list[tuple[str | None, Weights]] = []
-        to_divide: list[tuple[str | None, str]] = [(None, key)]
+        weights = self.weights(key, period)
+        self._check_no_ancestors(key, weights)
+        return self._plan_from(weights, period)
+
+    def plan_of_parts(self, recipients: tuple[str, ...], period: Period) -> Plan:
+        """Return the plan of an amount of which each recipient has a given part; partnerships divide theirs by key.
+
+        Raises:
+            InvalidValueError: the key of a partnership has no usable weights in that period.
+            UnavailableError: a recipient does not exist, or is reached twice; the checks report that.
+        """
+        return self._plan_from(Weights.without_key(recipients), period)
+
+    def _plan_from(self, first: Weights, period: Period) -> Plan:
+        """Return the plan whose first stage has these weights; the stages of partnerships follow."""
+        divisions: list[tuple[str | None, Weights]] = [(None, first)]
         reached: set[str] = set()
-        for parent, name in to_divide:  # the list grows while it is read: each partnership adds its own key
-            weights = self.weights(name, period)
-            if parent is None:
-                self._check_no_ancestors(key, weights)
+        for _, weights in divisions:  # the list grows while it is read: each partnership adds its own key
             if not weights.of.keys() <= self.tree.order.keys() or not reached.isdisjoint(weights.of):
                 raise UnavailableError
             reached.update(weights.of)
-            divisions.append((parent, weights))
-            to_divide.extend(
-                (partnership, self._member_key(partnership)) for partnership in self._partnerships(weights)
+            divisions.extend(
+                (partnership, self.weights(self._member_key(partnership), period))
+                for partnership in self._partnerships(weights)
             )
-        versions = tuple(weights.versions for _, weights in divisions)
-        if versions not in self._plans_of_versions:
-            self._plans_of_versions[versions] = plan_of(divisions, self.tree)
-        return self._plans_of_versions[versions]
+        same = tuple(weights.versions or frozenset(weights.of) for _, weights in divisions)
+        if same not in self._plans_of_versions:
+            self._plans_of_versions[same] = plan_of(divisions, self.tree)
+        return self._plans_of_versions[same]
 
     def _partnerships(self, weights: Weights) -> list[str]:
         """Return the partnerships among the participants of `weights`, in declared order."""
@@ -152,21 +163,19 @@ class KeyBook:
         """
         if weights.versions in self._without_ancestors:
             return
-        names = sorted((name for name in weights.of if name in self.tree.order), key=self.tree.order.__getitem__)
-        for name in names:
-            partnership = next((ancestor for ancestor in self.tree.ancestors(name) if ancestor in weights.of), None)
-            if partnership is not None:
-                raise InvalidValueError(
-                    "member-and-partnership",
-                    say(
-                        "key '{key}' names both '{member}' and '{partnership}', of which it is a member",
-                        key=key,
-                        member=name,
-                        partnership=partnership,
-                    ),
-                    say("name the partnership or its members, not both"),
-                    ("keys", key),
-                )
+        pair = self.tree.first_below_another(weights.of)
+        if pair is not None:
+            raise InvalidValueError(
+                "member-and-partnership",
+                say(
+                    "key '{key}' names both '{member}' and '{partnership}', of which it is a member",
+                    key=key,
+                    member=pair[0],
+                    partnership=pair[1],
+                ),
+                say("name the partnership or its members, not both"),
+                ("keys", key),
+            )
         self._without_ancestors.add(weights.versions)
 
 

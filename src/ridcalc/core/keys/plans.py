@@ -1,6 +1,6 @@
 """Plans: the stages by which a key divides an amount of a period, and the participants that it reaches."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -48,18 +48,23 @@ class Weights(NamedTuple):
         whole = whole_weights(numbers)
         return cls(whole, sum(whole.values()), assumed, versions, part_steps)
 
+    @classmethod
+    def without_key(cls, names: Iterable[str]) -> "Weights":
+        """Return the participants of an amount of which each has a given part, so that no key divides it."""
+        return cls(dict.fromkeys(names, 0), 0, assumed=False, versions=())
+
 
 class Stage(NamedTuple):
     """A step of a plan: the amount of `parent` divided over the participants at `slots`, in declared order."""
 
     parent: int | None
     """The slot whose rounded amount is divided; None for the whole amount."""
-    key: str
-    """The id of the key that divides."""
+    key: str | None
+    """The id of the key that divides; None: each participant has a part that the measure gives it."""
     slots: tuple[int, ...]
     """Positions in `Plan.participants`, from 0."""
     weights: tuple[int, ...]
-    """The whole weight of each slot."""
+    """The whole weight of each slot; 0 without a key."""
     total: int
     """The sum of the weights."""
     assumed: bool
@@ -113,7 +118,7 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
     stages = tuple(
         Stage(
             None if parent is None else slot[parent],
-            weights.versions[0].key,
+            weights.versions[0].key if weights.versions else None,
             tuple(slot[name] for name in names),
             tuple(weights.of[name] for name in names),
             weights.total,

@@ -99,11 +99,50 @@ def parse_share(text: str) -> Fraction:
         match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
         if not match:
             raise InvalidValueError("number-form", say("'{text}' is not a number", text=text), number_hint(text))
-        sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
-        share = Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
+        share = _hundredths(match)
     else:
         share = parse_number(text)
     return _not_negative(share, text)
+
+
+def parse_rate(text: str) -> Fraction:
+    """Return the exact rate in `text`, a percentage such as `2.9%` or `-0.5%` or a fraction, as a part of 1.
+
+    Raises:
+        InvalidValueError: The text has another form. A number without `%` may be a percentage or a part of 1.
+    """
+    if text.endswith("%"):
+        number = text[:-1].rstrip(" ")
+        match = _NUMBER.fullmatch(number) if len(number) <= _LONGEST else None
+        if not match:
+            raise InvalidValueError("number-form", say("'{text}' is not a number", text=text), number_hint(text))
+        return _hundredths(match)
+    rate = parse_number(text)
+    if rate and _NUMBER.fullmatch(text):
+        message = say("'{text}' has no sign %, so that it can be read in two ways", text=text)
+        raise InvalidValueError("number-form", message, say("write {form} for a percentage", form=f"{text}%"))
+    return rate
+
+
+def _hundredths(match: re.Match[str]) -> Fraction:
+    """Return the part of 1 that a matched percentage is."""
+    sign, whole, decimals = match[1], match[2].replace("_", ""), (match[3] or "").replace("_", "")
+    return Fraction(int(sign + whole + decimals), 10 ** len(decimals) * 100)
+
+
+def parse_price(text: str) -> Fraction | None:
+    """Return the exact price in euros in `text`, which is not negative, or None for `PM`.
+
+    Raises:
+        InvalidValueError: The text has another form, or the price is negative.
+    """
+    if text == PM:
+        return None
+    _refuse_unknown(text)
+    price = parse_number(text)
+    if price < 0:
+        raise InvalidValueError("negative", say("'{text}' is negative; a price never is", text=text))
+    return price
 
 
 def parse_weight(text: str) -> Fraction:
@@ -211,11 +250,16 @@ def parse_amount(text: str) -> int | None:
     """
     if text == PM:
         return None
+    _refuse_unknown(text)
+    return parse_cents(text)
+
+
+def _refuse_unknown(text: str) -> None:
+    """Refuse another spelling of PM."""
     if _UNKNOWN.fullmatch(text.strip()):
         raise InvalidValueError(
             "number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount")
         )
-    return parse_cents(text)
 
 
 _UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")

@@ -77,6 +77,26 @@ class InvalidValueError(ValueError):
         self.hint = hint
         self.path = path
 
+    @property
+    def all(self) -> "tuple[InvalidValueError, ...]":
+        """The error, or the errors that it stands for."""
+        return (self,)
+
+
+class SeveralRefusalsError(InvalidValueError):
+    """Several values are invalid. Is itself the first of these errors."""
+
+    def __init__(self, refusals: "list[InvalidValueError]") -> None:
+        """Keep the errors, one or more."""
+        first = refusals[0]
+        super().__init__(first.code, first.message, first.hint, first.path)
+        self._refusals = tuple(refusals)
+
+    @property
+    def all(self) -> "tuple[InvalidValueError, ...]":
+        """The errors that it stands for."""
+        return self._refusals
+
 
 class UnavailableError(InvalidValueError):
     """A needed value is unavailable because of a problem that is reported elsewhere. Report nothing more."""
@@ -123,7 +143,7 @@ def united(messages: Sequence[Message]) -> Message:
     values: dict[str, Any] = dict(messages[0].values)
     for name, value in values.items():
         if type(value) is tuple:  # not a message, which is a tuple too
-            values[name] = tuple(dict.fromkeys(item for message in messages for item in message.values[name]))
+            values[name] = tuple(dict.fromkeys(item for message in messages for item in message.values.get(name, ())))
     return Message(messages[0].template, values)
 
 

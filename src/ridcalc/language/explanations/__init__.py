@@ -9,6 +9,7 @@ from ridcalc.language.explanations import (
     fields,
     files,
     limits,
+    rules,
     scenarios,
     sharing,
     tables,
@@ -18,7 +19,8 @@ from ridcalc.language.explanations import (
 from ridcalc.language.explanations.explanation import Explanation, Group
 
 GROUPS: tuple[Group, ...] = tuple(
-    module.GROUP for module in (files, yaml_form, values, fields, sharing, amounts, scenarios, limits, tables, cautions)
+    module.GROUP
+    for module in (files, yaml_form, values, fields, sharing, amounts, rules, scenarios, limits, tables, cautions)
 )
 """The groups in the order of the list."""
 

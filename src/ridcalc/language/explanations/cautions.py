@@ -29,6 +29,29 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "price-levels-mixed",
+            title=marked("Amounts in the prices of different years are added up."),
+            cause=marked(
+                "Measures have a `price_level` that differs from that of others, and no index leads to the same prices."
+            ),
+            remedy=marked("Give the measures an index, or write their amounts in the prices of one year."),
+        ),
+        Explanation(
+            "index-provisional",
+            title=marked("Amounts follow from a provisional index."),
+            cause=marked("The index, or one that it mixes, has `provisional: true`: its rates may still change."),
+            remedy=marked("Fill in the rates that are decided, and take `provisional` away."),
+        ),
+        Explanation(
+            "incidental-indexed",
+            title=marked("An incidental measure is indexed."),
+            cause=marked(
+                "What occurs once is usually estimated in the prices of its own year. The index of the budget leaves "
+                "incidental measures alone, but this measure names an index itself."
+            ),
+            remedy=marked("Take `index` away, unless the amount is in earlier prices."),
+        ),
+        Explanation(
             "long-incidental",
             title=marked("An incidental measure lasts more than three years."),
             cause=marked(

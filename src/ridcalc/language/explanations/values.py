@@ -85,11 +85,12 @@ GROUP = Group(
             "period-form",
             title=marked("A period or year is written in another form."),
             cause=marked(
-                "Amounts belong to a year, a half-year or a quarter. ridcalc does not know other periods, such as "
-                "months: an amount of a month is written in its quarter."
+                "Amounts belong to a year, a half-year, a quarter or a month. ridcalc does not know other periods, "
+                "such as weeks: an amount of a week is written in its month."
             ),
             remedy=marked(
-                "Write `2024`, `2024-H1`, `2024-H2`, or `2024-Q1` to `2024-Q4`. Write a year with four digits."
+                "Write `2024`, `2024-H1`, `2024-H2`, `2024-Q1` to `2024-Q4`, or `2024-M01` to `2024-M12`. Write a year "
+                "with four digits."
             ),
         ),
         Explanation(

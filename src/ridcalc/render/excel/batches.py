@@ -8,8 +8,8 @@ from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.types import LevelName
 from ridcalc.core.values.periods import Period
 
-Dated = tuple[str, Period]
-"""A measure and a period."""
+Dated = tuple[str, Period, bool]
+"""A measure, a period, and whether the amount is PM."""
 
 
 class Batches(NamedTuple):
@@ -35,7 +35,7 @@ def batches_of(divisions: Sequence[Division], level: LevelName) -> Batches:
             of_amounts |= dict.fromkeys((amount.dated for amount in division.amounts), number)
     unbatched: dict[object, list[Dated]] = {}
     for division in divisions:
-        if division.measure is not None:
+        if division.measure is not None and not division.amounts[0].given:
             dated = division.amounts[0].dated
             if division.batch_key in numbers:
                 of_pm[dated] = numbers[division.batch_key]

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from math import lcm
 from typing import NamedTuple
 
-from ridcalc.core.budget.model import Definition, Driver, FactSource, Key
+from ridcalc.core.budget.model import Definition, Driver, Key
 from ridcalc.core.budget.names import Names
+from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import amounts_of
 from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
+from ridcalc.core.amounts.amount import Amount
+from ridcalc.core.amounts.book import amounts_of
+from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.amendment import blocks_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
+from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.values.problems import say
 from ridcalc.language.sentences import Language
@@ -64,7 +67,7 @@ class Layout:
         divided = {amount.dated for division in self.divisions for amount in division.amounts}
         self.amounts = tuple(amount for amount in allocation.amounts if amount.dated in divided)
         self.amount_rows = {amount.dated: FIRST_ROW + index for index, amount in enumerate(self.amounts)}
-        self.outside = () if options.participant else tuple(amounts_of(self.case.left_out, self.unit))
+        self.outside = () if options.participant else tuple(self._outside())
         self.first_rows = tuple(self._first_rows())
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(division_rows(self.divisions))
@@ -190,6 +193,15 @@ class Layout:
                 selected in (name, *tree.ancestors(name)) for name in division.plan.participants
             ):
                 yield division
+
+    def _outside(self) -> list[Amount]:
+        """Return the amounts of the measures that the scenario leaves out."""
+        left_out = self.case.left_out
+        if not left_out:
+            return []
+        budget = self.case.budget
+        rules = rules_of(budget, Counts(budget, self.allocation.tree))
+        return [amount for amount in amounts_of(budget.measures, rules) if amount.measure in left_out]
 
     def _first_rows(self) -> Iterator[int]:
         """Yield the first row of each division in the trace."""

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
-from ridcalc.core.allocation.amounts import STEPS, Amount
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.analysis.ledger import Account, account_of
 from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
@@ -104,7 +104,7 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, _: At) -> Cell:
-    return Cell(pm_or(line.amount.written), "money" if line.position is None else "input_money")
+    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money")
 
 
 def _notes(line: _Line, _: At) -> Cell | None:
@@ -119,7 +119,9 @@ def _document(line: _Line, _: At) -> Cell | None:
     return optional(line.layout, names.of("pc_documents", document) if document else None)
 
 
-def _key(line: _Line, _: At) -> Cell:
+def _key(line: _Line, _: At) -> Cell | None:
+    if line.measure.key is None:
+        return None
     return Cell(line.layout.text(line.layout.case.budget.names.of("keys", line.measure.key)), "wrapped")
 
 
@@ -129,18 +131,9 @@ def _in_units(line: _Line, at: At) -> str:
     return f"ROUND({at.amount}*100,0)" if unit == 1 else f"ROUND({at.amount}/{unit // 100},0)"
 
 
-def divided(side: SideName, written: str) -> str:
-    """Return the formula of what is divided, from the formula of what is written, step by step."""
-    formula = written
-    for step in STEPS:
-        match step:
-            case "written":
-                continue
-            case "divided":
-                formula = f"-{formula}" if sign_of(side) < 0 else formula
-            case _:
-                assert_never(step)
-    return formula
+def divided(side: SideName, indexed: str) -> str:
+    """Return the formula of what is divided, from the formula of the amount after index."""
+    return f"-{indexed}" if sign_of(side) < 0 else indexed
 
 
 def _units(line: _Line, at: At) -> Cell:
@@ -151,15 +144,19 @@ def _units(line: _Line, at: At) -> Cell:
 
 def _first_unknown(line: _Line, at: At) -> Cell:
     earlier = _rows_before(line)
-    unknown_before = any(line.layout.amounts[row - FIRST_ROW].written is None for row in earlier)
+    unknown_before = any(line.layout.amounts[row - FIRST_ROW].indexed is None for row in earlier)
     formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
-    return Cell(int(line.amount.written is None and not unknown_before), "whole", formula)
+    return Cell(int(line.amount.indexed is None and not unknown_before), "whole", formula)
+
+
+_MOST_IN_YEAR = 24
+"""The most amounts of a measure in a year: twelve months, and of each the parts that are PM and the others."""
 
 
 def _rows_before(line: _Line) -> list[int]:
-    """Return the rows of the earlier amounts of the same measure and year; a year has four periods at most."""
+    """Return the rows of the earlier amounts of the same measure and year."""
     position = line.position or 0
-    rows = range(max(0, position - 3), position)
+    rows = range(max(0, position - _MOST_IN_YEAR), position)
     return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
 
 
@@ -180,7 +177,7 @@ def _fault(line: _Line, at: At) -> Cell:
 
 
 def _changed(line: _Line, at: At) -> Cell:
-    written = line.amount.written
+    written = line.amount.indexed
     literal = '"PM"' if written is None else str(euros(written))
     return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
 
@@ -274,7 +271,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("remark", say("remark"), 8, _if_divided(_remark)),
         Column("notes", say("source, assumption, note"), 32, _notes),
         Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
-        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key)),
+        Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),

@@ -42,6 +42,7 @@ def forms_of(
     for row in weights:
         largest_weights[row.versions] = max(row.weight, largest_weights.get(row.versions, 0))
     exact = {row.versions: row.exact for row in weights}
+    yield (), "value"  # a stage without a key: the measure itself says what each participant has
     for versions, weight in largest_weights.items():
         if not exact[versions]:
             yield versions, "value"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
-from ridcalc.core.keys.plans import Version
+from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.render.excel.cells import Value, euros, runs_of
 from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
@@ -22,7 +22,8 @@ class StageRows(NamedTuple):
 
     number: int
     """The position of the stage in the plan, from 0."""
-    key: str
+    key: str | None
+    """The key; None: the measure gives each participant its part."""
     versions: tuple[Version, ...]
     part_steps: tuple[PartStepName, ...]
     """The steps that give a part, in order."""
@@ -71,6 +72,9 @@ _UNKNOWN: Values = {
 def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]:
     """Yield the values of each participant's row; amounts to divide and parts are in units of rounding."""
     stage, unit = division.plan.stages[number], division.unit
+    if stage.key is None:
+        yield from _given(division, stage)
+        return
     names = [division.plan.participants[slot] for slot in stage.slots]
     weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
     total = sum(weights)
@@ -96,6 +100,28 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
             "amount": euros(step.part),
             "shifted_cent": (step.part // unit - (-rounded_down if step.whole < 0 else rounded_down)) * unit,
         }
+
+
+_WITHOUT_KEY: Values = {"weight": "", "sum_of_weights": "", "share": "", "remainder": "", "rank": ""}
+"""The values of a row that a key does not divide."""
+
+
+def _given(division: Division, stage: Stage) -> Iterator[Values]:
+    """Yield the values of each row of a stage without a key."""
+    unit = division.unit
+    steps = list(division.steps_of(stage))
+    for step in steps:
+        rounded_down = int(abs(step.exact) // unit)
+        yield _WITHOUT_KEY | {
+            "to_divide": step.whole // unit,
+            "unrounded": float(step.exact / 100),
+            "rounded_down": rounded_down,
+            "units": step.part // unit,
+            "amount": euros(step.part),
+            "shifted_cent": (step.part // unit - (-rounded_down if step.exact < 0 else rounded_down)) * unit,
+        }
+    if not steps:
+        yield from (_UNKNOWN | _WITHOUT_KEY for _ in stage.slots)
 
 
 def _ranks(values: Sequence[int]) -> list[int]:

@@ -128,6 +128,8 @@ def _to_divide(part: _Part, _: At) -> Cell:
 
 
 def _weight(part: _Part, _: At) -> Cell:
+    if part.stage.key is None:
+        return _cell(part, "weight", "whole", "")
     row = part.layout.weight_rows[part.stage.versions, part.participant]
     return _cell(part, "weight", "whole", part.layout.cell(KEYS, "weight", row))
 
@@ -258,7 +260,7 @@ TRACE: Columns[_Part] = Columns(
         Column("period", say("period"), 10, lambda part, _: Cell(part.division.period.text)),
         Column("year", say("year"), 7, lambda part, _: Cell(part.division.period.year, "small")),
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
-        Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key)),
+        Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key) if part.stage.key else None),
         Column("stage", say("stage"), 7, lambda part, _: Cell(part.stage.number + 1, "small")),
         Column("to_divide", say("to_divide"), 18, _to_divide),
         Column("weight", say("weight"), 14, _weight),

@@ -1,4 +1,4 @@
-"""The divisions of which the parts are values: their keys add up to more than a spreadsheet divides exactly."""
+"""The divisions of which the parts are values: no key divides them, or a key with too large a sum of weights."""
 
 from ridcalc.render.excel.layout import Layout
 

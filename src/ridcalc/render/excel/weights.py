@@ -53,7 +53,8 @@ class WeightRow(NamedTuple):
 def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterator[WeightRow]:
     """Yield the rows of the sheet Keys: the weights of every key version in use, participant by participant."""
     display = DisplayWeights(allocation.case.budget, allocation.driver_values, WRITTEN_BELOW)
-    used = dict.fromkeys(stage.versions for plan in plans_of(divisions) for stage in plan.stages)
+    stages = (stage for plan in plans_of(divisions) for stage in plan.stages)
+    used = dict.fromkeys(stage.versions for stage in stages if stage.key is not None)
     for versions in used:
         display.of(versions)
     followed = {versions for versions in used if _is_followed(display.shown[versions], display.shown)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ridcalc.core.analysis.ledger import Account
-from ridcalc.core.budget.model import FactSource
+from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Style, Value, euros

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.budget.model import Budget, Definition, Named
+from ridcalc.core.budget.model import Budget, Definition
+from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.plans import Version, Weights

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ridcalc.core.allocation.amounts import Amount
 from ridcalc.core.allocation.result import ControlResult
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros

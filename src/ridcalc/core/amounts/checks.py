@@ -1,0 +1,103 @@
+"""Checks of what amounts follow from, across the fields of a measure or an index."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.budget.amount_rules import Over
+from ridcalc.core.budget.model import Budget, Measure
+from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.values.problems import Euros, Message, Path, Problem, say
+
+
+def check_amounts(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of the amounts and indices of a budget that concern more than one field."""
+    tree = Tree(budget)
+    for name, measure in budget.measures.items():
+        path = ("measures", name)
+        yield from _ends(measure, path)
+        yield from _parts(measure, path)
+        yield from _recipients(measure, path, tree)
+        yield from _over_surcharges(measure, path, budget)
+    yield from _corrections(budget)
+
+
+def _ends(measure: Measure, path: Path) -> Iterator[Problem]:
+    """Yield a problem for the first amount per year that begins after the last year of the measure."""
+    ends = measure.ends
+    after = [since for since in sorted(measure.yearly or ()) if ends is not None and since.year > ends]
+    if after:
+        yield Problem(
+            "yearly-order",
+            say("{period} begins after {ends}, the last year that has an amount", period=after[0].text, ends=str(ends)),
+            say("leave out ends, or this entry"),
+            (*path, "yearly", after[0].text),
+            at_key=True,
+        )
+
+
+def _parts(measure: Measure, path: Path) -> Iterator[Problem]:
+    """Yield a problem for each period whose amount differs from the sum of the parts."""
+    if measure.parts is None or measure.amounts is None:
+        return
+    for period in sorted({**measure.parts, **measure.amounts}):
+        parts = [*measure.parts.get(period, {}).values()]
+        known = [cents for cents in parts if cents is not None]
+        total = sum(known) if parts and len(known) == len(parts) else None
+        amount = measure.amounts.get(period)
+        if period not in measure.parts or period not in measure.amounts or total != amount:
+            field = "amounts" if period in measure.amounts else "parts"
+            message = _difference(period.text, total if parts else 0, amount if period in measure.amounts else 0)
+            hint = say("correct one of the two, or leave amounts out: the parts are divided as written")
+            yield Problem("parts-differ", message, hint, (*path, field, period.text))
+
+
+def _difference(period: str, total: int | None, amount: int | None) -> Message:
+    """Return the message with the sum of the parts and the amount, in cents; None: PM."""
+    if total is None or amount is None:
+        return say("of {period} the parts or the amount are PM, and the other is not", period=period)
+    template = (
+        say("the parts of {period} add up to {sum}, {difference} more than the amount, {amount}")
+        if total > amount
+        else say("the parts of {period} add up to {sum}, {difference} less than the amount, {amount}")
+    ).template
+    values = {"sum": Euros(total), "amount": Euros(amount), "difference": Euros(abs(total - amount))}
+    return Message(template, {"period": period, **values})
+
+
+def _recipients(measure: Measure, path: Path, tree: Tree) -> Iterator[Problem]:
+    """Yield a problem where a tariff or parts name both a participant and a partnership above it."""
+    named: dict[Path, tuple[str, ...]] = {(*path, "tariff", "among"): measure.tariff.among} if measure.tariff else {}
+    named |= {(*path, "parts", period.text): tuple(parts) for period, parts in (measure.parts or {}).items()}
+    for place, names in named.items():
+        pair = tree.first_below_another(names)
+        if pair is not None:
+            message = say(
+                "this names both '{member}' and '{partnership}', of which it is a member",
+                member=pair[0],
+                partnership=pair[1],
+            )
+            hint = say("name the partnership or its members, not both")
+            yield Problem("member-and-partnership", message, hint, place, at_key=True)
+
+
+def _over_surcharges(measure: Measure, path: Path, budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each surcharge in the list of measures that a surcharge is over."""
+    over = measure.surcharge.of if measure.surcharge else ()
+    for position, name in enumerate(() if isinstance(over, Over) else over):
+        if name in budget.measures and budget.measures[name].surcharge is not None:
+            yield Problem(
+                "surcharge-of-surcharge",
+                say("measure '{id}' is a surcharge itself, and there is no surcharge over a surcharge", id=name),
+                say("name the measures that '{id}' is over", id=name),
+                (*path, "surcharge", "of", position),
+            )
+
+
+def _corrections(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each rate that corrections bring below -100%."""
+    for name, index in budget.indices.items():
+        for year, corrections in sorted(index.corrections.items()):
+            rate = (index.rates or {}).get(year)
+            if rate is not None and index.correction == "additive" and rate + sum(corrections) < -1:
+                message = say("with its corrections the rate of {year} is below -100%", year=str(year))
+                path = ("indices", name, "corrections", str(year))
+                yield Problem("index-rate-too-low", message, say("correct the rates"), path)

@@ -1,0 +1,15 @@
+"""Amounts per period, as in the files."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others
+from ridcalc.core.amounts.rules import Rules
+from ridcalc.core.budget.model import Measure
+
+
+def _entries(measure: Measure, _: Rules, __: Others) -> Iterator[Entry]:
+    for period, cents in sorted((measure.amounts or {}).items()):
+        yield Entry(period, cents)
+
+
+KIND = Kind(_entries)

@@ -1,0 +1,85 @@
+"""Tariffs: each participant pays a price for every unit that a driver counts."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import chain
+from typing import TypeVar, cast
+
+from ridcalc.core.amounts.amount import Given
+from ridcalc.core.amounts.indexation import Level
+from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others, Outcome
+from ridcalc.core.amounts.rules import Rules
+from ridcalc.core.arithmetic.apportionment import nearest_to
+from ridcalc.core.budget.amount_rules import Tariff
+from ridcalc.core.budget.model import Measure
+from ridcalc.core.keys.counts import no_value
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
+
+V = TypeVar("V")
+
+
+def in_force(values: Mapping[int, V], year: int) -> int | None:
+    """Return the year of the entry that holds in `year`: the newest that is not after it; None before the first."""
+    return max((start for start in values if start <= year), default=None)
+
+
+def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
+    """Yield each year of the budget in which a price holds."""
+    tariff = cast("Tariff", measure.tariff)
+    for year in rules.years:
+        if in_force(tariff.price, year) is not None:
+            yield Entry(parse_period(str(year)), recipients=tariff.among)
+
+
+def _parts(measure: Measure, entry: Entry, rules: Rules, level: Level | None) -> Outcome:
+    """Return what each participant has: its count × the price × the factor, each rounded; PM under a price of PM."""
+    tariff, year = cast("Tariff", measure.tariff), entry.period.year
+    price = tariff.price[max(since for since in tariff.price if since <= year)]
+    counts = _counts(tariff, rules, year)
+    if price is None:
+        return Outcome(tuple(Given(name, None, Fraction(0)) for name in counts))
+    rates = rules.indexation.rates(level, year) if level else ()
+    scale = 10**tariff.price_decimals
+    indexed = rules.indexation.raised(price * scale, rates, 1)
+    each = Fraction(indexed) / scale * tariff.factor * 100
+    exact = {name: count * each for name, count in counts.items()}
+    return Outcome(tuple(Given(name, nearest_to(one, rules.unit), one) for name, one in exact.items()), rates)
+
+
+def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
+    """Return participant → units of the driver in the reference year of an amount of `year`.
+
+    Raises:
+        InvalidValueError: the driver has no reference year that is early enough, or no value for a participant.
+        UnavailableError: there is no such driver, or it has no values; the checks report that.
+    """
+    name = tariff.driver
+    if name not in rules.drivers or not rules.drivers[name].values:
+        raise UnavailableError
+    newest = year - tariff.lag
+    reference_year = in_force(rules.drivers[name].values, newest)
+    if reference_year is None:
+        message = say("driver '{driver}' has no values for {years} or earlier", driver=name, years=(str(newest),))
+        hint = say("add the values of an earlier year, or change the lag of the tariff")
+        raise InvalidValueError("no-reference-year", message, hint, ("drivers", name, "values"))
+    units, missing = rules.counts.of_all(name, reference_year, tariff.among)
+    if missing:
+        names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
+        hint = say(
+            "write {entries} if the value is zero, or leave {participants} out of among",
+            entries=tuple(f"{one}: 0" for one in names),
+            participants=tuple(missing),
+        )
+        path = ("drivers", name, "values", str(reference_year))
+        raise InvalidValueError("missing-driver-value", no_value(name, reference_year, names), hint, path)
+    return units
+
+
+def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:
+    """Return whether the driver rests on an assumption."""
+    driver = rules.drivers.get(cast("Tariff", measure.tariff).driver)
+    return bool(driver and driver.assumption)
+
+
+KIND = Kind(_entries, _parts, _assumed)

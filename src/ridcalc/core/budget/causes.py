@@ -1,0 +1,62 @@
+"""Causes: refusals that have their cause in one place are one problem, however many measures they stop."""
+
+from collections.abc import Iterable, Iterator
+
+from ridcalc.core.values.problems import InvalidValueError, Message, Problem, say, some, united
+
+
+class _Cause:
+    """The refusals with one cause, each once, and the measures that they stop, in the order of the budget."""
+
+    def __init__(self) -> None:
+        """Start without refusals."""
+        self.refusals: dict[InvalidValueError, None] = {}
+        self.measures: dict[str, None] = {}
+
+    def add(self, refusals: Iterable[InvalidValueError], measures: Iterable[str]) -> None:
+        """Add refusals and measures; those that are there already have no effect."""
+        self.refusals.update(dict.fromkeys(refusals))
+        self.measures.update(dict.fromkeys(measures))
+
+
+class Causes:
+    """The causes by code and path."""
+
+    def __init__(self) -> None:
+        """Start without causes."""
+        self._causes: dict[object, _Cause] = {}
+
+    def add(self, refusal: InvalidValueError, *measures: str) -> None:
+        """Add a refusal and the measures that it stops."""
+        self._causes.setdefault((refusal.code, refusal.path), _Cause()).add((refusal,), measures)
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield one problem for each cause; causes that differ in the years alone are one."""
+        combined: dict[object, _Cause] = {}
+        for cause in self._causes.values():
+            template, values = united([refusal.message for refusal in cause.refusals])
+            same = template, str({name: value for name, value in values.items() if name != "years"})
+            combined.setdefault(same, _Cause()).add(cause.refusals, cause.measures)
+        for cause in combined.values():
+            yield _problem(cause)
+
+
+def _problem(cause: _Cause) -> Problem:
+    """Return the problem of a cause, at the first of its paths; the hint names the measures that it stops."""
+    first = min(cause.refusals, key=lambda refusal: refusal.path)
+    hints = [refusal.hint for refusal in cause.refusals if refusal.hint]
+    hint = _shortened(united(hints)) if hints else None
+    if hint and cause.measures:
+        measures = some(cause.measures, len(cause.measures))
+        hint = say("{hint}; needed for: {measures}", hint=hint, measures=measures)
+    message = _shortened(united([refusal.message for refusal in cause.refusals]))
+    return Problem(first.code, message, hint, first.path, at_key=True)
+
+
+def _shortened(message: Message) -> Message:
+    """Return the message with at most a few names in each tuple among its values; years in time order."""
+    template, values = message
+    if "years" in values:
+        values = {**values, "years": tuple(sorted(values["years"]))}
+    shown = {name: some(value, len(value)) if type(value) is tuple else value for name, value in values.items()}
+    return Message(template, shown)
