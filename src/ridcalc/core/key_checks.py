@@ -16,6 +16,9 @@ from ridcalc.core.values.problems import InvalidValueError, Problem, Unavailable
 _MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
 """Codes of problems that count only for a key that divides an amount in the period."""
 
+_AT_THE_AMOUNT = frozenset({"index-year-missing"})
+"""Codes of problems that stand at the first amount with the problem, and not at its cause."""
+
 
 def check_keys_in_use(budget: Budget) -> Iterator[Problem]:
     """Yield the problems of keys, including the keys of partnerships, in the periods of the amounts they divide.
@@ -32,7 +35,8 @@ def check_keys_in_use(budget: Budget) -> Iterator[Problem]:
             if isinstance(refusal, UnavailableError):
                 continue
             if refusal.path:
-                causes.add(refusal, entry.measure)
+                place = ("measures", entry.measure, *entry.at) if refusal.code in _AT_THE_AMOUNT else ()
+                causes.add(refusal, entry.measure, place=place)
             else:
                 yield problem_at(refusal, "measures", entry.measure, *entry.at, at_key=True)
     yield from _keys_not_in_use(budget, book, used, causes)

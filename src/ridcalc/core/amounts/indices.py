@@ -86,10 +86,14 @@ def _refusals(name: str, field: str, years: list[int]) -> Iterator[InvalidValueE
         texts = tuple(map(str, years))
         if field == "rates":
             message = say("index '{index}' has no rate for {years}", index=name, years=texts)
-            hint = say("add these years to the index; a year without a change is written as 0%")
+            hint = say(
+                "write {years} under indices.{index}.rates; a year without a change is written as 0%",
+                years=texts,
+                index=name,
+            )
         else:
             message = say("index '{index}' has no value for {years}", index=name, years=texts)
-            hint = say("add these years to the index")
+            hint = say("write {years} under indices.{index}.values", years=texts, index=name)
         yield InvalidValueError(
             "index-year-missing",
             message,

@@ -1,8 +1,8 @@
-"""Causes: refusals that have their cause in one place are one problem, however many measures they stop."""
+"""Causes: refusals with one cause are one problem, however many measures they stop."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from ridcalc.core.values.problems import InvalidValueError, Message, Problem, say, some, united
+from ridcalc.core.values.problems import InvalidValueError, Message, Path, Problem, say, some, united
 
 
 class _Cause:
@@ -12,11 +12,14 @@ class _Cause:
         """Start without refusals."""
         self.refusals: dict[InvalidValueError, None] = {}
         self.measures: dict[str, None] = {}
+        self.place: Path = ()
+        """The path of the first amount in `measures`, if the problem stands there; empty: it stands at its cause."""
 
-    def add(self, refusals: Iterable[InvalidValueError], measures: Iterable[str]) -> None:
-        """Add refusals and measures; those that are there already have no effect."""
+    def add(self, refusals: Iterable[InvalidValueError], measures: Iterable[str], place: Path) -> None:
+        """Add refusals and measures, and a place; those that are there already have no effect."""
         self.refusals.update(dict.fromkeys(refusals))
         self.measures.update(dict.fromkeys(measures))
+        self.place = self.place or place
 
 
 class Causes:
@@ -26,9 +29,9 @@ class Causes:
         """Start without causes."""
         self._causes: dict[object, _Cause] = {}
 
-    def add(self, refusal: InvalidValueError, *measures: str) -> None:
-        """Add a refusal and the measures that it stops."""
-        self._causes.setdefault((refusal.code, refusal.path), _Cause()).add((refusal,), measures)
+    def add(self, refusal: InvalidValueError, *measures: str, place: Path = ()) -> None:
+        """Add a refusal and the measures that it stops; with `place` the problem stands at the first such path."""
+        self._causes.setdefault((refusal.code, refusal.path), _Cause()).add((refusal,), measures, place)
 
     def problems(self) -> Iterator[Problem]:
         """Yield one problem for each cause; causes that differ in the years alone are one."""
@@ -36,21 +39,27 @@ class Causes:
         for cause in self._causes.values():
             template, values = united([refusal.message for refusal in cause.refusals])
             same = template, str({name: value for name, value in values.items() if name != "years"})
-            combined.setdefault(same, _Cause()).add(cause.refusals, cause.measures)
+            combined.setdefault(same, _Cause()).add(cause.refusals, cause.measures, cause.place)
         for cause in combined.values():
             yield _problem(cause)
 
 
 def _problem(cause: _Cause) -> Problem:
-    """Return the problem of a cause, at the first of its paths; the hint names the measures that it stops."""
+    """Return the problem of a cause, at its place or its first path; the hint names the measures."""
     first = min(cause.refusals, key=lambda refusal: refusal.path)
     hints = [refusal.hint for refusal in cause.refusals if refusal.hint]
     hint = _shortened(united(hints)) if hints else None
-    if hint and cause.measures:
-        measures = some(cause.measures, len(cause.measures))
-        hint = say("{hint}; needed for: {measures}", hint=hint, measures=measures)
+    if hint and cause.place:
+        others = [name for name in cause.measures if name != cause.place[1]]
+        hint = say("{hint}; also needed for: {measures}", hint=hint, measures=_few(others)) if others else hint
+    elif hint and cause.measures:
+        hint = say("{hint}; needed for: {measures}", hint=hint, measures=_few(cause.measures))
     message = _shortened(united([refusal.message for refusal in cause.refusals]))
-    return Problem(first.code, message, hint, first.path, at_key=True)
+    return Problem(first.code, message, hint, cause.place or first.path, at_key=True)
+
+
+def _few(measures: Collection[str]) -> tuple[str, ...]:
+    return some(measures, len(measures))
 
 
 def _shortened(message: Message) -> Message:

@@ -63,7 +63,8 @@ GROUP = Group(
             cause=marked(
                 "An amount is indexed from the year after its price level up to its own year, and every year in "
                 "between needs a rate. No year is filled in with the last known rate. A series of values needs every "
-                "year too, unless amounts are indexed at once (`method: cumulative`). The hint names the measures."
+                "year too, unless amounts are indexed at once (`method: cumulative`). The message stands at the first "
+                "amount that needs the years; the hint names the other measures."
             ),
             remedy=marked(
                 "Add the rate to the index, or choose another price level. A year without a change is written as `0%`, "
