@@ -1,6 +1,6 @@
 """Indexation: which measure is indexed, by which index and from which price level, and what its amounts become."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import prod
@@ -28,6 +28,17 @@ class Level(NamedTuple):
     year: int
     at: Path
     """The path of the price level."""
+
+
+class Raise(NamedTuple):
+    """A number of cents that is raised by one or more rates, and rounded once."""
+
+    before: Fraction | int
+    rates: Rates
+    exact: Fraction
+    """The number after the rates."""
+    after: int
+    """`exact`, rounded."""
 
 
 class Indexation:
@@ -112,16 +123,26 @@ class Indexation:
 
         docs/files.md, *How.*, has the two methods.
         """
-        if not rates:
-            return number
+        for step in self.raises(number, rates, unit):
+            number = step.after
+        return number
+
+    def raises(self, number: Fraction | int, rates: Rates, unit: int) -> Iterator[Raise]:
+        """Yield each time that a number of cents is raised by rates and rounded to a multiple of `unit`."""
         method = self.settings.indexation.method
-        factors = (1 + rate for _, rate in rates)
         match method:
             case "yearly":
-                for factor in factors:
-                    number = nearest_to(number * factor, unit)
-                return number
+                for rate in rates:
+                    step = _raise(number, (rate,), unit)
+                    yield step
+                    number = step.after
             case "cumulative":
-                return nearest_to(number * prod(factors, start=Fraction(1)), unit)
+                if rates:
+                    yield _raise(number, rates, unit)
             case _:
                 assert_never(method)
+
+
+def _raise(number: Fraction | int, rates: Rates, unit: int) -> Raise:
+    exact = number * prod((1 + rate for _, rate in rates), start=Fraction(1))
+    return Raise(number, rates, exact, nearest_to(exact, unit))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
-from ridcalc.core.amounts.amount import Given
+from ridcalc.core.amounts.amount import Given, Rates
 from ridcalc.core.amounts.indexation import Level
 from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others, Outcome
 from ridcalc.core.amounts.rules import Rules
@@ -32,23 +32,50 @@ def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
             yield Entry(parse_period(str(year)), recipients=tariff.among)
 
 
-def _parts(measure: Measure, entry: Entry, rules: Rules, level: Level | None) -> Outcome:
-    """Return what each participant has: its count × the price × the factor, each rounded; PM under a price of PM."""
-    tariff, year = cast("Tariff", measure.tariff), entry.period.year
+class Calculation(NamedTuple):
+    """What a tariff is multiplied from in a year."""
+
+    price: Fraction
+    """The price in the files, in euros."""
+    rates: Rates
+    """The rates by which the price is indexed."""
+    indexed: Fraction
+    """The indexed price, in euros."""
+    reference_year: int
+    """The year of the counts."""
+    counts: dict[str, Fraction]
+    """Participant → units of the driver."""
+
+
+def calculation(tariff: Tariff, year: int, rules: Rules, level: Level | None) -> Calculation | None:
+    """Return what a tariff is multiplied from in a year in which a price holds; None: the price is PM.
+
+    Raises:
+        InvalidValueError: a count or an index is missing.
+    """
     price = tariff.price[max(since for since in tariff.price if since <= year)]
-    counts = _counts(tariff, rules, year)
+    reference_year, counts = _counts(tariff, rules, year)
     if price is None:
-        return Outcome(tuple(Given(name, None, Fraction(0)) for name in counts))
+        return None
     rates = rules.indexation.rates(level, year) if level else ()
     scale = 10**tariff.price_decimals
-    indexed = rules.indexation.raised(price * scale, rates, 1)
-    each = Fraction(indexed) / scale * tariff.factor * 100
-    exact = {name: count * each for name, count in counts.items()}
-    return Outcome(tuple(Given(name, nearest_to(one, rules.unit), one) for name, one in exact.items()), rates)
+    indexed = Fraction(rules.indexation.raised(price * scale, rates, 1)) / scale
+    return Calculation(price, rates, indexed, reference_year, counts)
 
 
-def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
-    """Return participant → units of the driver in the reference year of an amount of `year`.
+def _parts(measure: Measure, entry: Entry, rules: Rules, level: Level | None) -> Outcome:
+    """Return what each participant has: its count × the price × the factor, each rounded; PM under a price of PM."""
+    tariff = cast("Tariff", measure.tariff)
+    found = calculation(tariff, entry.period.year, rules, level)
+    if found is None:
+        return Outcome(tuple(Given(name, None, Fraction(0)) for name in tariff.among))
+    each = found.indexed * tariff.factor * 100
+    exact = {name: count * each for name, count in found.counts.items()}
+    return Outcome(tuple(Given(name, nearest_to(one, rules.unit), one) for name, one in exact.items()), found.rates)
+
+
+def _counts(tariff: Tariff, rules: Rules, year: int) -> tuple[int, dict[str, Fraction]]:
+    """Return the reference year of an amount of `year`, and participant → units of the driver in that year.
 
     Raises:
         InvalidValueError: the driver has no reference year that is early enough, or no value for a participant.
@@ -73,7 +100,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> dict[str, Fraction]:
         )
         path = ("drivers", name, "values", str(reference_year))
         raise InvalidValueError("missing-driver-value", no_value(name, reference_year, names), hint, path)
-    return units
+    return reference_year, units
 
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:
