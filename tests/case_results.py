@@ -242,8 +242,9 @@ def amendment(program: Program) -> dict[str, Any]:
             name, _, text = cells["Omschrijving"].partition(": ")
             put(section, (name,), Row(text, cells))
         elif "Omschrijving" in cells:
-            cells["Omschrijving"], *remarks = cells["Omschrijving"].split(" – ", 1)
-            cells |= {"Opmerking": remark for remark in remarks}
+            cells["Omschrijving"], _, remark = cells["Omschrijving"].partition(" – ")
+            if remark:
+                cells["Opmerking"] = remark
             name = ", ".join(cells[head] for head in ("Omschrijving", "I/S") if head in cells)
             put(
                 section,

@@ -1,9 +1,11 @@
 """Workbooks as they are stored, and recalculated by two engines that know nothing of ridcalc."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import formualizer
 import ironcalc
@@ -35,26 +37,43 @@ FUNCTIONS = {
 
 def formulas_of(path: Path) -> dict[tuple[str, str], str]:
     """Return every formula of a workbook."""
-    book = openpyxl.load_workbook(path)
-    return {
-        (sheet.title, cell.coordinate): str(cell.value)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    }
+    return dict(_contents(path.read_bytes()).formulas)
 
 
 def stored_values(path: Path) -> Cells:
     """Return every value of a workbook as it is stored."""
-    book = openpyxl.load_workbook(path, data_only=True)
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value is not None
-    }
+    return dict(_contents(path.read_bytes()).values)
+
+
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets of a workbook."""
+    return _contents(path.read_bytes()).sheets
+
+
+class _Contents(NamedTuple):
+    """What a workbook holds."""
+
+    sheets: tuple[str, ...]
+    formulas: dict[tuple[str, str], str]
+    values: Cells
+
+
+@lru_cache(maxsize=8)
+def _contents(workbook: bytes) -> _Contents:
+    """Return what a workbook holds; that of a workbook that was looked at before costs nothing."""
+    book, values = (openpyxl.load_workbook(BytesIO(workbook), data_only=only) for only in (False, True))
+    return _Contents(
+        tuple(book.sheetnames),
+        {place: str(cell.value) for place, cell in _cells(book) if cell.data_type == "f"},
+        {place: cell.value for place, cell in _cells(values) if cell.value is not None},
+    )
+
+
+def _cells(book: openpyxl.Workbook) -> Iterator[tuple[tuple[str, str], Any]]:
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                yield (sheet.title, cell.coordinate), cell
 
 
 def rows_of(path: Path, sheet: str) -> list[list[Any]]:
@@ -89,7 +108,7 @@ def by_formualizer(path: Path, changes: Mapping[tuple[str, str], Any] | None = N
 def by_ironcalc(path: Path, changes: Mapping[tuple[str, str], Any] | None = None) -> Cells:
     """Return what ironcalc makes of every formula, after some cells were changed."""
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    sheets = {sheet.title: index for index, sheet in enumerate(openpyxl.load_workbook(path))}
+    sheets = {sheet: index for index, sheet in enumerate(sheets_of(path))}
     for (sheet, place), value in (changes or {}).items():
         column, row = coordinate_from_string(place)
         model.set_user_input(sheets[sheet], row, column_index_from_string(column), str(value))
@@ -105,7 +124,7 @@ def by_ironcalc(path: Path, changes: Mapping[tuple[str, str], Any] | None = None
 def guard_after(path: Path, edit: Callable[[Any, Mapping[str, int]], None]) -> str:
     """Return what the guard says after an edit of ironcalc's model, which takes the position of each sheet by name."""
     model = ironcalc.load_from_xlsx(str(path), "en", "UTC", "en")
-    edit(model, {sheet.title: index for index, sheet in enumerate(openpyxl.load_workbook(path))})
+    edit(model, {sheet: index for index, sheet in enumerate(sheets_of(path))})
     model.evaluate()
     return str(model.get_cell_value(0, 4, 1))
 

@@ -112,5 +112,5 @@ def test_the_workbook_holds_the_parts_of_the_spread_whether_taken_or_left_out(ri
         assert ridcalc("export", path, "--scenario", scenario, "--data", folder).status == 0
         stored = stored_values(path)
         rows = [place[1:] for (sheet, place), value in stored.items() if (sheet, value) == ("Measures", "ict")]
-        amounts = {stored["Measures", f"F{row}"]: stored["Measures", f"I{row}"] for row in rows}
+        amounts = {str(stored["Measures", f"F{row}"]): stored["Measures", f"I{row}"] for row in rows}
         assert amounts == PARTS

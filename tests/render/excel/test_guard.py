@@ -3,7 +3,6 @@
 import gc
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from builders import Run, write_folder
@@ -12,6 +11,7 @@ from engines import (
     by_ironcalc,
     names_of,
     rows_of,
+    sheets_of,
     stored_values,
 )
 
@@ -72,7 +72,7 @@ def test_the_guard_shows_what_a_spreadsheet_cannot_do(
     cell: tuple[str, str], value: object, message: str, workbook: Path
 ) -> None:
     found = by_ironcalc(workbook, {cell: value})
-    assert all(message in str(found[sheet, "A4"]) for sheet in openpyxl.load_workbook(workbook).sheetnames)
+    assert all(message in str(found[sheet, "A4"]) for sheet in sheets_of(workbook))
 
 
 def test_the_guard_shows_weights_that_are_all_zero(workbook: Path) -> None:
