@@ -10,6 +10,8 @@ from ridcalc.language.languages import LANGUAGES
 _SIGNS = {"EUR": "€"}
 _WITH_CODE = "{sign} {minus}{digits}"
 """The template of an amount in a currency without a sign."""
+_MOST_DECIMALS = 8
+"""The most decimals of an exact number; one with more is shown as a fraction."""
 
 
 def digits(cents: int, language: str, *, decimals: bool) -> str:
@@ -60,6 +62,19 @@ def decimal(number: Fraction, language: str, most: int = 4) -> str:
     text = f"{whole:,}".replace(",", marks.thousands)
     digits_after = f"{rest:0{most}d}".rstrip("0")
     return f"{'-' if number < 0 else ''}{text}{marks.decimal + digits_after if digits_after else ''}"
+
+
+def exact(number: Fraction, language: str) -> str:
+    """Return a number with all its decimals, or as a fraction if they do not end.
+
+    >>> exact(Fraction(103205, 100000), "nl"), exact(Fraction(3113, 3000), "nl")
+    ('1,03205', '3113/3000')
+    """
+    decimals = 0
+    while decimals < _MOST_DECIMALS and (number * 10**decimals).denominator != 1:
+        decimals += 1
+    shown = decimal(number, language, decimals)
+    return shown if (number * 10**decimals).denominator == 1 else str(number)
 
 
 def canonical_money(cents: int) -> str:

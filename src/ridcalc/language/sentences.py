@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from ridcalc.core.values.problems import Euros, Message, Number, Percentage, say
+from ridcalc.core.values.problems import Euros, Exact, Message, Number, Percentage, say
 from ridcalc.language import numbers
 from ridcalc.language.catalogue import translation
 
@@ -23,6 +23,7 @@ class Language:
         self._shows: dict[type, Callable[[Any], str]] = {
             int: lambda value: numbers.decimal(Fraction(value), code),
             Number: lambda value: numbers.decimal(value.number, code),
+            Exact: lambda value: numbers.exact(value.number, code),
             Percentage: lambda value: self.percentage(value.share),
             Fraction: lambda value: self._cut(self.share(value)),
         }

@@ -10,6 +10,7 @@ from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import NearestSums, Reconciliation, Solution
 from ridcalc.language.numbers import canonical_fraction, canonical_money
+from ridcalc.render.json_rows import amount_steps
 
 
 def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
@@ -121,6 +122,10 @@ def _origin(explanation: Explanation, origin: Origin) -> dict[str, Any]:
         "side": division.side,
         "whole": None if division.amount is None else canonical_money(division.amount),
         "part": None if origin.part is None else canonical_money(origin.part),
+        "amounts": [
+            {"measure": amount.measure, "period": amount.period.text, **amount_steps(amount, pm=amount.cents is None)}
+            for amount in division.amounts
+        ],
         "steps": [[_step(explanation, division, step) for step in chain] for chain in origin.chains],
     }
 

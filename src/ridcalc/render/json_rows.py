@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem
 from ridcalc.language.numbers import canonical_fraction, canonical_money
@@ -60,15 +61,22 @@ def amounts(allocation: Allocation, selection: Filter) -> Iterator[Row]:
                 "side": amount.side,
                 "period": period.text,
                 "year": period.year,
-                "written": _money(None if pm else amount.written),
-                "part": canonical_fraction(amount.part),
-                "price_level": None if pm else amount.price_level,
-                "index": None if pm else amount.index_id,
-                "rates": {} if pm else {str(year): canonical_fraction(rate) for year, rate in amount.rates},
-                "indexed": _money(None if pm else amount.indexed),
-                "divided": _money(None if pm else amount.cents),
+                **amount_steps(amount, pm=pm),
                 "pm": pm,
             }
+
+
+def amount_steps(amount: Amount, *, pm: bool) -> Row:
+    """Return the steps from what the files say to what is divided; without money if `pm`."""
+    return {
+        "written": _money(None if pm else amount.written),
+        "part": canonical_fraction(amount.part),
+        "price_level": None if pm else amount.price_level,
+        "index": None if pm else amount.index_id,
+        "rates": {} if pm else {str(year): canonical_fraction(rate) for year, rate in amount.rates},
+        "indexed": _money(None if pm else amount.indexed),
+        "divided": _money(None if pm else amount.cents),
+    }
 
 
 def _money(cents: int | None) -> str | None:

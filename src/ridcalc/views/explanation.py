@@ -9,14 +9,14 @@ from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case
-from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, say
+from ridcalc.views.chains import Chains, origin_of, sources
 from ridcalc.views.figures import CellKey, RoundedTable, in_whole_units
-from ridcalc.views.notes import NATURE_NAMES, SIDE_NAMES, facts, money_text, name_of
+from ridcalc.views.notes import NATURE_NAMES, facts, money_text, name_of
 from ridcalc.views.table import Branch, Outline, Section, money
 from ridcalc.views.words import shown_shares
 
@@ -122,7 +122,7 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
     return Branch(
         say("{part} from {what}", part=part, what=_dividend(case, division)),
         (
-            *_sources(case, division),
+            *sources(explanation, division),
             *_stages(explanation, origin),
         ),
     )
@@ -135,38 +135,6 @@ def _dividend(case: Case, division: Division) -> Message:
         return say("the batch of {measures}", measures=measures)
     name = case.budget.names.of("measures", division.measure)
     return say("{measure}, {period}", measure=name, period=division.period.text)
-
-
-def _sources(case: Case, division: Division) -> Iterator[Branch]:
-    """Yield the whole amount, and for each measure its source, its assumption and how its total is spread."""
-    if division.amount is not None:
-        side = SIDE_NAMES[division.side]
-        yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
-    for measure in division.measures:
-        entry = case.budget.measures[measure]
-        yield from _origin_of(case, entry)
-        if entry.total is not None and entry.spread is not None:
-            dated = sorted(entry.spread.items())
-            spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
-            line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
-            if division.measure is None:
-                line = say("{measure}: {text}", measure=case.budget.names.of("measures", measure), text=line)
-            yield Branch(line)
-
-
-def _origin_of(case: Case, entry: Named) -> Iterator[Branch]:
-    """Yield the document, section and page of an object, and its assumption."""
-    source = entry.source
-    if source is not None:
-        title = case.budget.documents[source.document].title
-        places = [say("section {section}", section=source.section)] if source.section else []
-        places += [say("page {page}", page=source.page)] if source.page else []
-        if places:
-            yield Branch(say("source: {title}, {places}", title=title, places=tuple(places)))
-        else:
-            yield Branch(say("source: {title}", title=title))
-    if entry.assumption:
-        yield Branch(say("assumption: {text}", text=" ".join(entry.assumption.split())))
 
 
 def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
@@ -202,8 +170,7 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     case = explanation.allocation.case
     if step.share is None:
-        given, name = Euros(step.part), name_of(case, step.participant)
-        return Branch(say("given by the measure: {part} for {participant}", part=given, participant=name))
+        return Branch(Chains(explanation).given(division, step))
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
@@ -241,9 +208,9 @@ def _version(allocation: Allocation, version: Version) -> Iterator[Branch]:
     key = allocation.case.budget.keys[version.key]
     if version.since is not None:
         yield Branch(say("version in force from {period}", period=version.since.text))
-    yield from _origin_of(allocation.case, key)
+    yield from origin_of(allocation.case, key)
     if version.since is not None:
-        yield from _origin_of(allocation.case, definition_of(key, version))
+        yield from origin_of(allocation.case, definition_of(key, version))
     yield from _facts(allocation, version)
 
 
@@ -273,7 +240,7 @@ def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:
     values = allocation.driver_values.get(version, {})
     fact = kind.explain(version, case.budget, values, lambda participant: name_of(case, participant))
     if fact is not None:
-        yield Branch(fact.label, tuple(_origin_of(case, fact.origin)))
+        yield Branch(fact.label, tuple(origin_of(case, fact.origin)))
 
 
 def _rounding(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:

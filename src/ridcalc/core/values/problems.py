@@ -39,6 +39,12 @@ class Number(NamedTuple):
     number: Fraction
 
 
+class Exact(NamedTuple):
+    """A number among the values of a message; shown with all its decimals, or as a fraction if they do not end."""
+
+    number: Fraction
+
+
 class Place(NamedTuple):
     """A place in a file, or in a text of the command line. Lines and columns count from 1."""
 

@@ -1,0 +1,197 @@
+"""Chains: how an amount follows from what the files say, in sentences that can be calculated again by hand."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.amounts.amount import WHOLE, Amount
+from ridcalc.core.amounts.indexation import Level, Raise
+from ridcalc.core.amounts.kinds.surcharge import measures_under, rate_in
+from ridcalc.core.amounts.kinds.tariff import Calculation, calculation
+from ridcalc.core.amounts.rules import Rules, rules_of
+from ridcalc.core.analysis.explain import Explanation
+from ridcalc.core.budget.amount_rules import Over
+from ridcalc.core.budget.choices import sign_of
+from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.budget.objects import Named
+from ridcalc.core.values.periods import parse_period
+from ridcalc.core.values.problems import Euros, Exact, Message, say
+from ridcalc.views.notes import SIDE_NAMES, name_of
+from ridcalc.views.table import Branch, Label
+
+_MONTHS = 12
+
+
+class Chains:
+    """The chains of the amounts of an explanation."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        """Keep the case, its amounts, and the rules by which they follow from the files."""
+        self.case: Case = explanation.allocation.case
+        self._amounts = explanation.allocation.amounts
+        self._rules: Rules = rules_of(self.case.budget, explanation.book.counts)
+
+    def of(self, amount: Amount) -> Iterator[Message]:
+        """Yield the sentences about a known amount: its index, its part of a year, what it is a surcharge over."""
+        measure = self.case.budget.measures[amount.measure]
+        if amount.written is None or amount.indexed is None:
+            return
+        match amount.kind:
+            case "surcharge":
+                yield self._surcharge(amount, measure)
+            case "tariff":
+                yield from self._price(amount, measure)
+            case "parts":
+                pass  # each participant's part says it
+            case "amounts" | "total" | "yearly":
+                steps = list(self._rules.indexation.raises(amount.written, amount.rates, self._rules.unit))
+                yield from _raised(steps, amount, Fraction(100))
+                if amount.since is not None and (amount.part != WHOLE or not steps):
+                    yield _per_year(amount, steps[-1].after if steps else amount.written)
+
+    def given(self, division: Division, step: Step) -> Message:
+        """Return the sentence about what a measure itself gives a participant: counted, or agreed; income positive."""
+        name = name_of(self.case, step.participant)
+        measure = self.case.budget.measures[division.amounts[0].measure]
+        sign = sign_of(measure.side)
+        tariff, found = measure.tariff, self._calculation(division.amounts[0], measure)
+        if tariff is None or found is None:
+            return say("agreed amount: {part} for {participant}", part=Euros(sign * step.part), participant=name)
+        driver = self.case.budget.drivers[tariff.driver]
+        unit = driver.unit or self.case.budget.names.of("drivers", tariff.driver)
+        counted: Message = say("{count} {unit}", count=Exact(found.counts[step.participant]), unit=unit)
+        if found.reference_year != division.period.year:
+            counted = say("{text} ({year})", text=counted, year=str(found.reference_year))
+        counted = say("{text} × {factor}", text=counted, factor=_euros(found.indexed * 100))
+        if tariff.factor != 1:
+            counted = say("{text} × {factor}", text=counted, factor=Exact(tariff.factor))
+        outcome = _equals(counted, sign * step.exact, sign * step.part)
+        return say("{sum} for {participant}", sum=outcome, participant=name)
+
+    def _calculation(self, amount: Amount, measure: Measure) -> Calculation | None:
+        """Return what a tariff is multiplied from; None: it is no tariff, or its price is PM."""
+        if measure.tariff is None:
+            return None
+        index, year = amount.index_id, amount.price_level
+        level = None if index is None or year is None else Level(index, year, ())
+        return calculation(measure.tariff, amount.period.year, self._rules, level)
+
+    def _price(self, amount: Amount, measure: Measure) -> Iterator[Message]:
+        """Yield how the price of a tariff is indexed."""
+        found = self._calculation(amount, measure)
+        if found is not None and measure.tariff is not None:
+            scale = Fraction(10**measure.tariff.price_decimals)
+            steps = list(self._rules.indexation.raises(found.price * scale, found.rates, 1))
+            for text in _raised(steps, amount, scale):
+                yield say("price: {text}", text=text)
+
+    def _surcharge(self, amount: Amount, measure: Measure) -> Message:
+        """Return the rate of a surcharge, the amount that it is over, and the names of what that is the sum of."""
+        under = measures_under(measure, self.case.measures)
+        year = amount.period.year
+        base = sum(one.cents or 0 for one in self._amounts if one.measure in under and one.period.year == year)
+        rate = rate_in(measure, year) or Fraction(0)
+        counted = say("{rate} of {base} ({what})", rate=rate, base=Euros(base), what=self._over(measure, under))
+        return _equals(counted, rate * base, amount.written or 0)
+
+    def _over(self, measure: Measure, under: list[str]) -> Label | tuple[str, ...]:
+        """Return the words for what a surcharge is over: a key, a task or measures."""
+        names, over = self.case.budget.names, measure.surcharge.of if measure.surcharge else ()
+        if isinstance(over, Over) and over.key is not None:
+            return say("key {key}", key=names.of("keys", over.key))
+        if isinstance(over, Over) and over.task is not None:
+            return say("task {task}", task=names.of("tasks", over.task))
+        return tuple(names.of("measures", name) for name in under)
+
+
+def _raised(steps: list[Raise], amount: Amount, scale: Fraction) -> Iterator[Message]:
+    """Yield each step by which a number of 1/`scale` euros is raised; the first names the price level.
+
+    A rate has its year, unless it is the only one and of the amount's own year.
+    """
+    dated = [year for step in steps for year, _ in step.rates] != [amount.period.year]
+    for number, step in enumerate(steps):
+        text: Message | Euros = _euros(step.before / scale * 100)
+        if number == 0:
+            text = say("{amount} (price level {year})", amount=text, year=str(amount.price_level))
+        for year, rate in step.rates:
+            text = say("{text} × {factor}", text=text, factor=Exact(1 + rate))
+            text = say("{text} ({year})", text=text, year=str(year)) if dated else text
+        yield _equals(text, step.exact / scale * 100, step.after / scale * 100)
+
+
+def _per_year(amount: Amount, cents: Fraction | int) -> Message:
+    """Return the sentence about an amount per year, and the part of the year that it is for."""
+    since = str(amount.since)
+    yearly = _euros(cents)
+    if amount.part == WHOLE:
+        return say("{amount} per year (from {since})", amount=yearly, since=since)
+    start = parse_period(since).start
+    begins_here = start == amount.period.start and amount.period.end % _MONTHS == 0
+    period = say("from {since}", since=since) if begins_here else amount.period.text
+    months = amount.part * _MONTHS
+    text = say("{amount} per year × {months}/12 ({period})", amount=yearly, months=Exact(months), period=period)
+    return _equals(text, cents * amount.part, amount.indexed or 0)
+
+
+def _equals(text: Message | Euros, exact: Fraction, cents: Fraction | int) -> Message:
+    """Return a calculation with its outcome, and whether that is rounded. Both amounts in cents."""
+    if exact == cents:
+        return say("{calculation} = {amount}", calculation=text, amount=_euros(cents))
+    return say("{calculation} = {amount} (rounded)", calculation=text, amount=_euros(cents))
+
+
+def _euros(cents: Fraction | int) -> Euros | Message:
+    """Return cents as an amount of money, or if there are parts of a cent as a number of euros."""
+    if Fraction(cents).denominator == 1:
+        return Euros(int(cents))
+    return say("{exact} euro", exact=Exact(Fraction(cents) / 100))
+
+
+def sources(explanation: Explanation, division: Division) -> Iterator[Branch]:
+    """Yield the whole amount, and for each measure its source, its assumption and what the amount follows from."""
+    case, chains = explanation.allocation.case, Chains(explanation)
+    if division.amount is not None:
+        side = SIDE_NAMES[division.side]
+        yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
+    for measure in division.measures:
+        entry = case.budget.measures[measure]
+        yield from origin_of(case, entry)
+        if entry.total is not None and entry.spread is not None:
+            dated = sorted(entry.spread.items())
+            spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
+            line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
+            yield Branch(_of_measure(case, division, measure, line))
+        for amount in division.amounts:
+            if amount.measure == measure:
+                yield from (Branch(_of_measure(case, division, measure, line)) for line in chains.of(amount))
+                yield from _index_of(case, amount)
+
+
+def _index_of(case: Case, amount: Amount) -> Iterator[Branch]:
+    """Yield the index of an indexed amount, with its source and assumption."""
+    if amount.rates and amount.index_id is not None:
+        name = case.budget.names.of("indices", amount.index_id)
+        yield Branch(say("index: {name}", name=name), tuple(origin_of(case, case.budget.indices[amount.index_id])))
+
+
+def _of_measure(case: Case, division: Division, measure: str, line: Message) -> Message:
+    """Return a line about an amount, with the name of its measure in a batch."""
+    if division.measure is not None:
+        return line
+    return say("{measure}: {text}", measure=case.budget.names.of("measures", measure), text=line)
+
+
+def origin_of(case: Case, entry: Named) -> Iterator[Branch]:
+    """Yield the document, section and page of an object, and its assumption."""
+    source = entry.source
+    if source is not None:
+        title = case.budget.documents[source.document].title
+        places = [say("section {section}", section=source.section)] if source.section else []
+        places += [say("page {page}", page=source.page)] if source.page else []
+        if places:
+            yield Branch(say("source: {title}, {places}", title=title, places=tuple(places)))
+        else:
+            yield Branch(say("source: {title}", title=title))
+    if entry.assumption:
+        yield Branch(say("assumption: {text}", text=" ".join(entry.assumption.split())))
