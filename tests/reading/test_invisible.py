@@ -1,5 +1,6 @@
 """Invisible characters in YAML: which they are, where they are problems, and what is read without them."""
 
+import re
 import sys
 import unicodedata
 
@@ -7,7 +8,7 @@ import pytest
 
 from ridcalc.core.values.problems import Problem
 from ridcalc.language.sentences import Language
-from ridcalc.reading.invisible import CONTROL, FORMAT
+from ridcalc.reading.invisible import CONTROL, FORMAT, TURNING, is_printed
 from ridcalc.reading.overrides import override_of
 from ridcalc.reading.yaml_text import read_mapping
 
@@ -41,12 +42,20 @@ def test_every_format_character_and_hidden_line_break_of_unicode_is_one() -> Non
     characters = map(chr, range(sys.maxunicode + 1))
     hidden = [one for one in characters if unicodedata.category(one) in {"Cf", "Zl", "Zp"}]
     assert len(hidden) > 150
-    assert [one for one in hidden if not FORMAT.fullmatch(one)] == []
+    assert [one for one in hidden if not re.fullmatch(FORMAT, one)] == []
+
+
+@pytest.mark.parametrize("expression", [CONTROL, TURNING, FORMAT])
+def test_a_text_with_one_is_not_taken_for_a_text_without(expression: str) -> None:
+    refused = re.findall(expression, "".join(map(chr, range(sys.maxunicode + 1))))
+    assert refused
+    assert [one for one in refused if is_printed(f"Wester{one}voort\n")] == []
+    assert is_printed("Súdwest-Fryslân – € 1.250\n")
 
 
 def test_letters_signs_and_spaces_are_none() -> None:
     text = "Fryslân, Súdwest-Fryslân; € 1.250 – “café” 1\u00a0000\u202f000 \u2009x"
-    assert FORMAT.search(text) is CONTROL.search(text) is None
+    assert re.search(FORMAT, text) is re.search(CONTROL, text) is None
 
 
 def test_the_place_of_each_is_known_and_the_value_is_read_without_it() -> None:

@@ -45,7 +45,7 @@ def budget_language(folder: str) -> LanguageCode | None:
 def _language_in(text: str) -> str | None:
     """Return the value of `budget.language` in YAML text; None if a mistake or very much text stands before it."""
     try:
-        return _language_of_events(Parser(CONTROL.sub(" ", text)))
+        return _language_of_events(Parser(re.sub(CONTROL, " ", text)))
     except (YAMLError, OverflowError, ValueError):  # the last two of an escape beyond Unicode
         return None
 

@@ -1,6 +1,7 @@
 """Loading of a case: the YAML files of a folder, a scenario with the scenarios it is based on, and `--set` texts."""
 
 import os
+import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
@@ -101,11 +102,11 @@ class _Load:
         return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))
 
     def remarks(self, document: Node, scenarios: list[Node]) -> tuple[Problem, ...]:
-        """Return the warnings about texts that end at a `#`."""
+        """Return the warnings about texts that end at a `#`, which begins a comment without a space behind it."""
         sources = [*self.sources.values(), *self.changed]
-        if not any("#" in source.text for source in sources):
+        if not any(re.search(r"[ \t]#\w", source.text) for source in sources):
             return ()
-        from ridcalc.reading.cut_texts import cut_text_warnings  # few files have comments behind their values
+        from ridcalc.reading.cut_texts import cut_text_warnings  # few files have such a comment
 
         return tuple(islice(cut_text_warnings(sources, document, scenarios), MOST_PROBLEMS + 1))
 

@@ -77,9 +77,9 @@ class Builder:
     def next_event(self) -> Any:  # noqa: ANN401  yaml's event
         """Return the next event of the document, without invisible characters; a problem is added for each of them."""
         event = self.parser.get_event()
-        if self.may_hold_invisible and type(event) is ScalarEvent and FORMAT.search(event.value):
+        if self.may_hold_invisible and type(event) is ScalarEvent and re.search(FORMAT, event.value):
             self.problems += invisible_in(self.source, event, self.offset)
-            event.value = FORMAT.sub("", event.value) or event.value
+            event.value = re.sub(FORMAT, "", event.value) or event.value
         return event
 
     def value(self, event: Any, depth: int) -> Any:  # noqa: ANN401  yaml's event

@@ -13,10 +13,13 @@ _MOST_SINGLE = 5
 """Most ids of a section that have a warning each; more have one warning together."""
 
 _DAY, _MONTH, _YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "([0-9]{2}|[0-9]{4})"
-_NAME = (
-    "(jan|januari|january|feb|februari|february|mrt|maart|mar|march|apr|april|mei|may|jun|juni|june|jul|juli|july"
-    "|aug|augustus|august|sep|sept|september|okt|oktober|oct|october|nov|november|dec|december)"
+_MONTHS = (
+    "jan|januari|january|feb|februari|february|mrt|maart|mar|march|apr|april|mei|may|jun|juni|june|jul|juli|july"
+    "|aug|augustus|august|sep|sept|september|okt|oktober|oct|october|nov|november|dec|december"
 )
+_NAME = f"({_MONTHS})"
+_LETTERS = frozenset({"", "e", *_MONTHS.split("|")})
+"""What the forms have between digits and hyphens."""
 _FORMS = (
     "[0-9]+",
     "[0-9]+e-?[0-9]+",  # a number with an exponent: 7e5 is 700000
@@ -27,13 +30,17 @@ _FORMS = (
     f"{_DAY}-?{_NAME}(-?{_YEAR})?",
     f"{_NAME}-?({_DAY}|{_YEAR})",
 )
-_NUMBER_OR_DATE = re.compile("|".join(_FORMS))
+
+
+def _is_number_or_date(name: str) -> bool:
+    """Return whether a spreadsheet reads an id as a number or a date."""
+    return name.strip("0123456789-") in _LETTERS and re.fullmatch("|".join(_FORMS), name) is not None
 
 
 def spreadsheet_id_warnings(budget: Budget) -> Iterator[Problem]:
     """Yield a warning for each such id of a section, or one for all of them together if there are many."""
     for section in SECTIONS:
-        found = [name for name in budget.entries(section) if _NUMBER_OR_DATE.fullmatch(name)]
+        found = [name for name in budget.entries(section) if _is_number_or_date(name)]
         groups = [[name] for name in found] if len(found) <= _MOST_SINGLE else [found]
         for names in groups:
             yield Problem(

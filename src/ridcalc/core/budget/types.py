@@ -15,11 +15,10 @@ from pydantic import (
     BeforeValidator,
     Discriminator,
     GetCoreSchemaHandler,
-    PlainValidator,
     Tag,
     ValidationInfo,
 )
-from pydantic_core import CoreSchema
+from pydantic_core.core_schema import CoreSchema, with_info_plain_validator_function
 
 from ridcalc.core.budget import mappings, nesting, parsers, references, rule_parsers
 from ridcalc.core.budget.context import Definitions
@@ -38,7 +37,19 @@ Hint = Callable[[object], Message | None]
 """Takes a mapping or list where a single value is expected and returns the hint, or None."""
 
 
-def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: None) -> PlainValidator:
+class Reader:
+    """The validator of a field: a function. That of pydantic also prepares to write values, which takes time."""
+
+    def __init__(self, check: Callable[[object, ValidationInfo], object]) -> None:
+        """Keep the function that returns the value of a field."""
+        self.check = check
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema with which pydantic validates the field."""
+        return with_info_plain_validator_function(self.check)
+
+
+def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: None) -> Reader:
     """Return the validator of a field; `read` returns the value for the field's text and the document's definitions."""
 
     def check(value: object, info: ValidationInfo) -> object:
@@ -54,10 +65,10 @@ def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: Non
                 raise _SHARED_REFUSAL.with_traceback(None) from None
             raise
 
-    return PlainValidator(check)
+    return Reader(check)
 
 
-def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> PlainValidator:
+def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Reader:
     """Return the validator of a field; `parse` returns the value for the field's text."""
     return _read(lambda text, _: parse(text), hint)
 
@@ -100,12 +111,12 @@ def references_in(kind: type) -> tuple[tuple[str, str], ...]:
     return tuple(fields)
 
 
-def _choice(options: tuple[str, ...]) -> PlainValidator:
+def _choice(options: tuple[str, ...]) -> Reader:
     """Return the validator of a field with one of the options."""
     return _parsed(lambda word: parsers.parse_choice(word, options))
 
 
-def _one_of_units(options: dict[Fraction, int]) -> PlainValidator:
+def _one_of_units(options: dict[Fraction, int]) -> Reader:
     """Return the validator of a field with one of the units; `options` maps euros as written to cents."""
     return _parsed(lambda text: parsers.parse_unit_choice(text, options))
 

@@ -138,8 +138,11 @@ def parse_price(text: str) -> Fraction | None:
     """
     if text == PM:
         return None
-    _refuse_unknown(text)
-    price = parse_number(text)
+    try:
+        price = parse_number(text)
+    except InvalidValueError:
+        _refuse_unknown(text)
+        raise
     if price < 0:
         raise InvalidValueError("negative", say("'{text}' is negative; a price never is", text=text))
     return price
@@ -250,17 +253,20 @@ def parse_amount(text: str) -> int | None:
     """
     if text == PM:
         return None
-    _refuse_unknown(text)
-    return parse_cents(text)
+    try:
+        return parse_cents(text)
+    except InvalidValueError:
+        _refuse_unknown(text)
+        raise
 
 
 def _refuse_unknown(text: str) -> None:
     """Refuse another spelling of PM."""
-    if _UNKNOWN.fullmatch(text.strip()):
+    if re.fullmatch(_UNKNOWN, text.strip()):
         raise InvalidValueError(
             "number-form", say("'{text}' is not an amount", text=text), say("write PM for an unknown amount")
         )
 
 
-_UNKNOWN = re.compile(r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+")
+_UNKNOWN = r"(?i)(€ ?)?p\.?m\.?( .*)?|n\.?n\.?b\.?|n\.?v\.?t\.?|n\.?t\.?b\.?|onbekend|unknown|tbd|[-–—?]+"
 """Common spellings of an unknown amount. Used to suggest PM; only `PM` itself is accepted."""

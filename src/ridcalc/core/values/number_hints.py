@@ -12,8 +12,8 @@ _MOST_DECIMALS = 6
 """Most decimals of a result that a hint writes as a decimal number; others are fractions."""
 _ANY_FORM = say("write digits, with a point for the decimals: 30000.50; or a fraction: 1/3")
 
-_OPERATOR = re.compile(r"(\s*[*/+x×÷·]\s*|\s+-\s+)")
-_OPERAND = re.compile(
+_OPERATOR = r"(\s*[*/+x×÷·]\s*|\s+-\s+)"
+_OPERAND = (
     r"(?P<sign>-?)(?P<whole>[0-9]{1,3}(?P<mark>[., ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+(?:_[0-9]+)*)"
     r"(?:(?!(?P=mark))[.,](?P<decimals>[0-9]+))?(?P<percent> ?%)?"
 )
@@ -99,9 +99,9 @@ def calculation_in(text: str) -> Calculation | None:
     """
     if len(text) > _LONGEST:
         return None
-    pieces = _OPERATOR.split(re.sub(r"(?i)^=|€ ?|\beur(?:o)?\b ?", "", _typed(text)).strip())
+    pieces = re.split(_OPERATOR, re.sub(r"(?i)^=|€ ?|\beur(?:o)?\b ?", "", _typed(text)).strip())
     operands = pieces[::2]
-    if len(operands) < 2 or not all(map(_OPERAND.fullmatch, operands)):
+    if len(operands) < 2 or not all(re.fullmatch(_OPERAND, operand) for operand in operands):
         return None
     operators = [piece.strip() for piece in pieces[1::2]]
     percentages = [operand.endswith("%") for operand in operands]
@@ -117,7 +117,7 @@ def calculation_in(text: str) -> Calculation | None:
 
 def _readings(operand: str) -> tuple[Fraction, ...]:
     """Return the number in an operand; with a point or comma that can be read in two ways, the thousand first."""
-    match = _OPERAND.fullmatch(operand)
+    match = re.fullmatch(_OPERAND, operand)
     if match is None:
         raise ValueError(operand)
     whole, mark = match["whole"], match["mark"] or " "
