@@ -18,6 +18,7 @@ from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import Euros, Exact, Message, say
 from ridcalc.views.notes import SIDE_NAMES, name_of
 from ridcalc.views.table import Branch, Label
+from ridcalc.views.words import source_words
 
 _MONTHS = 12
 
@@ -184,14 +185,7 @@ def _of_measure(case: Case, division: Division, measure: str, line: Message) -> 
 
 def origin_of(case: Case, entry: Named) -> Iterator[Branch]:
     """Yield the document, section and page of an object, and its assumption."""
-    source = entry.source
-    if source is not None:
-        title = case.budget.documents[source.document].title
-        places = [say("section {section}", section=source.section)] if source.section else []
-        places += [say("page {page}", page=source.page)] if source.page else []
-        if places:
-            yield Branch(say("source: {title}, {places}", title=title, places=tuple(places)))
-        else:
-            yield Branch(say("source: {title}", title=title))
+    if entry.source is not None:
+        yield Branch(source_words(case, entry.source))
     if entry.assumption:
         yield Branch(say("assumption: {text}", text=" ".join(entry.assumption.split())))

@@ -14,6 +14,7 @@ from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, say
 from ridcalc.views.selected import (
+    indexed_amounts,
     selected_assumptions,
     selected_controls,
     selected_divisions,
@@ -53,7 +54,7 @@ def changed_line(setting: str) -> Message:
 
 
 def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
-    """Yield the parts of the foot: description, controls, PM posts, notes, assumptions and rounding."""
+    """Yield the parts of the foot: description, controls, PM posts, notes, assumptions, keys, indices, rounding."""
     case = allocation.case
     description = (("", case.scenario.description),) if case.scenario.description else ()
     changes = (("", changed_line(text)) for text in case.scenario.changes)
@@ -69,6 +70,11 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
+    indexed = indexed_amounts(allocation, selection)
+    if indexed:
+        from ridcalc.views.index_notes import index_section  # few budgets have indices
+
+        yield index_section(case, indexed)
     yield Section(say("Rounding"), tuple(_rounding_lines(case, selected_drifts(allocation, selection))))
 
 

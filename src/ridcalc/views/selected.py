@@ -1,6 +1,7 @@
 """What a filter selects of an allocation, besides its figures: divisions, controls, drifts and assumptions."""
 
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter
 
@@ -13,6 +14,14 @@ def selected_divisions(allocation: Allocation, selection: Filter) -> list[Divisi
         if selection.takes(division.period.year)
         and any(selection.takes(participant=name) for name in division.plan.slots)
     ]
+
+
+def indexed_amounts(allocation: Allocation, selection: Filter) -> list[Amount]:
+    """Return the amounts with an index that the filter selects."""
+    if not allocation.case.budget.indices:
+        return []
+    divisions = selected_divisions(allocation, selection)
+    return [amount for division in divisions for amount in division.amounts if amount.index_id is not None]
 
 
 def selected_stages(plan: Plan, selection: Filter) -> list[Stage]:

@@ -7,7 +7,7 @@ from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, changed_line, control_line, marks, name_of
-from ridcalc.views.selected import pm_names, selected_assumptions, selected_controls, selected_drifts
+from ridcalc.views.selected import indexed_amounts, pm_names, selected_assumptions, selected_controls, selected_drifts
 from ridcalc.views.table import Label
 
 Line = tuple[str, Label]
@@ -30,13 +30,18 @@ def head(allocation: Allocation, unit: Message | None) -> tuple[str, Message]:
 
 
 def summary(allocation: Allocation, selection: Filter) -> Iterator[Line]:
-    """Yield the lines about what the filter selects: settings of this run, published figures, PM posts, the foot."""
+    """Yield the lines about what the filter selects: settings of this run, published figures, PM posts, index, foot."""
     for text in allocation.case.scenario.changes:
         yield "", changed_line(text)
     yield from control_lines(allocation, selection)
     posts = pm_names(allocation, selection)
     if posts:
         yield "", say("PM (known, no amount, in no sum): {names}", names=posts)
+    indexed = indexed_amounts(allocation, selection)
+    if indexed:
+        from ridcalc.views.index_notes import index_line  # few budgets have indices
+
+        yield "", index_line(allocation.case, indexed)
     assumptions = selected_assumptions(allocation, selection)
     counts = tuple(_counts(assumptions, selected_drifts(allocation, selection)))
     if counts:

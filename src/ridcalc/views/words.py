@@ -2,6 +2,7 @@
 
 from ridcalc.core.arithmetic.percentages import HUNDREDTHS, percentages
 from ridcalc.core.budget.model import AppliedScenario, Budget, Case
+from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
@@ -71,3 +72,13 @@ def version_words(case: Case, version: Version) -> Label:
 def shown_shares(stage: Stage) -> list[Percentage]:
     """Return the shares of the participants of a stage in hundredths of a percent, which add up to 100%."""
     return [Percentage(share) for share in percentages(stage.weights, HUNDREDTHS)]
+
+
+def source_words(case: Case, source: FactSource) -> Message:
+    """Return the title of the document of a source, with its section and page."""
+    title = case.budget.documents[source.document].title
+    places = [say("section {section}", section=source.section)] if source.section else []
+    places += [say("page {page}", page=source.page)] if source.page else []
+    if places:
+        return say("source: {title}, {places}", title=title, places=tuple(places))
+    return say("source: {title}", title=title)

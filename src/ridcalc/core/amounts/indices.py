@@ -71,6 +71,25 @@ class IndexBook:
             waiting.extend(below)
         return tuple(names)
 
+    def known_years(self, name: str, *, only_ends: bool) -> list[int]:
+        """Return the years in which an index, and all that it mixes, has a rate, in order of time.
+
+        With `only_ends`, a series of values needs no value in the years between.
+        """
+        known: set[int] | None = None
+        for one in self.made_of(name):
+            index = self.indices[one]
+            if index.mix is not None:
+                continue
+            if index.rates is not None:
+                years = set(index.rates)
+            else:
+                values = index.values or {}
+                through = range(min(values), max(values) + 1) if only_ends and one == name and values else values
+                years = {year for year in through if year - 1 in through}
+            known = years if known is None else known & years
+        return sorted(known or ())
+
     def used_by(self, names: Iterable[str | None]) -> dict[str, None]:
         """Return the indices in `names`, and those that they mix, each once."""
         return {one: None for name in dict.fromkeys(names) if name is not None for one in self.made_of(name)}
