@@ -20,6 +20,7 @@ FUNCTIONS = {
     "COUNTIFS",
     "GCD",
     "IF",
+    "INDEX",
     "INT",
     "ISNUMBER",
     "MATCH",

@@ -10,7 +10,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.heads import tabled_sheet
-from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
 from ridcalc.render.excel.trace import TRACE, row_of
@@ -32,8 +32,28 @@ def division_sheet(layout: Layout) -> Sheet:
 
 
 def groups(layout: Layout, name: Name) -> str:
-    """Return the reference, for other sheets, to a column of the sheet Division."""
-    return layout.down(division_columns(layout), name, FIRST_ROW, layout.last_group_row)
+    """Return the reference, for other sheets, to a column of the sheet Division.
+
+    It begins with the heading, because some programs do not take a column of one row out of a block with INDEX.
+    """
+    return layout.down(division_columns(layout), name, HEADING_ROW, layout.last_group_row)
+
+
+def group_block(layout: Layout, kind: str) -> str:
+    """Return the reference, for other sheets, to all columns of amounts (or, with `unknown`, of counts of PM posts)."""
+    columns, (first, *_, last) = division_columns(layout), _owners(layout, kind)
+    begin = layout.cell(columns, (kind, first), HEADING_ROW)
+    return f"{begin}:{columns.cell((kind, last), layout.last_group_row, fixed='$')}"
+
+
+def position_of(layout: Layout, kind: str, participant: str | None) -> int:
+    """Return the position, from 1, of the column of a participant (None: the total) among the columns of a kind."""
+    return _owners(layout, kind).index(participant) + 1
+
+
+def _owners(layout: Layout, kind: str) -> list[str | None]:
+    """Return the participants and the total (None) in the order of their columns."""
+    return [*layout.participants, None] if kind == "amount" else [None, *layout.participants]
 
 
 def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:

@@ -22,6 +22,12 @@ AS_VALUE = say("as value")
 EXPORT_AGAIN = say("export again")
 """The mark of a part that is not calculated in the workbook, and of which the amount has changed."""
 
+AS_EXPORTED = say("as exported")
+"""The heading of what a row's numbers added up to at the export."""
+COLUMN_OF_AMOUNTS = say("column of amounts in {sheet}", sheet=say("Division"))
+COLUMN_OF_PM = say("column of PM in {sheet}", sheet=say("Division"))
+"""The headings of positions among the columns of the sheet Division."""
+
 SIGNS = say(
     "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
     " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
