@@ -14,7 +14,7 @@ from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
 from ridcalc.render.excel.trace import TRACE, row_of
-from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
+from ridcalc.render.excel.wording import NATURE_LETTERS, optional, pm_or
 
 P = TypeVar("P", str, str | None)
 """A participant, or None for the total."""
@@ -252,7 +252,7 @@ _FIXED: tuple[Column[_Line], ...] = (
     Column("measure", say("measure"), 27, _measure),
     Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
-    Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
+    Column("side", say("side"), 8, lambda line, _: Cell(line.layout.side_words[line.first.side])),
 )
 _UNPRINTED: tuple[Column[_Line], ...] = (
     Column("measure_id", say("measure_id"), 26, _measure_id),

@@ -18,7 +18,7 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, codes_text, notes_cell, optional, pm_or
+from ridcalc.render.excel.wording import NATURE_LETTERS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -265,7 +265,7 @@ MEASURES: Columns[_Line] = Columns(
             lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
         Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
-        Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
+        Column("side", say("side"), 8, lambda line, _: Cell(line.layout.side_words[line.amount.side])),
         Column("period", say("period"), 9, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
         Column("key", say("key name"), 18, _key),

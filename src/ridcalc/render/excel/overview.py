@@ -34,7 +34,7 @@ from ridcalc.render.excel.overview_lines import (
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
-from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
+from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS
 from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
 
@@ -122,7 +122,7 @@ def _where(layout: Layout, line: OverviewLine) -> Cells:
     nature, side, _ = line.group
     return {
         "nature": Cell(NATURE_LETTERS[nature] if nature else _ANY, "centre"),
-        "side": Cell(SIDE_WORDS[side] if side else _ANY, "centre"),
+        "side": Cell(layout.side_words[side] if side else _ANY, "centre"),
         "column": Cell(position_of(layout, "amount", line.participant), "small"),
         "pm_column": Cell(position_of(layout, "unknown", line.participant), "small"),
     }

@@ -71,7 +71,8 @@ def totals_of(layout: Layout) -> Iterator[tuple[OverviewLine, NatureName]]:
 def names_of(layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield (defined name, reference) for each total of a participant, year and nature."""
     for line, nature in totals_of(layout):
-        owner = "bedrag_" + line.participant.replace("-", "_") if line.participant else layout.text(say("total"))
+        amount, total = layout.text(say("amount")), layout.text(say("total"))
+        owner = f"{amount}_{line.participant.replace('-', '_')}" if line.participant else total
         word = layout.text(NATURE_NAMES[nature]).lower()
         for year in layout.years:
             yield f"{owner}_{year}_{word}", amount_at(layout, line, year)

@@ -20,7 +20,7 @@ from ridcalc.render.excel.quotients import DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
-from ridcalc.render.excel.wording import AS_VALUE, EXPORT_AGAIN, NATURE_LETTERS, SIDE_WORDS, source_text
+from ridcalc.render.excel.wording import AS_VALUE, EXPORT_AGAIN, NATURE_LETTERS, source_text
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
 """(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
@@ -254,7 +254,7 @@ TRACE: Columns[_Part] = Columns(
         Column("row", say("row"), 6, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
         Column("measure_id", say("measure_id"), 26, _measure_id),
         Column("nature", say("I/S"), 5, lambda part, _: Cell(NATURE_LETTERS[part.division.nature], "centre")),
-        Column("side", say("side"), 9, lambda part, _: Cell(SIDE_WORDS[part.division.side])),
+        Column("side", say("side"), 9, lambda part, _: Cell(part.layout.side_words[part.division.side])),
         Column("period", say("period"), 10, lambda part, _: Cell(part.division.period.text)),
         Column("year", say("year"), 7, lambda part, _: Cell(part.division.period.year, "small")),
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),

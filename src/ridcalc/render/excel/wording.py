@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ridcalc.core.analysis.ledger import Account
 from ridcalc.core.budget.model import FactSource
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Style, Value, euros
 from ridcalc.render.excel.layout import Layout
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
 """The letters of the natures in cells and in conditions of formulas."""
-SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
-"""The words of the sides in cells and in conditions of formulas."""
 CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3)")
 """The missing field of a contribution without a category."""
 BASIS = say("Basis")
@@ -29,8 +27,8 @@ COLUMN_OF_PM = say("column of PM in {sheet}", sheet=say("Division"))
 """The headings of positions among the columns of the sheet Division."""
 
 SIGNS = say(
-    "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
-    " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
+    "Expense and income both stand without a sign on their own side; a minus lowers that side."
+    " N: higher expense or lower income (a disadvantage), V: the reverse. I: incidental, S: structural."
     " N/V: the one in some years, the other in others. PM: amount unknown, in no sum. *: rests on an assumption."
 )
 """The meaning of the signs and letters on the sheets."""

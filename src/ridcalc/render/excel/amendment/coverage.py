@@ -100,7 +100,7 @@ def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Itera
         return
     at = columns.at(row)
     span = f"{at['amount', layout.years[0]]}:{at['amount', layout.years[-1]]}"
-    warning = layout.text(say("WARNING: structural lasten meet one-off coverage in"))
+    warning = layout.text(say("WARNING: structural expense meets one-off coverage in"))
     shown = any(cell and cell.value for cell in cells.values())
     formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
     cells["description"] = Cell(warning if shown else "", "alert", formula)

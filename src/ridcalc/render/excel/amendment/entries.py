@@ -28,7 +28,6 @@ from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import (
     CONTRIBUTION_CATEGORY,
     NATURE_LETTERS,
-    SIDE_WORDS,
     account_cell,
     codes_text,
     missing_fields,
@@ -48,8 +47,8 @@ class Look(NamedTuple):
 
 _TO_THE_CENT = Look()
 
-SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
-_SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
+SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("EXPENSE"), "income": say("INCOME")}
+_SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total expense"), "income": say("Total income")}
 
 
 def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRow]:
@@ -215,7 +214,7 @@ def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
 
     def measured(year: int) -> str:
         sides, years = amounts(layout, "side"), amounts(layout, "year")
-        return f'SUMIFS({amounts(layout, "amount")},{sides},"{SIDE_WORDS[side.name]}",{years},{year})'
+        return f'SUMIFS({amounts(layout, "amount")},{sides},"{layout.side_words[side.name]}",{years},{year})'
 
     def divided(year: int) -> str:
         return f"SUMIFS({groups(layout, ('amount', None))},{groups(layout, 'year')},{year})"
@@ -246,4 +245,4 @@ def _unknown_of_own_income(layout: Layout, lines: BlockLines, year: int) -> str:
     if lines.block.kind != "executor":
         return ""
     posts, sides, years = (amounts(layout, name) for name in ("first_unknown", "side", "year"))
-    return f'+SUMIFS({posts},{sides},"{SIDE_WORDS["income"]}",{years},{year})'
+    return f'+SUMIFS({posts},{sides},"{layout.side_words["income"]}",{years},{year})'
