@@ -210,13 +210,13 @@ def over(function: str, columns: Sequence[int], row: int) -> str:
     """Return the formula of SUM, COUNT or MAX over columns of a row, in ascending order; adjacent columns form a range.
 
     >>> over("SUM", [1, 2, 3, 5], 7)
-    'SUM($A$7:$C$7,$E$7)'
+    'SUM($A7:$C7,$E7)'
     """
     ranges = []
     first = previous = columns[0]
     for column in (*columns[1:], 0):
         if column != previous + 1:
-            ranges.append(at(first, row) + (f":{at(previous, row)}" if previous > first else ""))
+            ranges.append(f"${letters(first)}{row}" + (f":${letters(previous)}{row}" if previous > first else ""))
             first = column
         previous = column
     if len(ranges) <= _MOST_ARGUMENTS:

@@ -118,6 +118,16 @@ class Layout:
         return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
 
     @cached_property
+    def group_numbers(self) -> dict[int, int]:
+        """The number of the row on the sheet Division, from 1, of each division, by the division's position."""
+        return {index: number for number, group in enumerate(self.groups, 1) for index in group.divisions}
+
+    @cached_property
+    def column_numbers(self) -> dict[str, int]:
+        """The number of each participant among the columns of amounts on the sheet Division, from 1."""
+        return {participant: number for number, participant in enumerate(self.participants, 1)}
+
+    @cached_property
     def side_words(self) -> dict[SideName | None, str]:
         """The words of the sides in cells and in conditions of formulas; None is the two together."""
         words: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income")}

@@ -24,7 +24,8 @@ AS_EXPORTED = say("as exported")
 """The heading of what a row's numbers added up to at the export."""
 COLUMN_OF_AMOUNTS = say("column of amounts in {sheet}", sheet=say("Division"))
 COLUMN_OF_PM = say("column of PM in {sheet}", sheet=say("Division"))
-"""The headings of positions among the columns of the sheet Division."""
+ROW_IN_DIVISION = say("row in {sheet}", sheet=say("Division"))
+"""The headings of rows, and of positions among the columns of the sheet Division."""
 
 SIGNS = say(
     "Expense and income both stand without a sign on their own side; a minus lowers that side."
