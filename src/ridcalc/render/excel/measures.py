@@ -11,14 +11,14 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, quoted
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import NATURE_LETTERS, codes_text, notes_cell, optional, pm_or
+from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -179,10 +179,8 @@ def _fault(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
 
 
-def _changed(line: _Line, at: At) -> Cell:
-    written = line.amount.written
-    literal = '"PM"' if written is None else str(euros(written))
-    return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
+def _changed(_: _Line, at: At) -> Cell:
+    return Cell(0, "whole", f"IF({at.amount}={at.exported},0,1)")
 
 
 _DATES = 36_526, 73_050
@@ -278,6 +276,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
+        Column("exported", AS_EXPORTED, 14, _if_divided(lambda line, _: Cell(pm_or(line.amount.written), "money"))),
         Column("changed", say("changed"), 9, _if_divided(_changed)),
         Column("altered", say("altered"), 9, _if_divided(_altered)),
         Column(
