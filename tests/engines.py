@@ -22,6 +22,7 @@ FUNCTIONS = {
     "COUNTIFS",
     "GCD",
     "IF",
+    "INDEX",
     "INT",
     "ISNUMBER",
     "MATCH",

@@ -29,8 +29,8 @@ def test_formulas_follow_a_column_that_is_put_before_theirs() -> None:
     of_year: Column[int] = Column(("of", 2024), "2024", 5, empty)
     put_in: Column[int] = Column("put_in", "x", 5, empty)
     for columns, formula in (
-        ([single, of_year, double], "2*$A7+$B7"),
-        ([put_in, single, of_year, double], "2*$B7+$C7"),
+        ([single, of_year, double], "2*$A7+B7"),
+        ([put_in, single, of_year, double], "2*$B7+C7"),
     ):
         cell = Columns(say("Sheet"), columns).row(3, 7)[-1]
         assert cell is not None

@@ -177,18 +177,18 @@ def letters(column: int) -> str:
     return text
 
 
-def at(column: int, row: int, sheet: str = "") -> str:
-    """Return the absolute reference to a cell, with the name of its sheet if that is given.
+def at(column: int, row: int, sheet: str = "", *, fixed: str = "$") -> str:
+    """Return the reference to a cell, with the name of its sheet if that is given; `fixed` is "" to move right.
 
     >>> at(3, 7, "Maatregelen")
     'Maatregelen!$C$7'
     """
-    return f"{sheet}{'!' if sheet else ''}${letters(column)}${row}"
+    return f"{sheet}{'!' if sheet else ''}{fixed}{letters(column)}${row}"
 
 
-def down(column: int, first: int, last: int, sheet: str = "") -> str:
-    """Return the absolute reference to the rows `first` to `last` of a column."""
-    return f"{at(column, first, sheet)}:${letters(column)}${last}"
+def down(column: int, first: int, last: int, sheet: str = "", *, fixed: str = "$") -> str:
+    """Return the reference to the rows `first` to `last` of a column, as `at` does."""
+    return f"{at(column, first, sheet, fixed=fixed)}:{fixed}{letters(column)}${last}"
 
 
 def runs_of(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -210,13 +210,13 @@ def over(function: str, columns: Sequence[int], row: int) -> str:
     """Return the formula of SUM, COUNT or MAX over columns of a row, in ascending order; adjacent columns form a range.
 
     >>> over("SUM", [1, 2, 3, 5], 7)
-    'SUM($A$7:$C$7,$E$7)'
+    'SUM($A7:$C7,$E7)'
     """
     ranges = []
     first = previous = columns[0]
     for column in (*columns[1:], 0):
         if column != previous + 1:
-            ranges.append(at(first, row) + (f":{at(previous, row)}" if previous > first else ""))
+            ranges.append(f"${letters(first)}{row}" + (f":${letters(previous)}{row}" if previous > first else ""))
             first = column
         previous = column
     if len(ranges) <= _MOST_ARGUMENTS:

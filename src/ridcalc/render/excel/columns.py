@@ -21,7 +21,10 @@ Cells = dict[Name, Cell | None]
 
 
 class At:
-    """References to a row's cells within a sheet: `at.weight` is `$I7`, `at["amount", 2023]` is `$G7`."""
+    """References to a row's cells within a sheet: `at.weight` is `$I7`, `at["amount", 2023]` is `G7`.
+
+    The columns of a year or participant are relative, so that all of them have one formula, filled right.
+    """
 
     def __init__(self, numbers: Mapping[Name, int], row: int) -> None:
         """Take the numbers of the columns, by name, and of the row; both count from 1."""
@@ -30,7 +33,11 @@ class At:
 
     def __getitem__(self, name: Name) -> str:
         """Return the reference to a column's cell in this row."""
-        return f"${letters(self._numbers[name])}{self.row}"
+        return f"{_fixed(name)}{letters(self._numbers[name])}{self.row}"
+
+    def pinned(self, name: Name) -> str:
+        """Return the reference to a column's cell in this row, which stays this row where a formula is filled down."""
+        return f"{_fixed(name)}{letters(self._numbers[name])}${self.row}"
 
     def __getattr__(self, name: str) -> str:
         """Return the reference to a column's cell in this row."""
@@ -69,13 +76,16 @@ class Addresses:
         """Return the references to the cells of a row, for formulas on the same sheet."""
         return At(self.numbers, row)
 
-    def cell(self, name: Name, row: int, sheet: str = "") -> str:
-        """Return the absolute reference to a cell (`$I$7`), with the sheet's name if that is given."""
-        return at(self.numbers[name], row, sheet)
+    def cell(self, name: Name, row: int, sheet: str = "", *, fixed: str = "") -> str:
+        """Return the reference to a cell (`$I$7`), with the sheet's name if that is given.
+
+        On the same sheet the column of a year or participant is relative (`I$7`), unless `fixed` is `$`.
+        """
+        return at(self.numbers[name], row, sheet, fixed="$" if sheet else fixed or _fixed(name))
 
     def down(self, name: Name, first: int, last: int, sheet: str = "") -> str:
-        """Return the absolute reference to the rows `first` to `last` of a column (`$I$7:$I$9`)."""
-        return down(self.numbers[name], first, last, sheet)
+        """Return the reference to the rows `first` to `last` of a column (`$I$7:$I$9`), relative as in `cell`."""
+        return down(self.numbers[name], first, last, sheet, fixed="$" if sheet else _fixed(name))
 
 
 class Columns(Addresses, Generic[Item]):
@@ -119,6 +129,11 @@ class Columns(Addresses, Generic[Item]):
         for name, cell in cells.items():
             filled[self.numbers[name] - 1] = cell
         return filled
+
+
+def _fixed(name: Name) -> str:
+    """Return the sign of a column that stays the same where a formula is filled right."""
+    return "$" if isinstance(name, str) else ""
 
 
 def is_count(name: Name) -> bool:

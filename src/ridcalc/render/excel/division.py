@@ -1,20 +1,21 @@
 """The sheet Division: a row for each measure (or batch) and year, and a column for each participant."""
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TypeVar
 
-from ridcalc.core.allocation.result import Division, Total
+from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
+from ridcalc.render.excel.division_lines import DivisionLine
 from ridcalc.render.excel.heads import tabled_sheet
-from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
-from ridcalc.render.excel.rows import FIRST_ROW, DivisionRow
-from ridcalc.render.excel.trace import TRACE, row_of
-from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, optional, pm_or
+from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.trace import TRACE, parts
+from ridcalc.render.excel.wording import COLUMN_OF_AMOUNTS, NATURE_LETTERS, optional, pm_or
 
 P = TypeVar("P", str, str | None)
 """A participant, or None for the total."""
@@ -24,16 +25,50 @@ def division_sheet(layout: Layout) -> Sheet:
     """Return the sheet: amounts per participant and counts of PM posts, what the signs say, and the yearly totals."""
     columns = division_columns(layout)
     rows: list[SheetRow] = [
-        columns.row(_Line(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
+        columns.row(DivisionLine(layout, group), FIRST_ROW + index) for index, group in enumerate(layout.groups)
     ]
-    rows += [[], net_legend(layout), *(_total_row(layout, columns, year) for year in layout.years)]
+    totals = (_total_row(layout, columns, year, row) for row, year in enumerate(layout.years, _first_total_row(layout)))
+    rows += [[], net_legend(layout), *totals, _number_row(layout, columns)]
     last = layout.last_group_row if layout.groups else 0
     return tabled_sheet(layout, columns, rows, len(rows), last)
 
 
 def groups(layout: Layout, name: Name) -> str:
-    """Return the reference, for other sheets, to a column of the sheet Division."""
-    return layout.down(division_columns(layout), name, FIRST_ROW, layout.last_group_row)
+    """Return the reference, for other sheets, to a column of the sheet Division.
+
+    It begins with the heading, because some programs do not take a column of one row out of a block with INDEX.
+    """
+    return layout.down(division_columns(layout), name, HEADING_ROW, layout.last_group_row)
+
+
+def _first_total_row(layout: Layout) -> int:
+    """Return the row of the first year's totals: below the table, an empty row and the legend."""
+    return FIRST_ROW + len(layout.groups) + 2
+
+
+def _number_row(layout: Layout, columns: Columns[DivisionLine]) -> SheetRow:
+    """Return the row with the number of each column, by which the trace names it."""
+    cells = Cells({"measure": Cell(layout.text(COLUMN_OF_AMOUNTS), "small")})
+    for kind in ("amount", "unknown"):
+        cells |= {(kind, name): Cell(number, "small") for name, number in layout.column_numbers.items()}
+    return columns.filled(cells)
+
+
+def group_block(layout: Layout, kind: str) -> str:
+    """Return the reference, for other sheets, to all columns of amounts (or, with `unknown`, of counts of PM posts)."""
+    columns, (first, *_, last) = division_columns(layout), _owners(layout, kind)
+    begin = layout.cell(columns, (kind, first), HEADING_ROW)
+    return f"{begin}:{columns.cell((kind, last), layout.last_group_row, fixed='$')}"
+
+
+def position_of(layout: Layout, kind: str, participant: str | None) -> int:
+    """Return the position, from 1, of the column of a participant (None: the total) among the columns of a kind."""
+    return _owners(layout, kind).index(participant) + 1
+
+
+def _owners(layout: Layout, kind: str) -> list[str | None]:
+    """Return the participants and the total (None) in the order of their columns."""
+    return [*layout.participants, None] if kind == "amount" else [None, *layout.participants]
 
 
 def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
@@ -42,92 +77,11 @@ def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
     return {pair: number for number, pair in enumerate(pairs, 1)}
 
 
-class _Line:
-    """A row of the sheet: amounts and counts of PM posts by participant; the key None is the total."""
-
-    def __init__(self, layout: Layout, group: DivisionRow) -> None:
-        """Take the divisions of a measure, or of a batch, in a year."""
-        self.layout = layout
-        self.group = group
-        self.tree = layout.allocation.tree
-        self.first: Division = layout.divisions[group.divisions[0]]
-        self.assumed = any(layout.divisions[index].assumed for index in group.divisions)
-        self.parts = {participant: _Part(layout, group, participant) for participant in layout.participants}
-
-    @cached_property
-    def tops(self) -> list[str]:
-        """The participants that are not members of a partnership, in the order of the columns."""
-        return [participant for participant in self.layout.participants if participant not in self.tree.parent]
-
-    @cached_property
-    def reached(self) -> dict[str, bool]:
-        """Whether the measure reaches a participant: the participant itself, or one of its members."""
-        reached: dict[str, bool] = {}
-        for participant in reversed(self.layout.participants):  # members stand below their partnership
-            members = self.tree.members.get(participant)
-            reached[participant] = (
-                self.parts[participant].reached if members is None else any(reached[member] for member in members)
-            )
-        return reached
-
-    @cached_property
-    def cents(self) -> dict[str | None, int | None]:
-        """The amount in cents, by participant; None where no amount is known."""
-        cents: dict[str | None, int | None] = {}
-        for participant in reversed(self.layout.participants):
-            members = self.tree.members.get(participant)
-            cents[participant] = (
-                self.parts[participant].cents if members is None else _sum(cents[member] for member in members)
-            )
-        return cents | {None: _sum(cents[participant] for participant in self.tops)}
-
-    @cached_property
-    def unknown(self) -> dict[str | None, int]:
-        """The count of PM posts, by participant: 1 if the year's amount leaves out a PM post, else 0."""
-        unknown: dict[str | None, int] = {}
-        for participant in reversed(self.layout.participants):
-            members = self.tree.members.get(participant, ())
-            unknown[participant] = max(
-                [unknown[member] for member in members] or [int(self.parts[participant].unknown)]
-            )
-        return unknown | {None: max(unknown[participant] for participant in self.tops)}
-
-    def below(self, participant: str | None) -> Sequence[str]:
-        """Return the members of a partnership, or (None) the participants in the total; empty for a municipality."""
-        return self.tops if participant is None else self.tree.members.get(participant, ())
-
-
-class _Part:
-    """A participant's part of a group: references to its rows in the trace, and the sum of their amounts in cents."""
-
-    def __init__(self, layout: Layout, group: DivisionRow, participant: str) -> None:
-        """Find the participant in the divisions of the group."""
-        slots = [
-            (index, layout.divisions[index].plan.participants.index(participant))
-            for index in group.divisions
-            if participant in layout.divisions[index].plan.participants
-        ]
-        rows = [row_of(layout, index, slot) for index, slot in slots]
-        self.reached = bool(slots)
-        self.amounts = [layout.cell(TRACE, "amount", row) for row in rows]
-        self.unknowns = [layout.cell(TRACE, "first_unknown", row) for row in rows]
-        divisions = [(layout.divisions[index], slot) for index, slot in slots]
-        self.cents = _sum(division.parts[slot] if division.parts else None for division, slot in divisions)
-        self.unknown = any(division.amount is None for division, _ in divisions)
-        self.first = rows[0] if rows else 0
-
-
-def _sum(amounts: Iterator[int | None]) -> int | None:
-    """Return the sum of the known amounts in cents, or None if no amount is known."""
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if known else None
-
-
-def _measure_id(line: _Line, _: At) -> Cell | None:
+def _measure_id(line: DivisionLine, _: At) -> Cell | None:
     return Cell(line.group.measure) if line.group.measure else None
 
 
-def _measure(line: _Line, _: At) -> Cell:
+def _measure(line: DivisionLine, _: At) -> Cell:
     layout, measure = line.layout, line.group.measure
     if measure is None:
         key = line.first.plan.stages[0].key
@@ -135,12 +89,12 @@ def _measure(line: _Line, _: At) -> Cell:
     return Cell(layout.measure_name(measure), "wrapped")
 
 
-def _number_of_line(line: _Line, _: At) -> Cell | None:
+def _number_of_line(line: DivisionLine, _: At) -> Cell | None:
     document = line.first.pc_document
     return Cell(line_numbers(line.layout)[document, line.first.nature], "small") if document else None
 
 
-def _amount(line: _Line, at: At, participant: str) -> Cell | None:
+def _amount(line: DivisionLine, at: At, participant: str) -> Cell | None:
     """Return a participant's amount: of a municipality from the trace, of a partnership from its members' columns."""
     layout, part = line.layout, line.parts[participant]
     if not line.reached[participant]:
@@ -148,25 +102,25 @@ def _amount(line: _Line, at: At, participant: str) -> Cell | None:
     style = money_style(total=False, assumed=line.assumed or participant in layout.provisional)
     link = layout.link(TRACE, part.first) if part.first and _links_fit(layout) else None
     below = line.below(participant)
-    formula = _of_columns(layout, below, at) if below else _of_rows(part.amounts)
+    formula = _of_columns(layout, below, at) if below else _of_trace(line, at, participant)
     return Cell(pm_or(line.cents[participant]), style, formula, link=link)
 
 
-def _total(line: _Line, at: At) -> Cell:
+def _total(line: DivisionLine, at: At) -> Cell:
     style: Style
     link = line.layout.link(TRACE, line.layout.first_rows[line.group.divisions[0]])
     style = "money_strong_assumed" if line.assumed else "money_strong"
     return Cell(pm_or(line.cents[None]), style, _of_columns(line.layout, line.tops, at), link=link)
 
 
-def _unknown(line: _Line, at: At, participant: str | None) -> Cell:
+def _unknown(line: DivisionLine, at: At, participant: str | None) -> Cell:
     """Return the count of PM posts: 1 if the year's amount leaves out a PM post, else 0."""
     below = line.below(participant)
     if participant is None or below:
         formula = _over(line.layout, "MAX", "unknown", below, at)
     else:
-        cells = line.parts[participant].unknowns
-        formula = cells[0] if len(cells) == 1 else f"MAX({','.join(cells)})" if cells else "0"
+        formula = f"SUMIFS({parts(line.layout, 'first_unknown')},{_rows_of(line, at, ('unknown', participant))})"
+        formula = formula if line.group.measure is None else f"IF({formula}>0,1,0)"
     return Cell(line.unknown[participant], "small" if participant else "pm", formula)
 
 
@@ -179,12 +133,18 @@ def _links_fit(layout: Layout) -> bool:
     return len(layout.groups) * (len(layout.participants) + 1) < _MOST_LINKS
 
 
-def _of_rows(cells: list[str]) -> str:
-    """Return the formula of the sum of cells of the trace, or of the text PM where none of them is a number."""
-    if len(cells) == 1:
-        return cells[0]
-    listed = ",".join(cells)
-    return f'IF(COUNT({listed})=0,"PM",{nearest_euros(f"SUM({listed})")})'
+def _of_trace(line: DivisionLine, at: At, participant: str) -> str:
+    """Return the formula of the sum of a municipality's amounts in the trace, or of PM where all of them are PM."""
+    where, column = _rows_of(line, at, ("amount", participant)), parts(line.layout, "amount")
+    summed = nearest_euros(f"SUMIFS({column},{where})")
+    return f'IF(COUNTIFS({where},{column},"PM")=COUNTIFS({where}),"PM",{summed})'
+
+
+def _rows_of(line: DivisionLine, at: At, name: Name) -> str:
+    """Return the conditions of SUMIFS for the rows of the trace that belong to a row and a column of this sheet."""
+    layout = line.layout
+    number = division_columns(layout).cell(name, _first_total_row(layout) + len(layout.years))
+    return f"{parts(layout, 'group')},{at['row']},{parts(layout, 'column')},{number}"
 
 
 def _of_columns(layout: Layout, participants: Sequence[str], at: At) -> str:
@@ -199,42 +159,44 @@ def _over(layout: Layout, function: str, kind: str, participants: Sequence[str],
     return over(function, sorted(numbers[kind, participant] for participant in participants), at.row)
 
 
-def _total_row(layout: Layout, columns: Columns[_Line], year: int) -> SheetRow:
-    """Return the row of a year's totals, with the numbers of PM posts that they leave out."""
+def _total_row(layout: Layout, columns: Columns[DivisionLine], year: int, row: int) -> SheetRow:
+    """Return the row `row`, of a year's totals, with the numbers of PM posts that they leave out."""
     sums = Sums(layout.allocation.tree, ((division.period.year, division) for division in layout.divisions))
     cells: Cells = {column.name: Cell("", "total") for column in _FIXED}
     cells["measure"] = Cell(layout.text(say("Total {year}", year=str(year))), "total")
+    cells["year"] = Cell(year, "total")
     for participant in (*layout.participants, None):
         total = (sums.of(participant, year) if participant else sums.whole(year)) or NOTHING
-        cells |= dict(_totals(layout, columns, participant, year, total))
+        cells |= dict(_totals(layout, columns, participant, row, total))
     return columns.filled(cells)
 
 
 def _totals(
-    layout: Layout, columns: Columns[_Line], participant: str | None, year: int, total: Total
+    layout: Layout, columns: Columns[DivisionLine], participant: str | None, row: int, total: Total
 ) -> Iterator[tuple[Name, Cell]]:
     """Yield (column, cell) of a participant's total in a year, and of the number of PM posts that it leaves out."""
+    at = columns.at(row)
     summed, posts = (
-        f"SUMIFS({_down(layout, columns, (kind, participant))},{_down(layout, columns, 'year')},{year})"
+        f"SUMIFS({_down(layout, columns, (kind, participant))},{_down(layout, columns, 'year')},{at.year})"
         for kind in ("amount", "unknown")
     )
-    formula = f'IF(({nearest_euros(summed)}=0)*({posts}>0)>0,"PM",{nearest_euros(summed)})'
+    formula = f'IF(({nearest_euros(summed)}=0)*({at["unknown", participant]}>0)>0,"PM",{nearest_euros(summed)})'
     yield ("amount", participant), Cell(total_value(total), money_style(total=True, assumed=total.assumed), formula)
     yield ("unknown", participant), Cell(total.pm, "pm", posts)
 
 
-def _down(layout: Layout, columns: Columns[_Line], name: Name) -> str:
+def _down(layout: Layout, columns: Columns[DivisionLine], name: Name) -> str:
     return columns.down(name, FIRST_ROW, layout.last_group_row)
 
 
-_FIXED: tuple[Column[_Line], ...] = (
+_FIXED: tuple[Column[DivisionLine], ...] = (
     Column("row", say("row"), 5, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
     Column("measure", say("measure"), 27, _measure),
     Column("year", say("year"), 7, lambda line, _: Cell(line.group.year, "small")),
     Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.first.nature], "centre")),
-    Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.first.side])),
+    Column("side", say("side"), 8, lambda line, _: Cell(line.layout.side_words[line.first.side])),
 )
-_UNPRINTED: tuple[Column[_Line], ...] = (
+_UNPRINTED: tuple[Column[DivisionLine], ...] = (
     Column("measure_id", say("measure_id"), 26, _measure_id),
     Column(
         "pc_document",
@@ -246,13 +208,15 @@ _UNPRINTED: tuple[Column[_Line], ...] = (
 )
 
 
-def _bound(cell: Callable[[_Line, At, P], Cell | None], participant: P) -> Callable[[_Line, At], Cell | None]:
+def _bound(
+    cell: Callable[[DivisionLine, At, P], Cell | None], participant: P
+) -> Callable[[DivisionLine, At], Cell | None]:
     """Return the function of a participant's column that returns a row's cell."""
     return lambda line, at: cell(line, at, participant)
 
 
 @lru_cache(maxsize=2)
-def division_columns(layout: Layout) -> Columns[_Line]:
+def division_columns(layout: Layout) -> Columns[DivisionLine]:
     """Return the columns: what a row is, then amounts and counts of PM posts of each participant and of the total."""
     total = layout.text(say("Total"))
     participants = layout.participants

@@ -17,7 +17,7 @@ from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightForm, WeightRow
-from ridcalc.render.excel.wording import AS_VALUE, notes_cell, optional
+from ridcalc.render.excel.wording import AS_EXPORTED, AS_VALUE, notes_cell, optional
 
 
 class _Line(NamedTuple):
@@ -169,15 +169,13 @@ def _fault(line: _Line, at: At) -> Cell:
     It is also 1 if the weights of the key version are all zero, or together more than a spreadsheet divides by exactly.
     """
     if line.row.form == "value":
-        return Cell(0, "whole", f"IF({at.weight}={_literal(line)},0,1)")
+        return Cell(0, "whole", f"IF({at.weight}={at.exported},0,1)")
     wrong = f"({at.weight}<0)+({at.weight}<>INT({at.weight}))+({at.sum}<=0)+(({at.sum}-10^15)>=0)"
     return Cell(0, "whole", f"IF(ISNUMBER({at.weight}),IF({wrong}>0,1,0),1)")
 
 
-def _literal(line: _Line) -> str:
-    """Return the exported weight as it stands in formulas."""
-    value = whole_number(line.row.weight)
-    return f'"{value}"' if isinstance(value, str) else str(value)
+def _exported(line: _Line, _: At) -> Cell | None:
+    return Cell(whole_number(line.row.weight), "whole") if line.row.form != "formula" else None
 
 
 def _notes(line: _Line, _: At) -> Cell | None:
@@ -198,7 +196,7 @@ def _notes(line: _Line, _: At) -> Cell | None:
 
 
 def _changed(line: _Line, at: At) -> Cell | None:
-    return Cell(0, "whole", f"IF({at.weight}={_literal(line)},0,1)") if line.row.form == "input" else None
+    return Cell(0, "whole", f"IF({at.weight}={at.exported},0,1)") if line.row.form == "input" else None
 
 
 KEYS: Columns[_Line] = Columns(
@@ -223,6 +221,7 @@ KEYS: Columns[_Line] = Columns(
         Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),
         Column("sum", say("sum"), 16, _sum),
         Column("as_value", say("as value"), 10, _as_value),
+        Column("exported", AS_EXPORTED, 14, _exported),
         Column("fault", say("fault"), 7, _fault),
         Column("changed", say("changed"), 9, _changed),
         Column("common_multiple", say("least common multiple"), 16, _common_multiple),

@@ -11,9 +11,10 @@ from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.amendment import blocks_of
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
+from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
-from ridcalc.core.values.problems import say
+from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
@@ -118,6 +119,23 @@ class Layout:
     def link(self, columns: Addresses, row: int) -> str:
         """Return the link, for other sheets, to the first cell of a row."""
         return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
+
+    @cached_property
+    def group_numbers(self) -> dict[int, int]:
+        """The number of the row on the sheet Division, from 1, of each division, by the division's position."""
+        return {index: number for number, group in enumerate(self.groups, 1) for index in group.divisions}
+
+    @cached_property
+    def column_numbers(self) -> dict[str, int]:
+        """The number of each participant among the columns of amounts on the sheet Division, from 1."""
+        return {participant: number for number, participant in enumerate(self.participants, 1)}
+
+    @cached_property
+    def side_words(self) -> dict[SideName | None, str]:
+        """The words of the sides in cells and in conditions of formulas; None is the two together."""
+        words: dict[SideName | None, Message] = {"expense": say("expense"), "income": say("income")}
+        words[None] = say("expense/income")
+        return {side: self.text(word) for side, word in words.items()}
 
     @cached_property
     def forms(self) -> dict[Versions, QuotientForm]:

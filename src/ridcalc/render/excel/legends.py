@@ -5,13 +5,11 @@ from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.layout import Layout
 
 NET_SIGNS = say(
-    "Plus: a participant pays (lasten, or lasten less baten). Minus: it gets money, or baten lower what it pays."
+    "Plus: a participant pays (expense, or expense less income). Minus: it gets money, or income lowers what it pays."
     " PM: amount unknown, in no sum. *: rests on an assumption."
 )
 """The signs on the sheets with what participants pay."""
-FILE_SIGNS = say(
-    "Amounts have the sign that they have in the files: lasten and baten both without a sign, a minus lowers its side."
-)
+FILE_SIGNS = say("Amounts have the sign of the files: expense and income both without a sign, a minus lowers its side.")
 """The sign of the inputs."""
 
 

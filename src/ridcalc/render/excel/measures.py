@@ -11,14 +11,14 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, quoted
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import NATURE_LETTERS, SIDE_WORDS, codes_text, notes_cell, optional, pm_or
+from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -176,10 +176,8 @@ def _fault(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
 
 
-def _changed(line: _Line, at: At) -> Cell:
-    written = line.amount.indexed
-    literal = '"PM"' if written is None else str(euros(written))
-    return Cell(0, "whole", f"IF({at.amount}={literal},0,1)")
+def _changed(_: _Line, at: At) -> Cell:
+    return Cell(0, "whole", f"IF({at.amount}={at.exported},0,1)")
 
 
 _DATES = 36_526, 73_050
@@ -262,7 +260,7 @@ MEASURES: Columns[_Line] = Columns(
             lambda line, _: Cell(line.layout.measure_name(line.amount.measure), "wrapped"),
         ),
         Column("nature", say("I/S"), 5, lambda line, _: Cell(NATURE_LETTERS[line.amount.nature], "centre")),
-        Column("side", say("side"), 8, lambda line, _: Cell(SIDE_WORDS[line.amount.side])),
+        Column("side", say("side"), 8, lambda line, _: Cell(line.layout.side_words[line.amount.side])),
         Column("period", say("period"), 9, lambda line, _: Cell(line.amount.period.text)),
         Column("year", say("year"), 7, lambda line, _: Cell(line.amount.period.year, "small")),
         Column("key", say("key name"), 18, _key),
@@ -275,6 +273,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("units", say("units"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
+        Column("exported", AS_EXPORTED, 14, _if_divided(lambda line, _: Cell(pm_or(line.amount.indexed), "money"))),
         Column("changed", say("changed"), 9, _if_divided(_changed)),
         Column("altered", say("altered"), 9, _if_divided(_altered)),
         Column(

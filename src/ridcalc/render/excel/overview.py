@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.values.problems import say
@@ -10,18 +11,17 @@ from ridcalc.render.excel.cells import (
     Sheet,
     SheetRow,
     Style,
-    letters,
     money_style,
     nearest_euros,
     total_value,
 )
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.controls.published import control_cells
-from ridcalc.render.excel.division import groups
+from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import COUNT, FACTS_ROW, pm_conditions, tabled_sheet, tables_in, with_number
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
-from ridcalc.render.excel.measures import MEASURES, amounts
+from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.overview_chart import charted
 from ridcalc.render.excel.overview_lines import (
     OverviewLine,
@@ -34,7 +34,7 @@ from ridcalc.render.excel.overview_lines import (
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
-from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS, SIDE_WORDS
+from ridcalc.render.excel.wording import BASIS, NATURE_LETTERS
 from ridcalc.views.blocks import Group, block_row, in_group
 from ridcalc.views.notes import NATURE_NAMES
 
@@ -78,11 +78,12 @@ def _sums(layout: Layout, group: Group) -> Sums:
 
 
 def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> SheetRow:
-    cells: Cells = {"label": _label(layout, line)}
+    cells = _where(layout, line)
+    cells["label"] = _label(layout, line)
     for year in layout.years:
         total = (sums.of(line.participant, year) if line.participant else sums.whole(year)) or NOTHING
         cells |= _amount(layout, line, year, total)
-    cells["check"] = line_check(layout, line.row, cells)
+    cells |= line_check(layout, line.row, cells)
     return overview_columns(layout).filled(cells)
 
 
@@ -95,28 +96,36 @@ def _label(layout: Layout, line: OverviewLine) -> Cell:
 
 def _amount(layout: Layout, line: OverviewLine, year: int, total: Total) -> Cells:
     """Return the cells of an amount and of the number of PM posts that it leaves out."""
-    conditions = _conditions(layout, line, year)
-    summed = nearest_euros(f"SUMIFS({groups(layout, ('amount', line.participant))},{conditions})")
-    unknown = f"SUMIFS({groups(layout, ('unknown', line.participant))},{conditions})"
-    posts = f"{letters(overview_columns(layout).numbers['unknown', year])}{line.row}"
+    columns = overview_columns(layout)
+    at, head = columns.at(line.row), columns.cell(("amount", year), HEADING_ROW)
+    years, natures, sides = (groups(layout, name) for name in ("year", "nature", "side"))
+    exact, unknown = (
+        f"SUMIFS(INDEX({group_block(layout, kind)},0,{column}),{years},{head},{natures},{at.nature},{sides},{at.side})"
+        for kind, column in (("amount", at.column), ("unknown", at.pm_column))
+    )
+    summed = nearest_euros(exact)
     amount = Cell(
         total_value(total),
         money_style(total=line.participant is None, assumed=total.assumed),
-        f'IF(({summed}=0)*({posts}>0)>0,"PM",{summed})',
+        f'IF(({summed}=0)*({at["unknown", year]}>0)>0,"PM",{summed})',
         link=_first_trace_row(layout, line, year),
     )
     return {("amount", year): amount, ("unknown", year): Cell(total.pm, "pm", unknown)}
 
 
-def _conditions(layout: Layout, line: OverviewLine, year: int) -> str:
-    """Return the conditions of SUMIFS for the rows of the sheet Division that a line adds up in a year."""
+_ANY = "*"
+"""The condition of SUMIFS that every text meets."""
+
+
+def _where(layout: Layout, line: OverviewLine) -> Cells:
+    """Return the cells that say which rows and columns of the sheet Division a line adds up."""
     nature, side, _ = line.group
-    conditions = f"{groups(layout, 'year')},{year}"
-    if nature is not None:
-        conditions += f',{groups(layout, "nature")},"{NATURE_LETTERS[nature]}"'
-    if side is not None:
-        conditions += f',{groups(layout, "side")},"{SIDE_WORDS[side]}"'
-    return conditions
+    return {
+        "nature": Cell(NATURE_LETTERS[nature] if nature else _ANY, "centre"),
+        "side": Cell(layout.side_words[side] if side else _ANY, "centre"),
+        "column": Cell(position_of(layout, "amount", line.participant), "small"),
+        "pm_column": Cell(position_of(layout, "unknown", line.participant), "small"),
+    }
 
 
 def _first_trace_row(layout: Layout, line: OverviewLine, year: int) -> str | None:
@@ -149,14 +158,27 @@ def _rows_below(layout: Layout, first: int) -> Iterator[SheetRow]:
         yield []
         yield [Cell(text(say("PM: known posts, amount unknown, in no sum")), "block")]
         row += 2
-    for amount in unknown:
-        nature = text(NATURE_NAMES[amount.nature]).lower()
-        reference = layout.cell(MEASURES, "amount", layout.amount_rows[amount.dated])
-        named = f"{layout.measure_name(amount.measure)} ({nature}), {amount.period.text}"
-        filled_in = text(say("amount filled in"))
-        yield [Cell(named), Cell("PM", "money", f'IF({reference}="PM","PM","{filled_in}")')]
+    for index, amount in enumerate(unknown):
+        yield _post(layout, amount, row + index)
     if layout.amounts:
         yield [_new_posts(layout, row, len(unknown))]
+
+
+def _post(layout: Layout, amount: Amount, row: int) -> SheetRow:
+    """Return the row `row`, of a PM post; it says so if the post got an amount."""
+    columns = overview_columns(layout)
+    nature = layout.text(NATURE_NAMES[amount.nature]).lower()
+    named = f"{layout.measure_name(amount.measure)} ({nature}), {amount.period.text}"
+    post = f"INDEX({amounts(layout, 'amount')},{columns.at(row).measure_row})"
+    filled_in = layout.text(say("amount filled in"))
+    shown = f'IF({post}="PM","PM","{filled_in}")'
+    return columns.filled(
+        {
+            "label": Cell(named),
+            ("amount", pairs_of(layout)[0]): Cell("PM", "money", shown),
+            "measure_row": Cell(layout.amount_rows[amount.dated] - FIRST_ROW + 1, "small"),
+        }
+    )
 
 
 def _new_posts(layout: Layout, first: int, count: int) -> Cell:

@@ -109,10 +109,10 @@ def _others_row(layout: Layout, others: Sequence[_Line], row: int) -> SheetRow:
     columns = overview_columns(layout)
     cells = Cells({"label": Cell(_others_name(layout, others), "label")})
     for position, (year, value) in enumerate(zip(layout.years, _together(others), strict=True)):
-        references = [columns.cell(("amount", year), line.row) for line in others]
+        references = [columns.at(line.row)["amount", year] for line in others]
         style = money_style(total=False, assumed=any(line.totals[position].assumed for line in others))
         cells["amount", year] = Cell(value, style, sum_or_pm(references))
-    cells["check"] = line_check(layout, row, cells)
+    cells |= line_check(layout, row, cells)
     return columns.filled(cells)
 
 

@@ -9,8 +9,9 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.row_checks import TYPED_OVER, typed_over, verdict
+from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS, COLUMN_OF_PM
 from ridcalc.views.blocks import Group, groups_of
 from ridcalc.views.notes import NATURE_NAMES
 
@@ -18,8 +19,23 @@ _PAIRS = 4
 """Pairs of columns that the published figures need."""
 
 
-_HELPING = {"down": say("rounded_down"), "rest": say("rest"), "rank": say("rank"), "more": say("one more")}
-"""The columns that help to round to thousands, with their headings."""
+_HELPING = (
+    {"down": say("rounded_down"), "rest": say("rest")},
+    {"rank": say("rank"), "more": say("one more")},
+    {"left": say("one more, to give"), "shown": AS_EXPORTED},
+)
+"""The columns that help to round to thousands, with their headings.
+
+They come in pairs, as the amounts do, so that the formulas of all years are the same.
+"""
+_FINDING = {
+    "nature": say("I/S"),
+    "side": say("side"),
+    "column": COLUMN_OF_AMOUNTS,
+    "pm_column": COLUMN_OF_PM,
+    "measure_row": say("row in {sheet}", sheet=say("Measures")),
+}
+"""The columns that say where the amounts of a row come from, with their headings."""
 
 
 class OverviewLine(NamedTuple):
@@ -55,7 +71,8 @@ def totals_of(layout: Layout) -> Iterator[tuple[OverviewLine, NatureName]]:
 def names_of(layout: Layout) -> Iterator[tuple[str, str]]:
     """Yield (defined name, reference) for each total of a participant, year and nature."""
     for line, nature in totals_of(layout):
-        owner = "bedrag_" + line.participant.replace("-", "_") if line.participant else layout.text(say("total"))
+        amount, total = layout.text(say("amount")), layout.text(say("total"))
+        owner = f"{amount}_{line.participant.replace('-', '_')}" if line.participant else total
         word = layout.text(NATURE_NAMES[nature]).lower()
         for year in layout.years:
             yield f"{owner}_{year}_{word}", amount_at(layout, line, year)
@@ -101,10 +118,13 @@ def overview_columns(layout: Layout) -> Columns[OverviewLine]:
         columns.append(Column(("unknown", pair), unknown, 9, empty))
     last_printed = columns[-1].name
     columns.append(Column("check", say("check"), 8, empty))
+    columns.append(Column("exported", AS_EXPORTED, 12, empty))
+    columns += [Column(name, heading, 10, empty) for name, heading in _FINDING.items()]
     columns += [
         Column((name, year), layout.text(heading) + f" {year}", 9, empty)
+        for pair in _HELPING
         for year in layout.years
-        for name, heading in _HELPING.items()
+        for name, heading in pair.items()
     ]
     title = say("Overview: who pays what")
     return Columns(say("Overview"), columns, title=title, frozen=1, last_printed=last_printed)
@@ -116,9 +136,10 @@ def exact_rows(layout: Layout) -> dict[tuple[str | None, NatureName | None], int
     return {(line.participant, line.group[0]): line.row for line in lines_of(layout)}  # the net is the last of a nature
 
 
-def line_check(layout: Layout, row: int, cells: Cells) -> Cell:
-    """Return the check of a row with amounts, or with thousands, of every year."""
+def line_check(layout: Layout, row: int, cells: Cells) -> Cells:
+    """Return the check of a row with amounts, or with thousands, of every year, and what their sum was."""
     at, years = overview_columns(layout).at(row), layout.years
     names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
     span = f"{at['amount', years[0]]}:{at['unknown', years[-1]]}"
-    return verdict((typed_over(layout, (cells.get(name) for name in names), [span]), TYPED_OVER))
+    exported = exported_sum(cells.get(name) for name in names)
+    return {"exported": exported, "check": verdict((typed_over(layout, at.exported, exported, [span]), TYPED_OVER))}

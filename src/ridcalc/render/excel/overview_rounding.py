@@ -92,18 +92,42 @@ class RoundedColumn:
         return {
             ("down", self._year): Cell(self._down[name], "small", f"INT({cents}/{THOUSAND})"),
             ("rest", self._year): Cell(self._rest[name], "small", rest),
-            ("rank", self._year): Cell(self._rank[name], "small", "+".join(("1", *self._before(name, rows)))),
+            ("rank", self._year): Cell(self._rank[name], "small", self._rank_formula(name, rows)),
             ("more", self._year): Cell(self._more[name], "small", self._more_formula(name, rows)),
-        }
+        } | self._left_below(name, rows)
+
+    def _left_below(self, name: str, rows: Mapping[str | None, At]) -> Cells:
+        """Return the cell of a partnership with the number of members that get one more; nothing for others."""
+        if not siblings_below(self._allocation, name):
+            return {}
+        at = rows[name]
+        formula = f"{self._ref(at, 'down')}+{self._ref(at, 'more')}-{self._sum_below(name, rows)}"
+        value = self._down[name] + self._more[name] - self._below_down(name)
+        return {("left", self._year): Cell(value, "small", formula)}
 
     def total_cell(self, exact: str, rows: Mapping[str | None, At]) -> Cell:
-        """Return the helping cell of the total: how many participants in it get one more."""
+        """Return the cell of the total with the number of participants in it that get one more."""
         whole = f'IF({exact}="PM",0,ROUND(ROUND({exact}*100,0)/{THOUSAND},0))'
         return Cell(self._more[None], "small", f"{whole}-{self._sum_below(None, rows)}")
 
     def figure(self, at: At) -> str:
         """Return the formula of a municipality's figure."""
         return f"{self._ref(at, 'down')}+{self._ref(at, 'more')}"
+
+    def _rank_formula(self, name: str, rows: Mapping[str | None, At]) -> str:
+        """Return the formula of a participant's place in the order of the largest rests, from 1.
+
+        Among municipalities it is the same formula for all. A partnership's rest depends on the ranks of its members,
+        so that a range over both would run in a circle.
+        """
+        tree = self._allocation.tree
+        beside = siblings_below(self._allocation, tree.parent.get(name))
+        if any(one in tree.members for one in beside):
+            return "+".join(("1", *self._before(name, rows)))
+        name_of_column, own = ("rest", self._year), self._ref(rows[name], "rest")
+        ends = sorted((rows[one] for one in beside), key=lambda at: at.row)
+        first, last = ends[0].pinned(name_of_column), ends[-1].pinned(name_of_column)
+        return f"SUMPRODUCT((({first}:{last}-{own})>0)*1)+SUMPRODUCT((({first}:{own}-{own})=0)*1)"
 
     def _before(self, name: str, rows: Mapping[str | None, At]) -> Iterator[str]:
         """Yield for each other participant beside a participant the formula that holds if it goes first."""
@@ -114,15 +138,14 @@ class RoundedColumn:
                 yield f"({self._ref(rows[other], 'rest')}{sign}{own})"
 
     def _more_formula(self, name: str, rows: Mapping[str | None, At]) -> str:
-        parent = self._allocation.tree.parent.get(name)
-        left = self._ref(rows[parent], "more")
-        if parent is not None:
-            left = f"({self._ref(rows[parent], 'down')}+{left}-{self._sum_below(parent, rows)})"
+        left = rows[self._allocation.tree.parent.get(name)].pinned(("left", self._year))
         return f"IF({self._ref(rows[name], 'rank')}<={left},1,0)"
 
     def _sum_below(self, name: str | None, rows: Mapping[str | None, At]) -> str:
-        members = siblings_below(self._allocation, name)
-        return f"SUM({','.join(self._ref(rows[member], 'down') for member in members)})"
+        members = sorted((rows[member] for member in siblings_below(self._allocation, name)), key=lambda at: at.row)
+        cells = [self._ref(at, "down") for at in members]
+        together = members[-1].row - members[0].row == len(members) - 1
+        return f"SUM({cells[0]}:{cells[-1]})" if together else f"SUM({','.join(cells)})"
 
     def _ref(self, at: At, name: str) -> str:
         return at[name, self._year]

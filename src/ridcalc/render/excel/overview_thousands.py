@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, SheetRow, Value, literal, sum_or_pm
+from ridcalc.render.excel.cells import Cell, SheetRow, Value, sum_or_pm
 from ridcalc.render.excel.columns import At, Cells
 from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
@@ -32,9 +32,11 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
         yield from figures.rows(block)
     participants = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     keys = [CellKey(name, year, nature) for nature in natures for name in participants for year in layout.years]
-    for line in unit_section(table, {key: table.figures[key] for key in keys}).lines:
-        text = layout.text(line[1])
-        yield [Cell(text, "fact", frozen(layout, literal(text)))]
+    below = first + 2 + sum(1 + len(block.rows) for block in blocks)
+    for row, line in enumerate(unit_section(table, {key: table.figures[key] for key in keys}).lines, below):
+        text, columns = layout.text(line[1]), overview_columns(layout)
+        note = Cell(text, "fact", frozen(layout, columns.at(row).exported))
+        yield columns.filled({"label": note, "exported": Cell(text)})
 
 
 class _Block(NamedTuple):
@@ -76,10 +78,11 @@ class _Figures:
             for year in layout.years:
                 key, value = CellKey(participant, year, block.nature), values[year][participant]
                 cells |= self._helping_cells(block, key, rounded[year])
-                formula = self._formula(block, key, value, rounded[year])
+                cells["shown", year] = Cell(value, "small")
+                formula = self._formula(block, key, rounded[year])
                 cells["amount", year] = Cell(value, "whole" if participant else "thousands", formula)
                 cells["unknown", year] = Cell(pm.count(key), "pm", self._in_euros(key, "unknown"))
-            cells["check"] = line_check(layout, block.rows[participant].row, cells)
+            cells |= line_check(layout, block.rows[participant].row, cells)
             yield self._columns.filled(cells)
 
     def _rounded(self, block: _Block, year: int) -> RoundedColumn | None:
@@ -99,7 +102,7 @@ class _Figures:
         if key.participant is not None:
             return rounded.cells(key.participant, exact, block.rows)
         return {
-            ("more", key.year): rounded.total_cell(exact, block.rows),
+            ("left", key.year): rounded.total_cell(exact, block.rows),
             ("rest", key.year): self._both_have_amounts(key.year),
         }
 
@@ -115,7 +118,7 @@ class _Figures:
                 known += any(self._table.figures[CellKey(name, year, block.nature)].exact for name in block.rows)
         return Cell(int(known > 1), "small", f"IF({'+'.join(counts)}>1,1,0)")
 
-    def _formula(self, block: _Block, key: CellKey, value: Value, rounded: RoundedColumn | None) -> str:
+    def _formula(self, block: _Block, key: CellKey, rounded: RoundedColumn | None) -> str:
         """Return the formula of a figure, which follows a change as long as one nature has amounts in the year."""
         below = siblings_below(self._layout.allocation, key.participant)
         of_natures = [one for one in self._blocks if one.nature]
@@ -124,10 +127,12 @@ class _Figures:
         else:
             rows = [one.rows[key.participant]["amount", key.year] for one in of_natures]
             figure = rounded.figure(block.rows[key.participant]) if rounded else f"SUM({','.join(rows)})"
-            live, shown = f'IF({self._in_euros(key, "amount")}="PM","PM",{figure})', literal(value)
+            live = f'IF({self._in_euros(key, "amount")}="PM","PM",{figure})'
+            shown = block.rows[key.participant]["shown", key.year]
         if not self._follows:
             return frozen(self._layout, shown)
-        return f"IF({of_natures[0].rows[None]['rest', key.year]}>0,{frozen(self._layout, shown)},{live})"
+        both = of_natures[0].rows[None].pinned(("rest", key.year))
+        return f"IF({both}>0,{frozen(self._layout, shown)},{live})"
 
 
 def _label(layout: Layout, participant: str | None, indent: int) -> Cell:

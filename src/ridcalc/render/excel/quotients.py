@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.keys.display_weights import Versions
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.columns import At
 from ridcalc.render.excel.rows import EXACT_BELOW
 from ridcalc.render.excel.weights import WeightRow
@@ -117,3 +118,20 @@ def digit_values(units: int, weight: int, total: int) -> dict[str, int]:
     estimate = int(float(units) * float(weight) / float(total))
     highs = (number // DIGIT for number in (units, weight, total, estimate))
     return dict(zip(DIGITS, (estimate, *highs, units * weight - estimate * total), strict=True))
+
+
+DIGIT_HEADINGS = dict(
+    zip(
+        DIGITS,
+        (
+            say("estimate"),
+            say("high part of to_divide"),
+            say("high part of weight"),
+            say("high part of sum_of_weights"),
+            say("high part of estimate"),
+            say("left over"),
+        ),
+        strict=True,
+    )
+)
+"""The columns that only quotients in two digits have, and their headings."""

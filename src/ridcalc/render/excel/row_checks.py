@@ -14,15 +14,20 @@ _LARGE = 10**11
 """Above this, in euros, a sum of several amounts is exact to less than a cent in no spreadsheet."""
 
 
-def typed_over(layout: Layout, cells: Iterable[Cell | None], spans: Iterable[str], *, unless: str = "") -> str:
+def exported_sum(cells: Iterable[Cell | None]) -> Cell:
+    """Return the cell with the sum of a row's numbers at the export."""
+    numbers = (cell.value for cell in cells if cell is not None and not isinstance(cell.value, str))
+    return Cell(sum((Decimal(str(number)) for number in numbers), Decimal(0)), "small")
+
+
+def typed_over(layout: Layout, exported: str, sum_of: Cell, spans: Iterable[str], *, unless: str = "") -> str:
     """Return the formula that holds if the numbers of a row add up to other than at the export, without a reason.
 
-    The reason is a changed input. `spans` are the references to the `cells`; `unless` is a formula of what may not
-    hold either way, so that the row is wrong even after a change.
+    The reason is a changed input. `exported` is the reference to `sum_of`, the cell that `exported_sum` returned, and
+    `spans` are the references to the row's numbers. `unless` is a formula of what may not hold either way, so that the
+    row is wrong even after a change.
     """
-    numbers = (cell.value for cell in cells if cell is not None and not isinstance(cell.value, str))
-    exported = sum((Decimal(str(number)) for number in numbers), Decimal(0))
-    differs = apart(f"SUM({','.join(spans)})", f"{exported:f}", exported)
+    differs = apart(f"SUM({','.join(spans)})", exported, Decimal(sum_of.value))
     wrong = f"IF({changed(layout)},0,{differs})"
     return f"{wrong}+{unless}" if unless else wrong
 

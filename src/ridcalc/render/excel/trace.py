@@ -16,11 +16,18 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
-from ridcalc.render.excel.quotients import DIGITS, quotient
+from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
-from ridcalc.render.excel.wording import AS_VALUE, EXPORT_AGAIN, NATURE_LETTERS, SIDE_WORDS, source_text
+from ridcalc.render.excel.wording import (
+    AS_VALUE,
+    COLUMN_OF_AMOUNTS,
+    EXPORT_AGAIN,
+    NATURE_LETTERS,
+    ROW_IN_DIVISION,
+    source_text,
+)
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
 """(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
@@ -234,29 +241,13 @@ def _payment(part: _Part, _: At) -> Cell:
     return Cell(part.layout.ledger.payment_of(part.contribution), "small")
 
 
-_DIGIT_HEADINGS = dict(
-    zip(
-        DIGITS,
-        (
-            say("estimate"),
-            say("high part of to_divide"),
-            say("high part of weight"),
-            say("high part of sum_of_weights"),
-            say("high part of estimate"),
-            say("left over"),
-        ),
-        strict=True,
-    )
-)
-"""The columns that only quotients in two digits have, and their headings."""
-
 TRACE: Columns[_Part] = Columns(
     say("Trace"),
     (
         Column("row", say("row"), 6, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
         Column("measure_id", say("measure_id"), 26, _measure_id),
         Column("nature", say("I/S"), 5, lambda part, _: Cell(NATURE_LETTERS[part.division.nature], "centre")),
-        Column("side", say("side"), 9, lambda part, _: Cell(SIDE_WORDS[part.division.side])),
+        Column("side", say("side"), 9, lambda part, _: Cell(part.layout.side_words[part.division.side])),
         Column("period", say("period"), 10, lambda part, _: Cell(part.division.period.text)),
         Column("year", say("year"), 7, lambda part, _: Cell(part.division.period.year, "small")),
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
@@ -287,9 +278,16 @@ TRACE: Columns[_Part] = Columns(
         Column("first_unknown", say("first PM"), 8, _first_unknown),
         Column("contribution", say("contribution"), 10, lambda part, _: Cell(part.contribution, "small")),
         Column("payment", say("payment"), 10, _payment),
+        Column("group", ROW_IN_DIVISION, 10, lambda part, _: Cell(part.layout.group_numbers[part.position], "small")),
+        Column(
+            "column",
+            COLUMN_OF_AMOUNTS,
+            10,
+            lambda part, _: Cell(part.layout.column_numbers[part.participant], "small"),
+        ),
         Column("assumed", say("assumed"), 10, _assumed),
         Column("source", say("source"), 44, lambda part, _: part.source),
-        *(_digit(name, heading, 16) for name, heading in _DIGIT_HEADINGS.items()),
+        *(_digit(name, heading, 16) for name, heading in DIGIT_HEADINGS.items()),
     ),
     title=say("Trace: every amount, calculated"),
     frozen=2,

@@ -1,6 +1,6 @@
 """The sheet VGR: the lines that a municipality pastes into its progress report (voortgangsrapportage)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.analysis.ledger import Account, account_of
@@ -8,12 +8,15 @@ from ridcalc.core.analysis.vgr import VgrLine
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, euros, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import At, Column, Columns
-from ridcalc.render.excel.division import groups, line_numbers
+from ridcalc.render.excel.division import group_block, groups, line_numbers, position_of
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.row_checks import TYPED_OVER, apart, typed_over, verdict
+from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import (
+    AS_EXPORTED,
+    COLUMN_OF_AMOUNTS,
+    COLUMN_OF_PM,
     CONTRIBUTION_CATEGORY,
     NATURE_LETTERS,
     SIGNS,
@@ -79,21 +82,29 @@ def _direction(row: _VgrRow, at: At) -> Cell:
     return Cell(direction, "centre", f'IF(SUM({at.exact})>0,"N",IF(SUM({at.exact})<0,"V",""))')
 
 
-def _summed(row: _VgrRow, kind: str) -> str:
+def _summed(row: _VgrRow, at: At, kind: str) -> str:
     """Return the formula of a line's sum of the sheet Division; `kind` is `amount` or `unknown` (PM posts)."""
-    numbers = line_numbers(row.layout)
-    column = groups(row.layout, (kind, row.line.participant))
-    return f"SUMIFS({column},{groups(row.layout, 'line')},{numbers[row.line.pc_document, row.line.nature]})"
+    column = at.column if kind == "amount" else at.pm_column
+    return f"SUMIFS(INDEX({group_block(row.layout, kind)},0,{column}),{groups(row.layout, 'line')},{at.line})"
+
+
+def _line_number(row: _VgrRow, _: At) -> Cell:
+    return Cell(line_numbers(row.layout)[row.line.pc_document, row.line.nature], "small")
+
+
+def _position(kind: str) -> Callable[[_VgrRow, At], Cell]:
+    """Return the function that returns the position of the municipality's column on the sheet Division."""
+    return lambda row, _: Cell(position_of(row.layout, kind, row.line.participant), "small")
 
 
 def _exact(row: _VgrRow, at: At) -> Cell:
-    summed, total = nearest_euros(_summed(row, "amount")), row.line.exact
+    summed, total = nearest_euros(_summed(row, at, "amount")), row.line.exact
     formula = f'IF(({summed}=0)*({at.unknown}>0)>0,"PM",{summed})'
     return Cell(total_value(total), money_style(total=False, assumed=total.assumed), formula)
 
 
-def _unknown(row: _VgrRow, _: At) -> Cell:
-    return Cell(row.line.exact.pm, "pm", _summed(row, "unknown"))
+def _unknown(row: _VgrRow, at: At) -> Cell:
+    return Cell(row.line.exact.pm, "pm", _summed(row, at, "unknown"))
 
 
 def _explanation(row: _VgrRow, _: At) -> Cell:
@@ -103,9 +114,13 @@ def _explanation(row: _VgrRow, _: At) -> Cell:
 
 def _check(row: _VgrRow, at: At) -> Cell:
     rounded_otherwise = apart(f"SUM({at.rounded})", f"ABS(ROUND(SUM({at.exact})/1000,0)*1000)")
-    cells = [of(row, at) for of in (_rounded, _exact, _unknown)]
     spans = [at.rounded, f"{at.exact}:{at.unknown}"]
-    return verdict((typed_over(row.layout, cells, spans, unless=rounded_otherwise), TYPED_OVER))
+    typed = typed_over(row.layout, at.exported, _exported(row, at), spans, unless=rounded_otherwise)
+    return verdict((typed, TYPED_OVER))
+
+
+def _exported(row: _VgrRow, at: At) -> Cell:
+    return exported_sum(of(row, at) for of in (_rounded, _exact, _unknown))
 
 
 def _remark(row: _VgrRow, _: At) -> Cell:
@@ -143,6 +158,10 @@ VGR: Columns[_VgrRow] = Columns(
         Column("explanation", say("Explanation"), 34, _explanation),
         Column("remark", say("Remark"), 22, _remark),
         Column("check", say("check"), 8, _check),
+        Column("exported", AS_EXPORTED, 12, _exported),
+        Column("line", say("line"), 6, _line_number),
+        Column("column", COLUMN_OF_AMOUNTS, 10, _position("amount")),
+        Column("pm_column", COLUMN_OF_PM, 10, _position("unknown")),
     ),
     title=say("Lines for the progress report"),
     frozen=2,

@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from ridcalc.core.analysis.ledger import Account
 from ridcalc.core.budget.objects import FactSource
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Style, Value, euros
 from ridcalc.render.excel.layout import Layout
 
 NATURE_LETTERS: dict[NatureName, str] = {"incidental": "I", "structural": "S"}
 """The letters of the natures in cells and in conditions of formulas."""
-SIDE_WORDS: dict[SideName | None, str] = {"expense": "lasten", "income": "baten", None: "lasten/baten"}
-"""The words of the sides in cells and in conditions of formulas."""
 CONTRIBUTION_CATEGORY = say("category (a contribution for IT can be 3.8 or 4.3.3)")
 """The missing field of a contribution without a category."""
 BASIS = say("Basis")
@@ -22,9 +20,16 @@ AS_VALUE = say("as value")
 EXPORT_AGAIN = say("export again")
 """The mark of a part that is not calculated in the workbook, and of which the amount has changed."""
 
+AS_EXPORTED = say("as exported")
+"""The heading of what a row's numbers added up to at the export."""
+COLUMN_OF_AMOUNTS = say("column of amounts in {sheet}", sheet=say("Division"))
+COLUMN_OF_PM = say("column of PM in {sheet}", sheet=say("Division"))
+ROW_IN_DIVISION = say("row in {sheet}", sheet=say("Division"))
+"""The headings of rows, and of positions among the columns of the sheet Division."""
+
 SIGNS = say(
-    "Lasten and baten both stand without a sign on their own side; a minus lowers that side."
-    " N: higher lasten or lower baten (a disadvantage), V: the reverse. I: incidental, S: structural."
+    "Expense and income both stand without a sign on their own side; a minus lowers that side."
+    " N: higher expense or lower income (a disadvantage), V: the reverse. I: incidental, S: structural."
     " N/V: the one in some years, the other in others. PM: amount unknown, in no sum. *: rests on an assumption."
 )
 """The meaning of the signs and letters on the sheets."""

@@ -34,7 +34,9 @@ def balance_row(layout: Layout, lines: BlockLines) -> SheetRow:
         nearest_euros(f"{_total(layout, lines, 'income', year)}-{_total(layout, lines, 'expense', year)}")
         for year in layout.years
     ]
-    return known_row(layout, say("Balance (baten − lasten)"), cents, formulas, _unbalanced(layout, cents, lines.below))
+    return known_row(
+        layout, say("Balance (income − expense)"), cents, formulas, _unbalanced(layout, cents, lines.below)
+    )
 
 
 def _unbalanced(layout: Layout, cents: Sequence[int], row: int) -> Cell | None:
@@ -72,7 +74,7 @@ def hearing_rows(layout: Layout, lines: BlockLines) -> Iterator[SheetRow]:
     columns = amendment_columns(layout)
     yield columns.filled({"description": label, ("amount", layout.years[0]): Cell(value, "total", formula)})
     message = say(
-        "If so: the councils of {names} are heard (zienswijze), unless the regulation exempts this change.",
+        "If so: the councils of {names} are heard, unless the regulation exempts this change.",
         names=tuple(layout.name(municipality) for municipality in lines.block.councils),
     )
     yield columns.filled({"description": Cell(layout.text(message), "fact")})

@@ -8,6 +8,7 @@ from functools import lru_cache
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.wording import AS_EXPORTED
 from ridcalc.views.rounded import THOUSAND
 
 
@@ -31,5 +32,6 @@ def amendment_columns(layout: Layout) -> Columns[None]:
     rests = ((year, layout.text(say("rest {year}", year=str(year)))) for year in layout.years)
     columns += [Column(("rest", year), heading, 12, empty) for year, heading in rests]
     columns.append(Column("check", say("check"), 8, empty))
+    columns.append(Column("exported", AS_EXPORTED, 12, empty))
     last = ("unknown", layout.years[-1])
     return Columns(say("Amendment"), columns, title=say("Budget amendment"), repeated=4, last_printed=last)

@@ -8,13 +8,13 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import known_row
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import amount_cells, described, paid, row_typed_over
+from ridcalc.render.excel.amendment.entries import amount_cells, described, paid, row_check
 from ridcalc.render.excel.amendment.lines import Side, added
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, TYPED_OVER, apart, verdict
+from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, apart
 
 _NAMES: dict[CoverageName, Message] = {
     "saldo": say("charged to the balance of the budget"),
@@ -36,10 +36,7 @@ def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> 
 
     cells = Cells({"description": Cell(layout.text(say("Contribution to the cent")))})
     cells |= amount_cells(layout, row, exact, formulas)
-    cells["check"] = verdict(
-        (row_typed_over(layout, row, cells), TYPED_OVER),
-        (_apart_from_division(layout, block, row), OTHER_THAN_DIVISION),
-    )
+    cells |= row_check(layout, row, cells, (_apart_from_division(layout, block, row), OTHER_THAN_DIVISION))
     yield columns.filled(cells)
     totals = zip(expense.total, exact, strict=True)
     differences = [rounded.amount - unrounded.amount for rounded, unrounded in totals]
@@ -103,7 +100,7 @@ def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Itera
         return
     at = columns.at(row)
     span = f"{at['amount', layout.years[0]]}:{at['amount', layout.years[-1]]}"
-    warning = layout.text(say("WARNING: structural lasten meet one-off coverage in"))
+    warning = layout.text(say("WARNING: structural expense meets one-off coverage in"))
     shown = any(cell and cell.value for cell in cells.values())
     formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
     cells["description"] = Cell(warning if shown else "", "alert", formula)

@@ -20,6 +20,7 @@ from ridcalc.render.excel.row_checks import (
     OTHER_THAN_MEASURES,
     TYPED_OVER,
     apart,
+    exported_sum,
     typed_over,
     verdict,
 )
@@ -27,7 +28,6 @@ from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import (
     CONTRIBUTION_CATEGORY,
     NATURE_LETTERS,
-    SIDE_WORDS,
     account_cell,
     codes_text,
     missing_fields,
@@ -47,8 +47,8 @@ class Look(NamedTuple):
 
 _TO_THE_CENT = Look()
 
-SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("LASTEN"), "income": say("BATEN")}
-_SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total lasten"), "income": say("Total baten")}
+SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("EXPENSE"), "income": say("INCOME")}
+_SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total expense"), "income": say("Total income")}
 
 
 def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRow]:
@@ -93,14 +93,19 @@ def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
     return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
 
 
-def row_typed_over(layout: Layout, row: int, cells: Cells, *, unless: str = "") -> str:
-    """Return the formula that holds if the numbers in a row are other than at the export, without a changed input."""
+def row_check(layout: Layout, row: int, cells: Cells, *others: tuple[str, int], unless: str = "") -> Cells:
+    """Return the check of a row, and what its numbers add up to at the export.
+
+    The check says whether the numbers are other than at the export without a changed input, or another fault holds.
+    """
     columns, years = amendment_columns(layout), layout.years
     names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
     in_thousands: list[Name] = [("thousands", year) for year in years if ("thousands", year) in cells]
     at = columns.at(row)
     spans = [f"{at[span[0]]}:{at[span[-1]]}" for span in (names, in_thousands) if span]
-    return typed_over(layout, (cells.get(name) for name in (*names, *in_thousands)), spans, unless=unless)
+    exported = exported_sum(cells.get(name) for name in (*names, *in_thousands))
+    typed = typed_over(layout, at.exported, exported, spans, unless=unless)
+    return {"exported": exported, "check": verdict((typed, TYPED_OVER), *others)}
 
 
 def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: AmendmentLine) -> SheetRow:
@@ -124,7 +129,7 @@ def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: Amendment
     cells["direction"] = _direction(layout, side, line)
     cells |= amount_cells(layout, line.row, line.amounts, formulas, Look(whole_euros=lines.rounds))
     cells |= thousands_cells(layout, of_side, line)
-    cells["check"] = verdict((row_typed_over(layout, line.row, cells), TYPED_OVER))
+    cells |= row_check(layout, line.row, cells)
     return amendment_columns(layout).filled(cells)
 
 
@@ -198,10 +203,8 @@ def _total_row(layout: Layout, lines: BlockLines, side: Side) -> SheetRow:
         apart(f"SUM({columns.down(('amount', year), first, last)})", f"SUM({columns.at(side.row)['amount', year]})")
         for year in layout.years
     )
-    faults = [(row_typed_over(layout, side.row, cells, unless=own_sum), TYPED_OVER)]
-    if lines.block.kind == "executor":
-        faults.append(_against_other_sheets(layout, side))
-    cells["check"] = verdict(*faults)
+    others = [_against_other_sheets(layout, side)] if lines.block.kind == "executor" else []
+    cells |= row_check(layout, side.row, cells, *others, unless=own_sum)
     return columns.filled(cells)
 
 
@@ -211,7 +214,7 @@ def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
 
     def measured(year: int) -> str:
         sides, years = amounts(layout, "side"), amounts(layout, "year")
-        return f'SUMIFS({amounts(layout, "amount")},{sides},"{SIDE_WORDS[side.name]}",{years},{year})'
+        return f'SUMIFS({amounts(layout, "amount")},{sides},"{layout.side_words[side.name]}",{years},{year})'
 
     def divided(year: int) -> str:
         return f"SUMIFS({groups(layout, ('amount', None))},{groups(layout, 'year')},{year})"
@@ -242,4 +245,4 @@ def _unknown_of_own_income(layout: Layout, lines: BlockLines, year: int) -> str:
     if lines.block.kind != "executor":
         return ""
     posts, sides, years = (amounts(layout, name) for name in ("first_unknown", "side", "year"))
-    return f'+SUMIFS({posts},{sides},"{SIDE_WORDS["income"]}",{years},{year})'
+    return f'+SUMIFS({posts},{sides},"{layout.side_words["income"]}",{years},{year})'

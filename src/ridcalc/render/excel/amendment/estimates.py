@@ -7,7 +7,7 @@ from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Estimate
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, row_typed_over
+from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, row_check
 from ridcalc.render.excel.amendment.lines import BlockLines, Totals, added
 from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value, euros, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
@@ -40,7 +40,7 @@ def _estimate(layout: Layout, lines: BlockLines, estimate: Estimate, row: int) -
         before["amount", year] = Cell(_missing_or(layout, now), "money")
         change |= _change_cells(layout, first, last, year, total)
         new |= _new_cells(layout, row, year, now, total)
-    change["check"] = verdict((row_typed_over(layout, row + 1, change), TYPED_OVER))
+    change |= row_check(layout, row + 1, change)
     new["check"] = verdict((_new_typed_over(layout, row, estimate), TYPED_OVER))
     for cells in (before, change, new):
         yield amendment_columns(layout).filled(cells)

@@ -153,9 +153,9 @@ def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = amendment_columns(layout)
     table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
     place: Name = ("amount", layout.years[0])
-    yield _in_column(layout, say("The lasten and baten of an organisation are not equal"), table, UNBALANCED, place)
+    yield _in_column(layout, say("The expense and income of an organisation are not equal"), table, UNBALANCED, place)
     yield _in_column(
-        layout, say("The lasten of the executor are not the sum of its measures"), table, OTHER_THAN_MEASURES, place
+        layout, say("The expense of the executor is not the sum of its measures"), table, OTHER_THAN_MEASURES, place
     )
     yield _in_column(
         layout, say("Contributions in the amendment are not those of the division"), table, OTHER_THAN_DIVISION, place

@@ -39,9 +39,9 @@ def published_rows(layout: Layout) -> Iterator[SheetRow]:
 def control_cells(layout: Layout) -> Iterator[tuple[Cell, Cell, Cell, Cell, Cell]]:
     """Yield the cells of each published figure on the overview: name, published, calculated, difference, outcome."""
     for index, result in enumerate(layout.controls):
+        at, sheet = PUBLISHED.at(CONTROLS_ROW + index), layout.text(PUBLISHED.sheet)
         expected, actual, difference, outcome = (
-            layout.cell(PUBLISHED, name, CONTROLS_ROW + index)
-            for name in ("expected", "actual", "difference", "outcome")
+            f"{sheet}!{reference}" for reference in (at.expected, at.actual, at.difference, at.outcome)
         )
         yield (
             _name(layout, result),

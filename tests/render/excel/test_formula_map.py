@@ -1,0 +1,57 @@
+"""The workbook as a reviewer of models maps it: one formula per column and block, and no figure inside a formula."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builders import Run
+from formula_map import formula_map, in_r1c1, over_blocks
+
+MOST = 40
+"""Different formulas of a sheet that a reviewer can read."""
+EXAMPLES = ["veiligheidsregio", "omgevingsdienst", "ict"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "form"),
+    [
+        ("=$B7+C$6", "=RC2+R6C"),
+        ("=SUM(B$7:B9)", "=SUM(R7C[-1]:R[2]C[-1])"),
+        ('=IF(Verdeling!$A$7="B7","PM",B6)', '=IF(Verdeling!R7C1="B7","PM",R[-1]C[-1])'),
+    ],
+)
+def test_a_formula_in_r1c1_says_where_its_cells_are_from_its_own(formula: str, form: str) -> None:
+    assert in_r1c1(formula, "C7") == form
+
+
+def test_ranges_over_blocks_of_a_sheet_count_as_one_form() -> None:
+    assert over_blocks("=SUM(R7C11:R9C11)") == over_blocks("=SUM(R20C11:R24C11)")
+    assert over_blocks("=SUM(Maatregelen!R7C11:R9C11)") != over_blocks("=SUM(Maatregelen!R8C11:R9C11)")
+
+
+def test_each_column_and_block_of_the_shipped_workbook_has_one_formula(workbook: Path) -> None:
+    assert_mapped(workbook)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_each_column_and_block_of_an_example_has_one_formula(example: str, ridcalc: Run, tmp_path: Path) -> None:
+    assert ridcalc("init", tmp_path / "data", "--example", example).status == 0
+    assert ridcalc("export", tmp_path / "b.xlsx", "--data", tmp_path / "data", "--lang", "nl").status == 0
+    assert_mapped(tmp_path / "b.xlsx")
+
+
+MAPPED = {"Leeswijzer", "Overzicht", "VGR", "Verdeling", "Uitgangspunten"}
+
+
+def assert_mapped(workbook: Path) -> None:
+    """Hold every sheet against the number of formulas that a reviewer can read, and formulas against figures."""
+    maps = {sheet: forms for sheet, forms in formula_map(workbook, blocks="Herleiding").items() if sheet in MAPPED}
+    assert {sheet: len(forms) for sheet, forms in maps.items() if len(forms) > MOST} == {}
+    assert [form for forms in maps.values() for form in forms if holds_a_year(form)] == []
+
+
+def holds_a_year(form: str) -> bool:
+    """Return whether a formula in R1C1 holds a year as a number."""
+    without_texts = re.sub(r'"[^"]*"|\'[^\']*\'!', "", form)
+    return bool(re.search(r"(?<![\w.\[])20[0-9]{2}(?![\w.\]])", without_texts))
