@@ -120,19 +120,20 @@ def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Documen
     guard = found["Overzicht", "A4"]
     if str(guard).startswith("CONTROLE FAALT"):
         failing = {place: value for place, value in found.items() if place[0] == "Aansluiting" and place[1][0] == "C"}
-        assert not same_rows, failing
+        out_of_proportion = "te groot of te klein" in str(guard)  # more than formulas without digits have room for
+        assert out_of_proportion or not same_rows, failing
         return
     there = names_of(other)
     for name, place in names_of(path).items():
         if name in there:
             assert alike(found[place], expected[there[name]]), name
     if same_rows:
-        formulas = formulas_of(other)
+        here, elsewhere = rows_by_place(path), rows_by_place(other)
         differing = {
             place: (found[place], expected.get(place))
-            for place, formula in formulas_of(path).items()
+            for place in formulas_of(path)
             if (place[0] in SHEETS or (place[0] == "Herleiding" and place[1][0] == "S"))
-            and formulas.get(place) == formula
+            and here[row_of(place)] == elsewhere.get(row_of(place))
             and place[1] not in MOVED
             and not str(found[place]).endswith(("opnieuw uitvoeren", "sinds de uitvoer"))
             and not (place[0] == "Aansluiting" and place[1][0] == "D")
@@ -140,6 +141,26 @@ def test_a_changed_input_gives_what_ridcalc_gives(drawn: tuple[Document, Documen
             and not alike(found[place], expected.get(place))
         }
         assert differing == {}
+
+
+def row_of(place: tuple[str, str]) -> tuple[str, str]:
+    """Return the sheet and the number of the row of a cell."""
+    return place[0], place[1].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def rows_by_place(path: Path) -> dict[tuple[str, str], dict[str, object]]:
+    """Return per row what tells rows apart: its formulas, and its values but for those as they were exported."""
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    stored, formulas = stored_values(path), formulas_of(path)
+    exported_columns = {
+        (sheet, place[:-1]) for (sheet, place), value in stored.items() if str(value).startswith("bij uitvoer")
+    }
+    for sheet, place in {**stored, **formulas}:
+        number = row_of((sheet, place))
+        column = place.removesuffix(number[1])
+        if (sheet, column) not in exported_columns:
+            rows.setdefault(number, {})[column] = formulas.get((sheet, place), stored.get((sheet, place)))
+    return rows
 
 
 def largest(document: Document) -> int:
