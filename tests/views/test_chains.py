@@ -128,6 +128,14 @@ def test_a_surcharge_is_a_rate_of_expense_minus_income(over: str, named: str, li
     assert f"30% over € 22.701 ({named}) = € 6.810 (afgerond)" in shown
 
 
+def test_of_many_measures_under_a_surcharge_the_first_five_are_named(lines_of: Lines) -> None:
+    measures = "".join(f"  m{number}: {{amounts: {{2024: 100}}}}\n" for number in range(1, 8))
+    shown = lines_of(
+        "years: [2024]", f"{measures}  c: {{surcharge: {{rate: 10%, of: [m1, m2, m3, m4, m5, m6, m7]}}}}\n"
+    )
+    assert "10% over € 700 (m1, m2, m3, m4, m5, + 2) = € 70" in shown
+
+
 def test_in_a_batch_each_chain_names_its_measure(lines_of: Lines) -> None:
     measures = "  a: {name: Beheer, yearly: {2024: 100000}}\n  b: {name: Opslag, surcharge: {rate: 10%, of: [a]}}\n"
     shown = lines_of("years: [2025], index: gr, price_level: 2024, rounding: {level: total}", measures)

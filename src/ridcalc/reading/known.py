@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ridcalc.core.budget.amount_rules import Defaults
-from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.defaults import defaults_in, with_defaults
 from ridcalc.core.budget.document import Items, Node
 from ridcalc.core.budget.parsers import ROUNDING_UNITS
@@ -37,7 +37,7 @@ def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) 
     ids["organisations"] = (
         None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
     )
-    return Definitions(ids, _years(document), _unit(document), _groups(document, participants))
+    return Definitions(ids, _years(document), _unit(document), _groups(document, participants), Tally())
 
 
 def _groups(document: Node, participants: frozenset[str] | None) -> dict[str, tuple[str, ...] | None]:

@@ -47,41 +47,41 @@ _NOT_NEGATIVE = {**_ANY_NUMBER, "minimum": 0}
 _SHARE = {**_matching(f"{_NUMBER}|{_FRACTION}|{_NUMBER} *%", "number"), "minimum": 0}
 _RATE = _matching(f"0|{_FRACTION}|{_NUMBER} *%", "integer")
 
-_VALUES: tuple[tuple[object, Schema], ...] = (
-    (types.Text, _TEXT),
-    (types.Name, {**_TEXT, "maxLength": parsers.LONGEST_NAME}),
-    (types.Id, _ID),
-    (types.Currency, _matching(parsers.CURRENCY_PATTERN)),
-    (types.Date, _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer")),
-    (types.Year, _YEAR),
-    (types.BudgetYear, _YEAR),
-    (types.AnyPeriod, _matching(_PERIOD, "integer")),
-    (types.BudgetPeriod, _matching(_PERIOD, "integer")),
-    (types.Share, _SHARE),
-    (types.Weight, _NOT_NEGATIVE),
-    (types.Cents, _ANY_NUMBER),
-    (types.PositiveCents, {**_ANY_NUMBER, "exclusiveMinimum": 0}),
-    (types.UnitAmount, _matching(f"{_NUMBER}|{_FRACTION}|PM", "number")),
-    (types.Boolean, {"enum": [True, False, "true", "false"]}),
-    (types.Lag, {**_NOT_NEGATIVE, "maximum": 100}),
-    (types.Decimals, {**_NOT_NEGATIVE, "maximum": 10}),
-    (types.StartYear, _YEAR),
-    (types.StartPeriod, _matching(_PERIOD, "integer")),
-    (types.Rate, _RATE),
-    (types.SingleRate, _RATE),
-    (types.IndexRate, _RATE),
-    (types.IndexValue, {**_ANY_NUMBER, "exclusiveMinimum": 0}),
-    (types.Precision, _RATE),
-    (types.Price, {**_matching(f"{_NUMBER}|{_FRACTION}|PM", "number"), "minimum": 0}),
-    (types.IndexChoice, _ID),
-    (types.Among, {"anyOf": [{"type": "array", "items": _ID}, _ID]}),
-    (types.RoundingUnit, {**_NOT_NEGATIVE}),
-    (types.BookingUnit, {**_NOT_NEGATIVE}),
-    (types.DefaultScenario, _ID),
-    (str, {}),
-    (Any, {}),
-    (types.ScenarioId, _ID),
-)
+_VALUES: dict[object, Schema] = {
+    types.Text: _TEXT,
+    types.Name: {**_TEXT, "maxLength": parsers.LONGEST_NAME},
+    types.Id: _ID,
+    types.Currency: _matching(parsers.CURRENCY_PATTERN),
+    types.Date: _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer"),
+    types.Year: _YEAR,
+    types.BudgetYear: _YEAR,
+    types.AnyPeriod: _matching(_PERIOD, "integer"),
+    types.BudgetPeriod: _matching(_PERIOD, "integer"),
+    types.Share: _SHARE,
+    types.Weight: _NOT_NEGATIVE,
+    types.Cents: _ANY_NUMBER,
+    types.PositiveCents: {**_ANY_NUMBER, "exclusiveMinimum": 0},
+    types.UnitAmount: _matching(f"{_NUMBER}|{_FRACTION}|PM", "number"),
+    types.Boolean: {"enum": [True, False, "true", "false"]},
+    types.Lag: {**_NOT_NEGATIVE, "maximum": 100},
+    types.Decimals: {**_NOT_NEGATIVE, "maximum": 10},
+    types.StartYear: _YEAR,
+    types.StartPeriod: _matching(_PERIOD, "integer"),
+    types.Rate: _RATE,
+    types.SingleRate: _RATE,
+    types.IndexRate: _RATE,
+    types.IndexValue: {**_ANY_NUMBER, "exclusiveMinimum": 0},
+    types.Precision: _RATE,
+    types.Price: {**_matching(f"{_NUMBER}|{_FRACTION}|PM", "number"), "minimum": 0},
+    types.IndexChoice: _ID,
+    types.Among: {"anyOf": [{"type": "array", "items": _ID}, _ID]},
+    types.RoundingUnit: {**_NOT_NEGATIVE},
+    types.BookingUnit: {**_NOT_NEGATIVE},
+    types.DefaultScenario: _ID,
+    str: {},
+    Any: {},
+    types.ScenarioId: _ID,
+}
 """Type in the models → schema of a value. A type that refers to a section has the schema of an id."""
 
 _EXACTLY_ONE = {
@@ -170,7 +170,7 @@ class _SchemaBuilder:
 
     def value_of(self, hint: Any) -> Schema:  # noqa: ANN401  a type as annotations write it
         """Return the schema of the type of a field."""
-        known = _ID if types.section_of(hint) else next((schema for kind, schema in _VALUES if hint == kind), None)
+        known = _ID if types.section_of(hint) else _VALUES.get(hint)
         if known is not None:
             return known
         origin, arguments = get_origin(hint), get_args(hint)

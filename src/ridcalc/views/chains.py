@@ -15,7 +15,7 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Case, Measure
 from ridcalc.core.budget.objects import Named
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import Euros, Exact, Message, say
+from ridcalc.core.values.problems import Euros, Exact, Message, say, some
 from ridcalc.views.notes import SIDE_NAMES, name_of
 from ridcalc.views.table import Branch, Label
 from ridcalc.views.words import source_words
@@ -90,7 +90,8 @@ class Chains:
         """Return the rate of a surcharge, the amount that it is over, and the names of what that is the sum of."""
         under = measures_under(measure, self.case.measures)
         year = amount.period.year
-        base = sum(one.cents or 0 for one in self._amounts if one.measure in under and one.period.year == year)
+        among = frozenset(under)
+        base = sum(one.cents or 0 for one in self._amounts if one.period.year == year and one.measure in among)
         rate = rate_in(measure, year) or Fraction(0)
         counted = say("{rate} of {base} ({what})", rate=rate, base=Euros(base), what=self._over(measure, under))
         return _equals(counted, rate * base, amount.written or 0)
@@ -102,7 +103,7 @@ class Chains:
             return say("key {key}", key=names.of("keys", over.key))
         if isinstance(over, Over) and over.task is not None:
             return say("task {task}", task=names.of("tasks", over.task))
-        return tuple(names.of("measures", name) for name in under)
+        return some((names.of("measures", name) for name in under), len(under))
 
 
 def _raised(steps: list[Raise], amount: Amount, scale: Fraction) -> Iterator[Message]:

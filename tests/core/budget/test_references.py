@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.references import default_scenario, known_id
 from ridcalc.core.budget.types import Text
 from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError
@@ -14,7 +14,9 @@ TEXT: TypeAdapter[str] = TypeAdapter(Text)
 def defining(count: int) -> Definitions:
     """Return what a document with this many participants and one scenario defines."""
     names = frozenset(f"gemeente-{number:04}" for number in range(count))
-    return Definitions({"participants": names, "scenarios": frozenset({"krap"}), "measures": None}, None, 1)
+    return Definitions(
+        {"participants": names, "scenarios": frozenset({"krap"}), "measures": None}, None, 1, {}, Tally()
+    )
 
 
 def hint(word: str, definitions: Definitions) -> str | None:
