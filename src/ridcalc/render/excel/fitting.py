@@ -80,7 +80,7 @@ def _fitted(most: float, heading: Cell | None, cells: list[Cell]) -> Fitted:
 
 def _needed(cell: Cell, most: float) -> float:
     width = width_of_cell(cell) + (2 if cell.style == "indented" else 0)
-    if isinstance(cell.value, str) and not cell.style.startswith("pm") and cell.value != "PM":
+    if width > most and isinstance(cell.value, str) and not cell.style.startswith("pm") and cell.value != "PM":
         longest_word = max((width_of_cell(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
         return min(width, max(most, min(longest_word, _LONGEST_WORD)))
     return width

@@ -3,6 +3,8 @@
 The letters of Calibri and of the fonts that replace it are measured in classes; each class has its widest font.
 """
 
+from functools import lru_cache
+
 from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Style, Value
 
 _CLASSES = (
@@ -40,6 +42,7 @@ _PADDING = 1.2
 """The room at both ends of a cell together."""
 
 
+@lru_cache(4096)  # many cells of a workbook hold the same text
 def width_of(text: str) -> float:
     """Return the width of a text on one line, in digits."""
     return sum(_WIDTHS.get(character, _OTHER) for character in text)
