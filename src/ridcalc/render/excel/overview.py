@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
