@@ -167,7 +167,7 @@ def test_the_editor_underlines_the_lines_that_the_page_says_and_no_other(server:
 @pytest.mark.parametrize(
     ("measure", "complaint"),
     [
-        ("{nature: incidental, amounts: {2027: 1}}", "key"),
+        ("{nature: incidental, key: k, total: 1}", "spread"),
         ("{nature: incidental, key: k, amounts: {2027: 1}, total: 1, spread: {2027: 100%}}", "schema"),
         ("{nature: incidental, key: k, amounts: {2027: 'p.m.'}}", "pattern"),
         ("{nature: incidental, key: k, amounts: {2027-Q5: 1}}", "2027-Q5"),
