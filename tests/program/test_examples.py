@@ -66,6 +66,7 @@ def test_every_warning_is_explained_in_a_comment(name: str, ridcalc: Run) -> Non
     assert found == EXPLAINED[name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", example_names())
 def test_every_command_in_a_comment_works(
     name: str, ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.utils.cell import column_index_from_string
 
 from builders import ROOT, SCENARIOS, Run
-from engines import assert_live, by_ironcalc, guard_after, stored_values
+from engines import assert_live, by_ironcalc, guard_after, sheets_of, stored_values
 from ridcalc.commands.init import example_names
 
 FAILS = "CONTROLE FAALT"
@@ -86,11 +86,18 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("broken", BROKEN)
+OFTEN = 4
+"""Of so many mistakes one is tried in each run, the others with the slow proofs."""
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [pytest.param(name, marks=() if number % OFTEN == 0 else pytest.mark.slow) for number, name in enumerate(BROKEN)],
+)
 def test_what_is_broken_turns_the_guard_and_is_named_with_its_place(broken: str, workbook: Path) -> None:
     changes, where = BROKEN[broken]
     found = by_ironcalc(workbook, changes)
-    for sheet in openpyxl.load_workbook(workbook).sheetnames:
+    for sheet in sheets_of(workbook):
         assert str(found[sheet, "A4"]).startswith(FAILS)
     assert where in " / ".join(str(found[cell]) for cell in found if cell[0] == "Aansluiting" and cell[1][0] == "G")
 
@@ -133,7 +140,9 @@ def test_a_row_typed_into_the_middle_of_the_measures_turns_the_guard(workbook: P
     assert "toegevoegd of leeggemaakt; die tellen niet mee: Maatregelen" in guard_after(workbook, insert)
 
 
-@pytest.mark.parametrize("sheet", ["Uitgangspunten", "Sleutels", "VGR"])
+@pytest.mark.parametrize(
+    "sheet", ["Uitgangspunten", *(pytest.param(sheet, marks=pytest.mark.slow) for sheet in ("Sleutels", "VGR"))]
+)
 def test_a_sheet_that_is_deleted_turns_the_guard(sheet: str, workbook: Path) -> None:
     guard = guard_after(workbook, lambda model, sheets: model.delete_sheet(sheets[sheet]))
     assert guard.startswith(FAILS)
@@ -143,11 +152,11 @@ def test_a_sheet_that_is_deleted_turns_the_guard(sheet: str, workbook: Path) -> 
 @pytest.mark.parametrize(
     "changes",
     [
-        {("Maatregelen", "I7"): 100.01},
+        pytest.param({("Maatregelen", "I7"): 100.01}, marks=pytest.mark.slow),
         {("Maatregelen", "I7"): "PM", ("Maatregelen", "I10"): 12_345.67},
-        {("Maatregelen", "I7"): -5, ("Maatregelen", "I15"): 0},
+        pytest.param({("Maatregelen", "I7"): -5, ("Maatregelen", "I15"): 0}, marks=pytest.mark.slow),
         {("Sleutels", "I7"): 53, ("Sleutels", "I8"): 47},
-        {("Sleutels", "I9"): 25_054},
+        pytest.param({("Sleutels", "I9"): 25_054}, marks=pytest.mark.slow),
     ],
 )
 def test_what_may_be_changed_is_no_failure(changes: dict[tuple[str, str], Any], workbook: Path) -> None:
