@@ -39,7 +39,7 @@ def amounts_by_period(value: object, info: ValidationInfo) -> object:
 def _per_participant(by_period: dict[str, Any], participants: frozenset[str]) -> InvalidValueError:
     """Return the refusal of amounts per participant in each period, with the parts to write."""
     hint = say("amounts that are agreed per participant stand under parts, per period, and the measure has no key")
-    sound = all(inner and inner.keys() <= participants for inner in by_period.values())
+    sound = all(isinstance(inner, dict) and inner and inner.keys() <= participants for inner in by_period.values())
     if by_period and sound:
         periods = ", ".join(some(map(_parts_of, by_period, by_period.values()), len(by_period)))
         hint = say(

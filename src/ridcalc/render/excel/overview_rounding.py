@@ -18,11 +18,12 @@ _MOST_SIBLINGS = 100
 
 
 def follows(allocation: Allocation) -> bool:
-    """Return whether there are few enough participants side by side for figures that follow a change."""
+    """Return whether figures can follow a change: few participants side by side, and no partnerships in others."""
     tree = allocation.tree
-    return all(
+    few = all(
         len(siblings) <= _MOST_SIBLINGS for siblings in (siblings_below(allocation, None), *tree.members.values())
     )
+    return few and not any(name in tree.parent for name in tree.members)
 
 
 def siblings_below(allocation: Allocation, participant: str | None) -> tuple[str, ...]:
