@@ -54,6 +54,7 @@ def test_amounts_per_participant_are_parts(ridcalc: Run, tmp_path: Path, amounts
         "{noord: {}, zuid: {}}",
         "{2027: 8, noord: 5, zuid: 3}",  # as after a patch of a scenario
         "{noord: 5, oost: 3}",
+        "{2027: {noord: 5}, 2028: 8}",
     ],
 )
 def test_amounts_that_cannot_be_read_as_parts_get_the_rule(ridcalc: Run, tmp_path: Path, amounts: str) -> None:

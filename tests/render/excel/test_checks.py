@@ -212,6 +212,20 @@ def test_pm_posts_that_come_and_go_show(workbook: Path) -> None:
     assert "2 nieuwe PM-posten sinds de uitvoer" in found.values()
 
 
+def test_thousands_of_a_partnership_in_a_partnership_are_as_exported(ridcalc: Run, tmp_path: Path) -> None:
+    """Both p3 and p4 have 3.333.333,36 of 10.000.000,07: a tie about the last thousand."""
+    files = {
+        "keys.yaml": "participants: {p4: {}, p3: {}, p2: {}, p0: {members: [p1, p4], key: of-p0}, p5: {}, "
+        "p1: {members: [p2], key: of-p1}}\n"
+        "keys: {k: {weights: {p5: 1, p4: 1, p3: 1, p1: 0}}, of-p0: {weights: {p4: 5, p1: 1}}, of-p1: {weights: {p2: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\n"
+        "measures: {m: {nature: structural, key: k, amounts: {2024: -10000000.07}}}",
+    }
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    assert_live(path)
+
+
 def test_the_warning_about_coverage_follows_the_amounts(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     ridcalc("export", path, "--data", amendment)
