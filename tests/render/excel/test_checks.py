@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils.cell import column_index_from_string
 
-from builders import ROOT, SCENARIOS, Run
+from builders import ROOT, SCENARIOS, Run, write_folder
 from engines import assert_live, by_ironcalc, guard_after, sheets_of, stored_values
 from ridcalc.commands.init import example_names
 
@@ -217,7 +217,8 @@ def test_thousands_of_a_partnership_in_a_partnership_are_as_exported(ridcalc: Ru
     files = {
         "keys.yaml": "participants: {p4: {}, p3: {}, p2: {}, p0: {members: [p1, p4], key: of-p0}, p5: {}, "
         "p1: {members: [p2], key: of-p1}}\n"
-        "keys: {k: {weights: {p5: 1, p4: 1, p3: 1, p1: 0}}, of-p0: {weights: {p4: 5, p1: 1}}, of-p1: {weights: {p2: 1}}}",
+        "keys: {k: {weights: {p5: 1, p4: 1, p3: 1, p1: 0}}, of-p0: {weights: {p4: 5, p1: 1}}, "
+        "of-p1: {weights: {p2: 1}}}",
         "measures.yaml": "budget: {years: [2024]}\n"
         "measures: {m: {nature: structural, key: k, amounts: {2024: -10000000.07}}}",
     }
