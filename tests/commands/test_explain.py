@@ -280,3 +280,9 @@ measures: {m: {nature: incidental, key: k, side: income, total: 0.03, spread: {2
     assert "exactly -0.015 euro, rounded down to €0.01, the minus sign aside" in shown
     assert "its remainder of 0.5 cent is number 2 in size; -€0.01 was left and went to the largest: a" in shown
     assert "m: of a total of €0.03" in shown
+
+
+def test_the_remainder_of_a_part_in_whole_euros_is_said_in_euros(ridcalc: Run, shipped: Path) -> None:
+    """Of 30.000 Duiven has 9.006,4709: 0,4709 of a whole euro is left over."""
+    shown = ridcalc("explain", "duiven", "2023", "--set", "budget.rounding.unit=1", "--notes", "--data", shipped).out
+    assert "de rest van 0,4709 ×" in shown

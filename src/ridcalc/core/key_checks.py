@@ -39,7 +39,7 @@ def check_keys_in_use(budget: Budget) -> Iterator[Problem]:
                 causes.add(refusal, entry.measure, place=place)
             else:
                 yield problem_at(refusal, "measures", entry.measure, *entry.at, at_key=True)
-    yield from _keys_not_in_use(budget, book, used, causes)
+    _add_keys_not_in_use(budget, book, used, causes)
     yield from causes.problems()
 
 
@@ -55,8 +55,8 @@ def _refusals_of_plan(entry: Amount, budget: Budget, book: KeyBook, used: set[st
         yield refusal
 
 
-def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: Causes) -> Iterator[Problem]:
-    """Yield or add the problems, in the years of the budget, of keys that divide no amount."""
+def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: Causes) -> None:
+    """Add the causes of problems, in the years of the budget, of keys that divide no amount."""
     years = sorted(budget.settings.years)
     for name, key in budget.keys.items():
         same_every_year = key.kinds and kind_of(key).steady  # then one year is enough
@@ -68,7 +68,4 @@ def _keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: Caus
             except InvalidValueError as refusal:
                 if refusal.code in _MATTERS_IN_USE:
                     continue
-                if refusal.path:
-                    causes.add(refusal)
-                else:
-                    yield problem_at(refusal, "keys", name, at_key=True)
+                causes.add(refusal)

@@ -74,3 +74,10 @@ def test_a_blend_takes_percentages_alone(ridcalc: Run, tmp_path: Path) -> None:
     )
     outcome = ridcalc("check", "--data", write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": MEASURES}))
     assert "hint: write percentages, such as 67%\n" in outcome.err
+
+
+def test_of_no_shares_there_is_no_last_one_to_name() -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        adds_to_one({})
+    assert refused.value.code == "shares-sum"
+    assert refused.value.hint is None

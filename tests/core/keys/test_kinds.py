@@ -30,3 +30,14 @@ def test_among_without_a_driver_is_looked_at_too(ridcalc: Run, tmp_path: Path) -
 def test_a_key_that_blends_one_that_cannot_be_read_is_no_mistake_of_its_own(ridcalc: Run, tmp_path: Path) -> None:
     keys = "keys: {rid: {weights: {noord: 1, zuid: 1}}, helft: {blend: {half: 100%}}, half: [oost]}\n"
     assert codes(ridcalc, tmp_path, keys) == ["wrong-type"]
+
+
+def test_a_blend_of_shares_that_are_too_fine_is_one_problem(ridcalc: Run, tmp_path: Path) -> None:
+    """Seventy keys, each with a sum of seventeen digits of its own: together over a thousand digits."""
+    count = 70
+    parts = [
+        f"k{number}: {{weights: {{noord: 1, zuid: {10**17 + 2 * number * number + 1}}}}}" for number in range(count)
+    ]
+    blend = "{" + ", ".join(f"k{number}: 1/{count}" for number in range(count)) + "}"
+    keys = f"keys: {{{', '.join(parts)}, rid: {{blend: {blend}}}, helft: {{weights: {{oost: 1, west: 1}}}}}}\n"
+    assert codes(ridcalc, tmp_path, keys) == ["fraction-too-fine"]

@@ -11,6 +11,7 @@ from ridcalc.core.values.money import (
     parse_not_negative,
     parse_number,
     parse_positive,
+    parse_price,
     parse_share,
     parse_unit,
     parse_weight,
@@ -186,3 +187,14 @@ def test_amounts_of_the_wrong_sign_and_units_that_are_none_are_refused(
     assert (refused.value.code, refused.value.message.template) == (code, template)
     assert refused.value.message.values["text"] == text
     assert (refused.value.hint is None) == (code == "number-form" and parse is not parse_unit)
+
+
+@pytest.mark.parametrize(("text", "price"), [("PM", None), ("1250.5", Fraction(2501, 2)), ("1/3", Fraction(1, 3))])
+def test_a_price_is_any_number_that_is_not_negative_or_pm(text: str, price: Fraction | None) -> None:
+    assert parse_price(text) == price
+
+
+@pytest.mark.parametrize("text", ["duur", "pm", "-1"])
+def test_another_price_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        parse_price(text)

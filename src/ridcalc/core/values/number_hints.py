@@ -2,7 +2,7 @@
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from ridcalc.core.values.problems import Message, say
 
@@ -117,9 +117,7 @@ def calculation_in(text: str) -> Calculation | None:
 
 def _readings(operand: str) -> tuple[Fraction, ...]:
     """Return the number in an operand; with a point or comma that can be read in two ways, the thousand first."""
-    match = re.fullmatch(_OPERAND, operand)
-    if match is None:
-        raise ValueError(operand)
+    match = cast("re.Match[str]", re.fullmatch(_OPERAND, operand))
     whole, mark = match["whole"], match["mark"] or " "
     digits = re.sub("[ _.,]", "", whole)
     forms = [f"{digits}.{match['decimals'] or 0}"]
