@@ -285,4 +285,4 @@ measures: {m: {nature: incidental, key: k, side: income, total: 0.03, spread: {2
 def test_the_remainder_of_a_part_in_whole_euros_is_said_in_euros(ridcalc: Run, shipped: Path) -> None:
     """Of 30.000 Duiven has 9.006,4709: 0,4709 of a whole euro is left over."""
     shown = ridcalc("explain", "duiven", "2023", "--set", "budget.rounding.unit=1", "--notes", "--data", shipped).out
-    assert "de rest van 0,4709 ×" in shown
+    assert "its remainder of 0.4709 ×" in shown
