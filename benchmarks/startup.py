@@ -52,7 +52,7 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("--help / python", (RIDCALC, "--help"), bare, 14.0)
     completing = {"_RIDCALC_COMPLETE": "complete_bash", "COMP_WORDS": "ridcalc allocate --sc", "COMP_CWORD": "2"}
     yield Case("completing a line / python", (RIDCALC,), ("env", "-u", "_RIDCALC_COMPLETE", *bare), 10.0, completing)
-    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.25)
+    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.3)
     yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.3, terminal=True)
     yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.3)
     yield Case("check / floor", (RIDCALC, "check"), floor, 1.5)
