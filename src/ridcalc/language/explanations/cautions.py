@@ -151,7 +151,7 @@ GROUP = Group(
             "same-name",
             title=marked("Participants, drivers, keys or measures have the same name."),
             cause=marked(
-                "Rows with the same name cannot be told apart: there are two municipalities Bergen. ridcalc therefore "
+                "Rows with the same name look the same: there are two municipalities Bergen. ridcalc therefore "
                 "shows the id beside such a name, as in `Bergen (bergen-nh)`. Capitals and the number of spaces make "
                 "no difference. Measures count if the scenario takes them."
             ),
