@@ -17,7 +17,7 @@ from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, lette
 
 STRUCTURE, INPUT, FORMULA, CALCULATED, UNCALCULATED = range(5)
 """Severities in the order in which differences are listed: a difference can be the cause of those after it."""
-_INEXACT = ("share", "exact")
+_INEXACT = ("share", "exact", "input_rate", "input_number")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
 _CELL, _TIMES = 100, 10
 """Bytes that a cell takes besides its texts, and how many times the expected bytes are read at most.

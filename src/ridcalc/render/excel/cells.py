@@ -59,6 +59,8 @@ Style = Literal[
     "input_money",
     "input_euros",
     "input_weight",
+    "input_rate",
+    "input_number",
     "fill_in",
     "link",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
 from ridcalc.core.amounts.amount import Amount
@@ -24,6 +24,9 @@ from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
+
+if TYPE_CHECKING:
+    from ridcalc.render.excel.composition.amounts import Composition
 
 HEADING_ROW = FIRST_ROW - 1
 """The row of every sheet with the headings of its columns. The rows above it come from heads.py."""
@@ -141,6 +144,19 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    @cached_property
+    def composition(self) -> "Composition":
+        """The inputs and calculations of amounts by rule."""
+        from ridcalc.render.excel.composition.amounts import Composition
+        from ridcalc.render.excel.wording import notes_cell  # it refers to the layout
+
+        budget = self.case.budget
+        notes = {
+            section: {name: notes_cell(self, one.source, one.assumption, one.note) for name, one in entries.items()}
+            for section, entries in (("indices", budget.indices), ("drivers", budget.drivers))
+        }
+        return Composition(self.allocation, self.amounts, self.unit, notes)
 
     @cached_property
     def controls(self) -> list[ControlResult]:

@@ -1,6 +1,9 @@
 """The divisions of which the parts are values: no key divides them, or a key with too large a sum of weights."""
 
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.keys.plans import Stage
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.quotients import QuotientForm
 
 
 def divisions_as_values(layout: Layout) -> list[int]:
@@ -10,5 +13,13 @@ def divisions_as_values(layout: Layout) -> list[int]:
     return [
         position
         for position, division in enumerate(layout.divisions)
-        if any(layout.forms[stage.versions] == "value" for stage in division.plan.stages)
+        if any(form_of(layout, division, stage) == "value" for stage in division.plan.stages)
     ]
+
+
+def form_of(layout: Layout, division: Division, stage: Stage) -> QuotientForm:
+    """Return how the parts of a stage of a division are calculated."""
+    if stage.key is not None:
+        return layout.forms[stage.versions]
+    source = layout.composition.source_of(division.amounts[0])
+    return "value" if source is None or source.kind == "value" else "given"

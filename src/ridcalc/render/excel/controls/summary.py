@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, Style
+from ridcalc.render.excel.composition.sheet import input_blocks
 from ridcalc.render.excel.controls.checks import Check
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.controls.totals import TOTALS
@@ -43,6 +44,7 @@ def summary_rows(layout: Layout, first: int, last: int, totals: tuple[int, int])
     changed = [
         *([amounts(layout, "changed")] if layout.amounts else []),
         *([weights(layout, "changed")] if layout.weights else []),
+        *(layout.down(*block) for block in input_blocks(layout, "changed")),
     ]
     differing = f"SUM({TOTALS.down('differs', *totals)})" if totals[1] >= totals[0] else "0"
     outcomes = PUBLISHED.down("outcome", CONTROLS_ROW, CONTROLS_ROW + len(layout.controls) - 1)

@@ -1,0 +1,1 @@
+"""What amounts by rule follow from: the sheets Composition (opbouw) and Indexation, with inputs and calculations."""
