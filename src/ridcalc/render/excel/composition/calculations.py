@@ -11,7 +11,7 @@ from ridcalc.render.excel.composition.indexation import LINKS, link_rows
 from ridcalc.render.excel.composition.inputs import input_columns, last_input_row, number
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, UNDIVIDED, digit_values, quotient
+from ridcalc.render.excel.quotients import DIGITS, UNDIVIDED, digit_values, quotient
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import optional
 
@@ -178,6 +178,23 @@ def _who(line: CalculationLine, _: At) -> Cell | None:
     return Cell(line.layout.name(name)) if name else None
 
 
+_DIGIT_HEADINGS = dict(
+    zip(
+        DIGITS,
+        (
+            say("estimate"),
+            say("high part of the number"),
+            say("high part of times"),
+            say("high part of divided by"),
+            say("high part of estimate"),
+            say("left over"),
+        ),
+        strict=True,
+    )
+)
+"""The headings of the digits."""
+
+
 def _unless_step(value: Callable[[Calculation], Value | None]) -> Callable[[Calculation], Value | None]:
     return lambda one: value(one) if one.amount.kind == "surcharge" else None
 
@@ -216,7 +233,7 @@ CALCULATIONS: Columns[CalculationLine] = Columns(
         _small("number", say("tariff"), lambda one: one.number or None),
         _small("amounts", say("amounts"), _unless_step(lambda one: len(one.under))),
         _small("rest", say("not on sheet {sheet}", sheet=MEASURES.sheet), _unless_step(lambda one: one.rest)),
-        *(Column(name, heading, 16, _figure(name, DIGITS[name])) for name, heading in DIGIT_HEADINGS.items()),
+        *(Column(name, heading, 16, _figure(name, DIGITS[name])) for name, heading in _DIGIT_HEADINGS.items()),
     ),
 )
-"""The columns of the blocks of calculations. Those with a number of DIGITS are as in the sheet Trace."""
+"""The columns of the blocks of calculations; the last of them are the digits of quotients.py."""

@@ -14,7 +14,7 @@ from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell
 from ridcalc.render.excel.composition.inputs import COUNT_SCALE, RATE_SCALE, Input, Inputs, scale_for
-from ridcalc.render.excel.rows import WRITTEN_BELOW
+from ridcalc.render.excel.rows import EXACT_BELOW, WRITTEN_BELOW
 from ridcalc.render.excel.weights import GCD_BELOW
 
 PRECISION_SCALE = 10_000
@@ -204,6 +204,7 @@ class Factors:
                 "mix" if number else "first",
                 now=share,
                 of=of,
+                group=weight.group,
                 over=int(weight.scale),
                 common=common,
                 total=total,
@@ -218,7 +219,7 @@ class Factors:
         over = mixed.denominator * whole
         rise = mixed.numerator - mixed.denominator
         steps = (2 * abs(rise) * scale + over) // (2 * over) * (-1 if rise < 0 else 1)
-        exact = mixed.exact and precision.exact and 4 * (abs(rise) * scale + over) < WRITTEN_BELOW
+        exact = mixed.exact and precision.exact and 2 * abs(rise) * scale + over < EXACT_BELOW
         fields = {"now": position, "scale": scale, "common": scale, "total": steps * whole}
         self._row(name, year, "precision", exact=exact, **fields)
 
@@ -236,8 +237,9 @@ class Factors:
         for number, one in enumerate(corrections):
             group, before, whole = self.inputs.new_group(), self.rows[-1], int(one * scale)
             self._input(name, "corrections", f"{year}.{number}", one, scale, group)
-            common = before.denominator * int(scale)
-            total = before.numerator * (int(scale) + whole) - common
+            divisor = gcd(int(scale), whole)
+            common = before.denominator * (int(scale) // divisor)
+            total = before.numerator * ((int(scale) + whole) // divisor) - common
             fields = {"group": group, "scale": int(scale), "common": common, "total": total}
             self._row(name, year, "times", exact=before.exact, **fields)
 

@@ -117,7 +117,9 @@ def _common(line: _FactorLine, at: At) -> Cell | None:
         case "plus":
             formula = multiple(at.scale, above.denominator)
         case "times":
-            formula = f"{above.denominator}*{at.scale}"
+            corrections = f"ABS({_group(line, at.group)})"
+            divisor = f"GCD({at.scale},{corrections}-INT({corrections}/{at.scale})*{at.scale})"
+            formula = f"{above.denominator}*{at.scale}/{divisor}"
     return _if_exact(line, Cell(line.factor.common, "whole", formula))
 
 
@@ -141,7 +143,8 @@ def _total(line: _FactorLine, at: At) -> Cell | None:
         case "plus":
             formula = f"{rise}*({at.common}/{above.denominator})+{_group(line, at.group)}*({at.common}/{at.scale})"
         case "times":
-            formula = f"{above.numerator}*({at.scale}+{_group(line, at.group)})-{at.common}"
+            divisor = f"({above.denominator}*{at.scale}/{at.common})"
+            formula = f"{above.numerator}*(({at.scale}+{_group(line, at.group)})/{divisor})-{at.common}"
     return _if_exact(line, Cell(line.factor.total, "whole", formula))
 
 
@@ -166,10 +169,10 @@ def _fault(line: _FactorLine, at: At) -> Cell | None:
     wrong = f"{numbers}+({at.numerator}<0)+({at.common}<=0)"
     if line.factor.kind == "precision":
         above = FACTORS.at(at.row - 1)
-        sizes = f"ABS({above.numerator}-{above.denominator})*{at.scale}+{above.denominator}*{_input(line, at.now)}"
-        wrong += f"+({_input(line, at.now)}<=0)+(4*({sizes})-10^15>=0)"
+        sizes = f"2*ABS({above.numerator}-{above.denominator})*{at.scale}+{above.denominator}*{_input(line, at.now)}"
+        wrong += f"+({_input(line, at.now)}<=0)+({sizes}-2^53>=0)"
     if line.factor.kind in _MIXED:
-        wrong += f"+({_mixed(line, at, 'denominator')}-10^10>=0)"
+        wrong += f"+({_mixed(line, at, 'denominator')}-10^10>=0)+({_group(line, at.group)}<>{at.over})"
     return _if_exact(line, Cell(0, "whole", f"IF({wrong}>0,1,0)"))
 
 
@@ -346,6 +349,7 @@ LINKS: Columns[_LinkLine] = Columns(
         Column("denominator", say("denominator"), 14, _of_year("denominator")),
         Column("chained_numerator", say("numerator of the chain"), 16, _chained("numerator")),
         Column("chained_denominator", say("denominator of the chain"), 16, _chained("denominator")),
+        *(Column(f"spare {number}", "", 9, empty) for number in range(3, 8)),
         Column("fault", say("fault"), 7, _link_fault),
     ),
 )
