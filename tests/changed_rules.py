@@ -48,15 +48,17 @@ class _Changes:
         self.amount = nonzero.map(lambda number: written_euros(number // cents * cents))
 
     def each(self, numbers: Document, value: st.SearchStrategy[Any], names: tuple[str, ...] = ()) -> None:
-        """Change some of the numbers that are not PM, or zero as a whole amount."""
+        """Change some of the numbers that are not PM."""
         for name in names or tuple(numbers):
-            if numbers[name] not in {"PM", "0", 0} and self.draw(st.booleans()):
+            if numbers[name] != "PM" and self.draw(st.booleans()):
                 numbers[name] = self.draw(value)
 
     def of(self, measure: Document) -> None:
         """Change some of the numbers of a measure."""
-        for field in ("amounts", "yearly"):
-            self.each(measure.get(field, {}), self.amount)
+        self.each(measure.get("amounts", {}), self.amount)
+        yearly = measure.get("yearly", {})
+        known = tuple(since for since in yearly if yearly[since] != "PM" and float(yearly[since]))
+        self.each(yearly if known else {}, self.amount, known)  # an entry of zero has no rows
         for parts in measure.get("parts", {}).values():
             self.each(parts, self.amount)
         if "tariff" in measure:
@@ -92,7 +94,9 @@ def ruled_inputs(stored: Cells, files: tuple[Document, Document]) -> dict[tuple[
         if written is not None:
             value = number(_at(files, str(written).split(".")))
         elif sheet == "Indexatie":
-            left = corrections.setdefault((str(name), str(when)), list(_at(files, ["indices", name, "corrections", when])))
+            left = corrections.setdefault(
+                (str(name), str(when)), list(_at(files, ["indices", name, "corrections", when]))
+            )
             value = number(left.pop(0))
         elif name == "d":
             value = _of_partnership(files[0], str(when), str(stored[sheet, f"E{row}"]))
@@ -114,4 +118,6 @@ def _of_partnership(keys: Document, year: str, name: str) -> Fraction:
     """Return the sum of the counts of the members of a partnership, of any depth."""
     counts = keys["drivers"]["d"]["values"][year]
     members = keys["participants"][name].get("members", ())
-    return sum((Fraction(counts[one]) if one in counts else _of_partnership(keys, year, one) for one in members), Fraction(0))
+    return sum(
+        (Fraction(counts[one]) if one in counts else _of_partnership(keys, year, one) for one in members), Fraction(0)
+    )

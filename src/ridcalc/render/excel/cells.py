@@ -87,6 +87,8 @@ class Cell(NamedTuple):
     """The text of a comment on the cell."""
     link: str | None = None
     """The reference, in this workbook, to which a click leads."""
+    path: str | None = None
+    """The path in the files of the number that the cell holds, as in `--set`."""
 
 
 SheetRow = Sequence[Cell | None]

@@ -119,9 +119,9 @@ class InputLine(NamedTuple):
 
 def _value(line: InputLine, _: At) -> Cell:
     one = line.input
-    if one.value is None:
-        return Cell("PM", one.style)
-    return Cell(number(one.value), one.style) if one.exact else Cell(str(one.value), "wrapped")
+    if not one.exact:
+        return Cell(str(one.value), "wrapped")
+    return Cell("PM" if one.value is None else number(one.value), one.style, path=one.path or None)
 
 
 def _text(line: InputLine, label: Label) -> Cell | None:
