@@ -1,4 +1,4 @@
-"""Random budgets with amounts by rule, the same with other rates, prices, counts and amounts, and the cells to change."""
+"""Random budgets with amounts by rule, the same with other numbers, and the cells of a workbook to change."""
 
 import json
 from fractions import Fraction
@@ -89,7 +89,7 @@ def ruled_inputs(stored: Cells, files: tuple[Document, Document]) -> dict[tuple[
         row = place[1:]
         if sheet not in INPUT_SHEETS or place[0] != "A" or not row.isdigit() or not isinstance(path, int):
             continue
-        name, when = (stored.get((sheet, f"{column}{row}")) for column in "HD")
+        name, when = (str(stored.get((sheet, f"{column}{row}"))) for column in "HD")
         written = stored.get((sheet, f"I{row}"))
         if written is not None:
             value = number(_at(files, str(written).split(".")))
@@ -106,7 +106,7 @@ def ruled_inputs(stored: Cells, files: tuple[Document, Document]) -> dict[tuple[
     return cells
 
 
-def _at(files: tuple[Document, Document], path: list[str]) -> Any:
+def _at(files: tuple[Document, Document], path: list[str]) -> Any:  # noqa: ANN401  what a file holds
     """Return what stands at a path in one of the files; a tariff without a factor has 1."""
     found: Any = files[0] if path[0] == "drivers" else files[1]
     for name in path:

@@ -13,11 +13,11 @@ from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.numbers import decimal
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
+from ridcalc.render.excel.by_rule.calculations import INPUTS
+from ridcalc.render.excel.by_rule.factors import INDEX_INPUTS
+from ridcalc.render.excel.by_rule.sheet import composition_sheets
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Columns
-from ridcalc.render.excel.composition.calculations import INPUTS
-from ridcalc.render.excel.composition.indexation import INDEX_INPUTS
-from ridcalc.render.excel.composition.sheet import composition_sheets
 from ridcalc.render.excel.keys import KEYS, keys_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import MEASURES, measures_sheet
@@ -189,7 +189,7 @@ def _new_inputs(layout: Layout, kind: _Kind) -> _Inputs:
 
 def _rows(layout: Layout, kind: _Kind) -> list[SheetRow]:
     """Return the rows of the sheet of a kind, below its headings; none without such a sheet."""
-    sheets = [measures_sheet(layout), keys_sheet(layout), *composition_sheets(layout)]
+    sheets = [measures_sheet(layout), keys_sheet(layout), *composition_sheets(layout, MEASURES)]
     title = layout.text(kind.columns.sheet)
     return [row for sheet in sheets if sheet.name == title for row in list(sheet.rows)[HEADING_ROW:]]
 

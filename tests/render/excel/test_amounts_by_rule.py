@@ -120,7 +120,9 @@ def test_an_amount_follows_a_changed_input(
         ("measures.beheer.yearly.2024-Q4", 10**14),
     ],
 )
-def test_the_guard_turns_red_for_an_input_that_formulas_do_not_take(setting: str, value: object, book: Path) -> None:
+def test_the_guard_turns_red_for_an_input_that_formulas_do_not_take(
+    setting: str, value: float | str, book: Path
+) -> None:
     found = by_ironcalc(book, {input_at(book, setting): value})
     assert all(str(found[sheet, "A4"]).startswith("CONTROLE FAALT") for sheet in sheets_of(book))
 
@@ -135,11 +137,12 @@ def test_the_guard_turns_red_for_a_number_in_the_place_of_a_formula(
 
 def test_verify_names_the_setting_of_a_changed_input(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     changed = openpyxl.load_workbook(book)
-    for setting, value in {
+    values: dict[str, float | str] = {
         "indices.gr.rates.2025": 0.041,
         "measures.werkplek.tariff.price.2024": 1300,
         "measures.beheer.yearly.2024-Q4": "PM",
-    }.items():
+    }
+    for setting, value in values.items():
         sheet, place = input_at(book, setting)
         changed[sheet][place] = value
     changed.save(book)

@@ -28,6 +28,8 @@ CALM = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+TOO_LARGE = "Factoren van een index die niet exact te berekenen zijn"
+"""What the guard may say of factors with more digits than the changed files need."""
 Files = tuple[Document, Document]
 
 
@@ -97,7 +99,7 @@ def test_changed_rates_prices_counts_and_amounts_give_what_ridcalc_gives(
     for engine in (by_formualizer, by_ironcalc):
         found = engine(case.path, case.cells)
         if str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT"):
-            assert case.as_values, found["Overzicht", "A4"]
+            assert case.as_values or TOO_LARGE in str(found["Overzicht", "A4"])
             event("the guard fails")
         else:
             assert case.differing(found) == {}
@@ -123,7 +125,7 @@ def test_libreoffice_gives_what_ridcalc_gives_for_changed_rules(tmp_path: Path, 
         found = stored_values(saved)
         formulas = {place: found.get(place) for place in formulas_of(case.path)}
         if str(found["Overzicht", "A4"]).startswith("CONTROLE FAALT"):
-            assert case.as_values, found["Overzicht", "A4"]
+            assert case.as_values or TOO_LARGE in str(found["Overzicht", "A4"])
         else:
             assert case.differing(formulas) == {}
             followed += 1

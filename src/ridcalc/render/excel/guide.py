@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style
 from ridcalc.render.excel.columns import Column, Columns, empty
-from ridcalc.render.excel.composition.sheet import input_blocks
 from ridcalc.render.excel.heads import FACTS_ROW, GUARD_ROW, guard_text, head, head_conditions, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 
@@ -32,7 +32,10 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     (say("VGR"), say("Which lines does a municipality put into its progress report?")),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
-    (say("Composition"), say("From which amounts per year, prices, counts and rates do amounts follow? Change them here.")),
+    (
+        say("Composition"),
+        say("From which amounts per year, prices, counts and rates do amounts follow? Change them here."),
+    ),
     (say("Indexation"), say("With which rates are amounts indexed? Change them here.")),
     (say("Keys"), say("By which weights are they divided? Change them here.")),
     (say("Trace"), say("How does each amount come about, step by step?")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
 from ridcalc.core.amounts.amount import Amount
@@ -19,14 +19,12 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
+from ridcalc.render.excel.composition.amounts import Composition
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
-
-if TYPE_CHECKING:
-    from ridcalc.render.excel.composition.amounts import Composition
 
 HEADING_ROW = FIRST_ROW - 1
 """The row of every sheet with the headings of its columns. The rows above it come from heads.py."""
@@ -146,17 +144,9 @@ class Layout:
         return dict(forms_of(self.weights, self.divisions, self.unit))
 
     @cached_property
-    def composition(self) -> "Composition":
+    def composition(self) -> Composition:
         """The inputs and calculations of amounts by rule."""
-        from ridcalc.render.excel.composition.amounts import Composition
-        from ridcalc.render.excel.wording import notes_cell  # it refers to the layout
-
-        budget = self.case.budget
-        notes = {
-            section: {name: notes_cell(self, one.source, one.assumption, one.note) for name, one in entries.items()}
-            for section, entries in (("indices", budget.indices), ("drivers", budget.drivers))
-        }
-        return Composition(self.allocation, self.amounts, self.unit, notes)
+        return Composition(self.allocation, self.amounts, self.unit)
 
     @cached_property
     def controls(self) -> list[ControlResult]:

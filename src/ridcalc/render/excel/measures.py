@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.analysis.ledger import Account, account_of
@@ -12,26 +12,18 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
+from ridcalc.render.excel.accepted import accepted_amounts
+from ridcalc.render.excel.by_rule import measures as by_rule
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted, runs_of
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.conditions import Validation
-from ridcalc.render.excel.heads import changed, tabled_sheet
+from ridcalc.render.excel.dates import date_remark
+from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import (
-    AS_EXPORTED,
-    AS_VALUE,
-    EXPORT_AGAIN,
-    NATURE_LETTERS,
-    codes_text,
-    notes_cell,
-    optional,
-    pm_or,
-)
-
-if TYPE_CHECKING:
-    from ridcalc.render.excel.composition.amounts import Source
+from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, codes_text, notes_cell, optional, pm_or
 
 
 class _Line(NamedTuple):
@@ -47,7 +39,7 @@ class _Line(NamedTuple):
         return self.layout.case.budget.measures[self.amount.measure]
 
     @property
-    def source(self) -> "Source | None":
+    def source(self) -> Source | None:
         """Where an amount by rule comes from; None for amounts that are inputs, or left out of the scenario."""
         return None if self.position is None else self.layout.composition.source_of(self.amount)
 
@@ -73,18 +65,10 @@ def measures_sheet(layout: Layout) -> Sheet:
 
 
 def _accepted(layout: Layout, rows: list[int]) -> Validation:
-    """Return what may be typed as an amount: PM, or a number of whole units; `rows` are those of inputs."""
-    first = MEASURES.at(rows[0])
-    cells = " ".join(f"{MEASURES.at(one).amount}:{MEASURES.at(other).amount}" for one, other in runs_of(rows))
-    whole = f"{first.amount}={_whole_units(layout, first.amount)}"
-    money = layout.language.money(layout.unit, decimals=layout.unit % 100 > 0)
-    hint = say("An amount in whole units of {unit}, or PM for an unknown amount. Every sheet follows.", unit=money)
-    return Validation(
-        cells.replace("$", ""),
-        f'IF(ISNUMBER({first.amount}),{whole},{first.amount}="PM")',
-        layout.text(say("Amount")),
-        layout.text(hint),
-    )
+    """Return what may be typed as an amount; `rows` are those of the inputs."""
+    first = MEASURES.at(rows[0]).amount
+    spans = ((MEASURES.at(one).amount, MEASURES.at(other).amount) for one, other in runs_of(rows))
+    return accepted_amounts(layout, first, spans, f"{first}={_whole_units(layout, first)}")
 
 
 def _whole_units(layout: Layout, amount: str) -> str:
@@ -128,31 +112,8 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
 
 
 def _amount(line: _Line, at: At) -> Cell:
-    return Cell(pm_or(line.amount.indexed), "input_money" if line.is_input else "money", _by_rule(line, at))
-
-
-def _by_rule(line: _Line, at: At) -> str | None:
-    """Return the formula of an amount by rule; None for other amounts, and for values."""
-    source = line.source
-    if source is None or source.kind == "value":
-        return None
-    from ridcalc.render.excel.composition.sources import amount_in_euros  # it refers to this sheet
-
-    return amount_in_euros(line.layout, source, at.source)
-
-
-def _source(line: _Line, _: At) -> Cell | None:
-    """Return the cell with the number by which the sheet Composition knows an amount."""
-    source = line.source
-    return None if source is None or source.kind == "value" else Cell(source.number, "small")
-
-
-def _as_value(line: _Line, _: At) -> Cell | None:
-    """Return the mark of an amount by rule that is a value; it changes once an input was changed."""
-    if line.source is None or line.source.kind != "value":
-        return None
-    same, other = line.layout.text(AS_VALUE), line.layout.text(EXPORT_AGAIN)
-    return Cell(same, "text", f'IF({changed(line.layout)},"{other}","{same}")')
+    formula = None if line.source is None else by_rule.formula(line.layout, line.source, at)
+    return Cell(pm_or(line.amount.indexed), "input_money" if line.is_input else "money", formula)
 
 
 def _notes(line: _Line, _: At) -> Cell | None:
@@ -218,21 +179,12 @@ def _fault(line: _Line, at: At) -> Cell:
     An amount needs a new export where the cell is a PM post whose amount would form a new batch.
     """
     if line.source is not None:
-        return _fault_by_rule(line, at)
+        return by_rule.fault(line.layout, line.source, line.amount, at, _in_units(line, at))
     whole = _whole_units(line.layout, at.amount)
     small_enough = f"IF(ABS({_in_units(line, at)})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
     needs_export = line.amount.dated in line.layout.batches.without
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
-
-
-def _fault_by_rule(line: _Line, at: At) -> Cell:
-    """Return the cell that is 1 if an amount by rule is not what its formula gives, too large, or needs an export."""
-    same = f"{at.amount}={_by_rule(line, at) or at.exported}"
-    needs_export = "1" if line.amount.dated in line.layout.batches.without else "0"
-    known = f"IF(ABS({_in_units(line, at)})<10^15,{needs_export},1)"
-    fault = f'IF({at.amount}="PM",0,IF(ISNUMBER({at.amount}),{known},1))'
-    return Cell(0, "whole", f"IF({same},{fault},1)")
 
 
 def _changed(line: _Line, at: At) -> Cell | None:
@@ -241,35 +193,9 @@ def _changed(line: _Line, at: At) -> Cell | None:
     return Cell(0, "whole", f"IF({at.amount}={at.exported},0,1)")
 
 
-_DATES = 36_526, 73_050
-"""The numbers by which spreadsheets store the days of 2000 to 2099."""
-
-
 def _remark(line: _Line, at: At) -> Cell | None:
-    """Return the remark on an amount: it was changed to a number by which a spreadsheet stores a day, or is by rule."""
-    if line.source is not None:
-        return _by_rule_remark(line, line.source)
-    first, last = _DATES
-    within = f"({at.amount}>={first})*({at.amount}<={last})*({at.amount}=INT({at.amount}))*{at.changed}"
-    remark = line.layout.text(DATE)
-    return Cell("", "small", f'IF(ISNUMBER({at.amount}),IF({within}>0,"{remark}",""),"")')
-
-
-def _by_rule_remark(line: _Line, source: "Source") -> Cell:
-    """Return the link to the calculation of an amount by rule, or the mark of a value."""
-    if source.kind == "value":
-        return Cell(line.layout.text(AS_VALUE))
-    from ridcalc.render.excel.composition.sources import INPUTS, link_to  # they refer to this sheet
-
-    link = link_to(line.layout, source) if len(line.layout.amounts) <= _MOST_LINKS else None
-    return Cell(line.layout.text(INPUTS.sheet), "link", link=link)
-
-
-_MOST_LINKS = 50_000
-"""Links on the sheet; a spreadsheet accepts some 65,000."""
-
-DATE = say("date?")
-"""The remark on an amount that may be a date."""
+    """Return the remark on an amount: it may be a date, or is by rule."""
+    return by_rule.remark(line.layout, line.source) if line.source else date_remark(line.layout, at)
 
 
 def _altered(line: _Line, at: At) -> Cell:
@@ -363,8 +289,8 @@ MEASURES: Columns[_Line] = Columns(
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
-        Column("source", say("number in {sheet}", sheet=say("Composition")), 9, _source),
-        Column("as_value", say("as value"), 14, _as_value),
+        Column("source", by_rule.NUMBER, 9, lambda line, _: by_rule.source_cell(line.source)),
+        Column("as_value", say("as value"), 14, lambda line, _: by_rule.as_value_cell(line.layout, line.source)),
     ),
     title=say("Measures: amounts to change"),
     frozen=2,

@@ -10,9 +10,9 @@ from typing import NamedTuple, assert_never
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sources import GivenPart
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
-from ridcalc.render.excel.composition.sources import GivenPart
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
@@ -127,30 +127,12 @@ def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
     """Return the cell of a figure: its value by `name` in `StageRows.values`, and its formula unless it is a value."""
     value = part.stage.values[part.slot][name]
     if part.stage.form == "given":
-        return Cell(value, style, _given(part, name, formula))
+        given = GivenPart(part.layout, part.division.amounts[0], part.participant)
+        at = TRACE.at(row_of(part.layout, part.position, part.slot))
+        return Cell(value, style, formula if name == "amount" else given.formula(name, at))
     if part.stage.form != "value":
         return Cell(value, style, formula)
     return Cell(whole_number(value) if isinstance(value, int) else value, style)
-
-
-def _given(part: _Part, name: str, formula: str) -> str | None:
-    """Return the formula of a figure of a part that the measure itself gives; None where only keys have the figure."""
-    one = GivenPart(part.layout, part.division.amounts[0], part.participant)
-    at = TRACE.at(row_of(part.layout, part.position, part.slot))
-    match name:
-        case "units":
-            return _known(at, one.units, '"PM"')
-        case "unrounded":
-            return _known(at, one.unrounded, '"PM"')
-        case "rounded_down":
-            return _known(at, one.rounded_down)
-        case "shifted_cent":
-            signed = f"IF({at.unrounded}<0,-1,1)*{at.rounded_down}"
-            return _known(at, f"({at.units}-{signed})*{part.layout.unit}")
-        case "amount":
-            return formula
-        case _:
-            return None
 
 
 def _to_divide(part: _Part, _: At) -> Cell:

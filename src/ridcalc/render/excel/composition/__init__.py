@@ -1,1 +1,1 @@
-"""What amounts by rule follow from: the sheets Composition (opbouw) and Indexation, with inputs and calculations."""
+"""What amounts by rule follow from, as rows of whole numbers: inputs, factors of indices, and calculations."""

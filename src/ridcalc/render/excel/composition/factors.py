@@ -3,7 +3,7 @@
 A factor is 1 + rate, as a numerator over a denominator. A row holds the rate as `total` / (`over` × `common`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import gcd, lcm
 from typing import Literal, NamedTuple
@@ -12,7 +12,6 @@ from ridcalc.core.amounts.indices import IndexBook
 from ridcalc.core.budget.amount_rules import Index
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell
 from ridcalc.render.excel.composition.inputs import COUNT_SCALE, RATE_SCALE, Input, Inputs, scale_for
 from ridcalc.render.excel.rows import EXACT_BELOW, WRITTEN_BELOW
 from ridcalc.render.excel.weights import GCD_BELOW
@@ -23,10 +22,15 @@ FactorKind = Literal["rates", "values", "first", "mix", "precision", "plus", "ti
 """What a row does: reads rates or values, begins or goes on with a mix, rounds, or adds or compounds corrections."""
 
 
+_AFTER_ANOTHER: tuple[FactorKind, ...] = ("mix", "precision", "plus", "times")
+"""The kinds of rows that go on from the row above."""
+
+
 class Factor(NamedTuple):
     """A row: a step towards the factor of an index in a year."""
 
-    index: str
+    name: str
+    """The id of the index."""
     year: int
     since: int
     """The year of the value with which the value of `year` is compared; the year before, as a rule."""
@@ -67,13 +71,12 @@ class Factor(NamedTuple):
 class Factors:
     """The rows of all indices of a budget, those of an index after those that it mixes. Positions count from 1."""
 
-    def __init__(self, budget: Budget, inputs: Inputs, notes: dict[str, Cell | None]) -> None:
-        """Add the inputs of each index, and its rows; `notes` has the cell beside the first input of each."""
+    def __init__(self, budget: Budget, inputs: Inputs) -> None:
+        """Add the inputs of each index, and its rows."""
         self.rows: list[Factor] = []
         self.inputs = inputs
         self._budget = budget
         self._book = IndexBook(budget.indices)
-        self._notes = notes
         self._positions: dict[tuple[str, int, int], int] = {}
         self._values: dict[tuple[str, int], int] = {}
         for name in self._in_order():
@@ -89,6 +92,16 @@ class Factors:
     def at(self, position: int) -> Factor:
         """Return the row in a position."""
         return self.rows[position - 1]
+
+    def used_with(self, position: int) -> Iterator[int]:
+        """Yield the positions of the rows that lead to a factor: its own steps, and those of the factors it mixes."""
+        waiting = [position]
+        while waiting:
+            here = waiting.pop()
+            row = self.at(here)
+            yield here
+            waiting += [here - 1] if row.kind in _AFTER_ANOTHER else []
+            waiting += [row.of] if row.of else []
 
     def _in_order(self) -> Iterable[str]:
         """Return the indices, those that an index mixes before the index itself."""
@@ -107,7 +120,7 @@ class Factors:
         if index.values is not None:
             scale = scale_for(list(index.values.values()), COUNT_SCALE)
             for year, value in sorted(index.values.items()):
-                self._values[name, year] = self._input(name, "values", str(year), value, scale)
+                self._values[name, year] = self._input((name, "values", str(year)), value, scale)
             for year in self._book.known_years(name, only_ends=False):
                 self._of_values(name, year, year - 1)
             return
@@ -117,12 +130,12 @@ class Factors:
         precision = 0
         if index.precision is not None:
             of_precision = scale_for([index.precision], PRECISION_SCALE)
-            precision = self._input(name, "precision", "", index.precision, of_precision)
+            precision = self._input((name, "precision"), index.precision, of_precision)
         for year in self._book.known_years(name, only_ends=False):
             if index.rates is not None:
                 group = self.inputs.new_group()
                 whole = int(index.rates[year] * scale)
-                self._input(name, "rates", str(year), index.rates[year], scale, group)
+                self._input((name, "rates", str(year)), index.rates[year], scale, group)
                 self._row(name, year, "rates", group=group, scale=int(scale), common=int(scale), total=whole)
             else:
                 self._mix(name, year, parts)
@@ -131,29 +144,24 @@ class Factors:
             self._corrections(name, index, year, scale)
             self._positions[name, year, year - 1] = len(self.rows)
 
-    def _input(  # noqa: PLR0913  what identifies a number in the files, and the number
-        self, name: str, field: str, key: str, value: Fraction, scale: Fraction, group: int = 0
-    ) -> int:
-        what = _WHAT[field]
-        is_year = field in {"rates", "values", "corrections"}
-        path = "" if field == "corrections" else ".".join(filter(None, ("indices", name, field, key)))
-        is_first = not self.inputs.has(name)
-        names = self._budget.names
-        return self.inputs.add(
-            Input(
-                about=names.of("indices", name),
-                what=what,
-                when=key.partition(".")[0] if is_year else "",
-                who=names.of("indices", key) if field == "mix" else "",
-                value=value,
-                scale=scale,
-                style="input_number" if field == "values" else "input_rate",
-                id=name,
-                path=path,
-                group=group or self.inputs.new_group(),
-                notes=self._notes[name] if is_first else None,
-            )
+    def _input(self, path: tuple[str, ...], value: Fraction, scale: Fraction, group: int = 0) -> int:
+        """Add the input with a path below `indices`: index, field and, but for a precision, year or other index."""
+        name, field, *key = path
+        names, is_mix = self._budget.names, field == "mix"
+        one = Input(
+            about=names.of("indices", name),
+            what=_WHAT[field],
+            when="" if is_mix else "".join(key),
+            who=names.of("indices", key[0]) if is_mix else "",
+            value=value,
+            scale=scale,
+            style="input_number" if field == "values" else "input_rate",
+            id=name,
+            path="" if field == "corrections" else ".".join(("indices", *path)),
+            group=group or self.inputs.new_group(),
+            noted=None if self.inputs.has(name) else self._budget.indices[name],
         )
+        return self.inputs.add(one)
 
     def _of_values(self, name: str, year: int, since: int) -> None:
         now, before = self._values[name, year], self._values[name, since]
@@ -185,7 +193,7 @@ class Factors:
         """Add the shares of a mix, and return the indices, each with the position of its share."""
         scale, group = scale_for(list((index.mix or {}).values()), COUNT_SCALE), self.inputs.new_group()
         shares = (index.mix or {}).items()
-        return [(one, self._input(name, "mix", one, share, scale, group)) for one, share in shares]
+        return [(one, self._input((name, "mix", one), share, scale, group)) for one, share in shares]
 
     def _mix(self, name: str, year: int, parts: list[tuple[str, int]]) -> None:
         """Add a row for each index that is mixed: the common denominator so far, and the sum over it."""
@@ -230,13 +238,13 @@ class Factors:
             return
         if index.correction == "additive":
             group = self.rows[-1].group if self.rows[-1].kind == "rates" else self.inputs.new_group()
-            for number, one in enumerate(corrections):
-                self._input(name, "corrections", f"{year}.{number}", one, scale, group)
+            for one in corrections:
+                self._input((name, "corrections", str(year)), one, scale, group)
             self._plus(name, year, group, int(sum(corrections) * scale), int(scale))
             return
-        for number, one in enumerate(corrections):
+        for one in corrections:
             group, before, whole = self.inputs.new_group(), self.rows[-1], int(one * scale)
-            self._input(name, "corrections", f"{year}.{number}", one, scale, group)
+            self._input((name, "corrections", str(year)), one, scale, group)
             divisor = gcd(int(scale), whole)
             common = before.denominator * (int(scale) // divisor)
             total = before.numerator * ((int(scale) + whole) // divisor) - common
@@ -249,7 +257,7 @@ class Factors:
         if before.kind == "rates":
             fields = {"group": group, "scale": scale, "common": scale, "total": before.total + whole}
             self.rows.pop()
-            self._row(name, year, "rates", **fields)
+            self._row(name, year, "rates", exact=True, **fields)
             return
         common = lcm(before.denominator, scale)
         rise = (before.numerator - before.denominator) * (common // before.denominator)
@@ -266,59 +274,3 @@ _WHAT = {
     "corrections": say("correction"),
 }
 """The words for what an input of an index is."""
-
-
-class Link(NamedTuple):
-    """A row of a chain: the factor of one year, and that of all years since the price level."""
-
-    index: str
-    level: int
-    year: int
-    of: int
-    """The position of the factor of the year."""
-    before: int
-    """The position of the year before in the chain; 0: the chain begins here."""
-    exact: bool
-    numerator: int
-    denominator: int
-    chained: Fraction
-
-
-class Chains:
-    """The chains of factors, from the price levels of the amounts. Positions count from 1."""
-
-    def __init__(self, factors: Factors, *, at_once: bool) -> None:
-        """Begin without chains; `at_once` is whether amounts are multiplied by the whole chain."""
-        self.rows: list[Link] = []
-        self._factors = factors
-        self._at_once = at_once
-        self._positions: dict[tuple[str, int, int, int], int] = {}
-
-    def positions(self, index: str, level: int, years: tuple[int, ...]) -> list[int]:
-        """Return the position of each year of a chain; a chain that is not there yet is added."""
-        places: list[int] = []
-        since = level
-        for year in years:
-            start = years[0] - level  # chains of values that have gaps are rows of their own
-            place = index, level, year, start
-            if place not in self._positions:
-                of = self._factors.position(index, year, since)
-                self.rows.append(self._link(index, level, year, of, places[-1] if places else 0))
-                self._positions[place] = len(self.rows)
-            places.append(self._positions[place])
-            since = year
-        return places
-
-    def at(self, position: int) -> Link:
-        """Return the row in a position."""
-        return self.rows[position - 1]
-
-    def _link(self, index: str, level: int, year: int, of: int, position: int) -> Link:
-        factor = self._factors.at(of)
-        before = self.at(position) if position else None
-        exact = factor.exact and (before is None or before.exact)
-        chained = (before.chained if before else Fraction(1)) * (1 + factor.rate)
-        if self._at_once:
-            small = max(factor.numerator, factor.denominator) < GCD_BELOW
-            exact = exact and small and max(chained.numerator, chained.denominator) < WRITTEN_BELOW
-        return Link(index, level, year, of, position, exact, factor.numerator, factor.denominator, chained)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.by_rule.chains import link_rows
+from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Value, down, letters, literal
 from ridcalc.render.excel.columns import Addresses, Name
-from ridcalc.render.excel.composition.indexation import FACTORS, factor_rows, link_rows
-from ridcalc.render.excel.composition.sheet import input_blocks
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups, line_numbers

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, SheetRow, Style
-from ridcalc.render.excel.composition.sheet import input_blocks
 from ridcalc.render.excel.controls.checks import Check
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.controls.totals import TOTALS
+from ridcalc.render.excel.dates import DATE
 from ridcalc.render.excel.heads import (
     ALL_MET,
     CHANGED,
@@ -27,7 +28,7 @@ from ridcalc.render.excel.heads import (
 )
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import DATE, MEASURES, amounts
+from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
@@ -81,10 +82,14 @@ def _as_values(layout: Layout) -> Message:
     if values:
         rows = some_names([str(FIRST_ROW + position) for position in values])
         sheet = layout.text(MEASURES.sheet)
-        message = say("Amounts by rule that are values instead of formulas: {sheet}, rows {rows}", sheet=sheet, rows=rows)
+        message = say(
+            "Amounts by rule that are values instead of formulas: {sheet}, rows {rows}", sheet=sheet, rows=rows
+        )
         divisions = [str(layout.first_rows[position]) for position in positions]
         trace = layout.text(TRACE.sheet)
-        more = say("{text}; divisions: {sheet}, from rows {rows}", text=message, sheet=trace, rows=some_names(divisions))
+        more = say(
+            "{text}; divisions: {sheet}, from rows {rows}", text=message, sheet=trace, rows=some_names(divisions)
+        )
         return more if divisions else message
     if not positions or layout.options.values:
         return say("Divisions that are values instead of formulas")

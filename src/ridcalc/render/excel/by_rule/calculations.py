@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.chains import LINKS, link_rows
+from ridcalc.render.excel.by_rule.inputs import input_columns, last_input_row
 from ridcalc.render.excel.cells import Cell, Style, Value, runs_of
-from ridcalc.render.excel.columns import At, Column, Columns, empty
-from ridcalc.render.excel.composition.amounts import Calculation
-from ridcalc.render.excel.composition.indexation import LINKS, link_rows
-from ridcalc.render.excel.composition.inputs import input_columns, last_input_row, number
+from ridcalc.render.excel.columns import Addresses, At, Column, Columns, empty
+from ridcalc.render.excel.composition.calculation import Calculation
+from ridcalc.render.excel.composition.inputs import number
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.quotients import DIGITS, UNDIVIDED, digit_values, quotient
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import optional
@@ -25,8 +25,6 @@ class Blocks(NamedTuple):
     steps: int
     parts: int
     surcharges: int
-    last: int
-    """The last row of the sheet."""
 
 
 def blocks_of(layout: Layout) -> Blocks:
@@ -37,7 +35,8 @@ def blocks_of(layout: Layout) -> Blocks:
     for rows in (composition.steps, composition.parts, composition.surcharges):
         heads.append(row + 3 if rows else 0)
         row += len(rows) + 3 if rows else 0
-    return Blocks(*heads, row)
+    steps, parts, surcharges = heads
+    return Blocks(steps, parts, surcharges)
 
 
 class CalculationLine(NamedTuple):
@@ -46,6 +45,8 @@ class CalculationLine(NamedTuple):
     layout: Layout
     blocks: Blocks
     calculation: Calculation
+    measures: Addresses
+    """The columns of the sheet Measures, where the amounts under a surcharge stand."""
 
     @property
     def is_step(self) -> bool:
@@ -98,8 +99,7 @@ def _base(line: CalculationLine, at: At) -> str:
     rows = [line.layout.amount_rows[dated] for dated in line.calculation.under]
     if not rows:
         return f"{at.rest}*IF({_whole(line, at.source)}<0,-1,1)"
-    sheet = line.layout.text(MEASURES.sheet)
-    spans = ",".join(MEASURES.down("units", *run, sheet) for run in runs_of(rows))
+    spans = ",".join(line.layout.down(line.measures, "units", *run) for run in runs_of(rows))
     summed = f"(SUM({spans})+{at.rest})*IF({_whole(line, at.source)}<0,-1,1)"
     return f'IF(COUNT({spans})<{at.amounts},"PM",{summed})'
 
@@ -218,9 +218,7 @@ CALCULATIONS: Columns[CalculationLine] = Columns(
         Column("to_divide", say("number"), 30, _to_divide),
         Column("weight", say("times"), 16, _weight),
         Column("sum_of_weights", say("divided by"), 16, _sum_of_weights),
-        Column(
-            "rounded_down", say("rounded_down"), 16, _figure("rounded_down", lambda at: quotient("digits", at)[0])
-        ),
+        Column("rounded_down", say("rounded_down"), 16, _figure("rounded_down", lambda at: quotient("digits", at)[0])),
         Column("remainder", say("remainder"), 16, _figure("remainder", lambda at: quotient("digits", at)[1])),
         Column("units", say("units"), 16, _figure("units", _units, '"PM"')),
         _small("source", say("input"), lambda one: one.source or None),
@@ -232,7 +230,7 @@ CALCULATIONS: Columns[CalculationLine] = Columns(
         _small("size", say("euros of a unit"), lambda one: number(one.size)),
         _small("number", say("tariff"), lambda one: one.number or None),
         _small("amounts", say("amounts"), _unless_step(lambda one: len(one.under))),
-        _small("rest", say("not on sheet {sheet}", sheet=MEASURES.sheet), _unless_step(lambda one: one.rest)),
+        _small("rest", say("not on sheet {sheet}", sheet=say("Measures")), _unless_step(lambda one: one.rest)),
         *(Column(name, heading, 16, _figure(name, DIGITS[name])) for name, heading in _DIGIT_HEADINGS.items()),
     ),
 )

@@ -5,11 +5,15 @@ from itertools import zip_longest
 from typing import Any
 
 from ridcalc.core.values.problems import say
+from ridcalc.render.excel.accepted import accepted_numbers
+from ridcalc.render.excel.by_rule.calculations import CALCULATIONS, INPUTS, CalculationLine, blocks_of
+from ridcalc.render.excel.by_rule.chains import LINKS
+from ridcalc.render.excel.by_rule.factors import FACTORS, INDEX_INPUTS
+from ridcalc.render.excel.by_rule.indexation import indexation_rows
+from ridcalc.render.excel.by_rule.inputs import InputLine, last_input_row
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, runs_of
-from ridcalc.render.excel.columns import Columns
-from ridcalc.render.excel.composition.calculations import CALCULATIONS, INPUTS, CalculationLine, blocks_of
-from ridcalc.render.excel.composition.indexation import FACTORS, INDEX_INPUTS, LINKS, indexation_rows
-from ridcalc.render.excel.composition.inputs import InputLine, Inputs, last_input_row
+from ridcalc.render.excel.columns import Addresses, Columns
+from ridcalc.render.excel.composition.inputs import Inputs
 from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
@@ -24,11 +28,14 @@ def input_blocks(layout: Layout, name: str) -> Iterator[tuple[Columns[InputLine]
             yield columns, name, FIRST_ROW, last_input_row(inputs)
 
 
-def composition_sheets(layout: Layout) -> Iterator[Sheet]:
-    """Yield the sheets: Composition where there are amounts by rule, Indexation where there are indices."""
+def composition_sheets(layout: Layout, measures: Addresses) -> Iterator[Sheet]:
+    """Yield the sheets: Composition where there are amounts by rule, Indexation where there are indices.
+
+    `measures` are the columns of the sheet Measures.
+    """
     composition = layout.composition
     if composition.inputs.all:
-        yield _sheet(layout, INPUTS, composition.inputs, list(_composition_rows(layout)), (CALCULATIONS,))
+        yield _sheet(layout, INPUTS, composition.inputs, list(_composition_rows(layout, measures)), (CALCULATIONS,))
     if composition.of_indices.all:
         yield _sheet(layout, INDEX_INPUTS, composition.of_indices, list(indexation_rows(layout)), (FACTORS, LINKS))
 
@@ -41,23 +48,18 @@ def _sheet(
     widths = tuple(max(some) for some in zip_longest(sheet.widths, *(one.widths for one in others), fillvalue=0.0))
     validations = () if layout.options.values else tuple(_accepted(layout, columns, inputs))
     tables = tables_in(rows, HEADING_ROW + 1)
-    return sheet._replace(
-        widths=(*sheet.widths, *widths[len(sheet.widths) :]), validations=validations, tables=tables
-    )
+    return sheet._replace(widths=(*sheet.widths, *widths[len(sheet.widths) :]), validations=validations, tables=tables)
 
 
 def _accepted(layout: Layout, columns: Columns[InputLine], inputs: Inputs) -> Iterator[Validation]:
-    """Yield what may be typed as an input: a number, and PM where an amount may be unknown."""
+    """Yield what may be typed as an input."""
     rows = [FIRST_ROW + position for position, one in enumerate(inputs.all) if one.exact]
     if rows:
-        first = columns.at(rows[0]).value
-        cells = " ".join(f"{columns.at(one).value[1:]}:{columns.at(other).value[1:]}" for one, other in runs_of(rows))
-        hint = say("A number; PM for an amount or a price that is not known. Every sheet follows.")
-        formula = f'IF(ISNUMBER({first}),1=1,{first}="PM")'
-        yield Validation(cells, formula, layout.text(say("Input")), layout.text(hint))
+        spans = ((columns.at(one).value, columns.at(other).value) for one, other in runs_of(rows))
+        yield accepted_numbers(layout, columns.at(rows[0]).value, spans)
 
 
-def _composition_rows(layout: Layout) -> Iterator[SheetRow]:
+def _composition_rows(layout: Layout, measures: Addresses) -> Iterator[SheetRow]:
     """Yield the rows of the sheet Composition below the headings of the inputs."""
     composition, blocks = layout.composition, blocks_of(layout)
     for position, one in enumerate(composition.inputs.all, 1):
@@ -72,4 +74,4 @@ def _composition_rows(layout: Layout) -> Iterator[SheetRow]:
             yield [Cell(layout.text(title), "block")]
             yield CALCULATIONS.headings(layout.text)
         for row, calculation in enumerate(rows, head + 1):
-            yield CALCULATIONS.row(CalculationLine(layout, blocks, calculation), row)
+            yield CALCULATIONS.row(CalculationLine(layout, blocks, calculation, measures), row)

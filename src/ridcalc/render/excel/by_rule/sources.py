@@ -2,9 +2,10 @@
 
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.choices import sign_of
-from ridcalc.render.excel.composition.amounts import Source
-from ridcalc.render.excel.composition.calculations import CALCULATIONS, INPUTS, blocks_of
-from ridcalc.render.excel.composition.inputs import last_input_row
+from ridcalc.render.excel.by_rule.calculations import CALCULATIONS, INPUTS, blocks_of
+from ridcalc.render.excel.by_rule.inputs import last_input_row
+from ridcalc.render.excel.columns import At
+from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -78,20 +79,24 @@ class GivenPart:
         columns = INPUTS if self._is_agreed else CALCULATIONS
         return self._layout.cell(columns, name, self._row)
 
-    @property
-    def units(self) -> str:
-        """The formula of the part in units of rounding, income negative."""
-        return self._sign + self._cell("whole" if self._is_agreed else "units")
+    def formula(self, name: str, at: At) -> str | None:
+        """Return the formula of a figure in the row `at` of the trace; None for the figures that only keys give."""
+        known = self._if_known(name, at)
+        unknown = '"PM"' if name in {"units", "unrounded"} else '""'
+        return known and f'IF({at.to_divide}="PM",{unknown},{known})'
 
-    @property
-    def unrounded(self) -> str:
-        """The formula of the exact part in euros."""
-        if self._is_agreed:
-            return self._layout.to_euros(self.units)
-        product = f"{self._cell('to_divide')}*{self._cell('weight')}/{self._cell('sum_of_weights')}"
-        return self._layout.to_euros(self._sign + product)
-
-    @property
-    def rounded_down(self) -> str:
-        """The formula of the part in units, rounded towards zero, without its sign."""
-        return f"ABS({self._cell('whole')})" if self._is_agreed else self._cell("rounded_down")
+    def _if_known(self, name: str, at: At) -> str | None:
+        match name:
+            case "units":
+                return self._sign + self._cell("whole" if self._is_agreed else "units")
+            case "unrounded" if self._is_agreed:
+                return self._layout.to_euros(at.units)
+            case "unrounded":
+                product = f"{self._cell('to_divide')}*{self._cell('weight')}/{self._cell('sum_of_weights')}"
+                return self._layout.to_euros(self._sign + product)
+            case "rounded_down":
+                return f"ABS({at.units})" if self._is_agreed else self._cell("rounded_down")
+            case "shifted_cent":
+                return f"({at.units}-IF({at.unrounded}<0,-1,1)*{at.rounded_down})*{self._layout.unit}"
+            case _:
+                return None
