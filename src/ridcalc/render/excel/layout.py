@@ -127,6 +127,15 @@ class Layout:
         return {index: number for number, group in enumerate(self.groups, 1) for index in group.divisions}
 
     @cached_property
+    def unknown_posts(self) -> dict[tuple[str | None, int], list[int]]:
+        """The positions of the divisions that are PM, by measure and year."""
+        posts: dict[tuple[str | None, int], list[int]] = {}
+        for position, division in enumerate(self.divisions):
+            if division.amount is None:
+                posts.setdefault((division.measure, division.period.year), []).append(position)
+        return posts
+
+    @cached_property
     def column_numbers(self) -> dict[str, int]:
         """The number of each participant among the columns of amounts on the sheet Division, from 1."""
         return {participant: number for number, participant in enumerate(self.participants, 1)}
