@@ -179,3 +179,39 @@ def test_an_amount_whose_factors_have_too_many_digits_is_a_value(ridcalc: Run, t
 
 def test_a_budget_without_rules_has_no_sheets_of_rules(workbook: Path) -> None:
     assert not {"Opbouw", "Indexatie"} & set(sheets_of(workbook))
+
+
+def test_a_surcharge_over_amounts_of_others_counts_them_in_the_workbook_of_one(ridcalc: Run, tmp_path: Path) -> None:
+    keys = KEYS.replace("  half:", "  alleen: {weights: {b: 1}}\n  half:")
+    measures = MEASURES.replace("  weg: {amounts", "  weg: {key: alleen, amounts").replace("werkplek]}}", "weg]}}")
+    data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    path = tmp_path / "a.xlsx"
+    assert ridcalc("export", path, "--data", data, "--participant", "a").status == 0
+    assert_live(path)
+    assert "weg" not in {value for (sheet, _), value in stored_values(path).items() if sheet == "Maatregelen"}
+    found = by_ironcalc(path, {input_at(path, "measures.opslag.surcharge.rate"): 0.1})
+    assert found[amount_of(path, "opslag", "2025")] == pytest.approx(10_377.5)  # 10% × (103.770 + 5)
+
+
+def test_the_english_workbook_has_the_sheets_of_rules(ridcalc: Run, tmp_path: Path) -> None:
+    data = write_folder(tmp_path / "data", {"keys.yaml": KEYS, "measures.yaml": MEASURES})
+    assert ridcalc("export", tmp_path / "b.xlsx", "--data", data, "--lang", "en").status == 0
+    assert_live(tmp_path / "b.xlsx")
+    assert sheets_of(tmp_path / "b.xlsx")[5:9] == ("Measures", "Composition", "Indexation", "Keys")
+
+
+def test_posts_of_one_measure_count_once_where_a_batch_stands_between_them(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}\n"
+    measures = """\
+budget: {years: [2025], rounding: {level: total}}
+measures: {m: {nature: incidental, key: k, amounts: {2025-H1: PM, 2025-Q3: 9, 2025-Q4: PM}}}
+"""
+    assert_live(exported(ridcalc, tmp_path, measures, keys))
+
+
+def test_agreed_parts_that_are_all_pm_may_all_become_amounts(ridcalc: Run, tmp_path: Path) -> None:
+    path = exported(ridcalc, tmp_path, MEASURES.replace("{a: 500, samen: -300.01, b: PM}", "{a: PM, b: PM}"))
+    cells = {input_at(path, f"measures.afspraak.parts.2025.{name}"): 10 for name in "ab"}
+    found = by_ironcalc(path, cells)
+    assert found[amount_of(path, "afspraak", "2025")] == 20
+    assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
