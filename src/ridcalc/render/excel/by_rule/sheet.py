@@ -15,7 +15,7 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, runs_of
 from ridcalc.render.excel.columns import Addresses, Columns
 from ridcalc.render.excel.composition.inputs import Inputs
 from ridcalc.render.excel.conditions import Validation
-from ridcalc.render.excel.heads import tabled_sheet, tables_in
+from ridcalc.render.excel.heads import FACTS_ROW, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 
@@ -48,7 +48,12 @@ def _sheet(
     widths = tuple(max(some) for some in zip_longest(sheet.widths, *(one.widths for one in others), fillvalue=0.0))
     validations = () if layout.options.values else tuple(_accepted(layout, columns, inputs))
     tables = tables_in(rows, HEADING_ROW + 1)
-    return sheet._replace(widths=(*sheet.widths, *widths[len(sheet.widths) :]), validations=validations, tables=tables)
+    return sheet._replace(
+        widths=(*sheet.widths, *widths[len(sheet.widths) :]),
+        validations=validations,
+        tables=tables,
+        repeated_rows=(FACTS_ROW, HEADING_ROW - 1),
+    )
 
 
 def _accepted(layout: Layout, columns: Columns[InputLine], inputs: Inputs) -> Iterator[Validation]:

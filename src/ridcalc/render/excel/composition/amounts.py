@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.amounts.amount import Amount
+from ridcalc.core.amounts.amount import WHOLE, Amount
 from ridcalc.core.values.problems import InvalidValueError, say
 from ridcalc.render.excel.composition.building import Building
 from ridcalc.render.excel.composition.calculation import Calculation, Dated, InexactError, Source
@@ -62,11 +62,12 @@ class Composition(Building):
         for what, by in self.links(self.level(amount), amount.period.year):
             units = self.indexed(Calculation(amount, what, source, by=by, start=units, size=self.size))
             source = 0
-        if is_yearly or source:
+        is_part = amount.part != WHOLE
+        if is_part or source:
             numerator, denominator = amount.part.as_integer_ratio()
             row = Calculation(
                 amount=amount,
-                what=say("part of the year") if is_yearly else say("without a rate"),
+                what=say("part of the year") if is_part else say("not indexed"),
                 source=source,
                 times=numerator,
                 over=denominator,
