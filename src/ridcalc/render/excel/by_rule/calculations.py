@@ -47,6 +47,8 @@ class CalculationLine(NamedTuple):
     calculation: Calculation
     measures: Addresses
     """The columns of the sheet Measures, where the amounts under a surcharge stand."""
+    values: dict[str, Value]
+    """The values of the columns that calculate the outcome."""
 
     @property
     def is_step(self) -> bool:
@@ -135,7 +137,7 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
     return f'IF({at.to_divide}="PM",{otherwise},{formula})'
 
 
-def _values(one: Calculation) -> dict[str, Value]:
+def values_of(one: Calculation) -> dict[str, Value]:
     """Return the values of the columns that calculate the outcome."""
     names = ("rounded_down", "remainder", "units", *DIGITS)
     outcome = one.outcome
@@ -147,8 +149,8 @@ def _values(one: Calculation) -> dict[str, Value]:
 
 
 def _figure(name: str, formula: Callable[[At], str], otherwise: str = '""') -> Callable[[CalculationLine, At], Cell]:
-    """Return the function that returns the cell of a figure, by its name in `_values`."""
-    return lambda line, at: Cell(_values(line.calculation)[name], "whole", _known(at, formula(at), otherwise))
+    """Return the function that returns the cell of a figure, by its name in `values_of`."""
+    return lambda line, at: Cell(line.values[name], "whole", _known(at, formula(at), otherwise))
 
 
 def _units(at: At) -> str:

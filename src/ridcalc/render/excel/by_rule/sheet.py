@@ -6,7 +6,7 @@ from typing import Any
 
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.accepted import accepted_numbers
-from ridcalc.render.excel.by_rule.calculations import CALCULATIONS, INPUTS, CalculationLine, blocks_of
+from ridcalc.render.excel.by_rule.calculations import CALCULATIONS, INPUTS, CalculationLine, blocks_of, values_of
 from ridcalc.render.excel.by_rule.chains import LINKS
 from ridcalc.render.excel.by_rule.factors import FACTORS, INDEX_INPUTS
 from ridcalc.render.excel.by_rule.indexation import indexation_rows
@@ -79,4 +79,5 @@ def _composition_rows(layout: Layout, measures: Addresses) -> Iterator[SheetRow]
             yield [Cell(layout.text(title), "block")]
             yield CALCULATIONS.headings(layout.text)
         for row, calculation in enumerate(rows, head + 1):
-            yield CALCULATIONS.row(CalculationLine(layout, blocks, calculation, measures), row)
+            line = CalculationLine(layout, blocks, calculation, measures, values_of(calculation))
+            yield CALCULATIONS.row(line, row)

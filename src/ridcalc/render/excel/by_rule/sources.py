@@ -54,13 +54,8 @@ def _block(layout: Layout, source: Source) -> tuple[int, int]:
 def link_to(layout: Layout, source: Source) -> str:
     """Return the link to the first row that an amount comes from."""
     if source.kind == "parts":
-        groups = (position for position, one in enumerate(layout.composition.inputs.all) if one.group == source.number)
-        return layout.link(INPUTS, FIRST_ROW + next(groups))
-    first, _ = _block(layout, source)
-    if source.kind == "tariff":
-        numbers = [one.number for one in layout.composition.parts]
-        return layout.link(CALCULATIONS, first + numbers.index(source.number))
-    return layout.link(CALCULATIONS, first + source.number - 1)
+        return layout.link(INPUTS, FIRST_ROW + source.first - 1)
+    return layout.link(CALCULATIONS, _block(layout, source)[0] + source.first - 1)
 
 
 class GivenPart:

@@ -77,7 +77,7 @@ class Composition(Building):
                 size=self.size,
             )
             self.append(self.steps, row)
-        return Source("step", len(self.steps))
+        return Source("step", len(self.steps), len(self.steps))
 
     def _add_parts(self, amount: Amount) -> Source:
         """Add the agreed parts of a period as inputs."""
@@ -89,4 +89,4 @@ class Composition(Building):
             path = f"measures.{amount.measure}.parts.{amount.period.text}.{given.participant}"
             one = one._replace(who=self.name(given.participant), path=path, group=group, may_be_pm=True)
             self.given[amount.dated, given.participant] = self.add(one)
-        return Source("parts", group)
+        return Source("parts", group, self.given[amount.dated, amount.recipients[0]])

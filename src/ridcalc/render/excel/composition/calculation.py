@@ -19,6 +19,8 @@ class Source(NamedTuple):
 
     kind: SourceKind
     number: int = 0
+    first: int = 0
+    """The position of the first row or input that the amount comes from."""
 
 
 class Calculation(NamedTuple):

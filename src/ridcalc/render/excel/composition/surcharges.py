@@ -51,4 +51,4 @@ def add_surcharge(rows: Building, amount: Amount, here: set[Dated]) -> Source:
     if None in elsewhere or len(row.under) > MOST_UNDER:
         raise InexactError
     rows.append(rows.surcharges, row)
-    return Source("surcharge", len(rows.surcharges))
+    return Source("surcharge", len(rows.surcharges), len(rows.surcharges))

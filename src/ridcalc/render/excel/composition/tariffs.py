@@ -39,8 +39,9 @@ def add_tariff(rows: Building, amount: Amount) -> Source:
     path = f"measures.{amount.measure}.tariff.factor"
     factor = rows.add(one._replace(when="", path=path, scale=scale, style="input_number"))
     rows.tariffs += 1
+    first = len(rows.parts) + 1
     _add_parts(rows, amount, tariff, price, factor)
-    return Source("tariff", rows.tariffs)
+    return Source("tariff", rows.tariffs, first)
 
 
 def _price(rows: Building, amount: Amount, tariff: Tariff) -> _Price:
