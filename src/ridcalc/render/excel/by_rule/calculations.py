@@ -153,6 +153,22 @@ def _figure(name: str, formula: Callable[[At], str], otherwise: str = '""') -> C
     return lambda line, at: Cell(line.values[name], "whole", _known(at, formula(at), otherwise))
 
 
+def _quotient(name: str) -> Callable[[CalculationLine, At], Cell]:
+    """Return the function that returns the cell of the quotient rounded down, or of its remainder."""
+
+    def cell(line: CalculationLine, at: At) -> Cell:
+        formulas = quotient("digits" if line.calculation.in_digits else "product", at)
+        return _figure(name, lambda _: getattr(formulas, name))(line, at)
+
+    return cell
+
+
+def _digit(name: str) -> Callable[[CalculationLine, At], Cell | None]:
+    """Return the function that returns the cell of a digit, on the rows that need digits."""
+    figure = _figure(name, DIGITS[name])
+    return lambda line, at: figure(line, at) if line.calculation.in_digits else None
+
+
 def _units(at: At) -> str:
     nearest = f"{at.rounded_down}+IF(2*{at.remainder}>={at.sum_of_weights},1,0)"
     return f'IF({at.remainder}="{UNDIVIDED}","{UNDIVIDED}",IF({at.to_divide}<0,-1,1)*({nearest}))'
@@ -233,7 +249,7 @@ CALCULATIONS: Columns[CalculationLine] = Columns(
         _small("number", say("tariff"), lambda one: one.number or None),
         _small("amounts", say("amounts"), _unless_step(lambda one: len(one.under))),
         _small("rest", say("not on sheet {sheet}", sheet=say("Measures")), _unless_step(lambda one: one.rest)),
-        *(Column(name, heading, 16, _figure(name, DIGITS[name])) for name, heading in _DIGIT_HEADINGS.items()),
+        *(Column(name, heading, 16, _digit(name)) for name, heading in _DIGIT_HEADINGS.items()),
     ),
 )
 """The columns of the blocks of calculations; the last of them are the digits of quotients.py."""

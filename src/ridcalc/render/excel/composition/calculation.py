@@ -6,12 +6,16 @@ from typing import Literal, NamedTuple
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Message
-from ridcalc.render.excel.rows import WRITTEN_BELOW
+from ridcalc.render.excel.rows import EXACT_BELOW, WRITTEN_BELOW
 
 Dated = tuple[str, Period, bool]
 """A measure, a period, and whether the amount is PM."""
 SourceKind = Literal["step", "tariff", "parts", "surcharge", "value"]
 """What an amount is: the outcome of a step, a sum of the parts of a tariff or of agreed parts, a surcharge, a value."""
+
+
+ROOM = 100
+"""Times by which an input may grow in the workbook before its product is too large for its formula."""
 
 
 class Source(NamedTuple):
@@ -70,6 +74,11 @@ class Calculation(NamedTuple):
             return None
         rounded = int(abs(product) + Fraction(1, 2))
         return -rounded if product < 0 else rounded
+
+    @property
+    def in_digits(self) -> bool:
+        """Whether the product is calculated in two digits (quotients.py): it is PM, or may become too large."""
+        return self.start is None or self.numerator is None or ROOM * abs(self.start) * self.numerator >= EXACT_BELOW
 
     @property
     def exact(self) -> bool:
