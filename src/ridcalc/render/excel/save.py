@@ -8,6 +8,7 @@ the value of the cell. Dates are fixed: the same workbook gives the same bytes.
 import os
 import re
 from collections.abc import Iterator
+from copy import copy
 from datetime import date, datetime
 from io import BufferedIOBase, BytesIO
 from typing import Any
@@ -231,6 +232,7 @@ def _excel_cell(worksheet: Any, cell: Cell | None, styles: Styles, book: Book) -
         excel_cell.value = _ESCAPED.sub("_x005F_", value)
         excel_cell.data_type = "s"  # a text, even if it begins like a formula
         if value.startswith(_BEGINS_LIKE_A_FORMULA):
+            excel_cell._style = copy(excel_cell._style)  # noqa: SLF001  other cells share the style
             excel_cell.quotePrefix = True  # also after a reader edits the text
     else:
         excel_cell.value = value
