@@ -64,23 +64,30 @@ class SheetData:
         if self._whole_euros:
             style = WITHOUT_CENTS.get(style, style)
         if isinstance(value, str):
-            value = visible(value)
-            if len(value) > LONGEST_TEXT:
-                sheet = self._worksheet.title
-                message = say("sheet {sheet} would hold a text that is longer than a cell can hold", sheet=sheet)
-                raise _too_long(message, say("write shorter names, notes or codes"))
+            value = self._short_text(visible(value))
         if formula is not None:
-            if len(formula) >= _LONGEST_FORMULA:
-                message = say(
-                    "sheet {sheet} would hold a formula that is longer than a cell can hold", sheet=self._name
-                )
-                raise _too_long(message, say("--values writes the workbook without formulas"))
-            return f'<c r="{reference}" s="{self._styles.number(style)}"{_calculated(formula, value)}</c>'
+            content = _calculated(self._short_formula(formula), value)
+            return f'<c r="{reference}" s="{self._styles.number(style)}"{content}'
         if isinstance(value, str):
             apostrophe = value.startswith(_BEGINS_LIKE_A_FORMULA)  # a text also after a reader edits it
-            number = self._styles.number(style, apostrophe=apostrophe)
-            return f'<c r="{reference}" s="{number}" t="inlineStr"{_text(value)}'
+            return f'<c r="{reference}" s="{self._styles.number(style, apostrophe=apostrophe)}"{_written(value)}'
         return f'<c r="{reference}" s="{self._styles.number(style)}" t="n"><v>{float(value):.16g}</v></c>'
+
+    def _short_text(self, text: str) -> str:
+        """Return a text that a cell can hold."""
+        if len(text) > LONGEST_TEXT:
+            sheet = self._worksheet.title
+            message = say("sheet {sheet} would hold a text that is longer than a cell can hold", sheet=sheet)
+            raise _too_long(message, say("write shorter names, notes or codes"))
+        return text
+
+    def _short_formula(self, formula: str) -> str:
+        """Return a formula that a cell can hold."""
+        if len(formula) >= _LONGEST_FORMULA:
+            sheet = self._worksheet.title
+            message = say("sheet {sheet} would hold a formula that is longer than a cell can hold", sheet=sheet)
+            raise _too_long(message, say("--values writes the workbook without formulas"))
+        return formula
 
     def _attach(self, reference: str, note: str | None, link: str | None) -> None:
         """Add a note and a link to a cell; openpyxl writes them after the rows."""
@@ -102,20 +109,20 @@ def _sheet_data(writer: Any) -> Generator[None, str]:  # noqa: ANN401  openpyxl'
 
 
 def _calculated(formula: str, value: Value) -> str:
-    """Return the XML of a formula and its value, from the end of the attributes that every cell has."""
-    typed = ' t="str"' if isinstance(value, str) else ""
-    number = repr(value) if isinstance(value, float) else str(value)
-    return f"{typed}><f>{escape(formula, quote=False)}</f><v>{escape(number, quote=False)}</v>"
+    """Return the XML of a formula and its value, from the last attribute of a cell to the end of the cell."""
+    begun = f"<f>{escape(formula, quote=False)}</f><v>"
+    if isinstance(value, str):
+        return f' t="str">{begun}{escape(value, quote=False)}</v></c>'
+    return f">{begun}{value}</v></c>"
 
 
 @lru_cache(4096)  # many cells of a workbook hold the same text
-def _text(text: str) -> str:
-    """Return the XML of a text, from the end of the attributes to the end of the cell."""
+def _written(text: str) -> str:
+    """Return the XML of a text, from the last attribute of a cell to the end of the cell."""
     if not text:
-        return " />"
-    written = escape(without_codes(text), quote=False)
+        return ' t="inlineStr" />'
     spaces = ' xml:space="preserve"' if text != text.strip() != "" else ""
-    return f"><is><t{spaces}>{written}</t></is></c>"
+    return f' t="inlineStr"><is><t{spaces}>{escape(without_codes(text), quote=False)}</t></is></c>'
 
 
 def without_codes(text: str) -> str:

@@ -127,7 +127,7 @@ class Styles:
 
     def __init__(self, workbook: Workbook) -> None:
         """Add every style to a workbook."""
-        self._workbook = workbook
+        self._workbook: Any = workbook
         self._sheet = workbook.create_sheet("styles")
         workbook.remove(self._sheet)
         self._styles = {style: self._style_of(style) for style in _LOOKS}
@@ -141,10 +141,10 @@ class Styles:
 
     def number(self, style: Style, *, apostrophe: bool = False) -> int:
         """Return the number of a style, with or without an apostrophe before a text; numbers are given at first use."""
-        known = self._numbers.get((style, apostrophe))
+        known: int | None = self._numbers.get((style, apostrophe))
         if known is None:
             array = copy(self._styles[style])
             array.quotePrefix = int(apostrophe)
-            cells: Any = self._workbook._cell_styles  # noqa: SLF001  openpyxl's list of the styles that cells use
-            known = self._numbers[style, apostrophe] = cells.add(array)
+            known = self._workbook._cell_styles.add(array)  # noqa: SLF001  openpyxl's list of the styles of cells
+            self._numbers[style, apostrophe] = known
         return known
