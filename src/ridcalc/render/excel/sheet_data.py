@@ -8,7 +8,6 @@ import re
 from collections.abc import Generator
 from contextlib import suppress
 from functools import lru_cache
-from html import escape
 from typing import Any
 
 from openpyxl.comments.comment_sheet import CommentRecord
@@ -110,9 +109,9 @@ def _sheet_data(writer: Any) -> Generator[None, str]:  # noqa: ANN401  openpyxl'
 
 def _calculated(formula: str, value: Value) -> str:
     """Return the XML of a formula and its value, from the last attribute of a cell to the end of the cell."""
-    begun = f"<f>{escape(formula, quote=False)}</f><v>"
+    begun = f"<f>{_escaped(formula)}</f><v>"
     if isinstance(value, str):
-        return f' t="str">{begun}{escape(value, quote=False)}</v></c>'
+        return f' t="str">{begun}{_escaped(value)}</v></c>'
     return f">{begun}{value}</v></c>"
 
 
@@ -122,7 +121,12 @@ def _written(text: str) -> str:
     if not text:
         return ' t="inlineStr" />'
     spaces = ' xml:space="preserve"' if text != text.strip() != "" else ""
-    return f' t="inlineStr"><is><t{spaces}>{escape(without_codes(text), quote=False)}</t></is></c>'
+    return f' t="inlineStr"><is><t{spaces}>{_escaped(without_codes(text))}</t></is></c>'
+
+
+def _escaped(text: str) -> str:
+    """Return a text as it stands between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def without_codes(text: str) -> str:
