@@ -22,7 +22,8 @@ from ridcalc.reading.loader import load
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
-from strategies import Document, booked_budgets, booked_files
+from strategies import Document
+from strategies_of_bookings import booked_budgets, booked_files
 
 EXAMPLES = ROOT / "src/ridcalc/examples"
 
