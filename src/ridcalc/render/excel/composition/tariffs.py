@@ -76,7 +76,7 @@ def _add_parts(rows: Building, amount: Amount, tariff: Tariff, price: _Price, fa
     """Add what each participant pays: its count × the price × the factor, which is the input `factor`."""
     values = rows.rules.drivers[tariff.driver].values
     reference_year = cast("int", in_force(values, amount.period.year - tariff.lag))
-    counts, _ = rows.rules.counts.of_all(tariff.driver, reference_year, tariff.among)
+    counts = rows.rules.counts.of_all(tariff.driver, reference_year, tariff.among)
     of_factor = rows.inputs.at(factor)
     for name, count in counts.items():
         source = _count(rows, tariff.driver, reference_year, name, count)
