@@ -112,12 +112,12 @@ def test_an_amount_follows_a_changed_input(
     ("setting", "value"),
     [
         ("indices.gr.rates.2025", 0.0377001),  # a hundred-thousandth of a percent is not in the scale
-        ("indices.gr.rates.2025", "veel"),
-        ("indices.gr.rates.2025", -1.5),
-        ("measures.werkplek.tariff.factor", "PM"),
+        pytest.param("indices.gr.rates.2025", "veel", marks=pytest.mark.slow),
+        pytest.param("indices.gr.rates.2025", -1.5, marks=pytest.mark.slow),
+        pytest.param("measures.werkplek.tariff.factor", "PM", marks=pytest.mark.slow),
         ("measures.afspraak.parts.2025.a", "PM"),  # known parts and PM are amounts of their own
         ("measures.beheer.yearly.2024-Q4", 100_000.001),
-        ("measures.beheer.yearly.2024-Q4", 10**14),
+        pytest.param("measures.beheer.yearly.2024-Q4", 10**14, marks=pytest.mark.slow),
     ],
 )
 def test_the_guard_turns_red_for_an_input_that_formulas_do_not_take(
