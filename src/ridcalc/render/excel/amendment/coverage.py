@@ -115,7 +115,7 @@ def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Itera
     warning = layout.text(say("WARNING: structural expense meets one-off coverage in"))
     shown = any(cell and cell.value for cell in cells.values())
     formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
-    cells["description"] = Cell(warning if shown else "", "alert", formula)
+    cells["description"] = Cell(warning if shown else "", "alert", formula, longest=warning)
     yield columns.filled(cells | group_cells(sums=expense.group))
 
 
