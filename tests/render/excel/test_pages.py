@@ -34,7 +34,7 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
         setup, margins = sheet.page_setup, sheet.page_margins
         assert (setup.orientation, setup.paperSize) == ("landscape", 9)
         if sheet.title == "VGR":  # two blocks of columns: in a size in which each is one page wide
-            assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 77)
+            assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 75)
         else:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
             assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)

@@ -267,7 +267,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("notes", say("source, assumption, note"), 32, _notes),
         Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
-        Column("units", say("units"), 16, _if_divided(_units)),
+        Column("units", say("units (of rounding)"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
         Column("exported", AS_EXPORTED, 14, _if_divided(lambda line, _: Cell(pm_or(line.amount.indexed), "money"))),

@@ -93,7 +93,7 @@ class Breaks:
             self._repeated += height
 
     def rows(self) -> Iterator[int]:
-        """Yield each row after which a page begins: as asked for, and before a table that fits on the next page only."""
+        """Yield each row after which a page begins: as asked for, and before a table that fits on one page."""
         asked = set(self._sheet.breaks)
         used = 0.0
         for number, (row, height) in enumerate(self._heights):

@@ -43,7 +43,7 @@ def amendment_columns(layout: Layout) -> Columns[None]:
     for year in layout.years:
         heading = f"{year} x {layout.language.money(THOUSAND)}"
         columns.append(Column(("thousands", year), heading, 14, empty))
-        columns.append(Column(("rest", year), layout.text(say("rest {year}", year=str(year))), 12, empty))
+        columns.append(Column(("rest", year), layout.text(say("rest {year} (cents)", year=str(year))), 12, empty))
     for year in layout.years:
         columns.append(Column(("rank", year), layout.text(say("rank {year}", year=str(year))), 9, empty))
         columns.append(Column(("left", year), layout.text(say("one more, to give {year}", year=str(year))), 9, empty))
