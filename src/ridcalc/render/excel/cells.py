@@ -136,8 +136,6 @@ class Sheet(NamedTuple):
     """The first row of each table that stays on one page: a new page begins before it if it does not fit."""
     printed_columns: int | None = None
     """The number of printed columns; None for all."""
-    unprinted_rows: int = 0
-    """The number of last rows that are not printed."""
     repeated_rows: tuple[int, int] = (0, 0)
     """The first and the last row at the top of every printed page; 0 for none."""
     repeated_columns: int = 0

@@ -30,7 +30,7 @@ def division_sheet(layout: Layout) -> Sheet:
     totals = (_total_row(layout, columns, year, row) for row, year in enumerate(layout.years, _first_total_row(layout)))
     rows += [[], net_legend(layout), *totals, _number_row(layout, columns)]
     last = layout.last_group_row if layout.groups else 0
-    return tabled_sheet(layout, columns, rows, len(rows), last)._replace(unprinted_rows=1)  # the numbers of columns
+    return tabled_sheet(layout, columns, rows, len(rows), last)
 
 
 def groups(layout: Layout, name: Name) -> str:

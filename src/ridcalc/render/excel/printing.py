@@ -20,7 +20,7 @@ def set_up_pages(worksheet: Any, sheet: Sheet, header: tuple[str, str]) -> None:
     """Set a sheet up for printing; `header` has the texts at the left and the right of the top of every page."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = _A4
-    worksheet.print_area = f"A1:{letters(blocks_of(sheet)[-1].last)}{max(sheet.length - sheet.unprinted_rows, 1)}"
+    worksheet.print_area = f"A1:{letters(blocks_of(sheet)[-1].last)}{max(sheet.length, 1)}"
     if len(blocks_of(sheet)) > 1 and sheet.printed:
         worksheet.page_setup.scale = scale_of(sheet)  # programs ignore breaks between columns where they fit a width
         if sheet.repeated_columns:

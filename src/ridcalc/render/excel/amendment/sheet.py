@@ -12,7 +12,7 @@ from ridcalc.render.excel.amendment.estimates import estimate_rows
 from ridcalc.render.excel.amendment.lines import BlockLines, Place, lines_of
 from ridcalc.render.excel.amendment.thousands import MOST_LIVE_LINES
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
-from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import SIGNS, some_names
@@ -34,7 +34,15 @@ def amendment_sheet(layout: Layout) -> Sheet:
     concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
     sheet = tabled_sheet(layout, columns, rows, len(rows), alert=concept)
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
-    return sheet._replace(breaks=breaks, conditions=(*sheet.conditions, *of_pm))
+    return sheet._replace(breaks=breaks, tables=_tables(rows, breaks), conditions=(*sheet.conditions, *of_pm))
+
+
+def _tables(rows: list[SheetRow], breaks: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the rows in which a table begins: an organisation with its first side, and each heading below that."""
+    starts = sorted({FIRST_ROW, *(row + 1 for row in breaks)})
+    headings = tables_in(rows, FIRST_ROW)
+    first = {next((row for row in headings if row > start), None) for start in starts}
+    return tuple(sorted({*starts, *(row for row in headings if row not in first)}))
 
 
 def _rows(layout: Layout, blocks: list[Block], last: int, *, live: bool) -> tuple[list[SheetRow], tuple[int, ...]]:
