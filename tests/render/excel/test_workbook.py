@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from builders import CASES, GOLDEN, ROOT, Run, as_text, cases_in, write_folder
+from builders import CASES, GOLDEN, ROOT, Run, as_text, write_folder
+from case_files import read_cases
 from engines import assert_excel_accepts, assert_live, by_ironcalc, formulas_of, names_of, rows_of, stored_values
 
 SHEETS = [
@@ -75,7 +76,7 @@ def test_two_engines_agree_with_every_formula(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
-    [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(file)],
+    [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in read_cases(file)],
     ids=lambda case: case["name"],
 )
 def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:
@@ -122,6 +123,16 @@ def test_labels_are_never_formulas(amendment: Path, ridcalc: Run, tmp_path: Path
     cells = {value for value in stored_values(path).values() if isinstance(value, str)}
     assert {"-Noord", "@migratie naar de cloud"} <= cells
     assert any("project: =1+1" in text for text in cells)
+
+
+def test_only_texts_that_begin_like_a_formula_have_an_apostrophe(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ridcalc("export", path, "--data", amendment)
+    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    with_apostrophe = {cell.coordinate: cell.value for cell in cells if cell.quotePrefix}
+    assert "-Noord" in with_apostrophe.values()
+    assert all(str(value).startswith(("=", "+", "-", "@")) for value in with_apostrophe.values())
+    assert not any(cell.quotePrefix for cell in cells if cell.data_type == "f")
 
 
 def test_a_workbook_without_formulas_has_every_value(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
