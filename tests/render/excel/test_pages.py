@@ -38,7 +38,10 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
             assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 75)
         else:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+            assert (setup.fitToWidth, setup.fitToHeight) == (
+                1,
+                0 if sheet.row_breaks.brk or sheet.title == "Herleiding" else 32_767,
+            )
         assert (margins.bottom, margins.footer, margins.top, margins.header) == (0.75, 0.3, 0.75, 0.3)
         assert sheet.oddHeader.left.text == "RID De Liemers, toekomstbestendige samenwerking"
         assert sheet.oddHeader.right.text == "Scenario raadsbrief: Pakket uit de raadsbrief"
