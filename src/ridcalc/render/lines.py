@@ -139,8 +139,11 @@ class _Writer:
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
         name = notation.more.of_measure(division.measure) if notation.more else ""
+        ends = texts.ends
+        if notation.named and division.plan.batched:
+            ends = [f"{_steps(division, slot)}{notation.end}" for slot in texts.slots]
         if unknown:
-            pieces = zip(texts.starts, texts.middles, texts.ends, strict=True)
+            pieces = zip(texts.starts, texts.middles, ends, strict=True)
             return "".join([f"{head}{start}{middle}{name}{end}" for start, middle, end in pieces])
         amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
@@ -150,7 +153,7 @@ class _Writer:
             amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
         quote = notation.quote()
         between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
-        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.ends, strict=True)
+        rows = zip(texts.starts, amounts, exacts, texts.middles, ends, strict=True)
         return "".join(
             [f"{head}{start}{amount}{between}{exact}{middle}{name}{end}" for start, amount, exact, middle, end in rows]
         )
@@ -163,7 +166,8 @@ class _Writer:
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
-            share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if stage.key else None
+            in_proportion = stage.key and stage.amounts is None
+            share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if in_proportion else None
             participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
             rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
             if unknown:
@@ -175,8 +179,20 @@ class _Writer:
                 middle = notation.quote() + notation.between + notation.between.join(rest)
             more = notation.more
             middles.append(middle + (more.of_participant(plan.participants[slot]) if more else ""))
-            ends.append((more.of_stage(stage, position) if more else "") + notation.end)
+            no_steps = ', "steps": []' if notation.named else ""
+            ends.append((more.of_stage(stage, position) if more else no_steps) + notation.end)
         return _SlotTexts(slots, starts, middles, ends)
+
+
+def _steps(division: Division, slot: int) -> str:
+    """Return the field `steps` of a line of a batch: what each step of the key gave, without steps that gave nothing."""
+    stage = division.plan.stages[division.plan.reached_by[slot].stage]
+    steps = [
+        {"step": step, "amount": canonical_money(division.by_step[step][slot])}
+        for step in stage.part_steps
+        if stage.amounts is not None and division.by_step[step][slot]
+    ]
+    return f', "steps": {json.dumps(steps)}'
 
 
 def _money(cents: Column, decimal_mark: str) -> list[str]:
@@ -204,6 +220,10 @@ def _exacts(division: Division) -> list[str]:
             parts = division.exact_parts
             for slot in stage.slots:
                 exacts[slot] = canonical_fraction(parts[division.plan.participants[slot]] / 100)
+            continue
+        if stage.amounts is not None:
+            for slot, exact in zip(stage.slots, division.exact_of_batch(stage), strict=True):
+                exacts[slot] = canonical_fraction(exact / 100)
             continue
         whole = division.shared(stage) or 0
         denominator = 100 * stage.total

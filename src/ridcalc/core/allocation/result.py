@@ -52,7 +52,8 @@ class Step(NamedTuple):
     participant: str
     stage: Stage
     share: Fraction | None
-    """The share of 1 that the participant has in the stage; None for a part that the measure gives it."""
+    """The share of 1 that the participant has in the stage; None for a part that the measure gives it, or that a key
+    with amounts gives it."""
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
@@ -77,7 +78,10 @@ class Step(NamedTuple):
 
 
 class Division(NamedTuple):
-    """An amount and its parts: a measure's amount in a period or, with `level: total`, a batch's amount in a year."""
+    """An amount and its parts: that of a measure in a period, or that of a batch in a year.
+
+    A batch has all amounts under a key that holds amounts, or with `level: total` all that are divided alike.
+    """
 
     measure: str | None
     """The measure; None for a batch."""
@@ -127,7 +131,7 @@ class Division(NamedTuple):
     def shared(self, stage: Stage) -> int | None:
         """Return the cents that a stage divides in proportion: its amount minus that of earlier steps; None: PM."""
         whole = self.whole(stage)
-        if whole is None or not self.by_step:
+        if whole is None or stage.amounts is None:
             return whole
         earlier = stage.part_steps[: stage.part_steps.index("share")]
         return whole - sum(self.by_step[step][slot] for step in earlier for slot in stage.slots)
@@ -144,6 +148,9 @@ class Division(NamedTuple):
             return
         if stage.key is None:
             yield from self._given(stage, whole, positions)
+            return
+        if stage.amounts is not None:
+            yield from self._of_batch(stage, whole, positions)
             return
         units = abs(shared) // self.unit
         remainders = [units * weight % stage.total for weight in stage.weights]
@@ -168,6 +175,26 @@ class Division(NamedTuple):
                 odd_units,
                 by_step,
             )
+
+    def _of_batch(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
+        """Yield the step of each part of a stage whose key holds amounts, or only of those at `positions` in it."""
+        exacts = self.exact_of_batch(stage)
+        remainders = [exact / self.unit % 1 for exact in exacts]
+        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
+        odd_units = sum(self.parts[slot] > exact for slot, exact in zip(stage.slots, exacts, strict=True))
+        for position in range(len(stage.slots)) if positions is None else positions:
+            slot, exact = stage.slots[position], exacts[position]
+            part = self.parts[slot]
+            by_step = tuple((name, self.by_step[name][slot]) for name in stage.part_steps if self.by_step[name][slot])
+            participant, remainder = self.plan.participants[slot], remainders[position]
+            rank = ranks[position]
+            yield Step(participant, stage, None, whole, exact, part, part - exact, remainder, rank, odd_units, by_step)
+
+    def exact_of_batch(self, stage: Stage) -> list[Fraction]:
+        """Return the exact cents of each participant of a stage whose key holds amounts."""
+        from ridcalc.core.allocation.batch_steps import exact_parts  # few budgets have keys with amounts
+
+        return exact_parts(self.amount or 0, stage, self.unit)
 
     def _given(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
         """Yield the step of each given part of a stage without a key, or only of those at `positions` in it."""

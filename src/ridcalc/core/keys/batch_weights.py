@@ -1,0 +1,47 @@
+"""The weights of a batch: those of a key that holds amounts, with the amounts that it holds in the year."""
+
+from typing import TYPE_CHECKING
+
+from ridcalc.core.budget.model import Definition
+from ridcalc.core.keys.amount_checks import refusals_of
+from ridcalc.core.keys.plans import Weights
+from ridcalc.core.keys.stage_amounts import Held, part_steps_of
+from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, UnavailableError, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.keys.key_book import KeyBook
+
+
+def batch_weights(book: "KeyBook", path: Path, definition: Definition, rest: Weights, year: int) -> Weights:
+    """Return the weights of a batch in a year, by the definition at `path`.
+
+    `rest` are the weights of the participants that share the rest.
+
+    A participant whose amount is taken first has weight 0.
+
+    Raises:
+        InvalidValueError: the amounts do not fit the participants or the year.
+        UnavailableError: they do not, and the checks of the key report that.
+    """
+    refusals = list(refusals_of(definition, path, rest.of, book.tree))
+    if refusals:
+        raise SeveralRefusalsError(refusals) if definition.blend else UnavailableError
+    of = {**rest.of, **{name: 0 for names in definition.taken.values() for name in names}}
+    if not of.keys() <= book.tree.order.keys():
+        raise UnavailableError
+    drivers = [tariff.driver for tariff in (definition.tariff or {}).values() if tariff.driver]
+    if not all(driver in book.budget.drivers for driver in drivers):
+        raise UnavailableError
+    names = sorted(of, key=book.tree.order.__getitem__)
+    amounts = Held(definition, path, year, book.counts).amounts(names)
+    assumed = rest.assumed or any(book.budget.drivers[driver].assumption for driver in drivers)
+    return rest._replace(of=of, assumed=assumed, part_steps=part_steps_of(definition), amounts=amounts)
+
+
+def of_whole_year(refusal: InvalidValueError) -> InvalidValueError:
+    """Return the refusal of a batch, with another hint and place if a partnership's key changes within the year."""
+    if refusal.code != "period-spans-versions":
+        return refusal
+    key, since = refusal.message.values["key"], refusal.message.values["since"]
+    hint = say("below a key with amounts a whole year is divided: let this version begin on 1 January")
+    return InvalidValueError(refusal.code, refusal.message, hint, ("keys", key, "versions", since))
