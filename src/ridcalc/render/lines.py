@@ -185,7 +185,7 @@ class _Writer:
 
 
 def _steps(division: Division, slot: int) -> str:
-    """Return the field `steps` of a line of a batch: what each step of the key gave, without steps that gave nothing."""
+    """Return the field `steps` of a line of a batch: what each step of the key gave, where it gave something."""
     stage = division.plan.stages[division.plan.reached_by[slot].stage]
     steps = [
         {"step": step, "amount": canonical_money(division.by_step[step][slot])}

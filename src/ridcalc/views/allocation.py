@@ -47,6 +47,10 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
         sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
         lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
+    if view.by == "step" and not view.notes:
+        from ridcalc.views.batch_notes import batch_lines
+
+        lines = (*lines, *(line for line in batch_lines(allocation, view.selection) if line[0] != "*"))
     if view.by == "measure":
         lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
@@ -83,6 +87,10 @@ def body_of(allocation: Allocation, frame: Frame) -> Body:
             from ridcalc.views.by_period import period_body
 
             return period_body(allocation, frame)
+        case "step":
+            from ridcalc.views.by_step import step_body
+
+            return step_body(allocation, frame)
 
 
 def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable:

@@ -9,6 +9,7 @@ from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.names import shown_names
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.views.batch_rows import batch_rows, in_order, is_batch, row_of, whole_of_measures
 from ridcalc.views.blocks import block_row
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
@@ -20,14 +21,14 @@ _TOTALS: dict[NatureName, Message] = {"incidental": say("Total incidental"), "st
 def measure_body(allocation: Allocation, frame: Frame) -> Body:
     """Return a row per measure, a total per nature if there are two, and the total; a column is a year.
 
-    With a filter on participants an amount is what these participants pay of the measure.
+    With a filter on participants an amount is what these participants pay of the measure, or of a batch of measures.
     """
     columns = frame.year_columns()
     return Body(say("Measure"), columns, tuple(_measure_rows(allocation, frame, columns)))
 
 
 def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
-    pairs = ((division.measure, division) for division in allocation.divisions)
+    pairs = ((row_of(division), division) for division in allocation.divisions)
     times = (None, *frame.years)
     sums = Sums(
         allocation.tree,
@@ -40,15 +41,19 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
         ),
     )
     natures, names = frame.natures, _names(allocation, frame)
+    own = _own_amounts(allocation, frame)
     everything = [NOTHING] * len(columns)
     for nature in natures:
         subtotal = [NOTHING] * len(columns)
         if len(natures) > 1:
             yield block_row((nature, None, False))
-        for name, measure in frame.measures.items():
-            if measure.nature != nature:
+        for name, row_nature in _rows(allocation, frame):
+            if row_nature != nature or (is_batch(name) and not frame.payers()):
                 continue
-            totals = [_of_selection(sums, frame, (name, column.key.year)) for column in columns]
+            totals = [
+                _of_selection(sums, frame, (name, column.key.year)) + own.get((name, column.key.year), NOTHING)
+                for column in columns
+            ]
             subtotal = [one + other for one, other in zip(subtotal, totals, strict=True)]
             key = CellKey(nature=nature, measure=name)
             yield FigureRow("body", names[name], _keyed(columns, key, totals))
@@ -56,6 +61,20 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
             yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
         everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
     yield FigureRow("total", say("Total"), _keyed(columns, CellKey(), everything))
+
+
+def _rows(allocation: Allocation, frame: Frame) -> Iterator[tuple[str, NatureName]]:
+    """Yield the rows in order: measures, and batches before the first of their measures; each with its nature."""
+    return in_order(allocation, {name: measure.nature for name, measure in frame.measures.items()})
+
+
+def _own_amounts(allocation: Allocation, frame: Frame) -> dict[tuple[str, int | None], Total]:
+    """Return (measure, year, or None for all years) → its amounts in batches; nothing with a filter on participants."""
+    found: dict[tuple[str, int | None], Total] = {}
+    for (name, year), total in whole_of_measures(allocation).items() if not frame.payers() else ():
+        for time in (year, None) if year in frame.years else ():
+            found[name, time] = found.get((name, time), NOTHING) + total
+    return found
 
 
 def _of_selection(sums: Sums, frame: Frame, key: tuple[str, int | None]) -> Total:
@@ -87,9 +106,9 @@ def _matrix_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCol
     names = _names(allocation, frame)
     for year in frame.years:
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        by_measure = Sums(allocation.tree, ((division.measure, division) for division in divisions))
+        by_measure = Sums(allocation.tree, ((row_of(division), division) for division in divisions))
         yield FigureRow("block", str(year))
-        for name in frame.measures:
+        for name, _ in _rows(allocation, frame):
             key = CellKey(year=year, measure=name)
             yield FigureRow("body", names[name], _across(columns, by_measure, name, key))
         together = Sums(allocation.tree, ((year, division) for division in divisions))
@@ -108,7 +127,8 @@ def _across(
     return tuple((cell_key, total or NOTHING) for cell_key, total in zip(keys, totals, strict=True))
 
 
-def _names(allocation: Allocation, frame: Frame) -> dict[str, str]:
-    """Return measure → name to show, also for measures that only the other scenario of `--against` has."""
+def _names(allocation: Allocation, frame: Frame) -> dict[str, str | Message]:
+    """Return row → name to show, also for measures that only the other scenario of `--against` has."""
     written = {name: measure.name_or(name) for name, measure in frame.measures.items()}
-    return shown_names({**allocation.case.budget.names.written("measures"), **written})
+    labels = {row: label for row, (_, _, label) in batch_rows(allocation).items()}
+    return {**shown_names({**allocation.case.budget.names.written("measures"), **written}), **labels}

@@ -6,6 +6,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, exact_table
+from ridcalc.views.batch_rows import in_order, row_of
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.rounded import EACH_YEAR, ParticipantRows, Scope, add_years
 from ridcalc.views.view import Body
@@ -19,7 +20,8 @@ def measures_in_units(allocation: Allocation, body: Body, unit: int, scope: Scop
 
     `body` is the table with exact amounts. Measures that the allocation lacks have no figures.
     """
-    order = {name: number for number, name in enumerate(allocation.case.measures)}
+    known = {name: allocation.case.measures[name].nature for name in allocation.case.measures}
+    order = {name: number for number, (name, _) in enumerate(in_order(allocation, known))}
     rows = {row.figures[0][0]._replace(year=None): dict(row.figures) for row in body.rows if row.figures}
     leaves = sorted((key for key in rows if key.measure in order), key=lambda key: order[str(key.measure)])
     groups = [key for key in rows if key.measure is None and key.nature is not None]
@@ -40,8 +42,8 @@ def matrix_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR)
     figures: dict[CellKey, RoundedFigure] = {}
     for year in scope.years_of(allocation):
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        measures: Sequence[str | None] = list(dict.fromkeys(division.measure for division in divisions))
-        grid = rows.grid(Sums(allocation.tree, ((part.measure, part) for part in divisions)), measures)
+        measures: Sequence[str | None] = list(dict.fromkeys(map(row_of, divisions)))
+        grid = rows.grid(Sums(allocation.tree, ((row_of(part), part) for part in divisions)), measures)
         if not measures:
             continue
         for name, amounts, units in zip(rows.names, exact_table(grid), controlled(grid, unit), strict=True):

@@ -86,7 +86,7 @@ def _measures_of_figure(control: Control, divisions: Sequence[Division]) -> Iter
 
 
 def _by_measure(divisions: Iterable[Division]) -> dict[str, list[Division]]:
-    """Return measure → its divisions; `divisions` are those at level `measure`. A batch is one of each of its measures."""
+    """Return measure → its divisions, also those of its batches; `divisions` are those at level `measure`."""
     divisions_of: dict[str, list[Division]] = {}
     for division in divisions:
         for measure in division.measures:

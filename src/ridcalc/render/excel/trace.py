@@ -5,7 +5,7 @@ key), so that no formula is circular.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
@@ -195,7 +195,7 @@ def _units_of_step(part: _Part, name: PartStepName, at: At) -> str:
         case "share":
             return _formulas(part).units(TRACE, part.stage, at)
         case _:
-            assert_never(name)
+            raise NotImplementedError(name)
 
 
 def _formulas(part: _Part) -> RoundingFormulas:
