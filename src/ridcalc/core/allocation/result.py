@@ -110,12 +110,18 @@ class Division(NamedTuple):
 
     @property
     def pc_document(self) -> str | None:
-        """The planning document (P&C-document) of the amounts."""
-        return self.amounts[0].pc_document
+        """The planning document (P&C-document) of the amounts; None: there is none, or they have different ones."""
+        documents = {amount.pc_document for amount in self.amounts}
+        return documents.pop() if len(documents) == 1 else None
 
     @property
     def batch_key(self) -> object:
-        """The key of the batch that the division is, or that would include its amount with `level: total`."""
+        """What the amounts of a batch have in common: of the batch that the division is, or that would include it.
+
+        Under a key with amounts that is always so, otherwise with `level: total`.
+        """
+        if self.plan.amount_key is not None:
+            return self.plan.amount_key, self.period.year, self.nature
         return batch_key(self.plan, self.period, self.nature, self.pc_document)
 
     def part_of(self, participant: str) -> int:

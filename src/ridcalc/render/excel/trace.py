@@ -19,7 +19,7 @@ from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
 from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.stages import StageRows, stage_rows
+from ridcalc.render.excel.stages import STEP_COLUMNS, StageRows, stage_rows
 from ridcalc.render.excel.wording import (
     AS_VALUE,
     COLUMN_OF_AMOUNTS,
@@ -28,6 +28,7 @@ from ridcalc.render.excel.wording import (
     ROW_IN_DIVISION,
     source_text,
 )
+from ridcalc.views.by_step import STEP_NAMES
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
 """(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
@@ -95,7 +96,11 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
         whole = _whole(layout, position, division) if parent is None else TRACE.at(first + parent).units
-        yield stage_rows(layout, division, number, first, whole)
+        rows = stage_rows(layout, division, number, first, whole)
+        taken = "".join(
+            f"-{rows.sum(TRACE, name)}" for name in STEP_COLUMNS if rows.batched and name in rows.part_steps
+        )
+        yield rows._replace(whole=f"{whole}{taken}")
 
 
 def _whole(layout: Layout, position: int, division: Division) -> str:
@@ -137,7 +142,9 @@ def _to_divide(part: _Part, _: At) -> Cell:
 def _weight(part: _Part, _: At) -> Cell:
     if part.stage.key is None:
         return _cell(part, "weight", "whole", "")
-    row = part.layout.weight_rows[part.stage.versions, part.participant]
+    row = part.layout.weight_rows.get((part.stage.versions, part.participant))
+    if row is None:  # its amount is taken before the rest is divided
+        return Cell(0, "whole")
     return _cell(part, "weight", "whole", part.layout.cell(KEYS, "weight", row))
 
 
@@ -185,21 +192,32 @@ def _rank(part: _Part, at: At) -> Cell:
 
 
 def _units(part: _Part, at: At) -> Cell:
-    units = "+".join(_units_of_step(part, name, at) for name in part.stage.part_steps)
+    units = _formulas(part).units(TRACE, part.stage, at) + "".join(f"+{step}" for step in _own_steps(part, at))
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
-def _units_of_step(part: _Part, name: PartStepName, at: At) -> str:
-    """Return the formula of the units that one step of a key gives."""
-    match name:
-        case "share":
-            return _formulas(part).units(TRACE, part.stage, at)
-        case _:
-            raise NotImplementedError(name)
+def _own_steps(part: _Part, at: At) -> list[str]:
+    """Return the references to the steps of a row that are not in proportion; a key without amounts has none."""
+    return [at[name] for name in STEP_COLUMNS if part.stage.batched and name in part.stage.part_steps]
+
+
+def _step(name: PartStepName, heading: Message) -> Column[_Part]:
+    """Return the column of a step that only keys with amounts have, in units of rounding."""
+
+    def cell(part: _Part, _: At) -> Cell | None:
+        value = part.stage.values[part.slot].get(name)
+        return None if value is None else Cell(value, "whole")
+
+    return Column(name, heading, 14, cell)
+
+
+def _batch(part: _Part, _: At) -> Cell | None:
+    return None if part.division.measure is not None else Cell(part.position + 1, "small")
 
 
 def _formulas(part: _Part) -> RoundingFormulas:
-    return formulas_of(part.layout.settings.rounding.method)
+    """Return the formulas of the method of the budget; a key with amounts always divides by largest remainder."""
+    return formulas_of("largest-remainder" if part.stage.batched else part.layout.settings.rounding.method)
 
 
 def _amount(part: _Part, at: At) -> Cell:
@@ -207,7 +225,8 @@ def _amount(part: _Part, at: At) -> Cell:
 
 
 def _shifted_cent(part: _Part, at: At) -> Cell:
-    shifted = f"({at.units}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
+    others = "".join(f"-{step}" for step in _own_steps(part, at))
+    shifted = f"({at.units}{others}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
     return _cell(part, "shifted_cent", "small", _known(at, shifted))
 
 
@@ -288,6 +307,8 @@ TRACE: Columns[_Part] = Columns(
         Column("assumed", say("assumed"), 10, _assumed),
         Column("source", say("source"), 44, lambda part, _: part.source),
         *(_digit(name, heading, 16) for name, heading in DIGIT_HEADINGS.items()),
+        Column("batch", say("batch"), 11, _batch),
+        *(_step(name, STEP_NAMES[name]) for name in STEP_COLUMNS),
     ),
     title=say("Trace: every amount, calculated"),
     frozen=2,

@@ -1,4 +1,4 @@
-"""The divisions of which the parts are values: no key divides them, or a key with too large a sum of weights."""
+"""The divisions of which the parts are values: no key divides them, a key with bounds does, or too large weights."""
 
 from ridcalc.render.excel.layout import Layout
 
@@ -10,5 +10,5 @@ def divisions_as_values(layout: Layout) -> list[int]:
     return [
         position
         for position, division in enumerate(layout.divisions)
-        if any(layout.forms[stage.versions] == "value" for stage in division.plan.stages)
+        if any(layout.form_of(stage) == "value" for stage in division.plan.stages)
     ]

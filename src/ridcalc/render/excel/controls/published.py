@@ -132,7 +132,8 @@ def _formulas(layout: Layout, result: ControlResult) -> tuple[str | None, str]:
             f"SUMIFS({groups(layout, (kind, control.participant))},{conditions})" for kind in ("amount", "unknown")
         )
         return nearest_euros(amount), unknown
-    if in_batches(layout.settings.rounding.level):
+    batched = {measure for division in layout.divisions if division.plan.batched for measure in division.measures}
+    if in_batches(layout.settings.rounding.level) or control.measure in batched:
         return _formulas_with_batches(layout, result)
     amounts, unknowns = (",".join(_cells_of_measure(layout, result, kind)) for kind in ("amount", "unknown"))
     return (nearest_euros(f"SUM({amounts})"), f"SUM({unknowns})") if amounts else ("0", "0")
