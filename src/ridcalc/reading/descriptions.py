@@ -73,9 +73,7 @@ FIELDS: dict[str, dict[str, Description]] = {
         "tariff": _field(say("Participant → a price per unit that it pays, and no part of the rest.")),
         "leaves": _field(say("Participant → what it still pays after it has left, and no part of the rest.")),
         "base": _field(
-            say(
-                "An amount per year in euros for each who shares the rest, or participant → amount; then the rest follows."
-            ),
+            say("An amount per year in euros for each who shares the rest, or participant → amount; the rest follows."),
             20000,
             {"noord": 20000},
         ),

@@ -63,6 +63,7 @@ _VALUES: dict[object, Schema] = {
     types.Cents: _ANY_NUMBER,
     types.PositiveCents: {**_ANY_NUMBER, "exclusiveMinimum": 0},
     types.KeyAmount: _NOT_NEGATIVE,
+    types.BaseOfEach: _NOT_NEGATIVE,
     types.KeyPrice: _NOT_NEGATIVE,
     types.LastContribution: _NOT_NEGATIVE,
     types.UnitAmount: _matching(f"{_NUMBER}|{_FRACTION}|PM", "number"),

@@ -249,5 +249,6 @@ SurchargeRates = Annotated[
     Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
 ]
 Measures = Annotated[tuple[MeasureId, ...], AfterValidator(mappings.no_repeats)]
-BaseAmounts = Annotated[Annotated[KeyAmounts, Tag(MAPPING)] | Annotated[KeyAmount, Tag(SINGLE)], BY_SHAPE]
+BaseOfEach = Annotated[int, _read(rule_parsers.parse_key_amount), Tag(SINGLE)]
+BaseAmounts = Annotated[Annotated[KeyAmounts, Tag(MAPPING)] | BaseOfEach, BY_SHAPE]
 """An amount for each participant, or a mapping of participants to amounts."""

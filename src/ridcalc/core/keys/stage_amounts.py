@@ -143,7 +143,7 @@ def tariff_units(tariff: KeyTariff, name: str, year: int, counts: Counts) -> Fra
     Raises:
         InvalidValueError: the driver has no reference year that is early enough, or no count for the participant.
     """
-    if tariff.driver is None:
+    if tariff.driver is None or tariff.quantity is not None:  # both is a problem that the checks report
         return tariff.quantity or Fraction(0)
     path: Path = ("drivers", tariff.driver, "values")
     try:
