@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
-from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.context import Definitions, Scenarios
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.parsers import value_kind
@@ -36,7 +36,7 @@ Names = Callable[[str], frozenset[str]]
 
 def validate_budget(
     document: Node,
-    scenarios: frozenset[str],
+    scenarios: Scenarios,
     unread: frozenset[str],
     selected: Callable[[dict[str, Measure]], Collection[str]],
 ) -> tuple[Budget | None, list[Problem]]:
