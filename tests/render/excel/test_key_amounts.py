@@ -67,7 +67,7 @@ def amount_cells(workbook: Path) -> dict[tuple[str, str], str]:
     }
 
 
-def parts_in(workbook: Path, values: dict[tuple[str, str], object]) -> dict[tuple[str, str], object]:
+def parts_in(workbook: Path, values: dict[tuple[str, str], object]) -> dict[tuple[int, str], object]:
     """Return (year, participant) → the part of the batch, out of these values of cells."""
     rows = rows_of(workbook, "Herleiding")
     head = rows[5]
