@@ -107,7 +107,7 @@ def test_a_second_reading_of_the_rules_agrees_about_every_example(folder: Path, 
     allocation = allocate(load(Folder(str(folder)), scenario).case)
     base = {**as_text(folder / "keys.yaml"), **as_text(folder / "measures.yaml")}
     budget = base if scenario == "none" else with_scenario(folder, scenario, base)
-    assert_agrees(allocation, budget, budget)
+    assert_agrees(allocation, budget, budget, BatchOracle)
 
 
 def as_text(path: Path) -> dict[str, Any]:

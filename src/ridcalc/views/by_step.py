@@ -25,9 +25,16 @@ _WITHOUT = "none"
 
 
 def step_body(allocation: Allocation, frame: Frame) -> Body:
-    """Return for each year a row per participant and the total; a column is a step, the last one the contribution."""
-    columns = [BodyColumn(label, CellKey(step=step)) for step, label in STEP_NAMES.items()]
-    columns += [BodyColumn(say("Without steps"), CellKey(step=_WITHOUT)), BodyColumn(say("Contribution"), CellKey())]
+    """Return for each year a row per participant and the total; a column is a step, the last one the contribution.
+
+    A column before the last has what is given without steps: by other keys, and to members of partnerships.
+    """
+    divisions = [division for division in allocation.divisions if division.period.year in frame.years]
+    steps = {step for division in divisions if division.plan.batched for step in division.plan.stages[0].part_steps}
+    columns = [BodyColumn(label, CellKey(step=step)) for step, label in STEP_NAMES.items() if step in steps]
+    if not all(division.plan.batched and len(division.plan.stages) == 1 for division in divisions):
+        columns.append(BodyColumn(say("Without steps"), CellKey(step=_WITHOUT)))
+    columns.append(BodyColumn(say("Contribution"), CellKey()))
     return Body(say("Participant"), tuple(columns), tuple(_rows(allocation, frame, columns)))
 
 

@@ -20,12 +20,15 @@ def batch_weights(book: "KeyBook", path: Path, definition: Definition, rest: Wei
     A participant whose amount is taken first has weight 0.
 
     Raises:
-        InvalidValueError: the amounts do not fit the participants or the year.
+        InvalidValueError: the amounts do not fit the year.
+        SeveralRefusalsError: they do not fit the participants.
         UnavailableError: they do not, and the checks of the key report that.
     """
     refusals = list(refusals_of(definition, path, rest.of, book.tree))
     if refusals:
-        raise SeveralRefusalsError(refusals) if definition.blend else UnavailableError
+        if not definition.blend:
+            raise UnavailableError
+        raise SeveralRefusalsError(refusals)
     of = {**rest.of, **{name: 0 for names in definition.taken.values() for name in names}}
     if not of.keys() <= book.tree.order.keys():
         raise UnavailableError

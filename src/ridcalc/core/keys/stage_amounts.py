@@ -84,7 +84,7 @@ class Held(NamedTuple):
         """Return the amounts of the year; `names` are the participants of the key in declared order.
 
         Raises:
-            InvalidValueError: a leaver's path begins later, or a driver lacks a count.
+            SeveralRefusalsError: a leaver's path begins later, or a driver lacks a count.
         """
         refusals: list[InvalidValueError] = []
         taken: dict[str, Taken] = {}
