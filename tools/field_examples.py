@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import amount_rules, key_amounts, model, objects
+from ridcalc.core.budget import amount_rules, model, objects
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load

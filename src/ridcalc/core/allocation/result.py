@@ -52,8 +52,7 @@ class Step(NamedTuple):
     participant: str
     stage: Stage
     share: Fraction | None
-    """The share of 1 that the participant has in the stage; None for a part that the measure gives it, or that a key
-    with amounts gives it."""
+    """The share of 1 that the participant has in the stage; None for a part that the measure or a batch gives it."""
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
@@ -78,10 +77,7 @@ class Step(NamedTuple):
 
 
 class Division(NamedTuple):
-    """An amount and its parts: that of a measure in a period, or that of a batch in a year.
-
-    A batch has all amounts under a key that holds amounts, or with `level: total` all that are divided alike.
-    """
+    """An amount and its parts: that of a measure in a period, or that of a batch in a year."""
 
     measure: str | None
     """The measure; None for a batch."""
@@ -116,10 +112,7 @@ class Division(NamedTuple):
 
     @property
     def batch_key(self) -> object:
-        """What the amounts of a batch have in common: of the batch that the division is, or that would include it.
-
-        Under a key with amounts that is always so, otherwise with `level: total`.
-        """
+        """The key of the batch that the division is or would be in: of its key with amounts, or with `level: total`."""
         if self.plan.amount_key is not None:
             return self.plan.amount_key, self.period.year, self.nature
         return batch_key(self.plan, self.period, self.nature, self.pc_document)
@@ -167,7 +160,6 @@ class Division(NamedTuple):
             share = Fraction(stage.weights[position], stage.total)
             exact = shared * share
             part = self.parts[slot]
-            by_step = tuple((name, self.by_step[name][slot] if self.by_step else part) for name in stage.part_steps)
             yield Step(
                 self.plan.participants[slot],
                 stage,
@@ -175,11 +167,11 @@ class Division(NamedTuple):
                 whole,
                 exact,
                 part,
-                dict(by_step)["share"] - exact,
+                part - exact,
                 Fraction(remainders[position], stage.total),
                 ranks[position],
                 odd_units,
-                by_step,
+                (("share", part),),
             )
 
     def _of_batch(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
@@ -189,8 +181,7 @@ class Division(NamedTuple):
         ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
         odd_units = sum(self.parts[slot] > exact for slot, exact in zip(stage.slots, exacts, strict=True))
         for position in range(len(stage.slots)) if positions is None else positions:
-            slot, exact = stage.slots[position], exacts[position]
-            part = self.parts[slot]
+            slot, exact, part = stage.slots[position], exacts[position], self.parts[stage.slots[position]]
             by_step = tuple((name, self.by_step[name][slot]) for name in stage.part_steps if self.by_step[name][slot])
             participant, remainder = self.plan.participants[slot], remainders[position]
             rank = ranks[position]

@@ -1,18 +1,25 @@
 """The weights of a batch: those of a key that holds amounts, with the amounts that it holds in the year."""
 
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-from ridcalc.core.budget.model import Definition
+from ridcalc.core.budget.model import Budget, Definition
+from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.amount_checks import refusals_of
+from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.plans import Weights
 from ridcalc.core.keys.stage_amounts import Held, part_steps_of
 from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, UnavailableError, say
 
-if TYPE_CHECKING:
-    from ridcalc.core.keys.key_book import KeyBook
+
+class Around(NamedTuple):
+    """What a key needs of the budget that it stands in."""
+
+    budget: Budget
+    tree: Tree
+    counts: Counts
 
 
-def batch_weights(book: "KeyBook", path: Path, definition: Definition, rest: Weights, year: int) -> Weights:
+def batch_weights(around: Around, path: Path, definition: Definition, rest: Weights, year: int) -> Weights:
     """Return the weights of a batch in a year, by the definition at `path`.
 
     `rest` are the weights of the participants that share the rest.
@@ -24,20 +31,20 @@ def batch_weights(book: "KeyBook", path: Path, definition: Definition, rest: Wei
         SeveralRefusalsError: they do not fit the participants.
         UnavailableError: they do not, and the checks of the key report that.
     """
-    refusals = list(refusals_of(definition, path, rest.of, book.tree))
+    refusals = list(refusals_of(definition, path, rest.of, around.tree))
     if refusals:
         if not definition.blend:
             raise UnavailableError
         raise SeveralRefusalsError(refusals)
     of = {**rest.of, **{name: 0 for names in definition.taken.values() for name in names}}
-    if not of.keys() <= book.tree.order.keys():
+    if not of.keys() <= around.tree.order.keys():
         raise UnavailableError
     drivers = [tariff.driver for tariff in (definition.tariff or {}).values() if tariff.driver]
-    if not all(driver in book.budget.drivers for driver in drivers):
+    if not all(driver in around.budget.drivers for driver in drivers):
         raise UnavailableError
-    names = sorted(of, key=book.tree.order.__getitem__)
-    amounts = Held(definition, path, year, book.counts).amounts(names)
-    assumed = rest.assumed or any(book.budget.drivers[driver].assumption for driver in drivers)
+    names = sorted(of, key=around.tree.order.__getitem__)
+    amounts = Held(definition, path, year, around.counts).amounts(names)
+    assumed = rest.assumed or any(around.budget.drivers[driver].assumption for driver in drivers)
     return rest._replace(of=of, assumed=assumed, part_steps=part_steps_of(definition), amounts=amounts)
 
 

@@ -135,10 +135,14 @@ class KeyBook:
         since, definition = self._in_force(key, period)
         if not definition.holds_amounts:
             return self._plan_from(weights, period)
-        from ridcalc.core.keys.batch_weights import batch_weights, of_whole_year  # few budgets have keys with amounts
+        from ridcalc.core.keys.batch_weights import (  # few budgets have keys with amounts
+            Around,
+            batch_weights,
+            of_whole_year,
+        )
 
         path = ("keys", key) if since is None else ("keys", key, "versions", since.text)
-        weights = batch_weights(self, path, definition, weights, period.year)
+        weights = batch_weights(Around(self.budget, self.tree, self.counts), path, definition, weights, period.year)
         try:
             return self._plan_from(weights, parse_period(str(period.year)), key)
         except InvalidValueError as refusal:

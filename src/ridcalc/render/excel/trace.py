@@ -10,12 +10,13 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.batch_formulas import unknown_of_batch, whole_of
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
+from ridcalc.render.excel.measures import first_unknown
 from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -95,24 +96,12 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
     first = layout.first_rows[position]
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
-        whole = _whole(layout, position, division) if parent is None else TRACE.at(first + parent).units
+        whole = whole_of(layout, position, division) if parent is None else TRACE.at(first + parent).units
         rows = stage_rows(layout, division, number, first, whole)
         taken = "".join(
             f"-{rows.sum(TRACE, name)}" for name in STEP_COLUMNS if rows.batched and name in rows.part_steps
         )
         yield rows._replace(whole=f"{whole}{taken}")
-
-
-def _whole(layout: Layout, position: int, division: Division) -> str:
-    """Return the formula of the amount that a division divides, in units of rounding: one amount, or a batch.
-
-    A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
-    """
-    if division.measure is None:
-        return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
-    dated = division.amounts[0].dated
-    cell = layout.cell(MEASURES, "units", layout.amount_rows[dated])
-    return f'IF({cell}="PM","PM",0)' if dated in layout.batches.of_pm else cell
 
 
 def _source(layout: Layout, division: Division) -> Cell | None:
@@ -236,16 +225,8 @@ def _first_unknown(part: _Part, at: At) -> Cell:
     if part.division.measure is not None:
         formula = first_unknown(at.amount, [TRACE.at(row).amount for row, _ in part.before])
     else:
-        formula = _unknown_of_batch(part.layout, part.position + 1)
+        formula = unknown_of_batch(part.layout, part.position + 1)
     return Cell(int(unknown), "small", formula)
-
-
-def _unknown_of_batch(layout: Layout, number: int) -> str:
-    """Return the formula that counts the PM posts of a batch, except the posts that have their own rows."""
-    own = (dated for dated, batch in layout.batches.of_pm.items() if batch == number)
-    cells = (layout.cell(MEASURES, "first_unknown", layout.amount_rows[dated]) for dated in own)
-    counted = f"SUMIFS({amounts(layout, 'first_unknown')},{amounts(layout, 'batch')},{number})"
-    return counted + "".join(f"-{cell}" for cell in cells)
 
 
 def _assumed(part: _Part, _: At) -> Cell | None:
