@@ -31,9 +31,10 @@ keys:
 BOUNDED = LIVE.replace("base: 10", "base: 10, minimum: {zuid: 90}".replace(", ", "\n    "))
 MEASURES = """\
 budget: {years: [2025, 2026], rounding: {method: largest-share}}
+pc_documents: {vgr1: {year: 2025}, vgr2: {year: 2025}}
 measures:
-  ict: {nature: structural, key: rid, amounts: {2025-Q1: 100, 2025-Q3: 120.01, 2026: 300}}
-  subsidie: {nature: structural, key: rid, side: income, amounts: {2025: 20, 2026: 10}}
+  ict: {nature: structural, key: rid, amounts: {2025-Q1: 100, 2025-Q3: 120.01, 2026: 300}, pc_document: {2025: vgr1}}
+  subsidie: {nature: structural, key: rid, side: income, amounts: {2025: 20, 2026: 10}, pc_document: {2025: vgr2}}
   later: {nature: structural, key: rid, amounts: {2025-Q4: PM, 2026-Q4: PM}}
 """
 
