@@ -14,7 +14,7 @@ from ridcalc.views.figures import RoundedTable
 from ridcalc.views.notes import foot
 from ridcalc.views.summary import Line, head, left_out, payers_line, summary
 from ridcalc.views.table import Cell, Label, Row, Table
-from ridcalc.views.view import Body, Frame, View
+from ridcalc.views.view import Body, Frame, Maker, View
 from ridcalc.views.zeros import without_zeros
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         from ridcalc.views.batch_notes import batch_lines
 
         lines = (*lines, *(line for line in batch_lines(allocation, view.selection) if line[0] != "*"))
-    if view.by == "measure":
+    if view.by_item:
         lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
     return Table(
@@ -70,27 +70,33 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
 
 def body_of(allocation: Allocation, frame: Frame) -> Body:
     """Return the rows and columns of a table, with exact amounts."""
-    if frame.view.matrix:
-        from ridcalc.views.by_measure import matrix_body
+    make: Maker
+    match "matrix" if frame.view.matrix else frame.view.by:
+        case "matrix":
+            from ridcalc.views.by_measure import matrix_body
 
-        return matrix_body(allocation, frame)
-    match frame.view.by:
+            make = matrix_body
         case "participant":
-            return contributions.contributions_body(allocation, frame)
+            make = contributions.contributions_body
         case "nature":
-            return contributions.nature_body(allocation, frame)
+            make = contributions.nature_body
         case "measure":
             from ridcalc.views.by_measure import measure_body
 
-            return measure_body(allocation, frame)
+            make = measure_body
+        case "task":
+            from ridcalc.views.by_measure import task_body
+
+            make = task_body
         case "period":
             from ridcalc.views.by_period import period_body
 
-            return period_body(allocation, frame)
+            make = period_body
         case "step":
             from ridcalc.views.by_step import step_body
 
-            return step_body(allocation, frame)
+            make = step_body
+    return make(allocation, frame)
 
 
 def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable:
@@ -100,7 +106,7 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
     view = frame.view
     total = view.total and len(frame.years) > 1
     scope = rounded.Scope(total, view.sides, view.selection.participants, frame.years)
-    if view.matrix or view.by == "measure":
+    if view.matrix or view.by_item:
         from ridcalc.views import rounded_measures
 
         if view.matrix:

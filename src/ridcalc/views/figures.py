@@ -19,6 +19,13 @@ class CellKey(NamedTuple):
     period: str | None = None
     step: str | None = None
     """A step of keys that hold amounts, or `none` for what is given without steps."""
+    task: str | None = None
+    """The id of a task; empty: the measures without a task."""
+
+    @property
+    def item(self) -> str | None:
+        """The measure or the task."""
+        return self.task if self.measure is None else self.measure
 
 
 class RoundedFigure(NamedTuple):
