@@ -94,6 +94,28 @@ def test_a_second_reading_of_the_rules_agrees_about_batches(
         assert not found_steps or sum(found_steps.values()) == Fraction(line["amount"])
 
 
+@given(budget=full_budgets())
+@settings(max_examples=times(15), deadline=None, suppress_health_check=list(HealthCheck))
+def test_without_the_fields_of_amounts_no_line_total_or_control_changes(
+    budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    keys, measures = budget
+    one = next(iter(keys["participants"]))
+    unused = {"weights": {one: 1}, "base": 0}
+    results = []
+    for number, entries in enumerate((keys["keys"], {**keys["keys"], "ongebruikt": unused})):
+        files = {"keys.yaml": json.dumps({**keys, "keys": entries}), "measures.yaml": json.dumps(measures)}
+        folder = write_folder(tmp_path / str(number), files)
+        try:
+            allocation = allocate(load(Folder(str(folder))).case)
+        except ProblemsFoundError:
+            assume(condition=False)
+        result = json.loads("".join(render_json(AllocationResult(allocation, Filter(), Language("en"), Progress()))))
+        assert all(line["steps"] == [] for line in result["lines"])
+        results.append([result[name] for name in ("lines", "totals", "grand_totals", "controls")])
+    assert results[0] == results[1]
+
+
 EXAMPLE_BUDGETS = sorted(
     (folder, scenario)
     for folder in (ROOT / "src" / "ridcalc" / "examples").iterdir()
