@@ -8,6 +8,7 @@ from ridcalc.language.explanations import (
     cautions,
     fields,
     files,
+    key_amounts,
     limits,
     rules,
     scenarios,
@@ -20,7 +21,20 @@ from ridcalc.language.explanations.explanation import Explanation, Group
 
 GROUPS: tuple[Group, ...] = tuple(
     module.GROUP
-    for module in (files, yaml_form, values, fields, sharing, amounts, rules, scenarios, limits, tables, cautions)
+    for module in (
+        files,
+        yaml_form,
+        values,
+        fields,
+        sharing,
+        key_amounts,
+        amounts,
+        rules,
+        scenarios,
+        limits,
+        tables,
+        cautions,
+    )
 )
 """The groups in the order of the list."""
 
