@@ -1,11 +1,6 @@
-"""The page set-up of a sheet: A4 landscape, fitted to its width, with what is repeated on every page.
-
-save.py imports this module after it has chosen how openpyxl writes XML.
-"""
+"""The page set-up of a sheet: A4 landscape, fitted to its width, with what is repeated on every page."""
 
 from typing import Any
-
-from openpyxl.worksheet.pagebreak import Break
 
 from ridcalc.render.excel.cells import Sheet, letters
 from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_rows, scale_of, spans_of
@@ -43,6 +38,8 @@ def set_up_pages(worksheet: Any, sheet: Sheet, header: tuple[str, str]) -> None:
 
 def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: ANN401  openpyxl's sheet
     """Begin pages after all rows have passed `breaks`."""
+    from openpyxl.worksheet.pagebreak import Break  # slow to load, and not needed to compare a workbook
+
     if sheet.printed:
         for row in breaks.rows():
             worksheet.row_breaks.append(Break(id=row))
