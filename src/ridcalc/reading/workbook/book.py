@@ -83,11 +83,9 @@ def read_workbook(path: str, content: bytes) -> StoredBook:
         archive.refuse(UNREADABLE)
     of_parts = {"": starts, root: _relations(archive, root)}
     for name in archive.names():
-        if name.endswith(".rels"):
-            _check_relations(archive, name)
-            source = _source(name)
-            if source not in of_parts:
-                of_parts[source] = _relations(archive, source)
+        source = _source(name)
+        if name.endswith(".rels") and source not in of_parts:
+            of_parts[source] = _relations(archive, source)
     _check_types(archive)
     texts, styles, theme = (_target(archive, of_parts[root], kind) for kind in ("sharedStrings", "styles", "theme"))
     sheets, settings = _sheets_and_settings(archive, root, of_parts[root])
@@ -115,17 +113,20 @@ def _check_types(archive: Archive) -> None:
 
 
 def _relations(archive: Archive, part: str) -> dict[str, Relation]:
-    """Return the relations of a part (of the whole, for ""), by id."""
+    """Return the relations of a part (of the whole, for ""), by id; refuse those to macros and other files."""
     folder, name = posixpath.split(part)
     listed = posixpath.join(folder, f"_rels/{name}.rels")
     found: dict[str, Relation] = {}
     for element in elements(archive, listed, _RELATIONS, _MOST_BYTES):
+        get = element.attributes.get
+        kind = get("Type", "").rpartition("/")[2]
+        if get("TargetMode") == "External" or kind in _FOREIGN:
+            archive.refuse(LINKS)
         if element.path == ("Relationships", "Relationship"):
-            get = element.attributes.get
             target = posixpath.normpath(posixpath.join("/", folder, get("Target", ""))).lstrip("/")
             if get("Id", "") in found:
                 archive.damaged(listed)
-            found[get("Id", "")] = Relation(get("Type", "").rpartition("/")[2], target)
+            found[get("Id", "")] = Relation(kind, target)
     return found
 
 
@@ -139,13 +140,6 @@ def _target(archive: Archive, relations: dict[str, Relation], kind: str) -> str 
     if len(targets) > 1:
         archive.refuse(UNREADABLE)
     return targets[0] if targets else None
-
-
-def _check_relations(archive: Archive, name: str) -> None:
-    for element in elements(archive, name, _RELATIONS, _MOST_BYTES):
-        kind = element.attributes.get("Type", "").rpartition("/")[2]
-        if element.attributes.get("TargetMode") == "External" or kind in _FOREIGN:
-            archive.refuse(LINKS)
 
 
 def _sheets_and_settings(

@@ -20,7 +20,7 @@ _THEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1,
 _NO_THEME = {"1": "000000", "0": "FFFFFF"}
 
 Look = dict[str, str]
-"""What a cell looks like, resolved: the name of an attribute → a text. Attributes that are as by default stand empty."""
+"""What a cell looks like, resolved: the name of an attribute → a text. Defaults stand empty."""
 
 
 class StoredLooks(NamedTuple):

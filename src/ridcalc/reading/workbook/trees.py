@@ -1,6 +1,7 @@
 """Elements of a part with all that stands in them, one small tree at a time."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
@@ -67,6 +68,7 @@ NO_NODE = Node("", {}, [], "")
 """Stands for an element that is not there."""
 
 
+@lru_cache(maxsize=1024)
 def prefixed(name: str) -> str:
     """Return a name with the prefix of its namespace, or as expat gives it if the namespace is none of a workbook."""
     namespace, space, local = name.rpartition(" ")
@@ -84,7 +86,13 @@ class Growing:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin an element."""
-        self._open.append((prefixed(tag), {prefixed(name): value for name, value in attributes.items()}, []))
+        self._open.append(
+            (
+                prefixed(tag),
+                {(prefixed(name) if " " in name else name): value for name, value in attributes.items()},
+                [],
+            )
+        )
         self.nodes += 1
 
     def end(self, text: str) -> Node | None:
