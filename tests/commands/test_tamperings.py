@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a table, of a tampering a line
 """The tamperings with a workbook that are known, each with the word by which `ridcalc verify` finds it.
 
 Each is a change of bytes, as a person with a text editor or another program could make it.
@@ -74,7 +75,9 @@ def condition(change: str) -> Callable[[Parts], Parts]:
             '<conditionalFormatting sqref="B8:F12"><cfRule type="expression" priority="1" dxfId="4"><formula>1=1</formula>'
             "</cfRule></conditionalFormatting><hyperlinks>"
         )
-        return changed(parts, styles=swap("</dxfs>", f"<dxf>{change}</dxf></dxfs>"), Overzicht=swap("<hyperlinks>", rule))
+        return changed(
+            parts, styles=swap("</dxfs>", f"<dxf>{change}</dxf></dxfs>"), Overzicht=swap("<hyperlinks>", rule)
+        )
 
     return tamper
 
@@ -86,7 +89,9 @@ def added(name: str, content: str, **changes: Change) -> Callable[[Parts], Parts
 
 def reordered(parts: Parts) -> Parts:
     """Return the workbook with its second and third sheet in the other order."""
-    second, third = (put(rf'.*(<sheet [^>]*name="{name}"[^>]*/>).*', r"\1") for name in ("Overzicht", "Begrotingswijziging"))
+    second, third = (
+        put(rf'.*(<sheet [^>]*name="{name}"[^>]*/>).*', r"\1") for name in ("Overzicht", "Begrotingswijziging")
+    )
     text = parts["xl/workbook.xml"].decode()
     one, other = second(text), third(text)
     return changed(parts, book=lambda text: text.replace(one, "@").replace(other, one).replace("@", other))

@@ -14,6 +14,8 @@ _LINE, _LOWEST, _HIGHEST = 15.0, 12.0, 409.5
 """Points of a row without a height of its own: as expected, and the least and the most that programs make of it."""
 _POINTS, _CHARACTERS, _PART = 1.5, 0.75, 0.05
 """What programs round off: points of a height, characters of a width, or this part of either."""
+_BLACK, _OF_LINKS = "000000", "0000FF"
+"""The colour that LibreOffice gives black letters of texts with a link, and of all cells of the same style."""
 _LITERAL = re.compile(r'"([^"]*)"|[\\*](.)|\[\$([^]-]*)[^]]*\]|\[[^]]*\]|_.')
 """Literal text in a number format: quoted, escaped, repeated, or in the place of a currency. Conditions, colours and
 spaces hold none."""
@@ -42,7 +44,7 @@ class CellLooks:
 def _differences(expected: Look, found: Look) -> Iterator[tuple[str, Message]]:
     for name, (kind, what) in ATTRIBUTES.items():
         has, should = found.get(name, ""), expected[name]
-        if has == should:
+        if has == should or (name == "colour" and (has, should) == (_OF_LINKS, _BLACK)):
             continue
         if name == "number_format" and _shows_another_number(has):
             yield kind, say("its number format shows another number: {format}", format=has)
@@ -80,8 +82,13 @@ def row_differences(attributes: Mapping[str, str], height: float, sheet: str, nu
         yield Found(APPEARANCE, differs(what, attributes.get("ht", ""), _shown(height or _LINE)), "size", sheet, place)
 
 
-def column_differences(columns: Sequence[Mapping[str, str]], widths: Sequence[float], sheet: str) -> Iterator[Found]:
-    """Yield what differs in the columns of a sheet: which are hidden, and widths in characters."""
+def column_differences(
+    columns: Sequence[Mapping[str, str]], default: str, widths: Sequence[float], sheet: str
+) -> Iterator[Found]:
+    """Yield what differs in the columns of a sheet: which are hidden, and widths in characters.
+
+    `default` is the width of columns that do not say their own, as it stands in the file.
+    """
     stored: dict[int, Mapping[str, str]] = {}
     for attributes in columns:
         first, last = (_measure(attributes.get(name)) or 0 for name in ("min", "max"))
@@ -92,8 +99,8 @@ def column_differences(columns: Sequence[Mapping[str, str]], widths: Sequence[fl
         place = f"{letters(number)}:{letters(number)}"
         if _is_on(attributes, "hidden"):
             yield Found(APPEARANCE, say("is hidden"), "hidden", sheet, place)
-        elif _far(_measure(attributes.get("width")) or 0.0, width, _CHARACTERS):
-            message = differs(say("width in characters"), attributes.get("width", ""), _shown(width))
+        elif _far(_measure(attributes.get("width", default)) or 0.0, width, _CHARACTERS):
+            message = differs(say("width in characters"), attributes.get("width", default), _shown(width))
             yield Found(APPEARANCE, message, "size", sheet, place)
 
 

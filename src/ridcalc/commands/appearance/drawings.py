@@ -6,7 +6,7 @@ from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.trees import NO_NODE, Node, trees
 from ridcalc.render.excel.cells import Chart, at, letters
-from ridcalc.render.excel.looks import FILLS
+from ridcalc.render.excel.looks import COLOURS, FILLS
 
 _MOST_BYTES = 10_000_000
 """Bytes of a drawing or a chart."""
@@ -29,7 +29,7 @@ def expected_chart(chart: Chart, sheet: str) -> list[str]:
             ",".join(at(column, row, sheet) for column in chart.columns) for row in (chart.heading_row, series.row)
         )
         references = ("series", at(1, series.row, sheet), heads, cells)
-        lines.append(" ".join((*map(_plain, references), FILLS[index % len(FILLS)])))
+        lines.append(" ".join((*map(_plain, references), _filled(FILLS[index % len(FILLS)]))))
     return [*lines, "axes shown shown"]
 
 
@@ -129,7 +129,12 @@ def _fill(node: Node) -> str:
     solid, pattern = node.child("a:solidFill"), node.child("a:pattFill")
     if solid is not NO_NODE:
         return solid.value("a:srgbClr").upper() or "theme"
-    return pattern.get("prst") or "none"
+    return "none" if pattern is NO_NODE else "pattern"
+
+
+def _filled(fill: str) -> str:
+    """Return a colour as it is, or that there is a pattern: programs have each their own patterns."""
+    return fill if fill in COLOURS else "pattern"
 
 
 def _plain(reference: str) -> str:

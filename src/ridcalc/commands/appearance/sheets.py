@@ -13,12 +13,14 @@ from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow, link_number
 from ridcalc.reading.workbook.trees import NO_NODE, Node
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Sheet, SheetRow, Style, letters
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Cell, Sheet, SheetRow, letters
 from ridcalc.render.excel.pages import Breaks, spans_of
 from ridcalc.render.excel.rows_shown import shown_row
 
 _LINE = 15
 """The height of a row that does not say its own, in points."""
+_WIDTH = "8.43"
+"""The width of columns where a sheet says none, in characters."""
 _LONGEST_NOTE = 2000
 """Characters of a comment."""
 _HIDING = ("showFormulas", "rightToLeft")
@@ -80,10 +82,10 @@ class SheetAppearance:
                 self._notes[f"{letters(column)}{number}"] = cell.note[:_LONGEST_NOTE]
             found = cells.get(column)
             if found is not None and cell.style != "fill_in":
-                yield from self._cell(f"{letters(column)}{number}", cell.style, found)
+                yield from self._cell(f"{letters(column)}{number}", cell, found)
 
-    def _cell(self, place: str, style: Style, stored: Stored) -> Iterator[Found]:
-        shown = WITHOUT_CENTS.get(style, style) if self._book.whole_euros else style
+    def _cell(self, place: str, cell: Cell, stored: Stored) -> Iterator[Found]:
+        shown = WITHOUT_CENTS.get(cell.style, cell.style) if self._book.whole_euros else cell.style
         for kind, message in self._cells.differences(shown, stored):
             yield Found(APPEARANCE, message, kind, self._sheet.name, place)
 
@@ -95,7 +97,8 @@ class SheetAppearance:
         """
         name, reader = self._sheet.name, self._reader
         around = {node.tag: node for node in reader.around}
-        yield from column_differences(reader.columns, self._sheet.widths, name)
+        default = around.get("sheetFormatPr", NO_NODE).get("defaultColWidth", _WIDTH)
+        yield from column_differences(reader.columns, default, self._sheet.widths, name)
         yield from page_differences(self._sheet, self._book, self._stored, around, self._breaks)
         yield from unequal("merge", say("merged cells"), *_sets(reader.merged, self._merged), name)
         if reader.links != self._links:
@@ -177,7 +180,9 @@ def _accepted(cells: str, formula: str, title: str, hint: str) -> str:
 
 
 def _sorted(cells: str) -> str:
-    return " ".join(sorted(cells.replace("$", "").split()))
+    """Return references to cells in one way of writing: in order, and a range of one cell as that cell."""
+    ranges = (one.partition(":") for one in cells.replace("$", "").split())
+    return " ".join(sorted(first if first == last else f"{first}{colon}{last}" for first, colon, last in ranges))
 
 
 def _validations(around: dict[str, Node]) -> Iterator[str]:
