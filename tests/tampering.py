@@ -29,6 +29,11 @@ def sheet_part(parts: dict[str, bytes], title: str) -> str:
     return f"xl/worksheets/sheet{names.index(title) + 1}.xml"
 
 
+def sheet_text(parts: dict[str, bytes], title: str) -> str:
+    """Return the XML of a sheet of an export."""
+    return parts[sheet_part(parts, title)].decode()
+
+
 def changed(parts: dict[str, bytes], **changes: Change) -> dict[str, bytes]:
     """Return parts with changes: of a sheet by its title, of the workbook by `book`, of another part by `name__ext`."""
     result = dict(parts)
