@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -100,7 +99,7 @@ def test_what_a_command_writes_is_what_the_page_shows(
     command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest
 ) -> None:
     if command[0] == "verify":
-        book: Path = request.getfixturevalue("workbook")
+        book = request.getfixturevalue("workbook")
         changes = {
             "Maatregelen": swap("<v>300000<", "<v>250000<"),
             "Overzicht": swap('<row r="8"', '<row hidden="1" r="8"'),

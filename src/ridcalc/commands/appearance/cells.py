@@ -24,21 +24,30 @@ _DECEIVING = re.compile(r"[1-9]|[0#?],+(?![,0#?])|^[^;0#?]*-")
 literal text only digits (as 9) and minus signs are left."""
 
 
+Differing = tuple[tuple[str, Message], ...]
+"""The kind and the message of each attribute of a look that differs."""
+
+
 class CellLooks:
-    """The differences between the style of a cell and the look that it should have; each pair is compared once."""
+    """The differences between the styles of cells and the looks that they should have; each pair is compared once."""
 
     def __init__(self, looks: Sequence[Look]) -> None:
         """Take the looks of the workbook."""
         self._looks = looks
-        self._known: dict[tuple[Style, int], tuple[tuple[str, Message], ...]] = {}
+        self.known: dict[tuple[Style, int], Differing] = {}
 
-    def differences(self, style: Style, stored: Stored) -> tuple[tuple[str, Message], ...]:
-        """Return the kind and the message of each attribute of a cell that differs."""
-        pair = style, stored.style
-        found = self._known.get(pair)
-        if found is None:
-            found = self._known[pair] = tuple(_differences(look_of(style), self._looks[stored.style]))
-        return (*found, ("rich-text", say("pieces of its text have a look of their own"))) if stored.styled else found
+    def compare(self, style: Style, number: int) -> Differing:
+        """Compare the look of a style with the look at a position in the workbook; remember what differs."""
+        differing = () if style == "fill_in" else tuple(_differences(look_of(style), self._looks[number]))
+        self.known[style, number] = differing
+        return differing
+
+    def differences(self, differing: Differing, stored: Stored, sheet: str, place: str) -> Iterator[Found]:
+        """Yield what differs in the look of a cell."""
+        for kind, message in differing:
+            yield Found(APPEARANCE, message, kind, sheet, place)
+        if stored.styled:
+            yield Found(APPEARANCE, say("pieces of its text have a look of their own"), "rich-text", sheet, place)
 
 
 def _differences(expected: Look, found: Look) -> Iterator[tuple[str, Message]]:

@@ -11,9 +11,9 @@ from ridcalc.commands.findings import APPEARANCE, Found, unequal
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
-from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow, link_number
+from ridcalc.reading.workbook.sheet import SheetRows, StoredRow, link_number
 from ridcalc.reading.workbook.trees import NO_NODE, Node
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Cell, Sheet, SheetRow, letters
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Sheet, SheetRow, letters
 from ridcalc.render.excel.pages import Breaks, spans_of
 from ridcalc.render.excel.rows_shown import shown_row
 
@@ -68,26 +68,34 @@ class SheetAppearance:
             self._merged.add(f"{first}{number}:{last}{number}")
         if self._sheet.table and number == self._sheet.table[1]:
             self._headings = [visible(str(cell.value)) for cell in row if cell is not None]
+        self._remember(number, row)
         if stored is None:
             return
         if row:
             yield from row_differences(stored.attributes, shown.height, self._sheet.name, number)
-        cells = {cell.column: cell for cell in stored.cells}
-        for column, cell in enumerate(shown.cells, 1):
+        cells, looks, whole = shown.cells, self._cells, self._book.whole_euros
+        for found in stored.cells:  # for each cell of a large workbook
+            column = found.column
+            cell = cells[column - 1] if column <= len(cells) else None
             if cell is None:
                 continue
-            if cell.link:
-                self._links += link_number(f"{letters(column)}{number}", cell.link)
-            if cell.note:
-                self._notes[f"{letters(column)}{number}"] = cell.note[:_LONGEST_NOTE]
-            found = cells.get(column)
-            if found is not None and cell.style != "fill_in":
-                yield from self._cell(f"{letters(column)}{number}", cell, found)
+            style = WITHOUT_CENTS.get(cell.style, cell.style) if whole else cell.style
+            differing = looks.known.get((style, found.style))
+            if differing is None:
+                differing = looks.compare(style, found.style)
+            if differing or found.styled:
+                yield from looks.differences(differing, found, self._sheet.name, f"{letters(column)}{number}")
 
-    def _cell(self, place: str, cell: Cell, stored: Stored) -> Iterator[Found]:
-        shown = WITHOUT_CENTS.get(cell.style, cell.style) if self._book.whole_euros else cell.style
-        for kind, message in self._cells.differences(shown, stored):
-            yield Found(APPEARANCE, message, kind, self._sheet.name, place)
+    def _remember(self, number: int, row: SheetRow) -> None:
+        """Remember the links and the notes of a row."""
+        for column, cell in enumerate(row, 1):
+            if cell is None or not (cell.link or cell.note):
+                continue
+            place = f"{letters(column)}{number}"
+            if cell.link:
+                self._links += link_number(place, cell.link)
+            if cell.note:
+                self._notes[place] = cell.note[:_LONGEST_NOTE]
 
     def end(self) -> Iterator[Found]:
         """Yield what differs in the sheet as a whole, after its last row.
