@@ -136,7 +136,8 @@ def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options,
     language = language_of(budget, code if code in LANGUAGES else None)
     no_formulas = _recorded(fields, "formulas") == "no"
     since = _since(book, language)
-    return Options(participant, _recorded(fields, "pc_document"), no_formulas, "protect" in fields, since), language
+    document, protect, print_trace = _recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
+    return Options(participant, document, no_formulas, protect, since, print_trace), language
 
 
 def _texts(verified: _Verified, language: Language) -> Iterator[str]:
