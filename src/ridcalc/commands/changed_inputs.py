@@ -1,12 +1,13 @@
 """The inputs that were changed in a workbook: where each stands in the files, and the `--set` that says the same."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.commands.findings import Changed
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.values.money import canonical_euros
+from ridcalc.core.values.money import PM, canonical_euros
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.numbers import canonical_money
 from ridcalc.render.excel.keys import KEYS
@@ -17,6 +18,8 @@ from ridcalc.render.excel.rows import FIRST_ROW
 _MOST_TRIED = 8
 """Parts of the files of which the changes are tried apart, where all changes together are refused."""
 _CENT = Fraction(1, 100)
+_KEPT = Context(prec=15)
+"""The digits of a number that spreadsheets keep."""
 _NOISE = Fraction(1, 1_000_000)
 """What a number of a spreadsheet may be beside a whole cent, as it is kept in binary."""
 
@@ -62,22 +65,24 @@ _Values = tuple[list[Fraction | None], list[Fraction | None]]
 def inputs_of(layout: Layout, changed: Sequence[Changed], again: Callable[[Sequence[str]], Layout]) -> Iterator[Input]:
     """Yield the changed inputs; `again` returns the layout that the files give with `--set` texts besides.
 
-    A `--set` is given only if the files then give exactly the changed inputs and no other.
+    A `--set` is given only if the files then give exactly the changed inputs and no other, or if the cell has its path.
     """
     tries = [_try(layout, one) for one in changed]
     original = _values(layout)
-    holding = set(_holding([one for one in tries if one.setting], original, again))
+    holding = {one.setting for one in tries if one.changed.path}  # other amounts follow from these
+    holding.update(_holding([one for one in tries if one.setting and not one.changed.path], original, again))
     for one in tries:
         setting = one.setting if one.setting in holding else None
         before, after = _texts(one, original)
         cell = one.changed
-        path = one.place.path if one.place else None
+        path = one.place.path if one.place else cell.path
         yield Input(cell.sheet, cell.row, cell.column, path, before, after, setting)
 
 
 def _texts(one: _Try, original: _Values) -> tuple[str | None, str | None]:
     if one.place is None:
-        return None, one.changed.value
+        known = (one.changed.before or None, one.changed.value)
+        return known[0] if known[0] != PM else None, known[1] if known[1] != PM else None
     before = original[one.place.weights][one.place.position]
     if one.place.weights:
         return str(before), one.changed.value
@@ -89,15 +94,25 @@ def _euros(amount: Fraction | None) -> str | None:
 
 
 def _try(layout: Layout, changed: Changed) -> _Try:
+    if changed.path:
+        return _Try(changed, None, None, _declared(changed.path, changed))
     place = _place(layout, changed)
     if place is None or changed.value is None:
         return _Try(changed, place, None, None)
-    if changed.value == "PM":
+    if changed.value == PM:
         return _Try(changed, place, None, None if place.weights else f"{place.path}=PM")
     value = _value(changed.value, weight=place.weights)
     if value is None:
         return _Try(changed, place, Fraction(changed.value), None)
     return _Try(changed, place, value, f"{place.path}={_written(value, place)}")
+
+
+def _declared(path: str, changed: Changed) -> str | None:
+    """Return the `--set` of a cell whose path is known."""
+    if changed.value is None or changed.value == PM:
+        return f"{path}={PM}" if changed.value else None
+    kept = _KEPT.multiply(Decimal(changed.value), Decimal(100 if changed.percent else 1)).normalize()
+    return f"{path}={kept:f}{'%' if changed.percent else ''}"
 
 
 def _written(value: Fraction, place: _Place) -> str:

@@ -23,12 +23,19 @@ class Found(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A cell for input that was changed: its place, and what stands in it; None if that is neither a number nor PM."""
+    """A cell for input that was changed."""
 
     sheet: str
     row: int
     column: int
     value: str | None
+    """What stands in it; None if that is neither a number nor PM."""
+    path: str | None = None
+    """The path in the files of what the cell holds, if its sheet says that."""
+    before: str = ""
+    """What should stand in it."""
+    percent: bool = False
+    """Whether the files have the number as a percentage."""
 
 
 class Findings:

@@ -26,7 +26,7 @@ from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow
 from ridcalc.render.excel.basis import BASIS
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, letters
 
-_INEXACT = ("share", "exact")
+_INEXACT = ("share", "exact", "input_rate", "input_number")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
 _CELL, _TIMES = 100, 10
 """Bytes that a cell takes besides its texts, and how many times the expected bytes are read at most.
@@ -144,7 +144,9 @@ class _Comparison:
                 yield Found(STRUCTURE, message, "file")
                 continue
             if cell is not None and cell.style.startswith("input_") and difference.severity == INPUT:
-                self._findings.change(Changed(self._sheet, number, column, _input_value(has)))
+                percent = cell.style == "input_rate"
+                value, before = _input_value(has), str(cell.value)
+                self._findings.change(Changed(self._sheet, number, column, value, cell.path, before, percent))
             yield difference._replace(sheet=self._sheet, cell=f"{letters(column)}{number}")
         for column, extra in stored.items():
             message = _says(_stored_text(extra), say("nothing"))

@@ -10,7 +10,7 @@ from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.trees import NO_NODE, Node
 from ridcalc.render.excel.cells import Book, Sheet
 from ridcalc.render.excel.pages import Breaks, blocks_of
-from ridcalc.render.excel.printing import set_up_pages
+from ridcalc.render.excel.printing import MOST_PAGES, set_up_pages
 
 _MARGINS = ("left", "right", "top", "bottom", "header", "footer")
 _ROUNDED = 0.05
@@ -90,7 +90,7 @@ def _setup(setup: Node, printed: Node, *, fits: bool) -> str:
     get = setup.attributes.get
     words = [get("orientation", ""), get("paperSize", "")]
     if fits:
-        words.append(f"{get('fitToWidth', '1')} x {get('fitToHeight', '1')}")
+        words.append(f"{get('fitToWidth', '1')} x {_pages(get('fitToHeight', '1'))}")
     else:
         words.append(f"{get('scale', '100')}%")
     words += [name for name in ("blackAndWhite", "draft") if setup.is_on(name)]
@@ -98,10 +98,15 @@ def _setup(setup: Node, printed: Node, *, fits: bool) -> str:
     return " ".join(words)
 
 
+def _pages(count: object) -> str:
+    """Return a number of pages, or a word if there are as many as are needed."""
+    return "n" if str(count) in {"0", str(MOST_PAGES)} else str(count)
+
+
 def _expected_setup(page: Any) -> str:  # noqa: ANN401  stands for openpyxl's sheet
     setup = page.page_setup
     fits = page.sheet_properties.pageSetUpPr.fitToPage
-    size = f"{setup.fitToWidth} x {setup.fitToHeight}" if fits else f"{setup.scale or 100}%"
+    size = f"{setup.fitToWidth} x {_pages(setup.fitToHeight)}" if fits else f"{setup.scale or 100}%"
     return f"{setup.orientation} {setup.paperSize} {size}"
 
 

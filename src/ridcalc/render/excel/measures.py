@@ -1,8 +1,7 @@
 """The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
-import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from itertools import count
 from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
@@ -11,9 +10,14 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted
+from ridcalc.render.excel.accepted import accepted_amounts
+from ridcalc.render.excel.altered import altered, row_exported
+from ridcalc.render.excel.by_rule import measures as by_rule
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, runs_of
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.conditions import Validation
+from ridcalc.render.excel.dates import date_remark
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
@@ -34,6 +38,16 @@ class _Line(NamedTuple):
         return self.layout.case.budget.measures[self.amount.measure]
 
     @property
+    def source(self) -> Source | None:
+        """Where an amount by rule comes from; None for amounts that are inputs, or left out of the scenario."""
+        return None if self.position is None else self.layout.composition.source_of(self.amount)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the amount may be changed on this sheet."""
+        return self.position is not None and self.source is None
+
+    @property
     def account(self) -> Account:
         """The account on which the measure is booked."""
         return account_of(self.measure.booking)
@@ -45,22 +59,15 @@ def measures_sheet(layout: Layout) -> Sheet:
     rows = list(_rows(layout))
     rows += [[], [Cell(layout.text(FILE_SIGNS), "fact")]]
     sheet = tabled_sheet(layout, MEASURES, rows, len(rows), last)
-    return sheet._replace(validations=(_accepted(layout),)) if layout.amounts and not layout.options.values else sheet
+    inputs = [row for amount, row in zip(layout.amounts, count(FIRST_ROW)) if not layout.composition.source_of(amount)]
+    return sheet._replace(validations=(_accepted(layout, inputs),)) if inputs and not layout.options.values else sheet
 
 
-def _accepted(layout: Layout) -> Validation:
-    """Return what may be typed as an amount: PM, or a number of whole units."""
-    first = MEASURES.at(FIRST_ROW)
-    cells = MEASURES.down("amount", FIRST_ROW, layout.last_amount_row)
-    whole = f"{first.amount}={_whole_units(layout, first.amount)}"
-    money = layout.language.money(layout.unit, decimals=layout.unit % 100 > 0)
-    hint = say("An amount in whole units of {unit}, or PM for an unknown amount. Every sheet follows.", unit=money)
-    return Validation(
-        cells.replace("$", ""),
-        f'IF(ISNUMBER({first.amount}),{whole},{first.amount}="PM")',
-        layout.text(say("Amount")),
-        layout.text(hint),
-    )
+def _accepted(layout: Layout, rows: list[int]) -> Validation:
+    """Return what may be typed as an amount; `rows` are those of the inputs."""
+    first = MEASURES.at(rows[0]).amount
+    spans = ((MEASURES.at(one).amount, MEASURES.at(other).amount) for one, other in runs_of(rows))
+    return accepted_amounts(layout, first, spans, f"{first}={_whole_units(layout, first)}")
 
 
 def _whole_units(layout: Layout, amount: str) -> str:
@@ -89,22 +96,14 @@ def amounts(layout: Layout, name: str) -> str:
     return layout.down(MEASURES, name, FIRST_ROW, layout.last_amount_row)
 
 
-def first_unknown(this: str, earlier: list[str]) -> str:
-    """Return the formula that is 1 if the cell `this` is PM and no cell of `earlier` is, else 0."""
-    if not earlier:
-        return f'IF({this}="PM",1,0)'
-    # in spreadsheets TRUE is greater than any number; adding 0 makes it 1
-    before = "+".join(["0", *(f'({cell}="PM")' for cell in earlier)])
-    return f'IF({this}="PM",IF({before}>0,0,1),0)'
-
-
 def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At], Cell | None]:
     """Return a function that returns the cell of a divided amount, and no cell for other amounts."""
     return lambda line, at: None if line.position is None else cell(line, at)
 
 
-def _amount(line: _Line, _: At) -> Cell:
-    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money")
+def _amount(line: _Line, at: At) -> Cell:
+    formula = None if line.source is None else by_rule.formula(line.layout, line.source, at)
+    return Cell(pm_or(line.amount.indexed), "input_money" if line.is_input else "money", formula)
 
 
 def _notes(line: _Line, _: At) -> Cell | None:
@@ -143,25 +142,37 @@ def _units(line: _Line, at: At) -> Cell:
 
 
 def _first_unknown(line: _Line, at: At) -> Cell:
-    earlier = _rows_before(line)
-    unknown_before = any(line.layout.amounts[row - FIRST_ROW].indexed is None for row in earlier)
-    formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
-    return Cell(int(line.amount.indexed is None and not unknown_before), "whole", formula)
+    """Return the cell that is 1 at the first PM post of a measure and year, else 0."""
+    first = line.amount.indexed is None and _unknown_so_far(line) == 1
+    return Cell(int(first), "whole", f'IF({at.amount}="PM",IF({at.unknown_so_far}=1,1,0),0)')
 
 
-_MOST_IN_YEAR = 24
-"""The most amounts of a measure in a year: twelve months, and of each the parts that are PM and the others."""
+def _unknown_so_far_cell(line: _Line, at: At) -> Cell:
+    """Return the cell that counts the PM posts of a measure and year down to a row."""
+    before = MEASURES.at(at.row - 1)
+    formula = f'IF({at.post}={before.post},{before.unknown_so_far},0)+IF({at.amount}="PM",1,0)'
+    return Cell(_unknown_so_far(line), "small", formula)
 
 
-def _rows_before(line: _Line) -> list[int]:
-    """Return the rows of the earlier amounts of the same measure and year."""
+def _unknown_so_far(line: _Line) -> int:
+    """Return the number of PM posts of a measure and year down to a line; amounts are in order of time."""
+    return sum(amount.indexed is None for amount in _same_year(line))
+
+
+def _same_year(line: _Line) -> Iterator[Amount]:
+    """Yield the amount of a line, and those of the same measure and year in the rows above it."""
     position = line.position or 0
-    rows = range(max(0, position - _MOST_IN_YEAR), position)
-    return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
+    while position >= 0 and _in_year(line.layout.amounts[position]) == _in_year(line.amount):
+        yield line.layout.amounts[position]
+        position -= 1
 
 
 def _in_year(amount: Amount) -> tuple[str, int]:
     return amount.measure, amount.period.year
+
+
+def _post(line: _Line, _: At) -> Cell:
+    return Cell(line.layout.posts[_in_year(line.amount)], "small")
 
 
 def _fault(line: _Line, at: At) -> Cell:
@@ -169,6 +180,8 @@ def _fault(line: _Line, at: At) -> Cell:
 
     An amount needs a new export where the cell is a PM post whose amount would form a new batch.
     """
+    if line.source is not None:
+        return by_rule.fault(line.layout, line.source, line.amount, at, _in_units(line, at))
     whole = _whole_units(line.layout, at.amount)
     small_enough = f"IF(ABS({_in_units(line, at)})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
@@ -176,30 +189,25 @@ def _fault(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
 
 
-def _changed(_: _Line, at: At) -> Cell:
+def _changed(line: _Line, at: At) -> Cell | None:
+    if not line.is_input:
+        return None
     return Cell(0, "whole", f"IF({at.amount}={at.exported},0,1)")
 
 
-_DATES = 36_526, 73_050
-"""The numbers by which spreadsheets store the days of 2000 to 2099."""
-
-
-def _remark(line: _Line, at: At) -> Cell:
-    """Return the remark on an amount that was changed to a number by which a spreadsheet stores a day."""
-    first, last = _DATES
-    within = f"({at.amount}>={first})*({at.amount}<={last})*({at.amount}=INT({at.amount}))*{at.changed}"
-    remark = line.layout.text(DATE)
-    return Cell("", "small", f'IF(ISNUMBER({at.amount}),IF({within}>0,"{remark}",""),"")')
-
-
-DATE = say("date?")
-"""The remark on an amount that may be a date."""
+def _remark(line: _Line, at: At) -> Cell | None:
+    """Return the remark on an amount: it may be a date, or is by rule."""
+    return by_rule.remark(line.layout, line.source) if line.source else date_remark(line.layout, at)
 
 
 def _altered(line: _Line, at: At) -> Cell:
     """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
-    differs = "+".join(f"IF({same},0,1)" for same in _as_exported(line, at))
-    return Cell(0, "whole", f"IF({differs}>0,1,0)")
+    return altered(at, dict(_fixed(line, at)), at.row_exported)
+
+
+def _row_exported(line: _Line, at: At) -> Cell:
+    """Return the cell with what a row was about at the export."""
+    return row_exported(dict(_fixed(line, at)))
 
 
 _FIXED = (
@@ -221,31 +229,22 @@ _FIXED = (
 """The columns that are as exported, or the amounts are not where they should be."""
 
 
-def _as_exported(line: _Line, at: At) -> Iterator[str]:
-    """Yield formulas that hold if cells say what they said at the export; texts no formula takes are left out."""
-    cells: list[str] = []
-    texts = ""
+def _fixed(line: _Line, at: At) -> Iterator[tuple[str, Value]]:
+    """Yield the name and the value of each column that is as exported."""
     for name in _FIXED:
         cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
-        value = cell.value if cell else ""
-        if isinstance(value, str) and _OTHERWISE_WRITTEN.fullmatch(value):  # some programs take it for the number
-            yield f"(({at[name]}={quoted(value)})+({at[name]}={Decimal(value).normalize():f}))>0"
-        elif quoted(f"{value}|"):
-            if quoted(f"{texts}{value}|") is None:
-                yield f"{'&'.join(cells)}={quoted(texts)}"
-                cells, texts = [], ""
-            cells.append(f'{at[name]}&"|"')
-            texts += f"{value}|"
-    yield f"{'&'.join(cells)}={quoted(texts)}"
-
-
-_OTHERWISE_WRITTEN = re.compile(r"0[0-9]{1,14}|[0-9]{1,14}\.[0-9]{0,13}0")
-"""A text that is a number with more zeros than it needs, such as the taakveld 0.10."""
+        yield name, cell.value if cell else ""
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
     batches, dated = line.layout.batches, line.amount.dated
     number = batches.of_amounts.get(dated) or batches.of_pm.get(dated)
+    return Cell(number, "whole") if number else None
+
+
+def _batch_to_join(line: _Line, _: At) -> Cell | None:
+    """Return the cell with the batch that a PM post with rows of its own would join, if it had an amount."""
+    number = line.layout.batches.of_pm.get(line.amount.dated)
     return Cell(number, "whole") if number else None
 
 
@@ -270,7 +269,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("notes", say("source, assumption, note"), 32, _notes),
         Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
-        Column("units", say("units"), 16, _if_divided(_units)),
+        Column("units", say("units (of rounding)"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
         Column("exported", AS_EXPORTED, 14, _if_divided(lambda line, _: Cell(pm_or(line.amount.indexed), "money"))),
@@ -283,10 +282,16 @@ MEASURES: Columns[_Line] = Columns(
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
+        Column("batch_to_join", say("batch to join"), 7, _if_divided(_batch_to_join)),
+        Column("post", say("measure and year"), 9, _if_divided(_post)),
+        Column("unknown_so_far", say("PM so far"), 9, _if_divided(_unknown_so_far_cell)),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
+        Column("source", by_rule.NUMBER, 9, lambda line, _: by_rule.source_cell(line.source)),
+        Column("as_value", say("as value"), 14, lambda line, _: by_rule.as_value_cell(line.layout, line.source)),
+        Column("row_exported", say("row as exported"), 20, _if_divided(_row_exported)),
     ),
     title=say("Measures: amounts to change"),
     frozen=2,

@@ -7,6 +7,9 @@ from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_
 
 _A4 = 9
 _LAST_ROW = 1_048_575
+MOST_PAGES = 32_767
+"""More pages than a sheet has. With 0, for as many as are needed, LibreOffice adds an empty page to some sheets; with
+any other number programs pass over the rows before which a page begins."""
 _SIDES, _TOP, _BOTTOM, _HEADER = 0.4, 0.75, 0.75, 0.3
 """Inches of white; the header and the footer stand within the top and the bottom."""
 
@@ -41,7 +44,10 @@ def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: 
     from openpyxl.worksheet.pagebreak import Break  # slow to load, and not needed to compare a workbook
 
     if sheet.printed:
-        for row in breaks.rows():
+        rows = list(breaks.rows())
+        if not rows and worksheet.page_setup.fitToHeight == 0:
+            worksheet.page_setup.fitToHeight = MOST_PAGES
+        for row in rows:
             worksheet.row_breaks.append(Break(id=row))
         for block in blocks_of(sheet)[:-1]:
             worksheet.col_breaks.append(Break(id=block.last, max=_LAST_ROW))
