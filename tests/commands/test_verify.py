@@ -188,7 +188,9 @@ SAME_NUMBER = (
 )
 
 
-def test_number_formats_that_show_another_number_are_told_apart_from_others(ridcalc: Run, workbook: Path) -> None:
+def test_number_formats_that_show_another_number_are_found_as_such_and_others_as_others(
+    ridcalc: Run, workbook: Path
+) -> None:
     book = openpyxl.load_workbook(workbook)
     for row, number_format in enumerate((*OTHER_NUMBER, *SAME_NUMBER), 7):
         book["Herleiding"][f"K{row}"].number_format = number_format

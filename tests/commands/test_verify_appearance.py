@@ -26,7 +26,7 @@ def tampered(workbook: Path, change: Callable[[Parts], Parts]) -> Path:
 # --- the verdicts
 
 
-def test_a_changed_input_is_told_with_its_consequences_and_the_set_that_says_the_same(
+def test_a_changed_input_comes_with_its_consequences_and_the_set_that_says_the_same(
     ridcalc: Run, workbook: Path, shipped: Path
 ) -> None:
     change = "measures.tijdelijke-inhuur.amounts.2023=250000"

@@ -70,7 +70,7 @@ NO_NODE = Node("", {}, [], "")
 
 @lru_cache(maxsize=1024)
 def prefixed(name: str) -> str:
-    """Return a name with the prefix of its namespace, or as expat gives it if the namespace is none of a workbook."""
+    """Return a name with the prefix of its namespace, or as expat gives it if workbooks do not have the namespace."""
     namespace, space, local = name.rpartition(" ")
     prefix = _PREFIXES.get(namespace) if space else ""
     return name if prefix is None else f"{prefix}{local}"
