@@ -61,7 +61,7 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     following = 0
     if findings.inputs:  # the values of formulas follow, as they should
         following = findings.discard(CALCULATED)
-    elif findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
+    if findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
         message = say(
             "{count} formulas have no value: open it in a spreadsheet program and save it",
             count=findings.discard(UNCALCULATED),
@@ -177,4 +177,4 @@ def _line(found: Found, setting: str | None) -> Message:
     """Return a difference with its place, and for an input the `--set` that says the same."""
     place = "!".join(part for part in (found.sheet, found.cell) if part)
     message = say("{cell}: {difference}", cell=place, difference=found.message) if place else found.message
-    return say("{message}; --set {setting}", message=message, setting=setting) if setting else message
+    return say("{difference} (--set {setting})", difference=message, setting=setting) if setting else message
