@@ -50,7 +50,7 @@ def test_a_changed_input_comes_with_its_consequences_and_the_set_that_says_the_s
     lines = ridcalc("verify", workbook).out.splitlines()
     assert lines[2:4] == ["  figures: differ", "  appearance: holds"]
     assert re.fullmatch(r"  1 input changed, [1-9][0-9]+ cells follow", lines[4])
-    assert lines[5:] == [f"  Maatregelen!I8: says 250,000, and should say 300,000 (--set {change})"]
+    assert lines[5:] == [f"  Maatregelen!I8: says 250,000, and should say 300,000; --set {change}"]
 
 
 def test_shares_that_add_up_are_changed_together(ridcalc: Run, workbook: Path) -> None:

@@ -147,7 +147,7 @@ def test_a_changed_input_that_libreoffice_calculated_with_is_the_only_difference
     assert lines[2:4] == ["  cijfers: wijken af", "  opmaak: klopt"]
     assert re.fullmatch("  1 invoer gewijzigd, [0-9]{3} cellen volgen", lines[4])
     assert lines[5:] == [
-        "  Maatregelen!I8: is 250.000 en moet 300.000 zijn (--set measures.tijdelijke-inhuur.amounts.2023=250000)"
+        "  Maatregelen!I8: is 250.000 en moet 300.000 zijn; --set measures.tijdelijke-inhuur.amounts.2023=250000"
     ]
 
 

@@ -177,4 +177,4 @@ def _line(found: Found, setting: str | None) -> Message:
     """Return a difference with its place, and for an input the `--set` that says the same."""
     place = "!".join(part for part in (found.sheet, found.cell) if part)
     message = say("{cell}: {difference}", cell=place, difference=found.message) if place else found.message
-    return say("{difference} (--set {setting})", difference=message, setting=setting) if setting else message
+    return say("{message}; --set {setting}", message=message, setting=setting) if setting else message
