@@ -13,7 +13,7 @@ from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError
 
-_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
+_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions", "participant-merged"})
 """Codes of problems that count only for a key that divides an amount in the period."""
 
 _AT_THE_AMOUNT = frozenset({"index-year-missing"})
@@ -48,11 +48,12 @@ def _refusals_of_plan(entry: Amount, budget: Budget, book: KeyBook, used: set[st
     key = budget.measures[entry.measure].key
     if key is None and not entry.recipients:  # the lack of a key is reported
         return
-    try:
-        plan = book.plan_of_parts(entry.recipients, entry.period) if key is None else book.plan(key, entry.period)
-        used.update(version.key for version in plan.versions)
-    except InvalidValueError as refusal:
-        yield refusal
+    for span in (entry.period,) if key is None else book.spans(key, entry.period):
+        try:
+            plan = book.plan_of_parts(entry.recipients, span) if key is None else book.plan(key, span)
+            used.update(version.key for version in plan.versions)
+        except InvalidValueError as refusal:
+            yield from refusal.all
 
 
 def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: Causes) -> None:
@@ -68,4 +69,5 @@ def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: 
             except InvalidValueError as refusal:
                 if refusal.code in _MATTERS_IN_USE:
                     continue
-                causes.add(refusal)
+                for one in refusal.all:
+                    causes.add(one)

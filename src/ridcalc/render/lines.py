@@ -166,6 +166,8 @@ class _Writer:
             share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if stage.key else None
             participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
             rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
+            if notation.named:
+                rest.append(f'"version": {json.dumps(stage.version)}')
             if unknown:
                 no_amounts = notation.fields(_AMOUNT, (None, None))
                 starts.append(notation.between.join((*participant, *no_amounts)) + notation.between)

@@ -45,7 +45,10 @@ def test_what_a_step_takes_first_is_not_divided_again(tmp_path: Path, monkeypatc
     first, second = whole.plan.stages
     steps: Any = ("first", "share")
     plan = whole.plan._replace(stages=(first._replace(part_steps=steps), second))
-    (division,) = divide([dividend_of(allocation.amounts[0], plan)], allocation.case.budget.settings.rounding)
+    (division,) = divide(
+        [dividend_of(allocation.amounts[0], allocation.amounts[0].period, plan)],
+        allocation.case.budget.settings.rounding,
+    )
 
     # Noord takes € 10 first; € 90 is left, of which a third is € 30. Zuid has € 60, and its members half of it each.
     noord, zuid, oost, west = 4000, 6000, 3000, 3000

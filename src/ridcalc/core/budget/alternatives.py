@@ -11,6 +11,8 @@ MEASURE_ALTERNATIVES = ("amounts", "total", "yearly", "tariff", "parts", "surcha
 """Fields of a measure; a measure has exactly one of them, but `amounts` may also stand beside `parts`."""
 INDEX_ALTERNATIVES = ("rates", "values", "mix")
 """Fields of an index; an index has exactly one of them."""
+DRIVER_ALTERNATIVES = ("values", "from")
+"""Fields of a driver; a driver has exactly one of them."""
 OVER_ALTERNATIVES = ("key", "task")
 """Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
 WITHOUT_KEY = ("tariff", "parts")
@@ -28,19 +30,36 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
     yield from _check_indexation(document)
     yield from _check_groups(document)
     for path, key in _objects(document, "keys"):
-        yield from _check_definition(key, KEY_ALTERNATIVES, path)
-        versions = key.get("versions")
-        if isinstance(versions, Node) and not versions:
-            yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
-        for period, version in versions.items() if isinstance(versions, Node) else ():
-            if isinstance(version, Node):
-                yield from _check_definition(version, KINDS, (*path, "versions", period))
+        yield from _check_key(key, path)
     for path, driver in _objects(document, "drivers"):
-        values = driver.get("values")
-        if isinstance(values, Node) and not values:
-            yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
+        yield from _check_driver(driver, path)
     for path, participant in _objects(document, "participants"):
         yield from _together(participant, "members", "key", path)
+        yield from _together(participant, "successor", "until", path)
+
+
+def _check_key(key: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a key or its versions that exclude or lack each other, and for empty versions."""
+    yield from _check_definition(key, KEY_ALTERNATIVES, path)
+    versions = key.get("versions")
+    if isinstance(versions, Node) and not versions:
+        yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
+    for period, version in versions.items() if isinstance(versions, Node) else ():
+        if isinstance(version, Node):
+            yield from _check_definition(version, KINDS, (*path, "versions", period))
+    if "split" in key and "versions" not in key:
+        yield _lacks(path, "split", needed="versions")
+
+
+def _check_driver(driver: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a driver that exclude or lack each other, and for empty values."""
+    yield from _exactly_one(driver, DRIVER_ALTERNATIVES, path)
+    values = driver.get("values")
+    if isinstance(values, Node) and not values:
+        yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
+    for field in ("average", "round"):
+        if field in driver and "values" in driver and "from" not in driver:
+            yield _lacks(path, field, needed="from")
 
 
 def lacks_key(measure: Node) -> bool:

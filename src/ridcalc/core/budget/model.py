@@ -11,6 +11,7 @@ from pydantic import Field
 
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
+from ridcalc.core.budget.key_rules import Join, Transition
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
 from ridcalc.core.values.problems import Path, Problem
@@ -45,17 +46,28 @@ class Participant(Named):
     key: t.KeyId | None = None
     booking: Booking | None = None
     coverage: dict[t.BudgetYear, Coverage] = {}
+    successor: t.ParticipantId | None = None
+    until: t.Year | None = None
 
 
 class Driver(Named):
-    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number."""
+    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number.
+
+    Instead of values it may have `terms`: other drivers, of each the average over some years times a number, rounded.
+    """
 
     unit: t.Text | None = None
-    values: t.DriverValues
+    values: t.DriverValues | None = None
+    terms: t.Terms | None = Field(default=None, alias="from")
+    average: t.AverageYears = 1
+    rounded_to: t.Step | None = Field(default=None, alias="round")
 
 
 class Definition(Named):
-    """The definition of a key or of one version: exactly one of shares, weights, a driver and a blend of keys."""
+    """The definition of a key or of one version: shares, weights, a driver, a blend of keys or a transition.
+
+    It has exactly one of these. Any of them may have participants that join.
+    """
 
     shares: t.Shares | None = None
     weights: t.Weights | None = None
@@ -63,6 +75,8 @@ class Definition(Named):
     among: t.Among | None = None
     lag: t.Lag = 0
     blend: t.Blend | None = None
+    transition: Transition | None = None
+    joins: dict[t.ParticipantId, Join] = {}
 
     @property
     def kinds(self) -> tuple[t.KindName, ...]:
@@ -71,9 +85,13 @@ class Definition(Named):
 
 
 class Key(Definition):
-    """A key (verdeelsleutel): one definition, or dated versions, each in force from the start of its period."""
+    """A key (verdeelsleutel): one definition, or dated versions, each in force from the start of its period.
 
-    versions: dict[t.AnyPeriod, Definition] | None = None
+    With `split` an amount whose period spans versions is divided over these first, by days.
+    """
+
+    versions: dict[t.StartOfVersion, Definition] | None = None
+    split: t.Split | None = None
 
 
 class Measure(Named):

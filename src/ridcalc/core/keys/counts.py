@@ -1,11 +1,39 @@
-"""Units of drivers per participant: the value in the files, or else the sum of the values of the members."""
+"""Units of drivers per participant: values in the files, sums over the members of a partnership, or other drivers.
 
-from collections.abc import Iterable
+After a merger the units of a participant count for its successor. A driver with terms follows from other drivers, and
+its units are finished per participant without members before they are added up.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
-from ridcalc.core.budget.model import Budget
+from ridcalc.core.arithmetic.apportionment import nearest_to
+from ridcalc.core.budget.model import Budget, Driver
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.values.problems import InvalidValueError, Message, say
+from ridcalc.core.keys.drivers import drivers_behind
+from ridcalc.core.keys.mergers import Mergers
+from ridcalc.core.values.problems import InvalidValueError, Message, SeveralRefusalsError, UnavailableError, say
+
+
+class Missing(NamedTuple):
+    """A value that the files lack."""
+
+    driver: str
+    year: int
+    participant: str
+
+
+class Term(NamedTuple):
+    """A term of a driver: another driver, with what it comes to for a participant."""
+
+    driver: str
+    number: Fraction
+    """The number by which the term is multiplied."""
+    average: Fraction
+    """The average of the other driver over the years."""
+    units: Fraction
+    """The average times the number, rounded."""
 
 
 class Counts:
@@ -15,14 +43,20 @@ class Counts:
         """Keep the drivers of `budget` and the tree of its participants."""
         self._drivers = budget.drivers
         self._tree = tree
+        self.mergers = Mergers(budget)
+        self._years: dict[str, frozenset[int]] = {}
 
     def units(self, driver: str, participant: str, year: int) -> Fraction:
-        """Return the units of a driver that a participant has, in the newest reference year not after `year`.
+        """Return the units of a driver that a participant has in `year`: those of the newest reference year.
 
         Raises:
             InvalidValueError: the driver has no such reference year, or no value for the participant.
         """
-        return self.of(driver, self.reference_year(driver, year), participant)
+        reference_year = self.reference_year(driver, year)
+        units, missing = self.of_all(driver, reference_year, (participant,), year)
+        if missing:
+            raise missing_values(missing, lambda _: None)
+        return units[participant]
 
     def reference_year(self, driver: str, year: int) -> int:
         """Return the newest reference year of a driver that is not after `year`.
@@ -30,64 +64,162 @@ class Counts:
         Raises:
             InvalidValueError: the driver has no such reference year.
         """
-        years = [reference_year for reference_year in self._drivers[driver].values if reference_year <= year]
-        if not years:
+        newest = self.newest(driver, year)
+        if newest is None:
             message = say("driver '{driver}' has no values for {year} or earlier", driver=driver, year=str(year))
             raise InvalidValueError("no-reference-year", message)
-        return max(years)
+        return newest
 
-    def of(self, driver: str, year: int, participant: str) -> Fraction:
-        """Return the units of a driver that a participant has in reference year `year`.
+    def behind(self, driver: str) -> list[Driver]:
+        """Return a driver and all drivers that it follows from."""
+        return [self._drivers[name] for name in drivers_behind(self._drivers, driver)]
 
-        A partnership without a value of its own has the sum of its members' units (docs/files.md).
+    def newest(self, driver: str, year: int) -> int | None:
+        """Return the newest reference year of a driver that is not after `year`; None: there is none.
 
         Raises:
-            InvalidValueError: neither the participant nor all of its members have a value.
+            UnavailableError: the driver, or one that it follows from, has no values; the checks report that.
         """
-        units, missing = self._sum(driver, year, participant)
-        if missing:
-            raise InvalidValueError("missing-driver-value", no_value(driver, year, missing))
-        return units
+        return max((reference_year for reference_year in self.years(driver) if reference_year <= year), default=None)
+
+    def years(self, driver: str) -> frozenset[int]:
+        """Return the reference years of a driver: those of its values, or those that all of its terms have.
+
+        Raises:
+            UnavailableError: as for `newest`.
+        """
+        if driver not in self._years:
+            entry = self._drivers.get(driver)
+            if entry is None or not (entry.values or entry.terms):
+                raise UnavailableError
+            self._years[driver] = (
+                frozenset(entry.values)
+                if entry.values
+                else frozenset.intersection(*(self.years(term) for term in entry.terms or ()))
+            )
+        return self._years[driver]
 
     def of_all(
-        self, driver: str, year: int, participants: Iterable[str]
-    ) -> tuple[dict[str, Fraction], dict[str, tuple[str, ...]]]:
-        """Return participant → units in reference year `year`, and participant → names without a value.
+        self, driver: str, year: int, participants: Iterable[str], of_amount: int
+    ) -> tuple[dict[str, Fraction], dict[str, tuple[Missing, ...]]]:
+        """Return participant → units in reference year `year`, and participant → values that are missing.
 
-        The names are the participant itself, or members of a partnership; a participant with such names has no units.
+        A partnership without a value has the units of its members. A participant that merged before the year of the
+        amount, `of_amount`, has 0, and its successor has its units. With missing values it has no units.
+
+        Raises:
+            InvalidValueError: an average lacks a year.
         """
         units: dict[str, Fraction] = {}
-        missing: dict[str, tuple[str, ...]] = {}
+        missing: dict[str, tuple[Missing, ...]] = {}
         for participant in participants:
-            units[participant], names = self._sum(driver, year, participant)
-            if names:
-                missing[participant] = names
+            if self.mergers.merged(participant, of_amount):
+                units[participant] = Fraction(0)
+                continue
+            units[participant], lacking = self._sum(driver, year, participant, of_amount)
+            if lacking:
+                missing[participant] = lacking
         return units, missing
 
-    def _sum(self, driver: str, year: int, participant: str) -> tuple[Fraction, tuple[str, ...]]:
-        """Return the units of a participant, and the names without a value among it and its members."""
-        values, members = self._drivers[driver].values[year], self._tree.members
+    def terms(self, driver: str, year: int, participant: str, of_amount: int) -> Iterator[Term]:
+        """Yield the terms of a driver for a participant without members; nothing for a driver with values."""
+        return self._terms(driver, year, participant, of_amount, [])
+
+    def _sum(self, driver: str, year: int, participant: str, of_amount: int) -> tuple[Fraction, tuple[Missing, ...]]:
+        """Return the units of a participant, and the values that are missing for it and its members."""
+        values, members = self._drivers[driver].values, self._tree.members
         total = Fraction(0)
-        missing: list[str] = []
-        waiting = [participant]
+        missing: list[Missing] = []
+        waiting = [(participant, True)]
         seen: set[str] = set()
         while waiting:
-            name = waiting.pop()
-            if name in values:
-                total += values[name]
-            elif name in members and name not in seen:
-                seen.add(name)
-                waiting.extend(members[name])
-            else:
-                missing.append(name)
+            name, needed = waiting.pop()
+            if name in seen:
+                continue
+            seen.add(name)
+            waiting.extend((other, False) for other in self.mergers.into(name, of_amount))
+            if values is not None and name in values[year]:
+                total += values[year][name]
+            elif name in members:
+                remaining = (one for one in members[name] if not self.mergers.merged(one, of_amount))
+                waiting.extend((member, needed) for member in remaining)
+            elif values is None:
+                lacking: list[Missing] = []
+                units = sum((term.units for term in self._terms(driver, year, name, of_amount, lacking)), Fraction(0))
+                total += units
+                missing += lacking
+            elif needed:
+                missing.append(Missing(driver, year, name))
         return total, tuple(missing)
 
+    def _terms(
+        self, driver: str, year: int, participant: str, of_amount: int, missing: list[Missing]
+    ) -> Iterator[Term]:
+        """Yield the terms of a driver for a participant without members; adds the values that are missing.
 
-def no_value(driver: str, year: int, names: Iterable[str]) -> Message:
-    """Return the message that a driver has no value for these participants in a reference year."""
-    return say(
-        "driver '{driver}' has no value for {participants} in {years}",
-        driver=driver,
-        participants=tuple(names),
-        years=(str(year),),
+        Raises:
+            InvalidValueError: an average lacks a year.
+        """
+        entry = self._drivers[driver]
+        for other, number in (entry.terms or {}).items():
+            total = Fraction(0)
+            for counted in self._averaged(driver, other, year):
+                units, lacking = self._sum(other, counted, participant, of_amount)
+                total += units
+                missing.extend(lacking)
+            average = total / entry.average
+            units = average * number
+            if entry.rounded_to is not None:
+                units = nearest_to(units / entry.rounded_to, 1) * entry.rounded_to
+            yield Term(other, number, average, units)
+
+    def _averaged(self, driver: str, other: str, year: int) -> range:
+        """Return the years of another driver over which a driver is averaged.
+
+        Raises:
+            InvalidValueError: the other driver has no values for one of them.
+        """
+        years = range(year - self._drivers[driver].average + 1, year + 1)
+        lacking = [str(one) for one in years if one not in self.years(other)]
+        if lacking:
+            message = say(
+                "driver '{driver}' of {year} is an average over {first} to {year}, and '{other}' has no values for "
+                "{years}",
+                driver=driver,
+                year=str(year),
+                first=str(years[0]),
+                other=other,
+                years=tuple(lacking),
+            )
+            hint = say("add these values to '{other}', or average over fewer years", other=other)
+            raise InvalidValueError("average-year-missing", message, hint, ("drivers", driver, "average"))
+        return years
+
+
+def missing_values(
+    missing: dict[str, tuple[Missing, ...]], hint: Callable[[tuple[str, ...]], Message | None]
+) -> InvalidValueError:
+    """Return the problem of missing values, one for each driver and reference year.
+
+    `hint` takes the participants without a value. `missing` has participant → values that are missing, at least one.
+    """
+    found: dict[tuple[str, int], dict[str, None]] = {}
+    for values in missing.values():
+        for driver, year, participant in values:
+            found.setdefault((driver, year), {})[participant] = None
+    return SeveralRefusalsError(
+        [
+            InvalidValueError(
+                "missing-driver-value",
+                say(
+                    "driver '{driver}' has no value for {participants} in {years}",
+                    driver=driver,
+                    participants=tuple(names),
+                    years=(str(year),),
+                ),
+                hint(tuple(names)),
+                ("drivers", driver, "values", str(year)),
+            )
+            for (driver, year), names in found.items()
+        ]
     )

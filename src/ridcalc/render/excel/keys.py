@@ -71,8 +71,7 @@ def weights(layout: Layout, name: str) -> str:
 
 
 def _since(line: _Line, _: At) -> Cell | None:
-    since = line.row.versions[0].since
-    return optional(line.layout, since.text if since else None)
+    return optional(line.layout, line.row.versions[0].start)
 
 
 def _driver(line: _Line, _: At) -> Cell | None:

@@ -46,12 +46,13 @@ class StageRows(NamedTuple):
         return f"SUM({','.join(self.spans(columns, name))})"
 
 
-def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str) -> StageRows:
-    """Return the stage `number` of a division whose rows begin at `first`; `whole` is the formula of its amount."""
+def stage_rows(layout: Layout, position: int, number: int, whole: str) -> StageRows:
+    """Return the stage `number` of the division in a position; `whole` is the formula of its amount."""
+    division, first = layout.divisions[position], layout.first_rows[position]
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))
-    form = layout.forms[stage.versions]
+    form = layout.forms[stage.versions] if layout.follows_days(position) else "value"
     return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
 
 

@@ -7,8 +7,4 @@ def divisions_as_values(layout: Layout) -> list[int]:
     """Return the positions of the divisions with parts that are values."""
     if layout.options.values:
         return list(range(len(layout.divisions)))
-    return [
-        position
-        for position, division in enumerate(layout.divisions)
-        if any(layout.forms[stage.versions] == "value" for stage in division.plan.stages)
-    ]
+    return [position for position in range(len(layout.divisions)) if layout.is_value(position)]

@@ -44,7 +44,9 @@ class Versions:
             key=self._name,
             since=since.text,
         )
-        hint = say("split the amount at {since}", since=since.text)
+        hint = say(
+            "split the amount at {since}, or write split: days beside versions, to divide it by days", since=since.text
+        )
         return InvalidValueError("period-spans-versions", message, hint)
 
     def _not_yet(self, period: Period) -> InvalidValueError:
