@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
@@ -64,13 +64,6 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 def written_euros(cents: int) -> str:
     """Return an amount in cents as a person writes it: -12.05."""
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100}.{abs(cents) % 100:02}"
-
-
-def cases_in(path: Path) -> list[dict[str, Any]]:
-    """Return the cases of a file, every scalar as text."""
-    cases = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  no scalar is resolved, and the files are ours
-    assert isinstance(cases, list)
-    return cases
 
 
 def as_text(value: object) -> str:

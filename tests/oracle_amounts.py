@@ -3,10 +3,10 @@
 Straight from the text of the rules, in fractions of a euro; nothing of ridcalc's own.
 """
 
-from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from oracle_keys import Keys
 from oracle_rules import by_time, largest_remainder, months, nearest_whole, number, year_of
 
 Document = dict[str, Any]
@@ -47,17 +47,15 @@ def newest(entries: Document, year: int) -> Any:  # noqa: ANN401  what a file ho
 class Amounts:
     """The amounts of a budget."""
 
-    def __init__(self, keys: Document, measures: Document, counted: Callable[[Document, str], Fraction]) -> None:
-        """Take the two files, and the way in which a driver's values count for a participant."""
+    def __init__(self, keys: Document, measures: Document, divided_by: Keys) -> None:
+        """Take the two files, and the keys with the counts of the drivers."""
         self.drivers = keys.get("drivers", {})
-        self.participants = keys["participants"]
-        self.groups = keys.get("groups", {})
         self.budget = measures["budget"]
         self.years = sorted(map(int, self.budget["years"]))
         self.measures = measures["measures"]
         self.indices = measures.get("indices", {})
         self.unit = number(self.budget.get("rounding", {}).get("unit", "0.01"))
-        self.counted = counted
+        self.keys = divided_by
 
     def nearest(self, amount: Fraction) -> Fraction:
         """Round to the unit of rounding, halves away from zero."""
@@ -172,12 +170,6 @@ class Amounts:
                     found.append(self.row(measure, period, entries[since], Fraction(count, 12)))
         return found
 
-    def among(self, names: Any) -> list[str]:  # noqa: ANN401  what a file holds
-        """Return the participants that `among` names."""
-        if names == "all":
-            return [one for one, entry in self.participants.items() if "members" not in entry]
-        return list(self.groups[names]) if isinstance(names, str) else list(names)
-
     def tariff(self, measure: Document) -> list[Row]:
         """Return what everyone who is named pays: count × price × factor, each rounded."""
         tariff = measure["tariff"]
@@ -187,7 +179,7 @@ class Amounts:
             price = newest(tariff["price"], year)
             if price is None:
                 continue
-            names = self.among(tariff["among"])
+            names = self.keys.among(tariff["among"])
             assumed = bool(driver.get("assumption"))
             if price == "PM":
                 given: dict[str, tuple[Fraction | None, Fraction]] = {one: (None, Fraction(0)) for one in names}
@@ -197,7 +189,7 @@ class Amounts:
             cent = Fraction(1, 10 ** int(tariff.get("price_decimals", 2)))
             each = self.raised(number(price), rates, cent) * number(tariff.get("factor", 1))
             values = newest(driver["values"], year - int(tariff.get("lag", 0)))
-            exact = {one: self.counted(values, one) * each for one in names}
+            exact = {one: self.keys.counted(values, one) * each for one in names}
             given = {one: (self.nearest(amount), amount) for one, amount in exact.items()}
             total = sum((self.nearest(amount) for amount in exact.values()), Fraction(0))
             found.append(Row(str(year), total, Fraction(1), rates, total, given, assumed))

@@ -2,15 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-import yaml
 
 from builders import CASES, Run, as_text, write_folder
+from case_files import parse_cases, read_cases
 from case_results import QUESTIONS, RESULTS, Case, Program, Row
 
 FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "vgr")
@@ -20,32 +20,6 @@ NEEDED = ("name", "why", "keys", "measures", "expect")
 OPTIONAL = ("scenarios", "scenario", "set", *QUESTIONS)
 NEEDED_OF_DIVISION = ("name", "amount", "parts", "why")
 OPTIONAL_OF_DIVISION = ("shares", "weights", "unit", "method", "note")
-
-
-class _Loader(yaml.BaseLoader):
-    """Reads every scalar as text, and refuses a name that stands twice in one mapping."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  the signature of PyYAML
-        """Return a mapping."""
-        names = [name.value for name, _ in node.value]
-        for number, name in enumerate(names):
-            if name in names[:number]:
-                line = node.value[number][0].start_mark.line + 1
-                raise ValueError(f"line {line}: {name!r} stands here twice; the second would replace the first")
-        return super().construct_mapping(node, deep)
-
-
-def read_cases(path: Path) -> list[Case]:
-    """Return the cases of a file, every scalar as text; a broken file is refused with its name and the line."""
-    try:
-        cases = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506  no scalar is resolved
-    except (ValueError, yaml.YAMLError) as error:
-        raise ValueError(f"{path}: {error}") from None
-    assert isinstance(cases, list), f"{path} must be a list: every case begins with '- name:'"
-    for number, case in enumerate(cases, 1):
-        assert isinstance(case, dict), f"{path}: case number {number} is no mapping"
-        assert "name" in case, f"{path}: case number {number} has no name"
-    return cases
 
 
 def wrong(place: str, message: str) -> NoReturn:
@@ -177,9 +151,8 @@ def test_every_title_is_another() -> None:
 
 def example() -> Case:
     """Return the example of the page that says how to add a case."""
-    page = (CASES / "README.md").read_text(encoding="utf-8")
-    (case,) = yaml.load(page.split("```yaml\n")[1].split("```")[0], Loader=_Loader)  # noqa: S506  no scalar is resolved
-    assert isinstance(case, dict)
+    page = CASES / "README.md"
+    (case,) = parse_cases(page.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0], page)
     return case
 
 

@@ -9,7 +9,8 @@ from random import Random
 from typing import Any
 
 import yaml
-from random_drafts import Draft, Mapping
+from random_dice import Mapping
+from random_drafts import Draft
 
 ONE_IN = 10
 """One budget in this many has a mistake."""

@@ -1,43 +1,26 @@
 """Draw the plain data of random budgets that can be calculated. The same seed and number always give the same data."""
 
-from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
-from random import Random
-from typing import Any
 
+from random_dice import ACCOUNTS, NAMES, TEXTS, Dice, Mapping
 from random_rules import Rules
 
-Mapping = dict[str, Any]
-LARGE = 50  # one budget in this many is large
 FIRST = 2024
 PARTS = {"": (0, 12), "-H1": (0, 6), "-H2": (6, 6), "-Q1": (0, 3), "-Q2": (3, 3), "-Q3": (6, 3), "-Q4": (9, 3)} | {
     f"-M{month:02}": (month - 1, 1) for month in (1, 2, 6, 11, 12)
 }
 """The ends of periods → their first month, from 0, and their months."""
 UNITS = {"0.01": 1, "1": 100, "10": 1_000, "100": 10_000, "1000": 100_000}  # cents
-NAMES = [
-    "Gemeente Noord", "Werkorganisatie 1Stroom", "=1+1", "[b]vet[/b]", 'Gemeente "Zuid"', "'t Harde & Zn. <x>", "@sum",
-    "-Noord", "IJsselstein, Ĳ", "naam: met een dubbele punt", "# geen commentaar", "{accolade} %s %d", "a|b", "*ster*",
-    "_x005F_ `code`", "日本", "e\u0301 en é", "+31", "\\naar\\", "twee  spaties", "Z", "Heel lang " * 12 + "einde",
-]  # fmt: skip
-TEXTS = ["Nog te besluiten.", "Read off a chart: 50% – [sic].", "=A1", "Een\nregel\nof drie.", "“Zo” | niet *anders*"]
-ACCOUNTS = [
-    {"programma": "ICT", "taakveld": "0.4", "category": "3.8"},
-    {"programma": "ICT", "taakveld": "0.4", "category": "4.3.3", "codes": {"kostenplaats": "6100", "project": "=1+1"}},
-    {"programma": "0 Bestuur en ondersteuning", "taakveld": "0.5", "category": "4.3.3"},
-    {"taakveld": "0.4", "category": "1.1"},
-    {"programma": "Overig", "taakveld": "6.1"},
-]
 
 
-class Draft:
+class Draft(Dice):
     """A random budget: the contents of its files, and the random numbers that decide them."""
 
     def __init__(self, seed: int, number: int) -> None:
         """Draw the budget with this seed and number."""
-        self.dice = dice = Random(f"{seed}/{number}")  # noqa: S311  the numbers protect no secret
-        self.large = number % LARGE == LARGE - 1
+        super().__init__(seed, number)
+        dice = self.dice
         self.years = [FIRST + index for index in range(dice.choice((1, 2, 2, 3, 4)))]
         year = dice.choice(self.years)
         self.breaks: list[str] = dice.choice(([], [f"{year}"], [f"{year}-Q3"], [f"{year}-H2"], [f"{year}-Q2"]))
@@ -61,34 +44,6 @@ class Draft:
         for name in ("krap", "ruim", "x-3")[: dice.randint(2, 3)]:
             self.scenarios[name] = self.drawn_scenario(name)
         self.budget = self.drawn_budget()
-
-    def chance(self, part: float) -> bool:
-        """Return True with probability `part`."""
-        return self.dice.random() < part
-
-    def several(self, many: int, most: int) -> range:
-        """Return the numbers from 0 of 1 to `most` objects, or of `many` objects in a large budget."""
-        return range(many if self.large else self.dice.randint(1, most))
-
-    def maybe(self, part: float, name: str, draw: Callable[[], object]) -> Mapping:
-        """Return a mapping with the field `name` with probability `part`, otherwise an empty mapping."""
-        return {name: draw()} if self.chance(part) else {}
-
-    def some(self, items: list[str]) -> list[str]:
-        """Return one or more of the items, in random order."""
-        return self.dice.sample(items, self.dice.randint(1, len(items)))
-
-    def named(self, part: float = 0.3) -> Mapping:
-        """Return random fields that every object can have; their probabilities are in proportion to `part`."""
-        source = [{"document": self.dice.choice(self.documents), "section": "3", "page": 12}] if self.documents else []
-        return {
-            **self.maybe(2 * part, "name", lambda: self.dice.choice(NAMES)),
-            **self.maybe(part / 3, "description", lambda: self.dice.choice(TEXTS)),
-            **self.maybe(part / 2, "assumption", lambda: self.dice.choice(TEXTS)),
-            **self.maybe(part / 3, "note", lambda: self.dice.choice(TEXTS)),
-            **self.maybe(part / 9, "x-own", lambda: ["anything", {"at": "all"}]),
-            **(self.maybe(part, "source", source.pop) if source else {}),
-        }
 
     def drawn_participants(self) -> dict[str, Mapping]:
         """Return participants in random order; some are partnerships of others."""

@@ -158,6 +158,7 @@ main()
 """In the background a shell has its programs ignore interrupts; the tests may be run there."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_an_interrupt_ends_a_run_at_once_and_leaves_the_old_file(tmp_path: Path) -> None:
     data = large_budget(tmp_path / "data")

@@ -193,6 +193,7 @@ def test_a_file_that_changes_while_it_is_read_counts_as_it_was_read(
     assert (shipped / "keys.yaml").read_text(encoding="utf-8") == "overwritten: {"
 
 
+@pytest.mark.slow
 def test_exports_to_one_target_at_once_leave_one_of_them_whole(tmp_path: Path) -> None:
     alone = tmp_path / "alone.xlsx"
     subprocess.run([*PROGRAM, "export", str(alone)], check=True, capture_output=True, cwd=ROOT)

@@ -72,6 +72,7 @@ def test_a_signal_at_any_moment_leaves_both_folders_as_they_were(moment: int, na
     export.is_left_as_it_was(1 + moment * (export.steps - 1) // (MOMENTS - 1), getattr(signal, name))
 
 
+@pytest.mark.slow
 def test_not_even_an_outright_kill_leaves_a_file_per_sheet(export: Export) -> None:
     export.book.write_bytes(b"old")
     half_way = export.steps // 2

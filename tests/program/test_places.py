@@ -78,6 +78,7 @@ def shell(command: str, *, cwd: Path = ROOT) -> "subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.slow
 def test_a_pipe_that_a_program_writes_is_read_to_its_end(tmp_path: Path) -> None:
     assert shell(f"ridcalc export {tmp_path}/book.xlsx").returncode == 0
     for command in (
@@ -127,6 +128,7 @@ def test_a_pipe_and_a_device_need_no_force_for_nothing_is_replaced(tmp_path: Pat
     assert shell("ridcalc schema keys -o /dev/null").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_pipe_and_a_device_are_written_as_they_stand(tmp_path: Path) -> None:
     table = run_as_a_process("allocate", "--format", "csv").stdout
     assert shell("ridcalc allocate --format csv --force -o /dev/stdout | cat").stdout == table

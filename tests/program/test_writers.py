@@ -50,6 +50,7 @@ def test_the_same_holds_on_a_disk_without_links(pair: int, tmp_path: Path) -> No
     assert target.stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_with_force_both_succeed_and_one_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "keys.json"
     runs = [["--lang", language, "schema", "keys", "--force", "-o", str(target)] for language in ("en", "nl")]
@@ -61,6 +62,7 @@ def test_with_force_both_succeed_and_one_is_whole(tmp_path: Path) -> None:
     assert target.read_bytes() in [path.read_bytes() for path in alone]
 
 
+@pytest.mark.slow
 def test_of_two_exports_of_all_at_one_moment_one_is_kept(tmp_path: Path) -> None:
     arguments = ["export", "--all", str(tmp_path / "new")]
     steps = steps_of([*arguments[:2], str(tmp_path / "alone")], [tmp_path])
@@ -69,6 +71,7 @@ def test_of_two_exports_of_all_at_one_moment_one_is_kept(tmp_path: Path) -> None
     one_is_kept(at_once(first_name, [arguments] * 2, [tmp_path]), tmp_path / "new", files)
 
 
+@pytest.mark.slow
 def test_of_two_new_budgets_at_one_moment_one_is_kept(tmp_path: Path) -> None:
     steps_of(["init", str(tmp_path / "alone")], [tmp_path])
     first_folder = 1

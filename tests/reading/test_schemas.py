@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
-from builders import CASES, ROOT, SHIPPED, Run, as_text, cases_in, write_folder
+from builders import CASES, ROOT, SHIPPED, Run, as_text, write_folder
+from case_files import read_cases
 from editor import complaints, kind_of, parsed, read, textual
 from effort import times
 from ridcalc.core.allocation.allocate import allocate
@@ -142,7 +143,7 @@ def test_every_form_that_the_loader_takes_an_editor_takes(
 
 @pytest.mark.parametrize(
     "case",
-    [case for path in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(path)],
+    [case for path in sorted((CASES / "budgets").glob("*.yaml")) for case in read_cases(path)],
     ids=lambda case: case["name"],
 )
 def test_no_sound_case_is_underlined(case: dict[str, Any]) -> None:

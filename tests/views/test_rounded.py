@@ -25,7 +25,8 @@ from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.rounded_notes import NATURES_APART, NET_APART, unit_lines
 from ridcalc.views.table import Money
 from ridcalc.views.view import Frame, View
-from strategies import booked_budgets, booked_files, pairs_of_budgets, plain_budgets, plain_files
+from strategies import pairs_of_budgets, plain_budgets, plain_files
+from strategies_of_bookings import booked_budgets, booked_files
 
 UNIT = 1000
 Figures = Mapping[CellKey, RoundedFigure]

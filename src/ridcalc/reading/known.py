@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from ridcalc.core.budget.amount_rules import Defaults
-from ridcalc.core.budget.context import Definitions, Tally
+from ridcalc.core.budget.context import Definitions, Scenarios, Tally
 from ridcalc.core.budget.defaults import defaults_in, with_defaults
 from ridcalc.core.budget.document import Items, Node
 from ridcalc.core.budget.parsers import ROUNDING_UNITS
@@ -27,9 +27,9 @@ def filled_in(document: Node, known: Definitions) -> Node:
     return with_defaults(document, wrong)
 
 
-def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) -> Definitions:
+def known_in(document: Node, scenarios: Scenarios, unread: frozenset[str]) -> Definitions:
     """Return the ids, years and rounding unit of the document, as far as they can be read."""
-    ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios}
+    ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios.ids}
     for section in WITH_ENTRIES:
         entries = document.get(section)
         ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
@@ -37,7 +37,8 @@ def known_in(document: Node, scenarios: frozenset[str], unread: frozenset[str]) 
     ids["organisations"] = (
         None if participants is None else participants | ({executor} if isinstance(executor, str) else set())
     )
-    return Definitions(ids, _years(document), _unit(document), _groups(document, participants), Tally())
+    groups = _groups(document, participants)
+    return Definitions(ids, _years(document), _unit(document), groups, scenarios.measures, Tally())
 
 
 def _groups(document: Node, participants: frozenset[str] | None) -> dict[str, tuple[str, ...] | None]:

@@ -3,9 +3,11 @@
 import os
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+from ridcalc.core.budget.context import Scenarios
 from ridcalc.core.budget.document import Node, Source
 from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
@@ -14,7 +16,7 @@ from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, Problems
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
-from ridcalc.reading.known import known_in
+from ridcalc.reading.known import entry_at, known_in
 from ridcalc.reading.overrides import is_within_absent_control, override_of
 from ridcalc.reading.places import in_order
 from ridcalc.reading.replaced import replaced_values
@@ -83,21 +85,22 @@ class _Load:
             ProblemsFoundError: all problems of all steps.
         """
         base, unread = self.base()
+        scenarios = Scenarios(self.scenarios, cache(lambda: self.measures_of_folder(base)))
         chain = Chain(self.chain(base), base, unread, self.problems)
         self.folder.progress.begin(say("checking"))
         patched = chain.with_patches()
         document = self.with_changes(patched, unread)
-        applied = chain.applied(document, self.scenarios)
-        budget, problems = validate_budget(document, self.scenarios, unread)
+        applied = chain.applied(document, scenarios)
+        budget, problems = validate_budget(document, scenarios, unread)
         self.problems += [self.place_in_file(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))
         patches = chain.patches()
-        known = known_in(base, self.scenarios, unread) if patches else None
+        known = known_in(base, scenarios, unread) if patches else None
         replaced = replaced_values(base, patches, patched, known) if known else ()
         overlay = applied.overlay._replace(changes=tuple(self.changes), replaced=replaced)
-        scenarios = [node for _, node in chain.files]
-        case = Case(budget, overlay, applied.measures.of(budget.measures), self.remarks(document, scenarios))
+        remarks = self.remarks(document, [node for _, node in chain.files])
+        case = Case(budget, overlay, applied.measures.of(budget.measures), remarks)
         node = chain.files[0][1] if chain.files else None
         return Loaded(case, document, self.sources, self.folder.progress, applied.scenario, node, tuple(self.skipped))
 
@@ -173,6 +176,23 @@ class _Load:
         name = settings.get("default_scenario") if isinstance(settings, Node) else None
         known = isinstance(name, str) and name in self.scenarios  # the field reports an unknown id
         return str(name) if known else NO_SCENARIO
+
+    def measures_of_folder(self, base: Node) -> frozenset[str] | None:
+        """Return the ids of the measures in the base files and in all scenarios.
+
+        None, with its problems noted, if a scenario cannot be read: it may have any measure.
+        """
+        read = [self.folder.read(f"scenarios/{name}.yaml") for name in sorted(self.scenarios)]
+        self.problems += [problem for _, found in read for problem in found if problem not in self.problems]
+        if any(node is None for node, _ in read):
+            return None
+        measures = [entry_at(base, "measures"), *(entry_at(node, "patch", "measures") for node, _ in read)]
+        return frozenset(
+            name
+            for entries in measures
+            for name, entry in (entries.items() if isinstance(entries, Node) else ())
+            if entry is not None  # null removes a measure
+        )
 
     def with_changes(self, document: Node, unread: frozenset[str]) -> Node:
         """Return the document with the `--set` texts applied."""

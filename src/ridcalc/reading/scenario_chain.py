@@ -6,7 +6,7 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from ridcalc.core.budget.alternatives import check_scenario_alternatives
-from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.context import Definitions, Scenarios
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import AppliedScenario, Controls, Measure, Scenario
 from ridcalc.core.budget.overlay import merge
@@ -136,7 +136,7 @@ class Chain:
                 hint = say("a control in the base files holds for every scenario; give this one another id")
                 self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
 
-    def applied(self, document: Node, scenarios: frozenset[str]) -> Applied:
+    def applied(self, document: Node, scenarios: Scenarios) -> Applied:
         """Return the outcome of the chain. Its files are checked against the document with all patches and changes."""
         applied = Applied(None, AppliedScenario(NO_SCENARIO, NO_SCENARIO), Selection())
         for (name, node), measures in zip(reversed(self.files), self.measures, strict=True):

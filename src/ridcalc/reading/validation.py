@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
-from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.context import Definitions, Scenarios
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.parsers import value_kind
@@ -35,7 +35,7 @@ Names = Callable[[str], frozenset[str]]
 
 
 def validate_budget(
-    document: Node, scenarios: frozenset[str], unread: frozenset[str]
+    document: Node, scenarios: Scenarios, unread: frozenset[str]
 ) -> tuple[Budget | None, list[Problem]]:
     """Return the budget of the merged document (None if it has problems), and its problems.
 

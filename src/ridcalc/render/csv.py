@@ -9,7 +9,6 @@ from ridcalc.render.lines import COLUMNS, Notation, line_pieces
 from ridcalc.render.results import Lines
 
 MORE_COLUMNS = (
-    "task",
     "participant_name",
     "parent",
     "leaf",
@@ -55,10 +54,10 @@ class _More:
         self._tree = lines.allocation.tree
 
     def of_participant(self, participant: str) -> str:
-        """Return the values up to `measure_name`; a task is empty, because no measure has one."""
+        """Return the values about a participant: `participant_name`, `parent` and `leaf`."""
         name = self._name(self._budget.participants[participant].name_or(participant))
         leaf = "false" if participant in self._tree.members else "true"
-        return self._lines.separator.join(("", "", name, self._tree.parent.get(participant, ""), leaf, ""))
+        return self._lines.separator.join(("", name, self._tree.parent.get(participant, ""), leaf, ""))
 
     def of_measure(self, measure: str | None) -> str:
         """Return `measure_name`; empty for a batch."""

@@ -1,7 +1,7 @@
 r"""The lines of an allocation as CSV or JSON text, a division at a time, so that memory does not grow with the lines.
 
 Text shared by the lines of a division or plan is formatted once, because an allocation may have millions of lines. A
-line is joined from eight pieces. Example: the measure `i-strategie` in 2023-Q1, € 30.000, and `duiven`, a member of
+line is joined from ten pieces. Example: the measure `i-strategie` in 2023-Q1, € 30.000, and `duiven`, a member of
 the partnership 1stroom:
 
     piece    once per     JSON                                                   CSV
@@ -10,7 +10,9 @@ the partnership 1stroom:
     amount   line         `9006.47`                                              `9006.47`
     between  division     `", "exact": "`                                        `,`
     exact    line         `15031800/1669`                                        `15031800/1669`
-    middle   plan, slot   `", "pm": false, "key": "1stroom", … "assumed": true`  `,false,1stroom,…,true,,Duiven,…,`
+    middle   plan, slot   `", "pm": false, "key": "1stroom", … "assumed": true`  `,false,1stroom,…,true`
+    task     division     `, "task": "ict"`                                      `,ict`
+    about    plan, slot                                                          `,Duiven,1stroom,true,`
     name     division                                                            `I-strategie`
     end      plan, slot   `}`                                                    `,1stroom,0.539544637507,2019\n`
 
@@ -18,13 +20,14 @@ The lines of a PM post have no amount, between and exact: their amount and exact
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import gcd
 from typing import NamedTuple, Protocol
 
 from ridcalc.core.allocation.result import Allocation, Column, Division
+from ridcalc.core.budget.model import Measure
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import say
@@ -44,11 +47,16 @@ COLUMNS = (
     "key",
     "share",
     "assumed",
+    "task",
 )
 """The names of the fields of a line, in order."""
 
 _AMOUNT = COLUMNS.index("amount")
 """The position of the amount among the fields, from 0."""
+
+
+_TASK = COLUMNS.index("task")
+"""The position of the task among the fields, from 0."""
 
 
 class More(Protocol):
@@ -102,7 +110,7 @@ JSON = Notation(",\n  {", ", ", "}", named=True)
 
 def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, progress: Progress) -> Iterator[str]:
     """Yield the selected lines as text, a piece for each division: measures in file order, periods in time order."""
-    writer = _Writer(selection, notation)
+    writer = _Writer(allocation.case.budget.measures, selection, notation)
     divisions = allocation.divisions
     for division in progress.each(divisions, say("writing"), len(divisions), say("amounts")):
         if selection.takes(division.period.year):
@@ -112,18 +120,20 @@ def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, p
 
 
 class _SlotTexts(NamedTuple):
-    """The text that the lines of a plan share, for each selected slot: the start, the middle and the end of a line."""
+    """The texts that the lines of a plan share, for each selected slot."""
 
     slots: Sequence[int]
     starts: list[str]
     middles: list[str]
+    abouts: list[str]
     ends: list[str]
 
 
 class _Writer:
     """A writer of lines, which keeps the texts of each plan."""
 
-    def __init__(self, selection: Filter, notation: Notation) -> None:
+    def __init__(self, measures: Mapping[str, Measure], selection: Filter, notation: Notation) -> None:
+        self.measures = measures
         self.selection = selection
         self.notation = notation
         self._texts: dict[tuple[int, bool, bool], _SlotTexts] = {}
@@ -138,10 +148,11 @@ class _Writer:
             texts = self._texts[key] = self._slot_texts(division)
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
+        task = notation.between + notation.fields(_TASK, (self._task(division.measure),))[0]
         name = notation.more.of_measure(division.measure) if notation.more else ""
         if unknown:
-            pieces = zip(texts.starts, texts.middles, texts.ends, strict=True)
-            return "".join([f"{head}{start}{middle}{name}{end}" for start, middle, end in pieces])
+            pieces = zip(texts.starts, texts.middles, texts.abouts, texts.ends, strict=True)
+            return "".join([f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces])
         amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
         if notation.formula_safe:
@@ -150,24 +161,29 @@ class _Writer:
             amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
         quote = notation.quote()
         between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
-        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.ends, strict=True)
+        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.abouts, texts.ends, strict=True)
         return "".join(
-            [f"{head}{start}{amount}{between}{exact}{middle}{name}{end}" for start, amount, exact, middle, end in rows]
+            [
+                f"{head}{start}{amount}{between}{exact}{middle}{task}{about}{name}{end}"
+                for start, amount, exact, middle, about, end in rows
+            ]
         )
+
+    def _task(self, measure: str | None) -> str | None:
+        """Return the task of a measure; None for a batch, and for a measure without a task."""
+        return None if measure is None else self.measures[measure].task
 
     def _slot_texts(self, division: Division) -> _SlotTexts:
         """Return the texts that the lines of the division share with other divisions of its plan."""
         notation, plan, unknown = self.notation, division.plan, division.amount is None
         slots = [slot for slot, name in enumerate(plan.participants) if self.selection.takes(participant=name)]
-        starts, middles, ends = [], [], []
+        starts, middles, abouts, ends = [], [], [], []
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
             share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if stage.key else None
             participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
             rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
-            if notation.named:
-                rest.append(f'"version": {json.dumps(stage.version)}')
             if unknown:
                 no_amounts = notation.fields(_AMOUNT, (None, None))
                 starts.append(notation.between.join((*participant, *no_amounts)) + notation.between)
@@ -176,9 +192,11 @@ class _Writer:
                 starts.append(f"{participant[0]}{notation.between}{notation.name('amount')}{notation.quote()}")
                 middle = notation.quote() + notation.between + notation.between.join(rest)
             more = notation.more
-            middles.append(middle + (more.of_participant(plan.participants[slot]) if more else ""))
+            middles.append(middle)
+            version = f'{notation.between}"version": {json.dumps(stage.version)}' if notation.named else ""
+            abouts.append(more.of_participant(plan.participants[slot]) if more else version)
             ends.append((more.of_stage(stage, position) if more else "") + notation.end)
-        return _SlotTexts(slots, starts, middles, ends)
+        return _SlotTexts(slots, starts, middles, abouts, ends)
 
 
 def _money(cents: Column, decimal_mark: str) -> list[str]:

@@ -15,7 +15,7 @@ def defining(count: int) -> Definitions:
     """Return what a document with this many participants and one scenario defines."""
     names = frozenset(f"gemeente-{number:04}" for number in range(count))
     return Definitions(
-        {"participants": names, "scenarios": frozenset({"krap"}), "measures": None}, None, 1, {}, Tally()
+        {"participants": names, "scenarios": frozenset({"krap"}), "measures": None}, None, 1, {}, lambda: None, Tally()
     )
 
 

@@ -47,6 +47,7 @@ def test_the_chart_carries_its_values_for_programs_that_do_not_calculate(workboo
     assert [point.v for point in years.pt] == ["2023", "2024", "2025"]
 
 
+@pytest.mark.slow
 def test_more_than_eight_participants_are_seven_and_the_others(ridcalc: Run, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     folder = ROOT / "src/ridcalc/examples/veiligheidsregio"

@@ -10,7 +10,7 @@ from formula_map import formula_map, in_r1c1, over_blocks
 
 MOST = 40
 """Different formulas of a sheet that a reviewer can read."""
-EXAMPLES = ["veiligheidsregio", "omgevingsdienst", "ict"]
+EXAMPLES = [pytest.param("veiligheidsregio", marks=pytest.mark.slow), "omgevingsdienst", "ict"]
 
 
 @pytest.mark.parametrize(

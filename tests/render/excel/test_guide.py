@@ -67,7 +67,7 @@ def test_since_lists_changed_added_and_removed_inputs(ridcalc: Run, workbook: Pa
 
 
 def test_weights_of_a_blend_are_no_inputs_that_come_or_go(ridcalc: Run, tmp_path: Path) -> None:
-    data, old, new = ROOT / "src/ridcalc/examples/veiligheidsregio", tmp_path / "old.xlsx", tmp_path / "new.xlsx"
+    data, old, new = ROOT / "src/ridcalc/examples/ict", tmp_path / "old.xlsx", tmp_path / "new.xlsx"
     assert ridcalc("export", old, "--data", data, "--lang", "nl").status == 0
     assert ridcalc("export", new, "--data", data, "--lang", "nl", "--since", old).status == 0
     assert [change[0] for change in changes_in(new)] == ["geen enkele invoer verschilt"]

@@ -8,7 +8,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from builders import CASES, GOLDEN, ROOT, Run, as_text, cases_in, write_folder
+from builders import CASES, GOLDEN, ROOT, Run, as_text, write_folder
+from case_files import read_cases
 from engines import assert_excel_accepts, assert_live, by_ironcalc, formulas_of, names_of, rows_of, stored_values
 
 SHEETS = [
@@ -75,7 +76,7 @@ def test_two_engines_agree_with_every_formula(
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "case",
-    [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in cases_in(file)],
+    [case for file in sorted((CASES / "budgets").glob("*.yaml")) for case in read_cases(file)],
     ids=lambda case: case["name"],
 )
 def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, tmp_path: Path) -> None:

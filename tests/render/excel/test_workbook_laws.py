@@ -21,7 +21,8 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
-from strategies import BOOKED_AMOUNTS, ODD, Document, amount_in_units, booked_budgets, booked_files, weights_of
+from strategies import Document, weights_of
+from strategies_of_bookings import BOOKED_AMOUNTS, ODD, amount_in_units, booked_budgets, booked_files
 
 
 def exported(document: Document, folder: Path, name: str) -> Path:

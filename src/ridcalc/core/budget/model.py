@@ -133,7 +133,7 @@ class Control(Named):
     amount: t.Cents
     participant: t.ParticipantId | None = None
     nature: t.Nature | None = None
-    measure: t.MeasureId | None = None
+    measure: t.MeasureOfFolder | None = None
     rounded_to: t.PositiveCents | None = None
     by_construction: t.Boolean = False
     vat: t.Vat | None = None

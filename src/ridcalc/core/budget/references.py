@@ -35,6 +35,23 @@ def known_id(section: str, word: str, definitions: Definitions) -> str:
     return word
 
 
+def measure_of_folder(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of a measure, here or in another scenario: then it counts as not there.
+
+    Raises:
+        InvalidValueError: No base file and no scenario of the folder defines the measure.
+    """
+    ids = definitions.ids["measures"]
+    if ids is None or word in ids:
+        return word
+    everywhere = definitions.measures_of_folder()
+    if everywhere is not None and word not in everywhere:
+        message = say("{owner} names measure '{id}', which is neither in measures.yaml nor in a scenario", id=word)
+        hint = _hint(word, ids | everywhere, definitions.tally)
+        raise InvalidValueError(UNKNOWN["measures"].code, message, hint)
+    return word
+
+
 def _hint(word: str, ids: frozenset[str], tally: Tally) -> Message | None:
     """Return the hint with the most similar id, or with all ids if there are few. Invalid ids are not suggested."""
     if len(ids) <= _MANY:

@@ -78,8 +78,8 @@ def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Read
 class Reference:
     """The validator of a field with the id of an entry. The field's type keeps it, so that the section can be read."""
 
-    def __init__(self, section: str) -> None:
-        """Keep the name of the section.
+    def __init__(self, section: str, find: Callable[[str, Definitions], str] | None = None) -> None:
+        """Keep the name of the section, and what finds an id in the definitions (None: the ids of the document).
 
         Raises:
             LookupError: sections.py declares no problem for unknown ids of the section.
@@ -87,11 +87,12 @@ class Reference:
         if section not in references.UNKNOWN:
             raise LookupError(f"sections.py does not say what an unknown id among the {section} is")
         self.section = section
+        self.find = find or (lambda word, definitions: references.known_id(section, word, definitions))
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the schema with which pydantic validates the field."""
         reader = _read(
-            lambda word, definitions: references.known_id(self.section, word, definitions),
+            self.find,
             lambda _: say("write one id from the section {section}", section=self.section),
         )
         return reader.__get_pydantic_core_schema__(source, handler)
@@ -157,6 +158,8 @@ OrganisationId = Annotated[str, Reference("organisations")]
 DriverId = Annotated[str, Reference("drivers")]
 KeyId = Annotated[str, Reference("keys")]
 MeasureId = Annotated[str, Reference("measures")]
+MeasureOfFolder = Annotated[str, Reference("measures", references.measure_of_folder)]
+"""A measure of the base files or of any scenario; one that the shown scenario lacks counts as not there."""
 DocumentId = Annotated[str, Reference("documents")]
 PcDocumentId = Annotated[str, Reference("pc_documents")]
 TaskId = Annotated[str, Reference("tasks")]
@@ -248,4 +251,4 @@ SingleRate = Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.
 SurchargeRates = Annotated[
     Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
 ]
-Measures = Annotated[tuple[MeasureId, ...], AfterValidator(mappings.no_repeats)]
+Measures = Annotated[tuple[MeasureOfFolder, ...], AfterValidator(mappings.no_repeats)]

@@ -81,8 +81,9 @@ GROUP = Group(
             "unknown-measure",
             title=marked("A measure is named that does not exist."),
             cause=marked(
-                "A scenario, control or option names a measure that is not in `measures.yaml`, or that the scenario "
-                "leaves out. A scenario that leaves out a misspelt measure would still contain the real one."
+                "A surcharge or control names a measure that is neither in `measures.yaml` nor in any scenario; or "
+                "`only` or `without` of a scenario, or an option, names one that is not in the files of that scenario. "
+                "A scenario that leaves out a misspelt measure would still contain the real one."
             ),
             remedy=marked(
                 "Write the id of the measure as it stands in `measures.yaml`. A new measure of a scenario stands "
