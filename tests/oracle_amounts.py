@@ -173,14 +173,13 @@ class Amounts:
     def tariff(self, measure: Document) -> list[Row]:
         """Return what everyone who is named pays: count × price × factor, each rounded."""
         tariff = measure["tariff"]
-        driver = self.drivers[tariff["driver"]]
         found = []
         for year in self.years:
             price = newest(tariff["price"], year)
             if price is None:
                 continue
-            names = self.keys.among(tariff["among"])
-            assumed = bool(driver.get("assumption"))
+            names = self.keys.among(tariff["among"], year)
+            assumed = self.keys.is_assumed(tariff["driver"])
             if price == "PM":
                 given: dict[str, tuple[Fraction | None, Fraction]] = {one: (None, Fraction(0)) for one in names}
                 found.append(Row(str(year), None, Fraction(1), {}, None, given, assumed))
@@ -188,8 +187,8 @@ class Amounts:
             rates = self.rates(measure, year)
             cent = Fraction(1, 10 ** int(tariff.get("price_decimals", 2)))
             each = self.raised(number(price), rates, cent) * number(tariff.get("factor", 1))
-            values = newest(driver["values"], year - int(tariff.get("lag", 0)))
-            exact = {one: self.keys.counted(values, one) * each for one in names}
+            counted = self.keys.reference_year(tariff, year)
+            exact = {one: self.keys.count(tariff["driver"], counted, one, year) * each for one in names}
             given = {one: (self.nearest(amount), amount) for one, amount in exact.items()}
             total = sum((self.nearest(amount) for amount in exact.values()), Fraction(0))
             found.append(Row(str(year), total, Fraction(1), rates, total, given, assumed))

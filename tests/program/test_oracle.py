@@ -126,6 +126,7 @@ def assert_agrees(allocation: Allocation, keys: dict[str, Any], measures: dict[s
             line["key"],
             euros(line["share"]),
             line["assumed"],
+            line["version"],
         )
         for line in result["lines"]
     ] == [tuple(line) for line in wanted.lines]
