@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from oracle_amounts import Amounts, Row
-from oracle_time import TimedKeys
 from oracle_rules import METHODS, largest_remainder, number, year_of
+from oracle_time import TimedKeys
 
 Document = dict[str, Any]
 Amount = Fraction | None
@@ -190,8 +190,8 @@ class Oracle:
             parts = dict.fromkeys(shares) if amount is None else self.rounded(amount, shares)
             for one in shares:
                 exact = None if amount is None else amount * shares[one]
-                line = Line(piece.measure, piece.nature, label, one, parts[one], exact, key, shares[one], assumed, since)
-                lines.append(line)
+                by_key = (key, shares[one], assumed, since)
+                lines.append(Line(piece.measure, piece.nature, label, one, parts[one], exact, *by_key))
                 add_stages(one, parts[one], period, assumed=assumed)
         return sorted(lines, key=lambda line: self.order.index(line.participant))
 

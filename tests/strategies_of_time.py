@@ -73,7 +73,7 @@ class _Rules:
             }
             for name in ("d", "c")
         }
-        rounded = self.draw(st.sampled_from([{}, {"round": "0.1"}, {"round": 1}, {"round": "5"}]))
+        rounded: Document = self.draw(st.sampled_from([{}, {"round": "0.1"}, {"round": 1}, {"round": "5"}]))
         counts["e"] = {
             "from": {"d": self.draw(st.sampled_from(["1", "1/3", "0.25"])), "c": 2},
             "average": self.draw(st.integers(1, 3)),
@@ -95,7 +95,7 @@ class _Rules:
         """Draw a way to divide."""
         weights: Document = {"weights": self.draw(weights_of(names, FEW))}
         among: Any = self.draw(st.sampled_from([names, *([group] if group else [])]))
-        driver = {
+        driver: Document = {
             "driver": self.draw(st.sampled_from(["d", "c", "e", "f"])),
             "among": among,
             "lag": self.draw(st.integers(0, 2)),

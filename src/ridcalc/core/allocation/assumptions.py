@@ -9,6 +9,7 @@ from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.model import Budget, Case, Measure
 from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
 from ridcalc.core.budget.types import references_in
+from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import Path
 
@@ -31,6 +32,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
     budget = case.budget
     drivers = {version.driver for version in used}
     drivers |= {measure.tariff.driver for measure in case.measures.values() if measure.tariff}
+    drivers = {name for driver in drivers if driver for name in drivers_behind(budget.drivers, driver)}
     indices = _indices(budget, amounts)
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.scenario.assumptions,

@@ -4,7 +4,7 @@ After a merger the units of a participant count for its successor. A driver with
 its units are finished per participant without members before they are added up.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -69,6 +69,11 @@ class Counts:
             message = say("driver '{driver}' has no values for {year} or earlier", driver=driver, year=str(year))
             raise InvalidValueError("no-reference-year", message)
         return newest
+
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """Partnership → its members."""
+        return self._tree.members
 
     def behind(self, driver: str) -> list[Driver]:
         """Return a driver and all drivers that it follows from."""

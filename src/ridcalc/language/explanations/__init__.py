@@ -6,6 +6,7 @@
 from ridcalc.language.explanations import (
     amounts,
     cautions,
+    changing,
     fields,
     files,
     limits,
@@ -20,7 +21,20 @@ from ridcalc.language.explanations.explanation import Explanation, Group
 
 GROUPS: tuple[Group, ...] = tuple(
     module.GROUP
-    for module in (files, yaml_form, values, fields, sharing, amounts, rules, scenarios, limits, tables, cautions)
+    for module in (
+        files,
+        yaml_form,
+        values,
+        fields,
+        sharing,
+        changing,
+        amounts,
+        rules,
+        scenarios,
+        limits,
+        tables,
+        cautions,
+    )
 )
 """The groups in the order of the list."""
 
