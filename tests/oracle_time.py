@@ -4,6 +4,7 @@ Straight from the text of the rules, in fractions, day by day; nothing of ridcal
 """
 
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 from oracle_keys import Document, Keys
@@ -27,12 +28,12 @@ def days_of_month(year: int, month: int) -> list[Day]:
     return [(year, month, day) for day in range(1, length + 1)]
 
 
+@cache
 def days_of(period: str) -> list[Day]:
     """Return all days of a period as it is written, of a day, or from a day to a day: `2024-04-01/2024-05-19`."""
     first, _, last = str(period).partition("/")
     if last:
-        year = year_of(first)
-        within = [day for month in range(1, 13) for day in days_of_month(year, month)]
+        within = days_of(first[:4])
         return within[within.index(_day(first)) : within.index(_day(last)) + 1]
     if first.count("-") == 2:
         return [_day(first)]
@@ -75,7 +76,7 @@ class TimedKeys(Keys):
 
     def on_day(self, key: str, day: Day) -> object:
         """Return the versions that are in force on a day of the keys that divide by days, below a key too."""
-        since, definition = self.version(key, written([day]))
+        since, definition = self.version(key, "{}-{:02}-{:02}".format(*day))
         own = since if "split" in self.keys[key] else None
         return own, [self.on_day(other, day) for other in self.mixed(definition, day[0])]
 
@@ -152,8 +153,9 @@ class TimedKeys(Keys):
         entry = self.drivers[driver]
         members = [member for member in self.participants[one].get("members", ()) if not self.is_merged(member, year)]
         if "from" in entry:
-            if members:
-                return sum((self.with_merged(driver, of_year, member, year) for member in members), Fraction(0))
+            if "members" in self.participants[one]:
+                of_members = (self.with_merged(driver, of_year, member, year) for member in members)
+                return sum(of_members, Fraction(0)) + self.of_merged(driver, of_year, one, year)
             return sum((self.term(entry, term, of_year, one, year) for term in entry["from"]), Fraction(0))
         values = entry["values"][str(of_year)]
         total = Fraction(0)
@@ -161,9 +163,13 @@ class TimedKeys(Keys):
             total += number(values[one])
         else:
             total += sum((self.with_merged(driver, of_year, member, year) for member in members), Fraction(0))
+        return total + self.of_merged(driver, of_year, one, year)
+
+    def of_merged(self, driver: str, of_year: int, one: str, year: int) -> Fraction:
+        """Return what a driver counts for those who became part of a participant."""
         gone = [other for other in self.participants if self.is_merged(other, year)]
         into = [other for other in gone if self.participants[other]["successor"] == one]
-        return total + sum((self.with_merged(driver, of_year, other, year) for other in into), Fraction(0))
+        return sum((self.with_merged(driver, of_year, other, year) for other in into), Fraction(0))
 
     def term(self, entry: Document, term: str, of_year: int, one: str, year: int) -> Fraction:
         """Return a term of a driver: averaged over calendar years, times its number, rounded."""

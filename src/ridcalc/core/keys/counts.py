@@ -142,7 +142,8 @@ class Counts:
             if name in seen:
                 continue
             seen.add(name)
-            waiting.extend((other, False) for other in self.mergers.into(name, of_amount))
+            if values is not None or name in members:  # the terms of a participant have who merged into it already
+                waiting.extend((other, False) for other in self.mergers.into(name, of_amount))
             if values is not None and name in values[year]:
                 total += values[year][name]
             elif name in members:
@@ -152,7 +153,7 @@ class Counts:
                 lacking: list[Missing] = []
                 units = sum((term.units for term in self._terms(driver, year, name, of_amount, lacking)), Fraction(0))
                 total += units
-                missing += lacking
+                missing += lacking if needed else ()
             elif needed:
                 missing.append(Missing(driver, year, name))
         return total, tuple(missing)
