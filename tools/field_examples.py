@@ -36,6 +36,8 @@ HEADINGS = {
     "Driver": "drivers",
     "Definition": "keys",
     "Key": "keys",
+    "Transition": "keys: transition",
+    "Join": "keys: joins",
     "Measure": "measures",
     "Tariff": "measures: tariff",
     "Surcharge": "measures: surcharge",
