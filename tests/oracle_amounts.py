@@ -6,8 +6,8 @@ Straight from the text of the rules, in fractions of a euro; nothing of ridcalc'
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracle_time import TimedKeys
 from oracle_rules import by_time, largest_remainder, months, nearest_whole, number, year_of
+from oracle_time import TimedKeys
 
 Document = dict[str, Any]
 

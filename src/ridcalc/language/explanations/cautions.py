@@ -168,8 +168,8 @@ GROUP = Group(
             ),
             remedy=marked(
                 "Write `successor` and `until` under the participant that has gone: `rijnwaarden: {successor: "
-                "zevenaar, until: 2017}`. Its counts then count for the successor in amounts after that year. If it has "
-                "left the arrangement, the figures are right and the warning can stay."
+                "zevenaar, until: 2017}`. Its counts then count for the successor in amounts after that year. If it "
+                "has left the arrangement, the figures are right and the warning can stay."
             ),
         ),
         Explanation(

@@ -10,6 +10,16 @@ BELOW = 10**12
 """The units of rounding of an amount, such that its part by days is exact in a spreadsheet."""
 
 
+def fixed_part(cells: Sequence[str], whole: int | None, part: int | None) -> str:
+    """Return the formula of a part that is a value; it is no number once the cells no longer add to `whole`.
+
+    All are in units of rounding; without a part the first cell is PM.
+    """
+    if part is None:
+        return f'IF({cells[0]}="PM","PM","{UNDIVIDED}")'
+    return f'IF(SUM({",".join(cells)})={whole},{part},"{UNDIVIDED}")'
+
+
 def piece_formula(units: str, days: Sequence[int], piece: int) -> str:
     """Return the formula of a part by days, by largest remainder; `units` is the formula of the amount."""
     total = sum(days)

@@ -16,8 +16,8 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
-from ridcalc.render.excel.pieces import piece_formula
-from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, UNDIVIDED, quotient
+from ridcalc.render.excel.pieces import fixed_part, piece_formula
+from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
@@ -96,8 +96,6 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
         whole = _whole(layout, position, division) if parent is None else TRACE.at(first + parent).units
-        if stage.days and layout.follows_days(position):
-            whole = piece_formula(whole, stage.days, stage.piece)
         yield stage_rows(layout, position, number, whole)
 
 
@@ -107,7 +105,9 @@ def _whole(layout: Layout, position: int, division: Division) -> str:
     A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
     """
     if not layout.follows_days(position):
-        return _value_of(layout, position, division)
+        units = None if division.amount is None else division.amount // division.unit
+        rows = (layout.cell(MEASURES, "units", layout.amount_rows[amount.dated]) for amount in division.amounts)
+        return fixed_part(tuple(rows), layout.whole(position), units)
     if division.measure is None:
         return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
     dated = division.amounts[0].dated
@@ -115,15 +115,6 @@ def _whole(layout: Layout, position: int, division: Division) -> str:
     if position in layout.days:
         return f'IF({cell}="PM","PM",{piece_formula(cell, *layout.days[position])})'
     return f'IF({cell}="PM","PM",0)' if dated in layout.batches.of_pm else cell
-
-
-def _value_of(layout: Layout, position: int, division: Division) -> str:
-    """Return the formula of an amount by days that is a value; it is no number once an amount is another."""
-    rows = [layout.cell(MEASURES, "units", layout.amount_rows[amount.dated]) for amount in division.amounts]
-    if division.amount is None:
-        return f'IF({rows[0]}="PM","PM","{UNDIVIDED}")'
-    units, whole = division.amount // division.unit, layout.whole(position)
-    return f'IF(SUM({",".join(rows)})={whole},{units},"{UNDIVIDED}")'
 
 
 def _source(layout: Layout, division: Division) -> Cell | None:
