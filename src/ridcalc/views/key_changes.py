@@ -7,7 +7,7 @@ from ridcalc.core.allocation.result import Division, Step
 from ridcalc.core.budget.model import Case
 from ridcalc.core.keys.counts import Counts, Term
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.joining import NEVER, part_of_year
+from ridcalc.core.keys.joins import NEVER, part_of_year
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import Euros, Message, Number, say
 from ridcalc.views.notes import name_of

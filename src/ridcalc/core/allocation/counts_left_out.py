@@ -6,7 +6,7 @@ from ridcalc.core.budget.model import Budget, Key
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.joining import NEVER
+from ridcalc.core.keys.joins import NEVER
 from ridcalc.core.keys.mergers import Mergers
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import Number, Problem, say

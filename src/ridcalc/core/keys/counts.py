@@ -110,7 +110,7 @@ class Counts:
         """Return participant → units in reference year `year`, and participant → values that are missing.
 
         A partnership without a value has the units of its members. A participant that merged before the year of the
-        amount, `of_amount`, has 0, and its successor has its units. With missing values it has no units.
+        amount, `of_amount`, has 0, and its successor has its units (docs/files.md). With missing values it has none.
 
         Raises:
             InvalidValueError: an average lacks a year.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ridcalc.core.arithmetic.apportionment import whole_weights
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.joining import NEVER, joined, part_of_year
+from ridcalc.core.keys.joins import NEVER, joined, part_of_year
 from ridcalc.core.keys.key_book import DriverValues
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Version

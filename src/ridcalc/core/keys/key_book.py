@@ -12,7 +12,7 @@ from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.keys.joining import changes, joined, nobody_joined
+from ridcalc.core.keys.joins import changes, joined, nobody_joined
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import Resolved
 from ridcalc.core.keys.kinds.versions import Versions

@@ -77,7 +77,7 @@ def refuse_merged(definition: Definition, at: tuple[str, Period | None], year: i
     """Refuse a definition that names a participant in a year after its merger; `at` has the key and the version.
 
     Raises:
-        InvalidValueError: the definition does so.
+        SeveralRefusalsError: the definition does so.
     """
     if not mergers.until:
         return

@@ -105,7 +105,7 @@ def _whole(layout: Layout, position: int, division: Division) -> str:
     A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
     """
     if not layout.follows_days(position):
-        units = None if division.amount is None else division.amount // division.unit
+        units = division.amount if division.amount is None else division.amount // division.unit
         rows = (layout.cell(MEASURES, "units", layout.amount_rows[amount.dated]) for amount in division.amounts)
         return fixed_part(tuple(rows), layout.whole(position), units)
     if division.measure is None:

@@ -7,7 +7,7 @@ The reference year is the newest year of the driver that is not after the amount
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.keys.counts import Counts, missing_values
 from ridcalc.core.keys.drivers import drivers_behind
-from ridcalc.core.keys.joining import NEVER, taking_part
+from ridcalc.core.keys.joins import NEVER, taking_part
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.problems import InvalidValueError, Message, Number, UnavailableError, say

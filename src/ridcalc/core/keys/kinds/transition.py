@@ -4,13 +4,17 @@ from fractions import Fraction
 
 from ridcalc.core.budget.key_rules import Transition
 from ridcalc.core.budget.model import Definition
-from ridcalc.core.keys.joining import NEVER
+from ridcalc.core.keys.joins import NEVER
 from ridcalc.core.keys.kinds import blend
 from ridcalc.core.values.problems import UnavailableError
 
 
 def transition_of(definition: Definition) -> Transition:
-    """Return the transition of a definition that has one."""
+    """Return the transition of a definition that has one.
+
+    Raises:
+        UnavailableError: it has none; the checks report that.
+    """
     if definition.transition is None:
         raise UnavailableError
     return definition.transition
