@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Depth = Literal["leaf", "top", "all"]
 """The participants that are shown: those without members, those outside any partnership, or all."""
-By = Literal["participant", "nature", "measure", "period"]
+By = Literal["participant", "nature", "measure", "period", "task"]
 """What the rows of a table are grouped by."""
 
 
@@ -45,6 +45,11 @@ class View(NamedTuple):
     """The driver of amounts per unit, such as per inhabitant."""
     against: str | None = None
     """The id of another scenario, whose difference is shown beside each amount."""
+
+    @property
+    def by_item(self) -> bool:
+        """Whether each row is a measure or a task, of all participants together."""
+        return self.by in {"measure", "task"}
 
 
 class BodyColumn(NamedTuple):

@@ -25,9 +25,9 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
         key = budget.keys[version.key]
         year = version.year or NEVER
         dropped = _dropped(key, version, tree, counts.mergers)
-        found, missing = counts.of_all(version.driver, version.reference_year, dropped, year)
-        for participant, count in found.items():
-            if count and participant not in missing:  # without a count in that year nothing is left out
+        found = counts.known(version.driver, version.reference_year, dropped, year)
+        for participant, count in found.items():  # without a count in that year nothing is left out
+            if count:
                 yield Problem(
                     "count-left-out",
                     say(

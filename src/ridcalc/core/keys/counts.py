@@ -4,7 +4,7 @@ After a merger the units of a participant count for its successor. A driver with
 its units are finished per participant without members before they are added up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -52,11 +52,7 @@ class Counts:
         Raises:
             InvalidValueError: the driver has no such reference year, or no value for the participant.
         """
-        reference_year = self.reference_year(driver, year)
-        units, missing = self.of_all(driver, reference_year, (participant,), year)
-        if missing:
-            raise missing_values(missing, lambda _: None)
-        return units[participant]
+        return self.of_all(driver, self.reference_year(driver, year), (participant,), year)[participant]
 
     def reference_year(self, driver: str, year: int) -> int:
         """Return the newest reference year of a driver that is not after `year`.
@@ -105,30 +101,52 @@ class Counts:
         return self._years[driver]
 
     def of_all(
-        self, driver: str, year: int, participants: Iterable[str], of_amount: int
-    ) -> tuple[dict[str, Fraction], dict[str, tuple[Missing, ...]]]:
-        """Return participant → units in reference year `year`, and participant → values that are missing.
+        self, driver: str, year: int, participants: Iterable[str], of_amount: int, keys: tuple[str, ...] = ()
+    ) -> dict[str, Fraction]:
+        """Return participant → units in reference year `year`, for the `keys` that need them, or for a tariff.
 
         A partnership without a value has the units of its members. A participant that merged before the year of the
-        amount, `of_amount`, has 0, and its successor has its units (docs/files.md). With missing values it has none.
+        amount, `of_amount`, has 0, and its successor has its units (docs/files.md).
 
         Raises:
-            InvalidValueError: an average lacks a year.
+            InvalidValueError: an average lacks a year, or some participants have no value.
         """
         units: dict[str, Fraction] = {}
         missing: dict[str, tuple[Missing, ...]] = {}
         for participant in participants:
-            if self.mergers.merged(participant, of_amount):
-                units[participant] = Fraction(0)
-                continue
-            units[participant], lacking = self._sum(driver, year, participant, of_amount)
+            units[participant], lacking = self._units(driver, year, participant, of_amount)
             if lacking:
                 missing[participant] = lacking
-        return units, missing
+        if missing:
+            raise _without_values(missing, keys)
+        return units
+
+    def known(self, driver: str, year: int, participants: Iterable[str], of_amount: int) -> dict[str, Fraction]:
+        """Return the same without the participants that lack a value.
+
+        Raises:
+            InvalidValueError: an average lacks a year.
+        """
+        found = {one: self._units(driver, year, one, of_amount) for one in participants}
+        return {participant: units for participant, (units, lacking) in found.items() if not lacking}
+
+    def is_written(self, driver: str, year: int, participant: str, of_amount: int) -> bool:
+        """Return whether the units of a participant are a value in the files, in reference year `year`."""
+        values = self._drivers[driver].values
+        return values is not None and participant in values[year] and not self.mergers.into(participant, of_amount)
 
     def terms(self, driver: str, year: int, participant: str, of_amount: int) -> Iterator[Term]:
         """Yield the terms of a driver for a participant without members; nothing for a driver with values."""
         return self._terms(driver, year, participant, of_amount, [])
+
+    def _units(self, driver: str, year: int, participant: str, of_amount: int) -> tuple[Fraction, tuple[Missing, ...]]:
+        """Return the units of a participant, and the values that are missing; 0 once it is part of a successor.
+
+        Raises:
+            InvalidValueError: an average lacks a year.
+        """
+        merged = self.mergers.merged(participant, of_amount)
+        return (Fraction(0), ()) if merged else self._sum(driver, year, participant, of_amount)
 
     def _sum(self, driver: str, year: int, participant: str, of_amount: int) -> tuple[Fraction, tuple[Missing, ...]]:
         """Return the units of a participant, and the values that are missing for it and its members."""
@@ -202,30 +220,32 @@ class Counts:
         return years
 
 
-def missing_values(
-    missing: dict[str, tuple[Missing, ...]], hint: Callable[[tuple[str, ...]], Message | None]
-) -> InvalidValueError:
-    """Return the problem of missing values, one for each driver and reference year.
-
-    `hint` takes the participants without a value. `missing` has participant → values that are missing, at least one.
-    """
+def _without_values(missing: Mapping[str, tuple[Missing, ...]], keys: tuple[str, ...]) -> InvalidValueError:
+    """Return the refusal of missing values, one for each driver and reference year; `missing` is by participant."""
     found: dict[tuple[str, int], dict[str, None]] = {}
     for values in missing.values():
         for driver, year, participant in values:
             found.setdefault((driver, year), {})[participant] = None
     return SeveralRefusalsError(
-        [
-            InvalidValueError(
-                "missing-driver-value",
-                say(
-                    "driver '{driver}' has no value for {participants} in {years}",
-                    driver=driver,
-                    participants=tuple(names),
-                    years=(str(year),),
-                ),
-                hint(tuple(names)),
-                ("drivers", driver, "values", str(year)),
-            )
-            for (driver, year), names in found.items()
-        ]
+        [_no_value(driver, year, tuple(names), tuple(missing), keys) for (driver, year), names in found.items()]
     )
+
+
+def _no_value(
+    driver: str, year: int, names: tuple[str, ...], needed: tuple[str, ...], keys: tuple[str, ...]
+) -> InvalidValueError:
+    """Return the refusal of `names` without a value in a reference year; `needed` are the participants in `among`."""
+    template = (
+        say("write {entries} if the value is zero, or leave {participants} out of among of key {keys}")
+        if keys
+        else say("write {entries} if the value is zero, or leave {participants} out of among")
+    ).template
+    values = {"entries": tuple(f"{one}: 0" for one in names), "participants": needed}
+    hint = Message(template, {**values, "keys": keys} if keys else values)
+    message = say(
+        "driver '{driver}' has no value for {participants} in {years}",
+        driver=driver,
+        participants=names,
+        years=(str(year),),
+    )
+    return InvalidValueError("missing-driver-value", message, hint, ("drivers", driver, "values", str(year)))

@@ -19,6 +19,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import Dated, batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
+from ridcalc.render.excel.composition.amounts import Composition
 from ridcalc.render.excel.pieces import BELOW, MOST_PIECES
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
@@ -63,6 +64,7 @@ class Layout:
         self.options = options
         self.inputs = inputs
         self.language = language
+        self._sheet_names: dict[str, str] = {}
         self.years = allocation.years
         self.unit = self.settings.rounding.unit
         self.divisions = tuple(self._involved())
@@ -141,22 +143,38 @@ class Layout:
         """Return the formula that converts `units`, a formula in units of rounding, to euros."""
         return f"{units}/100" if self.unit == 1 else f"{units}*{self.unit // 100}"
 
+    def _sheet_name(self, columns: Addresses) -> str:
+        """Return the name of the sheet of some columns; most formulas refer to one."""
+        template = columns.sheet.template
+        if template not in self._sheet_names:
+            self._sheet_names[template] = self.text(columns.sheet)
+        return self._sheet_names[template]
+
     def cell(self, columns: Addresses, name: Name, row: int) -> str:
         """Return the reference, for other sheets, to a cell."""
-        return columns.cell(name, row, self.text(columns.sheet))
+        return columns.cell(name, row, self._sheet_name(columns))
 
     def down(self, columns: Addresses, name: Name, first: int, last: int) -> str:
         """Return the reference, for other sheets, to the rows `first` to `last` of a column."""
-        return columns.down(name, first, last, self.text(columns.sheet))
+        return columns.down(name, first, last, self._sheet_name(columns))
 
     def link(self, columns: Addresses, row: int) -> str:
         """Return the link, for other sheets, to the first cell of a row."""
-        return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
+        return f"'{self._sheet_name(columns)}'!{letters(1)}{row}"
 
     @cached_property
     def group_numbers(self) -> dict[int, int]:
         """The number of the row on the sheet Division, from 1, of each division, by the division's position."""
         return {index: number for number, group in enumerate(self.groups, 1) for index in group.divisions}
+
+    @cached_property
+    def unknown_posts(self) -> dict[tuple[str | None, int], list[int]]:
+        """The positions of the divisions that are PM, by measure and year."""
+        posts: dict[tuple[str | None, int], list[int]] = {}
+        for position, division in enumerate(self.divisions):
+            if division.amount is None:
+                posts.setdefault((division.measure, division.period.year), []).append(position)
+        return posts
 
     @cached_property
     def column_numbers(self) -> dict[str, int]:
@@ -174,6 +192,11 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    @cached_property
+    def composition(self) -> Composition:
+        """The inputs and calculations of amounts by rule."""
+        return Composition(self.allocation, self.amounts, self.unit)
 
     @cached_property
     def controls(self) -> list[ControlResult]:

@@ -13,6 +13,7 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.pieces import fixed_part, piece_formula
 from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
 from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.values import form_of
 
 Values = dict[str, Value]
 """The values of a row's figures, by the names of their columns."""
@@ -55,7 +56,7 @@ def stage_rows(layout: Layout, position: int, number: int, whole: str) -> StageR
         whole = _piece(layout, position, stage, whole)
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))
-    form = layout.forms[stage.versions] if layout.follows_days(position) else "value"
+    form = form_of(layout, position, stage)
     return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
 
 

@@ -11,7 +11,6 @@ from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Tariff
 from ridcalc.core.budget.model import Measure
-from ridcalc.core.keys.counts import missing_values
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, say
 
@@ -88,17 +87,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> tuple[int, dict[str, Fra
         hint = say("add the values of an earlier year, or change the lag of the tariff")
         raise InvalidValueError("no-reference-year", message, hint, ("drivers", name, "values"))
     among = rules.counts.mergers.named(tariff.among, year)
-    units, missing = rules.counts.of_all(name, reference_year, among, year)
-    if missing:
-        raise missing_values(
-            missing,
-            lambda names: say(
-                "write {entries} if the value is zero, or leave {participants} out of among",
-                entries=tuple(f"{one}: 0" for one in names),
-                participants=tuple(missing),
-            ),
-        )
-    return reference_year, units
+    return reference_year, rules.counts.of_all(name, reference_year, among, year)
 
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:

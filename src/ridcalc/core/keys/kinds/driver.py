@@ -5,7 +5,7 @@ The reference year is the newest year of the driver that is not after the amount
 """
 
 from ridcalc.core.budget.model import Budget, Definition
-from ridcalc.core.keys.counts import Counts, missing_values
+from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.joins import NEVER, taking_part
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
@@ -49,17 +49,8 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
     version = resolved.version
     name, year, of_amount = str(version.driver), version.reference_year or 0, version.year or NEVER
     named = resolved.counts.mergers.named(definition.among or (), of_amount)
-    numbers, missing = resolved.counts.of_all(name, year, taking_part(definition, named, of_amount), of_amount)
-    if missing:
-        raise missing_values(
-            missing,
-            lambda names: say(
-                "write {entries} if the value is zero, or leave {participants} out of among of key {keys}",
-                entries=tuple(f"{one}: 0" for one in names),
-                participants=tuple(missing),
-                keys=(version.key,),
-            ),
-        )
+    names = taking_part(definition, named, of_amount)
+    numbers = resolved.counts.of_all(name, year, names, of_amount, (version.key,))
     if numbers and not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",
