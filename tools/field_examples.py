@@ -35,6 +35,8 @@ HEADINGS = {
     "Coverage": "participants: coverage",
     "Driver": "drivers",
     "Definition": "keys",
+    "KeyTariff": "keys: tariff",
+    "Leaving": "keys: leaves",
     "Key": "keys",
     "Transition": "keys: transition",
     "Join": "keys: joins",

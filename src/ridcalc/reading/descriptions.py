@@ -83,6 +83,22 @@ FIELDS: dict[str, dict[str, Description]] = {
             say("Participant → the date on which it joins; in that year it counts for the part that is left."),
             {"doesburg": {"date": "2026-04-15", "by": "month"}},
         ),
+        "fixed": _field(
+            say("Participant → amount per year in euros that it pays, and no part of the rest."), {"mgr": 12000}
+        ),
+        "tariff": _field(say("Participant → a price per unit that it pays, and no part of the rest.")),
+        "leaves": _field(say("Participant → what it still pays after it has left, and no part of the rest.")),
+        "base": _field(
+            say("An amount per year in euros for each who shares the rest, or participant → amount; the rest follows."),
+            20000,
+            {"noord": 20000},
+        ),
+        "minimum": _field(
+            say("Participant → the least that it pays per year in euros, base included."), {"zuid": 90000}
+        ),
+        "maximum": _field(
+            say("Participant → the most that it pays per year in euros, base included."), {"noord": 200000}
+        ),
     },
     "Transition": {
         "from": _field(say("The id of the key that holds before.")),
@@ -92,6 +108,16 @@ FIELDS: dict[str, dict[str, Description]] = {
     "Join": {
         "date": _field(say("The day from which it takes part."), "2026-04-15"),
         "by": _field(say("What counts of its first year: whole months, whole quarters, or days.")),
+    },
+    "KeyTariff": {
+        "driver": _field(say("The id of the driver that counts the units; or give quantity.")),
+        "quantity": _field(say("The number of units; or give driver."), 17),
+        "price": _field(say("The price of a unit in euros."), 1250),
+        "factor": _field(say("What the price is multiplied by; 1 when left out."), 1.1),
+    },
+    "Leaving": {
+        "last": _field(say("The last contribution before it left, in euros."), 73711.57),
+        "path": _field(say("Year → the part of last that it pays."), {"2026": "100%", "2027": "80%"}),
     },
     "Key": {
         "versions": _field(

@@ -55,7 +55,8 @@ def _dropped(key: Key, version: Version, tree: Tree, mergers: Mergers) -> list[s
     A partnership counts for its members, and members for their partnership; a successor for who merged into it.
     """
     year = version.year or NEVER
-    among = definition_of(key, version).among or ()
+    now = definition_of(key, version)
+    among = (*(now.among or ()), *(name for names in now.taken.values() for name in names))
     earlier = [
         participant
         for since, definition in sorted((key.versions or {}).items())

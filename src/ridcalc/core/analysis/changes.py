@@ -243,6 +243,9 @@ def _drivers_of_keys(budget: Budget) -> Iterator[str]:
         for _, definition in definitions_of(key):
             if definition.driver is not None:
                 yield from drivers_behind(budget.drivers, definition.driver)
+            for tariff in (definition.tariff or {}).values():
+                if tariff.driver is not None:
+                    yield from drivers_behind(budget.drivers, tariff.driver)
 
 
 def _other(cause: Cause, pair: Both) -> Change:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.sections import ALL, owner_of
-from ridcalc.core.budget.types import KINDS
+from ridcalc.core.budget.types import KEY_AMOUNTS, KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total", "yearly", "tariff", "parts", "surcharge")
@@ -17,6 +17,8 @@ OVER_ALTERNATIVES = ("key", "task")
 """Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
 WITHOUT_KEY = ("tariff", "parts")
 """Fields of a measure that give each participant its amount, so that the measure has no key."""
+UNIT_ALTERNATIVES = ("driver", "quantity")
+"""Fields of a tariff in a key; such a tariff has exactly one of them."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
 """Fields of a key; a key has exactly one of them."""
 
@@ -42,12 +44,32 @@ def _check_key(key: Node, path: Path) -> Iterator[Problem]:
     """Yield a problem for fields of a key or its versions that exclude or lack each other, and for empty versions."""
     yield from _check_definition(key, KEY_ALTERNATIVES, path)
     versions = key.get("versions")
+    if "versions" in key and (beside := [name for name in key if name in KEY_AMOUNTS]):
+        yield _too_many(key, ["versions", *beside], path)
     if isinstance(versions, Node) and not versions:
         yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
     for period, version in versions.items() if isinstance(versions, Node) else ():
         if isinstance(version, Node):
             yield from _check_definition(version, KINDS, (*path, "versions", period))
-    if "split" in key and "versions" not in key:
+    yield from _check_days(key, path)
+
+
+def _check_days(key: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem if a key that divides by days has no versions, or holds amounts."""
+    if "split" not in key:
+        return
+    versions = key.get("versions", key)
+    definitions = versions.values() if isinstance(versions, Node) and "versions" in key else (key,)
+    held = [name for one in definitions if isinstance(one, Node) for name in one if name in KEY_AMOUNTS]
+    if held:
+        yield Problem(
+            "several-alternatives",
+            say("{names} exclude each other; use one of them", names=("split", *dict.fromkeys(held))),
+            say("a key with amounts divides a whole year: leave out split, and let versions begin on 1 January"),
+            (*path, "split"),
+            at_key=True,
+        )
+    elif "versions" not in key:
         yield _lacks(path, "split", needed="versions")
 
 
@@ -153,6 +175,10 @@ def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Pat
     yield from _together(definition, "driver", "among", path)
     if "lag" in definition and "driver" not in definition:
         yield _lacks(path, "lag", needed="driver")
+    tariffs = definition.get("tariff")
+    for participant, tariff in tariffs.items() if isinstance(tariffs, Node) else ():
+        if isinstance(tariff, Node):
+            yield from _exactly_one(tariff, UNIT_ALTERNATIVES, (*path, "tariff", participant))
 
 
 def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:

@@ -3,15 +3,17 @@
 types.py has the types of the fields, core/checks.py the checks across objects, docs/files.md the meaning of each field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
-from ridcalc.core.budget.key_rules import Join, Transition
+from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
+from ridcalc.core.budget.key_rules import Driver, Join, Transition
+from ridcalc.core.budget.mappings import not_empty
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
 from ridcalc.core.values.problems import Path, Problem
@@ -50,23 +52,11 @@ class Participant(Named):
     until: t.Year | None = None
 
 
-class Driver(Named):
-    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number.
-
-    Instead of values it may have `terms`: other drivers, of each the average over some years times a number, rounded.
-    """
-
-    unit: t.Text | None = None
-    values: t.DriverValues | None = None
-    terms: t.Terms | None = Field(default=None, alias="from")
-    average: t.AverageYears = 1
-    rounded_to: t.Step | None = Field(default=None, alias="round")
-
-
 class Definition(Named):
     """The definition of a key or of one version: shares, weights, a driver, a blend of keys or a transition.
 
-    It has exactly one of these. Any of them may have participants that join.
+    It has exactly one of these. Any of them may have participants that join. With one of the fields in `KEY_AMOUNTS`
+    the key holds amounts, in cents, and divides all amounts of a year at once.
     """
 
     shares: t.Shares | None = None
@@ -77,6 +67,22 @@ class Definition(Named):
     blend: t.Blend | None = None
     transition: Transition | None = None
     joins: dict[t.ParticipantId, Join] = {}
+    fixed: t.KeyAmounts | None = None
+    tariff: Annotated[dict[t.ParticipantId, KeyTariff], AfterValidator(not_empty)] | None = None
+    leaves: Annotated[dict[t.ParticipantId, Leaving], AfterValidator(not_empty)] | None = None
+    base: t.BaseAmounts | None = None
+    minimum: t.KeyAmounts | None = None
+    maximum: t.KeyAmounts | None = None
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Whether one of the fields with amounts is present."""
+        return any(getattr(self, field) is not None for field in t.KEY_AMOUNTS)
+
+    @property
+    def taken(self) -> dict[t.TakenName, Collection[str]]:
+        """Each step that comes first, with the participants whose amounts it takes; these have no part of the rest."""
+        return {step: getattr(self, step) or {} for step in t.TAKEN}
 
     @property
     def kinds(self) -> tuple[t.KindName, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.references import OfGroup
+from ridcalc.core.budget.types import KEY_AMOUNTS
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Path, Problem, SeveralRefusalsError, say
 
@@ -84,6 +85,9 @@ def refuse_merged(definition: Definition, at: tuple[str, Period | None], year: i
     key, since = at
     path: Path = ("keys", key) if since is None else ("keys", key, "versions", since.text)
     named: dict[str, Path] = {}
+    for field in KEY_AMOUNTS if definition.holds_amounts else ():
+        names = getattr(definition, field)
+        named |= {name: (*path, field, name) for name in names} if isinstance(names, dict) else {}
     for field, names in (("shares", definition.shares), ("weights", definition.weights)):
         named |= {name: (*path, field, name) for name in names or ()}
     if not isinstance(definition.among, OfGroup):

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import largest_remainder, whole_weights
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.periods import Period
+
+if TYPE_CHECKING:
+    from ridcalc.core.keys.stage_amounts import StageAmounts  # few budgets have keys with amounts
 
 
 class Version(NamedTuple):
@@ -43,6 +46,8 @@ class Weights(NamedTuple):
     """The version of the key, then the versions of the keys that it blends."""
     part_steps: tuple[PartStepName, ...] = ("share",)
     """The steps by which a stage with these weights gives parts, in order."""
+    amounts: "StageAmounts | None" = None
+    """The amounts of the key in the year of a batch, in declared order; None: the stage divides in proportion alone."""
 
     @classmethod
     def scaled(
@@ -79,6 +84,8 @@ class Stage(NamedTuple):
     assumed: bool
     versions: tuple[Version, ...]
     part_steps: tuple[PartStepName, ...]
+    amounts: "StageAmounts | None" = None
+    """What the key takes first, and its bases and bounds; None: it divides in proportion alone."""
     days: tuple[int, ...] = ()
     """The days of the versions over which the amount of `parent` is divided first; empty: it is divided whole."""
     piece: int = 0
@@ -132,6 +139,13 @@ class Plan(NamedTuple):
 
     They are its own slot, or the slots of its members if the key names those instead of their partnership.
     """
+    amount_key: str | None = None
+    """The key that holds amounts, of a batch or of PM beside it; None: each amount is divided by itself."""
+
+    @property
+    def batched(self) -> bool:
+        """Whether the plan divides the batch of a key that holds amounts."""
+        return self.stages[0].amounts is not None
 
 
 class Branch(NamedTuple):
@@ -153,13 +167,14 @@ class Branch(NamedTuple):
         return self.parent, self.weights.versions or frozenset(self.weights.of), self.days, self.piece
 
 
-def plan_of(branches: list[Branch], tree: Tree) -> Plan:
+def plan_of(branches: list[Branch], tree: Tree, amount_key: str | None = None) -> Plan:
     """Return the plan whose stages are `branches`.
 
     Args:
         branches: The stages; the first divides the whole amount. A participant is in the weights of one stage only, or
             of the stages of one parent by days.
         tree: The participants of the budget.
+        amount_key: The key of the first stage, if it holds amounts.
     """
     named = [sorted(branch.weights.of, key=tree.order.__getitem__) for branch in branches]
     reached = sorted(
@@ -179,6 +194,7 @@ def plan_of(branches: list[Branch], tree: Tree) -> Plan:
             branch.weights.assumed,
             branch.weights.versions,
             branch.weights.part_steps,
+            branch.weights.amounts,
             branch.days,
             branch.piece,
         )
@@ -198,6 +214,7 @@ def plan_of(branches: list[Branch], tree: Tree) -> Plan:
         tuple(version for stage in stages for version in stage.versions),
         tuple(stage.days for stage in stages if stage.days),
         {participant: tuple(own) for participant, own in slots.items()},
+        amount_key,
     )
 
 

@@ -14,6 +14,7 @@ from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
+from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import Dated, batches_of
@@ -96,11 +97,6 @@ class Layout:
             found |= {position: (days, piece) for piece, position in enumerate(together) if len(together) > 1}
         return found
 
-    def is_value(self, position: int) -> bool:
-        """Return whether the parts of a division are values, because no formula follows its weights or its days."""
-        stages = self.divisions[position].plan.stages
-        return not self.follows_days(position) or any(self.forms[stage.versions] == "value" for stage in stages)
-
     def follows_days(self, position: int) -> bool:
         """Return whether formulas follow the days of a division: those of one amount, if there are not too many."""
         division = self.divisions[position]
@@ -177,6 +173,12 @@ class Layout:
         return posts
 
     @cached_property
+    def posts(self) -> dict[tuple[str, int], int]:
+        """The number, from 1, of each measure and year that has amounts."""
+        posts = dict.fromkeys((amount.measure, amount.period.year) for amount in self.amounts)
+        return {post: number for number, post in enumerate(posts, 1)}
+
+    @cached_property
     def column_numbers(self) -> dict[str, int]:
         """The number of each participant among the columns of amounts on the sheet Division, from 1."""
         return {participant: number for number, participant in enumerate(self.participants, 1)}
@@ -192,6 +194,15 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    def form_of(self, stage: Stage) -> QuotientForm:
+        """Return the form of the quotients of a stage; parts within bounds are values."""
+        return "value" if stage.amounts is not None and stage.amounts.bounded else self.forms[stage.versions]
+
+    def weight_of(self, stage: Stage, participant: str) -> int:
+        """Return the weight of a participant on the sheet Keys; 0 if its amount is taken before the rest is divided."""
+        row = self.weight_rows.get((stage.versions, participant))
+        return 0 if row is None else self.weights[row - FIRST_ROW].weight
 
     @cached_property
     def composition(self) -> Composition:

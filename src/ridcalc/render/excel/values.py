@@ -1,4 +1,4 @@
-"""The divisions and amounts that are values: their numbers are too large for formulas."""
+"""The divisions and amounts that are values: a key has bounds, or numbers are too large for formulas."""
 
 from ridcalc.core.keys.plans import Stage
 from ridcalc.render.excel.layout import Layout
@@ -29,6 +29,6 @@ def form_of(layout: Layout, position: int, stage: Stage) -> QuotientForm:
     if not layout.follows_days(position):
         return "value"
     if stage.key is not None:
-        return layout.forms[stage.versions]
+        return layout.form_of(stage)
     source = layout.composition.source_of(layout.divisions[position].amounts[0])
     return "value" if source is None or source.kind == "value" else "given"
