@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from oracle_amounts import Amounts, Row
-from oracle_keys import Keys
-from oracle_rules import METHODS, number, year_of
+from oracle_rules import METHODS, largest_remainder, number, year_of
+from oracle_time import TimedKeys
 
 Document = dict[str, Any]
 Amount = Fraction | None
@@ -28,6 +28,13 @@ class Piece(NamedTuple):
     assumed: bool
     given: dict[str, tuple[Amount, Fraction]] | None = None
     """What each participant has, rounded and exact, if the measure itself says so."""
+    days: str | None = None
+    """The days that the amount is for, if that is a part of the period."""
+
+    @property
+    def when(self) -> str:
+        """The days, or else the period, in which keys are looked up."""
+        return self.days or self.period
 
 
 class Line(NamedTuple):
@@ -42,6 +49,7 @@ class Line(NamedTuple):
     key: str | None
     share: Fraction | None
     assumed: bool
+    version: str | None = None
 
 
 class Outcome(NamedTuple):
@@ -72,7 +80,7 @@ class Oracle:
         self.unit = number(rounding.get("unit", "0.01"))
         self.method = rounding.get("method", "largest-remainder")
         self.level = rounding.get("level", "measure")
-        self.keys = Keys(keys)
+        self.keys = TimedKeys(keys)
         self.amounts = Amounts(keys, measures, self.keys)
 
     # Rounding
@@ -97,20 +105,32 @@ class Oracle:
                     one: (None if part is None else sign * part, sign * exact)
                     for one, (part, exact) in row.given.items()
                 }
-                found.append(
-                    Piece(
-                        name,
-                        measure["nature"],
-                        measure.get("side", "expense"),
-                        row.period,
-                        signed,
-                        measure.get("key"),
-                        document,
-                        row.assumed,
-                        given,
-                    )
+                piece = Piece(
+                    name,
+                    measure["nature"],
+                    measure.get("side", "expense"),
+                    row.period,
+                    signed,
+                    measure.get("key"),
+                    document,
+                    row.assumed,
+                    given,
                 )
+                found += [piece] if piece.key is None else self.by_days(piece, piece.key)
         return found
+
+    def by_days(self, piece: Piece, key: str) -> list[Piece]:
+        """Return an amount, or its parts by the days of the versions over which a key divides it first."""
+        parts = self.days_of_part(piece.amount, key, piece.when)
+        return [piece._replace(amount=amount, days=days) for days, amount in parts]
+
+    def days_of_part(self, amount: Amount, key: str, period: str) -> list[tuple[str, Amount]]:
+        """Return the days over which a key divides an amount first, each with what falls to it."""
+        pieces = self.keys.pieces(key, period)
+        if amount is None:
+            return [(days, None) for days, _ in pieces]
+        units = largest_remainder(int(amount / self.unit), [count for _, count in pieces])
+        return [(days, part * self.unit) for (days, _), part in zip(pieces, units, strict=True)]
 
     def batched(self) -> list[Piece]:
         """Return the batches that `level: total` makes, each where its first amount stands; PM posts stay in place."""
@@ -120,7 +140,7 @@ class Oracle:
             if piece.amount is None or piece.key is None
             else (
                 piece.key,
-                self.keys.in_force(piece.key, piece.period),
+                self.keys.in_force(piece.key, piece.when),
                 year_of(piece.period),
                 piece.nature,
                 piece.document,
@@ -149,25 +169,30 @@ class Oracle:
         """Divide one amount, stage by stage."""
         lines = []
         label = piece.period if piece.measure is not None else str(year_of(piece.period))
-        stages: list[tuple[str, Amount, bool]] = []
+        stages: list[tuple[str, Amount, bool, str]] = []
+
+        def add_stages(one: str, part: Amount, period: str, *, assumed: bool) -> None:
+            key = self.participants[one].get("key")
+            if key is not None:
+                parts = self.days_of_part(part, key, period)
+                stages.extend((key, amount, assumed, days) for days, amount in parts)
+
         for one, (part, product) in (piece.given or {}).items():
             exact = None if part is None else product
             lines.append(Line(piece.measure, piece.nature, label, one, part, exact, None, None, piece.assumed))
-            if "key" in self.participants[one]:
-                stages.append((self.participants[one]["key"], part, piece.assumed))
+            add_stages(one, part, piece.when, assumed=piece.assumed)
         if piece.key is not None:
-            stages.append((piece.key, piece.amount, piece.assumed))
-        for key, amount, assumed_above in stages:
-            shares = self.keys.weights(key, piece.period)
-            assumed = assumed_above or self.keys.rests_on_assumption(key, piece.period)
+            stages.append((piece.key, piece.amount, piece.assumed, piece.when))
+        for key, amount, assumed_above, period in stages:
+            shares = self.keys.weights(key, period)
+            since, _ = self.keys.version(key, period)
+            assumed = assumed_above or self.keys.rests_on_assumption(key, period)
             parts = dict.fromkeys(shares) if amount is None else self.rounded(amount, shares)
             for one in shares:
                 exact = None if amount is None else amount * shares[one]
-                lines.append(
-                    Line(piece.measure, piece.nature, label, one, parts[one], exact, key, shares[one], assumed)
-                )
-                if "key" in self.participants[one]:
-                    stages.append((self.participants[one]["key"], parts[one], assumed))
+                by_key = (key, shares[one], assumed, since)
+                lines.append(Line(piece.measure, piece.nature, label, one, parts[one], exact, *by_key))
+                add_stages(one, parts[one], period, assumed=assumed)
         return sorted(lines, key=lambda line: self.order.index(line.participant))
 
     def leaves(self, one: str) -> list[str]:
@@ -209,7 +234,7 @@ class Oracle:
         """Tell whether what a participant has of one amount is assumed: its own line, or else those of its members."""
         own = [line.assumed for line in lines if line.participant == one]
         return (
-            own[0]
+            any(own)
             if own
             else any(self.is_assumed(lines, member) for member in self.participants[one].get("members", ()))
         )

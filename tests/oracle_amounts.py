@@ -6,8 +6,8 @@ Straight from the text of the rules, in fractions of a euro; nothing of ridcalc'
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from oracle_keys import Keys
 from oracle_rules import by_time, largest_remainder, months, nearest_whole, number, year_of
+from oracle_time import TimedKeys
 
 Document = dict[str, Any]
 
@@ -47,7 +47,7 @@ def newest(entries: Document, year: int) -> Any:  # noqa: ANN401  what a file ho
 class Amounts:
     """The amounts of a budget."""
 
-    def __init__(self, keys: Document, measures: Document, divided_by: Keys) -> None:
+    def __init__(self, keys: Document, measures: Document, divided_by: TimedKeys) -> None:
         """Take the two files, and the keys with the counts of the drivers."""
         self.drivers = keys.get("drivers", {})
         self.budget = measures["budget"]
@@ -173,14 +173,13 @@ class Amounts:
     def tariff(self, measure: Document) -> list[Row]:
         """Return what everyone who is named pays: count × price × factor, each rounded."""
         tariff = measure["tariff"]
-        driver = self.drivers[tariff["driver"]]
         found = []
         for year in self.years:
             price = newest(tariff["price"], year)
             if price is None:
                 continue
-            names = self.keys.among(tariff["among"])
-            assumed = bool(driver.get("assumption"))
+            names = self.keys.among(tariff["among"], year)
+            assumed = self.keys.is_assumed(tariff["driver"])
             if price == "PM":
                 given: dict[str, tuple[Fraction | None, Fraction]] = {one: (None, Fraction(0)) for one in names}
                 found.append(Row(str(year), None, Fraction(1), {}, None, given, assumed))
@@ -188,8 +187,8 @@ class Amounts:
             rates = self.rates(measure, year)
             cent = Fraction(1, 10 ** int(tariff.get("price_decimals", 2)))
             each = self.raised(number(price), rates, cent) * number(tariff.get("factor", 1))
-            values = newest(driver["values"], year - int(tariff.get("lag", 0)))
-            exact = {one: self.keys.counted(values, one) * each for one in names}
+            counted = self.keys.reference_year(tariff, year)
+            exact = {one: self.keys.count(tariff["driver"], counted, one, year) * each for one in names}
             given = {one: (self.nearest(amount), amount) for one, amount in exact.items()}
             total = sum((self.nearest(amount) for amount in exact.values()), Fraction(0))
             found.append(Row(str(year), total, Fraction(1), rates, total, given, assumed))

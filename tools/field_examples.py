@@ -38,6 +38,8 @@ HEADINGS = {
     "KeyTariff": "keys: tariff",
     "Leaving": "keys: leaves",
     "Key": "keys",
+    "Transition": "keys: transition",
+    "Join": "keys: joins",
     "Measure": "measures",
     "Tariff": "measures: tariff",
     "Surcharge": "measures: surcharge",

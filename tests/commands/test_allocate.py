@@ -53,7 +53,7 @@ def test_csv_has_a_row_for_each_line_of_the_json(ridcalc: Run) -> None:
     lines = json.loads(ridcalc("allocate", "--format", "json").out)["lines"]
     rows = list(csv.DictReader(io.StringIO(ridcalc("allocate", "--format", "csv").out)))
     spelled = {None: "", True: "true", False: "false"}
-    assert [{name: row[name] for name in COLUMNS} for row in rows] == [
+    assert [{name: row[name] for name in (*COLUMNS, "version")} for row in rows] == [
         {
             name: spelled[value] if value is None or isinstance(value, bool) else str(value)
             for name, value in line.items()

@@ -28,6 +28,7 @@ from ridcalc.render.results import AllocationResult
 from strategies import full_budgets
 from strategies_of_batches import batch_budgets
 from strategies_of_rules import ruled_budgets
+from strategies_of_time import timed_budgets
 
 
 def test_the_oracle_has_every_rounding_method() -> None:
@@ -43,6 +44,14 @@ def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict
 @given(budget=ruled_budgets())
 @settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_of_amounts_agrees(
+    budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
+) -> None:
+    assert_read_alike(*budget, tmp_path)
+
+
+@given(budget=timed_budgets())
+@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_second_reading_of_the_rules_of_time_agrees(
     budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:
     assert_read_alike(*budget, tmp_path)
@@ -184,6 +193,7 @@ def assert_agrees(
             line["key"],
             euros(line["share"]),
             line["assumed"],
+            line["version"],
         )
         for line in result["lines"]
     ] == [tuple(line) for line in wanted.lines]

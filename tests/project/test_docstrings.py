@@ -41,7 +41,7 @@ RULES = (
     "core.budget.choices.sign_of",
     "core.budget.model.Measure",
     "core.budget.model.Rounding",
-    "core.keys.counts.Counts.of",
+    "core.keys.counts.Counts.of_all",
     "core.keys.kinds.driver",
 )
 """Modules, classes and functions with a rule of calculation: each names a page, a decision or an article."""

@@ -104,6 +104,7 @@ def test_a_line_tells_its_share_key_and_exact_value(ridcalc: Run) -> None:
         "share": "13/25",
         "assumed": True,
         "task": None,
+        "version": None,
         "steps": [],
     }
     inner = lines["tijdelijke-inhuur", "duiven", "2023"]

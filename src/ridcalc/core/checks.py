@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.key_checks import check_keys_in_use
+from ridcalc.core.keys.checks import check_mergers, check_time_rules
 from ridcalc.core.keys.definitions import definitions_of, keys_below, named_by
 from ridcalc.core.values.problems import Problem, say, some
 
@@ -12,7 +13,7 @@ MOST_PARTICIPANTS = 10_000
 MOST_YEARS = 100
 """Most years of a budget."""
 DEEPEST = 50
-"""Most levels of partnerships in partnerships, blends of blends or mixes of mixes: the limit of nesting in YAML."""
+"""Most levels of partnerships, blends of keys, mixes of indices or drivers from drivers: the limit of YAML."""
 
 Check = Callable[[Budget], Iterator[Problem]]
 """A check of a budget."""
@@ -24,7 +25,7 @@ def check_budget(budget: Budget, selected: Collection[str] | None = None) -> Ite
     `selected` are the measures that the scenario takes; None: all.
     """
     cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
-    cycles += _mix_cycles(budget)
+    cycles += [*_mix_cycles(budget), *_driver_cycles(budget), *check_mergers(budget)]
     cycles += [] if cycles else [*_too_deep(budget)]
     yield from cycles
     for check in _CHECKS:
@@ -47,11 +48,13 @@ def _too_deep(budget: Budget) -> Iterator[Problem]:
     """Yield the first partnership, key and index with too many levels of members, blends or mixes."""
     members = {name: participant.members or () for name, participant in budget.participants.items()}
     blends = {name: keys_below(key) for name, key in budget.keys.items()}
+    terms = {name: tuple(driver.terms or ()) for name, driver in budget.drivers.items()}
     mixes = {name: tuple(index.mix or ()) for name, index in budget.indices.items()}
     for section, field, below in (
         ("participants", "members", members),
         ("keys", "", blends),
         ("indices", "mix", mixes),
+        ("drivers", "from", terms),
     ):
         deepest = _deepest(below)
         if deepest is not None:
@@ -142,6 +145,15 @@ def _mix_cycles(budget: Budget) -> Iterator[Problem]:
         message = say("these indices mix each other: {cycle}", cycle=_round(cycle))
         hint = say("let one of them consist of rates or values")
         yield Problem("index-cycle", message, hint, ("indices", cycle[0], "mix"), at_key=True)
+
+
+def _driver_cycles(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each circle of drivers that follow from each other."""
+    graph = {name: tuple(driver.terms or ()) for name, driver in budget.drivers.items()}
+    for cycle in _cycles(graph):
+        message = say("these drivers follow from each other: {cycle}", cycle=_round(cycle))
+        hint = say("let one of them consist of values")
+        yield Problem("driver-cycle", message, hint, ("drivers", cycle[0], "from"), at_key=True)
 
 
 def _cycles(graph: dict[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -256,4 +268,11 @@ def _key_amounts(budget: Budget) -> Iterator[Problem]:
         yield from check_key_amounts(budget)
 
 
-_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _pc_document_years, _by_rule, _key_amounts)
+_CHECKS: tuple[Check, ...] = (
+    _versions_start_apart,
+    check_time_rules,
+    _member_keys,
+    _pc_document_years,
+    _by_rule,
+    _key_amounts,
+)

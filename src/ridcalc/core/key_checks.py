@@ -16,7 +16,7 @@ from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say
 
-_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions"})
+_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions", "participant-merged"})
 """Codes of problems that count only for a key that divides an amount in the period."""
 
 _AT_THE_AMOUNT = frozenset({"index-year-missing"})
@@ -56,14 +56,15 @@ def _refusals_of_plan(entry: Amount, budget: Budget, book: KeyBook, used: set[st
     key = budget.measures[entry.measure].key
     if key is None and not entry.recipients:  # the lack of a key is reported
         return
-    try:
-        if key is None:
-            plan = book.plan_of_parts(entry.recipients, entry.period)
-        else:
-            plan = book.plan(key, entry.period, unknown=entry.cents is None)
-        used.update(version.key for version in plan.versions)
-    except InvalidValueError as refusal:
-        yield from refusal.all
+    for span in (entry.period,) if key is None else book.spans(key, entry.period):
+        try:
+            if key is None:
+                plan = book.plan_of_parts(entry.recipients, span)
+            else:
+                plan = book.plan(key, span, unknown=entry.cents is None)
+            used.update(version.key for version in plan.versions)
+        except InvalidValueError as refusal:
+            yield from refusal.all
 
 
 def _in_batch(entry: Amount, budget: Budget, book: KeyBook) -> Iterator[tuple[Amount, Plan]]:
@@ -109,4 +110,5 @@ def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: 
             except InvalidValueError as refusal:
                 if refusal.code in _MATTERS_IN_USE:
                     continue
-                causes.add(refusal)
+                for one in refusal.all:
+                    causes.add(one)

@@ -53,10 +53,18 @@ FIELDS: dict[str, dict[str, Description]] = {
         "key": _field(say("The id of the key that divides the partnership's amount over its members.")),
         "booking": _field(say("Where the contribution is booked.")),
         "coverage": _field(say("Per year what pays for the contribution.")),
+        "successor": _field(say("The participant that it becomes part of, and for which its counts count after that.")),
+        "until": _field(say("The last year in which it stands by itself, with successor."), 2017),
     },
     "Driver": {
         "unit": _field(say("What is counted."), "inwoners", "werkplekken"),
         "values": _field(say("Reference year, then participant, then the number counted; never negative.")),
+        "from": _field(
+            say("Other drivers, each with the number by which it is multiplied; they are added up."),
+            {"uitrukken": 1, "inwoners": "1/100"},
+        ),
+        "average": _field(say("Over how many calendar years, up to the reference year, each of these is averaged."), 5),
+        "round": _field(say("To what each of these is rounded before they are added up."), 0.1, 1),
     },
     "Definition": {
         "shares": _field(say("Participant → share; together exactly 1. Percentages may be written."), {"a": "52%"}),
@@ -67,6 +75,14 @@ FIELDS: dict[str, dict[str, Description]] = {
         ),
         "lag": _field(say("How many years before the amount's year the driver's values are taken, 0 to 100."), 2),
         "blend": _field(say("Key → share; together exactly 1: a mix of other keys."), {"rid": "70%", "andere": "30%"}),
+        "transition": _field(
+            say("From one key to another: per year the share of the new one; the old one has the rest."),
+            {"from": "oud", "to": "nieuw", "path": {"2026": "50%", "2027": "100%"}},
+        ),
+        "joins": _field(
+            say("Participant → the date on which it joins; in that year it counts for the part that is left."),
+            {"doesburg": {"date": "2026-04-15", "by": "month"}},
+        ),
         "fixed": _field(
             say("Participant → amount per year in euros that it pays, and no part of the rest."), {"mgr": 12000}
         ),
@@ -84,6 +100,15 @@ FIELDS: dict[str, dict[str, Description]] = {
             say("Participant → the most that it pays per year in euros, base included."), {"noord": 200000}
         ),
     },
+    "Transition": {
+        "from": _field(say("The id of the key that holds before.")),
+        "to": _field(say("The id of the key that takes its place.")),
+        "path": _field(say("Year → the share of the new key, from that year on; it never falls."), {"2026": "50%"}),
+    },
+    "Join": {
+        "date": _field(say("The day from which it takes part."), "2026-04-15"),
+        "by": _field(say("What counts of its first year: whole months, whole quarters, or days.")),
+    },
     "KeyTariff": {
         "driver": _field(say("The id of the driver that counts the units; or give quantity.")),
         "quantity": _field(say("The number of units; or give driver."), 17),
@@ -94,7 +119,12 @@ FIELDS: dict[str, dict[str, Description]] = {
         "last": _field(say("The last contribution before it left, in euros."), 73711.57),
         "path": _field(say("Year → the part of last that it pays."), {"2026": "100%", "2027": "80%"}),
     },
-    "Key": {"versions": _field(say("Period → definition, in force from the start of that period until the next."))},
+    "Key": {
+        "versions": _field(
+            say("Period → definition, in force from its start until the next; with split also from a day.")
+        ),
+        "split": _field(say("Divides an amount whose period spans versions over these first, by days."), "days"),
+    },
     "Measure": {
         "nature": _field(say("Incidental (once) or structural (every year).")),
         "key": _field(say("The id of the key that divides it.")),

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from ridcalc.core.budget import parsers, types
 from ridcalc.core.budget.alternatives import (
+    DRIVER_ALTERNATIVES,
     INDEX_ALTERNATIVES,
     KEY_ALTERNATIVES,
     MEASURE_ALTERNATIVES,
@@ -33,6 +34,8 @@ _SCALAR = ["string", "number", "boolean"]
 _NUMBER = r"-?[0-9]+(_[0-9]+)*(\.[0-9]+(_[0-9]+)*)?"
 _FRACTION = r"-?[0-9]+(_[0-9]+)*/[0-9]+(_[0-9]+)*"
 _PERIOD = r"[1-9][0-9]{3}(-(H[12]|Q[1-4]|M(0[1-9]|1[0-2])))?"
+
+_DAY = "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
 
 
 def _matching(pattern: str, *types: str) -> Schema:
@@ -56,7 +59,11 @@ _VALUES: dict[object, Schema] = {
     types.Date: _matching("[0-9]{4}(-[0-9]{2}){0,2}", "integer"),
     types.Year: _YEAR,
     types.BudgetYear: _YEAR,
-    types.AnyPeriod: _matching(_PERIOD, "integer"),
+    types.StartOfVersion: _matching(f"{_PERIOD}|{_DAY}", "integer"),
+    types.Day: _matching(_DAY),
+    types.AverageYears: {**_NOT_NEGATIVE, "minimum": 1, "maximum": 100},
+    types.Step: {**_ANY_NUMBER, "exclusiveMinimum": 0},
+    types.PathShare: _SHARE,
     types.BudgetPeriod: _matching(_PERIOD, "integer"),
     types.Share: _SHARE,
     types.Weight: _NOT_NEGATIVE,
@@ -92,6 +99,7 @@ _VALUES: dict[object, Schema] = {
 _EXACTLY_ONE = {
     "Measure": MEASURE_ALTERNATIVES,
     "Index": INDEX_ALTERNATIVES,
+    "Driver": DRIVER_ALTERNATIVES,
     "Over": OVER_ALTERNATIVES,
     "Key": KEY_ALTERNATIVES,
     "Definition": types.KINDS,
@@ -104,9 +112,10 @@ _WITH_DEFAULTS = frozenset({"Measure"})
 _TOGETHER = {
     "Measure": {"total": ["spread"], "spread": ["total"], "ends": ["yearly"]},
     "Index": {"precision": ["mix"], "correction": ["corrections"]},
-    "Key": {"driver": ["among"], "among": ["driver"], "lag": ["driver"]},
+    "Key": {"driver": ["among"], "among": ["driver"], "lag": ["driver"], "split": ["versions"]},
+    "Driver": {"average": ["from"], "round": ["from"]},
     "Definition": {"driver": ["among"], "among": ["driver"], "lag": ["driver"]},
-    "Participant": {"members": ["key"], "key": ["members"]},
+    "Participant": {"members": ["key"], "key": ["members"], "successor": ["until"], "until": ["successor"]},
 }
 
 

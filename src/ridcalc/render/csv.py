@@ -69,8 +69,7 @@ class _More:
             return self._lines.separator.join(("", "", "", ""))
         name = self._name(self._budget.keys[stage.key].name_or(stage.key))
         share = "" if stage.amounts is not None else self._decimal(stage.weights[position], stage.total)
-        since = stage.versions[0].since
-        return self._lines.separator.join(("", name, share, since.text if since else ""))
+        return self._lines.separator.join(("", name, share, stage.version or ""))
 
     def _name(self, name: str) -> str:
         """Return a name as a value of CSV, with its control characters escaped, because CSV goes to terminals too."""

@@ -197,7 +197,8 @@ class _Writer:
                 middle = notation.quote() + notation.between + notation.between.join(rest)
             more = notation.more
             middles.append(middle)
-            abouts.append(more.of_participant(plan.participants[slot]) if more else "")
+            version = f'{notation.between}"version": {json.dumps(stage.version)}' if notation.named else ""
+            abouts.append(more.of_participant(plan.participants[slot]) if more else version)
             no_steps = ', "steps": []' if notation.named else ""
             ends.append((more.of_stage(stage, position) if more else no_steps) + notation.end)
         return _SlotTexts(slots, starts, middles, abouts, ends)

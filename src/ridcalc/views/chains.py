@@ -128,8 +128,8 @@ def _per_year(amount: Amount, cents: Fraction | int) -> Message:
     yearly = _euros(cents)
     if amount.part == WHOLE:
         return say("{amount} per year (from {since})", amount=yearly, since=since)
-    start = parse_period(since).start
-    begins_here = start == amount.period.start and amount.period.end % _MONTHS == 0
+    period_of_year = parse_period(str(amount.period.year))
+    begins_here = parse_period(since).start == amount.period.start and amount.period.end == period_of_year.end
     period = say("from {since}", since=since) if begins_here else amount.period.text
     months = amount.part * _MONTHS
     text = say("{amount} per year × {months}/12 ({period})", amount=yearly, months=Exact(months), period=period)

@@ -14,6 +14,7 @@ from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.core.values.problems import Euros, Message, Number, say
 from ridcalc.views.chains import Chains, origin_of, sources
 from ridcalc.views.figures import CellKey, RoundedTable, in_whole_units
+from ridcalc.views.key_changes import changes_of, days_of, days_of_stage
 from ridcalc.views.notes import NATURE_NAMES, facts, money_text, name_of
 from ridcalc.views.table import Branch, Outline, Section, money
 from ridcalc.views.words import shown_shares
@@ -120,6 +121,7 @@ def _origin(explanation: Explanation, origin: Origin) -> Branch:
     return Branch(
         say("{part} from {what}", part=part, what=_dividend(case, division)),
         (
+            *days_of(division),
             *sources(explanation, division),
             *_stages(explanation, origin),
         ),
@@ -137,9 +139,12 @@ def _dividend(case: Case, division: Division) -> Message:
 
 def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
     """Yield the steps by which an amount reaches the participant; for PM, the shares only."""
+    shown: set[tuple[str, Stage]] = set()
     for chain in origin.chains:
         for step in chain:
-            yield _step(explanation, origin.division, step)
+            if (step.participant, step.stage) not in shown:  # by days, several parts have a stage above in common
+                shown.add((step.participant, step.stage))
+                yield _step(explanation, origin.division, step)
     if not origin.chains or not origin.chains[0]:
         for slot in origin.slots:
             yield from _shares(explanation, origin.division, slot)
@@ -187,7 +192,7 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
         participant=name_of(case, step.participant),
     )
     key = _key(explanation, division, step.stage, step.participant)
-    return Branch(label, (*key, *_rounding(explanation, division, step)))
+    return Branch(label, (*days_of_stage(division, step), *key, *_rounding(explanation, division, step)))
 
 
 def _key_name(case: Case, stage: Stage) -> str:
@@ -198,13 +203,14 @@ def _key(explanation: Explanation, division: Division, stage: Stage, participant
     """Yield the basis of a key: its source and assumption, its version, driver values, and the keys that it blends."""
     if stage.key is None:
         return
-    yield from _version(explanation.allocation, stage.versions[0])
+    yield from _version(explanation, stage.versions[0], participant)
     for part in explanation.blend(division, stage, participant):
-        yield _blended(explanation.allocation, part)
+        yield _blended(explanation, part, participant)
 
 
-def _version(allocation: Allocation, version: Version) -> Iterator[Branch]:
-    """Yield the start of a version, the sources and assumptions of its key and itself, and the values of its driver."""
+def _version(explanation: Explanation, version: Version, participant: str) -> Iterator[Branch]:
+    """Yield the start of a version, the sources and assumptions of its key and itself, its driver and its changes."""
+    allocation = explanation.allocation
     key = allocation.case.budget.keys[version.key]
     if version.since is not None:
         yield Branch(say("version in force from {period}", period=version.since.text))
@@ -212,11 +218,12 @@ def _version(allocation: Allocation, version: Version) -> Iterator[Branch]:
     if version.since is not None:
         yield from origin_of(allocation.case, definition_of(key, version))
     yield from _facts(allocation, version)
+    yield from changes_of(allocation.case, explanation.book.counts, version, participant)
 
 
-def _blended(allocation: Allocation, part: BlendPart) -> Branch:
+def _blended(explanation: Explanation, part: BlendPart, participant: str) -> Branch:
     """Return the branch of a blended key: its percentage, what it gives, its basis, and the keys that it blends."""
-    key = allocation.case.budget.names.of("keys", part.version.key)
+    key = explanation.allocation.case.budget.names.of("keys", part.version.key)
     if part.whole is None or part.gives is None:
         label = say("{blended} by key {key}: {share}", blended=part.blended, key=key, share=part.share)
     else:
@@ -229,8 +236,8 @@ def _blended(allocation: Allocation, part: BlendPart) -> Branch:
             gives=Number(part.gives / 100),
         )
     closed = (Branch(say("this key blends other keys; they are not taken apart again")),) if part.closed else ()
-    below = (_blended(allocation, other) for other in part.below)
-    return Branch(label, (*_version(allocation, part.version), *below, *closed))
+    below = (_blended(explanation, other, participant) for other in part.below)
+    return Branch(label, (*_version(explanation, part.version, participant), *below, *closed))
 
 
 def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:

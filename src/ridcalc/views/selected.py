@@ -2,6 +2,7 @@
 
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.amounts.amount import Amount
+from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter
 
@@ -71,7 +72,12 @@ def selected_assumptions(allocation: Allocation, selection: Filter) -> list[Assu
     names: dict[str, set[str | None]] = {
         "measures": {measure for division in divisions for measure in division.measures},
         "keys": {version.key for version in versions},
-        "drivers": {version.driver for version in versions},
+        "drivers": {
+            name
+            for version in versions
+            if version.driver
+            for name in drivers_behind(allocation.case.budget.drivers, version.driver)
+        },
         "controls": {result.id for result in selected_controls(allocation, selection)},
     }
     return [

@@ -62,11 +62,13 @@ def version_words(case: Case, version: Version) -> Label:
     """Return the name of a key with its driver and reference year, and the name or the first period of the version."""
     definition = definition_of(case.budget.keys[version.key], version)
     label = kind_of(definition).label(version, case.budget) or case.budget.names.of("keys", version.key)
-    if version.since is None:
-        return label
-    if definition.name:
-        return say("{key}, {version}", key=label, version=definition.name)
-    return say("{key}, from {period}", key=label, period=version.since.text)
+    if version.since is not None and definition.name:
+        label = say("{key}, {version}", key=label, version=definition.name)
+    elif version.since is not None and (version.year is None or version.year <= version.since.year):
+        label = say("{key}, from {period}", key=label, period=version.since.text)
+    if version.year is not None and (version.since is None or version.year > version.since.year):
+        label = say("{key}, from {period}", key=label, period=str(version.year))
+    return label
 
 
 def shown_shares(stage: Stage) -> list[Percentage]:

@@ -10,6 +10,7 @@ from ridcalc.core.budget.model import Budget, Case, Measure
 from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
 from ridcalc.core.budget.types import references_in
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import Path
 
@@ -33,6 +34,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
     drivers = {version.driver for version in used}
     drivers |= {measure.tariff.driver for measure in case.measures.values() if measure.tariff}
     drivers |= {driver for version in used for driver in _of_tariffs(budget, version)}
+    drivers = {name for driver in drivers if driver for name in drivers_behind(budget.drivers, driver)}
     indices = _indices(budget, amounts)
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.scenario.assumptions,

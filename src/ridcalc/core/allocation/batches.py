@@ -26,6 +26,8 @@ class Dividend(NamedTuple):
     side: SideName | None
     """The side; None for a batch with amounts of both sides."""
     period: Period
+    span: Period
+    """The days that the amount is for: the period, or the part of it in which a version of the key is in force."""
     cents: int | None
     """The cents to divide, income negative; None: PM."""
     plan: Plan
@@ -106,11 +108,13 @@ def _batch(dividends: list[Dividend], *, beside_pm: bool) -> Dividend:
     A batch beside a PM post rests on an assumption: that post, once known, moves all its parts.
     """
     first = dividends[0]
+    year = parse_period(str(first.period.year))
     sides = {dividend.side for dividend in dividends}
     return first._replace(
         measure=None,
         side=first.side if len(sides) == 1 else None,
-        period=parse_period(str(first.period.year)),
+        period=year,
+        span=year if first.plan.batched else first.span,
         cents=sum(dividend.cents or 0 for dividend in dividends),
         assumed=beside_pm or any(dividend.assumed for dividend in dividends),
         amounts=tuple(amount for dividend in dividends for amount in dividend.amounts),

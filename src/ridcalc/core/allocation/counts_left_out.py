@@ -6,26 +6,27 @@ from ridcalc.core.budget.model import Budget, Key
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.joins import NEVER
+from ridcalc.core.keys.mergers import Mergers
 from ridcalc.core.keys.plans import Version
-from ridcalc.core.values.problems import InvalidValueError, Number, Problem, say
+from ridcalc.core.values.problems import Number, Problem, say
 
 
 def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> Iterator[Problem]:
     """Yield a warning for each participant that an earlier version counts and one of `versions` does not.
 
-    The participant must have a count above zero in the reference year that the version uses: after a merger that count
-    belongs to the successor. A participant that no earlier version of the key counts is left out by design.
+    The participant must have a count above zero in the reference year that the version uses. That of a participant that
+    merged belongs to its successor. A participant that no earlier version of the key counts is left out by design.
     """
     counts = Counts(budget, tree)
     for version in versions:
         if version.since is None or version.driver is None or version.reference_year is None:
             continue
         key = budget.keys[version.key]
-        for participant in _dropped(key, version, tree):
-            try:
-                count = counts.of(version.driver, version.reference_year, participant)
-            except InvalidValueError:  # it has no count in that year, so that nothing is left out
-                continue
+        year = version.year or NEVER
+        dropped = _dropped(key, version, tree, counts.mergers)
+        found = counts.known(version.driver, version.reference_year, dropped, year)
+        for participant, count in found.items():  # without a count in that year nothing is left out
             if count:
                 yield Problem(
                     "count-left-out",
@@ -40,19 +41,20 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
                         year=str(version.reference_year),
                     ),
                     say(
-                        "after a merger: give the successor both counts and '{participant}' none, for instance in a "
-                        "driver of its own",
+                        "after a merger: write successor and until under '{participant}', so that its counts count for "
+                        "the successor",
                         participant=participant,
                     ),
                     ("keys", version.key, "versions", version.since.text, "among"),
                 )
 
 
-def _dropped(key: Key, version: Version, tree: Tree) -> list[str]:
+def _dropped(key: Key, version: Version, tree: Tree, mergers: Mergers) -> list[str]:
     """Return the participants that an earlier version counts by the same driver and this one does not, each once.
 
-    A partnership counts for its members, and members for their partnership.
+    A partnership counts for its members, and members for their partnership; a successor for who merged into it.
     """
+    year = version.year or NEVER
     now = definition_of(key, version)
     among = (*(now.among or ()), *(name for names in now.taken.values() for name in names))
     earlier = [
@@ -62,7 +64,8 @@ def _dropped(key: Key, version: Version, tree: Tree) -> list[str]:
         for participant in definition.among or ()
     ]
     counted = set(_municipalities(among, tree))
-    return list(dict.fromkeys(name for name in _municipalities(earlier, tree) if name not in counted))
+    remaining = (mergers.successor(name, year) for name in _municipalities(earlier, tree))
+    return list(dict.fromkeys(name for name in remaining if counted.isdisjoint(_municipalities([name], tree))))
 
 
 def _municipalities(participants: Iterable[str], tree: Tree) -> Iterator[str]:

@@ -3,7 +3,7 @@
 docs/decisions/rounding.md has the rules: *Stage by stage*; *Per measure, or once*; *A total that is PM*.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.batches import Dividend, batched
@@ -11,11 +11,12 @@ from ridcalc.core.allocation.methods import Method, method_of
 from ridcalc.core.allocation.part_steps import divided_by_step
 from ridcalc.core.allocation.result import NO_STEPS, Column, Division, column
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.arithmetic.apportionment import SignFlippedError
+from ridcalc.core.arithmetic.apportionment import SignFlippedError, largest_remainder
 from ridcalc.core.budget.model import Case, Rounding
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan, Stage
+from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 
 
@@ -32,25 +33,35 @@ class _Rule(NamedTuple):
 
 
 def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterator[Dividend]:
-    """Yield the dividend of each amount of a case, with its plan."""
+    """Yield the dividends of each amount of a case, with their plans."""
+    unit = case.budget.settings.rounding.unit
     for amount in amounts:
-        yield dividend_of(amount, plan_for(amount, case.measures[amount.measure].key, book))
+        key, unknown = case.measures[amount.measure].key, amount.cents is None
+        plans = book.plans(key, amount.recipients, amount.period, unknown=unknown)
+        yield from dividends_of_amount(amount, plans, unit)
 
 
-def plan_for(amount: Amount, key: str | None, book: KeyBook) -> Plan:
-    """Return the plan of an amount: by the key of its measure in its period or, without a key, to its recipients."""
-    if key is None:
-        return book.plan_of_parts(amount.recipients, amount.period)
-    return book.plan(key, amount.period, unknown=amount.cents is None)
+def dividends_of_amount(amount: Amount, plans: Sequence[tuple[Period, Plan]], unit: int) -> Iterator[Dividend]:
+    """Yield the dividend of an amount, or of each version its part by days, in whole units of `unit` cents."""
+    if len(plans) == 1:
+        yield dividend_of(amount, *plans[0])
+        return
+    days = [-span.minus_days for span, _ in plans]
+    whole = amount.cents
+    parts = [None for _ in days] if whole is None else largest_remainder(whole // unit, days)
+    for part, (span, plan) in zip(parts, plans, strict=True):
+        dividend = dividend_of(amount, span, plan)
+        yield dividend._replace(cents=None if part is None else part * unit)
 
 
-def dividend_of(amount: Amount, plan: Plan) -> Dividend:
-    """Return the dividend of a single amount."""
+def dividend_of(amount: Amount, span: Period, plan: Plan) -> Dividend:
+    """Return the dividend of a single amount; `span` has the days that it is for."""
     return Dividend(
         measure=amount.measure,
         nature=amount.nature,
         side=amount.side,
         period=amount.period,
+        span=span,
         cents=amount.cents,
         plan=plan,
         assumed=amount.assumed,
@@ -80,6 +91,7 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
                 nature=dividend.nature,
                 side=dividend.side,
                 period=dividend.period,
+                span=dividend.span,
                 amount=dividend.cents,
                 plan=dividend.plan,
                 parts=_sum_of_steps(by_step),
@@ -117,7 +129,7 @@ def _by_stage(plan: Plan, whole: int, given: dict[str, int], rule: _Rule) -> dic
     by_step: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent
-        amount = whole if parent is None else sum(units[parent] for units in by_step.values())
+        amount = stage.of(whole if parent is None else sum(units[parent] for units in by_step.values()))
         for step, units in _of_stage(amount, stage, plan, given, rule).items():
             units_of_step = by_step.setdefault(step, [0] * len(plan.participants))
             for slot, part in zip(stage.slots, units, strict=True):

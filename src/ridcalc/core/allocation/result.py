@@ -40,10 +40,10 @@ NO_STEPS: dict[PartStepName, Column] = {}
 def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str | None) -> object:
     """Return a value that is equal for amounts that `level: total` divides as one batch.
 
-    Amounts of one batch share the key, all key versions of the plan, year, nature and planning document
+    Amounts of one batch share the key, all key versions and days of the plan, year, nature and planning document
     (docs/decisions/rounding.md, *Per measure, or once*).
     """
-    return plan.stages[0].key, plan.versions, period.year, nature, pc_document
+    return plan.stages[0].key, plan.versions, plan.days, period.year, nature, pc_document
 
 
 class Step(NamedTuple):
@@ -85,6 +85,8 @@ class Division(NamedTuple):
     side: SideName | None
     """The side; None for a batch with amounts of both sides."""
     period: Period
+    span: Period
+    """The days that the amount is for: the period, or the part of it in which a version of the key is in force."""
     amount: int | None
     """The cents that are divided, income negative; None: PM."""
     plan: Plan
@@ -123,9 +125,10 @@ class Division(NamedTuple):
 
     def whole(self, stage: Stage) -> int | None:
         """Return the amount that a stage divides, in cents; None: PM."""
-        if self.amount is None or stage.parent is None:
-            return self.amount
-        return self.parts[stage.parent]
+        if self.amount is None:
+            return None
+        whole = self.amount if stage.parent is None else self.parts[stage.parent]
+        return stage.of(whole // self.unit) * self.unit if stage.days else whole
 
     def shared(self, stage: Stage) -> int | None:
         """Return the cents that a stage divides in proportion: its amount minus that of earlier steps; None: PM."""

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from ridcalc.core.amounts.indexation import Indexation
-from ridcalc.core.budget.model import Budget, Driver
+from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.counts import Counts
 
 
@@ -15,7 +15,6 @@ class Rules(NamedTuple):
     unit: int
     """The unit of rounding, in cents."""
     counts: Counts
-    drivers: dict[str, Driver]
     indexation: Indexation
 
     def with_index_of(self, other: "Rules") -> "Rules":
@@ -23,8 +22,8 @@ class Rules(NamedTuple):
         return self._replace(indexation=other.indexation)
 
     def with_counts_of(self, other: "Rules") -> "Rules":
-        """Return the same rules with the drivers and the years of others."""
-        return self._replace(counts=other.counts, drivers=other.drivers, years=other.years)
+        """Return the same rules with the counts and the years of others."""
+        return self._replace(counts=other.counts, years=other.years)
 
 
 def rules_of(budget: Budget, counts: Counts, unit: int | None = None) -> Rules:
@@ -34,6 +33,5 @@ def rules_of(budget: Budget, counts: Counts, unit: int | None = None) -> Rules:
         years=tuple(sorted(settings.years)),
         unit=settings.rounding.unit if unit is None else unit,
         counts=counts,
-        drivers=budget.drivers,
         indexation=Indexation(settings, budget.indices),
     )

@@ -62,7 +62,7 @@ class _Blend:
 def _made_of(book: KeyBook, version: Version) -> dict[str, Fraction]:
     """Return the keys that a key version blends, with the share of each; an empty dict if it blends none."""
     definition = definition_of(book.budget.keys[version.key], version)
-    return dict(kind_of(definition).made_of(definition))
+    return dict(kind_of(definition).made_of(definition, version.year))
 
 
 def blend_of(book: KeyBook, division: Division, stage: Stage, participant: str) -> tuple[BlendPart, ...]:
@@ -70,6 +70,5 @@ def blend_of(book: KeyBook, division: Division, stage: Stage, participant: str) 
     if stage.key is None:
         return ()
     shared = division.shared(stage)
-    period = division.amounts[0].period  # the period of a batch is a year, in which a key may have two versions
     whole = None if shared is None else Fraction(shared)
-    return _Blend(book, period, participant).parts(stage.versions[0], whole)
+    return _Blend(book, division.span, participant).parts(stage.versions[0], whole)

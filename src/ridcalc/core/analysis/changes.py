@@ -12,6 +12,7 @@ from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definitions_of
+from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.values.periods import Period
 
 Cause = Literal["scope", "pm", "amounts", "index", "vat", "phasing", "nature", "key", "rounding"]
@@ -182,7 +183,13 @@ def changes_of(of_a: Allocation, of_b: Allocation, both: list[Both]) -> Iterator
     yield from _of_indices(a.budget, b.budget, both)
     yield from (_other("nature", pair) for pair in both if pair.a.nature != pair.b.nature)
     yield from (_other("key", pair) for pair in both if pair.a.key and pair.b.key and pair.a.key != pair.b.key)
-    of_tariffs = {measure.tariff.driver for case in (a, b) for measure in case.measures.values() if measure.tariff}
+    of_tariffs = {
+        driver
+        for case in (a, b)
+        for measure in case.measures.values()
+        if measure.tariff
+        for driver in drivers_behind(case.budget.drivers, measure.tariff.driver)
+    }
     yield from _of_keys(a.budget, b.budget, of_tariffs)
     if any(in_batches(case.budget.settings.rounding.level) for case in (a, b)):
         yield from (_other("rounding", pair) for pair in both if pair.a.pc_document != pair.b.pc_document)
@@ -202,7 +209,7 @@ def _of_scope(of_a: Allocation, of_b: Allocation) -> Iterator[Change]:
 
 
 def _of_keys(a: Budget, b: Budget, of_tariffs: set[str]) -> Iterator[Change]:
-    """Yield the changes of keys, of drivers by which they divide, and of the keys of partnerships.
+    """Yield the changes of keys, of drivers by which they divide, of successors and of the keys of partnerships.
 
     A driver that only counts for tariffs, which are among `of_tariffs`, changes amounts and no key.
     """
@@ -214,7 +221,8 @@ def _of_keys(a: Budget, b: Budget, of_tariffs: set[str]) -> Iterator[Change]:
         if name not in only_of_tariffs and a.drivers.get(name) != b.drivers.get(name):
             yield Change("key", f"drivers.{name}")
     for name, participant in a.participants.items():
-        if participant.key != b.participants[name].key:
+        other = b.participants[name]
+        if (participant.key, participant.successor, participant.until) != (other.key, other.successor, other.until):
             yield Change("key", f"participants.{name}")
 
 
@@ -230,12 +238,14 @@ def _of_indices(a: Budget, b: Budget, both: list[Both]) -> Iterator[Change]:
 
 
 def _drivers_of_keys(budget: Budget) -> Iterator[str]:
-    """Yield the drivers by which keys divide; one may come more than once."""
+    """Yield the drivers by which keys divide, and those behind them; one may come more than once."""
     for key in budget.keys.values():
         for _, definition in definitions_of(key):
             if definition.driver is not None:
-                yield definition.driver
-            yield from (tariff.driver for tariff in (definition.tariff or {}).values() if tariff.driver is not None)
+                yield from drivers_behind(budget.drivers, definition.driver)
+            for tariff in (definition.tariff or {}).values():
+                if tariff.driver is not None:
+                    yield from drivers_behind(budget.drivers, tariff.driver)
 
 
 def _other(cause: Cause, pair: Both) -> Change:

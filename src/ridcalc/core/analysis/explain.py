@@ -31,7 +31,7 @@ class Origin(NamedTuple):
         """The share of 1 that the participant has in a known amount, through all steps; None for a given part."""
         total = Fraction(0)
         for chain in self.chains:
-            shares = [step.share for step in chain if step.share is not None]
+            shares = [step.share * step.stage.days_share for step in chain if step.share is not None]
             if len(shares) < len(chain):
                 return None
             total += prod(shares, start=Fraction(1))

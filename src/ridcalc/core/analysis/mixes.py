@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.batches import Dividend
-from ridcalc.core.allocation.divide import dividend_of
+from ridcalc.core.allocation.divide import dividends_of_amount
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, INDEX_FIELDS, with_fields_of
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.book import NO_OTHERS, all_known, amounts_of_measure, others_of
@@ -17,6 +17,7 @@ from ridcalc.core.analysis.changes import with_pm_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan
+from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError
 
 
@@ -113,7 +114,7 @@ def dividends_of_mix(entries: list[Entry], amounts: AmountsInUnits, unit: int) -
             measure = entry.source.measure
             pc_document = measure.pc_document.get(amount.period.year)
             mixed = amount._replace(nature=measure.nature, pc_document=pc_document, assumed=False)
-            yield dividend_of(mixed, _plan(entry, amount))
+            yield from dividends_of_amount(mixed, _plans(entry, amount), unit)
 
 
 def _surcharges(entry: Entry, others: Others, unit: int) -> list[Amount]:
@@ -121,14 +122,15 @@ def _surcharges(entry: Entry, others: Others, unit: int) -> list[Amount]:
     return list(all_known(amounts_of_measure(entry.name, measure, rules._replace(unit=unit), others)))
 
 
-def _plan(entry: Entry, amount: Amount) -> Plan:
-    """Return the plan of an amount by its entry's key, or by that of B if the key cannot be used."""
+def _plans(entry: Entry, amount: Amount) -> list[tuple[Period, Plan]]:
+    """Return the plans of an amount by its entry's key, or by that of B if the key cannot be used."""
     if amount.given:
-        return entry.book.plan_of_parts(amount.recipients, amount.period)
+        return entry.book.plans(None, amount.recipients, amount.period)
     key, key_b = entry.source.measure.key, entry.b.measure.key
     try:
         if key is not None:
-            return entry.book.plan(key, amount.period, unknown=amount.cents is None)
+            return entry.book.plans(key, (), amount.period, unknown=amount.cents is None)
     except InvalidValueError:  # A has no such key, or A's key cannot be used in a period of B
         pass
-    return entry.book_b.plan(str(key if key_b is None else key_b), amount.period, unknown=amount.cents is None)
+    key = str(key if key_b is None else key_b)
+    return entry.book_b.plans(key, (), amount.period, unknown=amount.cents is None)

@@ -4,13 +4,16 @@ docs/decisions/compare.md has the decisions: *Reconciling is a complete search*,
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import NamedTuple
 
-from ridcalc.core.allocation.divide import divide, dividend_of
+from ridcalc.core.allocation.divide import divide, dividends_of_amount
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import Choice, Nearest, SearchTimeoutError, SubsetSums
+from ridcalc.core.keys.plans import Plan
+from ridcalc.core.values.periods import Period
 
 _BETWEEN_CHECKS = 1024
 """After every so many solutions `reconcile` asks whether to stop."""
@@ -236,17 +239,23 @@ def _halved(allocation: Allocation) -> Iterator[Division]:
     for division in allocation.divisions:
         if division.plan.batched:
             yield division._replace(amounts=tuple(_halves(division.amounts, rounding.unit)))
-        if division.measure is None or division.amounts[0].kind == "total" or not division.amount:
-            continue
-        if division.amount % (2 * rounding.unit) == 0:
-            whole = dividend_of(division.amounts[0], division.plan)
-            yield from divide([whole._replace(cents=division.amount // 2)], rounding)
+    for amount, plans in _plans(allocation.divisions):
+        for half in _halves((amount,), rounding.unit):
+            yield from divide(dividends_of_amount(half, plans, rounding.unit), rounding)
+
+
+def _plans(divisions: Iterable[Division]) -> Iterator[tuple[Amount, list[tuple[Period, Plan]]]]:
+    """Yield each amount that is divided by itself, with the days and the plan of each of its divisions."""
+    alone = (division for division in divisions if division.measure is not None)
+    for _, some in groupby(alone, lambda division: (division.measure, division.period, division.amount is None)):
+        of_amount = list(some)
+        yield of_amount[0].amounts[0], [(division.span, division.plan) for division in of_amount]
 
 
 def _halves(amounts: Iterable[Amount], unit: int) -> Iterator[Amount]:
-    """Yield half of each amount of a batch that can be halved."""
+    """Yield half of each amount that can be halved."""
     for amount in amounts:
-        if amount.cents is not None and amount.kind != "total" and amount.cents % (2 * unit) == 0:
+        if amount.cents and amount.kind != "total" and amount.cents % (2 * unit) == 0:
             yield amount._replace(steps=(*amount.steps[:-1], amount.cents // 2))
 
 

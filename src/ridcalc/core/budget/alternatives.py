@@ -11,6 +11,8 @@ MEASURE_ALTERNATIVES = ("amounts", "total", "yearly", "tariff", "parts", "surcha
 """Fields of a measure; a measure has exactly one of them, but `amounts` may also stand beside `parts`."""
 INDEX_ALTERNATIVES = ("rates", "values", "mix")
 """Fields of an index; an index has exactly one of them."""
+DRIVER_ALTERNATIVES = ("values", "from")
+"""Fields of a driver; a driver has exactly one of them."""
 OVER_ALTERNATIVES = ("key", "task")
 """Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
 WITHOUT_KEY = ("tariff", "parts")
@@ -32,11 +34,54 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
     for path, key in _objects(document, "keys"):
         yield from _check_key(key, path)
     for path, driver in _objects(document, "drivers"):
-        values = driver.get("values")
-        if isinstance(values, Node) and not values:
-            yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
+        yield from _check_driver(driver, path)
     for path, participant in _objects(document, "participants"):
         yield from _together(participant, "members", "key", path)
+        yield from _together(participant, "successor", "until", path)
+
+
+def _check_key(key: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a key or its versions that exclude or lack each other, and for empty versions."""
+    yield from _check_definition(key, KEY_ALTERNATIVES, path)
+    versions = key.get("versions")
+    if "versions" in key and (beside := [name for name in key if name in KEY_AMOUNTS]):
+        yield _too_many(key, ["versions", *beside], path)
+    if isinstance(versions, Node) and not versions:
+        yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
+    for period, version in versions.items() if isinstance(versions, Node) else ():
+        if isinstance(version, Node):
+            yield from _check_definition(version, KINDS, (*path, "versions", period))
+    yield from _check_days(key, path)
+
+
+def _check_days(key: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem if a key that divides by days has no versions, or holds amounts."""
+    if "split" not in key:
+        return
+    versions = key.get("versions", key)
+    definitions = versions.values() if isinstance(versions, Node) and "versions" in key else (key,)
+    held = [name for one in definitions if isinstance(one, Node) for name in one if name in KEY_AMOUNTS]
+    if held:
+        yield Problem(
+            "several-alternatives",
+            say("{names} exclude each other; use one of them", names=("split", *dict.fromkeys(held))),
+            say("a key with amounts divides a whole year: leave out split, and let versions begin on 1 January"),
+            (*path, "split"),
+            at_key=True,
+        )
+    elif "versions" not in key:
+        yield _lacks(path, "split", needed="versions")
+
+
+def _check_driver(driver: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a driver that exclude or lack each other, and for empty values."""
+    yield from _exactly_one(driver, DRIVER_ALTERNATIVES, path)
+    values = driver.get("values")
+    if isinstance(values, Node) and not values:
+        yield Problem("empty-value", say("there is no year here"), None, (*path, "values"), at_key=True)
+    for field in ("average", "round"):
+        if field in driver and "values" in driver and "from" not in driver:
+            yield _lacks(path, field, needed="from")
 
 
 def lacks_key(measure: Node) -> bool:
@@ -122,19 +167,6 @@ def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
     for name, entry in entries.items() if isinstance(entries, Node) else ():
         if isinstance(entry, Node):
             yield (section, name), entry
-
-
-def _check_key(key: Node, path: Path) -> Iterator[Problem]:
-    """Yield a problem for fields of a key, or of its versions, that exclude or lack each other."""
-    yield from _check_definition(key, KEY_ALTERNATIVES, path)
-    versions = key.get("versions")
-    if "versions" in key and (beside := [name for name in key if name in KEY_AMOUNTS]):
-        yield _too_many(key, ["versions", *beside], path)
-    if isinstance(versions, Node) and not versions:
-        yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
-    for period, version in versions.items() if isinstance(versions, Node) else ():
-        if isinstance(version, Node):
-            yield from _check_definition(version, KINDS, (*path, "versions", period))
 
 
 def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:

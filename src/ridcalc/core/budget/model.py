@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
 from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
+from ridcalc.core.budget.key_rules import Driver, Join, Transition
 from ridcalc.core.budget.mappings import not_empty
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
@@ -47,19 +48,15 @@ class Participant(Named):
     key: t.KeyId | None = None
     booking: Booking | None = None
     coverage: dict[t.BudgetYear, Coverage] = {}
-
-
-class Driver(Named):
-    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number."""
-
-    unit: t.Text | None = None
-    values: t.DriverValues
+    successor: t.ParticipantId | None = None
+    until: t.Year | None = None
 
 
 class Definition(Named):
-    """The definition of a key or of one version: exactly one of shares, weights, a driver and a blend of keys.
+    """The definition of a key or of one version: shares, weights, a driver, a blend of keys or a transition.
 
-    With one of the fields in `KEY_AMOUNTS` the key holds amounts, in cents, and divides all amounts of a year at once.
+    It has exactly one of these. Any of them may have participants that join. With one of the fields in `KEY_AMOUNTS`
+    the key holds amounts, in cents, and divides all amounts of a year at once.
     """
 
     shares: t.Shares | None = None
@@ -68,6 +65,8 @@ class Definition(Named):
     among: t.Among | None = None
     lag: t.Lag = 0
     blend: t.Blend | None = None
+    transition: Transition | None = None
+    joins: dict[t.ParticipantId, Join] = {}
     fixed: t.KeyAmounts | None = None
     tariff: Annotated[dict[t.ParticipantId, KeyTariff], AfterValidator(not_empty)] | None = None
     leaves: Annotated[dict[t.ParticipantId, Leaving], AfterValidator(not_empty)] | None = None
@@ -92,9 +91,13 @@ class Definition(Named):
 
 
 class Key(Definition):
-    """A key (verdeelsleutel): one definition, or dated versions, each in force from the start of its period."""
+    """A key (verdeelsleutel): one definition, or dated versions, each in force from the start of its period.
 
-    versions: dict[t.AnyPeriod, Definition] | None = None
+    With `split` an amount whose period spans versions is divided over these first, by days.
+    """
+
+    versions: dict[t.StartOfVersion, Definition] | None = None
+    split: t.Split | None = None
 
 
 class Measure(Named):

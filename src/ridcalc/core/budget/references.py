@@ -2,7 +2,7 @@
 
 import re
 
-from pydantic import ValidationInfo
+from pydantic import ValidationInfo, ValidatorFunctionWrapHandler
 
 from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.parsers import ID_PATTERN
@@ -93,8 +93,14 @@ def index_or_none(word: str, definitions: Definitions) -> str:
     return word if word == NO_INDEX else known_id("indices", word, definitions)
 
 
-def participants_of(value: object, info: ValidationInfo) -> object:
-    """Return the participants of a group or, for `all`, all participants without members; any list unchanged.
+class OfGroup(tuple[str, ...]):
+    """The participants of a group or of `all`, in contrast to a list of participants."""
+
+    __slots__ = ()
+
+
+def participants_of(value: object, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> object:
+    """Return the participants of a list, of a group or, for `all`, all participants without members; `read` checks.
 
     Raises:
         InvalidValueError: There is no such group.
@@ -102,7 +108,7 @@ def participants_of(value: object, info: ValidationInfo) -> object:
     """
     definitions = info.context
     if not isinstance(value, str) or not isinstance(definitions, Definitions):
-        return value
+        return read(value)
     if value not in definitions.groups:
         if value in (definitions.ids["participants"] or ()):
             hint: Message | None = say("write a list: [{id}]", id=value)
@@ -113,4 +119,4 @@ def participants_of(value: object, info: ValidationInfo) -> object:
     names = definitions.groups[value]
     if names is None:
         raise UnavailableError
-    return list(names)
+    return OfGroup(read(list(names)))

@@ -5,6 +5,7 @@ so that unknown ids are reported together with all other problems.
 """
 
 from collections.abc import Callable
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from types import UnionType
@@ -17,14 +18,15 @@ from pydantic import (
     GetCoreSchemaHandler,
     Tag,
     ValidationInfo,
+    WrapValidator,
 )
 from pydantic_core.core_schema import CoreSchema, with_info_plain_validator_function
 
-from ridcalc.core.budget import mappings, nesting, parsers, references, rule_parsers
+from ridcalc.core.budget import key_parsers, mappings, nesting, parsers, references, rule_parsers
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
-from ridcalc.core.values.periods import Period, parse_period, parse_year
+from ridcalc.core.values.periods import Period, parse_start, parse_year
 from ridcalc.core.values.problems import MOST_PROBLEMS, InvalidValueError, Message, UnavailableError, say
 
 _MOST_REFUSALS = 2 * MOST_PROBLEMS + 1
@@ -129,7 +131,7 @@ Currency = Annotated[str, _parsed(parsers.parse_currency)]
 Date = Annotated[str, _parsed(parsers.parse_date)]
 Year = Annotated[int, _parsed(parse_year)]
 BudgetYear = Annotated[int, _read(parsers.parse_budget_year)]
-AnyPeriod = Annotated[Period, _parsed(parse_period)]
+StartOfVersion = Annotated[Period, _parsed(parse_start)]
 BudgetPeriod = Annotated[Period, _read(parsers.parse_budget_period)]
 Share = Annotated[Fraction, _parsed(money.parse_share)]
 Weight = Annotated[Fraction, _parsed(money.parse_weight)]
@@ -138,6 +140,10 @@ PositiveCents = Annotated[int, _parsed(money.parse_positive)]
 UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
+AverageYears = Annotated[int, _parsed(key_parsers.parse_average)]
+Step = Annotated[Fraction, _parsed(key_parsers.parse_step)]
+Day = Annotated[date, _parsed(key_parsers.parse_day)]
+PathShare = Annotated[Fraction, _parsed(key_parsers.parse_path_share)]
 Decimals = Annotated[int, _parsed(rule_parsers.parse_decimals)]
 StartYear = Annotated[int, _read(rule_parsers.parse_start_year)]
 StartPeriod = Annotated[Period, _read(rule_parsers.parse_start_period)]
@@ -169,7 +175,7 @@ NatureName = Literal["incidental", "structural"]
 SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
-KindName = Literal["shares", "weights", "driver", "blend"]
+KindName = Literal["shares", "weights", "driver", "blend", "transition"]
 """The kinds of key, named after their field."""
 TakenName = Literal["fixed", "tariff", "leaves"]
 """The steps that come first: amounts of participants that have no part of the rest."""
@@ -181,6 +187,10 @@ proportion to the weights; and `bounds`, the difference that minima and maxima m
 """
 AmountKind = Literal["parts", "amounts", "total", "yearly", "tariff", "surcharge"]
 """The kinds of amount, named after their field. `parts` comes first, because it may stand beside `amounts`."""
+JoinUnitName = Literal["month", "quarter", "day"]
+"""In what the first year of a participant that joins is counted."""
+SplitName = Literal["days"]
+"""By what an amount whose period spans versions is divided over them."""
 IndexMethodName = Literal["yearly", "cumulative"]
 PricesName = Literal["current", "constant"]
 CorrectionName = Literal["additive", "compound"]
@@ -200,6 +210,8 @@ Vat = Annotated[VatName, _choice(get_args(VatName))]
 CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
 MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
 LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
+JoinUnit = Annotated[JoinUnitName, _choice(get_args(JoinUnitName))]
+Split = Annotated[SplitName, _choice(get_args(SplitName))]
 IndexMethodChoice = Annotated[IndexMethodName, _choice(get_args(IndexMethodName))]
 PricesChoice = Annotated[PricesName, _choice(get_args(PricesName))]
 CorrectionChoice = Annotated[CorrectionName, _choice(get_args(CorrectionName))]
@@ -211,6 +223,8 @@ _PARTICIPANTS_FIRST = BeforeValidator(nesting.by_participant)
 Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_one), _PARTICIPANTS_FIRST]
 Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero), _PARTICIPANTS_FIRST]
 DriverValues = Annotated[dict[Year, dict[ParticipantId, Weight]], BeforeValidator(nesting.values_by_year)]
+Terms = Annotated[dict[DriverId, Weight], AfterValidator(mappings.not_empty)]
+TransitionPath = Annotated[dict[Year, PathShare], AfterValidator(mappings.not_empty)]
 Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.blend_adds_to_one)]
 Spread = Annotated[
     dict[BudgetPeriod, Share], AfterValidator(mappings.spread_adds_to_one), AfterValidator(mappings.no_overlap)
@@ -221,7 +235,7 @@ Amounts = Annotated[
     BeforeValidator(nesting.amounts_by_period),
 ]
 ParticipantList = Annotated[tuple[ParticipantId, ...], AfterValidator(mappings.no_repeats)]
-Among = Annotated[ParticipantList, BeforeValidator(references.participants_of)]
+Among = Annotated[ParticipantList, WrapValidator(references.participants_of)]
 """A list of participants, the id of a group, or `all`."""
 Yearly = Annotated[
     dict[StartPeriod, UnitAmount],

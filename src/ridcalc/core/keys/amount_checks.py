@@ -18,15 +18,11 @@ def check_key_amounts(budget: Budget) -> Iterator[Problem]:
         for below, definition in definitions_of(key):
             path: Path = ("keys", name, *below)
             if definition.holds_amounts and len(definition.kinds) == 1:
-                if definition.blend is None:  # what a blend names is known in a period only
+                if not tuple(kind_of(definition).keys(definition)):  # what other keys name is known in a period only
                     names = tuple(kind_of(definition).names(definition))
                     yield from map(problem_at, refusals_of(definition, path, names, tree))
                 yield from map(problem_at, _crossed_bounds(definition, path))
-            for other in definition.blend or ():
-                if other in holding:
-                    message = say("key '{key}' holds amounts, and cannot be part of a blend", key=other)
-                    hint = say("blend a key without amounts, and let this key hold the amounts itself")
-                    yield Problem("key-amounts-nested", message, hint, (*path, "blend", other), at_key=True)
+            yield from _nested(definition, path, holding)
     for name, participant in budget.participants.items():
         if participant.key in holding:
             message = say(
@@ -35,6 +31,21 @@ def check_key_amounts(budget: Budget) -> Iterator[Problem]:
             )
             hint = say("name the members in a key with amounts, and let measures have that key")
             yield Problem("key-amounts-nested", message, hint, ("participants", name, "key"))
+
+
+def _nested(definition: Definition, path: Path, holding: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each key that holds amounts in the blend or the transition of a definition."""
+    for other in definition.blend or ():
+        if other in holding:
+            message = say("key '{key}' holds amounts, and cannot be part of a blend", key=other)
+            hint = say("blend a key without amounts, and let this key hold the amounts itself")
+            yield Problem("key-amounts-nested", message, hint, (*path, "blend", other), at_key=True)
+    transition = definition.transition
+    for field, other in (("from", transition.before), ("to", transition.after)) if transition else ():
+        if other in holding:
+            message = say("key '{key}' holds amounts, and cannot be part of a transition", key=other)
+            hint = say("name a key without amounts, and let this key hold the amounts itself")
+            yield Problem("key-amounts-nested", message, hint, (*path, "transition", field))
 
 
 def refusals_of(

@@ -6,6 +6,8 @@ from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.amount_checks import refusals_of
 from ridcalc.core.keys.counts import Counts
+from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Weights
 from ridcalc.core.keys.stage_amounts import Held, part_steps_of
 from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, UnavailableError, say
@@ -31,9 +33,10 @@ def batch_weights(around: Around, path: Path, definition: Definition, rest: Weig
         SeveralRefusalsError: they do not fit the participants.
         UnavailableError: they do not, and the checks of the key report that.
     """
-    refusals = list(refusals_of(definition, path, rest.of, around.tree))
+    sharing = {*rest.of, *_joining(around.budget, definition, rest)}
+    refusals = list(refusals_of(definition, path, sharing, around.tree))
     if refusals:
-        if not definition.blend:
+        if not any(kind_of(definition).keys(definition)):
             raise UnavailableError
         raise SeveralRefusalsError(refusals)
     of = {**rest.of, **{name: 0 for names in definition.taken.values() for name in names}}
@@ -44,8 +47,15 @@ def batch_weights(around: Around, path: Path, definition: Definition, rest: Weig
         raise UnavailableError
     names = sorted(of, key=around.tree.order.__getitem__)
     amounts = Held(definition, path, year, around.counts).amounts(names)
-    assumed = rest.assumed or any(around.budget.drivers[driver].assumption for driver in drivers)
+    assumed = rest.assumed or any(one.assumption for driver in drivers for one in around.counts.behind(driver))
     return rest._replace(of=of, assumed=assumed, part_steps=part_steps_of(definition), amounts=amounts)
+
+
+def _joining(budget: Budget, definition: Definition, rest: Weights) -> set[str]:
+    """Return the participants that join, perhaps later than the year, those who share the rest by a definition."""
+    in_force = (definition_of(budget.keys[version.key], version) for version in rest.versions)
+    joining = {name for one in in_force for name in one.joins}
+    return joining.difference(*definition.taken.values())
 
 
 def of_whole_year(refusal: InvalidValueError) -> InvalidValueError:
@@ -53,5 +63,8 @@ def of_whole_year(refusal: InvalidValueError) -> InvalidValueError:
     if refusal.code != "period-spans-versions":
         return refusal
     key, since = refusal.message.values["key"], refusal.message.values["since"]
-    hint = say("below a key with amounts a whole year is divided: let this version begin on 1 January")
+    hint = say(
+        "below a key with amounts a whole year is divided: write split: days beside versions, or let this version "
+        "begin on 1 January"
+    )
     return InvalidValueError(refusal.code, refusal.message, hint, ("keys", key, "versions", since))

@@ -24,10 +24,7 @@ def definition_of(key: Key, version: Version) -> Definition:
 def keys_below(key: Key) -> tuple[str, ...]:
     """Return the ids of the keys that a key blends, in any of its versions, each once."""
     blended = (
-        other
-        for _, definition in definitions_of(key)
-        for kind in _kinds(definition)
-        for other in kind.made_of(definition)
+        other for _, definition in definitions_of(key) for kind in _kinds(definition) for other in kind.keys(definition)
     )
     return tuple(dict.fromkeys(blended))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ridcalc.core.arithmetic.apportionment import whole_weights
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.joins import NEVER, joined, part_of_year
 from ridcalc.core.keys.key_book import DriverValues
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Version
@@ -98,20 +99,42 @@ class DisplayWeights:
             self.shown[versions] = self._written(versions[0])
             self._made_up[versions] = {versions: Fraction(1)}
             return
+        if self._joins(versions[0]):
+            self.shown[versions] = self._of_joined(versions[0], parts)
+            self._made_up[versions] = {versions: Fraction(1)}
+            return
         shares: dict[Versions, Fraction] = {}
         for share, part in parts:
             for leaf, within in self._made_up[part].items():
                 shares[leaf] = shares.get(leaf, Fraction(0)) + share * within
         self._made_up[versions] = shares
 
+    def _joins(self, version: Version) -> bool:
+        """Return whether a participant of a version that blends has not joined for the whole year."""
+        joins = definition_of(self._budget.keys[version.key], version).joins.values()
+        return any(part_of_year(join, version.year or NEVER) != 1 for join in joins)
+
+    def _of_joined(self, version: Version, parts: Sequence[tuple[Fraction, Versions]]) -> Shown:
+        """Return the weights of a blend that a participant joins: no formula follows the keys that it blends."""
+        numbers: dict[str, Fraction] = {}
+        for share, part in parts:
+            shown = self.shown[part] if part in self.shown else self._blend(self._made_up[part])
+            for name, weight in shown.weights.items():
+                numbers[name] = numbers.get(name, Fraction(0)) + share * Fraction(weight, shown.total)
+        definition = definition_of(self._budget.keys[version.key], version)
+        found = joined(definition, numbers, version.year)
+        weights = whole_weights({name: found[name] for name in sorted(found, key=self._order.__getitem__)})
+        return Shown(weights, sum(weights.values()))
+
     def _made_of(self, version: Version) -> Mapping[str, Fraction]:
         definition = definition_of(self._budget.keys[version.key], version)
-        return kind_of(definition).made_of(definition)
+        return kind_of(definition).made_of(definition, version.year)
 
     def _written(self, version: Version) -> Shown:
         """Return the weights of a key that blends no others."""
         definition = definition_of(self._budget.keys[version.key], version)
-        found = kind_of(definition).display_numbers(definition, self._driver_values.get(version, {}))
+        written = kind_of(definition).display_numbers(definition, self._driver_values.get(version, {}))
+        found = joined(definition, written, version.year)
         numbers = {name: found[name] for name in sorted(found, key=self._order.__getitem__)}
         scale = _scale(list(numbers.values()))
         weights = {name: int(number * scale) for name, number in numbers.items()} if scale else {}

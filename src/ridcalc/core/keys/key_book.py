@@ -3,18 +3,21 @@
 Weights are exact and nothing is rounded here. Each result is calculated once per key and period, and kept.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeVar
 
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.definitions import definition_of, definitions_of
+from ridcalc.core.keys.joins import changes, joined, nobody_joined
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import Resolved
 from ridcalc.core.keys.kinds.versions import Versions
-from ridcalc.core.keys.plans import Plan, Version, Weights, plan_of
+from ridcalc.core.keys.mergers import refuse_merged
+from ridcalc.core.keys.plans import Branch, Plan, Version, Weights, plan_of
 from ridcalc.core.values.periods import Period, parse_period
 from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
 
@@ -36,6 +39,7 @@ class KeyBook:
         self._weights: dict[tuple[str, Period], Weights | InvalidValueError] = {}
         self._weights_of_versions: dict[tuple[Version, ...], Weights] = {}
         self._plans: dict[tuple[str, Period], Plan | InvalidValueError] = {}
+        self._splits = any(entry.split for entry in budget.keys.values())
         self._without_ancestors: set[tuple[Version, ...]] = set()
         self._plans_of_versions: dict[object, Plan] = {}
         self._holding: dict[str, bool] = {}
@@ -56,6 +60,20 @@ class KeyBook:
         if (key, period) not in self._plans:
             self._plans[key, period] = _outcome(self._make_plan, key, period)
         return _result(self._plans[key, period])
+
+    def plans(
+        self, key: str | None, recipients: tuple[str, ...], period: Period, *, unknown: bool = False
+    ) -> list[tuple[Period, Plan]]:
+        """Return the plan of an amount by a key, or without one to its recipients, beside the days that it is for.
+
+        Where the key divides by days there is a plan for each version, with the days of that version.
+
+        Raises:
+            InvalidValueError: as for `plan`.
+        """
+        if key is None:
+            return [(period, self.plan_of_parts(recipients, period))]
+        return [(span, self.plan(key, span, unknown=unknown)) for span in self.spans(key, period)]
 
     def holds_amounts(self, key: str) -> bool:
         """Return whether a key holds amounts, in one of its versions."""
@@ -93,7 +111,7 @@ class KeyBook:
         if isinstance(in_force, InvalidValueError):
             return ()
         _, definition = in_force
-        return tuple(kind_of(definition).made_of(definition)) if definition.kinds else ()
+        return tuple(kind_of(definition).made_of(definition, period.year)) if definition.kinds else ()
 
     def _in_force(self, key: str, period: Period) -> tuple[Period | None, Definition]:
         """Return the start of the version in force (None: the key has no versions) and its definition."""
@@ -107,19 +125,31 @@ class KeyBook:
         """Return the weights of a key; the same object for all periods in which the same versions are in force."""
         since, definition = self._in_force(key, period)
         kind = kind_of(definition)
-        driver, year = kind.counted(definition, key, period, self.budget)
-        parts = [(share, self.weights(other, period)) for other, share in kind.made_of(definition).items()]
+        refuse_merged(definition, (key, since), period.year, self.counts.mergers)
+        driver, reference_year = kind.counted(definition, key, period.year, self.counts)
+        made_of = kind.made_of(definition, period.year)
+        parts = [(share, self.weights(other, period)) for other, share in made_of.items()]
         blended = dict.fromkeys(version for _, weights in parts for version in weights.versions)
-        versions = (Version(key, since, driver, year), *blended)
+        version = Version(key, since, driver, reference_year, self._holds_from(definition, period.year))
+        versions = (version, *blended)
         if versions not in self._weights_of_versions:
             resolved = Resolved(versions[0], parts, self.counts)
-            numbers = kind.numbers(definition, resolved)
+            numbers = joined(definition, kind.numbers(definition, resolved), version.year)
+            if not any(numbers.values()):
+                raise nobody_joined(key, period.year)
             assumed = bool(definition.assumption or self.budget.keys[key].assumption)
             assumed = assumed or kind.rests_on(definition, resolved, self.budget)
             self._weights_of_versions[versions] = Weights.scaled(
                 numbers, versions, assumed=assumed, part_steps=kind.part_steps
             )
         return self._weights_of_versions[versions]
+
+    def _holds_from(self, definition: Definition, year: int) -> int | None:
+        """Return the year from which the weights of a definition are those of `year`; None: from the beginning."""
+        years = {*kind_of(definition).changes(definition), *changes(definition)}
+        if definition.driver is not None:
+            years |= self.counts.mergers.changes()
+        return max((one for one in years if one <= year), default=None)
 
     def driver_values(self, version: Version) -> dict[str, Fraction]:
         """Return participant → units of the driver of a key version that has one."""
@@ -164,22 +194,50 @@ class KeyBook:
         """
         return self._plan_from(Weights.without_key(recipients), period)
 
+    def spans(self, key: str, period: Period) -> tuple[Period, ...]:
+        """Return the parts of a period over which a key divides an amount first, in order of time.
+
+        These are the days of each version where the key, or a key that it blends, divides by days; otherwise it is the
+        whole period. A key with amounts divides no amount by days.
+        """
+        if not self._splits or self.holds_amounts(key):
+            return (period,)
+        return tuple(
+            part
+            for span in _cut(period, self._starts(key))
+            for part in _cut(span, [one.start for other in self._made_of(key, span) for one in self.spans(other, span)])
+        )
+
+    def _starts(self, key: str) -> list[int]:
+        """Return the first days of the versions of a key that divides by days."""
+        entry = self.budget.keys.get(key)
+        return [since.start for since in entry.versions or ()] if entry is not None and entry.split else []
+
     def _plan_from(self, first: Weights, period: Period, amount_key: str | None = None) -> Plan:
         """Return the plan whose first stage has these weights; the stages of partnerships follow."""
-        divisions: list[tuple[str | None, Weights]] = [(None, first)]
-        reached: set[str] = set()
-        for _, weights in divisions:  # the list grows while it is read: each partnership adds its own key
-            if not weights.of.keys() <= self.tree.order.keys() or not reached.isdisjoint(weights.of):
+        branches = [Branch(None, first, period)]
+        reached: dict[str, str | None] = {}
+        for number, branch in enumerate(branches):  # the list grows while it is read: partnerships add their keys
+            parent = branch.parent[0] if branch.parent else None
+            weights = branch.weights
+            if not weights.of.keys() <= self.tree.order.keys():
                 raise UnavailableError
-            reached.update(weights.of)
-            divisions.extend(
-                (partnership, self.weights(self._member_key(partnership), period))
-                for partnership in self._partnerships(weights)
-            )
-        same = (first.amounts, *(weights.versions or frozenset(weights.of) for _, weights in divisions))
+            if any(reached.setdefault(name, parent) != parent for name in weights.of):
+                raise UnavailableError
+            for partnership in self._partnerships(weights):
+                branches.extend(self._branches((partnership, number), branch.period))
+        same = (first.amounts, *(branch.alike for branch in branches))
         if same not in self._plans_of_versions:
-            self._plans_of_versions[same] = plan_of(divisions, self.tree, amount_key)
+            self._plans_of_versions[same] = plan_of(branches, self.tree, amount_key)
         return self._plans_of_versions[same]
+
+    def _branches(self, parent: tuple[str, int], period: Period) -> Iterator[Branch]:
+        """Yield the stages that divide the amount of a partnership over its members, one for each version."""
+        key = self._member_key(parent[0])
+        spans = self.spans(key, period)
+        days = tuple(-span.minus_days for span in spans) if len(spans) > 1 else ()
+        for piece, span in enumerate(spans):
+            yield Branch(parent, self.weights(key, span), span, days, piece)
 
     def _partnerships(self, weights: Weights) -> list[str]:
         """Return the partnerships among the participants of `weights`, in declared order."""
@@ -214,6 +272,14 @@ class KeyBook:
                 ("keys", key),
             )
         self._without_ancestors.add(weights.versions)
+
+
+def _cut(period: Period, starts: Iterable[int]) -> tuple[Period, ...]:
+    """Return the parts into which days within a period divide it, in order of time."""
+    inside = sorted({start for start in starts if period.start < start < period.end})
+    if not inside:
+        return (period,)
+    return tuple(period.within(*ends) for ends in pairwise((period.start, *inside, period.end)))
 
 
 def _outcome(function: Callable[[str, Period], R], key: str, period: Period) -> R | InvalidValueError:

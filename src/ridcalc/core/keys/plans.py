@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from ridcalc.core.arithmetic.apportionment import whole_weights
+from ridcalc.core.arithmetic.apportionment import largest_remainder, whole_weights
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.periods import Period
@@ -22,6 +22,15 @@ class Version(NamedTuple):
     driver: str | None = None
     reference_year: int | None = None
     """The year of the driver whose values are used."""
+    year: int | None = None
+    """The year from which the weights hold, where a transition, a participant that joins or a merger changes them;
+    None: none of these does, or the year comes before the first change."""
+
+    @property
+    def start(self) -> str | None:
+        """From when the weights hold, as text: the version as written, and the year of its last change, if any."""
+        texts = (self.since.text if self.since else None, str(self.year) if self.year else None)
+        return " / ".join(text for text in texts if text) or None
 
 
 class Weights(NamedTuple):
@@ -77,6 +86,25 @@ class Stage(NamedTuple):
     part_steps: tuple[PartStepName, ...]
     amounts: "StageAmounts | None" = None
     """What the key takes first, and its bases and bounds; None: it divides in proportion alone."""
+    days: tuple[int, ...] = ()
+    """The days of the versions over which the amount of `parent` is divided first; empty: it is divided whole."""
+    piece: int = 0
+    """The number of the version, from 0, that this stage divides by, among `days`."""
+
+    @property
+    def version(self) -> str | None:
+        """The start of the key's version, as written; None: the key has no versions, or no key divides."""
+        since = self.versions[0].since if self.versions else None
+        return since.text if since else None
+
+    def of(self, units: int) -> int:
+        """Return the units that the stage divides, of the units of its parent."""
+        return largest_remainder(units, self.days)[self.piece] if self.days else units
+
+    @property
+    def days_share(self) -> Fraction:
+        """The part of 1 of the parent's amount that the stage divides, before rounding."""
+        return Fraction(self.days[self.piece], sum(self.days)) if self.days else Fraction(1)
 
 
 class Reached(NamedTuple):
@@ -92,15 +120,20 @@ class Plan(NamedTuple):
     """How a key divides an amount of a period, stage by stage."""
 
     participants: tuple[str, ...]
-    """The participants that the key reaches, in declared order. A slot is a position in this tuple, from 0."""
+    """The participants that the key reaches, in declared order. A slot is a position in this tuple, from 0.
+
+    Of a partnership whose key divides by days, a member stands here once for each version.
+    """
     stages: tuple[Stage, ...]
-    """The stages, a partnership's after the stage that reaches it."""
+    """The stages, a partnership's after the stage that reaches it; with days it has one for each of its versions."""
     reached_by: tuple[Reached, ...]
     """Per slot: the stage that reaches it, and its position in that stage."""
     assumed: tuple[bool, ...]
     """Per slot: whether the key of its stage, or of a stage above it, rests on an assumption."""
     versions: tuple[Version, ...]
     """Every key version in force in the plan, partnership keys included."""
+    days: tuple[tuple[int, ...], ...]
+    """The days of each stage that divides by days."""
     slots: dict[str, tuple[int, ...]]
     """Participant → slots whose parts add up to its part.
 
@@ -115,45 +148,71 @@ class Plan(NamedTuple):
         return self.stages[0].amounts is not None
 
 
-def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree, amount_key: str | None = None) -> Plan:
-    """Return the plan whose stages are `divisions`.
+class Branch(NamedTuple):
+    """A stage of a plan to be made: the weights, and what is divided by them."""
+
+    parent: tuple[str, int] | None
+    """The participant whose amount is divided, and the number of the stage that reaches it; None: the whole amount."""
+    weights: Weights
+    period: Period
+    """The days that the amount is for."""
+    days: tuple[int, ...] = ()
+    """The days of each version, if the amount of the parent is divided over these first."""
+    piece: int = 0
+    """The number of the version among `days`, from 0."""
+
+    @property
+    def alike(self) -> object:
+        """What the stage of the plan depends on."""
+        return self.parent, self.weights.versions or frozenset(self.weights.of), self.days, self.piece
+
+
+def plan_of(branches: list[Branch], tree: Tree, amount_key: str | None = None) -> Plan:
+    """Return the plan whose stages are `branches`.
 
     Args:
-        divisions: For each stage the participant whose amount is divided (None: the whole amount, first in the list)
-            and the weights. A participant is in the weights of one stage only.
+        branches: The stages; the first divides the whole amount. A participant is in the weights of one stage only, or
+            of the stages of one parent by days.
         tree: The participants of the budget.
         amount_key: The key of the first stage, if it holds amounts.
     """
-    named = [sorted(weights.of, key=tree.order.__getitem__) for _, weights in divisions]
-    reached_by = {
-        name: Reached(stage, position) for stage, names in enumerate(named) for position, name in enumerate(names)
-    }
-    participants = tuple(sorted(reached_by, key=tree.order.__getitem__))
-    slot = {participant: index for index, participant in enumerate(participants)}
+    named = [sorted(branch.weights.of, key=tree.order.__getitem__) for branch in branches]
+    reached = sorted(
+        (tree.order[name], stage, position, name)
+        for stage, names in enumerate(named)
+        for position, name in enumerate(names)
+    )
+    participants = tuple(name for _, _, _, name in reached)
+    slot = {(name, stage): index for index, (_, stage, _, name) in enumerate(reached)}
     stages = tuple(
         Stage(
-            None if parent is None else slot[parent],
-            weights.versions[0].key if weights.versions else None,
-            tuple(slot[name] for name in names),
-            tuple(weights.of[name] for name in names),
-            weights.total,
-            weights.assumed,
-            weights.versions,
-            weights.part_steps,
-            weights.amounts,
+            None if branch.parent is None else slot[branch.parent],
+            branch.weights.versions[0].key if branch.weights.versions else None,
+            tuple(slot[name, number] for name in names),
+            tuple(branch.weights.of[name] for name in names),
+            branch.weights.total,
+            branch.weights.assumed,
+            branch.weights.versions,
+            branch.weights.part_steps,
+            branch.weights.amounts,
+            branch.days,
+            branch.piece,
         )
-        for (parent, weights), names in zip(divisions, named, strict=True)
+        for number, (branch, names) in enumerate(zip(branches, named, strict=True))
     )
-    slots = {participant: [index] for participant, index in slot.items()}
+    slots: dict[str, list[int]] = {}
+    for index, participant in enumerate(participants):
+        slots.setdefault(participant, []).append(index)
     for name in named[0]:
         for partnership in tree.ancestors(name):
-            slots.setdefault(partnership, []).append(slot[name])
+            slots.setdefault(partnership, []).append(slot[name, 0])
     return Plan(
         participants,
         stages,
-        tuple(reached_by[participant] for participant in participants),
+        tuple(Reached(stage, position) for _, stage, position, _ in reached),
         _assumed_slots(stages, len(participants)),
         tuple(version for stage in stages for version in stage.versions),
+        tuple(stage.days for stage in stages if stage.days),
         {participant: tuple(own) for participant, own in slots.items()},
         amount_key,
     )

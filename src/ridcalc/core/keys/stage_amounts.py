@@ -148,11 +148,11 @@ def tariff_units(tariff: KeyTariff, name: str, year: int, counts: Counts) -> Fra
     path: Path = ("drivers", tariff.driver, "values")
     try:
         reference_year = counts.reference_year(tariff.driver, year)
-        path = (*path, str(reference_year))
-        return counts.of(tariff.driver, reference_year, name)
+        return counts.of_all(tariff.driver, reference_year, (name,), year)[name]
     except InvalidValueError as refusal:
         hint = say("add the count, or write the number under quantity of the tariff")
-        raise InvalidValueError(refusal.code, refusal.message, hint, refusal.path or path) from None
+        refused = [InvalidValueError(one.code, one.message, hint, one.path or path) for one in refusal.all]
+        raise SeveralRefusalsError(refused) from None
 
 
 def _too_early(name: str, held: Held, first: int) -> InvalidValueError:

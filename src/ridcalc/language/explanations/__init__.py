@@ -6,6 +6,7 @@
 from ridcalc.language.explanations import (
     amounts,
     cautions,
+    changing,
     fields,
     files,
     key_amounts,
@@ -27,6 +28,7 @@ GROUPS: tuple[Group, ...] = tuple(
         values,
         fields,
         sharing,
+        changing,
         key_amounts,
         amounts,
         rules,

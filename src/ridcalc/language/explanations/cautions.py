@@ -167,9 +167,9 @@ GROUP = Group(
                 "and driver; a participant that none of them names is left out by choice."
             ),
             remedy=marked(
-                "Add the count to that of the successor, for instance in a driver of its own with the counts after "
-                "the merger. If the participant has left the arrangement, the figures are right and the warning can "
-                "stay."
+                "Write `successor` and `until` under the participant that has gone: `rijnwaarden: {successor: "
+                "zevenaar, until: 2017}`. Its counts then count for the successor in amounts after that year. If it "
+                "has left the arrangement, the figures are right and the warning can stay."
             ),
         ),
         Explanation(

@@ -72,7 +72,10 @@ GROUP = Group(
                 "The key changes within the period. Which part of the amount falls before the change is a fact that "
                 "ridcalc does not know; it does not assume equal parts."
             ),
-            remedy=marked("Split the amount at the date of the hint: `{2024-H1: 15000, 2024-H2: 15000}`."),
+            remedy=marked(
+                "Split the amount at the date of the hint: `{2024-H1: 15000, 2024-H2: 15000}`. Or write `split: days` "
+                "beside `versions`, if it was agreed that the days count."
+            ),
         ),
         Explanation(
             "versions-start-together",

@@ -68,9 +68,10 @@ class _Part:
     def __init__(self, layout: Layout, group: DivisionRow, participant: str) -> None:
         """Find the participant in the divisions of the group."""
         slots = [
-            (index, layout.divisions[index].plan.participants.index(participant))
+            (index, slot)
             for index in group.divisions
-            if participant in layout.divisions[index].plan.participants
+            for slot, name in enumerate(layout.divisions[index].plan.participants)
+            if name == participant
         ]
         rows = [layout.first_rows[index] + slot for index, slot in slots]
         self.reached = bool(slots)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from math import lcm
 from typing import NamedTuple
 
-from ridcalc.core.budget.model import Definition, Driver, Key
+from ridcalc.core.budget.key_rules import Driver
+from ridcalc.core.budget.model import Definition, Key
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of
@@ -71,8 +72,7 @@ def weights(layout: Layout, name: str) -> str:
 
 
 def _since(line: _Line, _: At) -> Cell | None:
-    since = line.row.versions[0].since
-    return optional(line.layout, since.text if since else None)
+    return optional(line.layout, line.row.versions[0].start)
 
 
 def _driver(line: _Line, _: At) -> Cell | None:

@@ -17,10 +17,11 @@ from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.batches import batches_of
+from ridcalc.render.excel.batches import Dated, batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.composition.amounts import Composition
+from ridcalc.render.excel.pieces import BELOW, MOST_PIECES
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
@@ -73,6 +74,8 @@ class Layout:
         self.amount_rows = {amount.dated: FIRST_ROW + index for index, amount in enumerate(self.amounts)}
         self.outside = () if options.participant else tuple(self._outside())
         self.first_rows = tuple(self._first_rows())
+        self.days = self._days()
+        """The position of a division → the days of all versions of its amount, and the number of its own version."""
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(division_rows(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
@@ -82,6 +85,31 @@ class Layout:
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
         self.weights_of = {row.versions: row for row in self.weights}
+
+    def _days(self) -> dict[int, tuple[tuple[int, ...], int]]:
+        positions: dict[Dated, list[int]] = {}
+        for position, division in enumerate(self.divisions):
+            for amount in division.amounts:
+                positions.setdefault(amount.dated, []).append(position)
+        found: dict[int, tuple[tuple[int, ...], int]] = {}
+        for together in positions.values():
+            days = tuple(-self.divisions[position].span.minus_days for position in together)
+            found |= {position: (days, piece) for piece, position in enumerate(together) if len(together) > 1}
+        return found
+
+    def follows_days(self, position: int) -> bool:
+        """Return whether formulas follow the days of a division: those of one amount, if there are not too many."""
+        division = self.divisions[position]
+        days, _ = self.days.get(position, ((), 0))
+        if not (days or division.plan.days):
+            return True
+        in_batch = division.measure is None or division.amounts[0].dated in self.batches.of_pm
+        most = max(len(days), *(len(some) for some in (*division.plan.days, ())))
+        return not (days and in_batch) and most <= MOST_PIECES and abs(self.whole(position)) < BELOW
+
+    def whole(self, position: int) -> int:
+        """Return the units of rounding of the amount, or of the amounts of the batch, of a division; 0 for PM."""
+        return sum(amount.cents or 0 for amount in self.divisions[position].amounts) // self.unit
 
     def text(self, label: Label) -> str:
         """Return a label in the workbook's language."""

@@ -10,6 +10,7 @@ from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.render.excel.cells import Value, euros, runs_of
 from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.pieces import fixed_part, piece_formula
 from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
 from ridcalc.render.excel.values import form_of
 
@@ -57,14 +58,27 @@ class StageRows(NamedTuple):
         return f"SUM({','.join(self.spans(columns, name))})"
 
 
-def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str | None) -> StageRows:
-    """Return the stage `number` of a division whose rows begin at `first`; `whole` is as in StageRows."""
+def stage_rows(layout: Layout, position: int, number: int, whole: str | None) -> StageRows:
+    """Return the stage `number` of the division in a position; `whole` has the units of its parent, if it has one."""
+    division, first = layout.divisions[position], layout.first_rows[position]
     stage = division.plan.stages[number]
+    if stage.days and whole is not None:
+        whole = _piece(layout, position, stage, whole)
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))
-    form, batched = form_of(layout, division, stage), stage.amounts is not None
+    form, batched = form_of(layout, position, stage), stage.amounts is not None
     rows = StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
     return rows._replace(batched=batched)
+
+
+def _piece(layout: Layout, position: int, stage: Stage, parent: str) -> str:
+    """Return the formula of the part that falls to a version of a partnership's key, of its units in cell `parent`."""
+    if layout.follows_days(position):
+        return f'IF({parent}="PM","PM",{piece_formula(parent, stage.days, stage.piece)})'
+    division = layout.divisions[position]
+    parts = () if stage.parent is None else division.parts[stage.parent : stage.parent + 1]  # PM has no parts
+    whole = parts[0] // division.unit if parts else None
+    return fixed_part((parent,), whole, None if whole is None else stage.of(whole))
 
 
 _UNKNOWN: Values = {

@@ -75,7 +75,7 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
         whole = None if parent is None else TRACE.at(first + parent).units
-        yield stage_rows(layout, division, number, first, whole)
+        yield stage_rows(layout, position, number, whole)
 
 
 def _taken(part: Part) -> str:
@@ -115,7 +115,7 @@ def _cell(part: Part, name: str, style: Style, formula: str) -> Cell:
 
 
 def _to_divide(part: Part, at: At) -> Cell:
-    whole = part.stage.whole or whole_of(part.layout, part.division, at.divided_row)
+    whole = part.stage.whole or whole_of(part.layout, part.position, at.divided_row)
     return Cell(part.stage.values[part.slot]["to_divide"], "whole", f"{whole}{_taken(part)}")
 
 

@@ -1,6 +1,5 @@
 """The divisions and amounts that are values: a key has bounds, or numbers are too large for formulas."""
 
-from ridcalc.core.allocation.result import Division
 from ridcalc.core.keys.plans import Stage
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import QuotientForm
@@ -13,7 +12,7 @@ def divisions_as_values(layout: Layout) -> list[int]:
     return [
         position
         for position, division in enumerate(layout.divisions)
-        if any(form_of(layout, division, stage) == "value" for stage in division.plan.stages)
+        if any(form_of(layout, position, stage) == "value" for stage in division.plan.stages)
     ]
 
 
@@ -25,9 +24,11 @@ def amounts_as_values(layout: Layout) -> list[int]:
     return [position for position, source in sources if source is not None and source.kind == "value"]
 
 
-def form_of(layout: Layout, division: Division, stage: Stage) -> QuotientForm:
-    """Return how the parts of a stage of a division are calculated."""
+def form_of(layout: Layout, position: int, stage: Stage) -> QuotientForm:
+    """Return how the parts of a stage of the division in a position are calculated."""
+    if not layout.follows_days(position):
+        return "value"
     if stage.key is not None:
         return layout.form_of(stage)
-    source = layout.composition.source_of(division.amounts[0])
+    source = layout.composition.source_of(layout.divisions[position].amounts[0])
     return "value" if source is None or source.kind == "value" else "given"

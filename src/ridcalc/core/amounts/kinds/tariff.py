@@ -12,7 +12,7 @@ from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Tariff
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.periods import parse_period
-from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
+from ridcalc.core.values.problems import InvalidValueError, say
 
 V = TypeVar("V")
 
@@ -27,7 +27,7 @@ def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
     tariff = cast("Tariff", measure.tariff)
     for year in rules.years:
         if in_force(tariff.price, year) is not None:
-            yield Entry(parse_period(str(year)), recipients=tariff.among)
+            yield Entry(parse_period(str(year)), recipients=rules.counts.mergers.named(tariff.among, year))
 
 
 class Calculation(NamedTuple):
@@ -66,7 +66,7 @@ def _parts(measure: Measure, entry: Entry, rules: Rules, level: Level | None) ->
     tariff = cast("Tariff", measure.tariff)
     found = calculation(tariff, entry.period.year, rules, level)
     if found is None:
-        return Outcome(tuple(Given(name, None, Fraction(0)) for name in tariff.among))
+        return Outcome(tuple(Given(name, None, Fraction(0)) for name in entry.recipients))
     each = found.indexed * tariff.factor * 100
     exact = {name: count * each for name, count in found.counts.items()}
     return Outcome(tuple(Given(name, nearest_to(one, rules.unit), one) for name, one in exact.items()), found.rates)
@@ -80,21 +80,19 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> tuple[int, dict[str, Fra
         UnavailableError: there is no such driver, or it has no values; the checks report that.
     """
     name = tariff.driver
-    if name not in rules.drivers or not rules.drivers[name].values:
-        raise UnavailableError
     newest = year - tariff.lag
-    reference_year = in_force(rules.drivers[name].values, newest)
+    reference_year = rules.counts.newest(name, newest)
     if reference_year is None:
         message = say("driver '{driver}' has no values for {years} or earlier", driver=name, years=(str(newest),))
         hint = say("add the values of an earlier year, or change the lag of the tariff")
         raise InvalidValueError("no-reference-year", message, hint, ("drivers", name, "values"))
-    return reference_year, rules.counts.of_all(name, reference_year, tariff.among)
+    among = rules.counts.mergers.named(tariff.among, year)
+    return reference_year, rules.counts.of_all(name, reference_year, among, year)
 
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:
-    """Return whether the driver rests on an assumption."""
-    driver = rules.drivers.get(cast("Tariff", measure.tariff).driver)
-    return bool(driver and driver.assumption)
+    """Return whether the driver, or a driver that it follows from, rests on an assumption."""
+    return any(driver.assumption for driver in rules.counts.behind(cast("Tariff", measure.tariff).driver))
 
 
 KIND = Kind(_entries, _parts, _assumed)

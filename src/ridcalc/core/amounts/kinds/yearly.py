@@ -20,7 +20,7 @@ def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
     """Yield each part of a year of the budget in which one entry holds; entries of 0 have no amounts."""
     last = max(rules.years, default=0) if measure.ends is None else measure.ends
     end = (last + 1) * _YEAR
-    starts = sorted((since.start, since.text, cents) for since, cents in (measure.yearly or {}).items())
+    starts = sorted((since.first_month, since.text, cents) for since, cents in (measure.yearly or {}).items())
     spans = [(*one, other[0]) for one, other in pairwise(starts)] + [(*one, end) for one in starts[-1:]]
     for year in rules.years:
         for start, since, cents, until in spans:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.budget.types import KindName
-from ridcalc.core.keys.kinds import blend, driver, shares, weights
+from ridcalc.core.keys.kinds import blend, driver, shares, transition, weights
 from ridcalc.core.keys.kinds.kind import Kind
 from ridcalc.core.values.problems import UnavailableError
 
@@ -20,11 +20,13 @@ def kind_named(name: KindName) -> Kind:
             return driver.KIND
         case "blend":
             return blend.KIND
+        case "transition":
+            return transition.KIND
         case _:
             assert_never(name)
 
 
-_FIRST: tuple[KindName, ...] = ("driver", "blend")
+_FIRST: tuple[KindName, ...] = ("driver", "blend", "transition")
 """The kinds that are used first if a definition has several, so that their own problems are reported too."""
 
 

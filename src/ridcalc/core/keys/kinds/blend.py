@@ -35,6 +35,7 @@ KIND = Kind(
     names=lambda _: (),
     numbers=_numbers,
     display_numbers=lambda *_: {},
-    made_of=lambda definition: definition.blend or {},
+    keys=lambda definition: definition.blend or (),
+    made_of=lambda definition, _: definition.blend or {},
     rests_on=_rests_on,
 )

@@ -5,49 +5,53 @@ The reference year is the newest year of the driver that is not after the amount
 """
 
 from ridcalc.core.budget.model import Budget, Definition
+from ridcalc.core.keys.counts import Counts
+from ridcalc.core.keys.drivers import drivers_behind
+from ridcalc.core.keys.joins import NEVER, taking_part
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
 from ridcalc.core.keys.plans import Version
-from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import InvalidValueError, Message, Number, UnavailableError, say
 
 
-def _counted(definition: Definition, key: str, period: Period, budget: Budget) -> tuple[str, int]:
-    """Return the id of the driver and the reference year for an amount of `period`.
+def _counted(definition: Definition, key: str, year: int, counts: Counts) -> tuple[str, int]:
+    """Return the id of the driver and the reference year for an amount of `year`.
 
     Raises:
         InvalidValueError: the driver has no year that is early enough.
         UnavailableError: the driver, its values or `among` is missing; the checks report that.
     """
-    driver = budget.drivers.get(str(definition.driver))
-    if driver is None or definition.among is None or not driver.values:
+    if definition.among is None:
         raise UnavailableError
-    newest = period.year - definition.lag
-    years = [year for year in driver.values if year <= newest]
-    if not years:
+    driver = str(definition.driver)
+    newest = year - definition.lag
+    reference_year = counts.newest(driver, newest)
+    if reference_year is None:
         raise InvalidValueError(
             "no-reference-year",
             say(
                 "driver '{driver}' has no values for {years} or earlier, which key {keys} needs",
-                driver=str(definition.driver),
+                driver=driver,
                 keys=(key,),
                 years=(str(newest),),
             ),
             say("add the values of an earlier year, or change the lag of the key"),
-            ("drivers", str(definition.driver), "values"),
+            ("drivers", driver, "values"),
         )
-    return str(definition.driver), max(years)
+    return driver, reference_year
 
 
 def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
-    """Return participant → units of the driver in the reference year.
+    """Return participant → units of the driver in the reference year; without those that have not joined yet.
 
     Raises:
         InvalidValueError: a participant has no value, or all values are zero.
     """
     version = resolved.version
-    name, year = str(version.driver), version.reference_year or 0
-    numbers = resolved.counts.of_all(name, year, definition.among or (), (version.key,))
-    if not any(numbers.values()):
+    name, year, of_amount = str(version.driver), version.reference_year or 0, version.year or NEVER
+    named = resolved.counts.mergers.named(definition.among or (), of_amount)
+    names = taking_part(definition, named, of_amount)
+    numbers = resolved.counts.of_all(name, year, names, of_amount, (version.key,))
+    if numbers and not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",
             say(
@@ -63,8 +67,8 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
 
 
 def _rests_on(definition: Definition, _: Resolved, budget: Budget) -> bool:
-    """Return whether the driver rests on an assumption."""
-    return bool(budget.drivers[str(definition.driver)].assumption)
+    """Return whether the driver, or a driver that it follows from, rests on an assumption."""
+    return any(budget.drivers[name].assumption for name in drivers_behind(budget.drivers, str(definition.driver)))
 
 
 def _explain(version: Version, budget: Budget, numbers: Numbers, name_of: NameOf) -> Fact:

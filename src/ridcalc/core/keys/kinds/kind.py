@@ -9,7 +9,6 @@ from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.plans import Version, Weights
-from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Message
 
 Numbers = Mapping[str, Fraction]
@@ -36,7 +35,7 @@ NameOf = Callable[[str], Message | str]
 """Takes the id of a participant and returns the name to show."""
 
 
-def no_keys(_: Definition) -> dict[str, Fraction]:
+def no_keys(*_: object) -> dict[str, Fraction]:
     """Return an empty dict: the kind does not blend other keys."""
     return {}
 
@@ -55,10 +54,14 @@ class Kind(NamedTuple):
     """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
     display_numbers: Callable[[Definition, Numbers], Numbers]
     """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys."""
-    made_of: Callable[[Definition], Mapping[str, Fraction]] = no_keys
-    """Definition → the keys that it blends, with the share of each."""
-    counted: Callable[[Definition, str, Period, Budget], tuple[str | None, int | None]] = no_driver
-    """Definition, key id, period and budget → the driver and its reference year; (None, None) without a driver.
+    keys: Callable[[Definition], Iterable[str]] = no_keys
+    """Definition → all keys that it blends, in any year."""
+    made_of: Callable[[Definition, int | None], Mapping[str, Fraction]] = no_keys
+    """Definition and year → the keys that it blends in that year, with the share of each."""
+    changes: Callable[[Definition], Iterable[int]] = lambda _: ()
+    """Definition → the years from which it blends its keys otherwise."""
+    counted: Callable[[Definition, str, int, Counts], tuple[str | None, int | None]] = no_driver
+    """Definition, key id, year of the amount and counts → the driver and its reference year; (None, None) without one.
 
     Raises InvalidValueError if the driver has no usable reference year.
     """

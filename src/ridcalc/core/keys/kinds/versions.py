@@ -21,7 +21,7 @@ class Versions:
 
         Raises:
             InvalidValueError: the period spans two versions, or comes before the first.
-            UnavailableError: `versions` is empty; the checks report that.
+            UnavailableError: `versions` is empty, or one begins on a day without `split`; the checks report that.
         """
         if self._key.versions is None:
             return None, self._key
@@ -30,7 +30,7 @@ class Versions:
         begun = bisect_right(self._starts, period.start, key=lambda since: since.start)
         following = self._starts[begun : begun + 1]
         if following and following[0].start < period.end:
-            raise self._spans(period, following[0])
+            raise UnavailableError if following[0].is_day and not self._key.split else self._spans(period, following[0])
         if not begun:
             raise self._not_yet(period)
         since = self._starts[begun - 1]
@@ -44,7 +44,9 @@ class Versions:
             key=self._name,
             since=since.text,
         )
-        hint = say("split the amount at {since}", since=since.text)
+        hint = say(
+            "split the amount at {since}, or write split: days beside versions, to divide it by days", since=since.text
+        )
         return InvalidValueError("period-spans-versions", message, hint)
 
     def _not_yet(self, period: Period) -> InvalidValueError:

@@ -64,7 +64,7 @@ class Inputs:
 
     def add(self, one: Input) -> int:
         """Add an input, and return its position; an input that is there already is not added again."""
-        same = one.path or (one.id, one.when, one.who)
+        same = one.path or (one.id, one.when, one.who, one.value)
         if same not in self._positions or (one.group and not one.path):
             self.all.append(one)
             self._ids.add(one.id)

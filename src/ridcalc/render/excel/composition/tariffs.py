@@ -74,12 +74,14 @@ def _price(rows: Building, amount: Amount, tariff: Tariff) -> _Price:
 
 def _add_parts(rows: Building, amount: Amount, tariff: Tariff, price: _Price, factor: int) -> None:
     """Add what each participant pays: its count × the price × the factor, which is the input `factor`."""
-    values = rows.rules.drivers[tariff.driver].values
-    reference_year = cast("int", in_force(values, amount.period.year - tariff.lag))
-    counts = rows.rules.counts.of_all(tariff.driver, reference_year, tariff.among)
+    year = amount.period.year
+    reference_year = rows.rules.counts.reference_year(tariff.driver, year - tariff.lag)
+    counts = rows.rules.counts.of_all(tariff.driver, reference_year, amount.recipients, year)
     of_factor = rows.inputs.at(factor)
     for name, count in counts.items():
-        source = _count(rows, tariff.driver, reference_year, name, count)
+        own = rows.rules.counts.is_written(tariff.driver, reference_year, name, year)
+        path = f"drivers.{tariff.driver}.values.{reference_year}.{name}" if own else ""
+        source = rows.add(_count(rows, tariff.driver, reference_year, name, count)._replace(path=path))
         one = rows.inputs.at(source)
         finer = 1 / (rows.size * one.scale * price.scale * of_factor.scale)
         known = price.whole is not None
@@ -103,10 +105,9 @@ def _add_parts(rows: Building, amount: Amount, tariff: Tariff, price: _Price, fa
         rows.given[amount.dated, name] = len(rows.parts)
 
 
-def _count(rows: Building, driver: str, year: int, participant: str, count: Fraction) -> int:
-    """Add the count of a participant, and return its position; that of a partnership may be a sum without a path."""
-    own = participant in rows.rules.drivers[driver].values[year]
-    one = Input(
+def _count(rows: Building, driver: str, year: int, participant: str, count: Fraction) -> Input:
+    """Return the count of a participant in a reference year as an input, without the path of a value in the files."""
+    return Input(
         about=rows.budget.names.of("drivers", driver),
         what=say("count"),
         when=str(year),
@@ -115,7 +116,6 @@ def _count(rows: Building, driver: str, year: int, participant: str, count: Frac
         scale=scale_for([count], COUNT_SCALE),
         style="input_number",
         id=driver,
-        path=f"drivers.{driver}.values.{year}.{participant}" if own else "",
+        path="",
         noted=None if rows.inputs.has(driver) else rows.budget.drivers[driver],
     )
-    return rows.add(one)
