@@ -219,8 +219,10 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
 def _entry_type(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
     """Return the type of the entry `part` of a model, mapping or list type."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if isinstance(part, int):  # an item of a list of such objects, where one object may stand too
+            return kind
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-        kind = fields[str(part)].annotation if part in fields else None
+        kind = fields[part].annotation if part in fields else None
         return next((member for member in _members(kind) if member is not type(None)), None)
     arguments = get_args(kind)
     if get_origin(kind) is dict:
@@ -231,9 +233,9 @@ def _entry_type(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as a
 def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
     """Yield the members of a union, or the type itself; `Annotated` is removed."""
     import types  # not needed without a mistake
-    from typing import Annotated
+    from typing import Annotated, Union
 
-    if get_origin(kind) is types.UnionType:
+    if get_origin(kind) in {types.UnionType, Union}:
         for member in get_args(kind):
             yield from _members(member)
     elif get_origin(kind) is Annotated:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.types import NATURES, NatureName
 
 VGR_UNIT = 1000 * 100
@@ -34,6 +35,13 @@ class VgrLine(NamedTuple):
         return nearest(self.exact.amount, VGR_UNIT)
 
 
+def reported_in(budget: Budget, division: Division) -> str | None:
+    """Return the planning document that reports a division: one of the division's own year; None: there is none."""
+    name = division.pc_document
+    document = None if name is None else budget.pc_documents.get(name)
+    return name if document is not None and document.year == division.period.year else None
+
+
 def vgr_lines(
     allocation: Allocation, divisions: Sequence[Division], participants: Sequence[str], only: str | None = None
 ) -> Iterator[VgrLine]:
@@ -42,10 +50,10 @@ def vgr_lines(
     `divisions` are those of the allocation that are reported.
     """
     case = allocation.case
-    sums = Sums(allocation.tree, (((division.pc_document, division.nature), division) for division in divisions))
     grouped: dict[tuple[str | None, NatureName], list[Division]] = {}
     for division in divisions:
-        grouped.setdefault((division.pc_document, division.nature), []).append(division)
+        grouped.setdefault((reported_in(case.budget, division), division.nature), []).append(division)
+    sums = Sums(allocation.tree, ((key, division) for key, group in grouped.items() for division in group))
     for participant in participants:
         for name, document in case.budget.pc_documents.items():
             for nature in NATURES:

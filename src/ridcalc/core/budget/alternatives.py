@@ -15,6 +15,8 @@ OVER_ALTERNATIVES = ("key", "task")
 """Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
 WITHOUT_KEY = ("tariff", "parts")
 """Fields of a measure that give each participant its amount, so that the measure has no key."""
+INSTEAD = {"key": WITHOUT_KEY, "booking": ("reserve",)}
+"""Field of a measure → fields with which a measure does not have it, not even as a default."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
 """Fields of a key; a key has exactly one of them."""
 
@@ -60,6 +62,7 @@ def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
         ("tariff", ("key",)),
         ("parts", ("key", "index", "price_level")),
         ("surcharge", ("index", "price_level")),
+        ("reserve", ("booking",)),
     ):
         for other in others:
             if kind in measure and other in measure:

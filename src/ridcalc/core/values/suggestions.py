@@ -15,6 +15,7 @@ DUTCH_FIELDS = {
     "bedrag": ("amount", "amounts"),
     "bedragen": ("amounts", "amount"),
     "begroting": ("budget",),
+    "besluiten": ("stages",),
     "boeking": ("booking",),
     "bron": ("source",),
     "datum": ("date",),
@@ -36,9 +37,12 @@ DUTCH_FIELDS = {
     "paragraaf": ("section",),
     "percentages": ("shares",),
     "periode": ("amounts", "spread"),
+    "rubriek": ("heading", "headings"),
     "sleutel": ("key", "keys"),
     "sleutels": ("keys",),
     "spreiding": ("spread",),
+    "taak": ("task", "tasks"),
+    "taken": ("tasks",),
     "titel": ("title",),
     "toelichting": ("note",),
     "totaal": ("total",),
@@ -96,6 +100,8 @@ EXAMPLES = {
     "weights": "{noord: 3, zuid: 2}",
     "without": "[ict, huur]",
     "years": "[2024, 2025]",
+    "stages": "{eerste: {name: Eerste begroting, scenario: none}}",
+    "reserves": "{ict: {of: dienst, balance: {2024: 500000}}}",
 }
 """Fields with more than one value, each with an example of the value in YAML."""
 
