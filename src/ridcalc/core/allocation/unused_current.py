@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.budget.bookings import accounts_of_owner
+from ridcalc.core.budget.bookings import NOWHERE, accounts_of_owner
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.stages import Current
 from ridcalc.core.budget.types import SideName
@@ -39,7 +39,8 @@ def unused_current(budget: Budget) -> Iterator[Problem]:
 def _accounts(budget: Budget, owner: str) -> Iterator[_Account]:
     """Yield the accounts that lines of an organisation's amendment can have, in any scenario."""
     for account, side in accounts_of_owner(budget, owner):
-        yield account.programma, account.taakveld, side
+        if account.heading != NOWHERE:
+            yield account.programma, account.taakveld, side
 
 
 def _named(account: _Account) -> str:

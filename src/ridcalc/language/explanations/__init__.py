@@ -6,8 +6,10 @@
 from ridcalc.language.explanations import (
     amounts,
     cautions,
+    decisions,
     fields,
     files,
+    iv3,
     limits,
     rules,
     scenarios,
@@ -20,7 +22,21 @@ from ridcalc.language.explanations.explanation import Explanation, Group
 
 GROUPS: tuple[Group, ...] = tuple(
     module.GROUP
-    for module in (files, yaml_form, values, fields, sharing, amounts, rules, scenarios, limits, tables, cautions)
+    for module in (
+        files,
+        yaml_form,
+        values,
+        fields,
+        sharing,
+        amounts,
+        rules,
+        scenarios,
+        decisions,
+        iv3,
+        limits,
+        tables,
+        cautions,
+    )
 )
 """The groups in the order of the list."""
 

@@ -1,7 +1,7 @@
 """Bookings held against the lists of Iv3: a warning at each booking that was written, in the years of its amounts."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.decision import Decision
@@ -151,22 +151,26 @@ def _problem(one: _Found, years: list[int], lists: Iv3) -> Problem:
     }
     successors = lists.successors_of(one.layer, one.taakveld or "", years[0])
     instead: Message | None = say("from then on: {codes}", codes=successors) if successors else None
-    income = one.side == "baten"
     match one.code:
         case "taakveld-not-valid-in-year":
             message = say("taakveld {taakveld} is not in the list of Iv3 for {years}", **values)
             hint = instead or say("the list is that of Statistics Netherlands; write the code in quotation marks")
+            return Problem("taakveld-not-valid-in-year", message, hint, one.path)
         case "category-not-on-this-side":
             message = (
                 say("category {category} does not exist for income", **values)
-                if income
+                if one.side == "baten"
                 else say("category {category} does not exist for expense", **values)
             )
             hint = say("categories of expense and of income differ; a contribution received is such as 4.3.2")
+            return Problem("category-not-on-this-side", message, hint, one.path)
         case "category-not-valid-in-year":
             message = say("category {category} is not in the list of Iv3 for {years}", **values)
             hint = say("look for the category that replaced it in the list of that year")
+            return Problem("category-not-valid-in-year", message, hint, one.path)
         case "impossible-combination":
             message = say("on taakveld {taakveld} nothing can stand on category {category} in {years}", **values)
             hint = instead or say("choose another category, or the taakveld of the task itself")
-    return Problem(one.code, message, hint, one.path)
+            return Problem("impossible-combination", message, hint, one.path)
+        case _:
+            assert_never(one.code)
