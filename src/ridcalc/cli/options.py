@@ -60,7 +60,7 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
 By = Annotated[
-    Literal["participant", "nature", "measure", "period"] | None,
+    Literal["participant", "nature", "measure", "period", "task"] | None,
     typer.Option("--by", help=marked("What the rows are; otherwise participants.")),
 ]
 Depth = Annotated[

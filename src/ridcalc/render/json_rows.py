@@ -31,6 +31,7 @@ def cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> Ite
                 "nature": key.nature,
                 "measure": key.measure,
                 "period": key.period,
+                "task": key.task,
                 "amount": canonical_money(figure.exact),
                 "shown": canonical_money(figure.shown),
                 "pm": posts.count(key),

@@ -47,7 +47,7 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
         sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
         lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
-    if view.by == "measure":
+    if view.by in {"measure", "task"}:
         lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
     return Table(
@@ -83,6 +83,10 @@ def body_of(allocation: Allocation, frame: Frame) -> Body:
             from ridcalc.views.by_period import period_body
 
             return period_body(allocation, frame)
+        case "task":
+            from ridcalc.views.by_task import task_body
+
+            return task_body(allocation, frame)
 
 
 def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable:
@@ -92,7 +96,7 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
     view = frame.view
     total = view.total and len(frame.years) > 1
     scope = rounded.Scope(total, view.sides, view.selection.participants, frame.years)
-    if view.matrix or view.by == "measure":
+    if view.matrix or view.by in {"measure", "task"}:
         from ridcalc.views import rounded_measures
 
         if view.matrix:

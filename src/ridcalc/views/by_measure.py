@@ -14,7 +14,10 @@ from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
 from ridcalc.views.view import Body, BodyColumn, Frame
 
-_TOTALS: dict[NatureName, Message] = {"incidental": say("Total incidental"), "structural": say("Total structural")}
+NATURE_TOTALS: dict[NatureName, Message] = {
+    "incidental": say("Total incidental"),
+    "structural": say("Total structural"),
+}
 
 
 def measure_body(allocation: Allocation, frame: Frame) -> Body:
@@ -53,7 +56,7 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
             key = CellKey(nature=nature, measure=name)
             yield FigureRow("body", names[name], _keyed(columns, key, totals))
         if len(natures) > 1:
-            yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
+            yield FigureRow("total", NATURE_TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
         everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
     yield FigureRow("total", say("Total"), _keyed(columns, CellKey(), everything))
 

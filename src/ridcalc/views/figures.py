@@ -17,6 +17,7 @@ class CellKey(NamedTuple):
     side: SideName | None = None
     measure: str | None = None
     period: str | None = None
+    task: str | None = None
 
 
 class RoundedFigure(NamedTuple):

@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 
 
 def measures_in_units(allocation: Allocation, body: Body, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
-    """Return the figures of a table by measure: measures add up to their nature and to the total.
+    """Return the figures of a table by measure or by task: these add up to their nature and to the total.
 
     `body` is the table with exact amounts. Measures that the allocation lacks have no figures.
     """
     order = {name: number for number, name in enumerate(allocation.case.measures)}
     rows = {row.figures[0][0]._replace(year=None): dict(row.figures) for row in body.rows if row.figures}
-    leaves = sorted((key for key in rows if key.measure in order), key=lambda key: order[str(key.measure)])
-    groups = [key for key in rows if key.measure is None and key.nature is not None]
+    known = (key for key in rows if key.measure in order or key.task is not None)
+    leaves = sorted(known, key=lambda key: order.get(str(key.measure), 0))
+    groups = [key for key in rows if key.measure is None and key.task is None and key.nature is not None]
     positions = {key.nature: len(leaves) + number for number, key in enumerate(groups)}
     parents = [*(positions.get(key.nature) for key in leaves), *[None] * len(groups)]
     figures: dict[CellKey, RoundedFigure] = {}

@@ -21,6 +21,8 @@ class Payment(NamedTuple):
     """Measure, its rounded cents of the part, and its exact cents; measure None: no source has an amount."""
     batch: int
     """A number that the payments of one division have in common."""
+    assumed: bool
+    """Whether it rests on an assumption."""
 
     @property
     def measures(self) -> list[str]:
@@ -31,18 +33,38 @@ class Payment(NamedTuple):
 def payments_of(allocation: Allocation) -> Iterator[Payment]:
     """Yield the payments of an allocation, in the order of its lines."""
     for number, division in enumerate(allocation.divisions):
-        sources = _sources(division)
         plan = division.plan
+        shares = _shares_by_slot(division)
         for slot, payer in enumerate(plan.participants):
             parent = plan.stages[plan.reached_by[slot].stage].parent
             payee = None if parent is None else plan.participants[parent]
             part = division.parts[slot] if division.parts else None
-            if division.measure is not None or part is None:
-                of_measure = division.measure or division.measures[0]
-                shares: tuple[tuple[str | None, int, Fraction], ...] = ((of_measure, part or 0, Fraction(part or 0)),)
-            else:
-                shares = tuple(_spread(part, sources, division.unit))
-            yield Payment(payer, payee, division.nature, division.period.year, part, shares, number)
+            of_payer = shares[slot]
+            if parent is not None and part:
+                of_payer = tuple(_as_paid_on(part, of_payer, shares[parent]))
+            assumed = division.assumed or plan.assumed[slot]
+            yield Payment(payer, payee, division.nature, division.period.year, part, of_payer, number, assumed)
+
+
+Shares = tuple[tuple[str | None, int, Fraction], ...]
+"""Measure, rounded cents and exact cents of a part."""
+
+
+def _shares_by_slot(division: Division) -> list[Shares]:
+    """Return the shares of each part of a division: of its measure, or of the sources of a batch."""
+    if division.measure is not None or not division.parts:
+        measure = division.measure or division.measures[0]
+        parts = division.parts or [0] * len(division.plan.participants)
+        return [((measure, part, Fraction(part)),) for part in parts]
+    sources = _sources(division)
+    return [tuple(_spread(part, sources, division.unit)) for part in division.parts]
+
+
+def _as_paid_on(part: int, shares: Shares, paid_on: Shares) -> Iterator[tuple[str | None, int, Fraction]]:
+    """Yield the shares of a member's part, with exact cents in proportion to what its partnership pays per measure."""
+    whole = sum(cents for _, cents, _ in paid_on)
+    for (measure, rounded, exact), (_, cents, _) in zip(shares, paid_on, strict=True):
+        yield measure, rounded, Fraction(part * cents, whole) if whole else exact
 
 
 def _sources(division: Division) -> dict[str, int]:
