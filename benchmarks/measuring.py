@@ -28,6 +28,8 @@ class Run(NamedTuple):
     seconds: float
     megabytes: float
     """The most memory that it held."""
+    processor: float
+    """The seconds that a processor worked on it, which a busy machine changes little."""
 
 
 class Section(NamedTuple):
@@ -60,7 +62,7 @@ def timed(command: Command, *, terminal: bool = False, ends: Sequence[int] = (0,
         os.close(reader)
     if process.returncode not in ends:
         raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
 def _drain(reader: int) -> None:

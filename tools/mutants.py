@@ -53,7 +53,7 @@ def survives_alone(folder: Path, name: str) -> bool:
     """Return whether no test finds a mutant that is switched on before the core is loaded."""
     within = folder / "mutants"
     environment = {**os.environ, "MUTANT_UNDER_TEST": name, "PYTHONPATH": str(within / "src")}
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow and not law"]
     scratch = Path(tempfile.mkdtemp(dir=folder))
     try:
         result = subprocess.run(

@@ -39,7 +39,7 @@ def test_a_real_terminal_is_recognised() -> None:
 
 @pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("width", range(60, 131, 7))
-@pytest.mark.parametrize("by", ["participant", "nature", "measure", "period"])
+@pytest.mark.parametrize("by", ["participant", "nature", "measure", "period", "task"])
 def test_a_terminal_never_cuts_an_amount(by: str, width: int, ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", str(width))

@@ -139,7 +139,7 @@ def test_warnings_have_no_such_line_so_that_the_answer_fits_a_screen(ridcalc: Ru
 @pytest.mark.usefixtures("english", "shipped")
 def test_a_run_with_warnings_that_fails_later_names_one_command(ridcalc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "warning[vat-unknown]" in ridcalc("export", "book.xlsx").err
-    monkeypatch.setattr("ridcalc.render.excel.save.LONGEST_TEXT", 100)
+    monkeypatch.setattr("ridcalc.render.excel.sheet_data.LONGEST_TEXT", 100)
     assert ways(ridcalc("export", "other.xlsx").err) == ["explanation: ridcalc problem workbook-too-large"]
 
 

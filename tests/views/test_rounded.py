@@ -85,7 +85,7 @@ def test_with_the_sum_of_years_that_sum_is_nearest_and_the_years_add_to_it(ridca
         ("-499.99", "0"),
     ],
 )
-@pytest.mark.parametrize("by", ["participant", "nature", "measure", "period"])
+@pytest.mark.parametrize("by", ["participant", "nature", "measure", "period", "task"])
 def test_the_total_of_a_year_is_the_nearest_thousand(
     amount: str, shown: str, by: str, ridcalc: Run, tmp_path: Path
 ) -> None:
@@ -125,7 +125,7 @@ def test_json_gives_every_figure_and_keeps_what_is_booked(ridcalc: Run, shipped:
     table = result.pop("table")
     assert result == plain
     assert table["unit"] == "1000"
-    wanted = {"participant": "zevenaar", "year": 2023, "nature": None, "measure": None, "period": None}
+    wanted = {"participant": "zevenaar", "year": 2023, "nature": None, "measure": None, "period": None, "task": None}
     assert {**wanted, "amount": "213200.00", "shown": "213000.00", "pm": 1} in table["cells"]
     assert {one["year"] for one in table["cells"]} == {2023, 2024, 2025}
 

@@ -195,7 +195,7 @@ def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) 
     rows = "--matrix" if view.matrix else f"--by {view.by}"
     if view.sides and (view.matrix or view.by not in {"nature", "period"}):
         raise usage_error(context, "--sides", marked("this does not go with {rows}"), rows=rows)
-    if depth and not view.matrix and view.by in {"measure", "task"}:
+    if depth and not view.matrix and view.by_item:
         raise usage_error(context, "--depth", marked("this does not go with {rows}"), rows=rows)
     beside = {
         "--total": view.total,

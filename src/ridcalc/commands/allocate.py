@@ -73,10 +73,10 @@ def _check_level(case: Case, view: View) -> None:
     """Check that the rounding level of the budget leaves amounts per measure and period, if the table needs them.
 
     Raises:
-        ProblemsFoundError: amounts are divided once a year, and the table is by measure or period.
+        ProblemsFoundError: amounts are divided once a year, and the table is by measure, task or period.
     """
-    if in_batches(case.budget.settings.rounding.level) and (view.matrix or view.by in {"measure", "period"}):
-        message = say("with level: total there are no amounts per measure or period")
+    if in_batches(case.budget.settings.rounding.level) and (view.matrix or view.by in {"measure", "period", "task"}):
+        message = say("with level: total there are no amounts per measure, task or period")
         hint = say("leave --by and --matrix out, or round at level: measure")
         refuse("level-total", message, hint, place=_option_of(view))
 

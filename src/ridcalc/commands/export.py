@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.commands.shared import Request, allocation_of, check_names, language_of, load_for
-from ridcalc.commands.since import OldWorkbook, changes_since, read_old
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
@@ -53,15 +52,16 @@ def run(
             for municipality in allocation.tree.municipalities
         ]
     if since is not None:
+        from ridcalc.commands.since import changes_since, read_old  # without an older workbook none is read
+
         old = read_old(since)
-        targets = [(target, _with_changes(old, allocation, own, language)) for target, own in targets]
+        targets = [
+            (target, own._replace(since=changes_since(old, Layout(allocation, own, (), language))))
+            for target, own in targets
+        ]
     books = [(target, book_of(loaded, allocation, own_options, language)) for target, own_options in targets]
     paths = tuple(target for target, _ in targets)
     return Exported(paths, _saved(books, request.progress), warnings, language.code)
-
-
-def _with_changes(old: OldWorkbook, allocation: Allocation, options: Options, language: Language) -> Options:
-    return options._replace(since=changes_since(old, Layout(allocation, options, (), language)))
 
 
 def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:

@@ -164,9 +164,16 @@ def _problem(entry: Any, model: type[BaseModel], document: Node, names: Names) -
         return unknown_field(path, _fields_at(model, path[:-1]))
     expected = say("a list") if kind in {"tuple_type", "list_type"} else say("a mapping")
     message = say("expected {expected}, found {kind}", kind=value_kind(entry["input"]), expected=expected)
-    name = next((str(part) for part in reversed(path) if part in EXAMPLES), None) if entry["loc"] else None
-    hint = say("write for instance {example}", example=f"{name}: {EXAMPLES[name]}") if name else None
-    return Problem("wrong-type", message, hint, path)
+    return Problem("wrong-type", message, _example_hint(path), path)
+
+
+def _example_hint(path: Path) -> Message | None:
+    """Return the hint with an example of the innermost field on a path that has one."""
+    for part in reversed(path):
+        example = EXAMPLES.get(f"{path[0]}.{part}") or EXAMPLES.get(str(part))
+        if example:
+            return say("write for instance {example}", example=f"{part}: {example}")
+    return None
 
 
 def unknown_field(path: Path, fields: list[str]) -> Problem:

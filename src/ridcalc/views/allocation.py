@@ -47,7 +47,7 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
         sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
         lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
-    if view.by in {"measure", "task"}:
+    if view.by_item:
         lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
     return Table(
@@ -79,14 +79,14 @@ def body_of(allocation: Allocation, frame: Frame) -> Body:
             from ridcalc.views.by_measure import measure_body
 
             return measure_body(allocation, frame)
+        case "task":
+            from ridcalc.views.by_measure import task_body
+
+            return task_body(allocation, frame)
         case "period":
             from ridcalc.views.by_period import period_body
 
             return period_body(allocation, frame)
-        case "task":
-            from ridcalc.views.by_task import task_body
-
-            return task_body(allocation, frame)
 
 
 def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable:
@@ -96,7 +96,7 @@ def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable
     view = frame.view
     total = view.total and len(frame.years) > 1
     scope = rounded.Scope(total, view.sides, view.selection.participants, frame.years)
-    if view.matrix or view.by in {"measure", "task"}:
+    if view.matrix or view.by_item:
         from ridcalc.views import rounded_measures
 
         if view.matrix:

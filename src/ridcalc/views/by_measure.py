@@ -1,23 +1,22 @@
-"""The bodies of tables with a row per measure: one column per year, or (the matrix) one column per participant."""
+"""The bodies of tables with a row per measure or task and a column per year, and of the matrix with participants."""
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import add
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.names import shown_names
-from ridcalc.core.budget.types import NatureName
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.blocks import block_row
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
+from ridcalc.views.table import Label
 from ridcalc.views.view import Body, BodyColumn, Frame
 
-NATURE_TOTALS: dict[NatureName, Message] = {
-    "incidental": say("Total incidental"),
-    "structural": say("Total structural"),
-}
+_TOTALS: dict[NatureName, Message] = {"incidental": say("Total incidental"), "structural": say("Total structural")}
 
 
 def measure_body(allocation: Allocation, frame: Frame) -> Body:
@@ -26,10 +25,50 @@ def measure_body(allocation: Allocation, frame: Frame) -> Body:
     With a filter on participants an amount is what these participants pay of the measure.
     """
     columns = frame.year_columns()
-    return Body(say("Measure"), columns, tuple(_measure_rows(allocation, frame, columns)))
+    names = _names(allocation, frame)
+    items = [
+        _Item(names[name], CellKey(nature=measure.nature, measure=name), (name,))
+        for name, measure in frame.measures.items()
+    ]
+    return Body(say("Measure"), columns, tuple(_item_rows(allocation, frame, columns, items)))
 
 
-def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+def task_body(allocation: Allocation, frame: Frame) -> Body:
+    """Return a row per task in file order, then one for the measures without a task; the rest as by measure."""
+    columns = frame.year_columns()
+    budget = allocation.case.budget
+    measures_of: dict[tuple[str, NatureName], list[str]] = {
+        (task, nature): [] for task in budget.tasks for nature in NATURES
+    }
+    for name, measure in frame.measures.items():
+        if measure.task is not None:
+            measures_of.setdefault((measure.task, measure.nature), []).append(name)
+    for nature in NATURES:
+        others = frame.measures.items()
+        measures_of["", nature] = [name for name, one in others if one.task is None and one.nature == nature]
+    labels: dict[str, Label] = {
+        **{task: budget.names.of("tasks", task) for task in budget.tasks},
+        "": say("Without a task"),
+    }
+    items = [
+        _Item(labels.get(task, task), CellKey(nature=nature, task=task), tuple(measures))
+        for (task, nature), measures in measures_of.items()
+        if measures
+    ]
+    return Body(say("Task"), columns, tuple(_item_rows(allocation, frame, columns, items)))
+
+
+class _Item(NamedTuple):
+    """A row of a table: its label, the key that its figures share, and the measures that it adds up."""
+
+    label: Label
+    key: CellKey
+    measures: tuple[str, ...]
+
+
+def _item_rows(
+    allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn], items: Sequence[_Item]
+) -> Iterator[FigureRow]:
     pairs = ((division.measure, division) for division in allocation.divisions)
     times = (None, *frame.years)
     sums = Sums(
@@ -42,21 +81,21 @@ def _measure_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCo
             if time in {None, division.period.year}
         ),
     )
-    natures, names = frame.natures, _names(allocation, frame)
+    natures = frame.natures
     everything = [NOTHING] * len(columns)
     for nature in natures:
         subtotal = [NOTHING] * len(columns)
         if len(natures) > 1:
             yield block_row((nature, None, False))
-        for name, measure in frame.measures.items():
-            if measure.nature != nature:
-                continue
-            totals = [_of_selection(sums, frame, (name, column.key.year)) for column in columns]
+        for item in (item for item in items if item.key.nature == nature):
+            totals = [
+                reduce(add, (_of_selection(sums, frame, (name, column.key.year)) for name in item.measures), NOTHING)
+                for column in columns
+            ]
             subtotal = [one + other for one, other in zip(subtotal, totals, strict=True)]
-            key = CellKey(nature=nature, measure=name)
-            yield FigureRow("body", names[name], _keyed(columns, key, totals))
+            yield FigureRow("body", item.label, _keyed(columns, item.key, totals))
         if len(natures) > 1:
-            yield FigureRow("total", NATURE_TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
+            yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
         everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
     yield FigureRow("total", say("Total"), _keyed(columns, CellKey(), everything))
 

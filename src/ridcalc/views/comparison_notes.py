@@ -63,15 +63,26 @@ def _change_line(comparison: Comparison, change: Change, periods: Collection[Per
         line = say("{measure}: from {a} to {b}", measure=name, a=NATURE_NAMES[a.nature], b=NATURE_NAMES[b.nature])
     elif change.cause != "pm" and a.side != b.side:
         line = say("{measure}: from {a} to {b}", measure=name, a=SIDE_NAMES[a.side], b=SIDE_NAMES[b.side])
+    elif change.cause == "amounts" and {a.kind, b.kind} & {"tariff", "surcharge"}:
+        from ridcalc.views.rule_changes import rule_changes  # few budgets have such a change
+
+        changes = rule_changes(a, b, comparison.a.case.budget, comparison.b.case.budget)
+        return say("{text}; {fact}", text=line, fact=changes) if changes else line
     return line
 
 
 def _other_line(comparison: Comparison, change: Change) -> Message:
-    """Return the sentence about a change of a key, a driver, a partnership's key or the rounding."""
+    """Return the sentence about a change of a key, a driver, an index, a partnership's key or a setting."""
     if change.cause == "rounding":
         a, b = (allocation.case.budget.settings.rounding for allocation in (comparison.a, comparison.b))
         return say("from {a} to {b}", a=rounding_text(a), b=rounding_text(b))
-    return say("{what} differs", what=owner_of(tuple(change.id.split("."))))
+    section, name = change.id.split(".")
+    if change.cause == "index":
+        from ridcalc.views.rule_changes import index_change, setting_change  # few budgets have such a change
+
+        sentence = index_change if section == "indices" else setting_change
+        return sentence(comparison.a.case.budget, comparison.b.case.budget, name)
+    return say("{what} differs", what=owner_of((section, name)))
 
 
 def _amount_texts(amounts: Iterable[Amount], periods: Collection[Period]) -> tuple[Message, ...] | Message:

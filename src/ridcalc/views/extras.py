@@ -41,7 +41,7 @@ def share_column(allocation: Allocation, body: Body, frame: Frame) -> Extra:
     """Return the percentages of the total. The rows of a block add up to 100%, members to their partnership."""
     headings = {column.key: say("{column} %", column=column.label) for column in body.columns}
     keys = [key for row in body.rows for key, _ in row.figures]
-    shares = _measure_shares(body) if frame.view.by in {"measure", "task"} else _participant_shares(allocation, keys)
+    shares = _measure_shares(body) if frame.view.by_item else _participant_shares(allocation, keys)
     if frame.view.by == "participant":
         shares |= _nature_shares(body)
     known = {key for row in body.rows for key, total in row.figures if total and (total.amount or not total.pm)}
@@ -79,23 +79,18 @@ def _nature_shares(body: Body) -> Shares:
     return shares
 
 
-def _is_part(key: CellKey) -> bool:
-    """Return whether a figure is of a measure or a task, and so a part of a total."""
-    return key.measure is not None or key.task is not None
-
-
 def _measure_shares(body: Body) -> Shares:
-    """Return the share of each measure in the total of its column; a total of a nature is the sum of its measures."""
+    """Return the share of each measure or task in the total of its column; that of a nature is the sum of its rows."""
     shares: dict[CellKey, Fraction] = {}
     for column in range(len(body.columns)):
         figures = [row.figures[column] for row in body.rows if row.figures]
-        measures = [(key, total.amount if total else 0) for key, total in figures if _is_part(key)]
+        measures = [(key, total.amount if total else 0) for key, total in figures if key.item is not None]
         if not sum(cents for _, cents in measures):
             continue
         found = percentages([cents for _, cents in measures])
         shares |= {key: share for (key, _), share in zip(measures, found, strict=True)}
         for key, _ in figures:
-            if not _is_part(key):
+            if key.item is None:
                 of_nature = (shares[name] for name, _ in measures if key.nature in {None, name.nature})
                 shares[key] = sum(of_nature, start=Fraction(0))
     return dict(shares)
@@ -112,7 +107,7 @@ def per_unit_column(allocation: Allocation, body: Body, frame: Frame, driver: st
     name, per = budget.names.of("drivers", driver), per_unit_words(budget, driver)
     columns = [column for column in body.columns if column.key.year is not None]
     everybody = [participant for participant in tree.ids if participant not in tree.parent]
-    together = frame.payers() if frame.view.by in {"measure", "task"} and frame.payers() else everybody
+    together = frame.payers() if frame.view.by_item and frame.payers() else everybody
     cells: dict[CellKey, Cell] = {}
     units: dict[tuple[str | None, int], Fraction] = {}
     for row in body.rows:

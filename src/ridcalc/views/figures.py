@@ -18,6 +18,12 @@ class CellKey(NamedTuple):
     measure: str | None = None
     period: str | None = None
     task: str | None = None
+    """The id of a task; empty: the measures without a task."""
+
+    @property
+    def item(self) -> str | None:
+        """The measure or the task."""
+        return self.task if self.measure is None else self.measure
 
 
 class RoundedFigure(NamedTuple):

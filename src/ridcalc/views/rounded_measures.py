@@ -1,4 +1,4 @@
-"""Tables by measure and matrices in whole units."""
+"""Tables by measure or task, and matrices, in whole units."""
 
 from typing import TYPE_CHECKING
 
@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 
 
 def measures_in_units(allocation: Allocation, body: Body, unit: int, scope: Scope = EACH_YEAR) -> RoundedTable:
-    """Return the figures of a table by measure or by task: these add up to their nature and to the total.
+    """Return the figures of a table by measure or task: these add up to their nature and to the total.
 
-    `body` is the table with exact amounts. Measures that the allocation lacks have no figures.
+    `body` is the table with exact amounts. Measures and tasks that the allocation lacks have no figures.
     """
-    order = {name: number for number, name in enumerate(allocation.case.measures)}
+    measures = allocation.case.measures
+    keys = [CellKey(measure=name) for name in measures]
+    keys += dict.fromkeys(CellKey(task=measure.task or "") for measure in measures.values())
+    order = {key: number for number, key in enumerate(keys)}
     rows = {row.figures[0][0]._replace(year=None): dict(row.figures) for row in body.rows if row.figures}
-    known = (key for key in rows if key.measure in order or key.task is not None)
-    leaves = sorted(known, key=lambda key: order.get(str(key.measure), 0))
-    groups = [key for key in rows if key.measure is None and key.task is None and key.nature is not None]
+    known = [key for key in rows if key._replace(nature=None) in order]
+    leaves = sorted(known, key=lambda key: order[key._replace(nature=None)])
+    groups = [key for key in rows if key.item is None and key.nature is not None]
     positions = {key.nature: len(leaves) + number for number, key in enumerate(groups)}
     parents = [*(positions.get(key.nature) for key in leaves), *[None] * len(groups)]
     figures: dict[CellKey, RoundedFigure] = {}

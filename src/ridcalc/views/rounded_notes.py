@@ -82,6 +82,7 @@ class PmPosts:
     def __init__(self, allocation: Allocation) -> None:
         """Find the posts, once for all figures."""
         self._tree = allocation.tree
+        self._measures = allocation.case.measures
         self._all = [division for division in allocation.divisions if division.amount is None]
         self._of_measure: dict[str | None, list[Division]] = {}
         for division in self._all:
@@ -90,7 +91,11 @@ class PmPosts:
     def count(self, key: CellKey) -> int:
         """Return the number of PM measures that a figure leaves out."""
         posts = self._all if key.measure is None else self._of_measure.get(key.measure, ())
-        return len({post.measure for post in posts if _is_within(post, key) and self._reaches(post, key.participant)})
+        within = (post for post in posts if _is_within(post, key) and self._is_of_task(post, key.task))
+        return len({post.measure for post in within if self._reaches(post, key.participant)})
+
+    def _is_of_task(self, post: Division, task: str | None) -> bool:
+        return task is None or (post.measure is not None and (self._measures[post.measure].task or "") == task)
 
     def _reaches(self, post: Division, participant: str | None) -> bool:
         names = post.plan.participants

@@ -46,6 +46,11 @@ class View(NamedTuple):
     against: str | None = None
     """The id of another scenario, whose difference is shown beside each amount."""
 
+    @property
+    def by_item(self) -> bool:
+        """Whether each row is a measure or a task, of all participants together."""
+        return self.by in {"measure", "task"}
+
 
 class BodyColumn(NamedTuple):
     """A column of amounts: its heading, and the part of the key that its figures share."""

@@ -107,13 +107,45 @@ def test_a_driver_that_also_divides_is_a_change_of_keys_too(ridcalc: Run, tmp_pa
 @pytest.mark.parametrize(
     ("patch", "section", "line"),
     [
-        ("indices: {gr: {rates: {2025: 5%}}}", "index", "index 'gr' differs"),
+        ("indices: {gr: {rates: {2025: 5%}}}", "index", "Index GR, 2025: 3% → 5%"),
+        ("indices: {gr: {rates: {2025: 3.4%, 2026: 2%}}}", "index", "Index GR, 2025: 3% → 3.4%, 2026: nothing → 2%"),
+        (
+            "indices: {gr: {corrections: {2025: [1%, -0.5%]}, correction: compound}}",
+            "index",
+            "Index GR, way of correcting: additive → compound, corrections of 2025: nothing → 1%, -0.5%",
+        ),
+        (
+            "indices: {gr: {rates: null, mix: {loon: 1}}, loon: {rates: {2025: 3%}}}",
+            "index",
+            "Index GR, 2025: 3% → nothing, loon: nothing → 1 - in: loon",
+        ),
+        (
+            "indices: {gr: {rates: null, values: {2024: 100, 2025: 104.5}}}",
+            "index",
+            "Index GR, 2025: 3% → nothing, 2024: nothing → 100, 2025: nothing → 104.5",
+        ),
+        (
+            "budget: {index: loon}, indices: {gr: null, loon: {rates: {2025: 4%}}}",
+            "index",
+            "out: Index GR - in: loon - 'index' of the budget: gr → loon",
+        ),
+        ("indices: {gr: {source: {document: cep}}}, documents: {cep: {title: CEP}}", "index", "Index GR differs"),
+        (
+            "indices: {gr: {rates: {2019: 1%, 2020: 1%, 2021: 1%, 2022: 1%, 2023: 1%, 2024: 1%, 2026: 1%}}}",
+            "index",
+            "2023: nothing → 1%, + 2",
+        ),
         (
             "budget: {price_level: 2023}, indices: {gr: {rates: {2024: 1%}}}",
             "index",
-            "'price_level' of the budget differs",
+            "'price_level' of the budget: 2024 → 2023",
         ),
-        ("budget: {index: none}", "index", "'index' of the budget differs"),
+        ("budget: {index: none}", "index", "'index' of the budget: gr → none"),
+        (
+            "budget: {indexation: {method: cumulative, prices: constant, constant_from: 2024}}",
+            "index",
+            "method: yearly → cumulative, prices: current → constant, prices of: nothing → 2024",
+        ),
         (
             "measures: {beheer: {index: none}}",
             "index",
@@ -122,12 +154,27 @@ def test_a_driver_that_also_divides_is_a_change_of_keys_too(ridcalc: Run, tmp_pa
         (
             "drivers: {plekken: {values: {2024: {noord: 12}}}}",
             "amounts",
-            "werkplek: from 2024: €4,000, 2025: €4,000 to 2024: €4,200, 2025: €4,200",
+            "werkplek: from 2024: €4,000, 2025: €4,000 to 2024: €4,200, 2025: €4,200; plekken 2024 noord: 10 → 12",
+        ),
+        (
+            "measures: {werkplek: {tariff: {price: {2024: PM, 2025: 0.333}, factor: 1/2}}}",
+            "amounts",
+            "2025: €6.67; price of 2024: €100.00 → PM, factor: 1 → 0.5, price of 2025: nothing → 0.333 euro",
+        ),
+        (
+            "measures: {werkplek: {tariff: null, key: half, yearly: {2024: 5}}}",
+            "amounts",
+            "werkplek: from 2024: €4,000, 2025: €4,000 to 2024: €5, 2025: €5",
         ),
         (
             "measures: {opslag: {surcharge: {rate: 20%}}}",
             "amounts",
-            "opslag: from 2024: €100, 2025: €103 to 2024: €200, 2025: €206",
+            "opslag: from 2024: €100, 2025: €103 to 2024: €200, 2025: €206; rate: 10% → 20%",
+        ),
+        (
+            "measures: {opslag: {surcharge: {rate: {2025: 20%}}}}",
+            "amounts",
+            "rate: 10% → nothing, rate of 2025: nothing → 20%",
         ),
         ("measures: {opslag: null}", "scope", "out: opslag, 2024: €100, 2025: €103"),
     ],

@@ -114,7 +114,7 @@ def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, mon
 def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
     ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ridcalc.render.excel.save.LONGEST_TEXT", 100)
+    monkeypatch.setattr("ridcalc.render.excel.sheet_data.LONGEST_TEXT", 100)
     outcome = ridcalc("export", "book.xlsx", "--data", shipped)
     assert "error[workbook-too-large]: sheet " in outcome.err
     del outcome

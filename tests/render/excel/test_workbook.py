@@ -125,6 +125,16 @@ def test_labels_are_never_formulas(amendment: Path, ridcalc: Run, tmp_path: Path
     assert any("project: =1+1" in text for text in cells)
 
 
+def test_only_texts_that_begin_like_a_formula_have_an_apostrophe(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    ridcalc("export", path, "--data", amendment)
+    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows() for cell in row]
+    with_apostrophe = {cell.coordinate: cell.value for cell in cells if cell.quotePrefix}
+    assert "-Noord" in with_apostrophe.values()
+    assert all(str(value).startswith(("=", "+", "-", "@")) for value in with_apostrophe.values())
+    assert not any(cell.quotePrefix for cell in cells if cell.data_type == "f")
+
+
 def test_a_workbook_without_formulas_has_every_value(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
     path = tmp_path / "values.xlsx"
     assert ridcalc("export", path, "--values").status == 0

@@ -1,10 +1,11 @@
 """Checks of what amounts follow from, across the fields of a measure or an index."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ridcalc.core.budget.amount_rules import Over
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.participant_tree import Tree
+from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Euros, Message, Path, Problem, say
 
 
@@ -35,19 +36,31 @@ def _ends(measure: Measure, path: Path) -> Iterator[Problem]:
 
 
 def _parts(measure: Measure, path: Path) -> Iterator[Problem]:
-    """Yield a problem for each period whose amount differs from the sum of the parts."""
-    if measure.parts is None or measure.amounts is None:
+    """Yield a problem for each period whose amount differs from the sum of the parts, and one for other periods."""
+    parts, amounts = measure.parts, measure.amounts
+    if parts is None or amounts is None:
         return
-    for period in sorted({**measure.parts, **measure.amounts}):
-        parts = [*measure.parts.get(period, {}).values()]
-        known = [cents for cents in parts if cents is not None]
-        total = sum(known) if parts and len(known) == len(parts) else None
-        amount = measure.amounts.get(period)
-        if period not in measure.parts or period not in measure.amounts or total != amount:
-            field = "amounts" if period in measure.amounts else "parts"
-            message = _difference(period.text, total if parts else 0, amount if period in measure.amounts else 0)
-            hint = say("correct one of the two, or leave amounts out: the parts are divided as written")
-            yield Problem("parts-differ", message, hint, (*path, field, period.text))
+    hint = say("correct one of the two, or leave amounts out: the parts are divided as written")
+    if parts.keys() != amounts.keys():
+        periods = {"parts": _texts(parts.keys() - amounts.keys()), "amounts": _texts(amounts.keys() - parts.keys())}
+        message = say("there are parts of {parts} without an amount, and amounts of {amounts} without parts", **periods)
+        if not periods["amounts"]:
+            message = say("there are parts of {parts} without an amount", parts=periods["parts"])
+        if not periods["parts"]:
+            message = say("there are amounts of {amounts} without parts", amounts=periods["amounts"])
+        field = "amounts" if periods["amounts"] else "parts"
+        yield Problem("parts-differ", message, hint, (*path, field, periods[field][0]), at_key=True)
+    for period in sorted(parts.keys() & amounts.keys()):
+        known = [cents for cents in parts[period].values() if cents is not None]
+        total = sum(known) if len(known) == len(parts[period]) else None
+        if total != amounts[period]:
+            message = _difference(period.text, total, amounts[period])
+            yield Problem("parts-differ", message, hint, (*path, "amounts", period.text))
+
+
+def _texts(periods: Iterable[Period]) -> tuple[str, ...]:
+    """Return the texts of periods in order of time."""
+    return tuple(period.text for period in sorted(periods))
 
 
 def _difference(period: str, total: int | None, amount: int | None) -> Message:

@@ -1,7 +1,8 @@
 """Units of drivers per participant: the value in the files, or else the sum of the values of the members."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from itertools import chain
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.participant_tree import Tree
@@ -46,15 +47,16 @@ class Counts:
         """
         units, missing = self._sum(driver, year, participant)
         if missing:
-            raise InvalidValueError("missing-driver-value", no_value(driver, year, missing))
+            raise InvalidValueError("missing-driver-value", _no_value(driver, year, missing))
         return units
 
     def of_all(
-        self, driver: str, year: int, participants: Iterable[str]
-    ) -> tuple[dict[str, Fraction], dict[str, tuple[str, ...]]]:
-        """Return participant → units in reference year `year`, and participant → names without a value.
+        self, driver: str, year: int, participants: Iterable[str], keys: tuple[str, ...] = ()
+    ) -> dict[str, Fraction]:
+        """Return participant → units in reference year `year`, for the `keys` that need them, or for a tariff.
 
-        The names are the participant itself, or members of a partnership; a participant with such names has no units.
+        Raises:
+            InvalidValueError: for some participants, neither they nor all of their members have a value.
         """
         units: dict[str, Fraction] = {}
         missing: dict[str, tuple[str, ...]] = {}
@@ -62,7 +64,9 @@ class Counts:
             units[participant], names = self._sum(driver, year, participant)
             if names:
                 missing[participant] = names
-        return units, missing
+        if missing:
+            raise _without_values(driver, year, missing, keys)
+        return units
 
     def _sum(self, driver: str, year: int, participant: str) -> tuple[Fraction, tuple[str, ...]]:
         """Return the units of a participant, and the names without a value among it and its members."""
@@ -83,7 +87,23 @@ class Counts:
         return total, tuple(missing)
 
 
-def no_value(driver: str, year: int, names: Iterable[str]) -> Message:
+def _without_values(
+    driver: str, year: int, missing: Mapping[str, tuple[str, ...]], keys: tuple[str, ...]
+) -> InvalidValueError:
+    """Return the refusal of participants without a value; `missing` has for each the names to write."""
+    names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
+    template = (
+        say("write {entries} if the value is zero, or leave {participants} out of among of key {keys}")
+        if keys
+        else say("write {entries} if the value is zero, or leave {participants} out of among")
+    ).template
+    values = {"entries": tuple(f"{one}: 0" for one in names), "participants": tuple(missing)}
+    hint = Message(template, {**values, "keys": keys} if keys else values)
+    path = ("drivers", driver, "values", str(year))
+    return InvalidValueError("missing-driver-value", _no_value(driver, year, names), hint, path)
+
+
+def _no_value(driver: str, year: int, names: Iterable[str]) -> Message:
     """Return the message that a driver has no value for these participants in a reference year."""
     return say(
         "driver '{driver}' has no value for {participants} in {years}",

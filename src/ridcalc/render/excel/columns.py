@@ -26,22 +26,22 @@ class At:
     The columns of a year or participant are relative, so that all of them have one formula, filled right.
     """
 
-    def __init__(self, numbers: Mapping[Name, int], row: int) -> None:
-        """Take the numbers of the columns, by name, and of the row; both count from 1."""
-        self._numbers = numbers
+    def __init__(self, letters_of: Mapping[Name, str], row: int) -> None:
+        """Take the letters of the columns as they stand in references (`$I`), by name, and the row, from 1."""
+        self._letters = letters_of
         self.row = row
 
     def __getitem__(self, name: Name) -> str:
         """Return the reference to a column's cell in this row."""
-        return f"{_fixed(name)}{letters(self._numbers[name])}{self.row}"
+        return f"{self._letters[name]}{self.row}"
 
     def pinned(self, name: Name) -> str:
         """Return the reference to a column's cell in this row, which stays this row where a formula is filled down."""
-        return f"{_fixed(name)}{letters(self._numbers[name])}${self.row}"
+        return f"{self._letters[name]}${self.row}"
 
     def __getattr__(self, name: str) -> str:
         """Return the reference to a column's cell in this row."""
-        return self[name]
+        return f"{self._letters[name]}{self.row}"
 
 
 class Column(NamedTuple, Generic[Item]):
@@ -71,10 +71,11 @@ class Addresses:
         self.numbers: dict[Name, int] = {name: number for number, name in enumerate(names, 1)}
         if len(self.numbers) < len(names):
             raise ValueError("two columns of a sheet have the same name")
+        self._letters = {name: f"{_fixed(name)}{letters(number)}" for name, number in self.numbers.items()}
 
     def at(self, row: int) -> At:
         """Return the references to the cells of a row, for formulas on the same sheet."""
-        return At(self.numbers, row)
+        return At(self._letters, row)
 
     def cell(self, name: Name, row: int, sheet: str = "", *, fixed: str = "") -> str:
         """Return the reference to a cell (`$I$7`), with the sheet's name if that is given.

@@ -62,6 +62,7 @@ class Layout:
         self.options = options
         self.inputs = inputs
         self.language = language
+        self._sheet_names: dict[str, str] = {}
         self.years = allocation.years
         self.unit = self.settings.rounding.unit
         self.divisions = tuple(self._involved())
@@ -108,17 +109,24 @@ class Layout:
         """Return the formula that converts `units`, a formula in units of rounding, to euros."""
         return f"{units}/100" if self.unit == 1 else f"{units}*{self.unit // 100}"
 
+    def _sheet_name(self, columns: Addresses) -> str:
+        """Return the name of the sheet of some columns; most formulas refer to one."""
+        template = columns.sheet.template
+        if template not in self._sheet_names:
+            self._sheet_names[template] = self.text(columns.sheet)
+        return self._sheet_names[template]
+
     def cell(self, columns: Addresses, name: Name, row: int) -> str:
         """Return the reference, for other sheets, to a cell."""
-        return columns.cell(name, row, self.text(columns.sheet))
+        return columns.cell(name, row, self._sheet_name(columns))
 
     def down(self, columns: Addresses, name: Name, first: int, last: int) -> str:
         """Return the reference, for other sheets, to the rows `first` to `last` of a column."""
-        return columns.down(name, first, last, self.text(columns.sheet))
+        return columns.down(name, first, last, self._sheet_name(columns))
 
     def link(self, columns: Addresses, row: int) -> str:
         """Return the link, for other sheets, to the first cell of a row."""
-        return f"'{self.text(columns.sheet)}'!{letters(1)}{row}"
+        return f"'{self._sheet_name(columns)}'!{letters(1)}{row}"
 
     @cached_property
     def group_numbers(self) -> dict[int, int]:

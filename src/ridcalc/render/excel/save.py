@@ -1,58 +1,40 @@
 """A workbook as the bytes of an .xlsx file, in which every formula carries its calculated value.
 
-openpyxl writes no calculated values, and writes the time of saving. Here the value of a formula is appended to the
-formula, after a mark that no text of a workbook holds. When the sheet's XML is put into the archive, the value becomes
-the value of the cell. Dates are fixed: the same workbook gives the same bytes.
+sheet_data.py writes the rows, and openpyxl all else. Dates are fixed: the same workbook gives the same bytes.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BufferedIOBase, BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-from zlib import compressobj, decompress
+from zlib import compressobj, decompressobj
 
 os.environ.setdefault("OPENPYXL_LXML", "False")  # with lxml, if it is installed, the bytes differ
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet._writer import WorksheetWriter
-from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
-from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
+from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Cell, Sheet, letters
+from ridcalc.render.excel.cells import Book, Sheet, letters
 from ridcalc.render.excel.charts import chart_of
 from ridcalc.render.excel.pages import Breaks, spans_of
 from ridcalc.render.excel.printing import break_pages, set_up_pages
-from ridcalc.render.excel.rows_shown import ShownRow, shown_row
+from ridcalc.render.excel.rows_shown import shown_row
 from ridcalc.render.excel.rules import add_rules
+from ridcalc.render.excel.sheet_data import SheetData, without_codes
 from ridcalc.render.excel.styles import Styles
 
 _LINE = 15
 """The height of a row that does not say its own, in points."""
-LONGEST_TEXT = 32_767
-"""Characters of a text in a cell."""
-_LONGEST_FORMULA = 8192
-"""Characters of a formula."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The date and time of every entry in the archive: the earliest that an archive can hold."""
-_MARK = "\ue000"
-"""Stands between a formula and its value."""
-_FORMULA = re.compile(
-    rb'<c r="([A-Z]+[0-9]+)"( s="[0-9]+")?><f>([^<]*?)\xee\x80\x80([ns])([^<]*)</f><v ?/?>(?:</v>)?</c>'
-)
-"""The XML of a cell whose formula carries its value."""
-_BEGINS_LIKE_A_FORMULA = ("=", "+", "-", "@")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""The underscore of a text that a spreadsheet would read as the code of one character."""
 
 
 def save(book: Book, progress: Progress | None = None) -> bytes:
@@ -96,23 +78,31 @@ def _close(workbook: Workbook) -> None:
                 generator.close()
 
 
+def _entry(name: str, length: int = 0) -> ZipInfo:
+    """Return an entry of an archive, of `length` bytes if that is known, with a fixed date."""
+    entry = ZipInfo(name, _EARLIEST)
+    entry.compress_type = ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    entry.create_system = 3
+    entry.file_size = length
+    return entry
+
+
 class _Archive(ZipFile):
-    """An archive that gives its entries a fixed date, and the formulas of its sheets their values."""
+    """An archive that gives its entries a fixed date."""
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_: Any, **__: Any) -> None:  # noqa: ANN401  as in ZipFile
         """Add an entry to the archive."""
         name = zinfo_or_arcname if isinstance(zinfo_or_arcname, str) else zinfo_or_arcname.filename
-        entry = ZipInfo(name, _EARLIEST)
-        entry.compress_type = ZIP_DEFLATED
-        entry.external_attr = 0o600 << 16
-        entry.create_system = 3
         if name.startswith("xl/worksheets/_rels/"):  # some readers accept only relative paths to a sheet's parts
             data = data.replace(b'Target="/xl/', b'Target="../')
-        super().writestr(entry, data)
+        super().writestr(_entry(name), data)
 
     def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:  # noqa: ANN401  as in ZipFile
-        """Add a sheet that openpyxl wrote to the `_Compressed` text `filename`, with the values of its formulas."""
-        self.writestr(arcname, _FORMULA.sub(_with_value, filename.content()))
+        """Add a sheet that openpyxl wrote to the `_Compressed` text `filename`."""
+        with self.open(_entry(arcname, filename.length), "w") as target:
+            for piece in filename.pieces():
+                target.write(piece)
 
 
 class _Compressed(BufferedIOBase):
@@ -125,6 +115,7 @@ class _Compressed(BufferedIOBase):
         """Begin without bytes."""
         self._compressor = compressobj(1)  # the fastest
         self._pieces: list[bytes] = []
+        self.length = 0
 
     def writable(self) -> bool:
         """Return True."""
@@ -133,11 +124,14 @@ class _Compressed(BufferedIOBase):
     def write(self, data: Any) -> int:  # noqa: ANN401  any buffer, as in BufferedIOBase
         """Add bytes; return their number."""
         self._pieces.append(self._compressor.compress(data))
+        self.length += len(data)
         return len(data)
 
-    def content(self) -> bytes:
-        """Return all bytes. Nothing can be added after this."""
-        return decompress(b"".join(self._pieces) + self._compressor.flush())
+    def pieces(self) -> Iterator[bytes]:
+        """Yield all bytes. Nothing can be added after this."""
+        decompressor = decompressobj()
+        for piece in (*self._pieces, self._compressor.flush()):
+            yield decompressor.decompress(piece)
 
 
 class _Writer(WorksheetWriter):
@@ -152,13 +146,6 @@ class _Writer(WorksheetWriter):
         """Remove nothing: there is no file. openpyxl calls this after the sheet is in the archive."""
 
 
-def _with_value(match: re.Match[bytes]) -> bytes:
-    """Return the XML of a cell with a formula and its value; `match` is one of `_FORMULA`."""
-    reference, style, formula, kind, value = match.groups()
-    typed = b' t="str"' if kind == b"s" else b""
-    return b'<c r="%b"%b%b><f>%b</f><v>%b</v></c>' % (reference, style or b"", typed, formula, value)
-
-
 def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, book: Book) -> Iterator[None]:
     """Write a sheet; yield after each row."""
     worksheet = workbook.create_sheet(sheet.name)
@@ -170,14 +157,17 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, book: Book) -> Itera
     head_row = sheet.table[1] if sheet.table else 0
     set_up_pages(worksheet, sheet, book.header)  # before the rows, as in the file
     worksheet._writer = _Writer(worksheet)  # noqa: SLF001  openpyxl's own writer makes a file with a name
+    data = SheetData(worksheet, styles, whole_euros=book.whole_euros)
     printed, spans, breaks = sheet.printed_columns or len(sheet.widths), spans_of(sheet), Breaks(sheet)
     for number, row in enumerate(sheet.rows, 1):
         if number == head_row:
             headings = [visible(str(cell.value)) for cell in row if cell is not None]
         shown = shown_row(row, sheet.widths, printed, spans)
-        _show(worksheet, number, shown)
+        if shown.covered:
+            first, last = map(letters, shown.covered)
+            worksheet.merged_cells.add(f"{first}{number}:{last}{number}")
         breaks.add(number, shown.height or _LINE)
-        worksheet.append([_excel_cell(worksheet, cell, styles, book) for cell in shown.cells])
+        data.add(number, shown)
         yield
     break_pages(worksheet, sheet, breaks)
     if book.protected:
@@ -189,65 +179,10 @@ def _fill(workbook: Workbook, sheet: Sheet, styles: Styles, book: Book) -> Itera
         worksheet.add_chart(chart_of(worksheet, sheet.chart), sheet.chart.anchor)
 
 
-def _show(worksheet: Any, number: int, shown: ShownRow) -> None:  # noqa: ANN401  openpyxl's sheet
-    """Set the height of a row, and join the cells that a line of text covers."""
-    if shown.height:
-        worksheet.row_dimensions[number].height = shown.height
-    if shown.covered:
-        first, last = map(letters, shown.covered)
-        worksheet.merged_cells.add(f"{first}{number}:{last}{number}")
-
-
 def _protect(worksheet: Any) -> None:  # noqa: ANN401  openpyxl's sheet
     worksheet.protection.sheet = True
     for allowed in ("sort", "autoFilter", "formatColumns", "formatRows", "selectLockedCells"):
         setattr(worksheet.protection, allowed, False)  # False: allowed
-
-
-def _excel_cell(worksheet: Any, cell: Cell | None, styles: Styles, book: Book) -> Any:  # noqa: ANN401  openpyxl's sheet and cell
-    """Return a cell as openpyxl's cell, or None for None.
-
-    Raises:
-        ProblemsFoundError: its text or its formula is longer than a cell accepts.
-    """
-    if cell is None:
-        return None
-    excel_cell: Any = WriteOnlyCell(worksheet)
-    style = WITHOUT_CENTS.get(cell.style, cell.style) if book.whole_euros else cell.style
-    excel_cell._style = styles.of(style)  # noqa: SLF001  the only way to give many cells a style at once
-    value = cell.value
-    if isinstance(value, str):
-        value = visible(value)
-    if isinstance(value, str) and len(value) > LONGEST_TEXT:
-        message = say("sheet {sheet} would hold a text that is longer than a cell can hold", sheet=worksheet.title)
-        raise _too_long(message, say("write shorter names, notes or codes"))
-    if len(cell.formula or "") >= _LONGEST_FORMULA:
-        message = say("sheet {sheet} would hold a formula that is longer than a cell can hold", sheet=worksheet.title)
-        raise _too_long(message, say("--values writes the workbook without formulas"))
-    if cell.formula is not None:
-        kind = "s" if isinstance(value, str) else "n"
-        excel_cell.value = f"={cell.formula}{_MARK}{kind}{_number(value)}"
-    elif isinstance(value, str):
-        excel_cell.value = _ESCAPED.sub("_x005F_", value)
-        excel_cell.data_type = "s"  # a text, even if it begins like a formula
-        if value.startswith(_BEGINS_LIKE_A_FORMULA):
-            excel_cell.quotePrefix = True  # also after a reader edits the text
-    else:
-        excel_cell.value = value
-    if cell.note:
-        excel_cell.comment = Comment(cell.note[:2000], "ridcalc", height=120, width=320)
-    if cell.link:
-        excel_cell.hyperlink = Hyperlink(ref="", location=cell.link)
-    return excel_cell
-
-
-def _too_long(message: Message, hint: Message) -> ProblemsFoundError:
-    """Return the error for a cell that Excel would not open."""
-    return ProblemsFoundError([Problem("workbook-too-large", message, hint, place=Place("ridcalc export"))])
-
-
-def _number(value: object) -> str:
-    return repr(value) if isinstance(value, float) else str(value)
 
 
 def _add_table(worksheet: Any, table: tuple[str, int, int], headings: list[str]) -> None:  # noqa: ANN401  openpyxl's sheet
@@ -256,5 +191,5 @@ def _add_table(worksheet: Any, table: tuple[str, int, int], headings: list[str])
     excel_table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     excel_table._initialise_columns()  # noqa: SLF001  openpyxl cannot read back the headings of such a sheet
     for column, head in zip(excel_table.tableColumns, headings, strict=True):
-        column.name = _ESCAPED.sub("_x005F_", head)
+        column.name = without_codes(head)
     worksheet._tables.add(excel_table)  # noqa: SLF001  the public method warns about a sheet that is written row by row

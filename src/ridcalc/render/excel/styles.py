@@ -3,6 +3,7 @@
 save.py imports this module after it has chosen how openpyxl writes XML.
 """
 
+from copy import copy
 from typing import Any
 
 from openpyxl import Workbook
@@ -122,13 +123,15 @@ CONDITIONAL: dict[Look, DifferentialStyle] = {
 
 
 class Styles:
-    """openpyxl's objects for every style of cell."""
+    """The numbers of the styles of cells in the file of a workbook."""
 
     def __init__(self, workbook: Workbook) -> None:
         """Add every style to a workbook."""
+        self._workbook: Any = workbook
         self._sheet = workbook.create_sheet("styles")
         workbook.remove(self._sheet)
         self._styles = {style: self._style_of(style) for style in _LOOKS}
+        self._numbers: dict[tuple[Style, bool], int] = {}
 
     def _style_of(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
         cell: Any = WriteOnlyCell(self._sheet)
@@ -136,6 +139,12 @@ class Styles:
             setattr(cell, name, value)
         return cell._style  # noqa: SLF001  the only way to give many cells a style at once
 
-    def of(self, style: Style) -> Any:  # noqa: ANN401  openpyxl's own
-        """Return openpyxl's object for a style."""
-        return self._styles[style]
+    def number(self, style: Style, *, apostrophe: bool = False) -> int:
+        """Return the number of a style, with or without an apostrophe before a text; numbers are given at first use."""
+        known: int | None = self._numbers.get((style, apostrophe))
+        if known is None:
+            array = copy(self._styles[style])
+            array.quotePrefix = int(apostrophe)
+            known = self._workbook._cell_styles.add(array)  # noqa: SLF001  openpyxl's list of the styles of cells
+            self._numbers[style, apostrophe] = known
+        return known

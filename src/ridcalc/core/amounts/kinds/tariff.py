@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from itertools import chain
 from typing import NamedTuple, TypeVar, cast
 
 from ridcalc.core.amounts.amount import Given, Rates
@@ -12,7 +11,6 @@ from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Tariff
 from ridcalc.core.budget.model import Measure
-from ridcalc.core.keys.counts import no_value
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
 
@@ -90,17 +88,7 @@ def _counts(tariff: Tariff, rules: Rules, year: int) -> tuple[int, dict[str, Fra
         message = say("driver '{driver}' has no values for {years} or earlier", driver=name, years=(str(newest),))
         hint = say("add the values of an earlier year, or change the lag of the tariff")
         raise InvalidValueError("no-reference-year", message, hint, ("drivers", name, "values"))
-    units, missing = rules.counts.of_all(name, reference_year, tariff.among)
-    if missing:
-        names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
-        hint = say(
-            "write {entries} if the value is zero, or leave {participants} out of among",
-            entries=tuple(f"{one}: 0" for one in names),
-            participants=tuple(missing),
-        )
-        path = ("drivers", name, "values", str(reference_year))
-        raise InvalidValueError("missing-driver-value", no_value(name, reference_year, names), hint, path)
-    return reference_year, units
+    return reference_year, rules.counts.of_all(name, reference_year, tariff.among)
 
 
 def _assumed(measure: Measure, rules: Rules, _: Others) -> bool:

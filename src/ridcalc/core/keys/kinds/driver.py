@@ -4,10 +4,7 @@ The reference year is the newest year of the driver that is not after the amount
 (docs/files.md).
 """
 
-from itertools import chain
-
 from ridcalc.core.budget.model import Budget, Definition
-from ridcalc.core.keys.counts import no_value
 from ridcalc.core.keys.kinds.kind import Fact, Kind, NameOf, Numbers, Resolved
 from ridcalc.core.keys.plans import Version
 from ridcalc.core.values.periods import Period
@@ -49,17 +46,7 @@ def _numbers(definition: Definition, resolved: Resolved) -> Numbers:
     """
     version = resolved.version
     name, year = str(version.driver), version.reference_year or 0
-    numbers, missing = resolved.counts.of_all(name, year, definition.among or ())
-    if missing:
-        names = tuple(dict.fromkeys(chain.from_iterable(missing.values())))
-        hint = say(
-            "write {entries} if the value is zero, or leave {participants} out of among of key {keys}",
-            entries=tuple(f"{one}: 0" for one in names),
-            participants=tuple(missing),
-            keys=(version.key,),
-        )
-        path = ("drivers", name, "values", str(year))
-        raise InvalidValueError("missing-driver-value", no_value(name, year, names), hint, path)
+    numbers = resolved.counts.of_all(name, year, definition.among or (), (version.key,))
     if not any(numbers.values()):
         raise InvalidValueError(
             "weights-all-zero",
