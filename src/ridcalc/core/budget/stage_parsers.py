@@ -31,7 +31,7 @@ def parse_threshold(text: str) -> int:
 
 
 def with_marked_stage(value: object) -> object:
-    """Return a structural balance in which the id of the stage can be told from the amounts."""
+    """Return a structural balance in which the id of the stage is marked, so that it is not read as an amount."""
     if not isinstance(value, dict) or not isinstance(value.get(_STAGE), str):
         return value
     return {name: _StageText(entry) if name == _STAGE else entry for name, entry in value.items()}

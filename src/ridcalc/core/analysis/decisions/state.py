@@ -26,7 +26,7 @@ class State:
     """The books of every organisation in one state, with what pays for the contributions of municipalities."""
 
     def __init__(self, allocation: Allocation) -> None:
-        """Work out the books of an allocation."""
+        """Make the books of an allocation."""
         self.allocation = allocation
         self.budget = allocation.case.budget
         self.executor = self.budget.settings.executor.id if self.budget.settings.executor else None
