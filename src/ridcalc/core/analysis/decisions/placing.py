@@ -49,7 +49,7 @@ class Placing:
     """The accounts on which the contributions of a year stand: what each measure brings to each account."""
 
     def __init__(self, spent: Sequence[Spent], unit: int) -> None:
-        """Give the measures of a year their accounts, in the order of the files. `unit` is that of rounding, in cents."""
+        """Keep the measures of a year, in the order of the files, and add up what they bring; `unit` is in cents."""
         self.spent = spent
         self._unit = unit
         self._totals: dict[_Carrier, int] = {}
