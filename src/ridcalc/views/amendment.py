@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ridcalc.core.analysis.decisions.accounts import AccountRow, TotalRow, TotalSide
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
+from ridcalc.core.analysis.decisions.iv3_cautions import iv3_layer
 from ridcalc.core.analysis.decisions.lines import mark_of
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
@@ -39,7 +40,32 @@ def amendment_table(amendment: Amendment) -> Table:
         tuple(rows),
         sections,
         spans=(4,) * len(years),
+        lines=tuple(("", remark) for remark in _remarks(amendment)),
     )
+
+
+def _remarks(amendment: Amendment) -> Iterator[Message]:
+    """Yield what a reader should know of how the amendment was worked out."""
+    decision = amendment.decision
+    budget, before = decision.after.budget, decision.before
+    if before is not None:
+        both = set(before.allocation.years) & set(decision.after.allocation.years)
+        lacking = [str(year) for year in decision.years if year not in both]
+        if lacking:
+            yield say("only one of the two has {years}; in the other these count as zero", years=tuple(lacking))
+    unplaced = sorted({year for state in (before, decision.after) if state is not None for year in state.unplaced})
+    if unplaced:
+        years = tuple(str(year) for year in unplaced)
+        yield say("in {years} no expense carries all contributions; the rest is on that of the executor", years=years)
+    others = [organisation_name(decision, name) for name in budget.participants if iv3_layer(budget, name) is None]
+    if others:
+        yield say("not held against the lists of Iv3: {names}", names=tuple(others))
+    for block in amendment.blocks:
+        for document in block.documents:
+            year = budget.pc_documents[document.document].year if document.document else 0
+            if any(line.year < year for line in document.lines):
+                name = budget.names.of("pc_documents", str(document.document))
+                yield say("{name} also has changes of years before its own; they stand in its first column", name=name)
 
 
 def _counted_from(amendment: Amendment) -> Message:

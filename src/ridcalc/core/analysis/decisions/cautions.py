@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
+from ridcalc.core.analysis.decisions.booking_cautions import bookings_missing
 from ridcalc.core.analysis.decisions.coverage_cautions import coverage_cautions
 from ridcalc.core.analysis.decisions.current_cautions import current_cautions
 from ridcalc.core.analysis.decisions.decision import Decision
@@ -22,8 +23,8 @@ def cautions_of(amendment: Amendment) -> Iterator[Problem]:
     decision = amendment.decision
     yield from _horizon(decision)
     yield from _rounding(decision)
+    yield from bookings_missing(amendment)
     for block in amendment.blocks:
-        yield from _bookings_missing(decision, block)
         yield from _ends(decision, block)
         yield from _overdrawn(decision, block)
         yield from current_cautions(decision, block)
@@ -60,39 +61,6 @@ def _rounding(decision: Decision) -> Iterator[Problem]:
         )
         hint = say("let both scenarios have the rounding of measures.yaml")
         yield Problem("rounding-differs", message, hint, ("budget", "rounding"))
-
-
-def _bookings_missing(decision: Decision, block: Block) -> Iterator[Problem]:
-    """Yield a warning for each measure, contribution and coverage that lacks a programma or a taakveld."""
-    missing: dict[tuple[str, ...], tuple[dict[str, None], dict[str, None]]] = {}
-    for line in block.lines:
-        post = line.post
-        fields = [name for name in ("programma", "taakveld") if getattr(post.account, name) is None]
-        if not fields or post.kind == "received":
-            continue
-        owner = "measures" if post.kind == "spending" else "participants"
-        path = (owner, str(post.measure if post.kind == "spending" else post.participant), post.kind)
-        found, tasks = missing.setdefault(path, ({}, {}))
-        found.update(dict.fromkeys(fields))
-        task = decision.task_of(post.measure)
-        if task is not None and post.kind == "contribution":
-            tasks.setdefault(task)
-    for (owner, name, kind), (found, tasks) in missing.items():
-        if kind == "contribution" and tasks:
-            message = say(
-                "the contribution of '{id}' to {tasks} lacks: {fields}",
-                id=name,
-                tasks=tuple(tasks),
-                fields=tuple(found),
-            )
-        elif kind == "contribution":
-            message = say("the contribution of '{id}' lacks: {fields}", id=name, fields=tuple(found))
-        elif kind == "coverage":
-            message = say("what pays for the contribution of '{id}' lacks: {fields}", id=name, fields=tuple(found))
-        else:
-            message = say("measure '{id}' is booked without: {fields}", id=name, fields=tuple(found))
-        hint = say("write it under booking of the task, the participant, the measure or the reserve")
-        yield Problem("booking-missing", message, hint, (owner, name), at_key=True)
 
 
 def _ends(decision: Decision, block: Block) -> Iterator[Problem]:
