@@ -13,7 +13,10 @@ from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.numbers import decimal
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
-from ridcalc.render.excel.cells import Cell
+from ridcalc.render.excel.by_rule.calculations import INPUTS
+from ridcalc.render.excel.by_rule.factors import INDEX_INPUTS
+from ridcalc.render.excel.by_rule.sheet import composition_sheets
+from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Columns
 from ridcalc.render.excel.keys import KEYS, keys_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
@@ -46,6 +49,12 @@ _WEIGHTS = _Kind(
     ("key_name", "since", "reference_year", "participant"),
     "weight",
 )
+_OF_RULES = tuple(
+    _Kind(columns, ("id", "what", "when", "who", "path"), ("about", "what", "when", "who"), "value")
+    for columns in (INPUTS, INDEX_INPUTS)
+)
+"""The inputs of amounts by rule; not every workbook has their sheets."""
+_KINDS = (_AMOUNTS, *_OF_RULES, _WEIGHTS)
 
 
 class _Input(NamedTuple):
@@ -63,8 +72,8 @@ class OldWorkbook(NamedTuple):
     path: str
     digest: str
     fields: Fields
-    amounts: _Inputs
-    weights: _Inputs
+    inputs: tuple[_Inputs, ...]
+    """The inputs of each of `_KINDS`."""
 
 
 def read_old(path: str) -> OldWorkbook:
@@ -80,8 +89,8 @@ def read_old(path: str) -> OldWorkbook:
     fields = recorded_fields(path, book)
     code = fields.get("lang", [""])[0]
     language = Language(code if code in LANGUAGES else "nl")
-    amounts, weights = (_stored_inputs(path, book, kind, language) for kind in (_AMOUNTS, _WEIGHTS))
-    return OldWorkbook(path, sha256(content).hexdigest(), fields, amounts, weights)
+    inputs = tuple(_stored_inputs(path, book, kind, language) for kind in _KINDS)
+    return OldWorkbook(path, sha256(content).hexdigest(), fields, inputs)
 
 
 def changes_since(old: OldWorkbook, layout: Layout) -> tuple[Changed, ...]:
@@ -90,11 +99,14 @@ def changes_since(old: OldWorkbook, layout: Layout) -> tuple[Changed, ...]:
     Raises:
         ProblemsFoundError: the other workbook has no measure of this one.
     """
-    amounts, weights = _new_inputs(layout, _AMOUNTS), _new_inputs(layout, _WEIGHTS)
-    if amounts and old.amounts and not {key[0] for key in amounts} & {key[0] for key in old.amounts}:
+    inputs = tuple(_new_inputs(layout, kind) for kind in _KINDS)
+    measures, old_measures = ({key[0] for one in some[:2] for key in one} for some in (inputs, old.inputs))
+    if measures and old_measures and not measures & old_measures:
         message = say("no measure of this workbook is in the files: it is of another budget")
         refuse("workbook-refused", message, place=old.path)
-    changed = (*_changed(old.amounts, amounts, layout.language), *_changed(old.weights, weights, layout.language))
+    changed = tuple(
+        one for before, now in zip(old.inputs, inputs, strict=True) for one in _changed(before, now, layout.language)
+    )
     return (_compared_with(old, layout), *(changed or ((layout.text(say("no input differs")), "", ""),)))
 
 
@@ -129,6 +141,8 @@ def _shown(value: str, language: Language) -> str:
 def _stored_inputs(path: str, book: StoredBook, kind: _Kind, language: Language) -> _Inputs:
     title = language.text(kind.columns.sheet)
     if title not in book.sheets:
+        if kind in _OF_RULES:
+            return {}
         refuse("workbook-refused", say("sheet {sheet} is missing", sheet=title), place=path)
     inputs: _Inputs = {}
     places: dict[str, int] = {}
@@ -137,7 +151,7 @@ def _stored_inputs(path: str, book: StoredBook, kind: _Kind, language: Language)
         if row.number == HEADING_ROW:
             places = _places(kind, texts, language, path)
         elif row.number > HEADING_ROW and places and places[_CHANGED] in texts:
-            inputs |= _input(kind, {name: texts.get(column, "") for name, column in places.items()})
+            _add(inputs, _input(kind, {name: texts.get(column, "") for name, column in places.items()}))
     return inputs
 
 
@@ -164,14 +178,29 @@ def _refuse_column(sheet: Message, heading: str, language: Language, path: str) 
 
 def _new_inputs(layout: Layout, kind: _Kind) -> _Inputs:
     """Return the inputs of the new workbook, without weights that are calculated from others."""
-    sheet = measures_sheet(layout) if kind is _AMOUNTS else keys_sheet(layout)
     inputs: _Inputs = {}
-    for row in list(sheet.rows)[HEADING_ROW:]:
+    for row in _rows(layout, kind):
         cells = {name: row[column - 1] for name, column in kind.columns.numbers.items() if column <= len(row)}
         cell = cells.get(kind.value)
         if cell is not None and cell.style.startswith("input_"):
-            inputs |= _input(kind, {str(name): _text(one) for name, one in cells.items()})
+            _add(inputs, _input(kind, {str(name): _text(one) for name, one in cells.items()}))
     return inputs
+
+
+def _rows(layout: Layout, kind: _Kind) -> list[SheetRow]:
+    """Return the rows of the sheet of a kind, below its headings; none without such a sheet."""
+    sheets = [measures_sheet(layout), keys_sheet(layout), *composition_sheets(layout, MEASURES)]
+    title = layout.text(kind.columns.sheet)
+    return [row for sheet in sheets if sheet.name == title for row in list(sheet.rows)[HEADING_ROW:]]
+
+
+def _add(inputs: _Inputs, found: _Inputs) -> None:
+    """Add an input; the second and further ones of the same identity, such as corrections, are numbered."""
+    for identity, one in found.items():
+        number = 1
+        while (*identity, str(number)) in inputs:
+            number += 1
+        inputs[(*identity, str(number))] = one
 
 
 def _text(cell: Cell | None) -> str:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Context, Decimal
 from fractions import Fraction
 from math import isfinite
 from typing import NamedTuple
 
 from ridcalc.commands.recorded_fields import FIELD, FREE, VALUE
+from ridcalc.core.values.money import PM
 from ridcalc.core.values.problems import Message, Number, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
@@ -17,7 +19,7 @@ from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, lette
 
 STRUCTURE, INPUT, FORMULA, CALCULATED, UNCALCULATED = range(5)
 """Severities in the order in which differences are listed: a difference can be the cause of those after it."""
-_INEXACT = ("share", "exact")
+_INEXACT = ("share", "exact", "input_rate", "input_number")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
 _CELL, _TIMES = 100, 10
 """Bytes that a cell takes besides its texts, and how many times the expected bytes are read at most.
@@ -179,7 +181,8 @@ class _Comparison:
             return None
         calculated = UNCALCULATED if stored.value is None else CALCULATED
         severity = INPUT if expected.formula is None else calculated
-        return Found(severity, _says(_stored_text(stored), _text(expected.value)))
+        says = _says(_stored_text(stored), _text(expected.value))
+        return Found(severity, says if expected.path is None else _with_setting(says, expected, stored))
 
 
 _EMPTY = Cell("")
@@ -229,6 +232,20 @@ def _says(stored: Message | Number | str, expected: Message | Number | str) -> M
     return say("says {found}, and should say {expected}", found=stored, expected=expected)
 
 
+def _with_setting(says: Message, expected: Cell, stored: Stored) -> Message:
+    """Return a difference of an input with the setting that makes the stored value that of the files."""
+    if stored.kind == "number" and stored.value is not None:
+        percent = expected.style == "input_rate"
+        kept = _KEPT.multiply(Decimal(stored.value), Decimal(100 if percent else 1))
+        value = f"{kept.normalize():f}"
+        value += "%" if percent else ""
+    elif stored.value == PM:
+        value = PM
+    else:
+        return says
+    return say("{difference} (--set {setting})", difference=says, setting=f"{expected.path}={value}")
+
+
 def _stored_text(stored: Stored) -> Message | Number | str:
     """Return a stored value as it is shown: a number beyond what a float holds as it stands in the file."""
     value = stored.value or ""
@@ -237,6 +254,8 @@ def _stored_text(stored: Stored) -> Message | Number | str:
     return _text(_TRUTHS.get(value, value) if stored.kind == "boolean" else value)
 
 
+_KEPT = Context(prec=15)
+"""The digits of a number that spreadsheets keep."""
 _LONGEST_NUMBER = 30
 """Characters of a number that is shown as one, and not as it stands in the file."""
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from builders import Run
+from builders import Run, write_folder
+from engines import assert_live, stored_values
 from formula_map import formula_map, in_r1c1, over_blocks
 
 MOST = 40
@@ -41,7 +42,45 @@ def test_each_column_and_block_of_an_example_has_one_formula(example: str, ridca
     assert_mapped(tmp_path / "b.xlsx")
 
 
-MAPPED = {"Leeswijzer", "Overzicht", "VGR", "Verdeling", "Uitgangspunten"}
+@pytest.mark.parametrize("method", ["yearly", "cumulative"])
+def test_each_column_and_block_of_amounts_by_rule_has_one_formula(method: str, ridcalc: Run, tmp_path: Path) -> None:
+    counts = "drivers: {plekken: {values: {2024: {a: 31, b: 20}}}}"
+    keys = f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{driver: plekken, among: all}}}}\n{counts}\n"
+    files = {"keys.yaml": keys, "measures.yaml": OF_RULES.replace("METHOD", method)}
+    assert ridcalc("export", tmp_path / "b.xlsx", "--data", write_folder(tmp_path / "data", files)).status == 0
+    assert_mapped(tmp_path / "b.xlsx")
+    assert_live(tmp_path / "b.xlsx")
+    assert "als waarde" not in {
+        value
+        for (sheet, place), value in stored_values(tmp_path / "b.xlsx").items()
+        if sheet == "Maatregelen" and place[0] == "J"
+    }
+
+
+MAPPED = {"Leeswijzer", "Overzicht", "VGR", "Verdeling", "Opbouw", "Indexatie", "Uitgangspunten"}
+
+OF_RULES = """\
+budget:
+  years: [2024, 2025, 2026, 2027]
+  index: gr
+  price_level: 2023
+  indexation: {method: METHOD}
+  executor: {id: dienst}
+  defaults: {key: k, nature: structural}
+indices:
+  loon: {rates: {2024: 5.1%, 2025: 3.9%, 2026: 2.9%, 2027: 2.3%}, corrections: {2025: [0.2%]}}
+  cao: {rates: {2024: 5%, 2025: 4%, 2026: 3%, 2027: 2%}, corrections: {2025: [0.2%, 0.1%]}, correction: compound}
+  cpi: {values: {2023: 125.1, 2024: 129.3, 2025: 133.2, 2026: 136.4, 2027: 139.5}}
+  gr: {mix: {loon: 50%, cao: 20%, cpi: 30%}, precision: 0.01%, corrections: {2026: [-0.1%]}}
+measures:
+  beheer: {yearly: {2024-Q2: 100000, 2026: 120000}}
+  storing: {yearly: {2025: 7000}, index: loon, price_level: 2024}
+  werkplek: {tariff: {driver: plekken, among: all, price: {2024: 1250.335, 2026: 1300}, factor: 1/3}}
+  afspraak: {nature: incidental, parts: {2025: {a: 500, b: -300.01}, 2026: {a: 12}}}
+  opslag: {surcharge: {rate: 7.5%, of: [beheer, werkplek]}}
+  korting: {surcharge: {rate: {2025: -1%, 2026: -2%}, of: {key: k}}}
+"""
+"""A budget with amounts of every rule, and indices of every kind."""
 
 
 def assert_mapped(workbook: Path) -> None:

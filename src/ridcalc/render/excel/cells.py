@@ -59,6 +59,8 @@ Style = Literal[
     "input_money",
     "input_euros",
     "input_weight",
+    "input_rate",
+    "input_number",
     "fill_in",
     "link",
 ]
@@ -85,6 +87,8 @@ class Cell(NamedTuple):
     """The text of a comment on the cell."""
     link: str | None = None
     """The reference, in this workbook, to which a click leads."""
+    path: str | None = None
+    """The path in the files of the number that the cell holds, as in `--set`."""
 
 
 SheetRow = Sequence[Cell | None]

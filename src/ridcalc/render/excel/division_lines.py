@@ -76,8 +76,26 @@ class _Part:
         self.reached = bool(slots)
         divisions = [(layout.divisions[index], slot) for index, slot in slots]
         self.cents = _sum(division.parts[slot] if division.parts else None for division, slot in divisions)
-        self.unknown = any(division.amount is None for division, _ in divisions)
+        self.unknown = any(
+            layout.divisions[index].amount is None and not _counted(layout, index, slot) for index, slot in slots
+        )
         self.first = rows[0] if rows else 0
+
+
+def _counted(layout: Layout, position: int, slot: int) -> bool:
+    """Return whether an earlier PM post of the same measure, year and contribution counts for a participant."""
+    division = layout.divisions[position]
+    participant = division.plan.participants[slot]
+    contribution = layout.ledger.contribution_of(division, slot)
+    for earlier in layout.unknown_posts.get((division.measure, division.period.year), ()):
+        other = layout.divisions[earlier]
+        slots = other.plan.slots.get(participant, ()) if earlier < position else ()
+        if any(
+            other.plan.participants[one] == participant and layout.ledger.contribution_of(other, one) == contribution
+            for one in slots
+        ):
+            return True
+    return False
 
 
 def _sum(amounts: Iterator[int | None]) -> int | None:

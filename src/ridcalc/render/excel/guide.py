@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.heads import FACTS_ROW, GUARD_ROW, guard_text, head, head_conditions, tables_in
@@ -31,12 +32,19 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     (say("VGR"), say("Which lines does a municipality put into its progress report?")),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
+    (
+        say("Composition"),
+        say("From which amounts per year, prices, counts and rates do amounts follow? Change them here."),
+    ),
+    (say("Indexation"), say("With which rates are amounts indexed? Change them here.")),
     (say("Keys"), say("By which weights are they divided? Change them here.")),
     (say("Trace"), say("How does each amount come about, step by step?")),
     (say("Controls"), say("Does the workbook agree with itself and with published figures?")),
     (say("Basis"), say("From which files, scenario, assumptions and choices was it made?")),
 )
 """The sheets in order, each with what it answers."""
+_BY_RULE = {"Composition", "Indexation"}
+"""The sheets that only some budgets need."""
 _LOOKS: tuple[tuple[Message | int, Style, Message], ...] = (
     (say("input"), "input_weight", say("an amount or a weight that may be changed; everything follows")),
     (say("to fill in"), "fill_in", say("a cell for the reader; ridcalc verify passes over it")),
@@ -104,7 +112,10 @@ def _status(layout: Layout) -> Iterator[SheetRow]:
 
 
 def _sheets(layout: Layout) -> Iterator[SheetRow]:
+    by_rule = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
     for sheet, answers in _SHEETS:
+        if sheet.template in _BY_RULE and sheet.template not in by_rule:
+            continue
         name = layout.text(sheet)
         yield [Cell(name, "link", link=f"'{name}'!A1"), Cell(layout.text(answers), "text")]
 
@@ -119,10 +130,9 @@ def _to_change(layout: Layout) -> Iterator[SheetRow]:
     if layout.options.values:
         yield _row(layout, say("nothing"), say("Values without formulas: changes are not calculated"))
         return
-    measures, keys = layout.text(say("Measures")), layout.text(say("Keys"))
-    yield _row(
-        layout, say("yes"), say("the framed cells of {sheets}; PM for an unknown amount", sheets=(measures, keys))
-    )
+    sheets = (say("Measures"), *(columns.sheet for columns, *_ in input_blocks(layout, "value")), say("Keys"))
+    names = tuple(map(layout.text, sheets))
+    yield _row(layout, say("yes"), say("the framed cells of {sheets}; PM for an unknown amount", sheets=names))
     message = say(
         "formulas, and the order of rows: the check above notices what it can, and ridcalc verify every changed cell;"
         " what changes the files (a measure, a participant, a year) needs a new export"

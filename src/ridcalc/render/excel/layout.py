@@ -19,6 +19,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
+from ridcalc.render.excel.composition.amounts import Composition
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
@@ -134,6 +135,15 @@ class Layout:
         return {index: number for number, group in enumerate(self.groups, 1) for index in group.divisions}
 
     @cached_property
+    def unknown_posts(self) -> dict[tuple[str | None, int], list[int]]:
+        """The positions of the divisions that are PM, by measure and year."""
+        posts: dict[tuple[str | None, int], list[int]] = {}
+        for position, division in enumerate(self.divisions):
+            if division.amount is None:
+                posts.setdefault((division.measure, division.period.year), []).append(position)
+        return posts
+
+    @cached_property
     def column_numbers(self) -> dict[str, int]:
         """The number of each participant among the columns of amounts on the sheet Division, from 1."""
         return {participant: number for number, participant in enumerate(self.participants, 1)}
@@ -149,6 +159,11 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    @cached_property
+    def composition(self) -> Composition:
+        """The inputs and calculations of amounts by rule."""
+        return Composition(self.allocation, self.amounts, self.unit)
 
     @cached_property
     def controls(self) -> list[ControlResult]:

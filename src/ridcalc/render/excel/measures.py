@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import count
 from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
@@ -11,9 +12,13 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted
+from ridcalc.render.excel.accepted import accepted_amounts
+from ridcalc.render.excel.by_rule import measures as by_rule
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted, runs_of
 from ridcalc.render.excel.columns import At, Column, Columns
+from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.conditions import Validation
+from ridcalc.render.excel.dates import date_remark
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.legends import FILE_SIGNS
@@ -34,6 +39,16 @@ class _Line(NamedTuple):
         return self.layout.case.budget.measures[self.amount.measure]
 
     @property
+    def source(self) -> Source | None:
+        """Where an amount by rule comes from; None for amounts that are inputs, or left out of the scenario."""
+        return None if self.position is None else self.layout.composition.source_of(self.amount)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the amount may be changed on this sheet."""
+        return self.position is not None and self.source is None
+
+    @property
     def account(self) -> Account:
         """The account on which the measure is booked."""
         return account_of(self.measure.booking)
@@ -45,22 +60,15 @@ def measures_sheet(layout: Layout) -> Sheet:
     rows = list(_rows(layout))
     rows += [[], [Cell(layout.text(FILE_SIGNS), "fact")]]
     sheet = tabled_sheet(layout, MEASURES, rows, len(rows), last)
-    return sheet._replace(validations=(_accepted(layout),)) if layout.amounts and not layout.options.values else sheet
+    inputs = [row for amount, row in zip(layout.amounts, count(FIRST_ROW)) if not layout.composition.source_of(amount)]
+    return sheet._replace(validations=(_accepted(layout, inputs),)) if inputs and not layout.options.values else sheet
 
 
-def _accepted(layout: Layout) -> Validation:
-    """Return what may be typed as an amount: PM, or a number of whole units."""
-    first = MEASURES.at(FIRST_ROW)
-    cells = MEASURES.down("amount", FIRST_ROW, layout.last_amount_row)
-    whole = f"{first.amount}={_whole_units(layout, first.amount)}"
-    money = layout.language.money(layout.unit, decimals=layout.unit % 100 > 0)
-    hint = say("An amount in whole units of {unit}, or PM for an unknown amount. Every sheet follows.", unit=money)
-    return Validation(
-        cells.replace("$", ""),
-        f'IF(ISNUMBER({first.amount}),{whole},{first.amount}="PM")',
-        layout.text(say("Amount")),
-        layout.text(hint),
-    )
+def _accepted(layout: Layout, rows: list[int]) -> Validation:
+    """Return what may be typed as an amount; `rows` are those of the inputs."""
+    first = MEASURES.at(rows[0]).amount
+    spans = ((MEASURES.at(one).amount, MEASURES.at(other).amount) for one, other in runs_of(rows))
+    return accepted_amounts(layout, first, spans, f"{first}={_whole_units(layout, first)}")
 
 
 def _whole_units(layout: Layout, amount: str) -> str:
@@ -103,8 +111,9 @@ def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At
     return lambda line, at: None if line.position is None else cell(line, at)
 
 
-def _amount(line: _Line, _: At) -> Cell:
-    return Cell(pm_or(line.amount.indexed), "money" if line.position is None else "input_money")
+def _amount(line: _Line, at: At) -> Cell:
+    formula = None if line.source is None else by_rule.formula(line.layout, line.source, at)
+    return Cell(pm_or(line.amount.indexed), "input_money" if line.is_input else "money", formula)
 
 
 def _notes(line: _Line, _: At) -> Cell | None:
@@ -169,6 +178,8 @@ def _fault(line: _Line, at: At) -> Cell:
 
     An amount needs a new export where the cell is a PM post whose amount would form a new batch.
     """
+    if line.source is not None:
+        return by_rule.fault(line.layout, line.source, line.amount, at, _in_units(line, at))
     whole = _whole_units(line.layout, at.amount)
     small_enough = f"IF(ABS({_in_units(line, at)})<10^15,0,1)"
     known = f"IF(ISNUMBER({at.amount}),IF({at.amount}={whole},{small_enough},1),1)"
@@ -176,24 +187,15 @@ def _fault(line: _Line, at: At) -> Cell:
     return Cell(0, "whole", f'IF({at.amount}="PM",0,{"1" if needs_export else known})')
 
 
-def _changed(_: _Line, at: At) -> Cell:
+def _changed(line: _Line, at: At) -> Cell | None:
+    if not line.is_input:
+        return None
     return Cell(0, "whole", f"IF({at.amount}={at.exported},0,1)")
 
 
-_DATES = 36_526, 73_050
-"""The numbers by which spreadsheets store the days of 2000 to 2099."""
-
-
-def _remark(line: _Line, at: At) -> Cell:
-    """Return the remark on an amount that was changed to a number by which a spreadsheet stores a day."""
-    first, last = _DATES
-    within = f"({at.amount}>={first})*({at.amount}<={last})*({at.amount}=INT({at.amount}))*{at.changed}"
-    remark = line.layout.text(DATE)
-    return Cell("", "small", f'IF(ISNUMBER({at.amount}),IF({within}>0,"{remark}",""),"")')
-
-
-DATE = say("date?")
-"""The remark on an amount that may be a date."""
+def _remark(line: _Line, at: At) -> Cell | None:
+    """Return the remark on an amount: it may be a date, or is by rule."""
+    return by_rule.remark(line.layout, line.source) if line.source else date_remark(line.layout, at)
 
 
 def _altered(line: _Line, at: At) -> Cell:
@@ -287,6 +289,8 @@ MEASURES: Columns[_Line] = Columns(
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
+        Column("source", by_rule.NUMBER, 9, lambda line, _: by_rule.source_cell(line.source)),
+        Column("as_value", say("as value"), 14, lambda line, _: by_rule.as_value_cell(line.layout, line.source)),
     ),
     title=say("Measures: amounts to change"),
     frozen=2,

@@ -16,8 +16,8 @@ from ridcalc.render.excel.columns import At
 from ridcalc.render.excel.rows import EXACT_BELOW
 from ridcalc.render.excel.weights import WeightRow
 
-QuotientForm = Literal["product", "digits", "value"]
-"""How a quotient is calculated: from the product, in two digits, or outside the workbook."""
+QuotientForm = Literal["product", "digits", "given", "value"]
+"""How a part is calculated: by the product, in two digits, on the sheet Composition, or outside the workbook."""
 
 UNDIVIDED = "!"
 """The text that a part shows if its amount cannot be divided; the checks on the sheet Controls count these parts.

@@ -12,6 +12,7 @@ from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
 from ridcalc.render.excel.rows import FIRST_ROW
+from ridcalc.render.excel.values import form_of
 
 Values = dict[str, Value]
 """The values of a row's figures, by the names of their columns."""
@@ -51,7 +52,7 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))
-    form = layout.forms[stage.versions]
+    form = form_of(layout, division, stage)
     return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
 
 

@@ -98,6 +98,8 @@ _LOOKS: dict[Style, Looks] = {
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_euros": {**_INPUT_LOOK, "number_format": WHOLE},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
+    "input_rate": {**_INPUT_LOOK, "number_format": "0.00##%"},
+    "input_number": {**_INPUT_LOOK, "number_format": "#,##0.00####"},
     "link": {"font": _font(color="FF0B4F8A", underline="single"), "alignment": _TEXT},
     "fill_in": {**_INPUT_LOOK, "alignment": _TEXT},
 }

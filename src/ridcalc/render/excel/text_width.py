@@ -90,7 +90,7 @@ def shown(value: Value, style: Style) -> str:
     if style in {"pm", "pm_total"}:
         return f"+ {value} PM" if value else ""
     return f"{value:,.{_DECIMALS.get(style, 2)}f}" + (
-        "*" if "assumed" in style else "%" if style in {"share", "share_total"} else ""
+        "*" if "assumed" in style else "%" if style in {"share", "share_total", "input_rate"} else ""
     )
 
 
@@ -101,6 +101,8 @@ _DECIMALS: dict[Style, int] = {
     "share_total": 6,
     "whole": 0,
     "input_weight": 0,
+    "input_rate": 4,
+    "input_number": 6,
     "thousands": 0,
     "thousands_total": 0,
     "thousands_assumed": 0,

@@ -10,6 +10,7 @@ from typing import NamedTuple, assert_never
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sources import GivenPart
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
@@ -125,6 +126,10 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
 def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
     """Return the cell of a figure: its value by `name` in `StageRows.values`, and its formula unless it is a value."""
     value = part.stage.values[part.slot][name]
+    if part.stage.form == "given":
+        given = GivenPart(part.layout, part.division.amounts[0], part.participant)
+        at = TRACE.at(row_of(part.layout, part.position, part.slot))
+        return Cell(value, style, formula if name == "amount" else given.formula(name, at))
     if part.stage.form != "value":
         return Cell(value, style, formula)
     return Cell(whole_number(value) if isinstance(value, int) else value, style)

@@ -1,6 +1,9 @@
-"""The divisions of which the parts are values: no key divides them, or a key with too large a sum of weights."""
+"""The divisions and amounts that are values: their numbers are too large for formulas."""
 
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.keys.plans import Stage
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.quotients import QuotientForm
 
 
 def divisions_as_values(layout: Layout) -> list[int]:
@@ -10,5 +13,21 @@ def divisions_as_values(layout: Layout) -> list[int]:
     return [
         position
         for position, division in enumerate(layout.divisions)
-        if any(layout.forms[stage.versions] == "value" for stage in division.plan.stages)
+        if any(form_of(layout, division, stage) == "value" for stage in division.plan.stages)
     ]
+
+
+def amounts_as_values(layout: Layout) -> list[int]:
+    """Return the positions of the amounts by rule that are values."""
+    if layout.options.values:
+        return []
+    sources = ((position, layout.composition.source_of(amount)) for position, amount in enumerate(layout.amounts))
+    return [position for position, source in sources if source is not None and source.kind == "value"]
+
+
+def form_of(layout: Layout, division: Division, stage: Stage) -> QuotientForm:
+    """Return how the parts of a stage of a division are calculated."""
+    if stage.key is not None:
+        return layout.forms[stage.versions]
+    source = layout.composition.source_of(division.amounts[0])
+    return "value" if source is None or source.kind == "value" else "given"

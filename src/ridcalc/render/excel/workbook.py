@@ -7,6 +7,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.basis import basis_sheet
+from ridcalc.render.excel.by_rule.sheet import composition_sheets
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
@@ -15,7 +16,7 @@ from ridcalc.render.excel.heads import scenario_text
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.excel.limits import check_limits, sums_are_exact
-from ridcalc.render.excel.measures import measures_sheet
+from ridcalc.render.excel.measures import MEASURES, measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.trace import trace_sheet
@@ -67,9 +68,12 @@ def workbook(allocation: Allocation, options: Options, inputs: Sequence[tuple[st
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
     others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
-    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in others.values()}
+    by_rule = tuple(composition_sheets(layout, MEASURES))
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
     for make in SHEETS:
         yield others[make] if make in others else controls_sheet(layout, sizes)
+        if make is measures_sheet:
+            yield from by_rule
 
 
 def _without_formulas(sheet: Sheet) -> Sheet:

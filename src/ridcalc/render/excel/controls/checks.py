@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.by_rule.chains import link_rows
+from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Value, down, letters, literal
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
@@ -26,7 +29,7 @@ from ridcalc.render.excel.row_checks import (
 )
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
-from ridcalc.render.excel.values import divisions_as_values
+from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
 from ridcalc.render.excel.vgr import VGR
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
@@ -67,6 +70,7 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
     """Return the checks of a workbook. A new sheet adds its checks here."""
     return (
         *_of_inputs(layout),
+        *_of_rules(layout),
         *_of_rows(layout, placed),
         *_of_the_division(layout),
         *_of_amendments(layout, placed),
@@ -111,6 +115,21 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
             yield _in_column(layout, say("Shares of a key that do not add up to 100%"), rows, UNBALANCED, "weight")
         filled = len(layout.weights) + len(shares)
         yield _filled(layout, say("Rows added or emptied, which do not count"), KEYS, ("key_id", "weight"), filled)
+
+
+def _of_rules(layout: Layout) -> Iterator[Check]:
+    """Yield the checks of what amounts by rule follow from."""
+    for columns, _, _, last in input_blocks(layout, "fault"):
+        fault = say("Inputs of amounts by rule that are no number, too large, or with too many decimals")
+        yield _in_column(layout, fault, (columns, "fault", last), 1, "value")
+    if layout.composition.of_indices.all:
+        fault = say("Factors of an index that cannot be calculated exactly, or shares that do not add up to 100%")
+        last = max(factor_rows(layout)[1], link_rows(layout)[1])
+        yield _in_column(layout, fault, (FACTORS, "fault", last), 1, "rate")
+    if amounts_as_values(layout):
+        again = layout.text(EXPORT_AGAIN)
+        fault = say("Amounts by rule that are values, after an input was changed: export again")
+        yield _in_column(layout, fault, (MEASURES, "as_value", layout.last_amount_row), again, "amount")
 
 
 def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, SheetRow, Style
 from ridcalc.render.excel.controls.checks import Check
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.controls.totals import TOTALS
+from ridcalc.render.excel.dates import DATE
 from ridcalc.render.excel.heads import (
     ALL_MET,
     CHANGED,
@@ -26,10 +28,10 @@ from ridcalc.render.excel.heads import (
 )
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import DATE, MEASURES, amounts
+from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE
-from ridcalc.render.excel.values import divisions_as_values
+from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
 from ridcalc.render.excel.wording import some_names
 from ridcalc.views.notes import STATUS_NAMES
 
@@ -43,6 +45,7 @@ def summary_rows(layout: Layout, first: int, last: int, totals: tuple[int, int])
     changed = [
         *([amounts(layout, "changed")] if layout.amounts else []),
         *([weights(layout, "changed")] if layout.weights else []),
+        *(layout.down(*block) for block in input_blocks(layout, "changed")),
     ]
     differing = f"SUM({TOTALS.down('differs', *totals)})" if totals[1] >= totals[0] else "0"
     outcomes = PUBLISHED.down("outcome", CONTROLS_ROW, CONTROLS_ROW + len(layout.controls) - 1)
@@ -59,7 +62,8 @@ def summary_rows(layout: Layout, first: int, last: int, totals: tuple[int, int])
     yield _row(layout, say("Published figures that are not met"), published("missed"), statuses.count("missed"))
     yield _row(layout, say("Published figures with PM posts"), published("incomplete"), statuses.count("incomplete"))
     yield _row(layout, say("Changed amounts that may be a date"), dates)
-    yield _row(layout, _as_values(layout), None, len(divisions_as_values(layout)))
+    values = len(divisions_as_values(layout)) + len(amounts_as_values(layout))
+    yield _row(layout, _as_values(layout), None, values)
 
 
 def _row(layout: Layout, label: Message, formula: str | None, count: int = 0, style: Style | None = None) -> SheetRow:
@@ -73,8 +77,20 @@ def _row(layout: Layout, label: Message, formula: str | None, count: int = 0, st
 
 
 def _as_values(layout: Layout) -> Message:
-    """Return the label of the number of divisions with parts that are values: their first rows in the trace."""
-    positions = divisions_as_values(layout)
+    """Return the label of the number of divisions and amounts that are values, with their rows."""
+    positions, values = divisions_as_values(layout), amounts_as_values(layout)
+    if values:
+        rows = some_names([str(FIRST_ROW + position) for position in values])
+        sheet = layout.text(MEASURES.sheet)
+        message = say(
+            "Amounts by rule that are values instead of formulas: {sheet}, rows {rows}", sheet=sheet, rows=rows
+        )
+        divisions = [str(layout.first_rows[position]) for position in positions]
+        trace = layout.text(TRACE.sheet)
+        more = say(
+            "{text}; divisions: {sheet}, from rows {rows}", text=message, sheet=trace, rows=some_names(divisions)
+        )
+        return more if divisions else message
     if not positions or layout.options.values:
         return say("Divisions that are values instead of formulas")
     rows = some_names([str(layout.first_rows[position]) for position in positions])

@@ -1,0 +1,1 @@
+"""What amounts by rule follow from, as rows of whole numbers: inputs, factors of indices, and calculations."""
