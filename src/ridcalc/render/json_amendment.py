@@ -18,18 +18,33 @@ def render(result: AmendmentResult) -> Iterator[str]:
     """Yield an amendment as JSON, in pieces."""
     decision = result.amendment.decision
     scenario = decision.after.allocation.case.scenario
-    document = {
+    head = {
         "format": "ridcalc/amendment",
         "version": 1,
         "scenario": {"id": scenario.id, "name": scenario.name},
         "from": decision.before.allocation.case.scenario.id if decision.before else None,
         "to": scenario.id,
         "stage": decision.stage,
-        "blocks": [_block(result, block) for block in result.amendment.blocks],
-        "inputs": [{"file": file, "sha256": digest} for file, digest in result.inputs],
-        "warnings": [problem(one, result.language) for one in result.warnings],
     }
-    yield json.dumps(document, indent=1) + "\n"
+    yield "{\n"
+    for name, value in head.items():
+        yield f' "{name}": {json.dumps(value)},\n'
+    yield ' "blocks": ['
+    for number, block in enumerate(result.amendment.blocks):
+        yield ("," if number else "") + "\n  {\n" + ",\n".join(_fields(_block(result, block))) + "\n  }"
+    inputs = [{"file": file, "sha256": digest} for file, digest in result.inputs]
+    warnings = [problem(one, result.language) for one in result.warnings]
+    yield f'\n ],\n "inputs": {json.dumps(inputs)},\n "warnings": {json.dumps(warnings, indent=1)}\n}}\n'
+
+
+def _fields(block: Row) -> Iterator[str]:
+    """Yield the fields of a block as JSON; a list has a line for each row."""
+    for name, value in block.items():
+        if isinstance(value, list):
+            rows = ",\n".join(f"    {json.dumps(row)}" for row in value)
+            yield f'   "{name}": [' + (f"\n{rows}\n   ]" if rows else "]")
+        else:
+            yield f'   "{name}": {json.dumps(value)}'
 
 
 def _money(cents: int | None) -> str | None:
