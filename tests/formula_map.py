@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Container
 from pathlib import Path
 
 from openpyxl.utils import column_index_from_string
@@ -13,7 +14,8 @@ _PARTS = re.compile(
     r"""|(?P<sheet>(?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!)?"""
     r"""(?P<fixed_column>\$?)(?P<column>[A-Z]{1,3})(?P<fixed_row>\$?)(?P<row>[0-9]+)(?![\w(])"""
 )
-_BLOCK = re.compile(r"(?<![!\w\]])R(?:\[?-?\d*\]?)(C\[?-?\d*\]?)(?::R(?:\[?-?\d*\]?)C\[?-?\d*\]?)")
+_BLOCK = re.compile(r"(?<![!:\w\]])R(?:\d+|\[-?\d+\])(C\[?-?\d*\]?)(?::R(?:\[?-?\d*\]?)C\[?-?\d*\]?)?")
+_LINK = re.compile(r"\w+!R\d+C\d+(?::R\d+C\d+)?")
 
 
 def in_r1c1(formula: str, cell: str) -> str:
@@ -39,17 +41,24 @@ def _step(letter: str, to: int, at: int, *, fixed: str) -> str:
 
 
 def over_blocks(form: str) -> str:
-    """Return a formula in R1C1 in which each range of rows of one column of its own sheet is a range over a block."""
+    """Return a formula in R1C1 in which other rows of its own sheet, in one column, are the rows of a block."""
     return _BLOCK.sub(r"R{block}\1", form)
 
 
-def formula_map(workbook: Path, *, blocks: str = "") -> dict[str, Counter[str]]:
+def with_links(form: str) -> str:
+    """Return a formula in R1C1 in which each column of another sheet is the same: a check of each sheet is one form."""
+    return _LINK.sub("{column of a sheet}", form)
+
+
+def formula_map(workbook: Path, *, blocks: Container[str] = (), links: Container[str] = ()) -> dict[str, Counter[str]]:
     """Return the different formulas of each sheet, with the number of cells of each.
 
-    On the sheet named `blocks` a range over rows of the sheet itself counts as the same range everywhere.
+    On the sheets named `blocks` other rows of the sheet itself count as the same rows everywhere, and on those named
+    `links` the columns of other sheets as the same column.
     """
     maps: dict[str, Counter[str]] = {}
     for (sheet, cell), formula in formulas_of(workbook).items():
         form = in_r1c1(formula, cell)
-        maps.setdefault(sheet, Counter())[over_blocks(form) if sheet == blocks else form] += 1
+        form = with_links(form) if sheet in links else form
+        maps.setdefault(sheet, Counter())[over_blocks(form) if sheet in blocks else form] += 1
     return maps

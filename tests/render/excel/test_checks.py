@@ -99,7 +99,7 @@ def test_what_is_broken_turns_the_guard_and_is_named_with_its_place(broken: str,
     found = by_ironcalc(workbook, changes)
     for sheet in sheets_of(workbook):
         assert str(found[sheet, "A4"]).startswith(FAILS)
-    assert where in " / ".join(str(found[cell]) for cell in found if cell[0] == "Aansluiting" and cell[1][0] == "G")
+    assert where in " / ".join(str(found[cell]) for cell in found if cell[0] == "Aansluiting" and cell[1][0] == "I")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ from ridcalc.commands.init import example_names
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet
 from ridcalc.render.excel.columns import Column, Columns, empty
-from ridcalc.render.excel.fitting import fitted
+from ridcalc.render.excel.fitting import Fitted, fitted, squeezed, wider
 from ridcalc.render.excel.pages import Block, Breaks, blocks_of, header_text, spans_of
+from ridcalc.render.excel.rows_shown import shown_row
 
 SMALLEST = 8
 """Points."""
@@ -34,10 +35,13 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
         setup, margins = sheet.page_setup, sheet.page_margins
         assert (setup.orientation, setup.paperSize) == ("landscape", 9)
         if sheet.title == "VGR":  # two blocks of columns: in a size in which each is one page wide
-            assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 77)
+            assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 75)
         else:
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+            assert (setup.fitToWidth, setup.fitToHeight) == (
+                1,
+                0 if sheet.row_breaks.brk or sheet.title == "Herleiding" else 32_767,
+            )
         assert (margins.bottom, margins.footer, margins.top, margins.header) == (0.75, 0.3, 0.75, 0.3)
         assert sheet.oddHeader.left.text == "RID De Liemers, toekomstbestendige samenwerking"
         assert sheet.oddHeader.right.text == "Scenario raadsbrief: Pakket uit de raadsbrief"
@@ -99,6 +103,28 @@ def test_a_table_that_does_not_fit_begins_a_page() -> None:
     for row in range(1, 23):
         breaks.add(row, 30)  # 22 rows of 30 points are more than a page; the second table begins in row 13
     assert list(breaks.rows()) == [12]
+
+
+def test_a_table_that_is_longer_than_a_page_begins_where_it_stands() -> None:
+    breaks = Breaks(sheet_of((100,), tables=(3, 43)))
+    for row in range(1, 53):
+        breaks.add(row, 30)  # 40 rows are two pages and a half; the ten rows from row 43 on then fit on the third
+    assert list(breaks.rows()) == [42]
+
+
+def test_columns_of_text_give_way_so_that_all_fit_on_a_page() -> None:
+    text, number = Fitted(100, "head_text", 120, 30), Fitted(60, "head_number", 0, 60)
+    assert [column.width for column in squeezed([text, number], 2, 150)] == [90, 60]
+    assert [column.width for column in squeezed([text, number], 2, 80)] == [100, 60]  # 30 + 60 is too wide as well
+    assert [column.width for column in wider([text, number], 2, 10)] == [110, 60]
+
+
+def test_a_row_has_room_for_the_longest_text_of_its_formula() -> None:
+    warning = "LET OP: structurele lasten met incidentele dekking"
+    silent, loud = (
+        shown_row([Cell("", "alert", "A1", longest=text), Cell(1)], [20, 9], 2, (2, 2)) for text in ("", warning)
+    )
+    assert (silent.height, loud.height) == (0, 45)
 
 
 def test_an_ampersand_of_a_name_is_no_code_of_the_header() -> None:

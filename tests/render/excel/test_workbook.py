@@ -165,7 +165,7 @@ def test_the_trace_is_a_table_that_can_be_filtered(workbook: Path) -> None:
     sheet = openpyxl.load_workbook(workbook)["Herleiding"]
     table = sheet.tables["Herleiding"]
     heads = [cell.value for cell in sheet[table.ref][0]]
-    wanted = {"maatregel_id", "periode", "jaar", "deelnemer_id", "sleutel_id", "aandeel", "onafgerond", "bedrag"}
+    wanted = {"maatregel_id", "periode", "jaar", "deelnemer_id", "sleutel_id", "aandeel (%)", "onafgerond", "bedrag"}
     assert wanted <= set(heads)
 
 

@@ -89,6 +89,8 @@ class Cell(NamedTuple):
     """The reference, in this workbook, to which a click leads."""
     path: str | None = None
     """The path in the files of the number that the cell holds, as in `--set`."""
+    longest: str = ""
+    """The longest text that the formula can give, for which the row has room."""
 
 
 SheetRow = Sequence[Cell | None]
@@ -259,23 +261,9 @@ def whole_number(number: int) -> int | str:
     return number if abs(number) < WRITTEN_BELOW else f"{number:_}"
 
 
-def quoted(text: str) -> str | None:
-    """Return a text as it stands in formulas, or None if programs do not all take it there for the same text.
-
-    >>> quoted('the "new" key')
-    '"the ""new"" key"'
-    """
-    plain = len(text) <= _LONGEST_LITERAL and text.isprintable() and "_x" not in text
-    return '"' + text.replace('"', '""') + '"' if plain else None
-
-
 def literal(value: Value) -> str:
     """Return a number, or a short text without quotation marks, as it stands in formulas."""
     return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-_LONGEST_LITERAL = 200
-"""Characters of a text in a formula; spreadsheets accept 255."""
 
 
 def nearest_euros(expression: str) -> str:

@@ -123,7 +123,7 @@ def _sheets(layout: Layout) -> Iterator[SheetRow]:
 def _looks(layout: Layout) -> Iterator[SheetRow]:
     for sample, style, says in _LOOKS:
         value = sample if isinstance(sample, int) else layout.text(sample)
-        yield [Cell(value, style), Cell(layout.text(says), "text")]
+        yield [Cell(value, style), Cell(layout.text(says), "beside")]
 
 
 def _to_change(layout: Layout) -> Iterator[SheetRow]:

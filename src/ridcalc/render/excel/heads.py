@@ -7,9 +7,9 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, letters
 from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty, is_count
 from ridcalc.render.excel.conditions import Condition
-from ridcalc.render.excel.fitting import fitted, stretched
+from ridcalc.render.excel.fitting import Fitted, fitted, squeezed, stretched, wider
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
-from ridcalc.render.excel.pages import FULL_SIZE
+from ridcalc.render.excel.pages import FULL_SIZE, WIDEST, blocks_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 from ridcalc.views.notes import VAT_NAMES
@@ -23,10 +23,20 @@ CHECKS: Columns[None] = Columns(
         Column("place", say("look at"), 0, empty),
         Column("spare", "", 0, empty),
         Column("spare 2", "", 0, empty),
+        Column("spare 3", "", 0, empty),
+        Column("spare 4", "", 0, empty),
         Column("first", say("first that fails, from here down"), 0, empty),
+        Column("sheet", say("sheet"), 0, empty),
+        Column("column", say("column"), 0, empty),
+        Column("value", say("what is counted"), 0, empty),
+        Column("found_row", say("row"), 0, empty),
     ),
 )
-"""The columns of the checks on the sheet Controls. The top of every sheet refers to them."""
+"""The columns of the checks on the sheet Controls. The top of every sheet refers to them.
+
+Beside what is printed stand the sheet and the column of the place, the value or the number that a check compares with,
+and the first row in which it finds the value.
+"""
 FAULTS_ROW, CHANGED_ROW, DIFFERING_ROW, MISSED_ROW, INCOMPLETE_ROW, DATES_ROW, VALUES_ROW = range(
     FIRST_ROW, FIRST_ROW + 7
 )
@@ -74,8 +84,8 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
     name = layout.text(columns.sheet)
     headings, widths = columns.headings(layout.text), columns.widths
     if isinstance(rows, list):
-        fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros)
-        fits = stretched(fits, columns.printed or len(fits), FULL_SIZE)
+        fits = fitted(widths, headings, rows, whole_euros=layout.whole_euros, printed=columns.printed)
+        fits = _fitted_to_pages(columns, fits)
         widths = tuple(fit.width for fit in fits)
         headings = [cell and cell._replace(style=fit.head) for cell, fit in zip(headings, fits, strict=True)]
     return Sheet(
@@ -89,9 +99,33 @@ def tabled_sheet(  # noqa: PLR0913  what differs between sheets
         printed_columns=columns.printed,
         repeated_rows=(FACTS_ROW, HEADING_ROW),
         repeated_columns=columns.repeated,
-        joined=frozenset(number for name, number in columns.numbers.items() if is_count(name)),
+        joined=_joined(columns),
         conditions=head_conditions(layout, columns.printed or len(columns.columns)),
     )
+
+
+def _fitted_to_pages(columns: Columns[Item], fits: list[Fitted]) -> list[Fitted]:
+    """Return the columns in one block that is as wide as a page, or else in as few blocks as they need."""
+    printed = columns.printed or len(fits)
+    fits = stretched(squeezed(fits, printed, WIDEST), printed, FULL_SIZE)
+    if sum(fit.width for fit in fits[:printed]) <= WIDEST:
+        return fits
+    blocks = len(blocks_of(_as_wide(columns, fits)))
+    trials = (wider(fits, printed, spare) for spare in range(WIDEST, 0, -5))
+    return next((trial for trial in trials if len(blocks_of(_as_wide(columns, trial))) == blocks), fits)
+
+
+def _as_wide(columns: Columns[Item], fits: list[Fitted]) -> Sheet:
+    """Return a sheet without rows, with columns of these widths."""
+    widths = tuple(fit.width for fit in fits)
+    return Sheet(
+        "", (), 0, widths, printed_columns=columns.printed, repeated_columns=columns.repeated, joined=_joined(columns)
+    )
+
+
+def _joined(columns: Columns[Item]) -> frozenset[int]:
+    """Return the columns that stay on a page with the column before them."""
+    return frozenset(number for name, number in columns.numbers.items() if is_count(name))
 
 
 def pm_conditions(columns: Columns[Item], pairs: Iterable[tuple[Name, Name]], last: int) -> Iterator[Condition]:

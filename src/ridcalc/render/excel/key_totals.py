@@ -38,9 +38,10 @@ def total_rows(layout: Layout, keys: Columns[Any]) -> Iterator[SheetRow]:
         cells: Cells = {
             "key_id": Cell(version.key, "total"),
             "key_name": Cell(layout.text(say("Total of {name}", name=name)), "total"),
-            "participant": Cell(fine, "total", f'IF({at.weight}={of_version.total},"{fine}","{wrong}")'),
+            "participant": Cell(fine, "total", f'IF({at.weight}={at.exported},"{fine}","{wrong}")'),
             "weight": Cell(of_version.total, "thousands_total", summed),
-            "share": Cell(1, "share_total", f"{at.weight}/{of_version.total}"),
-            "fault": verdict((f"IF({at.weight}={of_version.total},0,1)", UNBALANCED)),
+            "share": Cell(1, "share_total", f"{at.weight}/{at.exported}"),
+            "exported": Cell(of_version.total, "whole"),
+            "fault": verdict((f"IF({at.weight}={at.exported},0,1)", UNBALANCED)),
         }
         yield keys.filled(cells)

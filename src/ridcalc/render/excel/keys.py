@@ -85,7 +85,14 @@ def _names(line: _Line) -> Names:
 
 
 def _unit(line: _Line, _: At) -> Cell | None:
-    return optional(line.layout, line.driver.unit) if line.driver else None
+    """Return the cell with what a weight counts: the unit of its driver, percents, or parts of the whole."""
+    if line.driver:
+        return optional(line.layout, line.driver.unit)
+    return Cell("%" if line.row.total == _WHOLE else line.layout.text(say("parts")))
+
+
+_WHOLE = 100
+"""The weights of a key that are percents."""
 
 
 def _reference_year(line: _Line, _: At) -> Cell | None:
@@ -214,8 +221,8 @@ KEYS: Columns[_Line] = Columns(
         Column("reference_year", say("reference year"), 13, _reference_year),
         Column("participant", say("participant"), 20, lambda line, _: Cell(line.layout.name(line.row.participant))),
         Column("unit", say("unit"), 12, _unit),
-        Column("share", say("share"), 12, _share),
-        Column("weight", say("weight"), 16, _weight),
+        Column("share", say("share (%)"), 12, _share),
+        Column("weight", say("weight (in its unit)"), 16, _weight),
         Column("notes", say("source, assumption, note"), 34, _notes),
         Column("key_id", say("key_id"), 22, lambda line, _: Cell(line.row.versions[0].key)),
         Column("participant_id", say("participant_id"), 18, lambda line, _: Cell(line.row.participant)),

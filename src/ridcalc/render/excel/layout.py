@@ -144,6 +144,12 @@ class Layout:
         return posts
 
     @cached_property
+    def posts(self) -> dict[tuple[str, int], int]:
+        """The number, from 1, of each measure and year that has amounts."""
+        posts = dict.fromkeys((amount.measure, amount.period.year) for amount in self.amounts)
+        return {post: number for number, post in enumerate(posts, 1)}
+
+    @cached_property
     def column_numbers(self) -> dict[str, int]:
         """The number of each participant among the columns of amounts on the sheet Division, from 1."""
         return {participant: number for number, participant in enumerate(self.participants, 1)}

@@ -1,8 +1,6 @@
 """The sheet Measures: an amount per measure and period. Readers may change amounts."""
 
-import re
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
 
@@ -13,8 +11,9 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.accepted import accepted_amounts
+from ridcalc.render.excel.altered import altered, row_exported
 from ridcalc.render.excel.by_rule import measures as by_rule
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, quoted, runs_of
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, runs_of
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.conditions import Validation
@@ -97,15 +96,6 @@ def amounts(layout: Layout, name: str) -> str:
     return layout.down(MEASURES, name, FIRST_ROW, layout.last_amount_row)
 
 
-def first_unknown(this: str, earlier: list[str]) -> str:
-    """Return the formula that is 1 if the cell `this` is PM and no cell of `earlier` is, else 0."""
-    if not earlier:
-        return f'IF({this}="PM",1,0)'
-    # in spreadsheets TRUE is greater than any number; adding 0 makes it 1
-    before = "+".join(["0", *(f'({cell}="PM")' for cell in earlier)])
-    return f'IF({this}="PM",IF({before}>0,0,1),0)'
-
-
 def _if_divided(cell: Callable[[_Line, At], Cell | None]) -> Callable[[_Line, At], Cell | None]:
     """Return a function that returns the cell of a divided amount, and no cell for other amounts."""
     return lambda line, at: None if line.position is None else cell(line, at)
@@ -152,25 +142,37 @@ def _units(line: _Line, at: At) -> Cell:
 
 
 def _first_unknown(line: _Line, at: At) -> Cell:
-    earlier = _rows_before(line)
-    unknown_before = any(line.layout.amounts[row - FIRST_ROW].indexed is None for row in earlier)
-    formula = first_unknown(at.amount, [MEASURES.at(row).amount for row in earlier])
-    return Cell(int(line.amount.indexed is None and not unknown_before), "whole", formula)
+    """Return the cell that is 1 at the first PM post of a measure and year, else 0."""
+    first = line.amount.indexed is None and _unknown_so_far(line) == 1
+    return Cell(int(first), "whole", f'IF({at.amount}="PM",IF({at.unknown_so_far}=1,1,0),0)')
 
 
-_MOST_IN_YEAR = 24
-"""The most amounts of a measure in a year: twelve months, and of each the parts that are PM and the others."""
+def _unknown_so_far_cell(line: _Line, at: At) -> Cell:
+    """Return the cell that counts the PM posts of a measure and year down to a row."""
+    before = MEASURES.at(at.row - 1)
+    formula = f'IF({at.post}={before.post},{before.unknown_so_far},0)+IF({at.amount}="PM",1,0)'
+    return Cell(_unknown_so_far(line), "small", formula)
 
 
-def _rows_before(line: _Line) -> list[int]:
-    """Return the rows of the earlier amounts of the same measure and year."""
+def _unknown_so_far(line: _Line) -> int:
+    """Return the number of PM posts of a measure and year down to a line; amounts are in order of time."""
+    return sum(amount.indexed is None for amount in _same_year(line))
+
+
+def _same_year(line: _Line) -> Iterator[Amount]:
+    """Yield the amount of a line, and those of the same measure and year in the rows above it."""
     position = line.position or 0
-    rows = range(max(0, position - _MOST_IN_YEAR), position)
-    return [FIRST_ROW + row for row in rows if _in_year(line.layout.amounts[row]) == _in_year(line.amount)]
+    while position >= 0 and _in_year(line.layout.amounts[position]) == _in_year(line.amount):
+        yield line.layout.amounts[position]
+        position -= 1
 
 
 def _in_year(amount: Amount) -> tuple[str, int]:
     return amount.measure, amount.period.year
+
+
+def _post(line: _Line, _: At) -> Cell:
+    return Cell(line.layout.posts[_in_year(line.amount)], "small")
 
 
 def _fault(line: _Line, at: At) -> Cell:
@@ -200,8 +202,12 @@ def _remark(line: _Line, at: At) -> Cell | None:
 
 def _altered(line: _Line, at: At) -> Cell:
     """Return the cell that is 1 if what a row is about was changed: the formulas do not follow it."""
-    differs = "+".join(f"IF({same},0,1)" for same in _as_exported(line, at))
-    return Cell(0, "whole", f"IF({differs}>0,1,0)")
+    return altered(at, dict(_fixed(line, at)), at.row_exported)
+
+
+def _row_exported(line: _Line, at: At) -> Cell:
+    """Return the cell with what a row was about at the export."""
+    return row_exported(dict(_fixed(line, at)))
 
 
 _FIXED = (
@@ -223,31 +229,22 @@ _FIXED = (
 """The columns that are as exported, or the amounts are not where they should be."""
 
 
-def _as_exported(line: _Line, at: At) -> Iterator[str]:
-    """Yield formulas that hold if cells say what they said at the export; texts no formula takes are left out."""
-    cells: list[str] = []
-    texts = ""
+def _fixed(line: _Line, at: At) -> Iterator[tuple[str, Value]]:
+    """Yield the name and the value of each column that is as exported."""
     for name in _FIXED:
         cell = MEASURES.columns[MEASURES.numbers[name] - 1].cell(line, at)
-        value = cell.value if cell else ""
-        if isinstance(value, str) and _OTHERWISE_WRITTEN.fullmatch(value):  # some programs take it for the number
-            yield f"(({at[name]}={quoted(value)})+({at[name]}={Decimal(value).normalize():f}))>0"
-        elif quoted(f"{value}|"):
-            if quoted(f"{texts}{value}|") is None:
-                yield f"{'&'.join(cells)}={quoted(texts)}"
-                cells, texts = [], ""
-            cells.append(f'{at[name]}&"|"')
-            texts += f"{value}|"
-    yield f"{'&'.join(cells)}={quoted(texts)}"
-
-
-_OTHERWISE_WRITTEN = re.compile(r"0[0-9]{1,14}|[0-9]{1,14}\.[0-9]{0,13}0")
-"""A text that is a number with more zeros than it needs, such as the taakveld 0.10."""
+        yield name, cell.value if cell else ""
 
 
 def _batch(line: _Line, _: At) -> Cell | None:
     batches, dated = line.layout.batches, line.amount.dated
     number = batches.of_amounts.get(dated) or batches.of_pm.get(dated)
+    return Cell(number, "whole") if number else None
+
+
+def _batch_to_join(line: _Line, _: At) -> Cell | None:
+    """Return the cell with the batch that a PM post with rows of its own would join, if it had an amount."""
+    number = line.layout.batches.of_pm.get(line.amount.dated)
     return Cell(number, "whole") if number else None
 
 
@@ -272,7 +269,7 @@ MEASURES: Columns[_Line] = Columns(
         Column("notes", say("source, assumption, note"), 32, _notes),
         Column("measure_id", say("measure_id"), 26, lambda line, _: Cell(line.amount.measure)),
         Column("key_id", say("key_id"), 16, lambda line, _: Cell(line.measure.key) if line.measure.key else None),
-        Column("units", say("units"), 16, _if_divided(_units)),
+        Column("units", say("units (of rounding)"), 16, _if_divided(_units)),
         Column("first_unknown", say("first PM"), 9, _if_divided(_first_unknown)),
         Column("fault", say("fault"), 7, _if_divided(_fault)),
         Column("exported", AS_EXPORTED, 14, _if_divided(lambda line, _: Cell(pm_or(line.amount.indexed), "money"))),
@@ -285,12 +282,16 @@ MEASURES: Columns[_Line] = Columns(
             _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
+        Column("batch_to_join", say("batch to join"), 7, _if_divided(_batch_to_join)),
+        Column("post", say("measure and year"), 9, _if_divided(_post)),
+        Column("unknown_so_far", say("PM so far"), 9, _if_divided(_unknown_so_far_cell)),
         Column("programma", say("programma"), 26, lambda line, _: optional(line.layout, line.account.programma)),
         Column("taakveld", say("taakveld"), 10, lambda line, _: optional(line.layout, line.account.taakveld)),
         Column("category", say("category"), 10, lambda line, _: optional(line.layout, line.account.category)),
         Column("codes", say("codes"), 20, lambda line, _: optional(line.layout, codes_text(line.account.codes))),
         Column("source", by_rule.NUMBER, 9, lambda line, _: by_rule.source_cell(line.source)),
         Column("as_value", say("as value"), 14, lambda line, _: by_rule.as_value_cell(line.layout, line.source)),
+        Column("row_exported", say("row as exported"), 20, _if_divided(_row_exported)),
     ),
     title=say("Measures: amounts to change"),
     frozen=2,

@@ -20,7 +20,7 @@ _PAIRS = 4
 
 
 _HELPING = (
-    {"down": say("rounded_down"), "rest": say("rest")},
+    {"down": say("rounded down (x 1,000)"), "rest": say("rest (cents)")},
     {"rank": say("rank"), "more": say("one more")},
     {"left": say("one more, to give"), "shown": AS_EXPORTED},
 )

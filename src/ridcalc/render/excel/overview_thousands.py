@@ -36,7 +36,7 @@ def thousands_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
     for row, line in enumerate(unit_section(table, {key: table.figures[key] for key in keys}).lines, below):
         text, columns = layout.text(line[1]), overview_columns(layout)
         note = Cell(text, "fact", frozen(layout, columns.at(row).exported))
-        yield columns.filled({"label": note, "exported": Cell(text)})
+        yield columns.filled({"label": note, "exported": Cell(text, "small")})
 
 
 class _Block(NamedTuple):

@@ -93,14 +93,17 @@ class Breaks:
             self._repeated += height
 
     def rows(self) -> Iterator[int]:
-        """Yield each row after which a page begins: as asked for, and before a table that does not fit on its page."""
+        """Yield each row after which a page begins: as asked for, and before a table that fits on one page."""
         asked = set(self._sheet.breaks)
         used = 0.0
         for number, (row, height) in enumerate(self._heights):
-            if number and (row - 1 in asked or used + height > self._room):
+            fits_alone = self._repeated + height <= self._room
+            if number and (row - 1 in asked or (fits_alone and used + height > self._room)):
                 asked.add(row - 1)
                 used = self._repeated
             used += height
+            while self._repeated < self._room < used:  # the table goes on
+                used += self._repeated - self._room
         yield from sorted(asked)
 
 

@@ -12,6 +12,9 @@ from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_
 
 _A4 = 9
 _LAST_ROW = 1_048_575
+_MOST_PAGES = 32_767
+"""More pages than a sheet has. With 0, for as many as are needed, LibreOffice adds an empty page to some sheets; with
+any other number programs pass over the rows before which a page begins."""
 _SIDES, _TOP, _BOTTOM, _HEADER = 0.4, 0.75, 0.75, 0.3
 """Inches of white; the header and the footer stand within the top and the bottom."""
 
@@ -44,7 +47,10 @@ def set_up_pages(worksheet: Any, sheet: Sheet, header: tuple[str, str]) -> None:
 def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: ANN401  openpyxl's sheet
     """Begin pages after all rows have passed `breaks`."""
     if sheet.printed:
-        for row in breaks.rows():
+        rows = list(breaks.rows())
+        if not rows and worksheet.page_setup.fitToHeight == 0:
+            worksheet.page_setup.fitToHeight = _MOST_PAGES
+        for row in rows:
             worksheet.row_breaks.append(Break(id=row))
         for block in blocks_of(sheet)[:-1]:
             worksheet.col_breaks.append(Break(id=block.last, max=_LAST_ROW))

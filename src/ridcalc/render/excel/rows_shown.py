@@ -76,7 +76,7 @@ def _height(row: SheetRow, widths: Sequence[float], covered: tuple[int, int] | N
             rule = _RULE
         if cell.style in _WRAPPED and isinstance(cell.value, str):
             room = sum(widths[covered[0] - 1 : covered[1]]) if covered and column == covered[0] else width
-            lines = max(lines, lines_of(cell.value, room / scale_of(cell.style)))
+            lines = max(lines, lines_of(max(cell.value, cell.longest, key=len), room / scale_of(cell.style)))
         if cell.style == "title":
             line = _TITLE_LINE
     height = min(lines * line + rule, _HIGHEST)

@@ -57,7 +57,7 @@ class SheetData:
 
     def _cell(self, reference: str, cell: Cell) -> str:
         """Return the XML of a cell."""
-        value, style, formula, note, link, _ = cell
+        value, style, formula, note, link, *_ = cell
         if note or link:
             self._attach(reference, note, link)
         if self._whole_euros:

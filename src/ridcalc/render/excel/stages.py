@@ -30,8 +30,8 @@ class StageRows(NamedTuple):
     """The steps that give a part, in order."""
     slots: tuple[int, ...]
     form: QuotientForm
-    whole: str
-    """The formula of the amount to divide, in units of rounding."""
+    whole: str | None
+    """The formula of the part of an earlier stage that is divided; None: an amount is."""
     runs: tuple[tuple[int, int], ...]
     """The first and the last row of each run of adjacent rows."""
     values: dict[int, Values]
@@ -47,8 +47,8 @@ class StageRows(NamedTuple):
         return f"SUM({','.join(self.spans(columns, name))})"
 
 
-def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str) -> StageRows:
-    """Return the stage `number` of a division whose rows begin at `first`; `whole` is the formula of its amount."""
+def stage_rows(layout: Layout, division: Division, number: int, first: int, whole: str | None) -> StageRows:
+    """Return the stage `number` of a division whose rows begin at `first`; `whole` is as in StageRows."""
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))

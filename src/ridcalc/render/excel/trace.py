@@ -5,7 +5,7 @@ key), so that no formula is circular.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
@@ -14,45 +14,24 @@ from ridcalc.render.excel.by_rule.sources import GivenPart
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
-from ridcalc.render.excel.keys import KEYS
+from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import MEASURES, amounts, first_unknown
+from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
+from ridcalc.render.excel.trace_part import Counted, Part
 from ridcalc.render.excel.wording import (
     AS_VALUE,
     COLUMN_OF_AMOUNTS,
+    DIVIDED_ROW,
     EXPORT_AGAIN,
     NATURE_LETTERS,
     ROW_IN_DIVISION,
+    ROW_OF_WEIGHT,
     source_text,
 )
-
-Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
-"""(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
-
-
-class _Part(NamedTuple):
-    """A row of the sheet: a participant's part of a division."""
-
-    layout: Layout
-    position: int
-    """The position of the division, from 0."""
-    division: Division
-    slot: int
-    stage: StageRows
-    before: list[tuple[int, bool]]
-    """The earlier rows of the same measure, year and contribution, each with whether it is a PM post."""
-    contribution: int
-    """The number of the contribution in the ledger."""
-    source: Cell | None
-
-    @property
-    def participant(self) -> str:
-        """The participant that gets the part."""
-        return self.division.plan.participants[self.slot]
 
 
 def trace_sheet(layout: Layout) -> Sheet:
@@ -85,7 +64,7 @@ def _rows(layout: Layout) -> Iterator[SheetRow]:
                 post = division.measure, division.period.year, participant, contribution
                 before = counted.setdefault(post, before)
             row = row_of(layout, position, slot)
-            part = _Part(layout, position, division, slot, stages[slot], before, contribution, source)
+            part = Part(layout, position, division, slot, stages[slot], before, contribution, source)
             yield TRACE.row(part, row)
             before.append((row, division.amount is None))
 
@@ -95,20 +74,27 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
     first = layout.first_rows[position]
     for number, stage in enumerate(division.plan.stages):
         parent = stage.parent
-        whole = _whole(layout, position, division) if parent is None else TRACE.at(first + parent).units
+        whole = None if parent is None else TRACE.at(first + parent).units
         yield stage_rows(layout, division, number, first, whole)
 
 
-def _whole(layout: Layout, position: int, division: Division) -> str:
+def _whole(part: Part, at: At) -> str:
     """Return the formula of the amount that a division divides, in units of rounding: one amount, or a batch.
 
     A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
     """
+    layout, division = part.layout, part.division
     if division.measure is None:
-        return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{position + 1})"
-    dated = division.amounts[0].dated
-    cell = layout.cell(MEASURES, "units", layout.amount_rows[dated])
-    return f'IF({cell}="PM","PM",0)' if dated in layout.batches.of_pm else cell
+        return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{at.divided_row})"
+    units = f"INDEX({amounts(layout, 'units')},{at.divided_row})"
+    return f'IF({units}="PM","PM",0)' if division.amounts[0].dated in layout.batches.of_pm else units
+
+
+def _divided_row(part: Part, _: At) -> Cell:
+    """Return the cell with the row, among the amounts, of what is divided, or with the number of a batch."""
+    if part.division.measure is None:
+        return Cell(part.position + 1, "small")
+    return Cell(part.layout.amount_rows[part.division.amounts[0].dated] - FIRST_ROW + 1, "small")
 
 
 def _source(layout: Layout, division: Division) -> Cell | None:
@@ -123,11 +109,11 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
     return f'IF({at.to_divide}="PM",{otherwise},{formula})'
 
 
-def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
+def _cell(part: Part, name: str, style: Style, formula: str) -> Cell:
     """Return the cell of a figure: its value by `name` in `StageRows.values`, and its formula unless it is a value."""
     value = part.stage.values[part.slot][name]
     if part.stage.form == "given":
-        given = GivenPart(part.layout, part.division.amounts[0], part.participant)
+        given = _given(part)
         at = TRACE.at(row_of(part.layout, part.position, part.slot))
         return Cell(value, style, formula if name == "amount" else given.formula(name, at))
     if part.stage.form != "value":
@@ -135,34 +121,46 @@ def _cell(part: _Part, name: str, style: Style, formula: str) -> Cell:
     return Cell(whole_number(value) if isinstance(value, int) else value, style)
 
 
-def _to_divide(part: _Part, _: At) -> Cell:
-    return Cell(part.stage.values[part.slot]["to_divide"], "whole", part.stage.whole)
+def _to_divide(part: Part, at: At) -> Cell:
+    return Cell(part.stage.values[part.slot]["to_divide"], "whole", part.stage.whole or _whole(part, at))
 
 
-def _weight(part: _Part, _: At) -> Cell:
+def _weight(part: Part, at: At) -> Cell:
     if part.stage.key is None:
         return _cell(part, "weight", "whole", "")
-    row = part.layout.weight_rows[part.stage.versions, part.participant]
-    return _cell(part, "weight", "whole", part.layout.cell(KEYS, "weight", row))
+    return _cell(part, "weight", "whole", f"INDEX({weights(part.layout, 'weight')},{at.weight_row})")
 
 
-def _unrounded(part: _Part, at: At) -> Cell:
+def _given(part: Part) -> GivenPart:
+    return GivenPart(part.layout, part.division.amounts[0], part.participant)
+
+
+def _weight_row(part: Part, _: At) -> Cell | None:
+    """Return the cell with the row of a participant's weight among the weights, or of what a measure gives it."""
+    if part.stage.form == "given":
+        return Cell(_given(part).place, "small")
+    if part.stage.key is None:
+        return None
+    return Cell(part.layout.weight_rows[part.stage.versions, part.participant] - FIRST_ROW + 1, "small")
+
+
+def _unrounded(part: Part, at: At) -> Cell:
     unrounded = part.layout.to_euros(f"{at.to_divide}*{at.weight}/{at.sum_of_weights}")
     return _cell(part, "unrounded", "exact", _known(at, unrounded, '"PM"'))
 
 
-def _rounded_down(part: _Part, at: At) -> Cell:
+def _rounded_down(part: Part, at: At) -> Cell:
     return _cell(part, "rounded_down", "whole", _known(at, quotient(part.stage.form, at).rounded_down))
 
 
-def _remainder(part: _Part, at: At) -> Cell:
+def _remainder(part: Part, at: At) -> Cell:
     return _cell(part, "remainder", "whole", _known(at, quotient(part.stage.form, at).remainder))
 
 
-def _digit(name: str, heading: Message, width: float) -> Column[_Part]:
+def _digit(name: str, heading: Message, width: float) -> Column[Part]:
     """Return a column that only quotients in two digits have."""
 
-    def cell(part: _Part, at: At) -> Cell | None:
+    def cell(part: Part, at: At) -> Cell | None:
         if part.stage.form != "digits":
             return None
         return _cell(part, name, "whole", _known(at, DIGITS[name](at)))
@@ -170,7 +168,7 @@ def _digit(name: str, heading: Message, width: float) -> Column[_Part]:
     return Column(name, heading, width, cell)
 
 
-def _as_value(part: _Part, at: At) -> Cell | None:
+def _as_value(part: Part, at: At) -> Cell | None:
     """Return the mark of a part that is a value; it changes when the amount to divide does."""
     if part.stage.form != "value":
         return None
@@ -181,7 +179,7 @@ def _as_value(part: _Part, at: At) -> Cell | None:
     return Cell(same, "text", f'IF({at.to_divide}={exported},"{same}","{other}")')
 
 
-def _rank(part: _Part, at: At) -> Cell:
+def _rank(part: Part, at: At) -> Cell:
     """Return the rank of a part, from 1: larger values first, ties in declared order."""
     column = _formulas(part).ranked_by
     larger = (f"SUMPRODUCT((({span}-{at[column]})>0)*1)" for span in part.stage.spans(TRACE, column))
@@ -189,12 +187,12 @@ def _rank(part: _Part, at: At) -> Cell:
     return _cell(part, "rank", "small", _known(at, "+".join((*larger, *equal))))
 
 
-def _units(part: _Part, at: At) -> Cell:
+def _units(part: Part, at: At) -> Cell:
     units = "+".join(_units_of_step(part, name, at) for name in part.stage.part_steps)
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
-def _units_of_step(part: _Part, name: PartStepName, at: At) -> str:
+def _units_of_step(part: Part, name: PartStepName, at: At) -> str:
     """Return the formula of the units that one step of a key gives."""
     match name:
         case "share":
@@ -203,50 +201,49 @@ def _units_of_step(part: _Part, name: PartStepName, at: At) -> str:
             assert_never(name)
 
 
-def _formulas(part: _Part) -> RoundingFormulas:
+def _formulas(part: Part) -> RoundingFormulas:
     return formulas_of(part.layout.settings.rounding.method)
 
 
-def _amount(part: _Part, at: At) -> Cell:
+def _amount(part: Part, at: At) -> Cell:
     return _cell(part, "amount", "money", _known(at, part.layout.to_euros(at.units), '"PM"'))
 
 
-def _shifted_cent(part: _Part, at: At) -> Cell:
+def _shifted_cent(part: Part, at: At) -> Cell:
     shifted = f"({at.units}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
     return _cell(part, "shifted_cent", "small", _known(at, shifted))
 
 
-def _first_unknown(part: _Part, at: At) -> Cell:
+def _first_unknown(part: Part, at: At) -> Cell:
     """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
-    if part.division.measure is not None:
-        formula = first_unknown(at.amount, [TRACE.at(row).amount for row, _ in part.before])
-    else:
-        formula = _unknown_of_batch(part.layout, part.position + 1)
-    return Cell(int(unknown), "small", formula)
+    if part.division.measure is None:
+        return Cell(int(unknown), "small", _unknown_of_batch(part.layout, at))
+    before = "+".join(f'({TRACE.at(row).amount}="PM")' for row, _ in part.before)
+    counted = f"IF(0+{before}>0,0,1)" if before else "1"  # TRUE is greater than any number; adding 0 makes it 1
+    return Cell(int(unknown), "small", f'IF({at.amount}="PM",{counted},0)')
 
 
-def _unknown_of_batch(layout: Layout, number: int) -> str:
+def _unknown_of_batch(layout: Layout, at: At) -> str:
     """Return the formula that counts the PM posts of a batch, except the posts that have their own rows."""
-    own = (dated for dated, batch in layout.batches.of_pm.items() if batch == number)
-    cells = (layout.cell(MEASURES, "first_unknown", layout.amount_rows[dated]) for dated in own)
-    counted = f"SUMIFS({amounts(layout, 'first_unknown')},{amounts(layout, 'batch')},{number})"
-    return counted + "".join(f"-{cell}" for cell in cells)
+    posts, number = amounts(layout, "first_unknown"), at.divided_row
+    counted, own = (f"SUMIFS({posts},{amounts(layout, name)},{number})" for name in ("batch", "batch_to_join"))
+    return f"{counted}-{own}"
 
 
-def _assumed(part: _Part, _: At) -> Cell | None:
+def _assumed(part: Part, _: At) -> Cell | None:
     return Cell("*", "centre") if part.division.assumed or part.division.plan.assumed[part.slot] else None
 
 
-def _measure_id(part: _Part, _: At) -> Cell | None:
+def _measure_id(part: Part, _: At) -> Cell | None:
     return Cell(part.division.measure) if part.division.measure else None
 
 
-def _payment(part: _Part, _: At) -> Cell:
+def _payment(part: Part, _: At) -> Cell:
     return Cell(part.layout.ledger.payment_of(part.contribution), "small")
 
 
-TRACE: Columns[_Part] = Columns(
+TRACE: Columns[Part] = Columns(
     say("Trace"),
     (
         Column("row", say("row"), 6, lambda _, at: Cell(at.row - FIRST_ROW + 1, "small")),
@@ -258,8 +255,8 @@ TRACE: Columns[_Part] = Columns(
         Column("participant_id", say("participant_id"), 18, lambda part, _: Cell(part.participant)),
         Column("key_id", say("key_id"), 16, lambda part, _: Cell(part.stage.key) if part.stage.key else None),
         Column("stage", say("stage"), 7, lambda part, _: Cell(part.stage.number + 1, "small")),
-        Column("to_divide", say("to_divide"), 18, _to_divide),
-        Column("weight", say("weight"), 14, _weight),
+        Column("to_divide", say("to_divide (units)"), 18, _to_divide),
+        Column("weight", say("weight (as in {sheet})", sheet=say("Keys")), 14, _weight),
         Column(
             "sum_of_weights",
             say("sum_of_weights"),
@@ -268,15 +265,15 @@ TRACE: Columns[_Part] = Columns(
         ),
         Column(
             "share",
-            say("share"),
+            say("share (%)"),
             12,
             lambda part, at: _cell(part, "share", "share", f"{at.weight}/{at.sum_of_weights}"),
         ),
         Column("unrounded", say("unrounded"), 20, _unrounded),
-        Column("rounded_down", say("rounded_down"), 16, _rounded_down),
-        Column("remainder", say("remainder"), 18, _remainder),
+        Column("rounded_down", say("rounded_down (units)"), 16, _rounded_down),
+        Column("remainder", say("remainder (units × weight)"), 18, _remainder),
         Column("rank", say("rank"), 7, _rank),
-        Column("units", say("units"), 18, _units),
+        Column("units", say("units (of rounding)"), 18, _units),
         Column("amount", say("amount"), 16, _amount),
         Column("shifted_cent", say("shifted_cent"), 17, _shifted_cent),
         Column("as_value", say("as value"), 17, _as_value),
@@ -290,6 +287,8 @@ TRACE: Columns[_Part] = Columns(
             10,
             lambda part, _: Cell(part.layout.column_numbers[part.participant], "small"),
         ),
+        Column("divided_row", DIVIDED_ROW, 10, _divided_row),
+        Column("weight_row", ROW_OF_WEIGHT, 10, _weight_row),
         Column("assumed", say("assumed"), 10, _assumed),
         Column("source", say("source"), 44, lambda part, _: part.source),
         *(_digit(name, heading, 16) for name, heading in DIGIT_HEADINGS.items()),

@@ -25,6 +25,8 @@ AS_EXPORTED = say("as exported")
 COLUMN_OF_AMOUNTS = say("column of amounts in {sheet}", sheet=say("Division"))
 COLUMN_OF_PM = say("column of PM in {sheet}", sheet=say("Division"))
 ROW_IN_DIVISION = say("row in {sheet}", sheet=say("Division"))
+ROW_OF_WEIGHT = say("row in {sheet}, or in its block of {other}", sheet=say("Keys"), other=say("Composition"))
+DIVIDED_ROW = say("row in {sheet}, or batch", sheet=say("Measures"))
 """The headings of rows, and of positions among the columns of the sheet Division."""
 
 SIGNS = say(

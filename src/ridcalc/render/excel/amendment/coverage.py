@@ -9,13 +9,24 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import known_row
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import amount_cells, described, paid, row_check
+from ridcalc.render.excel.amendment.entries import (
+    amount_cells,
+    column_cells,
+    described,
+    found,
+    group_cells,
+    of_division,
+    pm_formula,
+    row_check,
+    total_formulas,
+)
 from ridcalc.render.excel.amendment.lines import Side, added
+from ridcalc.render.excel.amendment.references import above, added_above
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells
-from ridcalc.render.excel.division import groups
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, apart
+from ridcalc.render.excel.wording import NATURE_LETTERS
 
 _Source = CoverageName | Literal["several"]
 
@@ -35,12 +46,12 @@ def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> 
     exact = added([line.entry.amounts for line in expense.lines])
 
     def formulas(year: int) -> tuple[str, str]:
-        summed = "+".join(paid(layout, line.entry.number, year)[0] for line in expense.lines)
-        return nearest_euros(summed), total["unknown", year]
+        return nearest_euros(found(layout, row, "column", year)[0]), total["unknown", year]
 
     cells = Cells({"description": Cell(layout.text(say("Contribution to the cent")))})
+    cells |= column_cells(layout, block.organisation)
     cells |= amount_cells(layout, row, exact, formulas)
-    cells |= row_check(layout, row, cells, (_apart_from_division(layout, block, row), OTHER_THAN_DIVISION))
+    cells |= row_check(layout, row, cells, (_apart_from_division(layout, row), OTHER_THAN_DIVISION))
     yield columns.filled(cells)
     totals = zip(expense.total, exact, strict=True)
     differences = [rounded.amount - unrounded.amount for rounded, unrounded in totals]
@@ -55,29 +66,31 @@ def _coverage(layout: Layout, block: Block, expense: Side, row: int) -> Iterator
     """Yield, from the row `row`, a row for each source that pays for the contribution, or for what is undecided."""
     yield [Cell(layout.text(say("COVERAGE")), "block")]
     sources = dict.fromkeys(coverage.source if coverage else None for coverage in block.coverage)
-    for source in sorted(sources, key=lambda source: source is None):
-        yield _source_row(layout, block, expense, source)
+    for number, source in enumerate(sorted(sources, key=lambda source: source is None), row + 1):
+        yield _source_row(layout, block, expense, source, number)
     yield from _one_off_row(layout, block, expense, row + 1 + len(sources))
 
 
-def _apart_from_division(layout: Layout, block: Block, row: int) -> str:
+def _apart_from_division(layout: Layout, row: int) -> str:
     """Return the formula that holds if a contribution to the cent is other than on the sheet Division."""
-    at, years = amendment_columns(layout).at(row), groups(layout, "year")
-    divided = groups(layout, ("amount", block.organisation))
-    return "+".join(apart(f"SUM({at['amount', year]})", f"SUMIFS({divided},{years},{year})") for year in layout.years)
+    at = amendment_columns(layout).at(row)
+    return "+".join(
+        apart(f"SUM({at['amount', year]})", of_division(layout, row, "amount", year)) for year in layout.years
+    )
 
 
-def _source_row(layout: Layout, block: Block, expense: Side, source: _Source | None) -> SheetRow:
-    """Return a row with the total of each year that the source pays for (None: to be decided)."""
-    columns = amendment_columns(layout)
-    total = columns.at(expense.row)
+def _source_row(layout: Layout, block: Block, expense: Side, source: _Source | None, row: int) -> SheetRow:
+    """Return the row `row` with the total of each year that the source pays for (None: to be decided)."""
+    formulas, at = total_formulas(layout, row), amendment_columns(layout).at(row)
     label = _NAMES[source] if source else say("Coverage: to be decided")
     cells = Cells({"description": described(layout.text(label), _remarks(layout, block, source))})
+    cells |= group_cells(sums=expense.group + 1, other=expense.group + 1)
     for year, coverage, amount in zip(layout.years, block.coverage, expense.total, strict=True):
         if (coverage.source if coverage else None) == source:
-            cells["amount", year] = Cell(total_value(amount), "euros", total["amount", year])
-            cells["unknown", year] = Cell(amount.pm, "pm", total["unknown", year])
-    return columns.filled(cells)
+            paid, unknown = formulas(year)
+            cells["amount", year] = Cell(total_value(amount), "euros", pm_formula(paid, at["unknown", year]))
+            cells["unknown", year] = Cell(amount.pm, "pm", unknown)
+    return amendment_columns(layout).filled(cells)
 
 
 def _remarks(layout: Layout, block: Block, source: _Source | None) -> Iterator[str]:
@@ -97,9 +110,8 @@ def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Itera
     for position, (year, coverage) in enumerate(zip(layout.years, block.coverage, strict=True)):
         if structural and coverage and coverage.source in ONE_OFF_COVERAGE:
             met = any(line.amounts[position].amount or line.amounts[position].pm for line in structural)
-            rows = [columns.at(line.row) for line in structural]
-            meets = "+".join(f"({at['amount', year]}<>0)+({at['unknown', year]}>0)" for at in rows)
-            cells["amount", year] = Cell(word if met else "", "alert", f'IF({meets}>0,"{word}","")')
+            formula = f'IF({_structural(layout, row, year)}>0,"{word}","")'
+            cells["amount", year] = Cell(word if met else "", "alert", formula)
     if not cells:
         return
     at = columns.at(row)
@@ -107,5 +119,13 @@ def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Itera
     warning = layout.text(say("WARNING: structural expense meets one-off coverage in"))
     shown = any(cell and cell.value for cell in cells.values())
     formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
-    cells["description"] = Cell(warning if shown else "", "alert", formula)
-    yield columns.filled(cells)
+    cells["description"] = Cell(warning if shown else "", "alert", formula, longest=warning)
+    yield columns.filled(cells | group_cells(sums=expense.group))
+
+
+def _structural(layout: Layout, row: int, year: int) -> str:
+    """Return the formula of how many structural amounts and PM posts the lines have that a row adds up."""
+    at, natures = amendment_columns(layout).at(row), f'{above(layout, "nature", row)},"{NATURE_LETTERS["structural"]}"'
+    lines, amounts = f"{above(layout, 'group', row)},{at.sums}", above(layout, ("amount", year), row)
+    counts = "+".join(f'COUNTIFS({lines},{natures},{amounts},"{sign}0")' for sign in "><")
+    return f"{counts}+{added_above(layout, ('unknown', year), row, 'sums', natures)}"

@@ -9,10 +9,11 @@ from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.lines import AmendmentLine, BlockLines, Side
+from ridcalc.render.excel.amendment.references import added_above, year_of
 from ridcalc.render.excel.amendment.thousands import thousands_cells, thousands_total
 from ridcalc.render.excel.cells import Cell, SheetRow, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import Cells, Name
-from ridcalc.render.excel.division import groups
+from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.row_checks import (
@@ -38,14 +39,14 @@ Formulas = Callable[[int], tuple[str, str]]
 """A function of a year that returns the formulas of an amount in euros and of its number of PM posts."""
 
 
-class Look(NamedTuple):
+class AmountStyle(NamedTuple):
     """How amounts are shown: as totals, and without cents where only whole euros are booked."""
 
     total: bool = False
     whole_euros: bool = False
 
 
-_TO_THE_CENT = Look()
+_TO_THE_CENT = AmountStyle()
 
 SIDE_HEADINGS: dict[SideName, Message] = {"expense": say("EXPENSE"), "income": say("INCOME")}
 _SIDE_TOTALS: dict[SideName, Message] = {"expense": say("Total expense"), "income": say("Total income")}
@@ -60,18 +61,23 @@ def side_rows(layout: Layout, lines: BlockLines, side: Side) -> Iterator[SheetRo
 
 
 def amount_cells(
-    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, look: Look = _TO_THE_CENT
+    layout: Layout, row: int, totals: tuple[Total, ...], formulas: Formulas, shown: AmountStyle = _TO_THE_CENT
 ) -> Cells:
     """Return per year the cells of an amount, or of PM, and of the number of PM posts."""
     cells: Cells = {}
     cell_of = amendment_columns(layout).at(row)
     for year, amount in zip(layout.years, totals, strict=True):
         exact, unknown = formulas(year)
-        formula = f'IF(({exact}=0)*({cell_of["unknown", year]}>0)>0,"PM",{exact})'
-        style = money_style(total=look.total, assumed=amount.assumed, whole_euros=look.whole_euros)
+        formula = pm_formula(exact, cell_of["unknown", year])
+        style = money_style(total=shown.total, assumed=amount.assumed, whole_euros=shown.whole_euros)
         cells["amount", year] = Cell(total_value(amount), style, formula)
         cells["unknown", year] = Cell(amount.pm, "pm", unknown)
     return cells
+
+
+def pm_formula(amount: str, unknown: str) -> str:
+    """Return the formula of an amount, or of the text PM where the amount is zero and leaves out PM posts."""
+    return f'IF(({amount}=0)*({unknown}>0)>0,"PM",{amount})'
 
 
 def described(text: str, remarks: Iterable[str]) -> Cell:
@@ -80,17 +86,45 @@ def described(text: str, remarks: Iterable[str]) -> Cell:
     return Cell(f"{text} – {remark}" if remark else text, "wrapped")
 
 
-def paid(layout: Layout, number: int, year: int, *, received: bool = False) -> tuple[str, str]:
-    """Return the formulas of a payment (if `received`: a contribution) in a year, in euros, and of its PM posts."""
-    numbers = parts(layout, "contribution" if received else "payment")
-    where = f"{numbers},{number},{parts(layout, 'year')},{year}"
-    return f"SUMIFS({parts(layout, 'amount')},{where})", f"SUMIFS({parts(layout, 'first_unknown')},{where})"
+def found(layout: Layout, row: int, name: str, year: int) -> tuple[str, str]:
+    """Return the formulas of what a row finds on another sheet in a year, in euros, and of its PM posts.
+
+    `name` is the column with the number by which the row finds it: of a spending, a contribution, a payment, or a
+    participant's column.
+    """
+    of_sheet = amounts if name == "spending" else parts
+    number = amendment_columns(layout).at(row)[name]
+    where = f"{of_sheet(layout, name)},{number},{of_sheet(layout, 'year')},{year_of(layout, year)}"
+    return f"SUMIFS({of_sheet(layout, 'amount')},{where})", f"SUMIFS({of_sheet(layout, 'first_unknown')},{where})"
 
 
-def _spent(layout: Layout, number: int, year: int) -> tuple[str, str]:
-    """Return the formulas of a spending of the executor in a year, in euros, and of its PM posts."""
-    where = f"{amounts(layout, 'spending')},{number},{amounts(layout, 'year')},{year}"
-    return f"SUMIFS({amounts(layout, 'amount')},{where})", f"SUMIFS({amounts(layout, 'first_unknown')},{where})"
+def of_division(layout: Layout, row: int, kind: str, year: int) -> str:
+    """Return the formula of a participant's sum on the sheet Division in a year; `kind` is `amount` or `unknown`."""
+    column = amendment_columns(layout).at(row)["column" if kind == "amount" else "pm_column"]
+    return f"SUMIFS(INDEX({group_block(layout, kind)},0,{column}),{groups(layout, 'year')},{year_of(layout, year)})"
+
+
+def column_cells(layout: Layout, participant: str) -> Cells:
+    """Return the cells with the positions of a participant's columns on the sheet Division."""
+    return {
+        "column": Cell(position_of(layout, "amount", participant), "small"),
+        "pm_column": Cell(position_of(layout, "unknown", participant), "small"),
+    }
+
+
+def group_cells(**groups: int | None) -> Cells:
+    """Return the cells with the groups of a row, by the names of their columns; None is no cell."""
+    return {name: Cell(group, "small") for name, group in groups.items() if group is not None}
+
+
+def total_formulas(layout: Layout, row: int) -> Formulas:
+    """Return the formulas of the sum of the group that a row adds up, and of the PM posts of its other group."""
+
+    def formulas(year: int) -> tuple[str, str]:
+        summed = added_above(layout, ("amount", year), row, "sums")
+        return nearest_euros(summed), added_above(layout, ("unknown", year), row, "other")
+
+    return formulas
 
 
 def row_check(layout: Layout, row: int, cells: Cells, *others: tuple[str, int], unless: str = "") -> Cells:
@@ -102,7 +136,7 @@ def row_check(layout: Layout, row: int, cells: Cells, *others: tuple[str, int], 
     names: list[Name] = [(name, year) for year in years for name in ("amount", "unknown")]
     in_thousands: list[Name] = [("thousands", year) for year in years if ("thousands", year) in cells]
     at = columns.at(row)
-    spans = [f"{at[span[0]]}:{at[span[-1]]}" for span in (names, in_thousands) if span]
+    spans = [f"{at[names[0]]}:{at[names[-1]]}", *(at[name] for name in in_thousands)]
     exported = exported_sum(cells.get(name) for name in (*names, *in_thousands))
     typed = typed_over(layout, at.exported, exported, spans, unless=unless)
     return {"exported": exported, "check": verdict((typed, TYPED_OVER), *others)}
@@ -111,12 +145,10 @@ def row_check(layout: Layout, row: int, cells: Cells, *others: tuple[str, int], 
 def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: AmendmentLine) -> SheetRow:
     """Return the row of an entry; the amounts of a municipality are rounded to the amendment's unit."""
     entry, side = line.entry, of_side.name
+    name = "spending" if entry.payer is None else "contribution" if side == "income" else "payment"
 
     def formulas(year: int) -> tuple[str, str]:
-        if entry.payer is None:
-            exact, unknown = _spent(layout, entry.number, year)
-        else:
-            exact, unknown = paid(layout, entry.number, year, received=side == "income")
+        exact, unknown = found(layout, line.row, name, year)
         euros = nearest_euros(exact)
         return (_in_unit(layout, euros) if lines.rounds else euros), unknown
 
@@ -127,8 +159,10 @@ def _entry_row(layout: Layout, lines: BlockLines, of_side: Side, line: Amendment
     cells["description"] = described(layout.text(_description(layout, side, entry)), _remarks(layout, side, entry))
     cells["nature"] = Cell(NATURE_LETTERS[entry.nature], "centre")
     cells["direction"] = _direction(layout, side, line)
-    cells |= amount_cells(layout, line.row, line.amounts, formulas, Look(whole_euros=lines.rounds))
-    cells |= thousands_cells(layout, of_side, line)
+    cells[name] = Cell(entry.number, "small")
+    cells |= group_cells(group=of_side.group, account=line.account)
+    cells |= amount_cells(layout, line.row, line.amounts, formulas, AmountStyle(whole_euros=lines.rounds))
+    cells |= thousands_cells(layout, lines, of_side, line)
     cells |= row_check(layout, line.row, cells)
     return amendment_columns(layout).filled(cells)
 
@@ -187,25 +221,38 @@ def _direction(layout: Layout, side: SideName, line: AmendmentLine) -> Cell:
 
 
 def _total_row(layout: Layout, lines: BlockLines, side: Side) -> SheetRow:
-    columns = amendment_columns(layout)
-    first, last = side.lines[0].row, side.lines[-1].row
+    columns, row = amendment_columns(layout), side.row
+    summed = total_formulas(layout, row)
 
     def formulas(year: int) -> tuple[str, str]:
-        summed = nearest_euros(f"SUM({columns.down(('amount', year), first, last)})")
-        return summed, _unknown_of_total(layout, lines, side, year)
+        total, unknown = summed(year)
+        return total, _unknown_of_total(layout, lines, side, year, unknown)
 
     cells: Cells = dict.fromkeys(("programma", "taakveld", "category", "nature", "direction"), Cell("", "total"))
     cells["description"] = Cell(layout.text(_SIDE_TOTALS[side.name]), "total")
-    cells |= amount_cells(layout, side.row, side.total, formulas, Look(total=True, whole_euros=lines.rounds))
+    cells |= group_cells(group=side.group + 1, sums=side.group, other=_other_group(lines, side), account=side.account)
+    if lines.rounds:
+        cells |= column_cells(layout, lines.block.organisation)
+    cells |= amount_cells(layout, row, side.total, formulas, AmountStyle(total=True, whole_euros=lines.rounds))
     for position, year in enumerate(layout.years):
         cells["thousands", year] = thousands_total(layout, side, position)
     own_sum = "+".join(
-        apart(f"SUM({columns.down(('amount', year), first, last)})", f"SUM({columns.at(side.row)['amount', year]})")
+        apart(added_above(layout, ("amount", year), row, "sums"), f"SUM({columns.at(row)['amount', year]})")
         for year in layout.years
     )
     others = [_against_other_sheets(layout, side)] if lines.block.kind == "executor" else []
-    cells |= row_check(layout, side.row, cells, *others, unless=own_sum)
+    cells |= row_check(layout, row, cells, *others, unless=own_sum)
     return columns.filled(cells)
+
+
+def _other_group(lines: BlockLines, side: Side) -> int | None:
+    """Return the group whose PM posts the total of a side counts: its lines, or for income the total of expense."""
+    if lines.rounds:  # a PM post behind two contributions counts once: the sheet Division counts
+        return None
+    if side.name == "expense":
+        return side.group
+    expense = lines.sides.get("expense")
+    return expense.group + 1 if expense else 0
 
 
 def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
@@ -213,11 +260,11 @@ def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
     total = amendment_columns(layout).at(side.row)
 
     def measured(year: int) -> str:
-        sides, years = amounts(layout, "side"), amounts(layout, "year")
-        return f'SUMIFS({amounts(layout, "amount")},{sides},"{layout.side_words[side.name]}",{years},{year})'
+        where = f'{amounts(layout, "side")},"{layout.side_words[side.name]}"'
+        return f"SUMIFS({amounts(layout, 'amount')},{where},{amounts(layout, 'year')},{year_of(layout, year)})"
 
     def divided(year: int) -> str:
-        return f"SUMIFS({groups(layout, ('amount', None))},{groups(layout, 'year')},{year})"
+        return f"SUMIFS({groups(layout, ('amount', None))},{groups(layout, 'year')},{year_of(layout, year)})"
 
     of_income = side.name == "income"
     other = "+".join(
@@ -227,22 +274,14 @@ def _against_other_sheets(layout: Layout, side: Side) -> tuple[str, int]:
     return other, OTHER_THAN_DIVISION if of_income else OTHER_THAN_MEASURES
 
 
-def _unknown_of_total(layout: Layout, lines: BlockLines, side: Side, year: int) -> str:
-    """Return the formula that counts the PM posts of a side in a year, each post once."""
-    columns = amendment_columns(layout)
-    if lines.rounds:  # a PM post behind two contributions counts once
-        posts = groups(layout, ("unknown", lines.block.organisation))
-        return f"SUMIFS({posts},{groups(layout, 'year')},{year})"
-    if side.name == "expense":
-        return f"SUM({columns.down(('unknown', year), side.lines[0].row, side.lines[-1].row)})"
-    expense = lines.sides.get("expense")
-    of_expense = columns.at(expense.row)["unknown", year] if expense else "0"
-    return f"{of_expense}{_unknown_of_own_income(layout, lines, year)}"
+def _unknown_of_total(layout: Layout, lines: BlockLines, side: Side, year: int, counted: str) -> str:
+    """Return the formula that counts the PM posts of a side in a year, each post once; `counted` is of its other group.
 
-
-def _unknown_of_own_income(layout: Layout, lines: BlockLines, year: int) -> str:
-    """Return the formula that adds the PM posts of the executor's own income in a year."""
-    if lines.block.kind != "executor":
-        return ""
+    The income of the executor has also the PM posts of its own income.
+    """
+    if lines.rounds:
+        return of_division(layout, side.row, "unknown", year)
+    if lines.block.kind != "executor" or side.name == "expense":
+        return counted
     posts, sides, years = (amounts(layout, name) for name in ("first_unknown", "side", "year"))
-    return f'+SUMIFS({posts},{sides},"{layout.side_words["income"]}",{years},{year})'
+    return f'{counted}+SUMIFS({posts},{sides},"{layout.side_words["income"]}",{years},{year_of(layout, year)})'

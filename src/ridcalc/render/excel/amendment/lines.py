@@ -22,6 +22,10 @@ class AmendmentLine(NamedTuple):
     row: int
     amounts: Totals
     thousands: tuple[int, ...]
+    ranks: tuple[int, ...]
+    """The line's place, in each year, in the order of who gets a thousand more."""
+    account: int
+    """The number, from 1, of the estimate that the line changes."""
 
 
 class Side(NamedTuple):
@@ -31,16 +35,32 @@ class Side(NamedTuple):
     lines: tuple[AmendmentLine, ...]
     row: int
     total: Totals
+    left: tuple[int, ...]
+    """The number of lines, in each year, that get a thousand more."""
+    group: int
+    """The number of the lines' group; the total has the next number."""
 
     @property
-    def own(self) -> list[AmendmentLine]:
-        """The lines that are not contributions."""
-        return [line for line in self.lines if line.entry.payer is None]
+    def account(self) -> int | None:
+        """The number of the estimate that the side changes; None if its lines change more than one."""
+        accounts = {line.account for line in self.lines}
+        return accounts.pop() if len(accounts) == 1 else None
 
     @property
     def paid(self) -> list[AmendmentLine]:
         """The lines that are contributions."""
         return [line for line in self.lines if line.entry.payer is not None]
+
+
+class Place(NamedTuple):
+    """The place of a block on the sheet."""
+
+    number: int
+    """The number of the block, from 0."""
+    last: int
+    """The last row of the sheet."""
+    live: bool
+    """Whether figures in thousands follow a change."""
 
 
 class BlockLines(NamedTuple):
@@ -49,6 +69,10 @@ class BlockLines(NamedTuple):
     block: Block
     sides: dict[SideName, Side]
     below: int
+    last: int
+    """The last row of the sheet."""
+    live: bool
+    """Whether figures in thousands follow a change."""
 
     @property
     def rounds(self) -> bool:
@@ -56,25 +80,38 @@ class BlockLines(NamedTuple):
         return self.block.kind == "municipality"
 
 
-def lines_of(layout: Layout, block: Block, first: int) -> BlockLines:
+def lines_of(layout: Layout, block: Block, first: int, place: Place) -> BlockLines:
     """Return the lines of a block; the heading of its first side is in the row `first`."""
     sides: dict[SideName, Side] = {}
     row = first
-    for side in SIDES:
+    for number, side in enumerate(SIDES):
         entries = _entries(block, side)
         if entries:
             booked_rows = [_booked(layout, block, entry.amounts) for entry in entries]
+            columns = [_in_thousands([total.amount for total in totals]) for totals in zip(*booked_rows, strict=True)]
             lines = tuple(
-                AmendmentLine(entry, row + 1 + number, amounts, figures)
-                for number, (entry, amounts, figures) in enumerate(
-                    zip(entries, booked_rows, _thousands(booked_rows), strict=True)
+                AmendmentLine(
+                    entry,
+                    row + 1 + position,
+                    booked_rows[position],
+                    tuple(column.figures[position] for column in columns),
+                    tuple(column.ranks[position] for column in columns),
+                    _account_of(block, entry, side),
                 )
+                for position, entry in enumerate(entries)
             )
             row += 1 + len(lines)
             total = _total(layout, block, lines, sides.get("expense") if side == "income" else None, side)
-            sides[side] = Side(side, lines, row, total)
+            group = 1 + 2 * (len(SIDES) * place.number + number)
+            sides[side] = Side(side, lines, row, total, tuple(column.left for column in columns), group)
             row += 1
-    return BlockLines(block, sides, row)
+    return BlockLines(block, sides, row, place.last, place.live)
+
+
+def _account_of(block: Block, entry: Entry, side: SideName) -> int:
+    """Return the number, from 1, of the estimate that an entry changes."""
+    accounts = [((estimate.programma, estimate.taakveld), estimate.side) for estimate in block.estimates]
+    return accounts.index((entry.account.heading, side)) + 1
 
 
 def added(rows: Iterable[Sequence[Total]]) -> Totals:
@@ -110,16 +147,22 @@ def _total(
     return tuple(amount._replace(pm=pm) for amount, pm in zip(amounts, posts, strict=True))
 
 
-def _thousands(rows: Sequence[Totals]) -> list[tuple[int, ...]]:
-    """Return the amounts of a side's lines in whole thousands, which add up to the total's nearest in each year."""
-    by_year = [_column_in_thousands([total.amount for total in totals]) for totals in zip(*rows, strict=True)]
-    return list(zip(*by_year, strict=True))
+class _Thousands(NamedTuple):
+    """A year's amounts of a side in whole thousands."""
+
+    figures: list[int]
+    ranks: list[int]
+    """The place of each line in the order of who gets a thousand more, from 1."""
+    left: int
+    """The number of lines that get a thousand more."""
 
 
-def _column_in_thousands(cents: Sequence[int]) -> list[int]:
+def _in_thousands(cents: Sequence[int]) -> _Thousands:
     """Return amounts in whole thousands by largest remainder, ties to the first: as the formulas in thousands.py."""
     figures = [amount // THOUSAND for amount in cents]
     left = nearest(sum(cents), THOUSAND) // THOUSAND - sum(figures)
-    for position in by_remainder([amount % THOUSAND for amount in cents])[:left]:
-        figures[position] += 1
-    return figures
+    ranks = [0] * len(cents)
+    for rank, position in enumerate(by_remainder([amount % THOUSAND for amount in cents]), 1):
+        ranks[position] = rank
+        figures[position] += int(rank <= left)
+    return _Thousands(figures, ranks, left)

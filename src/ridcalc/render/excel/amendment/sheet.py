@@ -9,10 +9,12 @@ from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.coverage import municipality_rows
 from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, side_rows
 from ridcalc.render.excel.amendment.estimates import estimate_rows
-from ridcalc.render.excel.amendment.lines import BlockLines, lines_of
+from ridcalc.render.excel.amendment.lines import BlockLines, Place, lines_of
+from ridcalc.render.excel.amendment.thousands import MOST_LIVE_LINES
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
-from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import SIGNS, some_names
 
 _KINDS = {
@@ -24,17 +26,34 @@ _KINDS = {
 
 def amendment_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the amendment of every organisation, or of the selected participant."""
-    rows: list[SheetRow] = [_status(layout)]
-    breaks: list[int] = []
-    for block in blocks_of(layout.ledger, layout.options.participant):
-        breaks.append(HEADING_ROW + len(rows))
-        rows += _block(layout, block, HEADING_ROW + len(rows) + 1)
-    rows.append([Cell(layout.text(SIGNS), "fact")])
     columns = amendment_columns(layout)
+    blocks = list(blocks_of(layout.ledger, layout.options.participant))
+    live = sum(len(block.expense) + len(block.income) for block in blocks) <= MOST_LIVE_LINES
+    rows, _ = _rows(layout, blocks, FIRST_ROW, live=live)  # for their number: formulas refer to the last row
+    rows, breaks = _rows(layout, blocks, HEADING_ROW + len(rows), live=live)
     concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
     sheet = tabled_sheet(layout, columns, rows, len(rows), alert=concept)
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
-    return sheet._replace(breaks=tuple(breaks[1:]), conditions=(*sheet.conditions, *of_pm))
+    return sheet._replace(breaks=breaks, tables=_tables(rows, breaks), conditions=(*sheet.conditions, *of_pm))
+
+
+def _tables(rows: list[SheetRow], breaks: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the rows in which a table begins: an organisation with its first side, and each heading below that."""
+    starts = sorted({FIRST_ROW, *(row + 1 for row in breaks)})
+    headings = tables_in(rows, FIRST_ROW)
+    first = {next((row for row in headings if row > start), None) for start in starts}
+    return tuple(sorted({*starts, *(row for row in headings if row not in first)}))
+
+
+def _rows(layout: Layout, blocks: list[Block], last: int, *, live: bool) -> tuple[list[SheetRow], tuple[int, ...]]:
+    """Return the rows of the sheet, of which the last is `last`, and the rows after which a page begins."""
+    rows: list[SheetRow] = [_status(layout)]
+    breaks: list[int] = []
+    for number, block in enumerate(blocks):
+        breaks.append(HEADING_ROW + len(rows))
+        rows += _block(layout, block, HEADING_ROW + len(rows) + 1, Place(number, last, live))
+    rows.append([Cell(layout.text(SIGNS), "fact")])
+    return rows, tuple(breaks[1:])
 
 
 def _status(layout: Layout) -> SheetRow:
@@ -51,10 +70,10 @@ def _status(layout: Layout) -> SheetRow:
     return [Cell("; ".join(part for part in parts if part), "fact")]
 
 
-def _block(layout: Layout, block: Block, first: int) -> list[SheetRow]:
+def _block(layout: Layout, block: Block, first: int, place: Place) -> list[SheetRow]:
     """Return the rows of an organisation's block, which begins in the row `first`."""
     rows: list[SheetRow] = [[], *_title(layout, block)]
-    lines = lines_of(layout, block, first + len(rows))
+    lines = lines_of(layout, block, first + len(rows), place)
     for side in lines.sides.values():
         rows += side_rows(layout, lines, side)
     rows += _result(layout, lines)

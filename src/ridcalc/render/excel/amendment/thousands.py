@@ -4,50 +4,60 @@ A line is rounded down; what is left of the total's nearest thousand goes to the
 """
 
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.lines import AmendmentLine, Side
-from ridcalc.render.excel.cells import Cell, Value, literal, total_value
-from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.amendment.lines import AmendmentLine, BlockLines, Side
+from ridcalc.render.excel.amendment.references import above, added_above
+from ridcalc.render.excel.cells import Cell, Value, total_value
+from ridcalc.render.excel.columns import Cells, Name
 from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.rounded import THOUSAND
 
-_MOST_LIVE_LINES = 1000
-"""Lines of a side whose thousands follow a change. Each line looks at all others, so more would take too long."""
+MOST_LIVE_LINES = 2000
+"""Lines of the sheet whose thousands follow a change. Each line looks at all others, so more would take too long."""
 
 
-def thousands_cells(layout: Layout, side: Side, line: AmendmentLine) -> Cells:
-    """Return the cells of a line in thousands of euros, and of what rounding down leaves over, in cents."""
+def thousands_cells(layout: Layout, lines: BlockLines, side: Side, line: AmendmentLine) -> Cells:
+    """Return the cells of a line in thousands of euros, and those that lead to them; amounts there are in cents."""
     cells: Cells = {}
-    at = amendment_columns(layout).at(line.row)
-    for year, amount, figure in zip(layout.years, line.amounts, line.thousands, strict=True):
-        value: Value = "PM" if total_value(amount) == "PM" else figure
-        if len(side.lines) > _MOST_LIVE_LINES:
-            cells["thousands", year] = Cell(value, "whole", frozen(layout, literal(value)))
+    columns = amendment_columns(layout)
+    at = columns.at(line.row)
+    for position, (year, amount) in enumerate(zip(layout.years, line.amounts, strict=True)):
+        value: Value = "PM" if total_value(amount) == "PM" else line.thousands[position]
+        if not lines.live:
+            cells["thousands", year] = Cell(value, "whole", frozen(layout, at["rest", year]))
+            cells["rest", year] = Cell(value, "small")
             continue
         cents = f"ROUND({at['amount', year]}*100,0)"
         rounded_down = f"INT({cents}/{THOUSAND})"
-        one_more = f"IF({_rank(layout, side, line, year)}<={_left(layout, side, year)},1,0)"
+        one_more = f"IF({at['rank', year]}<={at['left', year]},1,0)"
         cells["thousands", year] = Cell(value, "whole", f'IF({at["amount", year]}="PM","PM",{rounded_down}+{one_more})')
         rest = f'IF({at["amount", year]}="PM",0,{cents}-{THOUSAND}*{rounded_down})'
         cells["rest", year] = Cell(amount.amount % THOUSAND, "small", rest)
+        cells["rank", year] = Cell(line.ranks[position], "small", _rank(layout, lines, line, year))
+        cells["left", year] = Cell(side.left[position], "small", _left(layout, lines, line, year))
     return cells
 
 
-def _rank(layout: Layout, side: Side, line: AmendmentLine, year: int) -> str:
+def _rank(layout: Layout, lines: BlockLines, line: AmendmentLine, year: int) -> str:
     """Return the formula of a line's place in the order of the largest rests, from 1; ties as listed."""
-    columns, name = amendment_columns(layout), ("rest", year)
-    first, this = side.lines[0].row, columns.at(line.row)[name]
-    larger = f"SUMPRODUCT((({columns.down(name, first, side.lines[-1].row)}-{this})>0)*1)"
-    equal = f"SUMPRODUCT((({columns.down(name, first, line.row)}-{this})=0)*1)"
-    return f"({larger}+{equal})"
+    rest: Name = ("rest", year)
+    at = amendment_columns(layout).at(line.row)
+    larger = f'COUNTIFS({_down(layout, lines, "group")},{at.group},{_down(layout, lines, rest)},">"&{at[rest]})'
+    groups, rests = (above(layout, name, line.row, own=True) for name in ("group", rest))
+    return f"{larger}+COUNTIFS({groups},{at.group},{rests},{at[rest]})"
 
 
-def _left(layout: Layout, side: Side, year: int) -> str:
+def _left(layout: Layout, lines: BlockLines, line: AmendmentLine, year: int) -> str:
     """Return the formula of how many thousands the total's nearest has more than the lines rounded down."""
-    columns = amendment_columns(layout)
-    amounts, rests = (columns.down((name, year), side.lines[0].row, side.lines[-1].row) for name in ("amount", "rest"))
-    cents = f"ROUND(SUM({amounts})*100,0)"
-    return f"(ROUND({cents}/{THOUSAND},0)-ROUND(({cents}-SUM({rests}))/{THOUSAND},0))"
+    where = f"{_down(layout, lines, 'group')},{amendment_columns(layout).at(line.row).group}"
+    amounts, rests = (f"SUMIFS({_down(layout, lines, (name, year))},{where})" for name in ("amount", "rest"))
+    cents = f"ROUND({amounts}*100,0)"
+    return f"ROUND({cents}/{THOUSAND},0)-ROUND(({cents}-{rests})/{THOUSAND},0)"
+
+
+def _down(layout: Layout, lines: BlockLines, name: Name) -> str:
+    return amendment_columns(layout).down(name, FIRST_ROW, lines.last)
 
 
 def thousands_total(layout: Layout, side: Side, position: int) -> Cell:
@@ -55,8 +65,9 @@ def thousands_total(layout: Layout, side: Side, position: int) -> Cell:
     year = layout.years[position]
     figure = sum(line.thousands[position] for line in side.lines)
     unknown = any(total_value(line.amounts[position]) == "PM" for line in side.lines) and not figure
+    name, at = ("thousands", year), amendment_columns(layout).at(side.row)
+    summed = added_above(layout, name, side.row, "sums")
+    groups = f"{above(layout, 'group', side.row)},{at.sums}"
+    without = f'COUNTIFS({groups},{above(layout, name, side.row)},"PM")'
     value: Value = "PM" if unknown else figure
-    if len(side.lines) > _MOST_LIVE_LINES:
-        return Cell(value, "thousands", frozen(layout, literal(value)))
-    span = amendment_columns(layout).down(("thousands", year), side.lines[0].row, side.lines[-1].row)
-    return Cell(value, "thousands", f'IF((SUM({span})=0)*(COUNT({span})<{len(side.lines)})>0,"PM",SUM({span}))')
+    return Cell(value, "thousands", f'IF(({summed}=0)*({without}>0)>0,"PM",{summed})')

@@ -63,16 +63,20 @@ class GivenPart:
 
     def __init__(self, layout: Layout, amount: Amount, participant: str) -> None:
         """Find the row of a participant in an amount."""
-        source = layout.composition.sources[amount.dated]
-        place = layout.composition.given[amount.dated, participant]
         self._layout = layout
-        self._is_agreed = source.kind == "parts"
-        self._row = FIRST_ROW + place - 1 if self._is_agreed else _block(layout, source)[0] + place - 1
+        self._source = layout.composition.sources[amount.dated]
+        self._is_agreed = self._source.kind == "parts"
         self._sign = "-" if sign_of(amount.side) < 0 else ""
+        self.place = layout.composition.given[amount.dated, participant]
+        """The row of the participant in its block, from 1."""
 
-    def _cell(self, name: str) -> str:
-        columns = INPUTS if self._is_agreed else CALCULATIONS
-        return self._layout.cell(columns, name, self._row)
+    def _cell(self, name: str, at: At) -> str:
+        """Return the formula of a figure on the sheet Composition, in the row that the trace names."""
+        if self._is_agreed:
+            span = self._layout.down(INPUTS, name, FIRST_ROW, last_input_row(self._layout.composition.inputs))
+        else:
+            span = _down(self._layout, self._source, name)
+        return f"INDEX({span},{at.weight_row})"
 
     def formula(self, name: str, at: At) -> str | None:
         """Return the formula of a figure in the row `at` of the trace; None for the figures that only keys give."""
@@ -83,14 +87,14 @@ class GivenPart:
     def _if_known(self, name: str, at: At) -> str | None:
         match name:
             case "units":
-                return self._sign + self._cell("whole" if self._is_agreed else "units")
+                return self._sign + self._cell("whole" if self._is_agreed else "units", at)
             case "unrounded" if self._is_agreed:
                 return self._layout.to_euros(at.units)
             case "unrounded":
-                product = f"{self._cell('to_divide')}*{self._cell('weight')}/{self._cell('sum_of_weights')}"
-                return self._layout.to_euros(self._sign + product)
+                dividend, weight, total = (self._cell(one, at) for one in ("to_divide", "weight", "sum_of_weights"))
+                return self._layout.to_euros(f"{self._sign}{dividend}*{weight}/{total}")
             case "rounded_down":
-                return f"ABS({at.units})" if self._is_agreed else self._cell("rounded_down")
+                return f"ABS({at.units})" if self._is_agreed else self._cell("rounded_down", at)
             case "shifted_cent":
                 return f"({at.units}-IF({at.unrounded}<0,-1,1)*{at.rounded_down})*{self._layout.unit}"
             case _:

@@ -1,13 +1,16 @@
 """The bridge to a published total: from all measures in the files to what is calculated for the total."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.budget.types import NATURES
+from ridcalc.core.budget.choices import sign_of
+from ridcalc.core.budget.types import NATURES, SIDES, NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
-from ridcalc.render.excel.columns import Cells, Column, Columns, empty
+from ridcalc.render.excel.columns import At, Cells, Column, Columns, empty
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.layout import Layout
@@ -27,12 +30,25 @@ BRIDGE: Columns[None] = Columns(
         Column("spare 4", "", 0, empty),
         Column("spare 5", "", 0, empty),
         Column("check", "", 0, empty),
+        Column("year", "", 0, empty),
+        Column("nature", "", 0, empty),
     ),
 )
-"""The columns of a bridge, of which the last stands beside the printed ones."""
+"""The columns of a bridge, of which the last stand beside the printed ones."""
 
-_Step = tuple[Message, int, str]
-"""A label, the amount that is added, in cents, and the formula of the amount in euros."""
+
+class _Step(NamedTuple):
+    """A row of a bridge."""
+
+    label: Message
+    cents: int
+    """The amount that is added."""
+    formula: Callable[[At], str]
+    """Returns the formula of the amount in euros, from the references to the cells of its row."""
+    year: int | None = None
+    """The year of the amounts that the formula finds."""
+    nature: NatureName | None = None
+    """The nature of the amounts that the formula finds."""
 
 
 def bridges(layout: Layout, first: int) -> Iterator[SheetRow]:
@@ -51,8 +67,8 @@ def _bridge(layout: Layout, result: ControlResult, first: int, published: int) -
     name = layout.case.budget.names.of("controls", result.id)
     steps = list(_steps(layout, result))
     yield [Cell(text(say("Bridge to {name}", name=name)), "block")]
-    for label, cents, formula in steps:
-        yield _row(text(label), cents, formula)
+    for row, step in enumerate(steps, first + 1):
+        yield BRIDGE.filled(_cells(layout, step, row))
     total = nearest_euros(f"SUM({BRIDGE.down('amount', first + 1, first + len(steps))})")
     natures = (control.nature,) if control.nature else NATURES
     names = tuple(text(NATURE_NAMES[nature]).lower() for nature in natures)
@@ -70,25 +86,41 @@ def _bridge(layout: Layout, result: ControlResult, first: int, published: int) -
     yield []
 
 
-def _row(label: str, cents: int, formula: str) -> SheetRow:
-    return BRIDGE.filled({"label": Cell(label), "amount": Cell(euros(cents), "money", formula)})
+def _cells(layout: Layout, step: _Step, row: int) -> Cells:
+    cells = Cells({"label": Cell(layout.text(step.label))})
+    cells["amount"] = Cell(euros(step.cents), "money", nearest_euros(step.formula(BRIDGE.at(row))))
+    if step.year is not None:
+        cells["year"] = Cell(step.year, "small")
+    if step.nature is not None:
+        cells["nature"] = Cell(NATURE_LETTERS[step.nature], "small")
+    return cells
 
 
 def _steps(layout: Layout, result: ControlResult) -> Iterator[_Step]:
     """Yield the steps: all measures, then minus other years, measures left out, and the other nature."""
-    left_out = list(_left_out(layout))
-    yield _everything(layout, left_out)
+    yield _everything(layout)
     yield from _other_years(layout, result.control.year)
-    for name, amount, formula in left_out:
-        yield say("left out of the scenario: {name}", name=name), -amount, nearest_euros(f"-({formula})")
+    for name, amount, formula in _left_out(layout):
+        label = say("left out of the scenario: {name}", name=name)
+        yield _Step(label, -amount, partial(_minus, formula))
     yield from _other_natures(layout, result)
 
 
-def _everything(layout: Layout, left_out: list[tuple[str, int, str]]) -> _Step:
-    units = layout.to_euros(f"SUM({amounts(layout, 'units')})")
+def _minus(formula: str, _: At) -> str:
+    return f"-({formula})"
+
+
+def _everything(layout: Layout) -> _Step:
+    formula = layout.to_euros(f"SUM({amounts(layout, 'units')})")
     cents = _net((*layout.amounts, *layout.outside))
-    formula = units + "".join(f"+{formula}" for _, _, formula in left_out)
-    return say("All measures in the files, all years"), cents, nearest_euros(formula)
+    if layout.outside:
+        written, sides = (
+            layout.down(MEASURES, name, outside_row(layout, 0), outside_row(layout, len(layout.outside) - 1))
+            for name in ("amount", "side")
+        )
+        for side in SIDES:
+            formula += f'{"-" if sign_of(side) < 0 else "+"}SUMIFS({written},{sides},"{layout.side_words[side]}")'
+    return _Step(say("All measures in the files, all years"), cents, lambda _: formula)
 
 
 def _other_years(layout: Layout, year: int) -> Iterator[_Step]:
@@ -96,19 +128,25 @@ def _other_years(layout: Layout, year: int) -> Iterator[_Step]:
     if others:
         cents = _net(amount for amount in layout.amounts if amount.period.year != year)
         units, years = amounts(layout, "units"), amounts(layout, "year")
-        formula = nearest_euros("-" + layout.to_euros(f"(SUM({units})-SUMIFS({units},{years},{year}))"))
-        yield say("falls in {years}", years=tuple(map(str, others))), -cents, formula
+
+        def formula(at: At) -> str:
+            return "-" + layout.to_euros(f"(SUM({units})-SUMIFS({units},{years},{at.year}))")
+
+        yield _Step(say("falls in {years}", years=tuple(map(str, others))), -cents, formula, year)
 
 
 def _other_natures(layout: Layout, result: ControlResult) -> Iterator[_Step]:
     control = result.control
     units, years, letters = (amounts(layout, name) for name in ("units", "year", "nature"))
+
+    def formula(at: At) -> str:
+        return "-" + layout.to_euros(f"SUMIFS({units},{years},{at.year},{letters},{at.nature})")
+
     for nature in NATURES if control.nature is not None else ():
         matches = [amount for amount in layout.amounts if (amount.nature, amount.period.year) == (nature, control.year)]
         if nature != control.nature and matches:
-            formula = f'SUMIFS({units},{years},{control.year},{letters},"{NATURE_LETTERS[nature]}")'
             label = say("is {nature}", nature=layout.text(NATURE_NAMES[nature]).lower())
-            yield label, -_net(matches), nearest_euros("-" + layout.to_euros(formula))
+            yield _Step(label, -_net(matches), formula, control.year, nature)
 
 
 def _left_out(layout: Layout) -> Iterator[tuple[str, int, str]]:

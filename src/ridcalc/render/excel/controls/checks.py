@@ -1,6 +1,6 @@
 """The checks of the workbook, one record each. The guard at the top of every sheet sums up this list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, say
@@ -8,12 +8,12 @@ from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.by_rule.chains import link_rows
 from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
 from ridcalc.render.excel.by_rule.sheet import input_blocks
-from ridcalc.render.excel.cells import Value, down, letters, literal
-from ridcalc.render.excel.columns import Addresses, Name
+from ridcalc.render.excel.cells import Cell, Value, down, letters
+from ridcalc.render.excel.columns import Addresses, Cells, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups, line_numbers
-from ridcalc.render.excel.heads import CHANGED_ROW, CHECKS
+from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.key_totals import shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
@@ -33,6 +33,8 @@ from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
 from ridcalc.render.excel.vgr import VGR
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
+FAULT = say("FAILS")
+"""The verdict of a check that fails."""
 _BELOW = 1000
 """Rows below a table in which a row that was added is found."""
 
@@ -41,14 +43,18 @@ class Check(NamedTuple):
     """A check: what fails, the formula of how many times, and where to look."""
 
     fault: Message
-    failures: str
-    """The formula of the number of failures; an error counts as a failure."""
-    place: str
-    """The formula of the text that names the place."""
     sheet: str
     """The name of the sheet, which is the place as long as nothing fails."""
     link: str
     """The reference to which a click leads."""
+    failures: Callable[[str], str]
+    """Returns the formula of the number of failures from the reference to `value`; an error counts as a failure."""
+    value: Value = ""
+    """The value that is counted, or the number of cells that there should be."""
+    column: str = ""
+    """The letters of the column of the place; empty: the sheet is the place."""
+    searched: str = ""
+    """The reference to the column in which the first row with the value is the place."""
 
 
 class Placed(NamedTuple):
@@ -77,6 +83,29 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
         *_of_reports(layout, placed),
         *_of_totals(layout, placed),
     )
+
+
+def check_cells(layout: Layout, check: Check, row: int) -> Cells:
+    """Return the cells of a check in its row: its verdict, its failures, the place, and the first that fails below."""
+    fine, wrong, at = layout.text(say("in order")), layout.text(FAULT), CHECKS.at(row)
+    fault, found = layout.text(check.fault), at.found_row
+    verdict = f'IF(ISNUMBER({at.count}),IF({at.count}=0,"{fine}","{wrong}"),"{wrong}")'
+    place = f'IF(ISNUMBER({found}),{at.sheet}&"!"&{at.column}&{found},{at.sheet})'
+    first = f'IF({at.verdict}="{wrong}",{at.label}&": "&{at.place},{CHECKS.at(row + 1).first}&"")'
+    cells: Cells = {
+        "label": Cell(fault, "wrapped"),
+        "verdict": Cell(fine, "text", verdict),
+        "count": Cell(0, "whole", check.failures(at.value)),
+        "place": Cell(check.sheet, "indented", place, link=check.link),
+        "first": Cell("", "small", first),
+        "sheet": Cell(check.sheet, "small"),
+    }
+    if check.value != "":
+        cells["value"] = Cell(check.value, "small")
+    if check.searched:
+        cells["column"] = Cell(check.column, "small")
+        cells["found_row"] = Cell("", "small", f'IF({at.count}=0,"",MATCH({at.value},{check.searched},0))')
+    return cells
 
 
 def _of_inputs(layout: Layout) -> Iterator[Check]:
@@ -137,7 +166,7 @@ def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
     for sheet, (length, width) in placed.sizes.items():
         rows = down(width + 1, 1, length, sheet)  # an empty column: its rows depend on no other cell
         fault = say("Rows inserted or deleted on sheet {sheet}", sheet=sheet)
-        yield Check(fault, f"IF(ROWS({rows})={length},0,1)", f'"{sheet}"', sheet, f"{_quoted(sheet)}!A1")
+        yield Check(fault, sheet, f"{_quoted(sheet)}!A1", _other_number(f"ROWS({rows})"), length)
     for columns, last in (
         (MEASURES, layout.last_amount_row),
         (KEYS, layout.last_weight_row),
@@ -209,12 +238,9 @@ def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
         fault = say("A bridge that does not end at the calculated figure")
         yield _in_column(layout, fault, (BRIDGE, "check", placed.bridges[1]), UNBALANCED, "amount")
     if placed.totals[1] >= placed.totals[0]:
-        differs = f"SUM({TOTALS.down('differs', *placed.totals)})"
-        count = f"IF({CHECKS.cell('count', CHANGED_ROW)}>0,0,{differs})"
         fault = say("Totals that differ from the export while no input does")
-        first = _first_place(layout, (TOTALS, "differs", placed.totals[1]), 1, "here", placed.totals[0])
-        sheet = layout.text(TOTALS.sheet)
-        yield Check(fault, count, first, sheet, f"{_quoted(sheet)}!A{placed.totals[0]}")
+        check = _in_column(layout, fault, (TOTALS, "check", placed.totals[1]), TYPED_OVER, "here")
+        yield check._replace(link=f"{_quoted(layout.text(TOTALS.sheet))}!A{placed.totals[0]}")
 
 
 def _in_column(layout: Layout, fault: Message, table: tuple[Addresses, Name, int], value: Value, place: Name) -> Check:
@@ -224,31 +250,29 @@ def _in_column(layout: Layout, fault: Message, table: tuple[Addresses, Name, int
     """
     columns, name, last = table
     column = layout.down(columns, name, 1, last)
-    count = f"IF(ISNUMBER(SUM({column})),COUNTIFS({column},{literal(value)}),1)"
-    where = _first_place(layout, table, value, place)
-    return Check(fault, count, where, layout.text(columns.sheet), layout.link(columns, FIRST_ROW))
 
+    def failures(value: str) -> str:
+        return f"IF(ISNUMBER(SUM({column})),COUNTIFS({column},{value}),1)"
 
-def _first_place(layout: Layout, table: tuple[Addresses, Name, int], value: Value, place: Name, first: int = 1) -> str:
-    """Return the formula of the place of the first row, from the row `first` on, that holds a value."""
-    columns, name, last = table
-    row = f"MATCH({literal(value)},{layout.down(columns, name, first, last)},0)"
-    row = f"({first - 1}+{row})" if first > 1 else row
-    sheet = layout.text(columns.sheet)
-    return f'IF(ISNUMBER({row}),"{sheet}!{letters(columns.numbers[place])}"&{row},"{sheet}")'
+    link = layout.link(columns, FIRST_ROW)
+    return Check(fault, layout.text(columns.sheet), link, failures, value, letters(columns.numbers[place]), column)
 
 
 def _on_sheet(layout: Layout, fault: Message, columns: Addresses, count: str) -> Check:
-    sheet = layout.text(columns.sheet)
-    return Check(fault, count, f'"{sheet}"', sheet, layout.link(columns, FIRST_ROW))
+    return Check(fault, layout.text(columns.sheet), layout.link(columns, FIRST_ROW), lambda _: count)
 
 
 def _filled(layout: Layout, fault: Message, columns: Addresses, names: tuple[str, str], filled: int) -> Check:
     """Return the check that two columns, and what is below them, have as many filled cells as at the export."""
     last = FIRST_ROW + filled + _BELOW
-    counts = (f'SUMPRODUCT(({layout.down(columns, name, FIRST_ROW, last)}<>"")*1)' for name in names)
-    wrong = "+".join(f"IF({count}={filled},0,1)" for count in counts)
-    return _on_sheet(layout, fault, columns, wrong)
+    counts = [_other_number(f'SUMPRODUCT(({layout.down(columns, name, FIRST_ROW, last)}<>"")*1)') for name in names]
+    sheet, link = layout.text(columns.sheet), layout.link(columns, FIRST_ROW)
+    return Check(fault, sheet, link, lambda value: "+".join(count(value) for count in counts), filled)
+
+
+def _other_number(count: str) -> Callable[[str], str]:
+    """Return the function that returns the formula that is 1 if a count is not the number in a cell."""
+    return lambda value: f"IF({count}={value},0,1)"
 
 
 def _quoted(sheet: str) -> str:

@@ -1,19 +1,18 @@
 """The published figures, compared with the calculation in the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import ControlResult
 from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
-from ridcalc.render.excel.columns import At, Column, Columns
-from ridcalc.render.excel.division import division_columns, groups
+from ridcalc.render.excel.columns import At, Column, Columns, empty
+from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import CHANGED_ROW, CHECKS, VALUES_ROW
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import NATURE_LETTERS, source_text
+from ridcalc.render.excel.wording import COLUMN_OF_AMOUNTS, COLUMN_OF_PM, NATURE_LETTERS, ROW_IN_DIVISION, source_text
 from ridcalc.views.notes import STATUS_NAMES
 
 CONTROLS_ROW = VALUES_ROW + 4
@@ -21,19 +20,16 @@ CONTROLS_ROW = VALUES_ROW + 4
 
 
 class _Figure(NamedTuple):
-    """A row of the block: a published figure, and the formulas of the calculated amount and of its PM posts."""
+    """A row of the block: a published figure."""
 
     layout: Layout
     result: ControlResult
-    amount: str | None
-    """The formula in euros; None if no cell holds the amount, which is then written as ridcalc calculated it."""
-    unknown: str
 
 
 def published_rows(layout: Layout) -> Iterator[SheetRow]:
     """Yield a row for each published figure."""
     for index, result in enumerate(layout.controls):
-        yield PUBLISHED.row(_Figure(layout, result, *_formulas(layout, result)), CONTROLS_ROW + index)
+        yield PUBLISHED.row(_Figure(layout, result), CONTROLS_ROW + index)
 
 
 def control_cells(layout: Layout) -> Iterator[tuple[Cell, Cell, Cell, Cell, Cell]]:
@@ -72,34 +68,54 @@ def _how_met(layout: Layout, result: ControlResult) -> str:
 
 
 def _difference(figure: _Figure, at: At) -> Cell:
-    difference = nearest_euros(f"{PUBLISHED.cell('actual', at.row)}-{PUBLISHED.cell('expected', at.row)}")
+    difference = nearest_euros(f"{at.actual}-{at.expected}")
     return Cell(euros(figure.result.difference), "money", difference)
 
 
 def _outcome(figure: _Figure, at: At) -> Cell:
     layout, result = figure.layout, figure.result
     words = {name: layout.text(message) for name, message in STATUS_NAMES.items()}
-    met = f'IF({_met(figure, at)}>0,"{words["met"]}{_how_met(layout, result)}","{words["missed"]}")'
-    outcome = f'IF({PUBLISHED.cell("unknown", at.row)}>0,"{words["incomplete"]}",{met})'
-    if figure.amount is None:  # ridcalc's own amount, which is no longer valid after a change
+    met = f'IF({_met(at)}>0,{at.if_met},"{words["missed"]}")'
+    outcome = f'IF({at.unknown}>0,"{words["incomplete"]}",{met})'
+    if _formulas(figure, at)[0] is None:  # ridcalc's own amount, which is no longer valid after a change
         remark = layout.text(say("not calculated here"))
         outcome = f'IF({CHECKS.cell("count", CHANGED_ROW)}>0,"{remark}",{outcome})'
     return Cell(_outcome_text(layout, result), "text", outcome)
 
 
-def _met(figure: _Figure, at: At) -> str:
+def _met(at: At) -> str:
     """Return the formula that is above 0 if the figure is met, exactly or after rounding."""
-    expected, actual, difference = (PUBLISHED.cell(name, at.row) for name in ("expected", "actual", "difference"))
-    met = f"0+({difference}=0)"  # in spreadsheets TRUE is greater than any number; adding 0 makes it 1
-    unit = figure.result.control.rounded_to
-    if unit:
-        met += f"+(ROUND(ROUND({actual}*100,0)/{unit},0)*{unit}=ROUND({expected}*100,0))"
-    return met
+    unit, actual, expected = at.rounded_to, f"ROUND({at.actual}*100,0)", f"ROUND({at.expected}*100,0)"
+    # in spreadsheets TRUE is greater than any number; adding 0 makes it 1
+    return f"0+({at.difference}=0)+(ROUND({actual}/{unit},0)*{unit}={expected})"
+
+
+def _rounded_to(figure: _Figure, _: At) -> Cell:
+    return Cell(figure.result.control.rounded_to or 1, "small")
+
+
+def _if_met(figure: _Figure, _: At) -> Cell:
+    return Cell(figure.layout.text(STATUS_NAMES["met"]) + _how_met(figure.layout, figure.result), "small")
 
 
 def _source(figure: _Figure, _: At) -> Cell | None:
     source = source_text(figure.layout, figure.result.control.source)
     return Cell(figure.layout.text(source), "wrapped") if source else None
+
+
+def _position(kind: str) -> Callable[[_Figure, At], Cell]:
+    """Return the function that returns the position of the participant's column on the sheet Division."""
+    return lambda figure, _: Cell(position_of(figure.layout, kind, figure.result.control.participant), "small")
+
+
+def _nature(figure: _Figure, _: At) -> Cell:
+    nature = figure.result.control.nature
+    return Cell(NATURE_LETTERS[nature] if nature else "*", "small")
+
+
+def _division_row(figure: _Figure, _: At) -> Cell | None:
+    rows = _division_rows(figure.layout, figure.result)
+    return Cell(rows[0], "small") if rows else None
 
 
 PUBLISHED: Columns[_Figure] = Columns(
@@ -111,40 +127,58 @@ PUBLISHED: Columns[_Figure] = Columns(
             "actual",
             say("calculated"),
             20,
-            lambda figure, _: Cell(euros(figure.result.actual), "money", figure.amount),
+            lambda figure, at: Cell(euros(figure.result.actual), "money", _formulas(figure, at)[0]),
         ),
         Column("difference", say("difference"), 20, _difference),
-        Column("unknown", say("PM"), 9, lambda figure, _: Cell(len(figure.result.pm), "whole", figure.unknown)),
+        Column(
+            "unknown",
+            say("PM"),
+            9,
+            lambda figure, at: Cell(len(figure.result.pm), "whole", _formulas(figure, at)[1]),
+        ),
         Column("outcome", say("outcome"), 18, _outcome),
         Column("source", say("source"), 32, _source),
+        Column("spare", "", 8, empty),
+        Column("year", say("year"), 22, lambda figure, _: Cell(figure.result.control.year, "small")),
+        Column("nature", say("I/S"), 20, _nature),
+        Column("column", COLUMN_OF_AMOUNTS, 10, _position("amount")),
+        Column("pm_column", COLUMN_OF_PM, 10, _position("unknown")),
+        Column("division_row", ROW_IN_DIVISION, 10, _division_row),
+        Column("rounded_to", say("rounded to, in cents"), 10, _rounded_to),
+        Column("if_met", say("outcome if met"), 18, _if_met),
     ),
+    last_printed="source",
 )
+"""The columns of the published figures. Beside what is printed stands by what their formulas find the amounts."""
 
 
-def _formulas(layout: Layout, result: ControlResult) -> tuple[str | None, str]:
+def _formulas(figure: _Figure, at: At) -> tuple[str | None, str]:
     """Return the formulas of a figure's calculated amount in euros (None: no cell holds it) and of its PM posts."""
-    control = result.control
+    layout, control = figure.layout, figure.result.control
     if control.measure is None:
-        conditions = f"{groups(layout, 'year')},{control.year}"
-        if control.nature is not None:
-            conditions += f',{groups(layout, "nature")},"{NATURE_LETTERS[control.nature]}"'
-        amount, unknown = (
-            f"SUMIFS({groups(layout, (kind, control.participant))},{conditions})" for kind in ("amount", "unknown")
-        )
-        return nearest_euros(amount), unknown
-    if in_batches(layout.settings.rounding.level):
-        return _formulas_with_batches(layout, result)
-    amounts, unknowns = (",".join(_cells_of_measure(layout, result, kind)) for kind in ("amount", "unknown"))
-    return (nearest_euros(f"SUM({amounts})"), f"SUM({unknowns})") if amounts else ("0", "0")
+        where = f"{groups(layout, 'year')},{at.year},{groups(layout, 'nature')},{at.nature}"
+    elif in_batches(layout.settings.rounding.level):
+        return _formulas_with_batches(layout, figure.result)
+    elif not _division_rows(layout, figure.result):
+        return "0", "0"
+    else:
+        where = f"{groups(layout, 'row')},{at.division_row}"
+    amount, unknown = (
+        f"SUMIFS(INDEX({group_block(layout, kind)},0,{column}),{where})"
+        for kind, column in (("amount", at.column), ("unknown", at.pm_column))
+    )
+    return nearest_euros(amount), unknown
 
 
-def _cells_of_measure(layout: Layout, result: ControlResult, kind: str) -> Iterator[str]:
-    """Yield the references to a measure's cells of a year on the sheet Division; `kind` is `amount` or `unknown`."""
-    control, columns = result.control, division_columns(layout)
-    for index, group in enumerate(layout.groups):
-        nature = layout.divisions[group.divisions[0]].nature
-        if (group.measure, group.year) == (control.measure, control.year) and control.nature in {None, nature}:
-            yield layout.cell(columns, (kind, control.participant), FIRST_ROW + index)
+def _division_rows(layout: Layout, result: ControlResult) -> list[int]:
+    """Return the numbers of the rows, on the sheet Division, of a measure's figure: one, or none."""
+    control = result.control
+    return [
+        number
+        for number, group in enumerate(layout.groups, 1)
+        if (group.measure, group.year) == (control.measure, control.year)
+        and control.nature in {None, layout.divisions[group.divisions[0]].nature}
+    ]
 
 
 def _formulas_with_batches(layout: Layout, result: ControlResult) -> tuple[str | None, str]:

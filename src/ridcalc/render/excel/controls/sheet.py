@@ -6,9 +6,9 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.conditions import Condition
 from ridcalc.render.excel.controls.bridge import bridges
-from ridcalc.render.excel.controls.checks import Check, Placed, checks_of
+from ridcalc.render.excel.controls.checks import FAULT, Check, Placed, check_cells, checks_of
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED, published_rows
-from ridcalc.render.excel.controls.summary import FAULT, guard_formula, published_formula, summary_rows
+from ridcalc.render.excel.controls.summary import guard_formula, published_formula, summary_rows
 from ridcalc.render.excel.controls.totals import TOTALS, checked_totals, total_rows
 from ridcalc.render.excel.fitting import fitted
 from ridcalc.render.excel.heads import CHECKS, FACTS_ROW, GUARD_ROW, PUBLISHED_ROW, head, head_conditions, tables_in
@@ -34,22 +34,24 @@ def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Shee
         *summary_rows(layout, first, last, of_totals),
         [],
         [Cell(text(say("Published figures against the calculation")), "block")],
-        PUBLISHED.headings(text),
+        PUBLISHED.headings(text) if controls else [Cell(text(say("none in the files")))],
         *controls,
         [],
         *bridged,
         [Cell(text(say("Checks of the workbook on itself")), "block")],
         CHECKS.headings(text),
-        *_check_rows(layout, checks, first),
+        *(CHECKS.filled(check_cells(layout, check, row)) for row, check in enumerate(checks, first)),
         [],
         [Cell(text(say("Formula against the value that ridcalc calculated")), "block")],
         TOTALS.headings(text),
-        *total_rows(totals, of_totals[0]),
+        *total_rows(layout, totals, of_totals[0], sizes),
         [],
         net_legend(layout),
     ]
     red = Condition(CHECKS.down("verdict", first, last), f'$B{first}="{text(FAULT)}"', "alarm")
-    fits = fitted(PUBLISHED.widths, PUBLISHED.headings(text), rows, whole_euros=layout.whole_euros)
+    fits = fitted(
+        PUBLISHED.widths, PUBLISHED.headings(text), rows, whole_euros=layout.whole_euros, printed=PUBLISHED.printed
+    )
     return Sheet(
         text(CHECKS.sheet),
         rows,
@@ -57,8 +59,9 @@ def controls_sheet(layout: Layout, sizes: Mapping[str, tuple[int, int]]) -> Shee
         tuple(fit.width for fit in fits),
         HEADING_ROW - 1,
         tables=tables_in(rows, 1),
+        printed_columns=PUBLISHED.printed,
         repeated_rows=(FACTS_ROW, HEADING_ROW - 1),
-        conditions=(*head_conditions(layout, len(PUBLISHED.columns)), red),
+        conditions=(*head_conditions(layout, PUBLISHED.printed or 0), red),
     )
 
 
@@ -68,24 +71,3 @@ def _head(layout: Layout, checks: tuple[Check, ...], first: int) -> Iterator[She
     for number, row in enumerate(head(layout, say("Controls: checks and published figures")), 1):
         cell = row[0]
         yield [cell._replace(formula=formulas[number])] if cell and number in formulas else row
-
-
-def _check_rows(layout: Layout, checks: tuple[Check, ...], first: int) -> Iterator[SheetRow]:
-    """Yield a row for each check: its verdict, the number of failures, the place, and the first that fails below."""
-    fine, wrong = layout.text(say("in order")), layout.text(FAULT)
-    for row, check in enumerate(checks, first):
-        at = CHECKS.at(row)
-        fault = layout.text(check.fault)
-        below = CHECKS.at(row + 1).first if row < first + len(checks) - 1 else '""'
-        failing = f'"{fault}: "&{at.place}'
-        yield CHECKS.filled(
-            {
-                "label": Cell(fault, "wrapped"),
-                "verdict": Cell(
-                    fine, "text", f'IF(ISNUMBER({at.count}),IF({at.count}=0,"{fine}","{wrong}"),"{wrong}")'
-                ),
-                "count": Cell(0, "whole", check.failures),
-                "place": Cell(check.sheet, "indented", check.place, link=check.link),
-                "first": Cell("", "small", f'IF({at.verdict}="{wrong}",{failing},{below})'),
-            }
-        )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, SheetRow, Style
-from ridcalc.render.excel.controls.checks import Check
+from ridcalc.render.excel.controls.checks import FAULT, Check
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.dates import DATE
@@ -34,9 +34,6 @@ from ridcalc.render.excel.trace import TRACE
 from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
 from ridcalc.render.excel.wording import some_names
 from ridcalc.views.notes import STATUS_NAMES
-
-FAULT = say("FAILS")
-"""The verdict of a check that fails."""
 
 
 def summary_rows(layout: Layout, first: int, last: int, totals: tuple[int, int]) -> Iterator[SheetRow]:

@@ -1,0 +1,32 @@
+"""A row of the sheet Trace as values: a participant's part of a division, and what its cells are made from."""
+
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Division
+from ridcalc.render.excel.cells import Cell
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.stages import StageRows
+
+Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
+"""(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
+
+
+class Part(NamedTuple):
+    """A row of the sheet: a participant's part of a division."""
+
+    layout: Layout
+    position: int
+    """The position of the division, from 0."""
+    division: Division
+    slot: int
+    stage: StageRows
+    before: list[tuple[int, bool]]
+    """The earlier rows of the same measure, year and contribution, each with whether it is a PM post."""
+    contribution: int
+    """The number of the contribution in the ledger."""
+    source: Cell | None
+
+    @property
+    def participant(self) -> str:
+        """The participant that gets the part."""
+        return self.division.plan.participants[self.slot]
