@@ -40,6 +40,8 @@ HEADINGS = {
     "Coverage": "participants: coverage",
     "Driver": "drivers",
     "Definition": "keys",
+    "KeyTariff": "keys: tariff",
+    "Leaving": "keys: leaves",
     "Key": "keys",
     "Measure": "measures",
     "Tariff": "measures: tariff",

@@ -37,8 +37,8 @@ WRONG = {
     "allocate --scenario": ("--scenario needs a value", "--scenario heeft een waarde nodig"),
     "allocate --notes=all": ("--notes takes no value", "--notes heeft geen waarde"),
     "allocate --by colour": (
-        "Invalid value for --by: 'colour' is not one of participant, nature, measure, period, task",
-        "Ongeldige waarde voor --by: 'colour' is niet een van participant, nature, measure, period, task",
+        "Invalid value for --by: 'colour' is not one of participant, nature, measure, period, task, step",
+        "Ongeldige waarde voor --by: 'colour' is niet een van participant, nature, measure, period, task, step",
     ),
     "allocate --width wide": (
         "Invalid value for --width: write a whole number",

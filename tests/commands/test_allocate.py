@@ -57,6 +57,7 @@ def test_csv_has_a_row_for_each_line_of_the_json(ridcalc: Run) -> None:
         {
             name: spelled[value] if value is None or isinstance(value, bool) else str(value)
             for name, value in line.items()
+            if name != "steps"  # a list, which CSV does not have
         }
         for line in lines
     ]

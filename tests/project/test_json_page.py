@@ -9,6 +9,7 @@ import pytest
 
 from builders import ROOT, Run
 from ridcalc import cli
+from tampering import changed, parts_of, swap, write_parts
 
 PAGE = (ROOT / "docs" / "json.md").read_text(encoding="utf-8")
 
@@ -52,6 +53,8 @@ COMMANDS = [
     ("reconcile", "1", "--year", "2023"),
     ("reconcile", "410000", "--year", "2023", "--by", "period"),
     ("reconcile", "50000", "--year", "2027", *EXAMPLE),
+    ("verify", "book.xlsx"),
+    ("verify", "changed.xlsx"),
 ]
 
 
@@ -94,9 +97,19 @@ def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run
     assert with_json == {command[0] for command in COMMANDS}
 
 
-@pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_what_a_command_writes_is_what_the_page_shows(command: tuple[str, ...], ridcalc: Run) -> None:
+def test_what_a_command_writes_is_what_the_page_shows(
+    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest
+) -> None:
+    if command[0] == "verify":
+        book = request.getfixturevalue("workbook")
+        changes = {
+            "Maatregelen": swap("<v>300000<", "<v>250000<"),
+            "Overzicht": swap('<row r="8"', '<row hidden="1" r="8"'),
+        }
+        write_parts(book.with_name("changed.xlsx"), changed(parts_of(book), **changes))
+    else:
+        request.getfixturevalue("shipped")
     data = command[command.index("--data") :] if "--data" in command else ()
     words = list(command)
     if any("{" in word for word in words):

@@ -104,6 +104,7 @@ def test_a_line_tells_its_share_key_and_exact_value(ridcalc: Run) -> None:
         "share": "13/25",
         "assumed": True,
         "task": None,
+        "steps": [],
     }
     inner = lines["tijdelijke-inhuur", "duiven", "2023"]
     assert (inner["key"], inner["share"], inner["assumed"]) == ("1stroom", "8351/13352", True)

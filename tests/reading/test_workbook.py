@@ -148,8 +148,8 @@ def test_rows_and_columns_have_their_heights_widths_and_whether_they_are_hidden(
 
 def test_a_book_has_its_parts_names_and_number_formats() -> None:
     book = book_with()
-    assert book.names == {"totaal": "Blad!$A$1"}
-    assert book.number_formats == ["", "0.0"]
+    assert book.settings.names == {"totaal": "Blad!$A$1"}
+    assert [look["number_format"] for look in book.looks.cells] == ["#,##0.00", "0.0"]
     assert {name for name, part in book.parts.items() if part.digest is None} == {SHEET, "xl/sharedStrings.xml"}
     changed = book_with(styles=PARTS["xl/styles.xml"].replace("0.0", "0.1"))
     assert [name for name in book.parts if book.parts[name] != changed.parts[name]] == ["xl/styles.xml"]
@@ -270,7 +270,7 @@ def test_shared_formulas_count_as_what_they_stand_for() -> None:
 def test_there_are_limits_to_texts_and_styles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ridcalc.reading.workbook.book._MOST_TEXTS", 1)
     assert refused(book_with).endswith("xl/sharedStrings.xml cannot be read")
-    monkeypatch.setattr("ridcalc.reading.workbook.book._MOST_STYLES", 1)
+    monkeypatch.setattr("ridcalc.reading.workbook.looks._MOST_STYLES", 1)
     assert refused(book_with).endswith("xl/styles.xml cannot be read")
 
 

@@ -203,7 +203,9 @@ def _check_view(context: typer.Context, view: "View", *, by: bool, depth: bool) 
         "--per": view.per is not None,
         "--against": view.against is not None,
     }
-    if view.matrix or view.by == "period":
+    if view.by == "step":
+        beside["--unit"] = bool(view.unit)
+    if view.matrix or view.by in {"period", "step"}:
         for option in (name for name, given in beside.items() if given):
             raise usage_error(context, option, marked("this does not go with {rows}"), rows=rows)
 

@@ -6,18 +6,20 @@ import typer
 
 from ridcalc.core.values.languages import LanguageCode
 from ridcalc.language.catalogue import marked
-from ridcalc.render.formats import ANALYSIS_FORMATS, CHECK_FORMATS, DIALECTS, FORMATS
+from ridcalc.render.formats import ANALYSIS_FORMATS, CHECK_FORMATS, DIALECTS, FORMATS, VERIFY_FORMATS
 
 if TYPE_CHECKING:  # mypy takes no computed Literal; typer needs it to list the names of the formats and dialects
     _AllocationFormat: TypeAlias = str
     _AnalysisFormat: TypeAlias = str
     _CheckFormat: TypeAlias = str
     _Dialect: TypeAlias = str
+    _VerifyFormat: TypeAlias = str
 else:
     _AllocationFormat = Literal[tuple(record.name for record in FORMATS)]
     _AnalysisFormat = Literal[tuple(record.name for record in ANALYSIS_FORMATS)]
     _CheckFormat = Literal[tuple(record.name for record in CHECK_FORMATS)]
     _Dialect = Literal[tuple(record.name for record in DIALECTS)]
+    _VerifyFormat = Literal[tuple(record.name for record in VERIFY_FORMATS)]
 
 Data = Annotated[
     str,
@@ -60,7 +62,7 @@ Output = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help=marked("Replace an existing file."))]
 By = Annotated[
-    Literal["participant", "nature", "measure", "period", "task"] | None,
+    Literal["participant", "nature", "measure", "period", "task", "step"] | None,
     typer.Option("--by", help=marked("What the rows are; otherwise participants.")),
 ]
 Depth = Annotated[
@@ -83,6 +85,7 @@ AnalysisFormat = Annotated[_AnalysisFormat | None, _FORMAT]
 CheckFormat = Annotated[
     _CheckFormat, typer.Option("--format", help=marked("json: for other programs; github: annotations."))
 ]
+VerifyFormat = Annotated[_VerifyFormat | None, _FORMAT]
 CsvDialect = Annotated[
     _Dialect | None, typer.Option("--csv-dialect", help=marked("nl: semicolons and decimal commas."))
 ]

@@ -1,27 +1,28 @@
 """`ridcalc verify`: the differences between a workbook and the files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc import __version__
 from ridcalc.commands.export import book_of
+from ridcalc.commands.findings import CALCULATED, STRUCTURE, UNCALCULATED, Findings, Found
 from ridcalc.commands.recorded_fields import Fields, recorded_fields
 from ridcalc.commands.shared import Outcome, Request, allocation_of, check_names, language_of, load_for
 from ridcalc.commands.since import Changed
-from ridcalc.commands.workbook_differences import (
-    STRUCTURE,
-    UNCALCULATED,
-    Findings,
-    Found,
-    compare,
-)
-from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
+from ridcalc.commands.workbook_differences import compare
+from ridcalc.core.budget.model import Budget
+from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
-from ridcalc.render.excel.cells import Book
+from ridcalc.render.excel.cells import Book, letters
 from ridcalc.render.excel.guide import GUIDE, SINCE
-from ridcalc.render.excel.layout import Options
+from ridcalc.render.excel.layout import Layout, Options
+from ridcalc.render.formats import ResultFormat
+
+if TYPE_CHECKING:
+    from ridcalc.commands.changed_inputs import Input
 
 _MOST_LINES = 50
 """Limit on the differences that are listed; the others are counted."""
@@ -29,6 +30,17 @@ _LONGEST = 1000
 """Characters of a text of the workbook that are shown."""
 _MOST_OF_GUIDE = 10_000_000
 """Bytes of the sheet Guide."""
+
+
+class _Verified(NamedTuple):
+    """What was found: the workbook's file and what it records, the differences, and the inputs that were changed."""
+
+    path: str
+    fields: Fields
+    findings: Findings
+    inputs: "Sequence[Input]"
+    following: int
+    """The cells whose formula holds and whose value follows from changed inputs."""
 
 
 def run(request: Request, path: str, message_language: str) -> Outcome:
@@ -46,15 +58,52 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     fields = recorded_fields(path, book)
     findings = Findings(_MOST_LINES)
     compare(_expected(request, fields, book), book, findings, request.progress)
-    uncalculated = findings.counts[UNCALCULATED]
-    if uncalculated > _MOST_LINES:  # the workbook was saved by a program that does not calculate formulas
-        findings.discard(UNCALCULATED)
+    following = 0
+    if findings.inputs:  # the values of formulas follow, as they should
+        following = findings.discard(CALCULATED)
+    elif findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
         message = say(
-            "{count} formulas have no value: open it in a spreadsheet program and save it", count=uncalculated
+            "{count} formulas have no value: open it in a spreadsheet program and save it",
+            count=findings.discard(UNCALCULATED),
         )
-        findings.add(Found(STRUCTURE, message))
-    texts = _texts(path, findings, fields, Language(message_language, longest=_LONGEST))
-    return Outcome(texts, failed=any(findings.counts))
+        findings.add(Found(STRUCTURE, message, "value"))
+    inputs = _inputs(request, fields, book, findings) if findings.changed else ()
+    verified = _Verified(path, fields, findings, inputs, following)
+    language = Language(message_language, longest=_LONGEST)
+    return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
+
+
+def _rendered(request: Request, verified: _Verified, language: Language) -> Iterable[str]:
+    form = request.format
+    if not isinstance(form, ResultFormat):
+        return _texts(verified, language)
+    from ridcalc.render.results import Verification, VerifiedInput  # not needed for sentences
+
+    findings = verified.findings
+    result = Verification(
+        verified.path,
+        figures_hold=not findings.figures,
+        appearance_holds=findings.figures == sum(findings.counts),
+        inputs=[VerifiedInput(one.path, one.before, one.after, one.setting) for one in verified.inputs],
+        following=verified.following,
+        findings=[(found.sheet, found.cell, found.kind, found.message) for found in findings.first()],
+        language=language,
+    )
+    return form.render(result)
+
+
+def _inputs(request: Request, fields: Fields, book: StoredBook, findings: Findings) -> "Sequence[Input]":
+    """Return the inputs that were changed, each with the `--set` that says the same."""
+    from ridcalc.commands.changed_inputs import inputs_of  # not needed where nothing was changed
+
+    def layout_with(settings: Sequence[str]) -> Layout:
+        changes = (*fields.get("set", ()), *settings)
+        loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
+        allocation = allocation_of(loaded)
+        options, language = _options(loaded.case.budget, fields, book)
+        return Layout(allocation, options, (), language)
+
+    return list(inputs_of(layout_with(()), findings.changed, layout_with))
 
 
 def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
@@ -67,27 +116,33 @@ def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
     return tuple((row.get(1, ""), row.get(2, ""), row.get(3, "")) for row in rows if row.get(marker) == SINCE)
 
 
+def _recorded(fields: Fields, name: str) -> str | None:
+    return fields.get(name, [None])[0]
+
+
 def _expected(request: Request, fields: Fields, book: StoredBook) -> Book:
     """Return the workbook that the files give now, with the recorded scenario, changes and options."""
-
-    def recorded(name: str) -> str | None:
-        return fields.get(name, [None])[0]
-
     changes = tuple(fields.get("set", ()))
-    loaded = load_for(request._replace(scenario=recorded("scenario"), changes=changes))
-    budget = loaded.case.budget
-    participant = recorded("participant")
-    check_names(budget, (participant,) if participant else ())
-    code = recorded("lang")
-    language = language_of(budget, code if code in LANGUAGES else None)
-    no_formulas = recorded("formulas") == "no"
-    since = _since(book, language)
-    options = Options(participant, recorded("pc_document"), no_formulas, "protect" in fields, since)
+    loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
+    options, language = _options(loaded.case.budget, fields, book)
     return book_of(loaded, allocation_of(loaded), options, language)
 
 
-def _texts(path: str, findings: Findings, fields: Fields, language: Language) -> Iterator[str]:
-    """Yield the verdict, the scenario and changes of the workbook, and the first differences."""
+def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:
+    """Return the recorded options, and the language of the workbook."""
+    participant = _recorded(fields, "participant")
+    check_names(budget, (participant,) if participant else ())
+    code = _recorded(fields, "lang")
+    language = language_of(budget, code if code in LANGUAGES else None)
+    no_formulas = _recorded(fields, "formulas") == "no"
+    since = _since(book, language)
+    document, protect, print_trace = _recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
+    return Options(participant, document, no_formulas, protect, since, print_trace), language
+
+
+def _texts(verified: _Verified, language: Language) -> Iterator[str]:
+    """Yield the verdicts, the scenario and changes of the workbook, the changed inputs, and the first differences."""
+    path, fields, findings, inputs, following = verified
     count = sum(findings.counts)
     if count:
         verdict = say("{file}: differs from what the files say; places: {count}", file=path, count=count)
@@ -96,11 +151,30 @@ def _texts(path: str, findings: Findings, fields: Fields, language: Language) ->
     yield f"{language.text(verdict)}\n"
     lines = [say("scenario {id}", id=fields["scenario"][0])]
     lines += [say("changed: {setting}", setting=change) for change in fields.get("set", ())]
+    lines.append(say("figures: differ") if findings.figures else say("figures: hold"))
+    lines.append(say("appearance: differs") if count > findings.figures else say("appearance: holds"))
     tool, this = fields["tool"][0], f"ridcalc {__version__}"
     if count and tool != this:
         lines.append(say("made by {tool}, and this is {this}", tool=tool, this=this))
-    lines += findings.first()
-    if count > _MOST_LINES:
-        lines.append(say("and {count} more", count=count - _MOST_LINES))
+    if findings.inputs == 1:
+        lines.append(say("1 input changed, {following} cells follow", following=following))
+    elif findings.inputs:
+        lines.append(
+            say("{count} inputs changed, {following} cells follow", count=findings.inputs, following=following)
+        )
+    settings = {(one.sheet, f"{letters(one.column)}{one.row}"): one.setting for one in inputs}
+    for found in findings.first():
+        setting = settings.get((found.sheet or "", found.cell or ""))
+        lines.append(_line(found, setting))
+    shown = len(findings.first())
+    if count > shown:
+        lines.append(say("and {count} more", count=count - shown))
     for line in lines:
         yield f"  {language.text(line)}\n"
+
+
+def _line(found: Found, setting: str | None) -> Message:
+    """Return a difference with its place, and for an input the `--set` that says the same."""
+    place = "!".join(part for part in (found.sheet, found.cell) if part)
+    message = say("{cell}: {difference}", cell=place, difference=found.message) if place else found.message
+    return say("{message}; --set {setting}", message=message, setting=setting) if setting else message

@@ -1,11 +1,11 @@
 """Checks across objects: each takes a budget and yields problems. model.py checks the fields one by one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.stage_checks import check_stages
 from ridcalc.core.key_checks import check_keys_in_use
-from ridcalc.core.keys.definitions import keys_below, named_by
+from ridcalc.core.keys.definitions import definitions_of, keys_below, named_by
 from ridcalc.core.values.problems import Problem, say, some
 
 MOST_PARTICIPANTS = 10_000
@@ -19,8 +19,11 @@ Check = Callable[[Budget], Iterator[Problem]]
 """A check of a budget."""
 
 
-def check_budget(budget: Budget) -> Iterator[Problem]:
-    """Yield the problems of the budget as a whole. References to objects that were dropped as invalid are skipped."""
+def check_budget(budget: Budget, selected: Collection[str] | None = None) -> Iterator[Problem]:
+    """Yield the problems of the budget as a whole. References to objects that were dropped as invalid are skipped.
+
+    `selected` are the measures that the scenario takes; None: all.
+    """
     cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
     cycles += _mix_cycles(budget)
     cycles += [] if cycles else [*_too_deep(budget)]
@@ -28,7 +31,7 @@ def check_budget(budget: Budget) -> Iterator[Problem]:
     for check in _CHECKS:
         yield from check(budget)
     if not cycles:  # a key in a cycle has no weights
-        yield from check_keys_in_use(budget)
+        yield from check_keys_in_use(budget, selected)
 
 
 def _too_many(budget: Budget) -> Iterator[Problem]:
@@ -227,4 +230,12 @@ def _by_rule(budget: Budget) -> Iterator[Problem]:
         yield from check_amounts(budget)
 
 
-_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _by_rule, check_stages)
+def _key_amounts(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of keys that hold amounts, of a budget that has them."""
+    if any(definition.holds_amounts for key in budget.keys.values() for _, definition in definitions_of(key)):
+        from ridcalc.core.keys.amount_checks import check_key_amounts  # few budgets have them
+
+        yield from check_key_amounts(budget)
+
+
+_CHECKS: tuple[Check, ...] = (_versions_start_apart, _member_keys, _by_rule, _key_amounts, check_stages)

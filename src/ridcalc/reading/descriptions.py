@@ -110,6 +110,32 @@ FIELDS: dict[str, dict[str, Description]] = {
         ),
         "lag": _field(say("How many years before the amount's year the driver's values are taken, 0 to 100."), 2),
         "blend": _field(say("Key → share; together exactly 1: a mix of other keys."), {"rid": "70%", "andere": "30%"}),
+        "fixed": _field(
+            say("Participant → amount per year in euros that it pays, and no part of the rest."), {"mgr": 12000}
+        ),
+        "tariff": _field(say("Participant → a price per unit that it pays, and no part of the rest.")),
+        "leaves": _field(say("Participant → what it still pays after it has left, and no part of the rest.")),
+        "base": _field(
+            say("An amount per year in euros for each who shares the rest, or participant → amount; the rest follows."),
+            20000,
+            {"noord": 20000},
+        ),
+        "minimum": _field(
+            say("Participant → the least that it pays per year in euros, base included."), {"zuid": 90000}
+        ),
+        "maximum": _field(
+            say("Participant → the most that it pays per year in euros, base included."), {"noord": 200000}
+        ),
+    },
+    "KeyTariff": {
+        "driver": _field(say("The id of the driver that counts the units; or give quantity.")),
+        "quantity": _field(say("The number of units; or give driver."), 17),
+        "price": _field(say("The price of a unit in euros."), 1250),
+        "factor": _field(say("What the price is multiplied by; 1 when left out."), 1.1),
+    },
+    "Leaving": {
+        "last": _field(say("The last contribution before it left, in euros."), 73711.57),
+        "path": _field(say("Year → the part of last that it pays."), {"2026": "100%", "2027": "80%"}),
     },
     "Key": {"versions": _field(say("Period → definition, in force from the start of that period until the next."))},
     "Measure": {

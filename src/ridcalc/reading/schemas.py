@@ -17,6 +17,7 @@ from ridcalc.core.budget.alternatives import (
     KEY_ALTERNATIVES,
     MEASURE_ALTERNATIVES,
     OVER_ALTERNATIVES,
+    UNIT_ALTERNATIVES,
 )
 from ridcalc.core.budget.model import Budget, Scenario
 from ridcalc.core.budget.sections import FILES
@@ -61,6 +62,10 @@ _VALUES: dict[object, Schema] = {
     types.Weight: _NOT_NEGATIVE,
     types.Cents: _ANY_NUMBER,
     types.PositiveCents: {**_ANY_NUMBER, "exclusiveMinimum": 0},
+    types.KeyAmount: _NOT_NEGATIVE,
+    types.BaseOfEach: _NOT_NEGATIVE,
+    types.KeyPrice: _NOT_NEGATIVE,
+    types.LastContribution: _NOT_NEGATIVE,
     types.UnitAmount: _matching(f"{_NUMBER}|{_FRACTION}|PM", "number"),
     types.NotNegativeCents: {**_ANY_NUMBER, "minimum": 0},
     types.Threshold: {**_ANY_NUMBER, "minimum": 0},
@@ -97,6 +102,7 @@ _EXACTLY_ONE = {
     "Over": OVER_ALTERNATIVES,
     "Key": KEY_ALTERNATIVES,
     "Definition": types.KINDS,
+    "KeyTariff": UNIT_ALTERNATIVES,
 }
 _BESIDE = {("Measure", "amounts"): "parts"}
 """(Object, one of its alternatives) → another with which it may stand."""

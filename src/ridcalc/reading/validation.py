@@ -1,7 +1,7 @@
 """Validation of plain data: the budget of the models, or the errors of pydantic as problems with a path."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from itertools import islice
 from typing import Any, get_args, get_origin
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
 from ridcalc.core.budget.context import Definitions, Scenarios
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
-from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.parsers import value_kind
 from ridcalc.core.budget.sections import owner_of, problem_at
 from ridcalc.core.budget.types import MAPPING, SINGLE
@@ -35,12 +35,15 @@ Names = Callable[[str], frozenset[str]]
 
 
 def validate_budget(
-    document: Node, scenarios: Scenarios, unread: frozenset[str]
+    document: Node,
+    scenarios: Scenarios,
+    unread: frozenset[str],
+    selected: Callable[[dict[str, Measure]], Collection[str]],
 ) -> tuple[Budget | None, list[Problem]]:
     """Return the budget of the merged document (None if it has problems), and its problems.
 
     `unread` has the names of the sections whose file could not be read. These sections and references to them are not
-    reported.
+    reported. `selected` returns which of the measures the scenario takes.
     """
     known = known_in(document, scenarios, unread)
     document = filled_in(document, known)
@@ -50,7 +53,7 @@ def validate_budget(
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
     if budget is not None and len(problems) <= MOST_PROBLEMS:
-        problems += islice(check_budget(budget), MOST_PROBLEMS + 1)
+        problems += islice(check_budget(budget, selected(budget.measures)), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
 
 

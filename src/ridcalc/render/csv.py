@@ -68,7 +68,7 @@ class _More:
         if stage.key is None:
             return self._lines.separator.join(("", "", "", ""))
         name = self._name(self._budget.keys[stage.key].name_or(stage.key))
-        share = self._decimal(stage.weights[position], stage.total)
+        share = "" if stage.amounts is not None else self._decimal(stage.weights[position], stage.total)
         since = stage.versions[0].since
         return self._lines.separator.join(("", name, share, since.text if since else ""))
 

@@ -71,7 +71,7 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
 
 
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult
+    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult, Verification
 
     if isinstance(result, AmendmentResult):
         from ridcalc.render import json_amendment
@@ -85,6 +85,10 @@ def _json(result: "Result") -> "Iterator[str]":
         from ridcalc.render import json_scenarios
 
         return json_scenarios.render(result)
+    if isinstance(result, Verification):
+        from ridcalc.render import json_verification
+
+        return json_verification.render(result)
     from ridcalc.render import json_analyses
 
     return json_analyses.render(result)
@@ -143,6 +147,10 @@ CHECK_FORMATS = (
     ResultFormat("github", (), _github),
 )
 """The formats of a check, which has sections instead of a table, and annotations."""
+
+
+VERIFY_FORMATS: tuple[Format, ...] = (TABLE, *(form for form in FORMATS if isinstance(form, ResultFormat)))
+"""The formats of a verification: sentences, and JSON."""
 
 
 def format_named(name: str, offered: Sequence[Format]) -> Format:

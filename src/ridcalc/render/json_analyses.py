@@ -65,6 +65,7 @@ def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
         "in_all": None if reconciliation.in_all is None else list(reconciliation.in_all),
         "in_none": None if reconciliation.in_none is None else list(reconciliation.in_none),
         "nearest": None if reconciliation.nearest is None else _nearest(reconciliation.nearest),
+        "in_batches": list(reconciliation.in_batches),
     }
     yield json.dumps(document, indent=1) + "\n"
 
@@ -147,6 +148,10 @@ def _step(explanation: Explanation, division: Division, step: Step) -> dict[str,
         "share": None if step.share is None else canonical_fraction(step.share),
         "exact": canonical_fraction(step.exact / 100),
         "amount": canonical_money(step.part),
+        "steps": [
+            {"step": name, "amount": canonical_money(cents)}
+            for name, cents in (step.by_step if step.stage.amounts is not None else ())
+        ],
         "remainder": canonical_fraction(step.remainder),
         "rank": step.rank,
         "odd_units": step.odd_units,

@@ -9,6 +9,7 @@ from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem
 from ridcalc.language.numbers import canonical_fraction, canonical_money
 from ridcalc.language.sentences import Language
+from ridcalc.views.batch_rows import is_batch
 from ridcalc.views.figures import RoundedTable
 from ridcalc.views.rounded_notes import PmPosts
 from ridcalc.views.selected import selected_drifts
@@ -18,10 +19,13 @@ Row = dict[str, Any]
 
 
 def cells(allocation: Allocation, table: RoundedTable, selection: Filter) -> Iterator[Row]:
-    """Yield the figures of a table in whole units; a figure of one side is left out unless it is of one measure."""
+    """Yield the figures of a table in whole units, apart from those of batches, which are no measures.
+
+    A figure of one side is left out unless it is of one measure.
+    """
     posts = PmPosts(allocation)
     for key, figure in table.figures.items():
-        if key.side is not None and key.measure is None:
+        if (key.side is not None and key.measure is None) or is_batch(key.measure or ""):
             continue
         whole = key.participant is None and selection.participants
         if selection.takes(key.year, key.participant) and not whole:

@@ -150,8 +150,11 @@ class _Writer:
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
         task = notation.between + notation.fields(_TASK, (self._task(division.measure),))[0]
         name = notation.more.of_measure(division.measure) if notation.more else ""
+        ends = texts.ends
+        if notation.named and division.plan.batched:
+            ends = [f"{_steps(division, slot)}{notation.end}" for slot in texts.slots]
         if unknown:
-            pieces = zip(texts.starts, texts.middles, texts.abouts, texts.ends, strict=True)
+            pieces = zip(texts.starts, texts.middles, texts.abouts, ends, strict=True)
             return "".join([f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces])
         amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
@@ -161,7 +164,7 @@ class _Writer:
             amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
         quote = notation.quote()
         between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
-        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.abouts, texts.ends, strict=True)
+        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.abouts, ends, strict=True)
         return "".join(
             [
                 f"{head}{start}{amount}{between}{exact}{middle}{task}{about}{name}{end}"
@@ -181,7 +184,8 @@ class _Writer:
         for slot in slots:
             number, position = plan.reached_by[slot]
             stage = plan.stages[number]
-            share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if stage.key else None
+            in_proportion = stage.key and stage.amounts is None
+            share = canonical_fraction(Fraction(stage.weights[position], stage.total)) if in_proportion else None
             participant = notation.fields(_AMOUNT - 1, (plan.participants[slot],))
             rest = notation.fields(_AMOUNT + 2, (unknown, stage.key, share, division.assumed or plan.assumed[slot]))
             if unknown:
@@ -194,8 +198,20 @@ class _Writer:
             more = notation.more
             middles.append(middle)
             abouts.append(more.of_participant(plan.participants[slot]) if more else "")
-            ends.append((more.of_stage(stage, position) if more else "") + notation.end)
+            no_steps = ', "steps": []' if notation.named else ""
+            ends.append((more.of_stage(stage, position) if more else no_steps) + notation.end)
         return _SlotTexts(slots, starts, middles, abouts, ends)
+
+
+def _steps(division: Division, slot: int) -> str:
+    """Return the field `steps` of a line of a batch: what each step of the key gave, where it gave something."""
+    stage = division.plan.stages[division.plan.reached_by[slot].stage]
+    steps = [
+        {"step": step, "amount": canonical_money(division.by_step[step][slot])}
+        for step in stage.part_steps
+        if stage.amounts is not None and division.by_step[step][slot]
+    ]
+    return f', "steps": {json.dumps(steps)}'
 
 
 def _money(cents: Column, decimal_mark: str) -> list[str]:
@@ -223,6 +239,10 @@ def _exacts(division: Division) -> list[str]:
             parts = division.exact_parts
             for slot in stage.slots:
                 exacts[slot] = canonical_fraction(parts[division.plan.participants[slot]] / 100)
+            continue
+        if stage.amounts is not None:
+            for slot, exact in zip(stage.slots, division.exact_of_batch(stage), strict=True):
+                exacts[slot] = canonical_fraction(exact / 100)
             continue
         whole = division.shared(stage) or 0
         denominator = 100 * stage.total

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.iv3 import Iv3
-from ridcalc.core.values.problems import Problem
+from ridcalc.core.values.problems import Message, Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
 from ridcalc.views.figures import RoundedTable
@@ -104,6 +104,34 @@ class AmendmentLines(NamedTuple):
     lists: Iv3
 
 
+class VerifiedInput(NamedTuple):
+    """An input that was changed in a workbook, as JSON writes it."""
+
+    path: str | None
+    """Its path in the files; None for an input that is in no single place there."""
+    before: str | None
+    """What the files say: an amount with two decimals, or a weight; None: PM."""
+    after: str | None
+    setting: str | None
+    """The text after `--set` that says the same; None if no single change of the files does."""
+
+
+class Verification(NamedTuple):
+    """The outcome of a verification: what differs in a workbook."""
+
+    file: str
+    figures_hold: bool
+    appearance_holds: bool
+    inputs: Sequence[VerifiedInput]
+    following: int
+    """The cells whose formula holds and whose value follows from changed inputs."""
+    findings: Sequence[tuple[str | None, str | None, str, Message]]
+    """The sheet, the cell, the kind and the message of each difference."""
+    language: Language
+    """The language of the messages."""
+
+
 Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Comparison | Explanation | Reconciliation"
+    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
+    " | Reconciliation"
 )

@@ -14,7 +14,7 @@ from ridcalc.views.figures import RoundedTable
 from ridcalc.views.notes import foot
 from ridcalc.views.summary import Line, head, left_out, payers_line, summary
 from ridcalc.views.table import Cell, Label, Row, Table
-from ridcalc.views.view import Body, Frame, View
+from ridcalc.views.view import Body, Frame, Maker, View
 from ridcalc.views.zeros import without_zeros
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
         figures = rounded.of(key for row in shown.rows for key in row.shown_keys())
         sections = (*sections, unit_section(rounded, figures)) if view.notes else sections
         lines = lines if view.notes else (*lines, *unit_lines(rounded, figures))
+    if view.by == "step" and not view.notes:
+        from ridcalc.views.batch_notes import batch_lines
+
+        lines = (*lines, *(line for line in batch_lines(allocation, view.selection) if line[0] != "*"))
     if view.by_item:
         lines = (*payers_line(allocation, frame.payers()), *lines)
     lines = (*lines, *left_out(rows_left_out, columns_left_out))
@@ -66,27 +70,33 @@ def allocation_table(allocation: Allocation, view: View, against: Allocation | N
 
 def body_of(allocation: Allocation, frame: Frame) -> Body:
     """Return the rows and columns of a table, with exact amounts."""
-    if frame.view.matrix:
-        from ridcalc.views.by_measure import matrix_body
+    make: Maker
+    match "matrix" if frame.view.matrix else frame.view.by:
+        case "matrix":
+            from ridcalc.views.by_measure import matrix_body
 
-        return matrix_body(allocation, frame)
-    match frame.view.by:
+            make = matrix_body
         case "participant":
-            return contributions.contributions_body(allocation, frame)
+            make = contributions.contributions_body
         case "nature":
-            return contributions.nature_body(allocation, frame)
+            make = contributions.nature_body
         case "measure":
             from ridcalc.views.by_measure import measure_body
 
-            return measure_body(allocation, frame)
+            make = measure_body
         case "task":
             from ridcalc.views.by_measure import task_body
 
-            return task_body(allocation, frame)
+            make = task_body
         case "period":
             from ridcalc.views.by_period import period_body
 
-            return period_body(allocation, frame)
+            make = period_body
+        case "step":
+            from ridcalc.views.by_step import step_body
+
+            make = step_body
+    return make(allocation, frame)
 
 
 def rounded_of(allocation: Allocation, frame: Frame, body: Body) -> RoundedTable:

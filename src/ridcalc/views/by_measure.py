@@ -10,6 +10,7 @@ from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.names import shown_names
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.views.batch_rows import batch_rows, in_order, row_of, whole_of_measures
 from ridcalc.views.blocks import block_row
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
@@ -22,13 +23,14 @@ _TOTALS: dict[NatureName, Message] = {"incidental": say("Total incidental"), "st
 def measure_body(allocation: Allocation, frame: Frame) -> Body:
     """Return a row per measure, a total per nature if there are two, and the total; a column is a year.
 
-    With a filter on participants an amount is what these participants pay of the measure.
+    With a filter on participants an amount is what these participants pay of the measure, or of a batch of measures.
     """
     columns = frame.year_columns()
     names = _names(allocation, frame)
     items = [
-        _Item(names[name], CellKey(nature=measure.nature, measure=name), (name,))
-        for name, measure in frame.measures.items()
+        _Item(names[name], CellKey(nature=nature, measure=name), (name,))
+        for name, nature in _rows(allocation, frame)
+        if name in frame.measures or frame.payers()
     ]
     return Body(say("Measure"), columns, tuple(_item_rows(allocation, frame, columns, items)))
 
@@ -55,6 +57,11 @@ def task_body(allocation: Allocation, frame: Frame) -> Body:
         for (task, nature), measures in measures_of.items()
         if measures
     ]
+    if frame.payers():  # a batch may have measures of several tasks
+        items += [
+            _Item(label, CellKey(nature=nature, measure=row), (row,))
+            for row, (_, nature, label) in batch_rows(allocation).items()
+        ]
     return Body(say("Task"), columns, tuple(_item_rows(allocation, frame, columns, items)))
 
 
@@ -69,7 +76,7 @@ class _Item(NamedTuple):
 def _item_rows(
     allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn], items: Sequence[_Item]
 ) -> Iterator[FigureRow]:
-    pairs = ((division.measure, division) for division in allocation.divisions)
+    pairs = ((row_of(division), division) for division in allocation.divisions)
     times = (None, *frame.years)
     sums = Sums(
         allocation.tree,
@@ -82,6 +89,7 @@ def _item_rows(
         ),
     )
     natures = frame.natures
+    own = _own_amounts(allocation, frame)
     everything = [NOTHING] * len(columns)
     for nature in natures:
         subtotal = [NOTHING] * len(columns)
@@ -89,7 +97,14 @@ def _item_rows(
             yield block_row((nature, None, False))
         for item in (item for item in items if item.key.nature == nature):
             totals = [
-                reduce(add, (_of_selection(sums, frame, (name, column.key.year)) for name in item.measures), NOTHING)
+                reduce(
+                    add,
+                    (
+                        _of_selection(sums, frame, (name, column.key.year)) + own.get((name, column.key.year), NOTHING)
+                        for name in item.measures
+                    ),
+                    NOTHING,
+                )
                 for column in columns
             ]
             subtotal = [one + other for one, other in zip(subtotal, totals, strict=True)]
@@ -98,6 +113,20 @@ def _item_rows(
             yield FigureRow("total", _TOTALS[nature], _keyed(columns, CellKey(nature=nature), subtotal))
         everything = [one + other for one, other in zip(everything, subtotal, strict=True)]
     yield FigureRow("total", say("Total"), _keyed(columns, CellKey(), everything))
+
+
+def _rows(allocation: Allocation, frame: Frame) -> Iterator[tuple[str, NatureName]]:
+    """Yield the rows in order: measures, and batches before the first of their measures; each with its nature."""
+    return in_order(allocation, {name: measure.nature for name, measure in frame.measures.items()})
+
+
+def _own_amounts(allocation: Allocation, frame: Frame) -> dict[tuple[str, int | None], Total]:
+    """Return (measure, year, or None for all years) → its amounts in batches; nothing with a filter on participants."""
+    found: dict[tuple[str, int | None], Total] = {}
+    for (name, year), total in whole_of_measures(allocation).items() if not frame.payers() else ():
+        for time in (year, None) if year in frame.years else ():
+            found[name, time] = found.get((name, time), NOTHING) + total
+    return found
 
 
 def _of_selection(sums: Sums, frame: Frame, key: tuple[str, int | None]) -> Total:
@@ -129,9 +158,9 @@ def _matrix_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyCol
     names = _names(allocation, frame)
     for year in frame.years:
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        by_measure = Sums(allocation.tree, ((division.measure, division) for division in divisions))
+        by_measure = Sums(allocation.tree, ((row_of(division), division) for division in divisions))
         yield FigureRow("block", str(year))
-        for name in frame.measures:
+        for name, _ in _rows(allocation, frame):
             key = CellKey(year=year, measure=name)
             yield FigureRow("body", names[name], _across(columns, by_measure, name, key))
         together = Sums(allocation.tree, ((year, division) for division in divisions))
@@ -150,7 +179,8 @@ def _across(
     return tuple((cell_key, total or NOTHING) for cell_key, total in zip(keys, totals, strict=True))
 
 
-def _names(allocation: Allocation, frame: Frame) -> dict[str, str]:
-    """Return measure → name to show, also for measures that only the other scenario of `--against` has."""
+def _names(allocation: Allocation, frame: Frame) -> dict[str, str | Message]:
+    """Return row → name to show, also for measures that only the other scenario of `--against` has."""
     written = {name: measure.name_or(name) for name, measure in frame.measures.items()}
-    return shown_names({**allocation.case.budget.names.written("measures"), **written})
+    labels = {row: label for row, (_, _, label) in batch_rows(allocation).items()}
+    return {**shown_names({**allocation.case.budget.names.written("measures"), **written}), **labels}

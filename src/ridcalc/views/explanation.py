@@ -1,7 +1,6 @@
 """Outlines of an explanation: the amounts, keys and steps behind a figure, in words."""
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Division, Step
@@ -9,7 +8,6 @@ from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.model import Case
-from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Stage, Version
@@ -169,25 +167,27 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
 
 def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
     case = explanation.allocation.case
+    if step.stage.amounts is not None:
+        from ridcalc.views.batch_explanation import batch_part  # few budgets have keys with amounts
+
+        label = say(
+            "by key {key}: {part} for {participant}",
+            key=_key_name(case, step.stage),
+            part=Euros(step.part),
+            participant=name_of(case, step.participant),
+        )
+        key = _key(explanation, division, step.stage, step.participant)
+        return Branch(label, (*key, *batch_part(explanation, division, step)))
     if step.share is None:
         return Branch(Chains(explanation).given(division, step))
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
-        taken=tuple(_taken(step, name, cents) for name, cents in step.by_step),
+        taken=say("{whole} × {share} = {part}", whole=Euros(step.whole), share=step.share, part=Euros(step.part)),
         participant=name_of(case, step.participant),
     )
     key = _key(explanation, division, step.stage, step.participant)
     return Branch(label, (*key, *_rounding(explanation, division, step)))
-
-
-def _taken(step: Step, name: PartStepName, cents: int) -> Message:
-    """Return the sentence about the cents that one step of a key gives."""
-    match name:
-        case "share":
-            return say("{whole} × {share} = {part}", whole=Euros(step.whole), share=step.share, part=Euros(cents))
-        case _:
-            assert_never(name)
 
 
 def _key_name(case: Case, stage: Stage) -> str:

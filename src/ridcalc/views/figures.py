@@ -17,6 +17,8 @@ class CellKey(NamedTuple):
     side: SideName | None = None
     measure: str | None = None
     period: str | None = None
+    step: str | None = None
+    """A step of keys that hold amounts, or `none` for what is given without steps."""
     task: str | None = None
     """The id of a task; empty: the measures without a task."""
 

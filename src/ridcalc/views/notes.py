@@ -70,6 +70,10 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     yield Section(say("What is assumed besides"), tuple(assumption_lines(unmarked)))
     yield Section(say("Assumptions; amounts that rest on one are marked *"), tuple(assumption_lines(marked)))
     yield Section(say("Keys"), tuple(_key_lines(case, plans_of(divisions), selection)))
+    if any(division.plan.batched for division in divisions):
+        from ridcalc.views.batch_notes import batch_lines  # few budgets have keys with amounts
+
+        yield Section(say("Keys that hold amounts"), tuple(batch_lines(allocation, selection)))
     indexed = indexed_amounts(allocation, selection)
     if indexed:
         from ridcalc.views.index_notes import index_section  # few budgets have indices
@@ -204,7 +208,8 @@ def _shares(case: Case, plan: Plan, stage: Stage) -> tuple[Message, ...] | Messa
         return say("{count} participants", count=len(stage.slots))
     return tuple(
         say("{name} {share}", name=name_of(case, plan.participants[slot]), share=share)
-        for slot, share in zip(stage.slots, shown_shares(stage), strict=True)
+        for position, (slot, share) in enumerate(zip(stage.slots, shown_shares(stage), strict=True))
+        if stage.amounts is None or stage.amounts.taken[position] is None
     )
 
 

@@ -102,6 +102,11 @@ def _answer(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
         yield say("in none of them: {measures}", measures=_names(case, reconciliation.in_none or ()))
     if reconciliation.unknown:
         yield say("PM in that year, and so in none of them: {measures}", measures=_names(case, reconciliation.unknown))
+    if reconciliation.in_batches:
+        yield say(
+            "left out, because their key divides a year at once and gives nobody a part of them alone: {measures}",
+            measures=_names(case, reconciliation.in_batches),
+        )
     if count > _SHOWN_AT_MOST:
         yield say("the table shows the first {count}; --format json gives all", count=_SHOWN_AT_MOST)
 

@@ -6,6 +6,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.controlled_rounding import controlled
 from ridcalc.core.arithmetic.grid import Grid, exact_table
+from ridcalc.views.batch_rows import in_order, row_of
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.rounded import EACH_YEAR, ParticipantRows, Scope, add_years
 from ridcalc.views.view import Body
@@ -20,7 +21,8 @@ def measures_in_units(allocation: Allocation, body: Body, unit: int, scope: Scop
     `body` is the table with exact amounts. Measures and tasks that the allocation lacks have no figures.
     """
     measures = allocation.case.measures
-    keys = [CellKey(measure=name) for name in measures]
+    natures = {name: measure.nature for name, measure in measures.items()}
+    keys = [CellKey(measure=name) for name, _ in in_order(allocation, natures)]
     keys += dict.fromkeys(CellKey(task=measure.task or "") for measure in measures.values())
     order = {key: number for number, key in enumerate(keys)}
     rows = {row.figures[0][0]._replace(year=None): dict(row.figures) for row in body.rows if row.figures}
@@ -44,8 +46,8 @@ def matrix_in_units(allocation: Allocation, unit: int, scope: Scope = EACH_YEAR)
     figures: dict[CellKey, RoundedFigure] = {}
     for year in scope.years_of(allocation):
         divisions = [division for division in allocation.divisions if division.period.year == year]
-        measures: Sequence[str | None] = list(dict.fromkeys(division.measure for division in divisions))
-        grid = rows.grid(Sums(allocation.tree, ((part.measure, part) for part in divisions)), measures)
+        measures: Sequence[str | None] = list(dict.fromkeys(map(row_of, divisions)))
+        grid = rows.grid(Sums(allocation.tree, ((row_of(part), part) for part in divisions)), measures)
         if not measures:
             continue
         for name, amounts, units in zip(rows.names, exact_table(grid), controlled(grid, unit), strict=True):

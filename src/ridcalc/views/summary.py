@@ -7,7 +7,14 @@ from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.notes import STATUS_MARKS, VAT_NAMES, changed_line, control_line, marks, name_of
-from ridcalc.views.selected import indexed_amounts, pm_names, selected_assumptions, selected_controls, selected_drifts
+from ridcalc.views.selected import (
+    indexed_amounts,
+    pm_names,
+    selected_assumptions,
+    selected_controls,
+    selected_divisions,
+    selected_drifts,
+)
 from ridcalc.views.table import Label
 
 Line = tuple[str, Label]
@@ -42,10 +49,21 @@ def summary(allocation: Allocation, selection: Filter) -> Iterator[Line]:
         from ridcalc.views.index_notes import index_line  # few budgets have indices
 
         yield "", index_line(allocation.case, indexed)
+    yield from _pm_beside_batches(allocation, selection)
     assumptions = selected_assumptions(allocation, selection)
     counts = tuple(_counts(assumptions, selected_drifts(allocation, selection)))
     if counts:
         yield "*" if any(map(marks, assumptions)) else "", say("{counts}: --notes", counts=counts)
+
+
+def _pm_beside_batches(allocation: Allocation, selection: Filter) -> Iterator[Line]:
+    """Yield a line for each batch under a key with amounts that rests on an assumption because of a PM post."""
+    batches = [division for division in selected_divisions(allocation, selection) if division.plan.batched]
+    if not batches:
+        return
+    from ridcalc.views.batch_notes import batch_lines  # few budgets have keys with amounts
+
+    yield from (line for line in batch_lines(allocation, selection) if line[0] == "*")
 
 
 def control_lines(allocation: Allocation, selection: Filter) -> Iterator[Line]:

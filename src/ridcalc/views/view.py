@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Depth = Literal["leaf", "top", "all"]
 """The participants that are shown: those without members, those outside any partnership, or all."""
-By = Literal["participant", "nature", "measure", "period", "task"]
+By = Literal["participant", "nature", "measure", "period", "task", "step"]
 """What the rows of a table are grouped by."""
 
 

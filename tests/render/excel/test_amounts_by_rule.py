@@ -147,9 +147,9 @@ def test_verify_names_the_setting_of_a_changed_input(ridcalc: Run, book: Path, t
         changed[sheet][place] = value
     changed.save(book)
     out = ridcalc("verify", book, "--data", tmp_path / "data", "--lang", "nl").out
-    assert "Indexatie!F7: is 0,041 en moet 0,0377 zijn (--set indices.gr.rates.2025=4.1%)" in out
-    assert "(--set measures.werkplek.tariff.price.2024=1300)" in out
-    assert "(--set measures.beheer.yearly.2024-Q4=PM)" in out
+    assert "Indexatie!F7: is 0,041 en moet 0,0377 zijn; --set indices.gr.rates.2025=4.1%" in out
+    assert "; --set measures.werkplek.tariff.price.2024=1300" in out
+    assert "; --set measures.beheer.yearly.2024-Q4=PM" in out
 
 
 def test_since_lists_the_inputs_of_amounts_by_rule(ridcalc: Run, book: Path, tmp_path: Path) -> None:

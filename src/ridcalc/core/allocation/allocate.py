@@ -18,7 +18,7 @@ from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NATURES, LevelName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan, Version
-from ridcalc.core.values.problems import ProblemsFoundError, say
+from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 
 
@@ -67,8 +67,17 @@ def allocate(case: Case, progress: Progress | None = None) -> Allocation:
             *warnings_of(case, amounts),
             *coverage_warnings(case, totals),
             *count_warnings(case.budget, book.tree, versions_of(plans)),
+            *_missing_batches(case, book, divisions),
         ),
     )
+
+
+def _missing_batches(case: Case, book: KeyBook, divisions: tuple[Division, ...]) -> Iterator[Problem]:
+    """Yield the warnings about keys with amounts that have nothing to divide, of a budget that has such keys."""
+    if any(map(book.holds_amounts, case.budget.keys)):
+        from ridcalc.core.allocation.missing_batches import missing_batch_warnings  # few budgets have them
+
+        yield from missing_batch_warnings(case.budget, book.tree, divisions)
 
 
 def add_up(years: Iterable[int], tree: Tree, divisions: Iterable[Division]) -> tuple[Totals, GrandTotals]:

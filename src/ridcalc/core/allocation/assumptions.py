@@ -9,6 +9,7 @@ from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.model import Budget, Case, Measure
 from ridcalc.core.budget.sections import SECTIONS, WITH_ENTRIES
 from ridcalc.core.budget.types import references_in
+from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.plans import Plan, Version
 from ridcalc.core.values.problems import Path
 
@@ -31,6 +32,7 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
     budget = case.budget
     drivers = {version.driver for version in used}
     drivers |= {measure.tariff.driver for measure in case.measures.values() if measure.tariff}
+    drivers |= {driver for version in used for driver in _of_tariffs(budget, version)}
     indices = _indices(budget, amounts)
     entries: Iterable[tuple[Path, str | None]] = chain(
         case.scenario.assumptions,
@@ -43,6 +45,13 @@ def assumptions_of(case: Case, plans: Iterable[Plan], amounts: Iterable[Amount])
         _of_others(case),
     )
     return (Assumption(text, path) for path, text in entries if text)
+
+
+def _of_tariffs(budget: Budget, version: Version) -> Iterator[str]:
+    """Yield the drivers of the tariffs in a key version."""
+    for tariff in (definition_of(budget.keys[version.key], version).tariff or {}).values():
+        if tariff.driver is not None:
+            yield tariff.driver
 
 
 def _indices(budget: Budget, amounts: Iterable[Amount]) -> Collection[str]:

@@ -86,10 +86,11 @@ def _measures_of_figure(control: Control, divisions: Sequence[Division]) -> Iter
 
 
 def _by_measure(divisions: Iterable[Division]) -> dict[str, list[Division]]:
-    """Return measure → its divisions; `divisions` are those at level `measure`."""
+    """Return measure → its divisions, also those of its batches; `divisions` are those at level `measure`."""
     divisions_of: dict[str, list[Division]] = {}
     for division in divisions:
-        divisions_of.setdefault(str(division.measure), []).append(division)
+        for measure in division.measures:
+            divisions_of.setdefault(measure, []).append(division)
     return divisions_of
 
 
@@ -99,7 +100,7 @@ def _amount_of_measure(control: Control, natures: Sequence[NatureName], division
     for division in divisions:
         if division.period.year == control.year and division.nature in natures and division.amount is not None:
             if control.participant is None:
-                amount += division.amount
+                amount += sum(one.cents or 0 for one in division.amounts if one.measure == control.measure)
             else:
                 amount += division.part_of(control.participant)
     return amount

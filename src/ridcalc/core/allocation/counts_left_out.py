@@ -53,7 +53,8 @@ def _dropped(key: Key, version: Version, tree: Tree) -> list[str]:
 
     A partnership counts for its members, and members for their partnership.
     """
-    among = definition_of(key, version).among or ()
+    now = definition_of(key, version)
+    among = (*(now.among or ()), *(name for names in now.taken.values() for name in names))
     earlier = [
         participant
         for since, definition in sorted((key.versions or {}).items())

@@ -6,17 +6,16 @@ docs/decisions/rounding.md has the rules: *Stage by stage*; *Per measure, or onc
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from ridcalc.core.allocation.batches import Dividend, batched
 from ridcalc.core.allocation.methods import Method, method_of
 from ridcalc.core.allocation.part_steps import divided_by_step
-from ridcalc.core.allocation.result import NO_STEPS, Column, Division, batch_key, column
+from ridcalc.core.allocation.result import NO_STEPS, Column, Division, column
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import SignFlippedError
-from ridcalc.core.budget.choices import in_batches
 from ridcalc.core.budget.model import Case, Rounding
-from ridcalc.core.budget.types import NatureName, PartStepName, SideName
+from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan, Stage
-from ridcalc.core.values.periods import Period, parse_period
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, say
 
 
@@ -24,26 +23,12 @@ class NotBalancedError(AssertionError):
     """Parts do not add to their whole. This would be a bug: the run stops and shows no figures."""
 
 
-class Dividend(NamedTuple):
-    """An amount that is divided at once: that of a measure in a period, or that of a batch."""
+class _Rule(NamedTuple):
+    """How parts are rounded."""
 
-    measure: str | None
-    """The measure; None for a batch."""
-    nature: NatureName
-    side: SideName | None
-    """The side; None for a batch with amounts of both sides."""
-    period: Period
-    cents: int | None
-    """The cents to divide, income negative; None: PM."""
-    plan: Plan
-    assumed: bool
-    amounts: tuple[Amount, ...]
-    """The amount itself, or the amounts of the batch."""
-
-    @property
-    def given(self) -> dict[str, int]:
-        """Participant → the cents that the measure gives it; empty for PM, and if a key divides the amount."""
-        return {one.participant: one.cents for one in self.amounts[0].given if one.cents is not None}
+    method: Method
+    unit: int
+    """The unit of rounding, in cents."""
 
 
 def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterator[Dividend]:
@@ -54,7 +39,9 @@ def dividends_of(case: Case, amounts: Iterable[Amount], book: KeyBook) -> Iterat
 
 def plan_for(amount: Amount, key: str | None, book: KeyBook) -> Plan:
     """Return the plan of an amount: by the key of its measure in its period or, without a key, to its recipients."""
-    return book.plan_of_parts(amount.recipients, amount.period) if key is None else book.plan(key, amount.period)
+    if key is None:
+        return book.plan_of_parts(amount.recipients, amount.period)
+    return book.plan(key, amount.period, unknown=amount.cents is None)
 
 
 def dividend_of(amount: Amount, plan: Plan) -> Dividend:
@@ -72,18 +59,19 @@ def dividend_of(amount: Amount, plan: Plan) -> Dividend:
 
 
 def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Division]:
-    """Yield the division of each dividend or, with `level: total`, of each batch of dividends.
+    """Yield the division of each dividend or of each batch: under a key with amounts, and with `level: total`.
 
     Raises:
-        ProblemsFoundError: the method cannot divide some amounts. Raised after the last dividend, with a problem for
-            each of these amounts.
+        ProblemsFoundError: a batch does not fit the amounts of its key, or the method cannot divide some amounts.
+            Raised with a problem for each of these.
         NotBalancedError: parts do not add to their whole, which is a bug.
     """
     method = method_of(rounding.method)
+    rule = _Rule(method, rounding.unit)
     problems: list[Problem] = []
-    for dividend in _batches(dividends) if in_batches(rounding.level) else dividends:
+    for dividend in batched(dividends, rounding):
         try:
-            by_step = _parts_by_step(dividend, rounding.unit, method)
+            by_step = _parts_by_step(dividend, rule)
         except SignFlippedError:
             problems.append(_refusal(method, dividend.amounts[0]))
         else:
@@ -104,37 +92,10 @@ def divide(dividends: Iterable[Dividend], rounding: Rounding) -> Iterator[Divisi
         raise ProblemsFoundError(problems)
 
 
-def _batches(dividends: Iterable[Dividend]) -> Iterator[Dividend]:
-    """Yield one dividend for each batch, where the first of its amounts stands; PM dividends stay where they stand."""
-    batches: dict[object, list[Dividend]] = {}
-    for dividend in dividends:
-        if dividend.cents is None or dividend.given:
-            key: object = object()  # equal to no other, so that the dividend is in no batch
-        else:
-            key = batch_key(dividend.plan, dividend.period, dividend.nature, dividend.amounts[0].pc_document)
-        batches.setdefault(key, []).append(dividend)
-    for batch in batches.values():
-        yield batch[0] if batch[0].cents is None or batch[0].given else _batch(batch)
-
-
-def _batch(dividends: list[Dividend]) -> Dividend:
-    """Return the dividend of a batch: the sum of its dividends in their year. Its side is None if the sides differ."""
-    first = dividends[0]
-    sides = {dividend.side for dividend in dividends}
-    return first._replace(
-        measure=None,
-        side=first.side if len(sides) == 1 else None,
-        period=parse_period(str(first.period.year)),
-        cents=sum(dividend.cents or 0 for dividend in dividends),
-        assumed=any(dividend.assumed for dividend in dividends),
-        amounts=tuple(amount for dividend in dividends for amount in dividend.amounts),
-    )
-
-
-def _parts_by_step(dividend: Dividend, unit: int, method: Method) -> dict[PartStepName, Column]:
+def _parts_by_step(dividend: Dividend, rule: _Rule) -> dict[PartStepName, Column]:
     """Return step → cents that the step gives each participant of the plan; an empty dict for PM.
 
-    Each stage divides the rounded amount of its parent in whole units of `unit` cents.
+    Each stage divides the rounded amount of its parent in whole units of rounding.
 
     Raises:
         SignFlippedError: the method cannot divide so small an amount.
@@ -142,21 +103,22 @@ def _parts_by_step(dividend: Dividend, unit: int, method: Method) -> dict[PartSt
     """
     if dividend.cents is None:
         return {}
+    unit = rule.unit
     stages, whole = dividend.plan.stages, dividend.cents // unit
     alone = len(stages) == 1  # the stage has all participants of the plan, in the same order
     given = {name: cents // unit for name, cents in dividend.given.items()} if dividend.amounts[0].given else {}
     plan = dividend.plan
-    by_step = _of_stage(whole, stages[0], plan, given, method) if alone else _by_stage(plan, whole, given, method)
+    by_step = _of_stage(whole, stages[0], plan, given, rule) if alone else _by_stage(plan, whole, given, rule)
     return {step: column(units if unit == 1 else [part * unit for part in units]) for step, units in by_step.items()}
 
 
-def _by_stage(plan: Plan, whole: int, given: dict[str, int], method: Method) -> dict[PartStepName, list[int]]:
+def _by_stage(plan: Plan, whole: int, given: dict[str, int], rule: _Rule) -> dict[PartStepName, list[int]]:
     """Return step → units of each participant of a plan; each stage divides the units of its parent."""
     by_step: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent
         amount = whole if parent is None else sum(units[parent] for units in by_step.values())
-        for step, units in _of_stage(amount, stage, plan, given, method).items():
+        for step, units in _of_stage(amount, stage, plan, given, rule).items():
             units_of_step = by_step.setdefault(step, [0] * len(plan.participants))
             for slot, part in zip(stage.slots, units, strict=True):
                 units_of_step[slot] = part
@@ -164,7 +126,7 @@ def _by_stage(plan: Plan, whole: int, given: dict[str, int], method: Method) -> 
 
 
 def _of_stage(
-    whole: int, stage: Stage, plan: Plan, given: dict[str, int], method: Method
+    whole: int, stage: Stage, plan: Plan, given: dict[str, int], rule: _Rule
 ) -> dict[PartStepName, list[int]]:
     """Return step → units of each participant of a stage; `given` has those of a stage without a key.
 
@@ -174,7 +136,7 @@ def _of_stage(
     if stage.key is None:
         by_step: dict[PartStepName, list[int]] = {"share": [given[plan.participants[slot]] for slot in stage.slots]}
     else:
-        by_step = dict(divided_by_step(whole, stage, method))
+        by_step = dict(divided_by_step(whole, stage, rule.method, rule.unit))
     if sum(map(sum, by_step.values())) != whole:
         raise NotBalancedError(stage)
     return by_step

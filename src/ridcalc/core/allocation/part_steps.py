@@ -1,33 +1,28 @@
-"""The steps by which a stage gives parts. Each step divides units that the steps before it left; the last divides all.
+"""The steps by which a stage gives parts; all steps together give all.
 
-There is one step now: in proportion to the weights. A kind of key that first gives fixed amounts would add a step.
+A key divides in proportion to its weights: the step `share`. A key that holds amounts gives some of them before that,
+and its bounds move parts after it.
 """
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from ridcalc.core.allocation.methods import Method
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.plans import Stage
 
 
-def divided_by_step(whole: int, stage: Stage, method: Method) -> Iterator[tuple[PartStepName, list[int]]]:
+def divided_by_step(whole: int, stage: Stage, method: Method, unit: int) -> Iterator[tuple[PartStepName, list[int]]]:
     """Yield each step of a stage with the units that it gives each participant; all together add to `whole` units.
+
+    `unit` is that of rounding, in cents.
 
     Raises:
         SignFlippedError: the method cannot divide so small an amount.
+        BoundsError: no parts within the bounds of the key add to the amount, which is a bug.
     """
-    left = whole
-    for step in stage.part_steps:
-        units = _units(step, left, stage, method)
-        left -= sum(units)
-        yield step, units
+    if stage.amounts is None:
+        yield "share", method.divide(whole, stage.weights)
+        return
+    from ridcalc.core.allocation.batch_steps import batch_steps  # few budgets have keys with amounts
 
-
-def _units(step: PartStepName, left: int, stage: Stage, method: Method) -> list[int]:
-    """Return the units that a step gives each participant of a stage, of the `left` units that remain."""
-    match step:
-        case "share":
-            return method.divide(left, stage.weights)
-        case _:
-            assert_never(step)
+    yield from batch_steps(whole, stage, unit)

@@ -52,7 +52,7 @@ class Step(NamedTuple):
     participant: str
     stage: Stage
     share: Fraction | None
-    """The share of 1 that the participant has in the stage; None for a part that the measure gives it."""
+    """The share of 1 that the participant has in the stage; None for a part that the measure or a batch gives it."""
     whole: int
     """The amount that the stage divides, in cents, already rounded."""
     exact: Fraction
@@ -77,7 +77,7 @@ class Step(NamedTuple):
 
 
 class Division(NamedTuple):
-    """An amount and its parts: a measure's amount in a period or, with `level: total`, a batch's amount in a year."""
+    """An amount and its parts: that of a measure in a period, or that of a batch in a year."""
 
     measure: str | None
     """The measure; None for a batch."""
@@ -106,12 +106,15 @@ class Division(NamedTuple):
 
     @property
     def pc_document(self) -> str | None:
-        """The planning document (P&C-document) of the amounts."""
-        return self.amounts[0].pc_document
+        """The planning document (P&C-document) of the amounts; None: there is none, or they have different ones."""
+        documents = {amount.pc_document for amount in self.amounts}
+        return documents.pop() if len(documents) == 1 else None
 
     @property
     def batch_key(self) -> object:
-        """The key of the batch that the division is, or that would include its amount with `level: total`."""
+        """The key of the batch that the division is or would be in: of its key with amounts, or with `level: total`."""
+        if self.plan.amount_key is not None:
+            return self.plan.amount_key, self.period.year, self.nature
         return batch_key(self.plan, self.period, self.nature, self.pc_document)
 
     def part_of(self, participant: str) -> int:
@@ -127,7 +130,7 @@ class Division(NamedTuple):
     def shared(self, stage: Stage) -> int | None:
         """Return the cents that a stage divides in proportion: its amount minus that of earlier steps; None: PM."""
         whole = self.whole(stage)
-        if whole is None or not self.by_step:
+        if whole is None or stage.amounts is None:
             return whole
         earlier = stage.part_steps[: stage.part_steps.index("share")]
         return whole - sum(self.by_step[step][slot] for step in earlier for slot in stage.slots)
@@ -145,6 +148,9 @@ class Division(NamedTuple):
         if stage.key is None:
             yield from self._given(stage, whole, positions)
             return
+        if stage.amounts is not None:
+            yield from self._of_batch(stage, whole, positions)
+            return
         units = abs(shared) // self.unit
         remainders = [units * weight % stage.total for weight in stage.weights]
         odd_units = sum(remainders) // stage.total
@@ -154,7 +160,6 @@ class Division(NamedTuple):
             share = Fraction(stage.weights[position], stage.total)
             exact = shared * share
             part = self.parts[slot]
-            by_step = tuple((name, self.by_step[name][slot] if self.by_step else part) for name in stage.part_steps)
             yield Step(
                 self.plan.participants[slot],
                 stage,
@@ -162,12 +167,31 @@ class Division(NamedTuple):
                 whole,
                 exact,
                 part,
-                dict(by_step)["share"] - exact,
+                part - exact,
                 Fraction(remainders[position], stage.total),
                 ranks[position],
                 odd_units,
-                by_step,
+                (("share", part),),
             )
+
+    def _of_batch(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
+        """Yield the step of each part of a stage whose key holds amounts, or only of those at `positions` in it."""
+        exacts = self.exact_of_batch(stage)
+        remainders = [exact / self.unit % 1 for exact in exacts]
+        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
+        odd_units = sum(self.parts[slot] > exact for slot, exact in zip(stage.slots, exacts, strict=True))
+        for position in range(len(stage.slots)) if positions is None else positions:
+            slot, exact, part = stage.slots[position], exacts[position], self.parts[stage.slots[position]]
+            by_step = tuple((name, self.by_step[name][slot]) for name in stage.part_steps if self.by_step[name][slot])
+            participant, remainder = self.plan.participants[slot], remainders[position]
+            rank = ranks[position]
+            yield Step(participant, stage, None, whole, exact, part, part - exact, remainder, rank, odd_units, by_step)
+
+    def exact_of_batch(self, stage: Stage) -> list[Fraction]:
+        """Return the exact cents of each participant of a stage whose key holds amounts."""
+        from ridcalc.core.allocation.batch_steps import exact_parts  # few budgets have keys with amounts
+
+        return exact_parts(self.amount or 0, stage, self.unit)
 
     def _given(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
         """Yield the step of each given part of a stage without a key, or only of those at `positions` in it."""

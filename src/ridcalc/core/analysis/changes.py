@@ -235,6 +235,7 @@ def _drivers_of_keys(budget: Budget) -> Iterator[str]:
         for _, definition in definitions_of(key):
             if definition.driver is not None:
                 yield definition.driver
+            yield from (tariff.driver for tariff in (definition.tariff or {}).values() if tariff.driver is not None)
 
 
 def _other(cause: Cause, pair: Both) -> Change:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.allocation.allocate import add_up
-from ridcalc.core.allocation.divide import Dividend, divide
+from ridcalc.core.allocation.batches import Dividend
+from ridcalc.core.allocation.divide import divide
 from ridcalc.core.allocation.result import Allocation, Division, Total, Totals
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.amounts.rules import rules_of

@@ -6,7 +6,8 @@ docs/decisions/compare.md, *The bridge is made of allocations*, says why these a
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ridcalc.core.allocation.divide import Dividend, dividend_of
+from ridcalc.core.allocation.batches import Dividend
+from ridcalc.core.allocation.divide import dividend_of
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, INDEX_FIELDS, with_fields_of
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.book import NO_OTHERS, all_known, amounts_of_measure, others_of
@@ -127,7 +128,7 @@ def _plan(entry: Entry, amount: Amount) -> Plan:
     key, key_b = entry.source.measure.key, entry.b.measure.key
     try:
         if key is not None:
-            return entry.book.plan(key, amount.period)
+            return entry.book.plan(key, amount.period, unknown=amount.cents is None)
     except InvalidValueError:  # A has no such key, or A's key cannot be used in a period of B
         pass
-    return entry.book_b.plan(str(key if key_b is None else key_b), amount.period)
+    return entry.book_b.plan(str(key if key_b is None else key_b), amount.period, unknown=amount.cents is None)

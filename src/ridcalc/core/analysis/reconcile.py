@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.divide import divide, dividend_of
 from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import Choice, Nearest, SearchTimeoutError, SubsetSums
 
@@ -92,6 +93,8 @@ class Reconciliation(NamedTuple):
     """The measures with a PM amount in the year; that amount is in no solution."""
     nearest: NearestSums | None = None
     """The nearest sums; None: there is a solution, or the time was up before any sum was known."""
+    in_batches: tuple[str, ...] = ()
+    """The measures of the year that are left out because no participant has a part of them alone."""
 
     @property
     def in_all(self) -> tuple[str, ...] | None:
@@ -157,7 +160,8 @@ def reconcile(
         if division.amount is None and division.period.year == question.year
     )
     candidates = tuple(whole for whole, *_ in alternatives)
-    return Reconciliation(question, candidates, tuple(solutions), complete, tuple(unknown), nearest_sums)
+    left_out = in_batches_of(allocation, question)
+    return Reconciliation(question, candidates, tuple(solutions), complete, tuple(unknown), nearest_sums, left_out)
 
 
 def _nearest(alternatives: list[list[Item]], nearest_choices: Nearest) -> NearestSums:
@@ -207,15 +211,43 @@ def _alternatives(allocation: Allocation, question: Question) -> Iterator[list[I
             yield alternatives
 
 
+def in_batches_of(allocation: Allocation, question: Question) -> tuple[str, ...]:
+    """Return the measures of the year in batches of keys with amounts, of which no participant has a part of its own.
+
+    They are left out of a question about a participant; without a participant there are none.
+    """
+    if question.participant is None:
+        return ()
+    return tuple(
+        dict.fromkeys(
+            measure
+            for division in allocation.divisions
+            if division.plan.batched
+            and division.period.year == question.year
+            and question.participant in division.plan.slots
+            for measure in division.measures
+        )
+    )
+
+
 def _halved(allocation: Allocation) -> Iterator[Division]:
     """Yield the division of half of each amount, if it is an even number of units and not of a total with a spread."""
     rounding = allocation.case.budget.settings.rounding
     for division in allocation.divisions:
+        if division.plan.batched:
+            yield division._replace(amounts=tuple(_halves(division.amounts, rounding.unit)))
         if division.measure is None or division.amounts[0].kind == "total" or not division.amount:
             continue
         if division.amount % (2 * rounding.unit) == 0:
             whole = dividend_of(division.amounts[0], division.plan)
             yield from divide([whole._replace(cents=division.amount // 2)], rounding)
+
+
+def _halves(amounts: Iterable[Amount], unit: int) -> Iterator[Amount]:
+    """Yield half of each amount of a batch that can be halved."""
+    for amount in amounts:
+        if amount.cents is not None and amount.kind != "total" and amount.cents % (2 * unit) == 0:
+            yield amount._replace(steps=(*amount.steps[:-1], amount.cents // 2))
 
 
 class _Amounts(NamedTuple):
@@ -234,7 +266,14 @@ def _amounts(divisions: Iterable[Division], question: Question) -> dict[Post, _A
     """Return the amounts of each measure, in the question's year or in each period of that year."""
     amounts: dict[Post, _Amounts] = {}
     for division in divisions:
-        if division.amount is None or division.period.year != question.year or division.measure is None:
+        if division.amount is None or division.period.year != question.year:
+            continue
+        if division.plan.batched and question.participant is None:
+            for amount in division.amounts:
+                post = (amount.measure, amount.period.text if question.by_period else str(question.year))
+                so_far, cents = amounts.get(post, _NO_AMOUNTS), amount.cents or 0
+                amounts[post] = _Amounts(so_far.cents + cents, so_far.not_zero + (1 if cents else 0))
+        if division.measure is None:
             continue
         part = division.amount if question.participant is None else division.part_of(question.participant)
         post = (division.measure, division.period.text if question.by_period else str(question.year))

@@ -38,7 +38,7 @@ def largest_remainder(amount: int, weights: Sequence[int]) -> list[int]:
     return parts if amount >= 0 else [-part for part in parts]
 
 
-def by_remainder(remainders: Sequence[int]) -> list[int]:
+def by_remainder(remainders: Sequence[int] | Sequence[Fraction]) -> list[int]:
     """Return the positions from the largest remainder to the smallest, ties as listed: the order of the extra units."""
     return sorted(range(len(remainders)), key=remainders.__getitem__, reverse=True)  # reversed sorts are stable too
 

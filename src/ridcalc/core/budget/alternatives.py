@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.sections import ALL, owner_of
-from ridcalc.core.budget.types import KINDS
+from ridcalc.core.budget.types import KEY_AMOUNTS, KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
 MEASURE_ALTERNATIVES = ("amounts", "total", "yearly", "tariff", "parts", "surcharge")
@@ -17,6 +17,8 @@ WITHOUT_KEY = ("tariff", "parts")
 """Fields of a measure that give each participant its amount, so that the measure has no key."""
 INSTEAD = {"key": WITHOUT_KEY, "booking": ("reserve",)}
 """Field of a measure → fields with which a measure does not have it, not even as a default."""
+UNIT_ALTERNATIVES = ("driver", "quantity")
+"""Fields of a tariff in a key; such a tariff has exactly one of them."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
 """Fields of a key; a key has exactly one of them."""
 
@@ -30,13 +32,7 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
     yield from _check_indexation(document)
     yield from _check_groups(document)
     for path, key in _objects(document, "keys"):
-        yield from _check_definition(key, KEY_ALTERNATIVES, path)
-        versions = key.get("versions")
-        if isinstance(versions, Node) and not versions:
-            yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
-        for period, version in versions.items() if isinstance(versions, Node) else ():
-            if isinstance(version, Node):
-                yield from _check_definition(version, KINDS, (*path, "versions", period))
+        yield from _check_key(key, path)
     for path, driver in _objects(document, "drivers"):
         values = driver.get("values")
         if isinstance(values, Node) and not values:
@@ -131,12 +127,29 @@ def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
             yield (section, name), entry
 
 
+def _check_key(key: Node, path: Path) -> Iterator[Problem]:
+    """Yield a problem for fields of a key, or of its versions, that exclude or lack each other."""
+    yield from _check_definition(key, KEY_ALTERNATIVES, path)
+    versions = key.get("versions")
+    if "versions" in key and (beside := [name for name in key if name in KEY_AMOUNTS]):
+        yield _too_many(key, ["versions", *beside], path)
+    if isinstance(versions, Node) and not versions:
+        yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
+    for period, version in versions.items() if isinstance(versions, Node) else ():
+        if isinstance(version, Node):
+            yield from _check_definition(version, KINDS, (*path, "versions", period))
+
+
 def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
     """Yield a problem for a key, or a version of one, with fields that exclude or lack each other."""
     yield from _exactly_one(definition, alternatives, path)
     yield from _together(definition, "driver", "among", path)
     if "lag" in definition and "driver" not in definition:
         yield _lacks(path, "lag", needed="driver")
+    tariffs = definition.get("tariff")
+    for participant, tariff in tariffs.items() if isinstance(tariffs, Node) else ():
+        if isinstance(tariff, Node):
+            yield from _exactly_one(tariff, UNIT_ALTERNATIVES, (*path, "tariff", participant))
 
 
 def _exactly_one(entry: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 from ridcalc.core.values.money import common_denominator
 from ridcalc.core.values.number_hints import decimal_form
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import InvalidValueError, Message, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say, some
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -164,3 +164,22 @@ def mix_adds_to_one(weights: dict[str, Fraction]) -> dict[str, Fraction]:
         message = say("the weights of this mix add up to {sum}, not to 100%", sum=total)
         raise InvalidValueError("index-mix-sum", message, _last_share_hint(weights, total))
     return weights
+
+
+def no_gap(path: dict[int, V]) -> dict[int, V]:
+    """Return the values by year unchanged.
+
+    Raises:
+        InvalidValueError: A year between the first and the last has no value.
+    """
+    missing = tuple(str(year) for year in range(min(path), max(path)) if year not in path)
+    if missing:
+        raise InvalidValueError(
+            "leaves-gap",
+            say(
+                "this path has no part for {years}, between its first and its last year",
+                years=some(missing, len(missing)),
+            ),
+            say("write 0% for a year without a contribution"),
+        )
+    return path

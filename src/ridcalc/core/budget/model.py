@@ -3,14 +3,16 @@
 types.py has the types of the fields, core/checks.py the checks across objects, docs/files.md the meaning of each field.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
+from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
+from ridcalc.core.budget.mappings import not_empty
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
 from ridcalc.core.budget.stages import Coverage, Coverages, Current, Currents, Incidental, PcDocument, Reserve, Stage
@@ -51,7 +53,10 @@ class Driver(Named):
 
 
 class Definition(Named):
-    """The definition of a key or of one version: exactly one of shares, weights, a driver and a blend of keys."""
+    """The definition of a key or of one version: exactly one of shares, weights, a driver and a blend of keys.
+
+    With one of the fields in `KEY_AMOUNTS` the key holds amounts, in cents, and divides all amounts of a year at once.
+    """
 
     shares: t.Shares | None = None
     weights: t.Weights | None = None
@@ -59,6 +64,22 @@ class Definition(Named):
     among: t.Among | None = None
     lag: t.Lag = 0
     blend: t.Blend | None = None
+    fixed: t.KeyAmounts | None = None
+    tariff: Annotated[dict[t.ParticipantId, KeyTariff], AfterValidator(not_empty)] | None = None
+    leaves: Annotated[dict[t.ParticipantId, Leaving], AfterValidator(not_empty)] | None = None
+    base: t.BaseAmounts | None = None
+    minimum: t.KeyAmounts | None = None
+    maximum: t.KeyAmounts | None = None
+
+    @property
+    def holds_amounts(self) -> bool:
+        """Whether one of the fields with amounts is present."""
+        return any(getattr(self, field) is not None for field in t.KEY_AMOUNTS)
+
+    @property
+    def taken(self) -> dict[t.TakenName, Collection[str]]:
+        """Each step that comes first, with the participants whose amounts it takes; these have no part of the rest."""
+        return {step: getattr(self, step) or {} for step in t.TAKEN}
 
     @property
     def kinds(self) -> tuple[t.KindName, ...]:

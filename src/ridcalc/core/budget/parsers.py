@@ -170,8 +170,16 @@ def parse_unit_amount(text: str, definitions: Definitions) -> int | None:
         InvalidValueError: The text has another form, or the amount is not a multiple of the rounding unit.
     """
     cents = money.parse_amount(text)
-    unit = definitions.unit
-    if cents is not None and cents % unit:
+    return None if cents is None else parse_unit_multiple(text, cents, definitions.unit)
+
+
+def parse_unit_multiple(text: str, cents: int, unit: int) -> int:
+    """Return `cents`, parsed from `text`, if these are a multiple of the rounding unit.
+
+    Raises:
+        InvalidValueError: They are not.
+    """
+    if cents % unit:
         raise InvalidValueError(
             "amount-precision",
             say(

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from ridcalc.core.budget.context import Definitions
+from ridcalc.core.budget.parsers import parse_unit_multiple
 from ridcalc.core.values import money
 from ridcalc.core.values.periods import Period, parse_period, parse_year
 from ridcalc.core.values.problems import InvalidValueError, say
@@ -91,3 +92,50 @@ def parse_precision(text: str) -> Fraction:
     if rate <= 0:
         raise InvalidValueError("number-form", say("'{text}' is not above zero", text=text))
     return rate
+
+
+def parse_key_amount(text: str, definitions: Definitions) -> int:
+    """Return the cents for the euros in `text`, an amount in a key.
+
+    Raises:
+        InvalidValueError: The text is PM, a percentage or another form, the amount is negative, or it is not a multiple
+            of the rounding unit.
+    """
+    cents = _known_cents(text)
+    return parse_unit_multiple(text, cents, definitions.unit)
+
+
+def parse_last_contribution(text: str) -> int:
+    """Return the cents for the euros in `text`, the last contribution of a participant that leaves.
+
+    Raises:
+        InvalidValueError: As for `parse_key_amount`, but any number of cents is allowed.
+    """
+    return _known_cents(text)
+
+
+def _known_cents(text: str) -> int:
+    """Return the cents for the euros in `text`, which are known and not negative."""
+    if text == money.PM:
+        message = say("an amount in a key cannot be PM: without it nothing can be divided")
+        raise InvalidValueError("number-form", message, say("leave it out, or write the amount that is expected"))
+    if text.endswith("%"):
+        message = say("'{text}' is a share, and an amount in a key is in euros", text=text)
+        raise InvalidValueError("number-form", message, say("write the amount in euros per participant"))
+    cents = money.parse_cents(text)
+    if cents < 0:
+        raise InvalidValueError("negative", say("'{text}' is negative; amounts in a key never are", text=text))
+    return cents
+
+
+def parse_key_price(text: str) -> Fraction:
+    """Return the exact price in euros in `text`.
+
+    Raises:
+        InvalidValueError: The text is PM or another form, or the price is negative.
+    """
+    price = money.parse_price(text)
+    if price is None:
+        message = say("the price in a key cannot be PM: without it nothing can be divided")
+        raise InvalidValueError("number-form", message, say("leave it out, or write the price that is expected"))
+    return price

@@ -148,6 +148,9 @@ IndexRate = Annotated[Fraction, _parsed(rule_parsers.parse_index_rate)]
 IndexValue = Annotated[Fraction, _parsed(rule_parsers.parse_index_value)]
 Precision = Annotated[Fraction, _parsed(rule_parsers.parse_precision)]
 Price = Annotated[Fraction | None, _parsed(money.parse_price)]
+KeyAmount = Annotated[int, _read(rule_parsers.parse_key_amount)]
+KeyPrice = Annotated[Fraction, _parsed(rule_parsers.parse_key_price)]
+LastContribution = Annotated[int, _parsed(rule_parsers.parse_last_contribution)]
 
 ParticipantId = Annotated[str, Reference("participants")]
 OrganisationId = Annotated[str, Reference("organisations")]
@@ -177,8 +180,14 @@ OverviewName = Literal["overhead", "algemene dekkingsmiddelen", "vennootschapsbe
 """The groups that stand apart from the programmas (BBV art. 17)."""
 KindName = Literal["shares", "weights", "driver", "blend"]
 """The kinds of key, named after their field."""
-PartStepName = Literal["share"]
-"""The kinds of step with which a key divides an amount: `share`, in proportion to the weights."""
+TakenName = Literal["fixed", "tariff", "leaves"]
+"""The steps that come first: amounts of participants that have no part of the rest."""
+PartStepName = Literal[TakenName, "base", "share", "bounds"]
+"""The kinds of step with which a key divides an amount, in order.
+
+`fixed`, `tariff` and `leaves` come first; then `base`, an amount for each of the others; `share`, the rest in
+proportion to the weights; and `bounds`, the difference that minima and maxima make.
+"""
 AmountKind = Literal["parts", "amounts", "total", "yearly", "tariff", "surcharge"]
 """The kinds of amount, named after their field. `parts` comes first, because it may stand beside `amounts`."""
 IndexMethodName = Literal["yearly", "cumulative"]
@@ -188,6 +197,9 @@ MethodName = Literal["largest-remainder", "largest-share"]
 LevelName = Literal["measure", "total"]
 NATURES: tuple[NatureName, ...] = get_args(NatureName)
 KINDS: tuple[KindName, ...] = get_args(KindName)
+TAKEN: tuple[TakenName, ...] = get_args(TakenName)
+KEY_AMOUNTS = (*TAKEN, "base", "minimum", "maximum")
+"""The fields with which a key, or a version of it, holds amounts."""
 AMOUNT_KINDS: tuple[AmountKind, ...] = get_args(AmountKind)
 SIDES: tuple[SideName, ...] = get_args(SideName)
 
@@ -237,6 +249,8 @@ IndexRates = dict[Year, IndexRate]
 IndexValues = dict[Year, IndexValue]
 Mix = Annotated[dict[IndexId, Share], AfterValidator(mappings.mix_adds_to_one)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
+KeyAmounts = Annotated[dict[ParticipantId, KeyAmount], AfterValidator(mappings.not_empty), _PARTICIPANTS_FIRST]
+LeavingPath = Annotated[dict[Year, Share], AfterValidator(mappings.not_empty), AfterValidator(mappings.no_gap)]
 
 MAPPING, SINGLE = "[mapping]", "[single]"
 """The tags of the two shapes of a field. They are no part of a path in the files."""
@@ -262,3 +276,6 @@ BalanceValue = Annotated[int | str, _read(stage_parsers.parse_balance_value)]
 StructuralBalance = Annotated[dict[BalanceField, BalanceValue], BeforeValidator(stage_parsers.with_marked_stage)]
 """Year → the structural balance in cents, and under `stage` the stage as of which it holds."""
 Measures = Annotated[tuple[MeasureOfFolder, ...], AfterValidator(mappings.no_repeats)]
+BaseOfEach = Annotated[int, _read(rule_parsers.parse_key_amount), Tag(SINGLE)]
+BaseAmounts = Annotated[Annotated[KeyAmounts, Tag(MAPPING)] | BaseOfEach, BY_SHAPE]
+"""An amount for each participant, or a mapping of participants to amounts."""

@@ -10,12 +10,12 @@ from typing import TypeVar
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
-from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.definitions import definition_of, definitions_of
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.kinds.kind import Resolved
 from ridcalc.core.keys.kinds.versions import Versions
 from ridcalc.core.keys.plans import Plan, Version, Weights, plan_of
-from ridcalc.core.values.periods import Period
+from ridcalc.core.values.periods import Period, parse_period
 from ridcalc.core.values.problems import InvalidValueError, UnavailableError, say
 
 R = TypeVar("R")
@@ -38,18 +38,32 @@ class KeyBook:
         self._plans: dict[tuple[str, Period], Plan | InvalidValueError] = {}
         self._without_ancestors: set[tuple[Version, ...]] = set()
         self._plans_of_versions: dict[object, Plan] = {}
+        self._holding: dict[str, bool] = {}
 
-    def plan(self, key: str, period: Period) -> Plan:
+    def plan(self, key: str, period: Period, *, unknown: bool = False) -> Plan:
         """Return the plan by which the key with id `key` divides an amount of `period`.
+
+        That of a key with amounts is the plan of its batch in the year, or for an `unknown` amount (PM) the plan of
+        those who share the rest.
 
         Raises:
             InvalidValueError: the key, or the key of a partnership in the plan, has no usable weights in that period;
                 or the key names both a participant and a partnership above it.
             UnavailableError: a key or participant does not exist; the checks report that.
         """
+        if unknown and self.holds_amounts(key):
+            return self._plan_of_rest(key, period)
         if (key, period) not in self._plans:
             self._plans[key, period] = _outcome(self._make_plan, key, period)
         return _result(self._plans[key, period])
+
+    def holds_amounts(self, key: str) -> bool:
+        """Return whether a key holds amounts, in one of its versions."""
+        if key not in self._holding:
+            entry = self.budget.keys.get(key)
+            definitions = () if entry is None else definitions_of(entry)
+            self._holding[key] = any(definition.holds_amounts for _, definition in definitions)
+        return self._holding[key]
 
     def weights(self, key: str, period: Period) -> Weights:
         """Return the weights of the key with id `key` in `period`.
@@ -116,7 +130,30 @@ class KeyBook:
         """Return the plan of a key; the same object for all periods in which the same versions are in force."""
         weights = self.weights(key, period)
         self._check_no_ancestors(key, weights)
-        return self._plan_from(weights, period)
+        if not self.holds_amounts(key):
+            return self._plan_from(weights, period)
+        since, definition = self._in_force(key, period)
+        if not definition.holds_amounts:
+            return self._plan_from(weights, period)
+        from ridcalc.core.keys.batch_weights import (  # few budgets have keys with amounts
+            Around,
+            batch_weights,
+            of_whole_year,
+        )
+
+        path = ("keys", key) if since is None else ("keys", key, "versions", since.text)
+        weights = batch_weights(Around(self.budget, self.tree, self.counts), path, definition, weights, period.year)
+        try:
+            return self._plan_from(weights, parse_period(str(period.year)), key)
+        except InvalidValueError as refusal:
+            raise of_whole_year(refusal) from None
+
+    def _plan_of_rest(self, key: str, period: Period) -> Plan:
+        """Return the plan of a PM post under a key that holds amounts: in proportion, over those who share the rest."""
+        weights = self.weights(key, period)
+        self._check_no_ancestors(key, weights)
+        _, definition = self._in_force(key, period)
+        return self._plan_from(weights, period, key if definition.holds_amounts else None)
 
     def plan_of_parts(self, recipients: tuple[str, ...], period: Period) -> Plan:
         """Return the plan of an amount of which each recipient has a given part; partnerships divide theirs by key.
@@ -127,7 +164,7 @@ class KeyBook:
         """
         return self._plan_from(Weights.without_key(recipients), period)
 
-    def _plan_from(self, first: Weights, period: Period) -> Plan:
+    def _plan_from(self, first: Weights, period: Period, amount_key: str | None = None) -> Plan:
         """Return the plan whose first stage has these weights; the stages of partnerships follow."""
         divisions: list[tuple[str | None, Weights]] = [(None, first)]
         reached: set[str] = set()
@@ -139,9 +176,9 @@ class KeyBook:
                 (partnership, self.weights(self._member_key(partnership), period))
                 for partnership in self._partnerships(weights)
             )
-        same = tuple(weights.versions or frozenset(weights.of) for _, weights in divisions)
+        same = (first.amounts, *(weights.versions or frozenset(weights.of) for _, weights in divisions))
         if same not in self._plans_of_versions:
-            self._plans_of_versions[same] = plan_of(divisions, self.tree)
+            self._plans_of_versions[same] = plan_of(divisions, self.tree, amount_key)
         return self._plans_of_versions[same]
 
     def _partnerships(self, weights: Weights) -> list[str]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import whole_weights
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.periods import Period
+
+if TYPE_CHECKING:
+    from ridcalc.core.keys.stage_amounts import StageAmounts  # few budgets have keys with amounts
 
 
 class Version(NamedTuple):
@@ -34,6 +37,8 @@ class Weights(NamedTuple):
     """The version of the key, then the versions of the keys that it blends."""
     part_steps: tuple[PartStepName, ...] = ("share",)
     """The steps by which a stage with these weights gives parts, in order."""
+    amounts: "StageAmounts | None" = None
+    """The amounts of the key in the year of a batch, in declared order; None: the stage divides in proportion alone."""
 
     @classmethod
     def scaled(
@@ -70,6 +75,8 @@ class Stage(NamedTuple):
     assumed: bool
     versions: tuple[Version, ...]
     part_steps: tuple[PartStepName, ...]
+    amounts: "StageAmounts | None" = None
+    """What the key takes first, and its bases and bounds; None: it divides in proportion alone."""
 
 
 class Reached(NamedTuple):
@@ -99,15 +106,23 @@ class Plan(NamedTuple):
 
     They are its own slot, or the slots of its members if the key names those instead of their partnership.
     """
+    amount_key: str | None = None
+    """The key that holds amounts, of a batch or of PM beside it; None: each amount is divided by itself."""
+
+    @property
+    def batched(self) -> bool:
+        """Whether the plan divides the batch of a key that holds amounts."""
+        return self.stages[0].amounts is not None
 
 
-def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
+def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree, amount_key: str | None = None) -> Plan:
     """Return the plan whose stages are `divisions`.
 
     Args:
         divisions: For each stage the participant whose amount is divided (None: the whole amount, first in the list)
             and the weights. A participant is in the weights of one stage only.
         tree: The participants of the budget.
+        amount_key: The key of the first stage, if it holds amounts.
     """
     named = [sorted(weights.of, key=tree.order.__getitem__) for _, weights in divisions]
     reached_by = {
@@ -125,6 +140,7 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
             weights.assumed,
             weights.versions,
             weights.part_steps,
+            weights.amounts,
         )
         for (parent, weights), names in zip(divisions, named, strict=True)
     )
@@ -139,6 +155,7 @@ def plan_of(divisions: list[tuple[str | None, Weights]], tree: Tree) -> Plan:
         _assumed_slots(stages, len(participants)),
         tuple(version for stage in stages for version in stage.versions),
         {participant: tuple(own) for participant, own in slots.items()},
+        amount_key,
     )
 
 

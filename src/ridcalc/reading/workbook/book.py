@@ -1,22 +1,24 @@
-"""A workbook as stored in the file: its parts, sheets, defined names, texts and number formats."""
+"""A workbook as stored in the file: its parts, sheets, defined names, texts, looks and settings."""
 
 import posixpath
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.reading.workbook.archive import LINKS, UNREADABLE, Archive, Part
-from ridcalc.reading.workbook.sheet import MAIN, SheetRows
+from ridcalc.reading.workbook.looks import StoredLooks, read_looks
+from ridcalc.reading.workbook.sheet import MAIN, SharedTexts, SheetRows
 from ridcalc.reading.workbook.xml import elements
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _START = "_rels/.rels"
+_TYPES, _TYPES_PART = "http://schemas.openxmlformats.org/package/2006/content-types", "[Content_Types].xml"
 _FOREIGN = ("vbaProject", "externalLink", "oleObject", "package", "control")
 """Kinds of relation that lead to macros, other files and embedded objects."""
+_FOREIGN_TYPES = ("vbaproject", "activex", "oleobject", "externallink")
+"""What the type of such a part holds, in small letters."""
 _MOST_BYTES = 10_000_000
 """Bytes of the list of sheets and names, of the styles, and of a list of relations, each."""
-_MOST_STYLES = 65_490
-"""Styles of cells that Excel accepts."""
 _MOST_TEXT = 64_000_000
 """Bytes of the texts that cells share. What an input file holds is at most 50 megabytes."""
 _MOST_TEXTS = 1_000_000
@@ -30,6 +32,17 @@ class StoredSheet(NamedTuple):
     hidden: bool
 
 
+class Settings(NamedTuple):
+    """What a workbook says of itself as a whole."""
+
+    names: dict[str, str]
+    """The reference of each name that is defined for the whole workbook."""
+    of_sheets: dict[tuple[str, str], str]
+    """The reference of each name that is defined for a sheet, by the position of the sheet and the name."""
+    attributes: dict[str, dict[str, str]]
+    """The attributes of each setting, by the name of its element."""
+
+
 class StoredBook(NamedTuple):
     """A workbook as stored in the file; the rows of a sheet are read when they are asked for."""
 
@@ -37,19 +50,21 @@ class StoredBook(NamedTuple):
     parts: dict[str, Part]
     sheets: dict[str, StoredSheet]
     """The sheets by title, in order."""
-    names: dict[str, str]
-    """The reference of each name that is defined for the whole workbook."""
-    number_formats: list[str]
-    """The number format of each style; empty for a format that spreadsheets know by number."""
-    texts: list[str]
+    settings: Settings
+    looks: StoredLooks
+    texts: SharedTexts
+    relations: "dict[str, dict[str, Relation]]"
+    """The relations of each part that has any, by id; those of the whole workbook under ""."""
 
     def rows(self, title: str, allowed: int) -> SheetRows:
         """Return the rows of a sheet, of which at most `allowed` bytes are read."""
-        styles = {str(index): index for index in range(len(self.number_formats))}
+        styles = {str(index): index for index in range(len(self.looks.cells))}
         return SheetRows(self.archive, self.sheets[title].part, allowed, self.texts, styles)
 
 
-class _Relation(NamedTuple):
+class Relation(NamedTuple):
+    """What a part leads to: the kind of the relation, and the name of the other part."""
+
     kind: str
     target: str
 
@@ -66,34 +81,56 @@ def read_workbook(path: str, content: bytes) -> StoredBook:
     root = _target(archive, starts, "officeDocument")
     if root is None:
         archive.refuse(UNREADABLE)
-    relations = _relations(archive, root)
+    of_parts = {"": starts, root: _relations(archive, root)}
     for name in archive.names():
-        if name.endswith(".rels"):
-            _check_relations(archive, name)
-    texts, styles = _target(archive, relations, "sharedStrings"), _target(archive, relations, "styles")
-    sheets, names = _sheets_and_names(archive, root, relations)
+        source = _source(name)
+        if name.endswith(".rels") and source not in of_parts:
+            of_parts[source] = _relations(archive, source)
+    _check_types(archive)
+    texts, styles, theme = (_target(archive, of_parts[root], kind) for kind in ("sharedStrings", "styles", "theme"))
+    sheets, settings = _sheets_and_settings(archive, root, of_parts[root])
     parts = archive.inspect({*(sheet.part for sheet in sheets.values()), texts or ""})
-    formats = list(_number_formats(archive, styles)) if styles else []
-    shared = list(_texts(archive, texts)) if texts else []
-    return StoredBook(archive, parts, sheets, names, formats or ["0"], shared)
+    looks = read_looks(archive, styles, theme) if styles else StoredLooks([], [])
+    styled: set[str] = set()
+    shared = list(_texts(archive, texts, styled)) if texts else []
+    looks = looks if looks.cells else looks._replace(cells=[{}])
+    return StoredBook(archive, parts, sheets, settings, looks, SharedTexts(shared, styled), of_parts)
 
 
-def _relations(archive: Archive, part: str) -> dict[str, _Relation]:
-    """Return the relations of a part (of the whole, for ""), by id."""
+def _source(name: str) -> str:
+    """Return the part whose relations a part lists; "" for the whole workbook."""
+    folder, listed = posixpath.split(name)
+    return posixpath.join(posixpath.dirname(folder), listed.removesuffix(".rels"))
+
+
+def _check_types(archive: Archive) -> None:
+    """Refuse a workbook with a part that is a macro or an embedded object, by whatever name."""
+    if _TYPES_PART in archive:
+        for element in elements(archive, _TYPES_PART, _TYPES, _MOST_BYTES):
+            content = element.attributes.get("ContentType", "").lower()
+            if any(foreign in content for foreign in _FOREIGN_TYPES):
+                archive.refuse(LINKS)
+
+
+def _relations(archive: Archive, part: str) -> dict[str, Relation]:
+    """Return the relations of a part (of the whole, for ""), by id; refuse those to macros and other files."""
     folder, name = posixpath.split(part)
     listed = posixpath.join(folder, f"_rels/{name}.rels")
-    found: dict[str, _Relation] = {}
+    found: dict[str, Relation] = {}
     for element in elements(archive, listed, _RELATIONS, _MOST_BYTES):
+        get = element.attributes.get
+        kind = get("Type", "").rpartition("/")[2]
+        if get("TargetMode") == "External" or kind in _FOREIGN:
+            archive.refuse(LINKS)
         if element.path == ("Relationships", "Relationship"):
-            get = element.attributes.get
             target = posixpath.normpath(posixpath.join("/", folder, get("Target", ""))).lstrip("/")
             if get("Id", "") in found:
                 archive.damaged(listed)
-            found[get("Id", "")] = _Relation(get("Type", "").rpartition("/")[2], target)
+            found[get("Id", "")] = Relation(kind, target)
     return found
 
 
-def _target(archive: Archive, relations: dict[str, _Relation], kind: str) -> str | None:
+def _target(archive: Archive, relations: dict[str, Relation], kind: str) -> str | None:
     """Return the part to which the relation of a kind leads; None if there is no such relation.
 
     Raises:
@@ -105,18 +142,11 @@ def _target(archive: Archive, relations: dict[str, _Relation], kind: str) -> str
     return targets[0] if targets else None
 
 
-def _check_relations(archive: Archive, name: str) -> None:
-    for element in elements(archive, name, _RELATIONS, _MOST_BYTES):
-        kind = element.attributes.get("Type", "").rpartition("/")[2]
-        if element.attributes.get("TargetMode") == "External" or kind in _FOREIGN:
-            archive.refuse(LINKS)
-
-
-def _sheets_and_names(
-    archive: Archive, root: str, relations: dict[str, _Relation]
-) -> tuple[dict[str, StoredSheet], dict[str, str]]:
+def _sheets_and_settings(
+    archive: Archive, root: str, relations: dict[str, Relation]
+) -> tuple[dict[str, StoredSheet], Settings]:
     sheets: dict[str, StoredSheet] = {}
-    names: dict[str, str] = {}
+    settings = Settings({}, {}, {})
     for element in elements(archive, root, MAIN, _MOST_BYTES):
         get = element.attributes.get
         if element.path == ("workbook", "sheets", "sheet"):
@@ -124,36 +154,28 @@ def _sheets_and_names(
             if relation is None or title in sheets:
                 archive.damaged(root)
             sheets[title] = StoredSheet(relation.target, get("state", "visible") != "visible")
-        elif element.path == ("workbook", "definedNames", "definedName") and get("localSheetId") is None:
-            if get("name", "") in names:
+        elif element.path == ("workbook", "definedNames", "definedName"):
+            sheet = get("localSheetId")
+            if sheet is not None:  # LibreOffice writes some of these twice
+                settings.of_sheets[sheet, get("name", "")] = element.text
+            elif get("name", "") in settings.names:
                 archive.damaged(root)
-            names[get("name", "")] = element.text
-    return sheets, names
+            else:
+                settings.names[get("name", "")] = element.text
+        elif len(element.path) == 2 or element.path == ("workbook", "bookViews", "workbookView"):
+            settings.attributes[element.path[-1]] = element.attributes
+    return sheets, settings
 
 
-def _number_formats(archive: Archive, part: str) -> Iterator[str]:
-    """Yield the number format of each style."""
-    own: dict[str, str] = {}
-    count = 0
-    for element in elements(archive, part, MAIN, _MOST_BYTES):
-        get = element.attributes.get
-        if element.path == ("styleSheet", "numFmts", "numFmt"):
-            own[get("numFmtId", "")] = get("formatCode", "")
-        elif element.path == ("styleSheet", "cellXfs", "xf"):
-            number = get("numFmtId", "0")
-            count += 1
-            if count > _MOST_STYLES:
-                archive.damaged(part)
-            yield own.get(number, "")
-
-
-def _texts(archive: Archive, part: str) -> Iterator[str]:
-    """Yield the texts that cells share, without their look and their pronunciation."""
+def _texts(archive: Archive, part: str, styled: set[str]) -> Iterator[str]:
+    """Yield the texts that cells share, without their pronunciation; add the positions of those with a look."""
     pieces: list[str] = []
     count = 0
     for element in elements(archive, part, MAIN, _MOST_TEXT):
         if element.path in {("sst", "si", "t"), ("sst", "si", "r", "t")}:
             pieces.append(element.text)
+        elif element.path == ("sst", "si", "r", "rPr"):
+            styled.add(str(count))
         elif element.path == ("sst", "si"):
             count += 1
             if count > _MOST_TEXTS:

@@ -5,10 +5,12 @@ openpyxl reads formulas or values, not both, and numbers as floats (docs/decisio
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Literal, NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
 from ridcalc.reading.workbook.shared_formulas import SharedFormulas
+from ridcalc.reading.workbook.trees import MOST_NODES, Growing, Node
 from ridcalc.reading.workbook.xml import AHEAD, DEEPEST, XmlPart
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -25,10 +27,14 @@ _KINDS: dict[str, Kind] = {
     "e": "error",
     "d": "date",
 }
-_DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _TEXT, _PHONETIC, _COLUMN = (
-    f"{MAIN} {tag}" for tag in ("sheetData", "row", "c", "v", "f", "is", "t", "rPh", "col")
+_DATA, _ROW, _CELL, _VALUE, _FORMULA, _INLINE, _TEXT, _PHONETIC, _RUN, _COLUMN, _MERGED, _LINK = (
+    f"{MAIN} {tag}"
+    for tag in ("sheetData", "row", "c", "v", "f", "is", "t", "rPh", "rPr", "col", "mergeCell", "hyperlink")
 )
-_AT_ROW, _AT_CELL, _IN_CELL = 3, 4, 5
+_IN_TEXT = {_INLINE, _PHONETIC, _RUN}
+_OWN = {_ROW, _CELL, _FORMULA, _INLINE, _PHONETIC, _RUN, _DATA, _COLUMN, _MERGED, _LINK}
+"""The elements that are no part of a tree, wherever they stand."""
+_AT_PART, _AT_ROW, _AT_CELL, _IN_CELL = 2, 3, 4, 5
 """Depths of elements in a sheet: worksheet, sheetData, row, c, v."""
 _NUMBER = re.compile(r"[-+]?[0-9]{1,400}(\.[0-9]{0,400})?([eE][-+]?[0-9]{1,4})?")
 _DIGITS = "0123456789"
@@ -47,6 +53,8 @@ class Stored(NamedTuple):
     formula: str | None
     style: int
     """The position of the cell's style among those of the workbook, from 0."""
+    styled: bool = False
+    """Whether pieces of its text have a look of their own."""
 
 
 class StoredRow(NamedTuple):
@@ -57,15 +65,32 @@ class StoredRow(NamedTuple):
     cells: list[Stored]
 
 
+class SharedTexts(NamedTuple):
+    """The texts that cells share, and the positions, as written, of those of which pieces have a look of their own."""
+
+    texts: Sequence[str]
+    styled: AbstractSet[str] = frozenset()
+
+
 class SheetRows(XmlPart):
-    """The rows of a sheet, in ascending order. `columns` has the attributes of its columns once a row was read."""
+    """The rows of a sheet, in ascending order. `columns` has the attributes of its columns once a row was read.
+
+    Once all rows were read, `around` has the other elements of the sheet, `merged` the references of merged cells, and
+    `links` the number that stands for its links.
+    """
 
     def __init__(
-        self, archive: Archive, name: str, allowed: int, strings: Sequence[str], styles: Mapping[str, int]
+        self, archive: Archive, name: str, allowed: int, strings: SharedTexts, styles: Mapping[str, int]
     ) -> None:
-        """Take the shared strings and the positions of the styles as written; nothing is read yet."""
+        """Take the shared texts and the positions of the styles as written; nothing is read yet."""
         super().__init__(archive, name, allowed)
         self.columns: list[dict[str, str]] = []
+        self.around: list[Node] = []
+        self.merged: set[str] = set()
+        self.links = 0
+        self._growing = Growing()
+        self._nodes = 0
+        self._styled = False
         self._strings = strings
         self._styles = styles
         self._letters: dict[str, int] = {}
@@ -98,22 +123,42 @@ class SheetRows(XmlPart):
             if self._row is None or self.depth != _AT_CELL:
                 self.damaged()
             self._cell, self._value, self._formula, self._inline = attributes, None, None, None
+            self._styled = False
         elif tag == _FORMULA:
             self._formula_attributes = attributes
         elif tag == _ROW:
             self._start_row(attributes)
-        elif tag == _INLINE:
-            self._once(self._inline)
-            self._inline = []
-        elif tag == _PHONETIC:
-            self._phonetic = True
+        elif tag in _IN_TEXT:
+            self._start_text(tag)
         elif tag == _DATA:
             self._in_data = True
-        elif tag == _COLUMN and len(self.columns) < MOST_COLUMNS:
-            self.columns.append(attributes)
         elif self.depth > DEEPEST:
             self.damaged()
+        elif not self._in_data and self.depth >= _AT_PART:
+            self._start_around(tag, attributes)
         self.texts.clear()
+
+    def _start_text(self, tag: str) -> None:
+        """Begin a text in a cell, or its pronunciation, or the look of a piece of it."""
+        if tag == _INLINE:
+            self._once(self._inline)
+            self._inline = []
+        self._phonetic = self._phonetic or tag == _PHONETIC
+        self._styled = self._styled or tag == _RUN
+
+    def _start_around(self, tag: str, attributes: dict[str, str]) -> None:
+        """Begin an element outside the rows. Columns, merged cells and links, which may be many, are kept apart."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self.damaged()
+        if tag == _COLUMN:
+            self.columns.append(attributes)
+        elif tag == _MERGED:
+            self.merged.add(attributes.get("ref", ""))
+        elif tag == _LINK:
+            self.links += link_number(attributes.get("ref", ""), attributes.get("location", ""))
+        else:
+            self._growing.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         """Handle the end of an element."""
@@ -134,6 +179,10 @@ class SheetRows(XmlPart):
             self._phonetic = False
         elif tag == _DATA:
             self._in_data = False
+        elif not self._in_data and self.depth >= _AT_PART and tag not in _OWN:
+            node = self._growing.end("".join(self.texts))
+            if node is not None:
+                self.around.append(node)
         self.depth -= 1
         self.texts.clear()
 
@@ -165,7 +214,8 @@ class SheetRows(XmlPart):
             kind = "unknown"
         formula = None if self._formula is None else self._whole_formula(self._formula)
         if value or formula is not None:
-            cell = Stored(self._column, kind, _unescaped(value) or None, _unescaped(formula), style)
+            styled = self._styled or (written == "s" and self._value in self._strings.styled)
+            cell = Stored(self._column, kind, _unescaped(value) or None, _unescaped(formula), style, styled)
             row.cells.append(cell)
         self._cell = self._inline = None
 
@@ -185,9 +235,9 @@ class SheetRows(XmlPart):
         if not index:
             return None
         number = _whole(index)
-        if number is None or number >= len(self._strings):
+        if number is None or number >= len(self._strings.texts):
             self.damaged()
-        return self._strings[number]
+        return self._strings.texts[number]
 
     def _whole_formula(self, text: str) -> str:
         """Return the formula of a cell: that of the first cell, moved, if cells share it; in braces if for an array."""
@@ -206,6 +256,11 @@ class SheetRows(XmlPart):
         self.taken += len(formula)  # a few bytes may stand for a long formula
         self.check_size(AHEAD)
         return formula
+
+
+def link_number(reference: str, location: str) -> int:
+    """Return the number of a link from a cell to another; the sum of such numbers stands for the links of a sheet."""
+    return hash((reference, location))
 
 
 def _whole(text: str) -> int | None:

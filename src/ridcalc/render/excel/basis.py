@@ -68,6 +68,8 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
     yield say("Formulas"), "no" if options.values else "yes", "formulas"
     if options.protect:
         yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
+    if options.print_trace:
+        yield say("Trace in print"), "yes", "print_trace"
     for file, digest in layout.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 

@@ -26,12 +26,9 @@ from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphPrope
 
 from ridcalc.language.sentences import visible
 from ridcalc.render.excel.cells import Chart, ChartSeries, at
+from ridcalc.render.excel.looks import COLOURS, FILLS
 
-_INK = "1F3A4D"
-_COLOURS = (_INK, "6F8FA6", "B7C9D6", "EDF2F6")
-"""Steps of grey blue (RGB)."""
-_FILLS = (_INK, "ltUpDiag", "6F8FA6", "dkHorz", "B7C9D6", "pct20", "EDF2F6", "diagCross")
-"""Colours and patterns in turn, which also differ in black and white."""
+_INK = FILLS[0]
 
 
 def chart_of(worksheet: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyxl's sheet
@@ -48,7 +45,7 @@ def chart_of(worksheet: Any, chart: Chart) -> BarChart:  # noqa: ANN401  openpyx
     drawn.legend.position = "b"
     drawn.x_axis.txPr = drawn.y_axis.txPr = drawn.legend.txPr = _letters()
     for index, series in enumerate(chart.series):
-        drawn.series.append(_series(worksheet, chart, series, _FILLS[index % len(_FILLS)]))
+        drawn.series.append(_series(worksheet, chart, series, FILLS[index % len(FILLS)]))
     return drawn
 
 
@@ -91,7 +88,7 @@ def _texts(*texts: str) -> Any:  # noqa: ANN401  openpyxl's own
 
 def _filled(fill: str) -> Any:  # noqa: ANN401  openpyxl's own
     """Return the fill of a series: a colour, or a pattern."""
-    if fill in _COLOURS:
+    if fill in COLOURS:
         return GraphicalProperties(solidFill=fill)
     pattern: Any = PatternFillProperties()
     pattern.prst, pattern.fgClr, pattern.bgClr = fill, _colour(_INK), _colour("FFFFFF")

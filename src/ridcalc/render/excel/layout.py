@@ -14,6 +14,7 @@ from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
+from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import batches_of
@@ -165,6 +166,15 @@ class Layout:
     def forms(self) -> dict[Versions, QuotientForm]:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
+
+    def form_of(self, stage: Stage) -> QuotientForm:
+        """Return the form of the quotients of a stage; parts within bounds are values."""
+        return "value" if stage.amounts is not None and stage.amounts.bounded else self.forms[stage.versions]
+
+    def weight_of(self, stage: Stage, participant: str) -> int:
+        """Return the weight of a participant on the sheet Keys; 0 if its amount is taken before the rest is divided."""
+        row = self.weight_rows.get((stage.versions, participant))
+        return 0 if row is None else self.weights[row - FIRST_ROW].weight
 
     @cached_property
     def composition(self) -> Composition:

@@ -1,18 +1,13 @@
-"""The page set-up of a sheet: A4 landscape, fitted to its width, with what is repeated on every page.
-
-save.py imports this module after it has chosen how openpyxl writes XML.
-"""
+"""The page set-up of a sheet: A4 landscape, fitted to its width, with what is repeated on every page."""
 
 from typing import Any
-
-from openpyxl.worksheet.pagebreak import Break
 
 from ridcalc.render.excel.cells import Sheet, letters
 from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_rows, scale_of, spans_of
 
 _A4 = 9
 _LAST_ROW = 1_048_575
-_MOST_PAGES = 32_767
+MOST_PAGES = 32_767
 """More pages than a sheet has. With 0, for as many as are needed, LibreOffice adds an empty page to some sheets; with
 any other number programs pass over the rows before which a page begins."""
 _SIDES, _TOP, _BOTTOM, _HEADER = 0.4, 0.75, 0.75, 0.3
@@ -46,10 +41,12 @@ def set_up_pages(worksheet: Any, sheet: Sheet, header: tuple[str, str]) -> None:
 
 def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: ANN401  openpyxl's sheet
     """Begin pages after all rows have passed `breaks`."""
+    from openpyxl.worksheet.pagebreak import Break  # slow to load, and not needed to compare a workbook
+
     if sheet.printed:
         rows = list(breaks.rows())
         if not rows and worksheet.page_setup.fitToHeight == 0:
-            worksheet.page_setup.fitToHeight = _MOST_PAGES
+            worksheet.page_setup.fitToHeight = MOST_PAGES
         for row in rows:
             worksheet.row_breaks.append(Break(id=row))
         for block in blocks_of(sheet)[:-1]:

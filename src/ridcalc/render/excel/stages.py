@@ -11,11 +11,14 @@ from ridcalc.render.excel.cells import Value, euros, runs_of
 from ridcalc.render.excel.columns import Addresses
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import DIGITS, QuotientForm, digit_values
-from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.values import form_of
 
 Values = dict[str, Value]
 """The values of a row's figures, by the names of their columns."""
+
+
+STEP_COLUMNS: tuple[PartStepName, ...] = ("fixed", "tariff", "leaves", "base", "bounds")
+"""The steps that have a column of their own; what is left of a part is in proportion."""
 
 
 class StageRows(NamedTuple):
@@ -35,6 +38,13 @@ class StageRows(NamedTuple):
     runs: tuple[tuple[int, int], ...]
     """The first and the last row of each run of adjacent rows."""
     values: dict[int, Values]
+    batched: bool = False
+    """Whether the key holds amounts."""
+
+    @property
+    def own_steps(self) -> list[PartStepName]:
+        """The steps that are not in proportion; a key without amounts has none."""
+        return [name for name in STEP_COLUMNS if self.batched and name in self.part_steps]
 
     def spans(self, columns: Addresses, name: str, up_to: int | None = None) -> Iterator[str]:
         """Yield the references to a column in the stage's rows, or in those up to the row `up_to`."""
@@ -52,8 +62,9 @@ def stage_rows(layout: Layout, division: Division, number: int, first: int, whol
     stage = division.plan.stages[number]
     values = dict(zip(stage.slots, _values(layout, division, number), strict=True))
     runs = tuple(runs_of([first + slot for slot in stage.slots]))
-    form = form_of(layout, division, stage)
-    return StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
+    form, batched = form_of(layout, division, stage), stage.amounts is not None
+    rows = StageRows(number, stage.key, stage.versions, stage.part_steps, tuple(stage.slots), form, whole, runs, values)
+    return rows._replace(batched=batched)
 
 
 _UNKNOWN: Values = {
@@ -77,13 +88,16 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
         yield from _given(division, stage)
         return
     names = [division.plan.participants[slot] for slot in stage.slots]
-    weights = [layout.weights[layout.weight_rows[stage.versions, name] - FIRST_ROW].weight for name in names]
+    weights = [layout.weight_of(stage, name) for name in names]
     total = sum(weights)
-    in_digits = layout.forms[stage.versions] == "digits"
+    in_digits = layout.form_of(stage) == "digits"
     shared: list[Values] = [{"weight": weight, "sum_of_weights": total, "share": weight / total} for weight in weights]
     steps = list(division.steps_of(stage))
     if not steps:
         yield from (values | _UNKNOWN for values in shared)
+        return
+    if stage.amounts is not None:
+        yield from _of_batch(division, stage, shared, in_digits=in_digits)
         return
     remainders = [int(step.remainder * total) for step in steps]
     ranks = _ranks(method_of(layout.settings.rounding.method).ranked_by(weights, remainders))
@@ -101,6 +115,42 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
             "amount": euros(step.part),
             "shifted_cent": (step.part // unit - (-rounded_down if step.whole < 0 else rounded_down)) * unit,
         }
+
+
+def _of_batch(division: Division, stage: Stage, shared: Sequence[Values], *, in_digits: bool) -> Iterator[Values]:
+    """Yield the values of each row of a stage whose key holds amounts; `to_divide` is what is left to divide.
+
+    Parts within bounds have no remainder and no rank: these are values.
+    """
+    unit, rest = division.unit, (division.shared(stage) or 0) // division.unit
+    weights = [int(values["weight"]) for values in shared]
+    total = sum(weights)
+    remainders = [rest * weight % total for weight in weights]
+    bounded = "bounds" in stage.part_steps
+    for slot, values, weight, remainder, rank in zip(
+        stage.slots, shared, weights, remainders, _ranks(remainders), strict=True
+    ):
+        by_step: Values = {
+            name: division.by_step[name][slot] // unit for name in STEP_COLUMNS if name in stage.part_steps
+        }
+        units, rounded_down = division.parts[slot] // unit, rest * weight // total
+        unrounded = rest * weight / total
+        given = division.by_step["share"][slot] // unit
+        yield (
+            values
+            | by_step
+            | {
+                "to_divide": rest,
+                "unrounded": unrounded / 100 if unit == 1 else unrounded * (unit // 100),
+                "rounded_down": rounded_down,
+                "remainder": "" if bounded else remainder,
+                **(digit_values(rest, weight, total) if in_digits else {}),
+                "rank": "" if bounded else rank,
+                "units": units,
+                "amount": euros(units * unit),
+                "shifted_cent": (given - rounded_down) * unit,
+            }
+        )
 
 
 _WITHOUT_KEY: Values = {"weight": "", "sum_of_weights": "", "share": "", "remainder": "", "rank": ""}

@@ -5,22 +5,21 @@ key), so that no formula is circular.
 """
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.batch_formulas import unknown_of_batch, whole_of
 from ridcalc.render.excel.by_rule.sources import GivenPart
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.stages import StageRows, stage_rows
+from ridcalc.render.excel.stages import STEP_COLUMNS, StageRows, stage_rows
 from ridcalc.render.excel.trace_part import Counted, Part
 from ridcalc.render.excel.wording import (
     AS_VALUE,
@@ -32,6 +31,7 @@ from ridcalc.render.excel.wording import (
     ROW_OF_WEIGHT,
     source_text,
 )
+from ridcalc.views.by_step import STEP_NAMES
 
 
 def trace_sheet(layout: Layout) -> Sheet:
@@ -78,16 +78,9 @@ def _stages(layout: Layout, position: int, division: Division) -> Iterator[Stage
         yield stage_rows(layout, division, number, first, whole)
 
 
-def _whole(part: Part, at: At) -> str:
-    """Return the formula of the amount that a division divides, in units of rounding: one amount, or a batch.
-
-    A PM post that gets an amount joins the batch of its kind, if there is one; its own rows then divide 0.
-    """
-    layout, division = part.layout, part.division
-    if division.measure is None:
-        return f"SUMIFS({amounts(layout, 'units')},{amounts(layout, 'batch')},{at.divided_row})"
-    units = f"INDEX({amounts(layout, 'units')},{at.divided_row})"
-    return f'IF({units}="PM","PM",0)' if division.amounts[0].dated in layout.batches.of_pm else units
+def _taken(part: Part) -> str:
+    """Return the end of the formula of what is divided: less what a key with amounts takes first."""
+    return "".join(f"-{part.stage.sum(TRACE, name)}" for name in part.stage.own_steps)
 
 
 def _divided_row(part: Part, _: At) -> Cell:
@@ -122,12 +115,15 @@ def _cell(part: Part, name: str, style: Style, formula: str) -> Cell:
 
 
 def _to_divide(part: Part, at: At) -> Cell:
-    return Cell(part.stage.values[part.slot]["to_divide"], "whole", part.stage.whole or _whole(part, at))
+    whole = part.stage.whole or whole_of(part.layout, part.division, at.divided_row)
+    return Cell(part.stage.values[part.slot]["to_divide"], "whole", f"{whole}{_taken(part)}")
 
 
 def _weight(part: Part, at: At) -> Cell:
     if part.stage.key is None:
         return _cell(part, "weight", "whole", "")
+    if _row_of_weight(part) is None:  # the amount is taken before the rest is divided
+        return Cell(0, "whole")
     return _cell(part, "weight", "whole", f"INDEX({weights(part.layout, 'weight')},{at.weight_row})")
 
 
@@ -139,9 +135,12 @@ def _weight_row(part: Part, _: At) -> Cell | None:
     """Return the cell with the row of a participant's weight among the weights, or of what a measure gives it."""
     if part.stage.form == "given":
         return Cell(_given(part).place, "small")
-    if part.stage.key is None:
-        return None
-    return Cell(part.layout.weight_rows[part.stage.versions, part.participant] - FIRST_ROW + 1, "small")
+    return Cell(row - FIRST_ROW + 1, "small") if (row := _row_of_weight(part)) else None
+
+
+def _row_of_weight(part: Part) -> int | None:
+    """Return the row of a participant's weight on the sheet Keys; None if no key divides the part by weight."""
+    return part.layout.weight_rows.get((part.stage.versions, part.participant))
 
 
 def _unrounded(part: Part, at: At) -> Cell:
@@ -188,21 +187,27 @@ def _rank(part: Part, at: At) -> Cell:
 
 
 def _units(part: Part, at: At) -> Cell:
-    units = "+".join(_units_of_step(part, name, at) for name in part.stage.part_steps)
+    units = _formulas(part).units(TRACE, part.stage, at) + "".join(f"+{at[name]}" for name in part.stage.own_steps)
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
-def _units_of_step(part: Part, name: PartStepName, at: At) -> str:
-    """Return the formula of the units that one step of a key gives."""
-    match name:
-        case "share":
-            return _formulas(part).units(TRACE, part.stage, at)
-        case _:
-            assert_never(name)
+def _step(name: PartStepName, heading: Message) -> Column[Part]:
+    """Return the column of a step that only keys with amounts have, in units of rounding."""
+
+    def cell(part: Part, _: At) -> Cell | None:
+        value = part.stage.values[part.slot].get(name)
+        return None if value is None else Cell(value, "whole")
+
+    return Column(name, heading, 14, cell)
+
+
+def _batch(part: Part, _: At) -> Cell | None:
+    return Cell(part.position + 1, "small") if part.division.measure is None else None
 
 
 def _formulas(part: Part) -> RoundingFormulas:
-    return formulas_of(part.layout.settings.rounding.method)
+    """Return the formulas of the method of the budget; a key with amounts always divides by largest remainder."""
+    return formulas_of("largest-remainder" if part.stage.batched else part.layout.settings.rounding.method)
 
 
 def _amount(part: Part, at: At) -> Cell:
@@ -210,7 +215,8 @@ def _amount(part: Part, at: At) -> Cell:
 
 
 def _shifted_cent(part: Part, at: At) -> Cell:
-    shifted = f"({at.units}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
+    others = "".join(f"-{at[name]}" for name in part.stage.own_steps)
+    shifted = f"({at.units}{others}-{sign_of(at)}*{at.rounded_down})*{part.layout.unit}"
     return _cell(part, "shifted_cent", "small", _known(at, shifted))
 
 
@@ -218,17 +224,10 @@ def _first_unknown(part: Part, at: At) -> Cell:
     """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
     if part.division.measure is None:
-        return Cell(int(unknown), "small", _unknown_of_batch(part.layout, at))
+        return Cell(int(unknown), "small", unknown_of_batch(part.layout, at.divided_row))
     before = "+".join(f'({TRACE.at(row).amount}="PM")' for row, _ in part.before)
     counted = f"IF(0+{before}>0,0,1)" if before else "1"  # TRUE is greater than any number; adding 0 makes it 1
     return Cell(int(unknown), "small", f'IF({at.amount}="PM",{counted},0)')
-
-
-def _unknown_of_batch(layout: Layout, at: At) -> str:
-    """Return the formula that counts the PM posts of a batch, except the posts that have their own rows."""
-    posts, number = amounts(layout, "first_unknown"), at.divided_row
-    counted, own = (f"SUMIFS({posts},{amounts(layout, name)},{number})" for name in ("batch", "batch_to_join"))
-    return f"{counted}-{own}"
 
 
 def _assumed(part: Part, _: At) -> Cell | None:
@@ -292,6 +291,8 @@ TRACE: Columns[Part] = Columns(
         Column("assumed", say("assumed"), 10, _assumed),
         Column("source", say("source"), 44, lambda part, _: part.source),
         *(_digit(name, heading, 16) for name, heading in DIGIT_HEADINGS.items()),
+        Column("batch", say("batch"), 11, _batch),
+        *(_step(name, STEP_NAMES[name]) for name in STEP_COLUMNS),
     ),
     title=say("Trace: every amount, calculated"),
     frozen=2,

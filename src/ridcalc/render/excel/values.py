@@ -1,4 +1,4 @@
-"""The divisions and amounts that are values: their numbers are too large for formulas."""
+"""The divisions and amounts that are values: a key has bounds, or numbers are too large for formulas."""
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.keys.plans import Stage
@@ -28,6 +28,6 @@ def amounts_as_values(layout: Layout) -> list[int]:
 def form_of(layout: Layout, division: Division, stage: Stage) -> QuotientForm:
     """Return how the parts of a stage of a division are calculated."""
     if stage.key is not None:
-        return layout.forms[stage.versions]
+        return layout.form_of(stage)
     source = layout.composition.source_of(division.amounts[0])
     return "value" if source is None or source.kind == "value" else "given"

@@ -9,7 +9,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, euros, money_style, nearest_euros, total_value
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.division import group_block, groups, line_numbers, position_of
-from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
+from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -73,7 +73,7 @@ def _rounded(row: _VgrRow, at: At) -> Cell:
     total = row.line.exact
     value = "PM" if total.pm and not total.amount else euros(abs(row.line.reported))
     style: Style = "thousands_assumed" if total.assumed else "thousands"
-    return Cell(value, style, f'IF({at.exact}="PM","PM",ABS(ROUND({at.exact}/1000,0)*1000))')
+    return Cell(value, style, f"IF(ISNUMBER({at.exact}),ABS(ROUND({at.exact}/1000,0)*1000),{at.exact})")
 
 
 def _direction(row: _VgrRow, at: At) -> Cell:
@@ -98,8 +98,10 @@ def _position(kind: str) -> Callable[[_VgrRow, At], Cell]:
 
 
 def _exact(row: _VgrRow, at: At) -> Cell:
-    summed, total = nearest_euros(_summed(row, at, "amount")), row.line.exact
+    total, spread = row.line.exact, row.line.spread
+    summed = nearest_euros(_summed(row, at, "amount") + (f"+{spread}/100" if spread else ""))
     formula = f'IF(({summed}=0)*({at.unknown}>0)>0,"PM",{summed})'
+    formula = frozen(row.layout, formula) if spread else formula
     return Cell(total_value(total), money_style(total=False, assumed=total.assumed), formula)
 
 

@@ -57,10 +57,12 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
     used = dict.fromkeys(stage.versions for stage in stages if stage.key is not None)
     for versions in used:
         display.of(versions)
-    followed = {versions for versions in used if _is_followed(display.shown[versions], display.shown)}
+    bounded = _bounded(divisions)
+    followed = {one for one in used if one not in bounded and _is_followed(display.shown[one], display.shown)}
     needed = {*used, *(part.versions for versions in followed for part in display.shown[versions].blended)}
     shown = {versions: one for versions, one in display.shown.items() if versions in needed}
     fixed = {version for versions in used if versions not in followed for version in versions[1:]}
+    fixed |= {versions[0] for versions in bounded}
     first = FIRST_ROW
     for versions, one in shown.items():
         form = _form(one, versions, followed, fixed)
@@ -69,6 +71,12 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
             blended = one.blended if form == "formula" else ()
             yield WeightRow(versions, name, weight, one.total, first, last, form, blended)
         first = last + 1
+
+
+def _bounded(divisions: Sequence[Division]) -> set[Versions]:
+    """Return the key versions with bounds: a change of their weights would move parts that are values."""
+    stages = (stage for plan in plans_of(divisions) for stage in plan.stages)
+    return {stage.versions for stage in stages if stage.amounts is not None and stage.amounts.bounded}
 
 
 def _is_followed(blend: Shown, shown: Mapping[Versions, Shown]) -> bool:

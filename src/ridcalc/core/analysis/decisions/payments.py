@@ -1,11 +1,23 @@
 """What each participant pays of each measure: the lines of an allocation, batches spread over their sources."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.analysis.sources import over_sources, sources_of
 from ridcalc.core.budget.types import NatureName
+
+
+class Share(NamedTuple):
+    """The share of a measure in a payment."""
+
+    measure: str | None
+    """None: no source has an amount."""
+    cents: int
+    """The share in multiples of the unit of rounding."""
+    exact: Fraction
+    """The share in cents before rounding."""
 
 
 class Payment(NamedTuple):
@@ -17,8 +29,8 @@ class Payment(NamedTuple):
     year: int
     cents: int | None
     """The part, income negative; None: PM."""
-    shares: tuple[tuple[str | None, int, Fraction], ...]
-    """Measure, its rounded cents of the part, and its exact cents; measure None: no source has an amount."""
+    shares: tuple[Share, ...]
+    """The shares of its measures in the part."""
     batch: int
     """A number that the payments of one division have in common."""
     assumed: bool
@@ -27,7 +39,7 @@ class Payment(NamedTuple):
     @property
     def measures(self) -> list[str]:
         """The measures that it pays for."""
-        return [measure for measure, _, _ in self.shares if measure is not None]
+        return [share.measure for share in self.shares if share.measure is not None]
 
 
 def payments_of(allocation: Allocation) -> Iterator[Payment]:
@@ -46,60 +58,27 @@ def payments_of(allocation: Allocation) -> Iterator[Payment]:
             yield Payment(payer, payee, division.nature, division.period.year, part, of_payer, number, assumed)
 
 
-Shares = tuple[tuple[str | None, int, Fraction], ...]
-"""Measure, rounded cents and exact cents of a part."""
-
-
-def _shares_by_slot(division: Division) -> list[Shares]:
+def _shares_by_slot(division: Division) -> list[tuple[Share, ...]]:
     """Return the shares of each part of a division: of its measure, or of the sources of a batch."""
-    if division.measure is not None or not division.parts:
-        measure = division.measure or division.measures[0]
+    if division.measure is not None:
         parts = division.parts or [0] * len(division.plan.participants)
-        return [((measure, part, Fraction(part)),) for part in parts]
-    sources = _sources(division)
-    return [tuple(_spread(part, sources, division.unit)) for part in division.parts]
+        return [(Share(division.measure, part, Fraction(part)),) for part in parts]
+    sources = sources_of(division)
+    return [
+        tuple(Share(*one) for one in over_sources(sources, part, division.unit)) or _of_nothing(sources, part)
+        for part in division.parts
+    ]
 
 
-def _as_paid_on(part: int, shares: Shares, paid_on: Shares) -> Iterator[tuple[str | None, int, Fraction]]:
+def _of_nothing(sources: Iterable[str], part: int) -> tuple[Share, ...]:
+    """Return the shares of a part of a batch whose sources add to zero: of no measure, unless the part is zero too."""
+    if part:
+        return (Share(None, part, Fraction(part)),)
+    return tuple(Share(measure, 0, Fraction(0)) for measure in sources)
+
+
+def _as_paid_on(part: int, shares: tuple[Share, ...], paid_on: tuple[Share, ...]) -> Iterator[Share]:
     """Yield the shares of a member's part, with exact cents in proportion to what its partnership pays per measure."""
-    whole = sum(cents for _, cents, _ in paid_on)
-    for (measure, rounded, exact), (_, cents, _) in zip(shares, paid_on, strict=True):
-        yield measure, rounded, Fraction(part * cents, whole) if whole else exact
-
-
-def _sources(division: Division) -> dict[str, int]:
-    """Return the measures of a division with their cents, income negative, in the order of the files."""
-    sources: dict[str, int] = {}
-    for amount in division.amounts:
-        sources[amount.measure] = sources.get(amount.measure, 0) + (amount.cents or 0)
-    return sources
-
-
-def _spread(part: int, sources: Mapping[str, int], unit: int) -> Iterator[tuple[str | None, int, Fraction]]:
-    """Yield each source with its cents of a part of a batch: down to the unit, then the largest remainders first."""
-    whole = sum(sources.values())
-    if whole == 0:
-        if part:
-            yield None, part, Fraction(part)
-        else:
-            yield from ((measure, 0, Fraction(0)) for measure in sources)
-        return
-    exact = [Fraction(part * source, whole) for source in sources.values()]
-    for (measure, rounded), share in zip(zip(sources, in_units(part, exact, unit), strict=True), exact, strict=True):
-        yield measure, rounded, share
-
-
-def in_units(whole: int, exact: list[Fraction], unit: int) -> list[int]:
-    """Return exact cents, which add to `whole`, in multiples of the unit that add to it.
-
-    Each is rounded down, and the units left over go to the largest remainders, ties to the first; a negative whole is
-    the mirror of the positive one.
-    """
-    sign = -1 if whole < 0 else 1
-    units = [sign * cents / unit for cents in exact]
-    floors = [number.numerator // number.denominator for number in units]
-    left = abs(whole) // unit - sum(floors)
-    remainders = [number - floor for number, floor in zip(units, floors, strict=True)]
-    for position in sorted(range(len(units)), key=lambda index: -remainders[index])[:left]:
-        floors[position] += 1
-    return [sign * number * unit for number in floors]
+    whole = sum(share.cents for share in paid_on)
+    for share, above in zip(shares, paid_on, strict=True):
+        yield share._replace(exact=Fraction(part * above.cents, whole)) if whole else share

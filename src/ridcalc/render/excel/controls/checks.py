@@ -13,7 +13,7 @@ from ridcalc.render.excel.columns import Addresses, Cells, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups, line_numbers
-from ridcalc.render.excel.heads import CHECKS
+from ridcalc.render.excel.heads import CHECKS, changed
 from ridcalc.render.excel.key_totals import shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
@@ -226,7 +226,11 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
     ] or ['">0"']
     divided = "+".join(f"SUMIFS({column},{lines},{condition})" for condition in conditions)
     fault = say("The lines of progress reports do not add up to what falls in planning documents")
-    yield _on_sheet(layout, fault, VGR, apart(f"SUM({reported})", divided))
+    failures = apart(f"SUM({reported})", divided)
+    spread = [line.spread for line in layout.vgr if line.spread]
+    if spread:  # these lines ask for a new export once an input was changed
+        failures = f"IF({changed(layout)},0,{apart(f'SUM({reported})', f'{divided}+({sum(spread)})/100')})"
+    yield _on_sheet(layout, fault, VGR, failures)
     yield _in_column(layout, _TYPED_OVER, (VGR, "check", last), TYPED_OVER, "exact")
 
 

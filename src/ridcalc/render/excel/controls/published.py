@@ -157,7 +157,7 @@ def _formulas(figure: _Figure, at: At) -> tuple[str | None, str]:
     layout, control = figure.layout, figure.result.control
     if control.measure is None:
         where = f"{groups(layout, 'year')},{at.year},{groups(layout, 'nature')},{at.nature}"
-    elif in_batches(layout.settings.rounding.level):
+    elif in_batches(layout.settings.rounding.level) or control.measure in _batched(layout):
         return _formulas_with_batches(layout, figure.result)
     elif not _division_rows(layout, figure.result):
         return "0", "0"
@@ -168,6 +168,11 @@ def _formulas(figure: _Figure, at: At) -> tuple[str | None, str]:
         for kind, column in (("amount", at.column), ("unknown", at.pm_column))
     )
     return nearest_euros(amount), unknown
+
+
+def _batched(layout: Layout) -> set[str]:
+    """Return the measures that keys with amounts divide."""
+    return {measure for division in layout.divisions if division.plan.batched for measure in division.measures}
 
 
 def _division_rows(layout: Layout, result: ControlResult) -> list[int]:

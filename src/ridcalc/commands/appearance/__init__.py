@@ -1,0 +1,1 @@
+"""What a workbook looks like against what it should look like: cells, sheets, charts, and the workbook as a whole."""
