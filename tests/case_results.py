@@ -254,6 +254,42 @@ def amendment(program: Program) -> dict[str, Any]:
     return found
 
 
+def decided(program: Program) -> dict[str, Any]:
+    """Return the amendment of each organisation, its lists by what they are about, and the codes of the warnings."""
+    question = program.case["amend"]
+    result = program.answer("amend", *as_options(question), *program.options)
+    found: dict[str, Any] = {"warnings": [warning["code"] for warning in result["warnings"]]}
+    for block in result["blocks"]:
+        organisation: dict[str, Any] = {"kind": block["kind"]}
+        for name, (words, value) in _OF_BLOCK.items():
+            for row in block[name]:
+                title = " ".join(str(word) for field in words if (word := _said(row, field)) is not None)
+                put(organisation.setdefault(name, {}), (title,), Row(row[value], row))
+        for document in block["documents"]:
+            for row in document["lines"]:
+                title = f"{row['side']} {row['description']} {row['year']}"
+                place = organisation.setdefault("documents", {})
+                put(place, (document["document"] or "none", title), Row(row["change"], row))
+        found[block["organisation"] or "executor"] = organisation
+    return found
+
+
+_OF_BLOCK = {
+    "lines": (("taakveld", "side", "nature", "who", "year"), "change"),
+    "accounts": (("taakveld", "side", "year"), "change"),
+    "programmes": (("programma", "overview", "side", "year"), "change"),
+    "totals": (("side", "year"), "change"),
+    "result": (("year",), "result"),
+    "reserves": (("reserve", "year"), "closing"),
+}
+"""List of a block → what a row of it is called, and its single value."""
+
+
+def _said(row: dict[str, Any], field: str) -> object:
+    """Return a field of a row; `who` is its measure or else its participant."""
+    return row["measure"] or row["participant"] if field == "who" else row[field]
+
+
 def vgr(program: Program) -> dict[str, Any]:
     """Return the lines of progress reports: municipality, then planning document and nature."""
     loaded = load(Folder(str(program.folder)), program.case.get("scenario"), program.case.get("set", ()))
@@ -294,9 +330,10 @@ RESULTS: dict[str, Callable[[Program], Any]] = {
     "explanation": explanation,
     "reconciliation": reconciliation,
     "amendment": amendment,
+    "decided": decided,
     "vgr": vgr,
 }
 """What a case may expect, and the function that asks for it."""
 
-QUESTIONS = {"compare": "differences", "explain": "explanation", "reconcile": "reconciliation"}
+QUESTIONS = {"compare": "differences", "explain": "explanation", "reconcile": "reconciliation", "amend": "decided"}
 """What a case may ask, and what it must then expect."""

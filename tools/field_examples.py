@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import amount_rules, model, objects
+from ridcalc.core.budget import amount_rules, model, objects, stages
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -26,10 +26,15 @@ HEADINGS = {
     "Rounding": "budget: rounding",
     "Amendment": "budget: amendment",
     "CurrentLine": "budget: current",
+    "Current": "budget: current",
+    "Incidental": "budget: incidental",
     "IndexationRules": "budget: indexation",
     "Defaults": "budget: defaults",
     "Document": "documents",
     "PcDocument": "pc_documents",
+    "Stage": "stages",
+    "Task": "tasks",
+    "Reserve": "reserves",
     "Participant": "participants",
     "Booking": "booking",
     "Coverage": "participants: coverage",
@@ -76,7 +81,7 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
 @cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    found = (vars(model) | vars(amount_rules) | vars(objects)).values()
+    found = (vars(model) | vars(amount_rules) | vars(objects) | vars(stages)).values()
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files
     return frozenset(field for kind in read for _, field in _declared(kind))

@@ -1,6 +1,6 @@
 """`ridcalc check`: the problems of the input, and whether the published figures are met."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ridcalc.commands.shared import (
     NotOfferedError,
@@ -49,7 +49,7 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
         warnings += loaded.placed(allocation.warnings)
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
-    warnings = each_once(warnings)
+    warnings = each_once([*warnings, *_of_stages(request, checked)])
     statuses = {control.status for _, allocation in checked.values() for control in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
     if isinstance(output, ResultFormat):
@@ -80,6 +80,16 @@ def _check(request: Request) -> tuple[Checked, list[Problem]]:
             problems += error.problems
     problems += changes_of_nothing([loaded.skipped for loaded, _ in checked.values()])
     return checked, in_order(problems)
+
+
+def _of_stages(request: Request, checked: Checked) -> Sequence[Problem]:
+    """Return the warnings of the amendment of each stage whose scenario is checked."""
+    cases = {name: loaded for name, (loaded, _) in checked.items()}
+    if not any(loaded.case.budget.stages for loaded in cases.values()):
+        return ()
+    from ridcalc.commands.amend import amendments_of_stages  # few budgets have stages
+
+    return amendments_of_stages(Folder(request.data, request.progress), cases)
 
 
 def _allocations(checked: Checked) -> dict[str, Allocation]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.stage_checks import check_stages
 from ridcalc.core.key_checks import check_keys_in_use
 from ridcalc.core.keys.checks import check_mergers, check_time_rules
 from ridcalc.core.keys.definitions import definitions_of, keys_below, named_by
@@ -233,25 +234,6 @@ def _member_keys(budget: Budget) -> Iterator[Problem]:
             )
 
 
-def _pc_document_years(budget: Budget) -> Iterator[Problem]:
-    """Yield a problem for each year of a measure with a P&C document of another year."""
-    for name, measure in budget.measures.items():
-        for year, document in measure.pc_document.items():
-            entry = budget.pc_documents.get(document)
-            if entry is not None and entry.year != year:
-                yield Problem(
-                    "pc-document-year",
-                    say(
-                        "P&C document '{id}' is of {year}, not of {other}",
-                        id=document,
-                        year=str(entry.year),
-                        other=str(year),
-                    ),
-                    None,
-                    ("measures", name, "pc_document", str(year)),
-                )
-
-
 def _by_rule(budget: Budget) -> Iterator[Problem]:
     """Yield the problems of amounts by rule, and of indices, of a budget that has them."""
     if budget.indices or any(measure.kind not in {"amounts", "total"} for measure in budget.measures.values()):
@@ -272,7 +254,7 @@ _CHECKS: tuple[Check, ...] = (
     _versions_start_apart,
     check_time_rules,
     _member_keys,
-    _pc_document_years,
     _by_rule,
     _key_amounts,
+    check_stages,
 )

@@ -37,22 +37,65 @@ FIELDS: dict[str, dict[str, Description]] = {
         "date": _field(say("When, as the document says it."), "2023-01-20", 2023),
         "reference": _field(say("Its number or where it can be found.")),
     },
-    "PcDocument": {"year": _field(say("The budget year that the planning document is of."), 2023)},
+    "PcDocument": {
+        "year": _field(say("The first year whose changes the planning document shows."), 2023),
+        "date": _field(say("When it is decided; the documents stand in this order."), "2023-09-20"),
+        "threshold": _field(say("From what change, in euros, a post is a line of its own."), 100000),
+        "headings": _field(
+            say("The headings under which changes stand, by id."), {"autonoom": "Autonome ontwikkelingen"}
+        ),
+    },
+    "Stage": {
+        "scenario": _field(say("The scenario that was decided; none for the base files.")),
+        "date": _field(say("When it is decided; stages stand in this order."), "2023-07-05"),
+        "body": _field(say("Who decides on it."), "AB SdL"),
+        "number": _field(say("The number of the decision."), "2023-1"),
+        "pc_document": _field(
+            say("The planning document in which the change lands: one for all, or one per municipality."),
+            "vgr2-2023",
+            {"zevenaar": "vgr2-2023"},
+        ),
+    },
+    "Reserve": {
+        "of": _field(say("Whose reserve it is: the executor or a participant."), "zevenaar"),
+        "balance": _field(say("Year → the balance on 1 January, in euros."), {"2023": 500000}),
+        "floor": _field(say("The balance below which it should not come, in euros."), 0),
+        "structural": _field(say("True if it pays for structural costs, such as capital charges.")),
+        "booking": _field(say("Where additions and withdrawals are booked; taakveld 0.10 when left out.")),
+    },
+    "Current": {
+        "stage": _field(say("The stage as of which the budget holds this; otherwise the stage that is counted from.")),
+        "accounts": _field(say("The amounts per programma, taakveld and side.")),
+    },
+    "Incidental": {"threshold": _field(say("From what amount, in euros, a post is named."), 25000)},
     "Booking": {
         "programma": _field(say("The programma of the organisation's own budget.")),
         "taakveld": _field(say("The taakveld (Iv3), in quotation marks."), "0.4"),
         "category": _field(say("The economic category (Iv3), in quotation marks."), "3.8", "4.3.3"),
         "codes": _field(say("Codes of the organisation's own, by any name; they pass through unread.")),
+        "overview": _field(say("The group beside the programmas in which it stands (BBV art. 17)."), "overhead"),
     },
     "Coverage": {
         "source": _field(say("What pays for it: the saldo, a reserve, the unforeseen item, or existing budget.")),
+        "nature": _field(say("Of which nature it pays; first incidental, then structural, when left out.")),
+        "amount": _field(say("The most that it pays, in euros; all that is left when left out."), 20000),
+        "reserve": _field(say("The id of the reserve that pays."), "ict"),
+        "booking": _field(say("Where the existing budget that pays is booked.")),
         "remark": _field(say("Which reserve or budget, or which decision.")),
     },
     "Participant": {
         "members": _field(say("The ids of a partnership's members; key says how its amount is divided over them.")),
         "key": _field(say("The id of the key that divides the partnership's amount over its members.")),
         "booking": _field(say("Where the contribution is booked.")),
-        "coverage": _field(say("Per year what pays for the contribution.")),
+        "layer": _field(say("What kind of body it is; an arrangement if it has members, else a municipality.")),
+        "task_bookings": _field(
+            say("Task → where the contribution to it is booked, before all else."), {"ict": {"taakveld": "0.4"}}
+        ),
+        "unforeseen": _field(say("Where the item for unforeseen expenses is booked.")),
+        "coverage": _field(
+            say("Per year what pays for the contribution: one source, or a list that is taken in order."),
+            {"2023": [{"source": "reserve", "reserve": "ict", "nature": "incidental"}, {"source": "saldo"}]},
+        ),
         "successor": _field(say("The participant that it becomes part of, and for which its counts count after that.")),
         "until": _field(say("The last year in which it stands by itself, with successor."), 2017),
     },
@@ -149,7 +192,13 @@ FIELDS: dict[str, dict[str, Description]] = {
         "price_level": _field(say("The year in whose prices its amounts are written."), 2024),
         "task": _field(say("The id of the task that it belongs to.")),
         "booking": _field(say("Where the executor books it.")),
-        "pc_document": _field(say("Year → the planning document (P&C-document) in which the change lands.")),
+        "reserve": _field(say("The reserve of the executor that it adds to (expense) or withdraws from (income).")),
+        "heading": _field(say("The heading under which it stands in planning documents.")),
+        "pc_document": _field(
+            say("The planning document (P&C-document) in which the change lands: one for all years, or one per year."),
+            "vgr2-2023",
+            {"2023": "vgr2-2023"},
+        ),
         "vat": _field(say("Whether its amounts hold VAT, if other than the budget says.")),
     },
     "Index": {
@@ -184,7 +233,10 @@ FIELDS: dict[str, dict[str, Description]] = {
         "key": _field(say("The measures with this key.")),
         "task": _field(say("The measures of this task.")),
     },
-    "Task": {},
+    "Task": {
+        "booking": _field(say("Where participants book their contribution to it.")),
+        "receives": _field(say("Where the executor, or a partnership, receives the contributions to it.")),
+    },
     "Defaults": {
         "key": _field(say("The key of measures that name none.")),
         "nature": _field(say("The nature of measures that name none.")),
@@ -202,7 +254,10 @@ FIELDS: dict[str, dict[str, Description]] = {
         "by_construction": _field(say("True if figures were chosen to meet it, so that meeting it proves nothing.")),
         "vat": _field(say("Whether the figure holds VAT, if other than the budget says.")),
     },
-    "Executor": {"id": _field(say("The id of the body that spends the money and sends the contributions."))},
+    "Executor": {
+        "id": _field(say("The id of the body that spends the money and sends the contributions.")),
+        "contributions": _field(say("Where it books the contributions that it receives, as far as no task says.")),
+    },
     "Rounding": {
         "unit": _field(say("What every amount is a multiple of, in euros: 0.01, 1, 10, 100 or 1000."), 0.01, 1),
         "method": _field(say("Who takes the odd cents: the largest remainders, or the largest share.")),
@@ -237,7 +292,14 @@ FIELDS: dict[str, dict[str, Description]] = {
         "indexation": _field(say("How amounts are indexed.")),
         "defaults": _field(say("What holds for measures that do not say otherwise.")),
         "amendment": _field(say("What is known of the budget amendment.")),
-        "current": _field(say("Organisation → the amounts that its budget holds now.")),
+        "current": _field(
+            say("Organisation → the amounts that its budget holds now: a list, or a stage with such a list.")
+        ),
+        "structural_balance": _field(
+            say("Municipality → year → the structural balance, and the stage as of which it holds."),
+            {"zevenaar": {"stage": "primitief", "2024": 250000}},
+        ),
+        "incidental": _field(say("What the overview of incidental amounts names.")),
     },
     "Scenario": {
         "base": _field(say("The id of the scenario to start from; otherwise the base files.")),
@@ -253,7 +315,9 @@ FIELDS: dict[str, dict[str, Description]] = {
         "pc_documents": _field(say("The planning and control documents (P&C) in which changes land, by id.")),
         "participants": _field(say("Who bears cost, by id; the order decides ties in rounding.")),
         "groups": _field(say("Lists of participants by id, for among."), {"liemers": ["zevenaar", "duiven"]}),
-        "tasks": _field(say("What is done, by id; surcharges may be over a task.")),
+        "stages": _field(say("The decisions on the budget, by id, in the order of deciding.")),
+        "tasks": _field(say("What is done, by id; it decides where contributions are booked.")),
+        "reserves": _field(say("The reserves of the executor and of municipalities, by id.")),
         "indices": _field(say("Indices of wages and prices, by id.")),
         "drivers": _field(say("Counted quantities that keys divide by, such as inhabitants, by id.")),
         "keys": _field(say("The distribution keys (verdeelsleutels), by id.")),

@@ -20,7 +20,7 @@ from ridcalc.reading.known import entry_at, known_in
 from ridcalc.reading.overrides import is_within_absent_control, override_of
 from ridcalc.reading.places import in_order
 from ridcalc.reading.replaced import replaced_values
-from ridcalc.reading.scenario_chain import Chain, read_chain, readable
+from ridcalc.reading.scenario_chain import Chain, read_chain, readable, without_decisions
 from ridcalc.reading.validation import refuse_nulls, unknown_field, validate_budget
 
 
@@ -203,6 +203,7 @@ class _Load:
             patch, problems = override_of(text)
             self.problems += problems
             if not problems:
+                patch = without_decisions(patch, self.problems)
                 document = merge(document, readable(patch, unread), self.problems)
                 self.changed += [spot.source for spot in patch.spots.values()]
         return document

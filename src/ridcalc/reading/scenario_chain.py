@@ -103,7 +103,7 @@ class Chain:
     def patches(self) -> list[Node]:
         """Return the patch of each scenario that has one, root first."""
         patches = (node.get("patch") for _, node in reversed(self.files))
-        return [readable(patch, self.unread) for patch in patches if isinstance(patch, Node)]
+        return [readable(without_decisions(patch, []), self.unread) for patch in patches if isinstance(patch, Node)]
 
     def _patched(self, document: Node, scenario: Node) -> Node:
         """Return the document with a scenario's patch applied, except to sections that could not be read."""
@@ -111,7 +111,11 @@ class Chain:
         if not isinstance(patch, Node):
             return document
         refuse_nulls(patch, self.problems, within_patch=True)
-        return merge(document, readable(patch, self.unread), self.problems)
+        return merge(document, self._allowed(patch), self.problems)
+
+    def _allowed(self, patch: Node) -> Node:
+        """Return a patch without what it cannot change, and without the sections that could not be read."""
+        return readable(without_decisions(patch, self.problems), self.unread)
 
     def _with_controls(self, document: Node, scenario: Node) -> Node:
         """Return the document with the scenario's own controls added to its controls."""
@@ -184,6 +188,24 @@ def _applied_scenario(name: str, scenario: Scenario, inherited: AppliedScenario)
     texts = [*scenario.assumptions, *([scenario.assumption] if scenario.assumption else [])]
     assumptions = (*inherited.assumptions, *((("scenarios", name), text) for text in texts))
     return AppliedScenario(name, scenario.name_or(name), scenario.description, scenario.note, assumptions)
+
+
+DECISIONS = ("stages", "decisions")
+"""The sections that say what was decided, and when. No scenario and no `--set` text changes them."""
+
+
+def without_decisions(patch: Node, problems: list[Problem]) -> Node:
+    """Return a patch without the sections that it cannot change; add a problem for each of these."""
+    found = [name for name in DECISIONS if name in patch]
+    for name in found:
+        message = say("a scenario cannot change '{name}': decisions are the same in every scenario", name=name)
+        hint = say("write them in measures.yaml; a stage names the scenario that it decides")
+        problems.append(Problem("stages-in-patch", message, hint, place=patch.spots[name].of_key(name)))
+    if found:
+        patch = patch.copy()
+        for name in found:
+            patch.remove(name)
+    return patch
 
 
 def readable(patch: Node, unread: frozenset[str]) -> Node:

@@ -219,31 +219,32 @@ def _addition_hint(above: list[str | int], document: Node, names: Names) -> Mess
 
 def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     """Return the names of the fields of an object at `path` within `model`."""
-    kind: Any = model
+    kinds: list[Any] = [model]
     for part in path:
-        kind = _entry_type(kind, part)
-    names = getattr(kind, "model_fields", {})
+        kinds = [entry for kind in kinds for entry in _entry_types(kind, part)]
+    names: dict[str, Any] = next((kind.model_fields for kind in kinds if hasattr(kind, "model_fields")), {})
     return [field.alias or name for name, field in names.items()]
 
 
-def _entry_type(kind: Any, part: str | int) -> Any:  # noqa: ANN401  a type as annotations write it
-    """Return the type of the entry `part` of a model, mapping or list type."""
+def _entry_types(kind: Any, part: str | int) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
+    """Yield the types that the entry `part` of a model, mapping or list type can have."""
+    arguments = get_args(kind)
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}
-        kind = fields[str(part)].annotation if part in fields else None
-        return next((member for member in _members(kind) if member is not type(None)), None)
-    arguments = get_args(kind)
-    if get_origin(kind) is dict:
-        return next(_members(arguments[1]), None)
-    return next(_members(arguments[0]), None) if arguments else None
+        if part in fields:
+            yield from _members(fields[str(part)].annotation)
+    elif get_origin(kind) is dict:
+        yield from _members(arguments[1])
+    elif arguments and isinstance(part, int):
+        yield from _members(arguments[0])
 
 
 def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
     """Yield the members of a union, or the type itself; `Annotated` is removed."""
     import types  # not needed without a mistake
-    from typing import Annotated
+    from typing import Annotated, Union
 
-    if get_origin(kind) is types.UnionType:
+    if get_origin(kind) in {types.UnionType, Union}:
         for member in get_args(kind):
             yield from _members(member)
     elif get_origin(kind) is Annotated:

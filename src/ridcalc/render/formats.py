@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from ridcalc.language.sentences import Language
-    from ridcalc.render.results import Lines, Result
+    from ridcalc.render.results import AmendmentLines, Lines, Result
     from ridcalc.views.table import Outline, Section, Table
 
 
@@ -40,7 +40,7 @@ class LinesFormat(NamedTuple):
 
     name: str
     suffixes: tuple[str, ...]
-    render: "Callable[[Lines], Iterator[str]]"
+    render: "Callable[[Lines | AmendmentLines], Iterator[str]]"
 
 
 class ResultFormat(NamedTuple):
@@ -71,8 +71,12 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
 
 
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, CheckResult, ScenariosResult, Verification
+    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult, Verification
 
+    if isinstance(result, AmendmentResult):
+        from ridcalc.render import json_amendment
+
+        return json_amendment.render(result)
     if isinstance(result, AllocationResult | CheckResult):
         from ridcalc.render import json
 
@@ -99,7 +103,13 @@ def _github(result: "Result") -> "Iterator[str]":
     return github.render(result)
 
 
-def _csv(lines: "Lines") -> "Iterator[str]":
+def _csv(lines: "Lines | AmendmentLines") -> "Iterator[str]":
+    from ridcalc.render.results import AmendmentLines
+
+    if isinstance(lines, AmendmentLines):
+        from ridcalc.render import csv_amendment
+
+        return csv_amendment.render(lines)
     from ridcalc.render import csv
 
     return csv.render(lines)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.values.filter import Filter
+from ridcalc.core.values.iv3 import Iv3
 from ridcalc.core.values.problems import Message, Problem
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
@@ -13,6 +14,7 @@ from ridcalc.views.sums import UnitRow
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
+    from ridcalc.core.analysis.decisions.amendment import Amendment
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
     from ridcalc.core.budget.model import Scenario
@@ -84,6 +86,24 @@ class ScenariosResult(NamedTuple):
     language: Language
 
 
+class AmendmentResult(NamedTuple):
+    """An amendment, the files that it follows from, and its warnings."""
+
+    amendment: "Amendment"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class AmendmentLines(NamedTuple):
+    """An amendment as rows for Iv3, in a language, with the lists that they are held against."""
+
+    amendment: "Amendment"
+    language: Language
+    lists: Iv3
+
+
 class VerifiedInput(NamedTuple):
     """An input that was changed in a workbook, as JSON writes it."""
 
@@ -112,5 +132,6 @@ class Verification(NamedTuple):
 
 
 Result: TypeAlias = (
-    "AllocationResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation | Reconciliation"
+    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
+    " | Reconciliation"
 )

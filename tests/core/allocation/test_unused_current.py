@@ -34,7 +34,7 @@ def hints(folder: Path, line: str) -> list[str]:
     for field, value in zip(("OWNER", "PROGRAMMA", "TAAKVELD", "SIDE"), line.split(), strict=True):
         measures = measures.replace(field, value)
     data = write_folder(folder, {"keys.yaml": KEYS, "measures.yaml": measures})
-    warnings = [one for one in allocate(load(Folder(str(data))).case).warnings if one.code == "unused-current"]
+    warnings = [one for one in allocate(load(Folder(str(data))).case).warnings if one.code == "current-unused"]
     assert all(one.path == ("budget", "current", line.split(maxsplit=1)[0], 0) for one in warnings)
     return [str(next(iter(one.hint.values.values()))) for one in warnings if one.hint]
 

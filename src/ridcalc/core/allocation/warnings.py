@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.equal_names import equal_name_warnings
-from ridcalc.core.allocation.result import Totals
+from ridcalc.core.allocation.result import Total, Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
 from ridcalc.core.allocation.unused_current import unused_current
 from ridcalc.core.amounts.amount import Amount, by_measure
-from ridcalc.core.budget.model import Case, Measure
+from ridcalc.core.budget.bookings import account_of_measure, account_of_payer
+from ridcalc.core.budget.covering import covered, pays_once
+from ridcalc.core.budget.model import Budget, Case, Measure
+from ridcalc.core.budget.stages import Coverage
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
 
@@ -47,10 +50,6 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
     yield from unused_current(case.budget)
 
 
-ONE_OFF_COVERAGE = ("reserve", "unforeseen")
-"""The sources of coverage that pay once, not every year."""
-
-
 def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
     """Yield a warning for each participant whose structural contribution is paid from a source that pays only once.
 
@@ -59,9 +58,9 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
     for name, participant in case.budget.participants.items():
         years = [
             year
-            for year, coverage in sorted(participant.coverage.items())
-            if coverage.source in ONE_OFF_COVERAGE and (total := totals.get((name, year, "structural"))) is not None
-            if total.amount or total.pm
+            for year in sorted(participant.coverage)
+            if (total := totals.get((name, year, "structural"))) is not None
+            if _pays_once(case.budget, participant.coverage_in(year), totals[name, year, "incidental"], total)
         ]
         if years:
             yield Problem(
@@ -74,6 +73,15 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
                 say("structural costs need structural coverage; a reserve or the unforeseen item pays only once"),
                 ("participants", name, "coverage", str(years[0])),
             )
+
+
+def _pays_once(budget: Budget, entries: Sequence[Coverage], incidental: Total, structural: Total) -> bool:
+    """Return whether a source that pays once pays for the structural contribution, or would for its PM posts."""
+    takings = covered(entries, {"incidental": incidental.amount, "structural": structural.amount})
+    once = [taking for taking in takings if pays_once(budget, taking.entry)]
+    if structural.pm and any(taking.entry.nature != "incidental" and not taking.exhausted for taking in once):
+        return True
+    return any(taking.cents["structural"] for taking in once)
 
 
 def _duration(case: Case, name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:
@@ -163,16 +171,16 @@ def _members_left_out(case: Case) -> Iterator[Problem]:
 
 def _missing_categories(case: Case) -> Iterator[Problem]:
     """Yield a warning for the measures, and one for the participants, without an economic category (Iv3)."""
-    measures = [name for name, measure in case.measures.items() if not (measure.booking and measure.booking.category)]
+    budget = case.budget
+    measures = [name for name, measure in case.measures.items() if not account_of_measure(budget, measure).category]
     if measures:
         yield _missing_category(
             say("these measures have no economic category: {ids}", ids=some(measures, len(measures))),
             ("measures", measures[0]),
         )
+    tasks = dict.fromkeys(measure.task for measure in case.measures.values()) or {None: None}
     participants = [
-        name
-        for name, participant in case.budget.participants.items()
-        if not (participant.booking and participant.booking.category)
+        name for name in budget.participants if not all(account_of_payer(budget, name, task).category for task in tasks)
     ]
     if participants:
         message = say("these participants have no economic category: {ids}", ids=some(participants, len(participants)))

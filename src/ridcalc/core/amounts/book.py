@@ -138,7 +138,7 @@ class _Blank(NamedTuple):
             entry.period,
             self._steps(written, written),
             self.assumed,
-            measure.pc_document.get(entry.period.year),
+            measure.document_in(entry.period.year),
             entry.since,
             entry.part,
             given=tuple(Given(name, None, NOTHING) for name in entry.recipients),

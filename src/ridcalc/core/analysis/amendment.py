@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.ledger import Account, Contribution, Ledger, account_of
 from ridcalc.core.arithmetic.apportionment import nearest
-from ridcalc.core.budget.model import Case, Coverage, CurrentLine
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.model import Case
+from ridcalc.core.budget.stages import Coverage, CurrentLine
+from ridcalc.core.budget.types import CoverageName, NatureName, SideName
 
 OrganisationKind = Literal["executor", "partnership", "municipality"]
 """The kinds of organisation that have a block."""
@@ -44,6 +45,14 @@ class Estimate(NamedTuple):
     """The cents in each year of the budget; None if not given."""
 
 
+class YearCoverage(NamedTuple):
+    """What pays for a municipality's contribution in a year."""
+
+    source: CoverageName | Literal["several"]
+    """The source; `several` for a list of more than one."""
+    remark: str | None
+
+
 class Block(NamedTuple):
     """The amendment of one organisation."""
 
@@ -57,7 +66,7 @@ class Block(NamedTuple):
     """Whether a contribution in the block rests on an assumed key."""
     councils: tuple[str, ...]
     """The municipalities whose contributions the organisation pays or receives, also through partnerships."""
-    coverage: tuple[Coverage | None, ...] = ()
+    coverage: tuple[YearCoverage | None, ...] = ()
     """The coverage of a municipality's contribution in each year of the budget; None: still to be decided."""
 
     @property
@@ -140,7 +149,7 @@ def _municipality(ledger: Ledger, participant: str) -> Block:
     """Return the block of a municipality: the contributions that it pays, and their coverage."""
     case = ledger.allocation.case
     expense = _paid_by(ledger, participant)
-    coverage = case.budget.participants[participant].coverage
+    payer = case.budget.participants[participant]
     return Block(
         "municipality",
         participant,
@@ -151,8 +160,16 @@ def _municipality(ledger: Ledger, participant: str) -> Block:
             number for number, contribution in enumerate(ledger.contributions, 1) if contribution.payer == participant
         ),
         (participant,),
-        tuple(coverage.get(year) for year in ledger.years),
+        tuple(_shown_coverage(payer.coverage_in(year)) for year in ledger.years),
     )
+
+
+def _shown_coverage(entries: tuple[Coverage, ...]) -> YearCoverage | None:
+    """Return the coverage of a year as one source; None if it is still to be decided."""
+    if not entries:
+        return None
+    remarks = dict.fromkeys(entry.remark for entry in entries if entry.remark)
+    return YearCoverage(entries[0].source if len(entries) == 1 else "several", "; ".join(remarks) or None)
 
 
 def _paid_by(ledger: Ledger, participant: str) -> list[Entry]:
@@ -188,7 +205,7 @@ def _estimates(
     ledger: Ledger, organisation: str, expense: Iterable[Entry], income: Iterable[Entry]
 ) -> tuple[Estimate, ...]:
     """Return the current estimates of each programma, taakveld and side that the lines of an organisation have."""
-    current = ledger.allocation.case.budget.settings.current.get(organisation, ())
+    current = ledger.allocation.case.budget.settings.current_of(organisation).accounts
     sides: tuple[tuple[SideName, Iterable[Entry]], ...] = (("expense", expense), ("income", income))
     headings = dict.fromkeys((entry.account.heading, side) for side, entries in sides for entry in entries)
     return tuple(

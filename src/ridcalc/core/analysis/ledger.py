@@ -9,7 +9,8 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.amounts.amount import by_measure
-from ridcalc.core.budget.model import Measure
+from ridcalc.core.budget import bookings
+from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.objects import Booking
 from ridcalc.core.budget.types import NatureName, SideName
 
@@ -58,9 +59,12 @@ class Contribution(NamedTuple):
     """The executor's programma and taakveld; `NOWHERE` if a partnership receives, which books on its own account."""
 
 
-def _spending(measure: Measure) -> Spending:
-    """Return the spending to which the amounts of a measure belong."""
-    return Spending(measure.side, measure.nature, account_of(measure.booking))
+def account_of_measure(budget: Budget, measure: Measure) -> Account:
+    """Return the account of a measure: its own, or that of the reserve that it adds to or withdraws from."""
+    if measure.reserve is None:
+        return account_of(measure.booking)
+    programma, taakveld, category, codes, _ = bookings.account_of_measure(budget, measure)
+    return Account(programma, taakveld, category, codes)
 
 
 class Ledger:
@@ -95,7 +99,12 @@ class Ledger:
 
     def spending_of(self, measure: Measure) -> int:
         """Return the number, from 1, of the spending to which a measure of the divisions belongs."""
-        return self._spendings[_spending(measure)]
+        return self._spendings[self._spending(measure)]
+
+    def _spending(self, measure: Measure) -> Spending:
+        """Return the spending to which the amounts of a measure belong."""
+        account = account_of_measure(self.allocation.case.budget, measure)
+        return Spending(measure.side, measure.nature, account)
 
     def contribution_of(self, division: Division, slot: int) -> int:
         """Return the number, from 1, of the contribution to which the part at `slot` of a division belongs."""
@@ -124,7 +133,8 @@ class Ledger:
         if payee is not None:
             return NOWHERE
         case = self.allocation.case
-        headings = {account_of(case.budget.measures[measure].booking).heading for measure in division.measures}
+        budget = case.budget
+        headings = {account_of_measure(budget, budget.measures[measure]).heading for measure in division.measures}
         return Account(*headings.pop()) if len(headings) == 1 else NOWHERE
 
     def _add_spendings(self, divisions: Iterable[Division]) -> None:
@@ -132,7 +142,7 @@ class Ledger:
         measures = self.allocation.case.budget.measures
         amounts = by_measure(self.allocation.amounts)
         for name in dict.fromkeys(measure for division in divisions for measure in division.measures):
-            number = self._spendings.setdefault(_spending(measures[name]), len(self._spendings) + 1)
+            number = self._spendings.setdefault(self._spending(measures[name]), len(self._spendings) + 1)
             unknown_years: set[int] = set()
             for amount in amounts[name]:
                 year, cents = amount.period.year, amount.indexed

@@ -112,7 +112,7 @@ def dividends_of_mix(entries: list[Entry], amounts: AmountsInUnits, unit: int) -
         found = own[entry.name] if entry.name in own else _surcharges(entry, others, unit)
         for amount in found:
             measure = entry.source.measure
-            pc_document = measure.pc_document.get(amount.period.year)
+            pc_document = measure.document_in(amount.period.year)
             mixed = amount._replace(nature=measure.nature, pc_document=pc_document, assumed=False)
             yield from dividends_of_amount(mixed, _plans(entry, amount), unit)
 

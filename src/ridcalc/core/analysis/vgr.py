@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.analysis.sources import by_measure_of
+from ridcalc.core.analysis.sources import over_sources, sources_of
 from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.types import NATURES, NatureName
 
 VGR_UNIT = 1000 * 100
@@ -37,6 +38,17 @@ class VgrLine(NamedTuple):
         return nearest(self.exact.amount, VGR_UNIT)
 
 
+def reported_in(budget: Budget, division: Division) -> str | None:
+    """Return the planning document that reports a division: one of the division's own year; None: there is none."""
+    return _of_year(budget, division.pc_document, division.period.year)
+
+
+def _of_year(budget: Budget, name: str | None, year: int) -> str | None:
+    """Return the name of a planning document if the document is of `year`; None if it is not."""
+    document = None if name is None else budget.pc_documents.get(name)
+    return name if document is not None and document.year == year else None
+
+
 def vgr_lines(
     allocation: Allocation, divisions: Sequence[Division], participants: Sequence[str], only: str | None = None
 ) -> Iterator[VgrLine]:
@@ -45,11 +57,11 @@ def vgr_lines(
     `divisions` are those of the allocation that are reported.
     """
     case = allocation.case
-    sums = Sums(allocation.tree, (((division.pc_document, division.nature), division) for division in divisions))
     spread = _spread(allocation, divisions)
     grouped: dict[tuple[str | None, NatureName], list[Division]] = {}
     for division in divisions:
-        grouped.setdefault((division.pc_document, division.nature), []).append(division)
+        grouped.setdefault((reported_in(case.budget, division), division.nature), []).append(division)
+    sums = Sums(allocation.tree, ((key, division) for key, group in grouped.items() for division in group))
     for participant in participants:
         for name, document in case.budget.pc_documents.items():
             for nature in NATURES:
@@ -76,12 +88,15 @@ def _spread(
     for division in divisions:
         if not division.plan.batched or division.pc_document is not None:
             continue
-        documents = {amount.measure: amount.pc_document for amount in division.amounts}
+        year, sources = division.period.year, sources_of(division)
+        documents = {
+            amount.measure: _of_year(allocation.case.budget, amount.pc_document, year) for amount in division.amounts
+        }
         for participant in allocation.tree.municipalities:
             slots = division.plan.slots.get(participant, ())
             assumed = division.assumed or any(division.plan.assumed[slot] for slot in slots)
-            parts = by_measure_of(division, division.part_of(participant)) if slots else {}
-            for measure, cents in parts.items():
+            part = division.part_of(participant)
+            for measure, cents, _ in over_sources(sources, part, division.unit) if slots else ():
                 document = documents[measure]
                 if document is not None:
                     own = found.setdefault((participant, document, division.nature), {})

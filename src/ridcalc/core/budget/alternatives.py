@@ -17,6 +17,8 @@ OVER_ALTERNATIVES = ("key", "task")
 """Fields of what a surcharge is over, unless that is a list; it has exactly one of them."""
 WITHOUT_KEY = ("tariff", "parts")
 """Fields of a measure that give each participant its amount, so that the measure has no key."""
+INSTEAD = {"key": WITHOUT_KEY, "booking": ("reserve",)}
+"""Field of a measure → fields with which a measure does not have it, not even as a default."""
 UNIT_ALTERNATIVES = ("driver", "quantity")
 """Fields of a tariff in a key; such a tariff has exactly one of them."""
 KEY_ALTERNATIVES = (*KINDS, "versions")
@@ -101,6 +103,7 @@ def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
         ("tariff", ("key",)),
         ("parts", ("key", "index", "price_level")),
         ("surcharge", ("index", "price_level")),
+        ("reserve", ("booking",)),
     ):
         for other in others:
             if kind in measure and other in measure:

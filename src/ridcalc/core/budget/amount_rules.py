@@ -59,7 +59,13 @@ class Surcharge(Frozen):
 
 
 class Task(Named):
-    """A task (taak): what is done, and which measures belong together."""
+    """A task (taak): what is done, which measures belong together, and where contributions to it are booked.
+
+    `booking` is where a participant pays, `receives` where the executor or a partnership receives.
+    """
+
+    booking: Booking | None = None
+    receives: Booking | None = None
 
 
 class Defaults(Frozen):
@@ -69,4 +75,4 @@ class Defaults(Frozen):
     nature: t.Nature | None = None
     task: t.TaskId | None = None
     booking: Booking | None = None
-    pc_document: dict[t.BudgetYear, t.PcDocumentId] | None = None
+    pc_document: t.YearlyDocuments | None = None

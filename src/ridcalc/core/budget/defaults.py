@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from ridcalc.core.budget.alternatives import WITHOUT_KEY
+from ridcalc.core.budget.alternatives import INSTEAD
 from ridcalc.core.budget.amount_rules import Defaults
 from ridcalc.core.budget.document import BROKEN, Node
 
@@ -29,7 +29,7 @@ def with_defaults(document: Node, wrong: Collection[str]) -> Node:
         if isinstance(measure, Node):
             filled[name] = measure.copy()
             for field in fields:
-                applies = field != "key" or not any(kind in measure for kind in WITHOUT_KEY)
+                applies = not any(other in measure for other in INSTEAD.get(field, ()))
                 if applies and field not in measure:
                     value = BROKEN if field in wrong else defaults[field]
                     filled[name].set(field, value, defaults.spots[field])

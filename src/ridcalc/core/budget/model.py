@@ -16,6 +16,7 @@ from ridcalc.core.budget.key_rules import Driver, Join, Transition
 from ridcalc.core.budget.mappings import not_empty
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
+from ridcalc.core.budget.stages import Coverage, Coverages, Current, Currents, Incidental, PcDocument, Reserve, Stage
 from ridcalc.core.values.problems import Path, Problem
 
 
@@ -28,28 +29,23 @@ class Document(Named):
     reference: t.Text | None = None
 
 
-class PcDocument(Named):
-    """A planning and control document (P&C-document), which carries changes of the budget, and its budget year."""
-
-    year: t.Year
-
-
-class Coverage(Frozen):
-    """Coverage (dekking): what pays for a municipality's contribution in a year."""
-
-    source: t.CoverageSource
-    remark: t.Text | None = None
-
-
 class Participant(Named):
     """A participant (deelnemer): a municipality, or a partnership with members and a key that divides its part."""
 
     members: t.ParticipantList | None = None
     key: t.KeyId | None = None
+    layer: t.Layer | None = None
     booking: Booking | None = None
-    coverage: dict[t.BudgetYear, Coverage] = {}
+    task_bookings: dict[t.TaskId, Booking] = {}
+    unforeseen: Booking | None = None
+    coverage: dict[t.BudgetYear, Coverages] = {}
     successor: t.ParticipantId | None = None
     until: t.Year | None = None
+
+    def coverage_in(self, year: int) -> tuple[Coverage, ...]:
+        """Return what pays for the contribution in a year, in order; nothing if it is still to be decided."""
+        coverage = self.coverage.get(year, ())
+        return (coverage,) if isinstance(coverage, Coverage) else coverage
 
 
 class Definition(Named):
@@ -121,9 +117,15 @@ class Measure(Named):
     index: t.IndexChoice | None = None
     price_level: t.Year | None = None
     task: t.TaskId | None = None
+    reserve: t.ReserveId | None = None
+    heading: t.Id | None = None
     booking: Booking | None = None
-    pc_document: dict[t.BudgetYear, t.PcDocumentId] = {}
+    pc_document: t.YearlyDocuments = {}
     vat: t.Vat | None = None
+
+    def document_in(self, year: int) -> str | None:
+        """Return the P&C document in which the amounts of a year land; None: in no document."""
+        return self.pc_document.get(year, self.pc_document.get(t.ALWAYS))
 
     @property
     def kind(self) -> t.AmountKind:
@@ -149,6 +151,7 @@ class Executor(Named):
     """The executor (uitvoerende regeling): the body that spends the money and sends the contributions."""
 
     id: t.Id
+    contributions: Booking | None = None
 
 
 class Rounding(Frozen):
@@ -177,15 +180,6 @@ class Amendment(Frozen):
     unit: t.BookingUnit = 100
 
 
-class CurrentLine(Frozen):
-    """An organisation's current budget for a programma, taakveld and side, in cents by year."""
-
-    programma: t.Text
-    taakveld: t.Text
-    side: t.Side
-    amounts: dict[t.Year, t.Cents]
-
-
 class Settings(Named):
     """The settings of the budget as a whole: years, date, executor, language, rounding and booking."""
 
@@ -202,7 +196,14 @@ class Settings(Named):
     indexation: IndexationRules = IndexationRules.model_construct()
     defaults: Defaults | None = None
     amendment: Amendment = Amendment.model_construct()
-    current: dict[t.OrganisationId, tuple[CurrentLine, ...]] = {}
+    current: dict[t.OrganisationId, Currents] = {}
+    structural_balance: dict[t.ParticipantId, t.StructuralBalance] = {}
+    incidental: Incidental = Incidental.model_construct()
+
+    def current_of(self, organisation: str) -> Current:
+        """Return what an organisation's budget holds now; no accounts if that is not given."""
+        current = self.current.get(organisation, ())
+        return current if isinstance(current, Current) else Current.model_construct(accounts=current)
 
 
 class Scenario(Named):
@@ -228,7 +229,9 @@ class Budget(Frozen):
     settings: Settings = Field(alias="budget")
     documents: dict[t.Id, Document] = {}
     pc_documents: dict[t.Id, PcDocument] = {}
+    stages: dict[t.Id, Stage] = {}
     tasks: dict[t.Id, Task] = {}
+    reserves: dict[t.Id, Reserve] = {}
     indices: dict[t.Id, Index] = {}
     participants: dict[t.Id, Participant]
     groups: dict[t.Id, t.ParticipantList] = {}

@@ -44,9 +44,13 @@ class Named(Frozen):
 
 
 class Booking(Frozen):
-    """Booking of an amount: programma, taakveld and economic category (Iv3). `codes` appear unchanged in output."""
+    """Booking of an amount: programma, taakveld and economic category (Iv3). `codes` appear unchanged in output.
+
+    `overview` is the group beside the programmas in which the amount stands (BBV art. 17).
+    """
 
     programma: t.Text | None = None
     taakveld: t.Text | None = None
     category: t.Text | None = None
     codes: dict[t.Text, t.Text] = {}
+    overview: t.Overview | None = None

@@ -75,6 +75,15 @@ def base_scenario(word: str, definitions: Definitions) -> str:
     return known_id("scenarios", word, definitions)
 
 
+def stage_scenario(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of a scenario that a stage can name, or `none` for the base files alone.
+
+    Raises:
+        InvalidValueError: There is no such scenario.
+    """
+    return word if word == NO_SCENARIO else known_id("scenarios", word, definitions)
+
+
 def default_scenario(word: str, definitions: Definitions) -> str | None:
     """Return the id of the scenario to use if the user chooses none; None for `none`, the base files alone.
 

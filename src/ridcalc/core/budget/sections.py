@@ -105,12 +105,30 @@ SECTIONS: dict[str, FileSection] = {
             ),
         ),
         FileSection(
+            "stages",
+            "measures.yaml",
+            say("stage '{id}'"),
+            marks=False,
+            unknown=Unknown(
+                "unknown-stage", say("{owner} names stage '{id}', which is not among the stages in measures.yaml")
+            ),
+        ),
+        FileSection(
             "tasks",
             "measures.yaml",
             say("task '{id}'"),
             marks=False,
             unknown=Unknown(
                 "unknown-task", say("{owner} names task '{id}', which is not among the tasks in measures.yaml")
+            ),
+        ),
+        FileSection(
+            "reserves",
+            "measures.yaml",
+            say("reserve '{id}'"),
+            marks=False,
+            unknown=Unknown(
+                "unknown-reserve", say("{owner} names reserve '{id}', which is not among the reserves in measures.yaml")
             ),
         ),
         FileSection(

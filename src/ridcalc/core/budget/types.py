@@ -7,7 +7,7 @@ so that unknown ids are reported together with all other problems.
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -22,7 +22,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import CoreSchema, with_info_plain_validator_function
 
-from ridcalc.core.budget import key_parsers, mappings, nesting, parsers, references, rule_parsers
+from ridcalc.core.budget import key_parsers, mappings, nesting, parsers, references, rule_parsers, stage_parsers
 from ridcalc.core.budget.context import Definitions
 from ridcalc.core.values import money
 from ridcalc.core.values.languages import LanguageCode
@@ -137,6 +137,8 @@ Share = Annotated[Fraction, _parsed(money.parse_share)]
 Weight = Annotated[Fraction, _parsed(money.parse_weight)]
 Cents = Annotated[int, _parsed(money.parse_cents)]
 PositiveCents = Annotated[int, _parsed(money.parse_positive)]
+NotNegativeCents = Annotated[int, _parsed(money.parse_not_negative)]
+Threshold = Annotated[int, _parsed(stage_parsers.parse_threshold)]
 UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
 Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
 Lag = Annotated[int, _parsed(parsers.parse_lag)]
@@ -166,15 +168,22 @@ MeasureOfFolder = Annotated[str, Reference("measures", references.measure_of_fol
 DocumentId = Annotated[str, Reference("documents")]
 PcDocumentId = Annotated[str, Reference("pc_documents")]
 TaskId = Annotated[str, Reference("tasks")]
+StageId = Annotated[str, Reference("stages")]
+ReserveId = Annotated[str, Reference("reserves")]
 IndexId = Annotated[str, Reference("indices")]
 IndexChoice = Annotated[str, _read(references.index_or_none)]
 ScenarioId = Annotated[str, _read(references.base_scenario)]
+StageScenario = Annotated[str, _read(references.stage_scenario)]
 DefaultScenario = Annotated[str | None, _read(references.default_scenario)]
 
 NatureName = Literal["incidental", "structural"]
 SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
+LayerName = Literal["municipality", "arrangement", "province", "water-board", "other"]
+"""The kinds of body that a participant can be, as Iv3 tells them apart."""
+OverviewName = Literal["overhead", "algemene dekkingsmiddelen", "vennootschapsbelasting", "onvoorzien"]
+"""The groups that stand apart from the programmas (BBV art. 17)."""
 KindName = Literal["shares", "weights", "driver", "blend", "transition"]
 """The kinds of key, named after their field."""
 TakenName = Literal["fixed", "tariff", "leaves"]
@@ -208,6 +217,8 @@ Nature = Annotated[NatureName, _choice(NATURES)]
 Side = Annotated[SideName, _choice(SIDES)]
 Vat = Annotated[VatName, _choice(get_args(VatName))]
 CoverageSource = Annotated[CoverageName, _choice(get_args(CoverageName))]
+Layer = Annotated[LayerName, _choice(get_args(LayerName))]
+Overview = Annotated[OverviewName, _choice(get_args(OverviewName))]
 MethodChoice = Annotated[MethodName, _choice(get_args(MethodName))]
 LevelChoice = Annotated[LevelName, _choice(get_args(LevelName))]
 JoinUnit = Annotated[JoinUnitName, _choice(get_args(JoinUnitName))]
@@ -265,6 +276,19 @@ SingleRate = Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.
 SurchargeRates = Annotated[
     Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
 ]
+EVERYONE = ""
+"""The participant of a P&C document that holds for all of them."""
+_document = partial(references.known_id, "pc_documents")
+SingleDocument = Annotated[dict[int, str], _read(lambda word, known: {ALWAYS: _document(word, known)}), Tag(SINGLE)]
+YearlyDocuments = Annotated[Annotated[dict[BudgetYear, PcDocumentId], Tag(MAPPING)] | SingleDocument, BY_SHAPE]
+"""A P&C document for all years, or one for each year."""
+OneDocument = Annotated[dict[str, str], _read(lambda word, known: {EVERYONE: _document(word, known)}), Tag(SINGLE)]
+StageDocuments = Annotated[Annotated[dict[ParticipantId, PcDocumentId], Tag(MAPPING)] | OneDocument, BY_SHAPE]
+"""A P&C document for all municipalities, or one for each."""
+BalanceField = Annotated[int | str, _parsed(stage_parsers.parse_balance_field)]
+BalanceValue = Annotated[int | str, _read(stage_parsers.parse_balance_value)]
+StructuralBalance = Annotated[dict[BalanceField, BalanceValue], BeforeValidator(stage_parsers.with_marked_stage)]
+"""Year → the structural balance in cents, and under `stage` the stage as of which it holds."""
 Measures = Annotated[tuple[MeasureOfFolder, ...], AfterValidator(mappings.no_repeats)]
 BaseOfEach = Annotated[int, _read(rule_parsers.parse_key_amount), Tag(SINGLE)]
 BaseAmounts = Annotated[Annotated[KeyAmounts, Tag(MAPPING)] | BaseOfEach, BY_SHAPE]

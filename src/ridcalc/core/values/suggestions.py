@@ -18,6 +18,7 @@ DUTCH_FIELDS = {
     "bedrag": ("amount", "amounts"),
     "bedragen": ("amounts", "amount"),
     "begroting": ("budget",),
+    "besluiten": ("stages",),
     "boeking": ("booking",),
     "bron": ("source",),
     "datum": ("date",),
@@ -45,9 +46,12 @@ DUTCH_FIELDS = {
     "periode": ("amounts", "spread"),
     "plafond": ("maximum",),
     "prijs": ("price",),
+    "rubriek": ("heading", "headings"),
     "sleutel": ("key", "keys"),
     "sleutels": ("keys",),
     "spreiding": ("spread",),
+    "taak": ("task", "tasks"),
+    "taken": ("tasks",),
     "tarief": ("tariff",),
     "titel": ("title",),
     "toelichting": ("note",),
@@ -130,6 +134,8 @@ EXAMPLES = {
     "without": "[ict, huur]",
     "yearly": "{2024: 80000, 2026: 90000}",
     "years": "[2024, 2025]",
+    "stages": "{eerste: {name: Eerste begroting, scenario: none}}",
+    "reserves": "{ict: {of: dienst, balance: {2024: 500000}}}",
 }
 """Fields with more than one value, each with an example of the value in YAML; of one section `SECTION.FIELD`."""
 

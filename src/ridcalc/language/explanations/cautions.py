@@ -89,7 +89,7 @@ GROUP = Group(
             ),
         ),
         Explanation(
-            "unused-current",
+            "current-unused",
             title=marked("A current estimate stands on an account that the amendment does not touch."),
             cause=marked(
                 "An amendment shows the estimate before and after the change for each programma, taakveld and side "

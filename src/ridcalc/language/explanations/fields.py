@@ -109,15 +109,6 @@ GROUP = Group(
             remedy=marked("Correct the id, or add the document with its `year`: `pc_documents: {vgr2: {year: 2024}}`."),
         ),
         Explanation(
-            "pc-document-year",
-            title=marked("A planning document belongs to another year than the change."),
-            cause=marked(
-                "A change of the budget of a year lands in a planning document of that year. Otherwise the lines of "
-                "the workbook would be in the wrong report."
-            ),
-            remedy=marked("Name a document of the same year, or correct the `year` of the document."),
-        ),
-        Explanation(
             "unknown-control",
             title=marked("`--set` changes a control that no scenario has."),
             cause=marked(

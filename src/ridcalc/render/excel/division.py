@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.analysis.vgr import reported_in
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
@@ -90,7 +91,7 @@ def _measure(line: DivisionLine, _: At) -> Cell:
 
 
 def _number_of_line(line: DivisionLine, _: At) -> Cell | None:
-    document = line.first.pc_document
+    document = reported_in(line.layout.case.budget, line.first)
     return Cell(line_numbers(line.layout)[document, line.first.nature], "small") if document else None
 
 

@@ -240,8 +240,9 @@ class Layout:
         """Whether every amount is whole euros: the unit of rounding, and what is written in the files."""
         written = [amount.written or 0 for amount in (*self.amounts, *self.outside)]
         written += [result.expected for result in self.allocation.controls]
-        for lines in self.settings.current.values():
-            written += [cents for line in lines for cents in line.amounts.values()]
+        for owner in self.settings.current:
+            accounts = self.settings.current_of(owner).accounts
+            written += [cents for line in accounts for cents in line.amounts.values()]
         return self.unit % 100 == 0 and all(cents % 100 == 0 for cents in written)
 
     @cached_property

@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.analysis.ledger import Account, account_of
+from ridcalc.core.analysis.ledger import Account, account_of_measure
 from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
@@ -50,7 +50,7 @@ class _Line(NamedTuple):
     @property
     def account(self) -> Account:
         """The account on which the measure is booked."""
-        return account_of(self.measure.booking)
+        return account_of_measure(self.layout.case.budget, self.measure)
 
 
 def measures_sheet(layout: Layout) -> Sheet:

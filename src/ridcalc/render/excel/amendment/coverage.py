@@ -1,9 +1,10 @@
 """The rows below the contribution of a municipality: the amount to the cent, and the coverage (dekking)."""
 
 from collections.abc import Iterator
+from typing import Literal
 
-from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Block
+from ridcalc.core.budget.covering import ONE_OFF_COVERAGE
 from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.balance import known_row
@@ -27,11 +28,14 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, apart
 from ridcalc.render.excel.wording import NATURE_LETTERS
 
-_NAMES: dict[CoverageName, Message] = {
+_Source = CoverageName | Literal["several"]
+
+_NAMES: dict[_Source, Message] = {
     "saldo": say("charged to the balance of the budget"),
     "reserve": say("withdrawn from a reserve (taakveld 0.10)"),
     "unforeseen": say("from the item for unforeseen expenses (taakveld 0.8)"),
     "existing": say("within the existing budget"),
+    "several": say("from several sources in turn: see ridcalc amend"),
 }
 
 
@@ -75,7 +79,7 @@ def _apart_from_division(layout: Layout, row: int) -> str:
     )
 
 
-def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageName | None, row: int) -> SheetRow:
+def _source_row(layout: Layout, block: Block, expense: Side, source: _Source | None, row: int) -> SheetRow:
     """Return the row `row` with the total of each year that the source pays for (None: to be decided)."""
     formulas, at = total_formulas(layout, row), amendment_columns(layout).at(row)
     label = _NAMES[source] if source else say("Coverage: to be decided")
@@ -89,7 +93,7 @@ def _source_row(layout: Layout, block: Block, expense: Side, source: CoverageNam
     return amendment_columns(layout).filled(cells)
 
 
-def _remarks(layout: Layout, block: Block, source: CoverageName | None) -> Iterator[str]:
+def _remarks(layout: Layout, block: Block, source: _Source | None) -> Iterator[str]:
     """Yield the remarks on the coverage from a source."""
     remarks = dict.fromkeys(coverage.remark for coverage in block.coverage if coverage and coverage.source == source)
     yield from (layout.text(remark) for remark in remarks if remark)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Total
-from ridcalc.core.allocation.warnings import ONE_OFF_COVERAGE
 from ridcalc.core.analysis.amendment import Estimate
+from ridcalc.core.budget.covering import ONE_OFF_COVERAGE
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, group_cells, pm_formula, row_check

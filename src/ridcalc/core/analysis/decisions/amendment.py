@@ -1,0 +1,77 @@
+"""The balanced amendment: the difference between two states of a budget, per organisation (BBV art. 17 and 18)."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ridcalc.core.analysis.decisions.accounts import (
+    AccountRow,
+    ProgrammeRow,
+    ResultRow,
+    TotalRow,
+    account_rows,
+    programme_rows,
+    result_rows,
+    total_rows,
+)
+from ridcalc.core.analysis.decisions.decision import Decision, OrganisationKind
+from ridcalc.core.analysis.decisions.documents import DocumentRows, documents_of
+from ridcalc.core.analysis.decisions.lines import ChangeLine, lines_of
+from ridcalc.core.analysis.decisions.reserves import ReserveRow, reserve_rows
+
+
+class Block(NamedTuple):
+    """The amendment of one organisation."""
+
+    organisation: str | None
+    """The id; None for an executor that the budget does not name."""
+    kind: OrganisationKind
+    lines: tuple[ChangeLine, ...]
+    accounts: tuple[AccountRow, ...]
+    programmes: tuple[ProgrammeRow, ...]
+    totals: tuple[TotalRow, ...]
+    result: tuple[ResultRow, ...]
+    reserves: tuple[ReserveRow, ...]
+    documents: tuple[DocumentRows, ...]
+
+
+class Amendment(NamedTuple):
+    """The amendment of every organisation."""
+
+    decision: Decision
+    blocks: tuple[Block, ...]
+
+
+def amend(decision: Decision, only: str | None = None) -> Amendment:
+    """Return the amendment of a decision, or with `only` the block of that participant alone."""
+    organisations = _organisations(decision)
+    blocks = tuple(_block(decision, name, kind) for name, kind in organisations if only is None or name == only)
+    return Amendment(decision, blocks)
+
+
+def _organisations(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
+    """Yield the executor, then the partnerships and the municipalities that have posts, in declared order."""
+    tree = decision.after.allocation.tree
+    states = [state for state in (decision.before, decision.after) if state is not None]
+    yield decision.after.executor, "executor"
+    kinds: Iterable[tuple[OrganisationKind, bool]] = (("partnership", True), ("municipality", False))
+    for kind, has_members in kinds:
+        for name in tree.ids:
+            if (name in tree.members) == has_members and any(name in state.books for state in states):
+                yield name, kind
+
+
+def _block(decision: Decision, organisation: str | None, kind: OrganisationKind) -> Block:
+    """Return the block of an organisation."""
+    lines = tuple(lines_of(decision, organisation))
+    accounts = tuple(account_rows(decision, organisation, kind, lines))
+    return Block(
+        organisation,
+        kind,
+        lines,
+        accounts,
+        tuple(programme_rows(accounts)),
+        tuple(total_rows(decision, accounts)),
+        tuple(result_rows(decision, organisation, kind, accounts)),
+        tuple(reserve_rows(decision, organisation)),
+        tuple(documents_of(decision, organisation, lines)) if kind == "municipality" else (),
+    )

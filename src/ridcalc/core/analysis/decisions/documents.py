@@ -1,0 +1,86 @@
+"""What a municipality reports: its changes per P&C document, and those that are in none."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.analysis.decisions.decision import Decision
+from ridcalc.core.analysis.decisions.lines import ChangeLine
+from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.stages import PcDocument
+from ridcalc.core.budget.types import NatureName, SideName
+
+SIDES_REPORTED: tuple[SideName, ...] = ("income", "expense")
+"""The sides in the order of a report: baten, then lasten."""
+
+
+class DocumentLine(NamedTuple):
+    """A line of a report in a year: a post, or all posts below the threshold together."""
+
+    heading: str | None
+    post: Post | None
+    """None for the posts below the threshold."""
+    side: SideName
+    nature: NatureName | None
+    """The nature; None for posts of both."""
+    year: int
+    change: int
+    """In cents."""
+
+
+class DocumentRows(NamedTuple):
+    """The lines of a P&C document; of no document if its id is None."""
+
+    document: str | None
+    lines: tuple[DocumentLine, ...]
+
+
+def documents_of(decision: Decision, municipality: str | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentRows]:
+    """Yield the documents that carry changes of a municipality in the order of their date, and what is in none."""
+    carried: dict[str | None, list[ChangeLine]] = {}
+    for line in lines:
+        if line.changes:
+            carried.setdefault(_document_of(decision, str(municipality), line), []).append(line)
+    documents = decision.after.budget.pc_documents
+    dated = sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
+    for name in dated:
+        if name in carried:
+            yield DocumentRows(name, tuple(_rows(decision, documents[name], carried[name])))
+    if None in carried:
+        yield DocumentRows(None, tuple(_rows(decision, None, carried[None])))
+
+
+def _document_of(decision: Decision, municipality: str, line: ChangeLine) -> str | None:
+    """Return the document of a change: that of the stage or, without a stage, that of the measure in the year."""
+    budget = decision.after.budget
+    if decision.stage is not None:
+        return budget.stages[decision.stage].document_of(municipality)
+    measure = decision.measure_of(line.post.measure)
+    return measure.document_in(line.year) if measure is not None else None
+
+
+def _rows(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
+    """Yield the lines of a document: baten, then lasten, by heading; those below the threshold of a side as one."""
+    posts: dict[Post, list[ChangeLine]] = {}
+    for line in lines:
+        posts.setdefault(line.post, []).append(line)
+    order = {heading: position for position, heading in enumerate(document.headings if document else ())}
+    threshold = document.threshold if document else 0
+    headings = {post: getattr(decision.measure_of(post.measure), "heading", None) for post in posts}
+    for side in SIDES_REPORTED:
+        named, others = [], list[ChangeLine]()
+        for post, own in posts.items():
+            if post.side != side:
+                continue
+            if any(abs(line.change) >= threshold for line in own):
+                named.append(post)
+            else:
+                others += own
+        named.sort(key=lambda post: order.get(headings[post] or "", len(order)))
+        for post in named:
+            for line in posts[post]:
+                yield DocumentLine(headings[post], post, side, post.nature, line.year, line.change)
+        natures = {line.post.nature for line in others}
+        nature = natures.pop() if len(natures) == 1 else None
+        for year in sorted({line.year for line in others}):
+            change = sum(line.change for line in others if line.year == year)
+            yield DocumentLine(None, None, side, nature, year, change)

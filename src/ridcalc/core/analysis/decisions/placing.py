@@ -1,0 +1,138 @@
+"""Where contributions land: the expense accounts of a year, lowered by income, which never carries a contribution.
+
+Income lowers first the expense on its own account, then the other expense accounts of its task and nature in proportion
+to their expense before income, then those of the other nature, then those of all tasks.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.arithmetic.apportionment import largest_remainder
+from ridcalc.core.budget.bookings import NO_EXPENSE, NOWHERE, Account
+from ridcalc.core.budget.types import NatureName, SideName
+
+
+class Spent(NamedTuple):
+    """What a measure comes to in a year."""
+
+    measure: str
+    task: str | None
+    nature: NatureName
+    side: SideName
+    account: Account
+    """The programma and taakveld."""
+    cents: int
+    """Positive on its own side."""
+    unknown: bool
+    """Whether a part of it is PM."""
+
+    @property
+    def carries(self) -> bool:
+        """Whether contributions can stand on its account."""
+        return self.side == "expense" and self.account.taakveld not in NO_EXPENSE
+
+    @property
+    def signed(self) -> int:
+        """The cents that contributions pay of it: income negative."""
+        return self.cents if self.side == "expense" else -self.cents
+
+
+class _Carrier(NamedTuple):
+    """An expense account of a task and nature."""
+
+    task: str | None
+    nature: NatureName
+    account: Account
+
+
+class Placing:
+    """The accounts on which the contributions of a year stand: what each measure brings to each account."""
+
+    def __init__(self, spent: Sequence[Spent], unit: int) -> None:
+        """Keep the measures of a year, in the order of the files, and add up what they bring; `unit` is in cents."""
+        self.spent = spent
+        self._unit = unit
+        self._totals: dict[_Carrier, int] = {}
+        self._room: dict[_Carrier, int] = {}
+        self.placed: dict[str, dict[Account, int]] = {}
+        """Measure → account → cents that it brings there; income is negative."""
+        self.unplaced = False
+        """Whether a contribution found no expense account."""
+        for one in spent:
+            if one.carries:
+                carrier = _Carrier(one.task, one.nature, one.account)
+                self._totals[carrier] = self._totals.get(carrier, 0) + one.cents
+                self._bring(one, one.account, one.cents)
+        self._room = {carrier: max(0, total) for carrier, total in self._totals.items()}
+        others = [one for one in spent if not one.carries]
+        left = {one.measure: one.signed for one in others}
+        for one in others:
+            if left[one.measure] < 0:
+                left[one.measure] += self._on_own_account(one, -left[one.measure])
+        for one in others:
+            self._spread(one, left[one.measure])
+
+    def _bring(self, one: Spent, account: Account, cents: int) -> None:
+        """Add cents that a measure brings to an account."""
+        accounts = self.placed.setdefault(one.measure, {})
+        accounts[account] = accounts.get(account, 0) + cents
+
+    def _groups(self, one: Spent) -> Iterator[list[_Carrier]]:
+        """Yield the carriers that a measure may lower, in the order in which it does."""
+        for of_task in (True, False):
+            for own_nature in (True, False):
+                yield [
+                    carrier
+                    for carrier in self._totals
+                    if (carrier.nature == one.nature) == own_nature and (not of_task or carrier.task == one.task)
+                ]
+
+    def _on_own_account(self, one: Spent, income: int) -> int:
+        """Lower the expense on the account of an income, as far as it goes, and return the cents placed."""
+        if one.account.taakveld in NO_EXPENSE:
+            return 0
+        group = next((group for group in self._groups(one) if group), [])
+        placed = 0
+        for carrier in group:
+            if carrier.account == one.account:
+                part = min(income - placed, self._room[carrier])
+                self._lower(one, carrier, part)
+                placed += part
+        return placed
+
+    def _lower(self, one: Spent, carrier: _Carrier, cents: int) -> None:
+        self._room[carrier] -= cents
+        if cents:
+            self._bring(one, carrier.account, -cents)
+
+    def _spread(self, one: Spent, left: int) -> None:
+        """Place what is left of a measure over the other accounts in proportion, group after group."""
+        for group in self._groups(one):
+            if left > 0 and (weights := {carrier: total for carrier in group if (total := self._totals[carrier]) > 0}):
+                for carrier, part in self._in_proportion(left, weights).items():
+                    self._bring(one, carrier.account, part)
+                return
+            while left < 0 and (weights := self._with_room(group)):
+                for carrier, part in self._in_proportion(-left, weights).items():
+                    lowered = min(part, self._room[carrier])
+                    self._lower(one, carrier, lowered)
+                    left += lowered
+        if left:
+            self.unplaced = True
+            self._bring(one, NOWHERE, left)
+        elif one.measure not in self.placed:
+            self._bring(one, self.first_account(one), 0)
+
+    def _with_room(self, group: Sequence[_Carrier]) -> dict[_Carrier, int]:
+        return {carrier: self._totals[carrier] for carrier in group if self._room[carrier] > 0}
+
+    def _in_proportion(self, cents: int, weights: dict[_Carrier, int]) -> dict[_Carrier, int]:
+        parts = largest_remainder(cents // self._unit, list(weights.values()))
+        return {carrier: part * self._unit for carrier, part in zip(weights, parts, strict=True)}
+
+    def first_account(self, one: Spent) -> Account:
+        """Return the account for what a measure brings without cents: its own, the first of its group, or none."""
+        if one.carries:
+            return one.account
+        accounts = [carrier.account for group in self._groups(one) for carrier in group]
+        return one.account if one.account in accounts else next(iter(accounts), NOWHERE)

@@ -1,0 +1,201 @@
+"""The state of a budget after a decision: the books of every organisation, made from one allocation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.analysis.decisions.payments import Payment, payments_of
+from ridcalc.core.analysis.decisions.placing import Placing, Spent
+from ridcalc.core.analysis.decisions.posts import NO_BOOKS, Books, Post
+from ridcalc.core.analysis.decisions.received import Receiver
+from ridcalc.core.budget.bookings import (
+    OF_RESERVES,
+    Account,
+    account_of,
+    account_of_measure,
+    account_of_payer,
+    account_of_reserve,
+)
+from ridcalc.core.budget.covering import Taking, covered
+from ridcalc.core.budget.types import NATURES, NatureName, SideName
+
+WHOLE = Fraction(1)
+
+
+class State:
+    """The books of every organisation in one state, with what pays for the contributions of municipalities."""
+
+    def __init__(self, allocation: Allocation) -> None:
+        """Make the books of an allocation."""
+        self.allocation = allocation
+        self.budget = allocation.case.budget
+        self.executor = self.budget.settings.executor.id if self.budget.settings.executor else None
+        self.books: dict[str | None, Books] = {}
+        self.takings: dict[tuple[str, int], list[Taking]] = {}
+        """Municipality and year → what each entry of the coverage takes."""
+        self.uncovered: dict[tuple[str, int], dict[NatureName, int]] = {}
+        """Municipality and year → what no entry takes, per nature."""
+        self.unplaced: list[int] = []
+        """The years in which contributions find no expense account."""
+        self._unit = self.budget.settings.rounding.unit
+        self._book_spending()
+        self._book_contributions()
+        for participant in allocation.tree.municipalities:
+            if participant in self.books:
+                self._book_coverage(participant)
+
+    def books_of(self, organisation: str | None) -> Books:
+        """Return the books of an organisation; empty if it has no posts."""
+        return self.books.get(organisation, NO_BOOKS)
+
+    def _open(self, organisation: str | None) -> Books:
+        return self.books.setdefault(organisation, Books())
+
+    def _book_spending(self) -> None:
+        """Book the measures in the books of the executor."""
+        books = self._open(self.executor)
+        for amount in self.allocation.amounts:
+            measure = self.budget.measures[amount.measure]
+            account = account_of_measure(self.budget, measure)
+            post = Post(
+                self.executor,
+                "spending",
+                amount.side,
+                amount.nature,
+                account,
+                amount.measure,
+                reserve=measure.reserve,
+            )
+            if amount.indexed is None:
+                books.add_pm(post, amount.period.year, amount.measure)
+            else:
+                books.add(post, amount.period.year, amount.indexed)
+
+    def _spent(self, year: int) -> Iterator[Spent]:
+        """Yield what the measures come to in a year, in the order of the files."""
+        books = self.books_of(self.executor)
+        for post in books.posts:
+            if post.kind == "spending" and ((post, year) in books.cents or (post, year) in books.pm):
+                task = self.budget.measures[str(post.measure)].task
+                unknown = bool(books.unknown([post], year))
+                cents = books.amount(post, year)
+                yield Spent(str(post.measure), task, post.nature, post.side, post.account.heading, cents, unknown)
+
+    def _book_contributions(self) -> None:
+        """Book the contributions in the books of who pays and of who receives."""
+        payments = list(payments_of(self.allocation))
+        for payment in payments:
+            self._book_payment(payment)
+        groups: dict[tuple[str | None, int, NatureName], list[Payment]] = {}
+        for payment in payments:
+            groups.setdefault((payment.payee, payment.year, payment.nature), []).append(payment)
+        placings = {year: Placing(list(self._spent(year)), self._unit) for year in self.allocation.years}
+        self.unplaced = [year for year, placing in placings.items() if placing.unplaced]
+        shares_of = {year: _shares(placing) for year, placing in placings.items()}
+        for (payee, year, _), group in groups.items():
+            receiver = Receiver(self.budget, payee)
+            shares = shares_of[year] if payee is None else self._paid_on(payee, group)
+            organisation = self.executor if payee is None else payee
+            books = self._open(organisation)
+            for one in receiver.received(group, shares, self._unit):
+                post = Post(
+                    organisation,
+                    "received",
+                    "income",
+                    one.nature,
+                    one.account,
+                    participant=one.payer,
+                    payee=organisation,
+                )
+                books.add(post, year, one.cents)
+                for measure in one.unknown:
+                    books.add_pm(post, year, measure)
+
+    def _book_payment(self, payment: Payment) -> None:
+        """Book what a participant pays, a post for each measure."""
+        books = self._open(payment.payer)
+        payee = self.executor if payment.payee is None else payment.payee
+        for measure, cents, _ in payment.shares:
+            task = self.budget.measures[measure].task if measure is not None else None
+            account = account_of_payer(self.budget, payment.payer, task)
+            post = Post(
+                payment.payer, "contribution", "expense", payment.nature, account, measure, payment.payer, payee
+            )
+            if payment.cents is None:
+                books.add_pm(post, payment.year, str(measure))
+            else:
+                books.add(post, payment.year, cents)
+
+    def _paid_on(self, partnership: str, payments: Iterable[Payment]) -> dict[str | None, dict[Account, Fraction]]:
+        """Return measure → the account on which a partnership pays for it."""
+        measures = dict.fromkeys(measure for payment in payments for measure, _, _ in payment.shares)
+        tasks = {measure: self.budget.measures[measure].task if measure is not None else None for measure in measures}
+        return {
+            measure: {account_of_payer(self.budget, partnership, task).heading: WHOLE}
+            for measure, task in tasks.items()
+        }
+
+    def _book_coverage(self, participant: str) -> None:
+        """Book what pays for the contributions of a municipality, and keep what nothing pays for."""
+        books = self._open(participant)
+        paid = [post for post in books.posts if post.kind == "contribution"]
+        payer = self.budget.participants[participant]
+        for year in self.allocation.years:
+            contribution = {
+                nature: sum(books.amount(post, year) for post in paid if post.nature == nature) for nature in NATURES
+            }
+            takings = covered(payer.coverage_in(year), contribution)
+            self.takings[participant, year] = takings
+            self.uncovered[participant, year] = {
+                nature: contribution[nature] - sum(taking.cents[nature] for taking in takings) for nature in NATURES
+            }
+            for taking in takings:
+                for nature in NATURES:
+                    post, cents = self._entry(participant, taking, nature)
+                    if post is not None and cents:
+                        books.add(post, year, cents)
+
+    def _entry(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:
+        """Return the post of what an entry takes of a nature, and its cents; None if it makes no post."""
+        entry, cents = taking.entry, taking.cents[nature]
+        payer = self.budget.participants[participant]
+        match entry.source:
+            case "saldo":
+                return None, 0
+            case "reserve":
+                reserve = self.budget.reserves.get(entry.reserve or "")
+                below = OF_RESERVES if reserve is None else account_of_reserve(reserve)
+                own: NatureName = "structural" if reserve is not None and reserve.structural else "incidental"
+                side: SideName = "income" if cents >= 0 else "expense"  # of a negative contribution the reserve gains
+                account, nature, cents = account_of(entry.booking).over(below), own, abs(cents)
+                return self._cover(participant, taking, side, nature, account), cents
+            case "unforeseen":
+                account = account_of(entry.booking).over(account_of(payer.unforeseen))
+            case "existing":
+                account = account_of(entry.booking)
+        return self._cover(participant, taking, "expense", nature, account), -cents
+
+    def _cover(self, participant: str, taking: Taking, side: SideName, nature: NatureName, account: Account) -> Post:
+        entry = taking.entry
+        return Post(
+            participant,
+            "coverage",
+            side,
+            nature,
+            account,
+            participant=participant,
+            reserve=entry.reserve,
+            source=entry.source,
+        )
+
+
+def _shares(placing: Placing) -> Mapping[str | None, Mapping[Account, Fraction]]:
+    """Return measure → account → the part of 1 of the measure's contributions that stands there."""
+    shares: dict[str | None, Mapping[Account, Fraction]] = {}
+    for one in placing.spent:
+        accounts = placing.placed.get(one.measure, {})
+        if one.signed and accounts:
+            shares[one.measure] = {account: Fraction(cents, one.signed) for account, cents in accounts.items()}
+        else:
+            shares[one.measure] = {placing.first_account(one): WHOLE}
+    return shares

@@ -1,0 +1,52 @@
+"""The words of an amendment: what its lines and organisations are called."""
+
+from typing import assert_never
+
+from ridcalc.core.analysis.decisions.decision import Decision
+from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.types import CoverageName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.views.table import Label
+
+_SOURCES: dict[CoverageName, Message] = {
+    "saldo": say("charged to the balance of the budget"),
+    "reserve": say("withdrawal from a reserve"),
+    "unforeseen": say("from the item for unforeseen expenses"),
+    "existing": say("within the existing budget"),
+}
+
+
+def description_of(decision: Decision, post: Post | None) -> Label:
+    """Return what a post is called; None: the posts below the threshold of a report, together."""
+    if post is None:
+        return say("other changes, below the threshold")
+    match post.kind:
+        case "spending" | "contribution":
+            measure = decision.measure_of(post.measure)
+            if measure is None:
+                return say("contribution to {name}", name=(organisation_name(decision, post.payee),))
+            return measure.name_or(str(post.measure))
+        case "received":
+            return say("contribution of {name}", name=organisation_name(decision, post.participant))
+        case "coverage":
+            return _coverage(decision, post)
+        case _:
+            assert_never(post.kind)
+
+
+def _coverage(decision: Decision, post: Post) -> Message:
+    """Return what pays, with the name of the reserve."""
+    reserve = decision.after.budget.reserves.get(post.reserve or "")
+    if reserve is None:
+        return _SOURCES[post.source or "saldo"]
+    name = reserve.name_or(str(post.reserve))
+    return say("withdrawal from {name}", name=name) if post.side == "income" else say("addition to {name}", name=name)
+
+
+def organisation_name(decision: Decision, organisation: str | None) -> Label:
+    """Return the name of the executor or of a participant."""
+    budget = decision.after.budget
+    if organisation in budget.participants:
+        return budget.participants[organisation].name_or(organisation)
+    executor = budget.settings.executor
+    return say("the executor") if executor is None else executor.name_or(executor.id)
