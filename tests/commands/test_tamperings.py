@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from builders import Run
+from effort import one_of
 from tampering import Change, changed, own_style, parts_of, put, sheet_part, swap, with_style, write_parts
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -207,7 +208,7 @@ MADE: tuple[tuple[str, Callable[[str], Tampering]], ...] = (
 TAMPERINGS = tuple(make(name) for name, make in MADE)
 
 
-@pytest.mark.parametrize("tampering", TAMPERINGS, ids=lambda one: one.name)
+@pytest.mark.parametrize("tampering", one_of(4, TAMPERINGS), ids=lambda one: one.name)
 def test_every_known_tampering_is_found(tampering: Tampering, ridcalc: Run, workbook: Path) -> None:
     write_parts(workbook, tampering.tamper(parts_of(workbook)))
     outcome = ridcalc("verify", workbook)

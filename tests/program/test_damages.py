@@ -15,7 +15,7 @@ import openpyxl
 from builders import SHIPPED, Outcome, Run
 from effort import times
 
-COUNT = times(10)
+COUNT = times(5)
 """Damages of each kind of input."""
 LARGEST_BLOCK = 600
 

@@ -94,6 +94,7 @@ def test_a_signal_leaves_no_part_of_an_export_of_all(step: str, export: Export, 
     assert [path.name for path in tmp_path.iterdir()] == ["alone"]
 
 
+@pytest.mark.slow
 def test_a_signal_that_is_ignored_stays_ignored_as_with_nohup(export: Export) -> None:
     ended = export.killed(export.steps // 2, signal.SIGHUP, IGNORED=str(int(signal.SIGHUP)))
     assert ended.returncode == 0

@@ -36,13 +36,13 @@ def test_the_oracle_has_every_rounding_method() -> None:
 
 
 @given(budget=full_budgets())
-@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_agrees(budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path) -> None:
     assert_read_alike(*budget, tmp_path)
 
 
 @given(budget=ruled_budgets())
-@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_of_amounts_agrees(
     budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:
@@ -72,7 +72,7 @@ def assert_read_alike(keys: dict[str, Any], measures: dict[str, Any], tmp_path: 
 
 
 @given(budget=batch_budgets())
-@settings(max_examples=times(40), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(20), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_second_reading_of_the_rules_agrees_about_batches(
     budget: tuple[dict[str, Any], dict[str, Any]], tmp_path: Path
 ) -> None:

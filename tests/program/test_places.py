@@ -120,6 +120,7 @@ def test_a_file_that_the_shell_has_open_keeps_what_it_holds(name: str, force: st
     assert os.listdir(tmp_path) == ["log"]
 
 
+@pytest.mark.slow
 def test_a_pipe_and_a_device_need_no_force_for_nothing_is_replaced(tmp_path: Path) -> None:
     schema = run_as_a_process("schema", "keys").stdout
     assert shell("ridcalc schema keys -o /dev/stdout | cat").stdout == schema

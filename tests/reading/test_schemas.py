@@ -242,7 +242,7 @@ def documents(draw: st.DrawFn) -> Documents:
 
 
 @given(made=documents())
-@settings(max_examples=times(200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_the_loader_takes_no_schema_refuses(made: Documents, tmp_path: Path) -> None:
     files = {"keys.yaml": "keys", "measures.yaml": "measures", "scenarios/s.yaml": "scenario"}
     write_folder(tmp_path, {file: json.dumps(made[kind]) for file, kind in files.items()})

@@ -15,7 +15,9 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.rows import FIRST_ROW
 
-_MOST_TRIED = 8
+_MOST_TRIED = 20
+"""Changed inputs whose `--set` is tried: each try divides all amounts again."""
+_MOST_APART = 3
 """Parts of the files of which the changes are tried apart, where all changes together are refused."""
 _CENT = Fraction(1, 100)
 _KEPT = Context(prec=15)
@@ -163,11 +165,13 @@ def _values(layout: Layout) -> _Values:
 
 def _holding(tries: list[_Try], original: _Values, again: Callable[[Sequence[str]], Layout]) -> Iterator[str | None]:
     """Yield the `--set` texts that say what the workbook says: all together, or else those of a part of the files."""
-    if not tries or _hold(tries, original, again):
+    if not tries or len(tries) > _MOST_TRIED:
+        return
+    if _hold(tries, original, again):
         yield from (one.setting for one in tries)
         return
     owners = list(dict.fromkeys(one.place.owner for one in tries if one.place))
-    for owner in owners[:_MOST_TRIED] if len(owners) > 1 else ():
+    for owner in owners[:_MOST_APART] if len(owners) > 1 else ():
         own = [one for one in tries if one.place and one.place.owner == owner]
         if _hold(own, original, again):
             yield from (one.setting for one in own)

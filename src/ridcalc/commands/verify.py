@@ -61,7 +61,7 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     following = 0
     if findings.inputs:  # the values of formulas follow, as they should
         following = findings.discard(CALCULATED)
-    elif findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
+    if findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
         message = say(
             "{count} formulas have no value: open it in a spreadsheet program and save it",
             count=findings.discard(UNCALCULATED),

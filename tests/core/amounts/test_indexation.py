@@ -39,7 +39,7 @@ def read(folder: Path, keys: Document, measures: Document) -> tuple[Budget, dict
 
 
 @given(files=ruled_budgets(), index=st.sampled_from(["loon", "prijs"]), year=st.integers(2021, 2026))
-@settings(max_examples=times(30), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(15), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_rate_changes_exactly_the_amounts_that_follow_from_it(
     files: tuple[Document, Document], index: str, year: int, tmp_path: Path
 ) -> None:

@@ -207,7 +207,7 @@ def test_another_rounding_is_named(tmp_path: Path) -> None:
 @given(
     pair=pairs_of_budgets(), unit=st.sampled_from(["0.01", "1", "1000"]), level=st.sampled_from(["measure", "total"])
 )
-@settings(max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_causes_add_to_the_difference(
     pair: tuple[dict[str, Any], dict[str, Any]], unit: str, level: str, tmp_path: Path
 ) -> None:
@@ -237,7 +237,7 @@ def compared(a: Document, b: Document, folder: Path) -> Comparison:
 
 
 @given(pair=pairs_with_pm())
-@settings(max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_causes_add_to_the_difference_where_pm_becomes_an_amount(
     pair: tuple[Document, Document], tmp_path: Path
 ) -> None:

@@ -64,7 +64,7 @@ def calculated(folder: Path, files: tuple[Document, Document]) -> Allocation:
 
 
 @given(pair=pairs())
-@settings(max_examples=times(40), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=times(15), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_causes_add_to_the_difference(
     pair: tuple[tuple[Document, Document], tuple[Document, Document]], tmp_path: Path
 ) -> None:

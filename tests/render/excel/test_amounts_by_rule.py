@@ -42,7 +42,7 @@ measures:
 """
 
 
-@pytest.mark.parametrize("level", ["measure", "total"])
+@pytest.mark.parametrize("level", ["measure", pytest.param("total", marks=pytest.mark.slow)])
 def test_it_holds_and_is_verified(ridcalc: Run, tmp_path: Path, level: str) -> None:
     files = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/zonder.yaml": "without: [weg]\n"}
     folder, path = write_folder(tmp_path / "data", files), tmp_path / "book.xlsx"
@@ -163,6 +163,7 @@ def test_since_lists_the_inputs_of_amounts_by_rule(ridcalc: Run, book: Path, tmp
     assert any("geen enkele invoer verschilt" in str(row[0]) for row in rows_of(tmp_path / "same.xlsx", "Leeswijzer"))
 
 
+@pytest.mark.slow
 def test_an_amount_whose_factors_have_too_many_digits_is_a_value(ridcalc: Run, tmp_path: Path) -> None:
     measures = MEASURES.replace("{2025: 3.77%}", "{2025: 1/123456789012345}")
     path = exported(ridcalc, tmp_path, measures)
@@ -181,6 +182,7 @@ def test_a_budget_without_rules_has_no_sheets_of_rules(workbook: Path) -> None:
     assert not {"Opbouw", "Indexatie"} & set(sheets_of(workbook))
 
 
+@pytest.mark.slow
 def test_a_surcharge_over_amounts_of_others_counts_them_in_the_workbook_of_one(ridcalc: Run, tmp_path: Path) -> None:
     keys = KEYS.replace("  half:", "  alleen: {weights: {b: 1}}\n  half:")
     measures = MEASURES.replace("  weg: {amounts", "  weg: {key: alleen, amounts").replace("werkplek]}}", "weg]}}")

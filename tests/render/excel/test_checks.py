@@ -9,6 +9,7 @@ import pytest
 from openpyxl.utils.cell import column_index_from_string
 
 from builders import ROOT, SCENARIOS, Run, write_folder
+from effort import one_of
 from engines import assert_live, by_ironcalc, guard_after, sheets_of, stored_values
 from ridcalc.commands.init import example_names
 
@@ -86,14 +87,7 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
 }
 
 
-OFTEN = 4
-"""Of so many mistakes one is tried in each run, the others with the slow proofs."""
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [pytest.param(name, marks=() if number % OFTEN == 0 else pytest.mark.slow) for number, name in enumerate(BROKEN)],
-)
+@pytest.mark.parametrize("broken", one_of(4, BROKEN))
 def test_what_is_broken_turns_the_guard_and_is_named_with_its_place(broken: str, workbook: Path) -> None:
     changes, where = BROKEN[broken]
     found = by_ironcalc(workbook, changes)

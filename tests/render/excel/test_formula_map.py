@@ -11,7 +11,8 @@ from formula_map import formula_map, in_r1c1, over_blocks, with_links
 
 MOST = 40
 """Different formulas of a sheet that a reviewer can read."""
-EXAMPLES = [pytest.param("veiligheidsregio", marks=pytest.mark.slow), "omgevingsdienst", "ict"]
+SLOWER = ("veiligheidsregio", "omgevingsdienst")
+EXAMPLES = ["ict", *(pytest.param(name, marks=pytest.mark.slow) for name in SLOWER)]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_each_column_and_block_of_an_example_has_one_formula(example: str, ridca
     assert_mapped(tmp_path / "b.xlsx")
 
 
-@pytest.mark.parametrize("method", ["yearly", "cumulative"])
+@pytest.mark.parametrize("method", ["yearly", pytest.param("cumulative", marks=pytest.mark.slow)])
 def test_each_column_and_block_of_amounts_by_rule_has_one_formula(method: str, ridcalc: Run, tmp_path: Path) -> None:
     counts = "drivers: {plekken: {values: {2024: {a: 31, b: 20}}}}"
     keys = f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{driver: plekken, among: all}}}}\n{counts}\n"

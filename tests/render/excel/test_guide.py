@@ -66,6 +66,7 @@ def test_since_lists_changed_added_and_removed_inputs(ridcalc: Run, workbook: Pa
     assert ridcalc("verify", new).status == 0
 
 
+@pytest.mark.slow
 def test_weights_of_a_blend_are_no_inputs_that_come_or_go(ridcalc: Run, tmp_path: Path) -> None:
     data, old, new = ROOT / "src/ridcalc/examples/ict", tmp_path / "old.xlsx", tmp_path / "new.xlsx"
     assert ridcalc("export", old, "--data", data, "--lang", "nl").status == 0
@@ -91,12 +92,14 @@ def test_a_changed_weight_is_listed_with_its_key_and_participant(ridcalc: Run, w
     assert changes_in(new) == [["Verdeelsleutel RID De Liemers, Gemeente Zevenaar", "53", "52"]]
 
 
+@pytest.mark.slow
 def test_each_municipality_can_be_compared_with_the_same_workbook(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
     outcome = ridcalc("export", "--all", tmp_path / "out", "--since", workbook, "--lang", "nl")
     assert outcome.status == 0
     assert changes_in(tmp_path / "out" / "duiven.xlsx") == [["geen enkele invoer verschilt", None, None]]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_a_bad_workbook_of_since_gets_a_message(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
     def refused(path: Path) -> str:

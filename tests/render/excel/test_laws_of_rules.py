@@ -23,7 +23,7 @@ from ridcalc.render.excel.save import save
 from strategies import Document
 
 CALM = settings(
-    max_examples=times(4),
+    max_examples=times(2),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
     suppress_health_check=list(HealthCheck),
@@ -88,7 +88,7 @@ def changed_rules(drawn: tuple[Files, Files], folder: Path) -> Changed | None:
 
 
 @given(drawn=ruled_changes())
-@settings(CALM, max_examples=times(3))
+@settings(CALM, max_examples=times(1))
 def test_changed_rates_prices_counts_and_amounts_give_what_ridcalc_gives(
     drawn: tuple[Files, Files], tmp_path: Path
 ) -> None:

@@ -38,7 +38,7 @@ def test_numbers_beyond_fifteen_digits_show_that_they_are_not_divided(engine: En
 
 
 @pytest.mark.parametrize("files", [COUNTED, PHASE_IN], ids=["counted", "phase-in"])
-@pytest.mark.parametrize("method", ["largest-remainder", "largest-share"])
+@pytest.mark.parametrize("method", ["largest-remainder", pytest.param("largest-share", marks=pytest.mark.slow)])
 def test_a_blend_of_counted_drivers_is_exported_with_formulas(
     files: dict[str, str], method: str, ridcalc: Run, tmp_path: Path
 ) -> None:
@@ -144,6 +144,7 @@ def test_the_guard_asks_for_an_export_where_a_value_no_longer_holds(
     assert message in str(by_ironcalc(huge, {cell: value})["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_a_blend_that_is_too_large_is_a_value_and_its_keys_are_no_inputs(ridcalc: Run, tmp_path: Path) -> None:
     primes = {"x": 999_999_937, "y": 999_999_929, "z": 101}
     keys: dict[str, Any] = {name: {"weights": {"a": 1, "b": number - 1}} for name, number in primes.items()}
@@ -166,6 +167,7 @@ def test_a_blend_that_is_too_large_is_a_value_and_its_keys_are_no_inputs(ridcalc
     assert "gewijzigd" in str(by_ironcalc(path, {("Maatregelen", "I8"): 2})["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_a_blend_of_more_keys_than_participants_is_followed(ridcalc: Run, tmp_path: Path) -> None:
     keys: dict[str, Any] = {f"k{number}": {"weights": {"a": number, "b": 7}} for number in range(1, 6)}
     keys["mengsel"] = {"blend": {f"k{number}": "20%" for number in range(1, 6)}}

@@ -87,7 +87,7 @@ MOVED = ("A4", "C8", "C9")
 """The guard, and the counts of inputs and totals that were changed."""
 
 CALM = settings(
-    max_examples=times(4),
+    max_examples=times(3),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
     suppress_health_check=list(HealthCheck),

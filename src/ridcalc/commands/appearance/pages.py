@@ -10,11 +10,13 @@ from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.trees import NO_NODE, Node
 from ridcalc.render.excel.cells import Book, Sheet
 from ridcalc.render.excel.pages import Breaks, blocks_of
-from ridcalc.render.excel.printing import MOST_PAGES, set_up_pages
+from ridcalc.render.excel.printing import set_up_pages
 
 _MARGINS = ("left", "right", "top", "bottom", "header", "footer")
 _ROUNDED = 0.05
 """Inches that programs round off in margins."""
+_MANY_DIGITS = 4
+"""The digits of a number of pages that is as many as are needed; LibreOffice writes 1000 for more."""
 _AREA, _TITLES = "_xlnm.Print_Area", "_xlnm.Print_Titles"
 
 
@@ -100,7 +102,7 @@ def _setup(setup: Node, printed: Node, *, fits: bool) -> str:
 
 def _pages(count: object) -> str:
     """Return a number of pages, or a word if there are as many as are needed."""
-    return "n" if str(count) in {"0", str(MOST_PAGES)} else str(count)
+    return "n" if str(count) == "0" or len(str(count)) >= _MANY_DIGITS else str(count)
 
 
 def _expected_setup(page: Any) -> str:  # noqa: ANN401  stands for openpyxl's sheet

@@ -11,6 +11,7 @@ from ridcalc.commands.findings import APPEARANCE, Found, unequal
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
+from ridcalc.reading.workbook.looks import position
 from ridcalc.reading.workbook.sheet import SheetRows, StoredRow, link_number
 from ridcalc.reading.workbook.trees import NO_NODE, Node
 from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Sheet, SheetRow, letters
@@ -142,8 +143,8 @@ class SheetAppearance:
         for node in self._reader.around:
             for rule in node.all("cfRule") if node.tag == "conditionalFormatting" else ():
                 number, priority = rule.get("dxfId", "-"), rule.get("priority", "0")
-                known = number.isdecimal() and int(number[:9]) < len(changes)
-                change = change_text(changes[int(number)]) if known else rule.get("type")
+                place = position(number, len(changes))
+                change = rule.get("type") if place is None else change_text(changes[place])
                 formulas = " ".join(formula.text for formula in rule.all("formula"))
                 odd = "" if rule.get("type") == "expression" else f"{rule.get('type')} "
                 text = f"{_sorted(node.get('sqref'))}: {odd}{formulas} → {change}"

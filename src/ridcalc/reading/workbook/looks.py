@@ -1,6 +1,6 @@
 """The looks of cells as stored in the file: each style with its font, fill, lines, place and number format resolved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from ridcalc.reading.workbook.archive import Archive
@@ -69,6 +69,7 @@ class _Styles:
         self._archive, self._part, self._theme = archive, part, theme
         self._sections: dict[str, list[Node]] = {}
         self._codes: dict[str, str] = dict(BUILT_IN)
+        self._resolved: dict[tuple[str, str], Look] = {}
 
     def of(self, section: str) -> list[Node]:
         return self._sections.get(section, [])
@@ -86,8 +87,8 @@ class _Styles:
         styles = [self._look(node) for node in self.of("cellStyleXfs")]
         for node in self.of("cellXfs"):
             own = self._look(node)
-            number = node.get("xfId", "0")
-            named = styles[int(number)] if number.isdecimal() and int(number[:9]) < len(styles) else own
+            number = position(node.get("xfId", "0"), len(styles))
+            named = own if number is None else styles[number]
             for flag, names in _APPLIED.items():
                 if flag in node.attributes and not node.is_on(flag):  # some programs take the named style here
                     for name in names:
@@ -113,25 +114,27 @@ class _Styles:
         return look
 
     def _look(self, node: Node) -> Look:
-        fonts, fills, borders = (self._numbered(node, name) for name in ("font", "fill", "border"))
         code = self._codes.get(node.get("numFmtId", "0"), f"[{node.get('numFmtId')}]")
         return {
             "number_format": plain(code),
-            **self._font(fonts),
-            "fill": self._fill(fills),
-            "border": self._border(borders),
+            **self._numbered(node, "font", self._font),
+            **self._numbered(node, "fill", self._fill),
+            **self._numbered(node, "border", self._border),
             "alignment": _alignment(node.child("alignment")),
             "protection": _protection(node.child("protection")),
         }
 
-    def _numbered(self, node: Node, name: str) -> Node:
-        """Return the font, the fill or the lines that a style has by number."""
-        known, number = self.of(f"{name}s"), node.get(f"{name}Id", "0")
-        if not known:
-            return NO_NODE
-        if not number.isdecimal() or int(number[:9]) >= len(known):
-            self._archive.damaged(self._part)
-        return known[int(number)]
+    def _numbered(self, node: Node, name: str, resolve: Callable[[Node], Look]) -> Look:
+        """Return the look of the font, the fill or the lines that a style has by number; each is resolved once."""
+        number = node.get(f"{name}Id", "0")
+        look = self._resolved.get((name, number))
+        if look is None:
+            known = self.of(f"{name}s")
+            place = position(number, len(known))
+            if known and place is None:
+                self._archive.damaged(self._part)
+            look = self._resolved[name, number] = resolve(NO_NODE if place is None else known[place])
+        return look
 
     def _font(self, node: Node, *, changed: bool = False) -> Look:
         face = self._theme.fonts.get(node.value("scheme")) or node.value("name")
@@ -146,23 +149,24 @@ class _Styles:
             return {"font": " ".join([*marks]), "colour": colour}
         return {"font": " ".join([face, _number(node.value("sz")), *marks]).strip(), "colour": colour or "000000"}
 
-    def _fill(self, node: Node) -> str:
+    def _fill(self, node: Node) -> Look:
         pattern = node.child("patternFill")
         if node.child("gradientFill") is not NO_NODE:
-            return "gradient"
+            return {"fill": "gradient"}
         kind = pattern.get("patternType", "none")
         if kind in {"none", ""}:
-            return ""
+            return {"fill": ""}
         front, back = (self._colour(pattern.child(name)) for name in ("fgColor", "bgColor"))
-        return front if kind == "solid" else f"{kind} {front} {back}"
+        return {"fill": front if kind == "solid" else f"{kind} {front} {back}"}
 
-    def _border(self, node: Node) -> str:
+    def _border(self, node: Node) -> Look:
         lines = ((side, node.child(side)) for side in _SIDES)
-        return ", ".join(
+        texts = (
             f"{side} {line.get('style')} {self._colour(line.child('color'))}"
             for side, line in lines
             if line.get("style", "none") != "none"
         )
+        return {"border": ", ".join(texts)}
 
     def _colour(self, node: Node) -> str:
         """Return a colour as six hexadecimal digits, or as it stands in the file if it cannot be resolved."""
@@ -181,7 +185,8 @@ class _Styles:
         palette = [child.get("rgb")[-6:].upper() for child in own[0].children] if own else list(_PALETTE)
         if index in _SYSTEM:
             return _SYSTEM[index]
-        return palette[int(index)] if index.isdecimal() and int(index[:9]) < len(palette) else f"indexed {index}"
+        number = position(index, len(palette))
+        return f"indexed {index}" if number is None else palette[number]
 
 
 _APPLIED = {
@@ -193,6 +198,12 @@ _APPLIED = {
     "applyProtection": ("protection",),
 }
 """The flags by which a style says that it differs from its named style, each with the attributes that it is about."""
+
+
+def position(text: str, count: int) -> int | None:
+    """Return the number in a text if it is a position in a list of `count`; None for any other text."""
+    number = int(text) if len(text) < 10 and text.isascii() and text.isdecimal() else count
+    return number if number < count else None
 
 
 def _tint(tint: str) -> str:

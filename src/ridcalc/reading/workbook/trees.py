@@ -42,7 +42,12 @@ class Node(NamedTuple):
         """Return the first element on a path of names; an element without anything if there is none."""
         node = self
         for tag in tags:
-            node = next(node.all(tag), NO_NODE)
+            for child in node.children:
+                if child.tag == tag:
+                    node = child
+                    break
+            else:
+                return NO_NODE
         return node
 
     def get(self, name: str, default: str = "") -> str:

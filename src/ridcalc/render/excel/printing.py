@@ -7,7 +7,7 @@ from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_
 
 _A4 = 9
 _LAST_ROW = 1_048_575
-MOST_PAGES = 32_767
+_MOST_PAGES = 32_767
 """More pages than a sheet has. With 0, for as many as are needed, LibreOffice adds an empty page to some sheets; with
 any other number programs pass over the rows before which a page begins."""
 _SIDES, _TOP, _BOTTOM, _HEADER = 0.4, 0.75, 0.75, 0.3
@@ -46,7 +46,7 @@ def break_pages(worksheet: Any, sheet: Sheet, breaks: Breaks) -> None:  # noqa: 
     if sheet.printed:
         rows = list(breaks.rows())
         if not rows and worksheet.page_setup.fitToHeight == 0:
-            worksheet.page_setup.fitToHeight = MOST_PAGES
+            worksheet.page_setup.fitToHeight = _MOST_PAGES
         for row in rows:
             worksheet.row_breaks.append(Break(id=row))
         for block in blocks_of(sheet)[:-1]:

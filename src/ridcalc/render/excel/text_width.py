@@ -3,7 +3,7 @@
 The letters of Calibri and of the fonts that replace it are measured in classes; each class has its widest font.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Style, Value
 
@@ -72,6 +72,7 @@ def _wrapped(words: list[str], room: float) -> int:
     return lines
 
 
+@cache
 def scale_of(style: Style) -> float:
     """Return how much wider than plain text the text of a style is."""
     scale = _BOLD if style in _BOLD_STYLES or "total" in style or "strong" in style else 1.0
