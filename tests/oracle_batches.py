@@ -183,7 +183,7 @@ class BatchOracle(Oracle):
         if piece.amount is None or not self.holds(piece):
             return super().divided(piece)
         key = str(piece.key)
-        definition = self.definition(key, piece.period)
+        since, definition = self.keys.version(key, piece.period)
         year = year_of(piece.period)
         drivers = [tariff["driver"] for tariff in definition.get("tariff", {}).values() if "driver" in tariff]
         assumed = piece.assumed or self.keys.rests_on_assumption(key, piece.period)
@@ -197,7 +197,7 @@ class BatchOracle(Oracle):
         lines = []
         for one, steps in self.by_step(piece).items():
             amount = sum(steps.values(), Fraction(0))
-            lines.append(Line(None, piece.nature, str(year), one, amount, exacts[one], key, None, assumed))
+            lines.append(Line(None, piece.nature, str(year), one, amount, exacts[one], key, None, assumed, since))
             if "key" in self.participants[one]:
                 below = piece._replace(amount=amount, key=self.participants[one]["key"], assumed=assumed)
                 lines += super().divided(below)

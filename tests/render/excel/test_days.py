@@ -46,6 +46,19 @@ measures:
 """
 FILES = {"keys.yaml": KEYS, "measures.yaml": MEASURES}
 
+BATCH_KEYS = (
+    KEYS
+    + """
+  vast: {weights: {noord: 1, samen: 1}, base: {noord: 100}, joins: {noord: {date: 2026-07-01, by: month}}}
+"""
+)
+BATCH = """
+budget: {years: [2026], date: 2026-01-20, executor: {id: dienst}}
+measures:
+  eerste: {nature: structural, key: vast, amounts: {2026-Q1: 1300}, booking: {category: "3.8"}}
+  laatste: {nature: structural, key: vast, amounts: {2026-Q4: 3000}, booking: {category: "3.8"}}
+"""
+
 SPLITS = ((181, 184), (31, 28, 31), (139, 226), (1, 364), (365, 1), (30, 31, 30, 31, 31, 30), (1,) * 20)
 UNITS = (0, 1, -1, 2, 7, 99, -100, 36_500, 100_000_001, -33_333, BELOW - 1, 1 - BELOW)
 
@@ -113,4 +126,13 @@ def test_with_one_rounding_per_year_the_parts_by_days_are_values_and_say_so(ridc
     assert ridcalc("export", path, "--data", folder, *level).status == 0
     assert_live(path)
     assert "als waarde" in {cell for row in rows_of(path, "Herleiding")[6:] for cell in row}
+    assert ridcalc("verify", path, "--data", folder).status == 0
+
+
+def test_a_partnership_below_a_batch_divides_by_the_days_of_the_year_in_formulas(ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    folder = write_folder(tmp_path / "data", {"keys.yaml": BATCH_KEYS, "measures.yaml": BATCH})
+    assert ridcalc("export", path, "--data", folder).status == 0
+    assert_live(path)
+    assert "als waarde" not in {cell for row in rows_of(path, "Herleiding")[6:] for cell in row}
     assert ridcalc("verify", path, "--data", folder).status == 0

@@ -33,7 +33,7 @@ def batch_weights(around: Around, path: Path, definition: Definition, rest: Weig
         SeveralRefusalsError: they do not fit the participants.
         UnavailableError: they do not, and the checks of the key report that.
     """
-    sharing = {*rest.of, *_who_joins(around.budget, definition, rest)}
+    sharing = {*rest.of, *_who_join(around.budget, definition, rest)}
     refusals = list(refusals_of(definition, path, sharing, around.tree))
     if refusals:
         if not any(kind_of(definition).keys(definition)):
@@ -51,7 +51,7 @@ def batch_weights(around: Around, path: Path, definition: Definition, rest: Weig
     return rest._replace(of=of, assumed=assumed, part_steps=part_steps_of(definition), amounts=amounts)
 
 
-def _who_joins(budget: Budget, definition: Definition, rest: Weights) -> set[str]:
+def _who_join(budget: Budget, definition: Definition, rest: Weights) -> set[str]:
     """Return the participants that join, perhaps later than the year, those who share the rest by a definition."""
     in_force = (definition_of(budget.keys[version.key], version) for version in rest.versions)
     joined = {name for one in in_force for name in one.joins}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.budget.types import TAKEN, NatureName
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.keys.stage_amounts import StageAmounts
+from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Euros, InvalidValueError, Message, say
 
 
@@ -46,18 +47,21 @@ def _refusal(parts: list[BatchPart], unit: int) -> InvalidValueError | None:
     first = parts[0]
     if not any(part.plan.stages[0].amounts for part in parts):
         return None
-    starts = sorted({since for part in parts if (since := part.plan.versions[0].since) is not None})
-    if len(starts) > 1:
+    changing = _changing(parts)
+    if changing:
+        key, since = changing
         return InvalidValueError(
             "key-amounts-two-versions",
             say(
                 "key '{key}' holds amounts and divides {year} at once, and a new version begins at {since}",
                 key=first.key,
                 year=str(first.year),
-                since=starts[-1].text,
+                since=since.text,
             ),
-            say("let a version with amounts begin on 1 January"),
-            ("keys", first.key, "versions", starts[-1].text),
+            say("let a version with amounts begin on 1 January")
+            if key == first.key
+            else say("let this version, of a key that is part of it, begin on 1 January"),
+            ("keys", key, "versions", since.text),
         )
     if len({part.nature for part in parts}) > 1:
         return InvalidValueError(
@@ -72,6 +76,16 @@ def _refusal(parts: list[BatchPart], unit: int) -> InvalidValueError | None:
         )
     stage = first.plan.stages[0]
     return None if stage.amounts is None else _refused_amounts(first, stage, stage.amounts, parts, unit)
+
+
+def _changing(parts: list[BatchPart]) -> tuple[str, Period] | None:
+    """Return a key of which the parts have different versions, with the start of the last; None: there is none."""
+    starts: dict[str, set[Period]] = {}
+    for part in parts:
+        for version in part.plan.stages[0].versions:
+            if version.since is not None:
+                starts.setdefault(version.key, set()).add(version.since)
+    return next(((key, max(found)) for key, found in starts.items() if len(found) > 1), None)
 
 
 def _refused_amounts(

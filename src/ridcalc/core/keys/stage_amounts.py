@@ -141,7 +141,7 @@ def tariff_units(tariff: KeyTariff, name: str, year: int, counts: Counts) -> Fra
     """Return the units of a participant's tariff in a year.
 
     Raises:
-        InvalidValueError: the driver has no reference year that is early enough, or no count for the participant.
+        SeveralRefusalsError: the driver has no reference year that is early enough, or no count for the participant.
     """
     if tariff.driver is None or tariff.quantity is not None:  # both is a problem that the checks report
         return tariff.quantity or Fraction(0)
