@@ -5,12 +5,14 @@ Straight from the text of the rules, in fractions, one unit at a time; nothing o
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 
 MONTHS = {"": (0, 12), "-H1": (0, 6), "-H2": (6, 6), "-Q1": (0, 3), "-Q2": (3, 3), "-Q3": (6, 3), "-Q4": (9, 3)} | {
     f"-M{month:02}": (month - 1, 1) for month in range(1, 13)
 }
 
 
+@cache
 def number(value: object) -> Fraction:
     """Read a number or a percentage."""
     text = str(value)

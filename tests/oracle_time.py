@@ -69,7 +69,12 @@ class TimedKeys(Keys):
         since = max(begun, key=lambda one: days_of(one)[0])
         return since, entry["versions"][since]
 
-    def pieces(self, key: str, period: str) -> list[tuple[str, int]]:
+    def __init__(self, keys: Document) -> None:
+        """Take the file of the keys."""
+        super().__init__(keys)
+        self.pieces = cache(self._pieces)
+
+    def _pieces(self, key: str, period: str) -> list[tuple[str, int]]:
         """Return the days over which a key divides an amount first, as text and counted; one piece if it does not."""
         runs = [list(run) for _, run in groupby(days_of(period), lambda day: self.on_day(key, day))]
         return [(written(run) if len(runs) > 1 else period, len(run)) for run in runs]
