@@ -195,6 +195,7 @@ def test_a_surcharge_over_amounts_of_others_counts_them_in_the_workbook_of_one(r
     assert found[amount_of(path, "opslag", "2025")] == pytest.approx(10_377.5)  # 10% × (103.770 + 5)
 
 
+@pytest.mark.slow
 def test_the_english_workbook_has_the_sheets_of_rules(ridcalc: Run, tmp_path: Path) -> None:
     data = write_folder(tmp_path / "data", {"keys.yaml": KEYS, "measures.yaml": MEASURES})
     assert ridcalc("export", tmp_path / "b.xlsx", "--data", data, "--lang", "en").status == 0

@@ -120,6 +120,7 @@ def test_a_changed_amount_is_followed_through_the_days_of_every_version(ridcalc:
     assert differing == {}
 
 
+@pytest.mark.slow
 def test_with_one_rounding_per_year_the_parts_by_days_are_values_and_say_so(ridcalc: Run, tmp_path: Path) -> None:
     path, folder = tmp_path / "book.xlsx", write_folder(tmp_path / "data", FILES)
     level = ("--set", "budget.rounding.level=total")

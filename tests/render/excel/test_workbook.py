@@ -54,13 +54,13 @@ def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
     "arguments",
     [
         pytest.param(["--scenario", "none"], marks=pytest.mark.slow),
-        ["--scenario", "raadsbrief"],
+        pytest.param(["--scenario", "raadsbrief"], marks=pytest.mark.slow),  # the fixture `workbook` has this one
         ["--scenario", "rapport", "--lang", "en"],
         pytest.param(["--participant", "zevenaar"], marks=pytest.mark.slow),
         ["--participant", "duiven", "--pc-document", "vgr2-2023"],
         pytest.param(["--participant", "1stroom", "--protect"], marks=pytest.mark.slow),
         ["--set", "measures.tijdelijke-inhuur.amounts.2023=333333.33", "--set", "budget.rounding.method=largest-share"],
-        ["--set", "budget.rounding.level=total"],
+        pytest.param(["--set", "budget.rounding.level=total"], marks=pytest.mark.slow),
     ],
     ids=" ".join,
 )

@@ -209,7 +209,7 @@ def changed_blends(drawn: tuple[Document, Document], folder: Path) -> Changed | 
 
 
 @given(drawn=blended_changes())
-@settings(CALM, max_examples=times(2))
+@settings(CALM, max_examples=times(1))
 def test_changed_phase_ins_and_blends_give_what_ridcalc_gives(drawn: tuple[Document, Document], tmp_path: Path) -> None:
     case = changed_blends(drawn, tmp_path)
     if case is None:
