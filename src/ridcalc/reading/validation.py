@@ -45,7 +45,7 @@ def validate_budget(
     """Return the budget of the merged document (None if it has problems), and its problems.
 
     `unread` has the names of the sections whose file could not be read. These sections and references to them are not
-    reported. `selected` returns which of the measures the scenario takes. `sound`: the files were read without problems.
+    reported. `selected` returns which of the measures the scenario takes. `sound`: reading gave no problems.
     """
     known = known_in(document, scenarios, unread)
     document = filled_in(document, known)
