@@ -20,19 +20,22 @@ Check = Callable[[Budget], Iterator[Problem]]
 """A check of a budget."""
 
 
-def check_budget(budget: Budget, selected: Collection[str] | None = None) -> Iterator[Problem]:
+def check_budget(budget: Budget, selected: Collection[str] | None = None, *, sound: bool = True) -> Iterator[Problem]:
     """Yield the problems of the budget as a whole. References to objects that were dropped as invalid are skipped.
 
-    `selected` are the measures that the scenario takes; None: all.
+    `selected` are the measures that the scenario takes; None: all. `sound`: the budget has no other problems. Without
+    `sound` the sizes of batches are not checked: a part may be missing.
     """
     cycles = [*_too_many(budget), *_two_parents(budget), *_member_cycles(budget), *_blend_cycles(budget)]
     cycles += [*_mix_cycles(budget), *_driver_cycles(budget), *check_mergers(budget)]
     cycles += [] if cycles else [*_too_deep(budget)]
     yield from cycles
     for check in _CHECKS:
-        yield from check(budget)
+        for problem in check(budget):
+            sound = False
+            yield problem
     if not cycles:  # a key in a cycle has no weights
-        yield from check_keys_in_use(budget, selected)
+        yield from check_keys_in_use(budget, selected, sound=sound)
 
 
 def _too_many(budget: Budget) -> Iterator[Problem]:

@@ -23,11 +23,14 @@ _AT_THE_AMOUNT = frozenset({"index-year-missing"})
 """Codes of problems that stand at the first amount with the problem, and not at its cause."""
 
 
-def check_keys_in_use(budget: Budget, selected: Collection[str] | None = None) -> Iterator[Problem]:
+def check_keys_in_use(
+    budget: Budget, selected: Collection[str] | None = None, *, sound: bool = True
+) -> Iterator[Problem]:
     """Yield the problems of keys, including the keys of partnerships, in the periods of the amounts they divide.
 
     A refusal with a path has its cause there, and all its uses are one problem. Another refusal is a problem at each
-    amount. `selected` are the measures whose amounts are in batches; None: all.
+    amount. `selected` are the measures whose amounts are in batches; None: all. `sound`: the budget has no other
+    problems. The sizes of batches are checked if it has none here either: an amount with a problem is in no batch.
     """
     book = KeyBook(budget)
     used: set[str] = set()
@@ -38,6 +41,7 @@ def check_keys_in_use(budget: Budget, selected: Collection[str] | None = None) -
         if not refusals and entry.cents is not None and book.holds_amounts(budget.measures[entry.measure].key or ""):
             parts += _in_batch(entry, budget, book)
         for refusal in (*refusals, *_refusals_of_plan(entry, budget, book, used)):
+            sound = False
             if isinstance(refusal, UnavailableError):
                 continue
             if refusal.path:
@@ -48,7 +52,7 @@ def check_keys_in_use(budget: Budget, selected: Collection[str] | None = None) -
     _add_keys_not_in_use(budget, book, used, causes)
     yield from causes.problems()
     if parts:
-        yield from _check_batches(budget, parts, selected)
+        yield from _check_batches(budget, parts, selected, sizes=sound)
 
 
 def _refusals_of_plan(entry: Amount, budget: Budget, book: KeyBook, used: set[str]) -> Iterator[InvalidValueError]:
@@ -74,7 +78,7 @@ def _in_batch(entry: Amount, budget: Budget, book: KeyBook) -> Iterator[tuple[Am
 
 
 def _check_batches(
-    budget: Budget, parts: list[tuple[Amount, Plan]], selected: Collection[str] | None
+    budget: Budget, parts: list[tuple[Amount, Plan]], selected: Collection[str] | None, *, sizes: bool
 ) -> Iterator[Problem]:
     """Yield the problems of batches of selected measures, and of controls of a participant's part of one measure."""
     batch_parts = (
@@ -82,7 +86,7 @@ def _check_batches(
         for amount, plan in parts
         if selected is None or amount.measure in selected
     )
-    for refusal in refusals_of_batches(batch_parts, budget.settings.rounding.unit):
+    for refusal in refusals_of_batches(batch_parts, budget.settings.rounding.unit, sizes=sizes):
         yield problem_at(refusal, at_key=True)
     batched = {(amount.measure, amount.period.year) for amount, plan in parts if plan.batched}
     for name, control in budget.controls.items():

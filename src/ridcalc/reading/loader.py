@@ -91,7 +91,7 @@ class _Load:
         patched = chain.with_patches()
         document = self.with_changes(patched, unread)
         applied = chain.applied(document, scenarios)
-        budget, problems = validate_budget(document, scenarios, unread, applied.measures.of)
+        budget, problems = validate_budget(document, scenarios, unread, applied.measures.of, sound=not self.problems)
         self.problems += [self.place_in_file(problem, document) for problem in problems]
         if self.problems or budget is None:
             raise ProblemsFoundError(in_order(self.problems, document))

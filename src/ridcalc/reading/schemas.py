@@ -63,6 +63,7 @@ _VALUES: dict[object, Schema] = {
     types.Day: _matching(_DAY),
     types.AverageYears: {**_NOT_NEGATIVE, "minimum": 1, "maximum": 100},
     types.Step: {**_ANY_NUMBER, "exclusiveMinimum": 0},
+    types.LeavingPart: _SHARE,
     types.PathShare: _SHARE,
     types.BudgetPeriod: _matching(_PERIOD, "integer"),
     types.Share: _SHARE,

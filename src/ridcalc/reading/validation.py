@@ -39,11 +39,13 @@ def validate_budget(
     scenarios: Scenarios,
     unread: frozenset[str],
     selected: Callable[[dict[str, Measure]], Collection[str]],
+    *,
+    sound: bool,
 ) -> tuple[Budget | None, list[Problem]]:
     """Return the budget of the merged document (None if it has problems), and its problems.
 
     `unread` has the names of the sections whose file could not be read. These sections and references to them are not
-    reported. `selected` returns which of the measures the scenario takes.
+    reported. `selected` returns which of the measures the scenario takes. `sound`: reading gave no problems.
     """
     known = known_in(document, scenarios, unread)
     document = filled_in(document, known)
@@ -53,7 +55,8 @@ def validate_budget(
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
     if budget is not None and len(problems) <= MOST_PROBLEMS:
-        problems += islice(check_budget(budget, selected(budget.measures)), MOST_PROBLEMS + 1)
+        sound = sound and not problems
+        problems += islice(check_budget(budget, selected(budget.measures), sound=sound), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from ridcalc.core.budget.parsers import parse_date
 from ridcalc.core.values import money
-from ridcalc.core.values.problems import InvalidValueError, say
+from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 
 def parse_average(text: str) -> int:
@@ -52,9 +52,23 @@ def parse_path_share(text: str) -> Fraction:
     Raises:
         InvalidValueError: The text has another form, or the share is negative or above 1.
     """
-    share = money.parse_share(text)
-    if share > 1:
-        hint = say("write what part of the amount the new key divides, such as {form}", form=f"{text}%")
+    return _part(text, say("write what part of the amount the new key divides, such as {form}", form=f"{text}%"))
+
+
+def parse_leaving_part(text: str) -> Fraction:
+    """Return the part in `text` of its last contribution that a participant that leaves pays.
+
+    Raises:
+        InvalidValueError: The text has another form, or the part is negative or above 1.
+    """
+    return _part(text, say("write {form} for a percentage", form=f"{text}%"))
+
+
+def _part(text: str, hint: Message) -> Fraction:
+    """Return the part of 1 in `text`; a number above 1 gets the hint, which is to add a sign %."""
+    part = money.parse_share(text)
+    if part > 1:
+        lacks_sign = part <= 100 and not {"%", "/"} & set(text)
         message = say("'{text}' is more than the whole, 100%", text=text)
-        raise InvalidValueError("number-form", message, hint if share <= 100 and "%" not in text else None)
-    return share
+        raise InvalidValueError("number-form", message, hint if lacks_sign else None)
+    return part

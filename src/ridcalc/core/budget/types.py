@@ -146,6 +146,7 @@ AverageYears = Annotated[int, _parsed(key_parsers.parse_average)]
 Step = Annotated[Fraction, _parsed(key_parsers.parse_step)]
 Day = Annotated[date, _parsed(key_parsers.parse_day)]
 PathShare = Annotated[Fraction, _parsed(key_parsers.parse_path_share)]
+LeavingPart = Annotated[Fraction, _parsed(key_parsers.parse_leaving_part)]
 Decimals = Annotated[int, _parsed(rule_parsers.parse_decimals)]
 StartYear = Annotated[int, _read(rule_parsers.parse_start_year)]
 StartPeriod = Annotated[Period, _read(rule_parsers.parse_start_period)]
@@ -264,7 +265,7 @@ IndexValues = dict[Year, IndexValue]
 Mix = Annotated[dict[IndexId, Share], AfterValidator(mappings.mix_adds_to_one)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
 KeyAmounts = Annotated[dict[ParticipantId, KeyAmount], AfterValidator(mappings.not_empty), _PARTICIPANTS_FIRST]
-LeavingPath = Annotated[dict[Year, Share], AfterValidator(mappings.not_empty), AfterValidator(mappings.no_gap)]
+LeavingPath = Annotated[dict[Year, LeavingPart], AfterValidator(mappings.not_empty), AfterValidator(mappings.no_gap)]
 
 MAPPING, SINGLE = "[mapping]", "[single]"
 """The tags of the two shapes of a field. They are no part of a path in the files."""

@@ -20,14 +20,17 @@ class BatchPart(NamedTuple):
     plan: Plan
 
 
-def refusals_of_batches(parts: Iterable[BatchPart], unit: int) -> Iterator[InvalidValueError]:
-    """Yield why batches cannot be divided, each cause once; `unit` is that of rounding, in cents."""
+def refusals_of_batches(parts: Iterable[BatchPart], unit: int, *, sizes: bool = True) -> Iterator[InvalidValueError]:
+    """Yield why batches cannot be divided, each cause once; `unit` is that of rounding, in cents.
+
+    `sizes`: the parts are complete, so that a batch may also be too small or too large.
+    """
     of_years: dict[tuple[str, int], list[BatchPart]] = {}
     for part in parts:
         of_years.setdefault((part.key, part.year), []).append(part)
     found: dict[object, list[tuple[int, InvalidValueError]]] = {}
     for (_, year), some in of_years.items():
-        refusal = _refusal(some, unit)
+        refusal = _refusal(some, unit, sizes=sizes)
         if refusal is not None:
             found.setdefault((refusal.code, refusal.path), []).append((year, refusal))
     for refusals in found.values():
@@ -42,7 +45,7 @@ def _with_years(years: list[int], refusal: InvalidValueError) -> InvalidValueErr
     return InvalidValueError(refusal.code, message, refusal.hint, refusal.path)
 
 
-def _refusal(parts: list[BatchPart], unit: int) -> InvalidValueError | None:
+def _refusal(parts: list[BatchPart], unit: int, *, sizes: bool) -> InvalidValueError | None:
     """Return why the amounts of a key in a year cannot be divided; None: they can."""
     first = parts[0]
     if not any(part.plan.stages[0].amounts for part in parts):
@@ -75,7 +78,7 @@ def _refusal(parts: list[BatchPart], unit: int) -> InvalidValueError | None:
             ("keys", first.key),
         )
     stage = first.plan.stages[0]
-    return None if stage.amounts is None else _refused_amounts(first, stage, stage.amounts, parts, unit)
+    return None if stage.amounts is None or not sizes else _refused_amounts(first, stage, stage.amounts, parts, unit)
 
 
 def _changing(parts: list[BatchPart]) -> tuple[str, Period] | None:

@@ -160,9 +160,7 @@ def parse_weight(text: str) -> Fraction:
 def _not_negative(number: Fraction, text: str) -> Fraction:
     """Return `number`, parsed from `text`. Refuse a negative number."""
     if number < 0:
-        raise InvalidValueError(
-            "negative", say("'{text}' is negative; shares, weights and driver values never are", text=text)
-        )
+        raise InvalidValueError("negative", say("'{text}' is negative; what stands here is zero or more", text=text))
     return number
 
 

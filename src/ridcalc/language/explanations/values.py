@@ -54,7 +54,7 @@ GROUP = Group(
         ),
         Explanation(
             "negative",
-            title=marked("A share, weight or driver value is below zero."),
+            title=marked("A share, weight, driver value, price or factor is below zero."),
             cause=marked(
                 "A key says which part of an amount each participant bears. A negative part would let one participant "
                 "receive what another pays more, which no agreed key says."
