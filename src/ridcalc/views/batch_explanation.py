@@ -86,7 +86,9 @@ def _leaving(explanation: Explanation, division: Division, step: Step, cents: in
     leaving = (definition.leaves or {})[step.participant]
     year = division.period.year
     if year > max(leaving.path):
-        return say("leaving: the path ends in {last}, so nothing in {year}", last=str(max(leaving.path)), year=str(year))
+        return say(
+            "leaving: the path ends in {last}, so nothing in {year}", last=str(max(leaving.path)), year=str(year)
+        )
     share = leaving.path.get(year, Fraction(0))
     text = say("leaving: last contribution {last} × {share}", last=Euros(leaving.last), share=share)
     return say("{calculation} = {amount}", calculation=text, amount=Euros(cents))
