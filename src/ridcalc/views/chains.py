@@ -158,7 +158,7 @@ def sources(explanation: Explanation, division: Division) -> Iterator[Branch]:
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
     for measure in division.measures:
         lines = _of_measure(case, chains, division, measure)
-        if division.measure is not None:
+        if len(division.measures) == 1:
             yield from lines
         else:
             cents = sum(amount.cents or 0 for amount in division.amounts if amount.measure == measure)
