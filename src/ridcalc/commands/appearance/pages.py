@@ -17,6 +17,7 @@ _ROUNDED = 0.05
 """Inches that programs round off in margins."""
 _MANY_DIGITS = 4
 """The digits of a number of pages that is as many as are needed; LibreOffice writes 1000 for more."""
+_UNSET = say("no orientation")
 _ORIENTATIONS = {"landscape": say("landscape"), "portrait": say("portrait")}
 _PAPERS = {"1": "Letter", "5": "Legal", "8": "A3", "9": "A4", "11": "A5"}
 _FLAGS = {
@@ -115,7 +116,7 @@ def _expected_setup(page: Any) -> Message:  # noqa: ANN401  stands for openpyxl'
 def _words(orientation: str, paper: object, *others: Message) -> Message:
     """Return the words for a page set-up; `paper` is the number of a paper size in OOXML."""
     name = _PAPERS.get(str(paper)) or say("paper size {number}", number=str(paper) or "-")
-    return say("{words}", words=(_ORIENTATIONS.get(orientation, orientation or say("no orientation")), name, *others))
+    return say("{words}", words=(_ORIENTATIONS.get(orientation, orientation or _UNSET), name, *others))
 
 
 def _fitted(wide: object, high: object) -> Message:
