@@ -279,7 +279,7 @@ measures: {m: {nature: incidental, key: k, side: income, total: 0.03, spread: {2
     shown = " ".join(ridcalc("explain", "b", "--data", write_folder(tmp_path, files), "--lang", "en").out.split())
     assert "exactly -0.015 euro, rounded down to €0.01, the minus sign aside" in shown
     assert "its remainder of 0.5 cent is number 2 in size; -€0.01 was left and went to the largest: a" in shown
-    assert "m: of a total of €0.03" in shown
+    assert "of a total of €0.03" in shown
 
 
 def test_the_remainder_of_a_part_in_whole_euros_is_said_in_euros(ridcalc: Run, shipped: Path) -> None:

@@ -234,3 +234,12 @@ def test_tamperings_at_random_are_found(ridcalc: Run, workbook: Path) -> None:
 @pytest.mark.slow
 def test_a_hundred_tamperings_at_random_are_found(ridcalc: Run, workbook: Path) -> None:
     found_at_random(ridcalc, workbook, range(1_000, 1_100))
+
+
+def test_the_page_set_up_is_in_words(ridcalc: Run, workbook: Path) -> None:
+    def upright(text: str) -> str:
+        return re.sub(r"<pageSetup [^>]*/>", '<pageSetup orientation="portrait" paperSize="8" scale="90"/>', text)
+
+    out = ridcalc("verify", tampered(workbook, lambda parts: changed(parts, Overzicht=upright)), "--lang", "nl").out
+    found = "pagina-instelling: staand, A3, passend gemaakt op 1 breed en 1 hoog, in pagina's"
+    assert f"{found}; moet zijn: liggend, A4, passend gemaakt op 1 breed, zoveel pagina's hoog als nodig" in out

@@ -179,3 +179,28 @@ def test_net_of_the_shipped_case_is_the_sum_of_its_totals(ridcalc: Run) -> None:
             if (total.get("participant"), total["year"]) == (row["participant"], row["year"])
         ]
         assert Fraction(row["amount"]) == sum(amounts)
+
+
+@pytest.mark.parametrize(
+    ("parts", "wanted"),
+    [
+        ("{b: PM, s: 3}", [("b", True), ("s", False), ("c", False), ("d", False)]),
+        ("{s: PM, a: 3, e: 4}", [("a", False), ("s", True), ("e", False), ("c", True), ("d", True)]),
+    ],
+)
+def test_agreed_parts_stand_in_declared_order_with_those_that_are_pm(
+    parts: str, wanted: list[tuple[str, bool]], ridcalc: Run, tmp_path: Path
+) -> None:
+    files = {
+        "keys.yaml": """\
+participants: {a: {}, b: {}, s: {members: [c, d], key: inner}, c: {}, d: {}, e: {}}
+keys: {inner: {weights: {c: 1, d: 2}}}
+""",
+        "measures.yaml": f"""\
+budget: {{years: [2025]}}
+measures:
+  afspraak: {{nature: incidental, parts: {{2025-Q3: {parts}}}}}
+""",
+    }
+    lines = allocation(ridcalc, write_folder(tmp_path / "data", files))["lines"]
+    assert [(line["participant"], line["pm"]) for line in lines] == wanted

@@ -136,11 +136,13 @@ def test_of_many_measures_under_a_surcharge_the_first_five_are_named(lines_of: L
     assert "10% over € 700 (m1, m2, m3, m4, m5, + 2) = € 70" in shown
 
 
-def test_in_a_batch_each_chain_names_its_measure(lines_of: Lines) -> None:
+def test_in_a_batch_each_chain_stands_below_its_measure(lines_of: Lines) -> None:
     measures = "  a: {name: Beheer, yearly: {2024: 100000}}\n  b: {name: Opslag, surcharge: {rate: 10%, of: [a]}}\n"
     shown = lines_of("years: [2025], index: gr, price_level: 2024, rounding: {level: total}", measures)
-    assert "Beheer: € 100.000 (prijspeil 2024) × 1,0377 = € 103.770" in shown
-    assert "Opslag: 10% over € 103.770 (Beheer) = € 10.377" in shown
+    first = shown.index("Beheer: € 103.770")
+    assert shown[first + 1] == "€ 100.000 (prijspeil 2024) × 1,0377 = € 103.770"
+    first = shown.index("Opslag: € 10.377")
+    assert shown[first + 1] == "10% over € 103.770 (Beheer) = € 10.377"
 
 
 def test_what_is_pm_has_no_chain(lines_of: Lines) -> None:

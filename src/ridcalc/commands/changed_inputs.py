@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ridcalc.commands.findings import Changed
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.money import PM, canonical_euros
+from ridcalc.core.values.number_hints import unambiguous
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.numbers import canonical_money
 from ridcalc.render.excel.keys import KEYS
@@ -114,7 +115,7 @@ def _declared(path: str, changed: Changed) -> str | None:
     if changed.value is None or changed.value == PM:
         return f"{path}={PM}" if changed.value else None
     kept = _KEPT.multiply(Decimal(changed.value), Decimal(100 if changed.percent else 1)).normalize()
-    return f"{path}={kept:f}{'%' if changed.percent else ''}"
+    return f"{path}={f'{kept:f}%' if changed.percent else unambiguous(f'{kept:f}')}"
 
 
 def _written(value: Fraction, place: _Place) -> str:

@@ -86,7 +86,9 @@ def differs(what: Message, found: Message | Number | str, expected: Message | Nu
     )
 
 
-def unequal(kind: str, what: Message, found: str, expected: str, sheet: str | None = None) -> Iterator[Found]:
+def unequal(
+    kind: str, what: Message, found: Message | str, expected: Message | str, sheet: str | None = None
+) -> Iterator[Found]:
     """Yield the difference between what is found and what is expected, if there is one."""
     if found != expected:
         yield Found(APPEARANCE, differs(what, found, expected), kind, sheet)

@@ -112,11 +112,35 @@ def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, p
     """Yield the selected lines as text, a piece for each division: measures in file order, periods in time order."""
     writer = _Writer(allocation.case.budget.measures, selection, notation)
     divisions = allocation.divisions
+    unknown = {_post(one): one for one in divisions if one.amount is None and one.amounts[0].kind == "parts"}
+    declared = {name: position for position, name in enumerate(allocation.tree.ids)} if unknown else {}
+    merged: set[object] = set()
     for division in progress.each(divisions, say("writing"), len(divisions), say("amounts")):
         if selection.takes(division.period.year):
-            lines = writer.lines(division)
+            post = _post(division) if unknown else None
+            if post in merged:
+                continue
+            if division.amount is not None and post in unknown:
+                merged.add(post)
+                lines = writer.lines_of_both(division, unknown[post], declared)
+            else:
+                lines = "".join(writer.lines(division))
             if lines:  # empty if the division reaches no selected participant
                 yield lines
+
+
+def _post(division: Division) -> tuple[object, ...]:
+    """Return what the known parts and the parts that are PM of one period have in common."""
+    return division.measure, division.period, division.span
+
+
+def _place(division: Division, slot: int, declared: Mapping[str, int]) -> tuple[int, list[int]]:
+    """Return the place of a participant's line: partnerships before the members that divide their parts."""
+    plan, above = division.plan, [declared[division.plan.participants[slot]]]
+    while (parent := plan.stages[plan.reached_by[slot][0]].parent) is not None:
+        slot = parent
+        above.insert(0, declared[plan.participants[slot]])
+    return len(above), above
 
 
 class _SlotTexts(NamedTuple):
@@ -139,13 +163,30 @@ class _Writer:
         self._texts: dict[tuple[int, bool, bool], _SlotTexts] = {}
         """By the identity of the plan, whether the amount is assumed, and whether it is PM."""
 
-    def lines(self, division: Division) -> str:
-        """Return the selected lines of a division as one text."""
-        notation, unknown = self.notation, division.amount is None
-        key = (id(division.plan), division.assumed, unknown)
+    def lines_of_both(self, known: Division, unknown: Division, declared: Mapping[str, int]) -> str:
+        """Return the selected lines of known parts and of those that are PM, as one division of all would have them.
+
+        `declared` has participant → its position in declared order.
+        """
+        lines = [
+            (_place(division, slot, declared), line)
+            for division in (known, unknown)
+            for slot, line in zip(self._texts_of(division).slots, self.lines(division), strict=True)
+        ]
+        return "".join(line for _, line in sorted(lines))
+
+    def _texts_of(self, division: Division) -> _SlotTexts:
+        """Return the texts that the lines of a division share with others of its plan."""
+        key = (id(division.plan), division.assumed, division.amount is None)
         texts = self._texts.get(key)
         if texts is None:
             texts = self._texts[key] = self._slot_texts(division)
+        return texts
+
+    def lines(self, division: Division) -> list[str]:
+        """Return the selected lines of a division."""
+        notation, unknown = self.notation, division.amount is None
+        texts = self._texts_of(division)
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
         task = notation.between + notation.fields(_TASK, (self._task(division.measure),))[0]
@@ -155,7 +196,7 @@ class _Writer:
             ends = [f"{_steps(division, slot)}{notation.end}" for slot in texts.slots]
         if unknown:
             pieces = zip(texts.starts, texts.middles, texts.abouts, ends, strict=True)
-            return "".join([f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces])
+            return [f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces]
         amounts = _money(division.parts, notation.decimal_mark)
         exacts = _exacts(division)
         if notation.formula_safe:
@@ -165,12 +206,10 @@ class _Writer:
         quote = notation.quote()
         between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
         rows = zip(texts.starts, amounts, exacts, texts.middles, texts.abouts, ends, strict=True)
-        return "".join(
-            [
-                f"{head}{start}{amount}{between}{exact}{middle}{task}{about}{name}{end}"
-                for start, amount, exact, middle, about, end in rows
-            ]
-        )
+        return [
+            f"{head}{start}{amount}{between}{exact}{middle}{task}{about}{name}{end}"
+            for start, amount, exact, middle, about, end in rows
+        ]
 
     def _task(self, measure: str | None) -> str | None:
         """Return the task of a measure; None for a batch, and for a measure without a task."""

@@ -15,14 +15,25 @@ from ridcalc.views.table import Branch
 
 def batch_part(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:
     """Yield a line for each step of a key that gave a participant something, and what the cents rest on."""
-    for name, cents in step.by_step:
+    taken = step.stage.amounts.taken[_position(division, step)] if step.stage.amounts else None
+    nothing = () if taken is None else ((taken.step, 0),)
+    for name, cents in step.by_step or nothing:
         yield Branch(_given(explanation, division, step, name, cents))
     if step.shifted:
-        exact = Number(step.exact / 100)
-        yield Branch(say("exactly {exact} euro, rounded by largest remainder within the bounds", exact=exact))
+        yield Branch(_rounded(division, step, by_itself=taken is not None))
     posts = pm_beside(explanation.allocation, division)
     if posts:
         yield Branch(say("PM beside this batch, which will move all its parts: {names}", names=posts))
+
+
+def _rounded(division: Division, step: Step, *, by_itself: bool) -> Message:
+    """Return how a part is rounded: to the nearest if it is taken `by_itself`, or so that all parts add up."""
+    exact = Number(step.exact / 100)
+    if by_itself:
+        return say("exactly {exact} euro, rounded to the nearest {unit}", exact=exact, unit=Euros(division.unit))
+    if step.stage.amounts is not None and step.stage.amounts.bounded:
+        return say("exactly {exact} euro, rounded by largest remainder within the bounds", exact=exact)
+    return say("exactly {exact} euro, rounded by largest remainder", exact=exact)
 
 
 def _given(explanation: Explanation, division: Division, step: Step, name: PartStepName, cents: int) -> Message:
@@ -73,6 +84,11 @@ def _leaving(explanation: Explanation, division: Division, step: Step, cents: in
     version = step.stage.versions[0]
     definition = definition_of(explanation.allocation.case.budget.keys[version.key], version)
     leaving = (definition.leaves or {})[step.participant]
-    share = leaving.path.get(division.period.year, Fraction(0))
+    year = division.period.year
+    if year > max(leaving.path):
+        return say(
+            "leaving: the path ends in {last}, so nothing in {year}", last=str(max(leaving.path)), year=str(year)
+        )
+    share = leaving.path.get(year, Fraction(0))
     text = say("leaving: last contribution {last} × {share}", last=Euros(leaving.last), share=share)
     return say("{calculation} = {amount}", calculation=text, amount=Euros(cents))

@@ -157,17 +157,30 @@ def sources(explanation: Explanation, division: Division) -> Iterator[Branch]:
         side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
     for measure in division.measures:
-        entry = case.budget.measures[measure]
-        yield from origin_of(case, entry)
-        if entry.total is not None and entry.spread is not None:
-            dated = sorted(entry.spread.items())
-            spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
-            line = say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread)
-            yield Branch(_of_measure(case, division, measure, line))
-        for amount in division.amounts:
-            if amount.measure == measure:
-                yield from (Branch(_of_measure(case, division, measure, line)) for line in chains.of(amount))
-                yield from _index_of(case, amount)
+        lines = _of_measure(case, chains, division, measure)
+        if len(division.measures) == 1:
+            yield from lines
+        else:
+            cents = sum(amount.cents or 0 for amount in division.amounts if amount.measure == measure)
+            name = case.budget.names.of("measures", measure)
+            yield Branch(say("{measure}: {amount}", measure=name, amount=Euros(cents)), tuple(lines))
+
+
+def _of_measure(case: Case, chains: Chains, division: Division, measure: str) -> Iterator[Branch]:
+    """Yield the source and assumption of a measure, and what each of its amounts follows from."""
+    entry = case.budget.measures[measure]
+    yield from origin_of(case, entry)
+    if entry.total is not None and entry.spread is not None:
+        dated = sorted(entry.spread.items())
+        spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
+        yield Branch(say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread))
+    amounts = [amount for amount in division.amounts if amount.measure == measure]
+    for amount in amounts:
+        lines = tuple(chains.of(amount))
+        if not lines and len(amounts) > 1:
+            lines = (say("{period}: {amount}", period=amount.period.text, amount=Euros(amount.cents or 0)),)
+        yield from map(Branch, lines)
+        yield from _index_of(case, amount)
 
 
 def _index_of(case: Case, amount: Amount) -> Iterator[Branch]:
@@ -175,13 +188,6 @@ def _index_of(case: Case, amount: Amount) -> Iterator[Branch]:
     if amount.rates and amount.index_id is not None:
         name = case.budget.names.of("indices", amount.index_id)
         yield Branch(say("index: {name}", name=name), tuple(origin_of(case, case.budget.indices[amount.index_id])))
-
-
-def _of_measure(case: Case, division: Division, measure: str, line: Message) -> Message:
-    """Return a line about an amount, with the name of its measure in a batch."""
-    if division.measure is not None:
-        return line
-    return say("{measure}: {text}", measure=case.budget.names.of("measures", measure), text=line)
 
 
 def origin_of(case: Case, entry: Named) -> Iterator[Branch]:

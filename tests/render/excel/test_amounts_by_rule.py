@@ -152,6 +152,16 @@ def test_verify_names_the_setting_of_a_changed_input(ridcalc: Run, book: Path, t
     assert "; --set measures.beheer.yearly.2024-Q4=PM" in out
 
 
+def test_a_price_with_three_decimals_gets_a_setting_that_is_taken(ridcalc: Run, book: Path, tmp_path: Path) -> None:
+    changed = openpyxl.load_workbook(book)
+    sheet, place = input_at(book, "measures.werkplek.tariff.price.2024")
+    changed[sheet][place] = 1.125
+    changed.save(book)
+    setting = "measures.werkplek.tariff.price.2024=1.1250"  # 1.125 could be 1125
+    assert f"; --set {setting}\n" in ridcalc("verify", book, "--data", tmp_path / "data", "--lang", "nl").out + "\n"
+    assert ridcalc("allocate", "--data", tmp_path / "data", "--set", setting).status == 0
+
+
 def test_since_lists_the_inputs_of_amounts_by_rule(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     options = ("--data", tmp_path / "data", "--since", book)
     rate = ("--set", "indices.gr.rates.2025=4.1%", "--set", "measures.opslag.surcharge.rate=8%")

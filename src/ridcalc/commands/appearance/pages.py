@@ -17,6 +17,15 @@ _ROUNDED = 0.05
 """Inches that programs round off in margins."""
 _MANY_DIGITS = 4
 """The digits of a number of pages that is as many as are needed; LibreOffice writes 1000 for more."""
+_UNSET = say("no orientation")
+_ORIENTATIONS = {"landscape": say("landscape"), "portrait": say("portrait")}
+_PAPERS = {"1": "Letter", "5": "Legal", "8": "A3", "9": "A4", "11": "A5"}
+_FLAGS = {
+    "blackAndWhite": say("in black and white"),
+    "draft": say("as a draft"),
+    "headings": say("with row and column headings"),
+    "gridLines": say("with gridlines"),
+}
 _AREA, _TITLES = "_xlnm.Print_Area", "_xlnm.Print_Titles"
 
 
@@ -31,7 +40,7 @@ def page_differences(
     number = str(list(stored.sheets).index(sheet.name))
     titles = f"{expected.print_title_rows or ''},{expected.print_title_cols or ''}"
     own = stored.settings.of_sheets
-    texts: list[tuple[str, Message, str, str]] = [
+    texts: list[tuple[str, Message, Message | str, Message | str]] = [
         ("print", say("print area"), _cells(own.get((number, _AREA), "")), _cells(expected.print_area)),
         ("print", say("repeated rows and columns"), _cells(own.get((number, _TITLES), "")), _cells(titles)),
         ("header", say("page header"), header.child("oddHeader").text, _text(expected.oddHeader)),
@@ -88,28 +97,37 @@ def _others(header: Node) -> str:
     return " ".join(header.child(name).text or "-" for name in names)
 
 
-def _setup(setup: Node, printed: Node, *, fits: bool) -> str:
+def _setup(setup: Node, printed: Node, *, fits: bool) -> Message:
+    """Return the page set-up of a stored sheet in words."""
     get = setup.attributes.get
-    words = [get("orientation", ""), get("paperSize", "")]
-    if fits:
-        words.append(f"{get('fitToWidth', '1')} x {_pages(get('fitToHeight', '1'))}")
-    else:
-        words.append(f"{get('scale', '100')}%")
-    words += [name for name in ("blackAndWhite", "draft") if setup.is_on(name)]
-    words += [name for name in ("headings", "gridLines") if printed.is_on(name)]
-    return " ".join(words)
+    size = _fitted(get("fitToWidth", "1"), get("fitToHeight", "1")) if fits else _scaled(get("scale", "100"))
+    flags = [words for name, words in _FLAGS.items() if setup.is_on(name) or printed.is_on(name)]
+    return _words(get("orientation", ""), get("paperSize", ""), size, *flags)
 
 
-def _pages(count: object) -> str:
-    """Return a number of pages, or a word if there are as many as are needed."""
-    return "n" if str(count) == "0" or len(str(count)) >= _MANY_DIGITS else str(count)
-
-
-def _expected_setup(page: Any) -> str:  # noqa: ANN401  stands for openpyxl's sheet
+def _expected_setup(page: Any) -> Message:  # noqa: ANN401  stands for openpyxl's sheet
+    """Return the page set-up that an export gives, in words."""
     setup = page.page_setup
     fits = page.sheet_properties.pageSetUpPr.fitToPage
-    size = f"{setup.fitToWidth} x {_pages(setup.fitToHeight)}" if fits else f"{setup.scale or 100}%"
-    return f"{setup.orientation} {setup.paperSize} {size}"
+    size = _fitted(setup.fitToWidth, setup.fitToHeight) if fits else _scaled(setup.scale or 100)
+    return _words(setup.orientation, setup.paperSize, size)
+
+
+def _words(orientation: str, paper: object, *others: Message) -> Message:
+    """Return the words for a page set-up; `paper` is the number of a paper size in OOXML."""
+    name = _PAPERS.get(str(paper)) or say("paper size {number}", number=str(paper) or "-")
+    return say("{words}", words=(_ORIENTATIONS.get(orientation, orientation or _UNSET), name, *others))
+
+
+def _fitted(wide: object, high: object) -> Message:
+    """Return the words for the pages that a sheet is fitted to."""
+    if str(high) == "0" or len(str(high)) >= _MANY_DIGITS:
+        return say("fitted to {wide} wide, as many pages high as needed", wide=str(wide))
+    return say("fitted to {wide} wide and {high} high, in pages", wide=str(wide), high=str(high))
+
+
+def _scaled(percent: object) -> Message:
+    return say("at {percent}% of its size", percent=str(percent))
 
 
 def _margins(found: Node, expected: SimpleNamespace) -> tuple[str, str]:

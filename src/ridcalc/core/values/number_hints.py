@@ -86,6 +86,16 @@ def has_two_readings(whole: str, decimals: str) -> bool:
     return len(decimals) == 3 and len(whole) <= 3 and int(whole) != 0
 
 
+def unambiguous(text: str) -> str:
+    """Return a number in canonical form such that it has one reading: with a fourth decimal instead of three.
+
+    >>> unambiguous("1.125"), unambiguous("0.125"), unambiguous("1.12")
+    ('1.1250', '0.125', '1.12')
+    """
+    whole, _, decimals = text.lstrip("-").partition(".")
+    return f"{text}0" if has_two_readings(whole, decimals) else text
+
+
 def both_readings(digits: str) -> Message:
     """Return the hint with both readings of `digits`: a whole number, or thousandths."""
     return say("write {thousand}, or {fraction} for a fraction", thousand=digits, fraction=f"{digits}/1000")
