@@ -36,15 +36,15 @@ def watch(event, arguments):
         step()
 
 def count_rows():
-    from openpyxl.worksheet import _write_only
+    from ridcalc.render.excel.sheet_data import SheetData
 
-    append = _write_only.WriteOnlyWorksheet.append
+    add = SheetData.add
 
-    def counted(self, row):
-        append(self, row)
+    def counted(self, number, row):
+        add(self, number, row)
         step()
 
-    _write_only.WriteOnlyWorksheet.append = counted
+    SheetData.add = counted
 
 if "export" in sys.argv:
     count_rows()

@@ -70,7 +70,7 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
     "another key": ({("Maatregelen", "M7"): "1stroom"}, "daar volgt niets op: Maatregelen!B7"),
     "another id": ({("Maatregelen", "L7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
     "another name": ({("Maatregelen", "B7"): "iets"}, "daar volgt niets op: Maatregelen!B7"),
-    "another taakveld": ({("Maatregelen", "V7"): "6.2"}, "daar volgt niets op: Maatregelen!B7"),
+    "another taakveld": ({("Maatregelen", "Z7"): "6.2"}, "daar volgt niets op: Maatregelen!B7"),
     "a weight typed into the trace": ({("Herleiding", "K7"): 1}, "Totalen anders dan bij de uitvoer, terwijl geen"),
     "a nature changed in the division": ({("Verdeling", "D7"): "S"}, "Totalen anders dan bij de uitvoer, terwijl geen"),
     "a part changed in the division": ({("Verdeling", "I7"): 1}, "Delen die niet optellen tot de bedragen"),

@@ -140,7 +140,7 @@ def _of_batch(division: Division, stage: Stage, shared: Sequence[Values], *, in_
     weights = [int(values["weight"]) for values in shared]
     total = sum(weights)
     remainders = [rest * weight % total for weight in weights]
-    bounded = "bounds" in stage.part_steps
+    bounded = stage.amounts is not None and stage.amounts.bounded
     for slot, values, weight, remainder, rank in zip(
         stage.slots, shared, weights, remainders, _ranks(remainders), strict=True
     ):
