@@ -67,6 +67,7 @@ def test_a_terminal_of_forty_columns_gets_lines_that_fit(tmp_path: Path) -> None
     assert "213.200,00" in shown.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
 @pytest.mark.parametrize("arguments", [["export"], ["allocate", "--format", "json", "-o"]])
 def test_a_disk_that_is_full_half_way_leaves_the_old_file(arguments: list[str], tmp_path: Path) -> None:
@@ -130,6 +131,7 @@ def test_output_that_goes_nowhere_ends_it_with_a_plain_message(command: str, sta
     assert done.returncode == (status or done.returncode)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
 def test_the_answer_needs_no_stderr(stderr: str, tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def test_a_data_file_that_is_no_file_is_a_problem(name: str, place: tuple[Path, 
     assert f"{tmp_path / name}: {place[1]}" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_workbook_that_is_no_file_is_a_problem(place: tuple[Path, str]) -> None:
     done = run_as_a_process("verify", str(place[0]))
     assert done.returncode == 1

@@ -41,6 +41,7 @@ def test_of_two_tables_at_one_moment_one_is_kept(pair: int, tmp_path: Path) -> N
     assert target.read_bytes() == alone.read_bytes(), "the result of the run that ended with status 0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", range(2))
 def test_the_same_holds_on_a_disk_without_links(pair: int, tmp_path: Path) -> None:
     target = tmp_path / f"{pair}.json"

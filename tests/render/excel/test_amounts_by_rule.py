@@ -162,6 +162,7 @@ def test_a_price_with_three_decimals_gets_a_setting_that_is_taken(ridcalc: Run, 
     assert ridcalc("allocate", "--data", tmp_path / "data", "--set", setting).status == 0
 
 
+@pytest.mark.slow
 def test_since_lists_the_inputs_of_amounts_by_rule(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     options = ("--data", tmp_path / "data", "--since", book)
     rate = ("--set", "indices.gr.rates.2025=4.1%", "--set", "measures.opslag.surcharge.rate=8%")
@@ -213,6 +214,7 @@ def test_the_english_workbook_has_the_sheets_of_rules(ridcalc: Run, tmp_path: Pa
     assert sheets_of(tmp_path / "b.xlsx")[5:9] == ("Measures", "Composition", "Indexation", "Keys")
 
 
+@pytest.mark.slow
 def test_posts_of_one_measure_count_once_where_a_batch_stands_between_them(ridcalc: Run, tmp_path: Path) -> None:
     keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}\n"
     measures = """\
@@ -222,6 +224,7 @@ measures: {m: {nature: incidental, key: k, amounts: {2025-H1: PM, 2025-Q3: 9, 20
     assert_live(exported(ridcalc, tmp_path, measures, keys))
 
 
+@pytest.mark.slow
 def test_agreed_parts_that_are_all_pm_may_all_become_amounts(ridcalc: Run, tmp_path: Path) -> None:
     path = exported(ridcalc, tmp_path, MEASURES.replace("{a: 500, samen: -300.01, b: PM}", "{a: PM, b: PM}"))
     cells = {input_at(path, f"measures.afspraak.parts.2025.{name}"): 10 for name in "ab"}

@@ -103,6 +103,7 @@ def test_days_transitions_and_who_joins_are_live(ridcalc: Run, tmp_path: Path) -
     assert ridcalc("verify", path, "--data", folder).status == 0
 
 
+@pytest.mark.slow
 def test_a_changed_amount_is_followed_through_the_days_of_every_version(ridcalc: Run, tmp_path: Path) -> None:
     path, other = tmp_path / "book.xlsx", tmp_path / "other.xlsx"
     folder = write_folder(tmp_path / "data", FILES)
@@ -130,6 +131,7 @@ def test_with_one_rounding_per_year_the_parts_by_days_are_values_and_say_so(ridc
     assert ridcalc("verify", path, "--data", folder).status == 0
 
 
+@pytest.mark.slow
 def test_a_partnership_below_a_batch_divides_by_the_days_of_the_year_in_formulas(ridcalc: Run, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     folder = write_folder(tmp_path / "data", {"keys.yaml": BATCH_KEYS, "measures.yaml": BATCH})

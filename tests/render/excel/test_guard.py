@@ -41,6 +41,7 @@ def test_weights_that_are_large_stand_as_they_are_written(ridcalc: Run, tmp_path
     assert_live(tmp_path / "b.xlsx")
 
 
+@pytest.mark.slow
 def test_weights_in_lowest_terms_are_used_where_the_written_ones_are_too_large(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{weights: {{a: {10**18}, b: {2 * 10**18}}}}}}}",
@@ -80,6 +81,7 @@ def test_the_guard_shows_weights_that_are_all_zero(workbook: Path) -> None:
     assert "CONTROLE FAALT" in str(found["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_a_mix_whose_part_is_changed_follows(amendment: Path, ridcalc: Run, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     ridcalc("export", path, "--data", amendment)
@@ -110,6 +112,7 @@ def test_more_rows_than_a_sheet_has_are_refused(ridcalc: Run, shipped: Path, mon
     assert "error[workbook-too-large]: the workbook would have 46 rows; a sheet has 40 at most" in outcome.err
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_a_workbook_that_is_given_up_half_way_leaves_nothing_open(
     ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch

@@ -32,6 +32,7 @@ def test_the_status_names_what_is_not_complete_or_not_decided(workbook: Path) ->
     assert rows["Controle"] == "Controle: in orde, invoer en totalen zoals bij de uitvoer"
 
 
+@pytest.mark.slow
 def test_cells_to_fill_in_are_the_readers(ridcalc: Run, workbook: Path) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     sheet = book["Leeswijzer"]
@@ -45,6 +46,7 @@ def test_cells_to_fill_in_are_the_readers(ridcalc: Run, workbook: Path) -> None:
     assert f"Leeswijzer!A{row}" in ridcalc("verify", workbook).out
 
 
+@pytest.mark.slow
 def test_since_lists_changed_added_and_removed_inputs(ridcalc: Run, workbook: Path, shipped: Path) -> None:
     measures = shipped / "measures.yaml"
     text = measures.read_text(encoding="utf-8")

@@ -113,6 +113,7 @@ def test_parts_within_bounds_are_values_and_ask_for_a_new_export(tmp_path: Path,
     assert "opnieuw uitvoeren" in str(changed.values())
 
 
+@pytest.mark.slow
 def test_more_taken_first_than_there_is_shows_that_it_cannot_be_divided(tmp_path: Path, ridcalc: Run) -> None:
     workbook = exported(tmp_path, ridcalc, LIVE)
     cells = amount_cells(workbook)

@@ -177,6 +177,7 @@ def test_a_municipality_books_whole_euros(workbook: Path) -> None:
     assert rows["Dekking: nog te bepalen"] == "#,##0"
 
 
+@pytest.mark.slow
 def test_each_sheet_with_amounts_says_its_own_signs(workbook: Path) -> None:
     starts = {
         "Overzicht": "Plus: een deelnemer betaalt",

@@ -63,6 +63,7 @@ def test_the_parts_of_a_phase_in_are_those_of_the_screen(ridcalc: Run, tmp_path:
     assert [stored["Herleiding", f"S{row}"] for row in (7, 8, 9)] == [41_872.03, 24_070.86, 14_057.11]
 
 
+@pytest.mark.slow
 def test_an_amount_and_a_part_of_a_blend_that_change_are_followed(ridcalc: Run, tmp_path: Path) -> None:
     path, other = tmp_path / "book.xlsx", tmp_path / "other.xlsx"
     assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", PHASE_IN)).status == 0
@@ -107,6 +108,7 @@ def huge(ridcalc: Run, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_what_a_spreadsheet_cannot_divide_is_a_value_and_the_rest_is_live(
     huge: Path, ridcalc: Run, tmp_path: Path
 ) -> None:

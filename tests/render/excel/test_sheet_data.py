@@ -85,6 +85,7 @@ def test_a_random_budget_has_the_bytes_of_openpyxl(document: Document, tmp_path:
     assert_exported_as_openpyxl(write_folder(tmp_path / "booked", booked_files(document)), Options(), "nl")
 
 
+@pytest.mark.slow
 @given(document=blended_budgets())
 @CALM
 def test_a_random_blend_has_the_bytes_of_openpyxl(document: Document, tmp_path: Path) -> None:
