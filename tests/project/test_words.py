@@ -78,7 +78,7 @@ def modules() -> list[Path]:
 
 def test_no_name_is_a_word_that_was_replaced_or_has_a_literary_word_in_it() -> None:
     names = {path: set(names_in(path)) for path in modules()}
-    assert {path.name: found for path in names if (found := NAMES & names[path])} == {}
+    assert {path.name: replaced for path in names if (replaced := NAMES & names[path])} == {}
     words = {path: {word for name in names[path] for word in name.split("_")} for path in names}
     assert {path.name: found for path in words if (found := words[path] & {*PHRASES, "knot", "knots"})} == {}
 
