@@ -3,7 +3,9 @@
 Takes what the two files hold, as plain data, and gives the lines, totals, drifts and controls that must come out.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from oracle_amounts import Amounts, Row
@@ -195,6 +197,12 @@ class Oracle:
                 add_stages(one, parts[one], period, assumed=assumed)
         return sorted(lines, key=lambda line: self.order.index(line.participant))
 
+    def in_order(self, divided: list[tuple[Piece, list[Line]]]) -> Iterator[Line]:
+        """Yield the lines; what a measure itself gives in a period, known or PM, as the participants are declared."""
+        for _, run in groupby(divided, lambda one: (one[0].measure, one[0].period) if one[0].given else object()):
+            together = [line for _, lines in run for line in lines]
+            yield from sorted(together, key=lambda line: self.order.index(line.participant))
+
     def leaves(self, one: str) -> list[str]:
         """Return who bears what a participant bears: itself, or the members of its members."""
         below = self.participants[one].get("members")
@@ -250,7 +258,7 @@ class Oracle:
             (self.pieces(), self.batched()) if self.level == "measure" else (self.batched(), self.pieces())
         )
         divided = [(piece, self.divided(piece)) for piece in pieces]
-        lines = [line for _, some in divided for line in some]
+        lines = list(self.in_order(divided))
         others = [line for piece in other_pieces for line in self.divided(piece)]
         totals, otherwise = self.totals_of(lines), self.totals_of(others)
         drifts = {}

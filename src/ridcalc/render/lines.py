@@ -24,6 +24,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import gcd
+from operator import itemgetter
 from typing import NamedTuple, Protocol
 
 from ridcalc.core.allocation.result import Allocation, Column, Division
@@ -134,15 +135,6 @@ def _post(division: Division) -> tuple[object, ...]:
     return division.measure, division.period, division.span
 
 
-def _place(division: Division, slot: int, declared: Mapping[str, int]) -> tuple[int, list[int]]:
-    """Return the place of a participant's line: partnerships before the members that divide their parts."""
-    plan, above = division.plan, [declared[division.plan.participants[slot]]]
-    while (parent := plan.stages[plan.reached_by[slot][0]].parent) is not None:
-        slot = parent
-        above.insert(0, declared[plan.participants[slot]])
-    return len(above), above
-
-
 class _SlotTexts(NamedTuple):
     """The texts that the lines of a plan share, for each selected slot."""
 
@@ -164,16 +156,16 @@ class _Writer:
         """By the identity of the plan, whether the amount is assumed, and whether it is PM."""
 
     def lines_of_both(self, known: Division, unknown: Division, declared: Mapping[str, int]) -> str:
-        """Return the selected lines of known parts and of those that are PM, as one division of all would have them.
+        """Return the selected lines of known parts and of those that are PM, in declared order of participants.
 
         `declared` has participant → its position in declared order.
         """
         lines = [
-            (_place(division, slot, declared), line)
+            (declared[division.plan.participants[slot]], line)
             for division in (known, unknown)
             for slot, line in zip(self._texts_of(division).slots, self.lines(division), strict=True)
         ]
-        return "".join(line for _, line in sorted(lines))
+        return "".join(line for _, line in sorted(lines, key=itemgetter(0)))
 
     def _texts_of(self, division: Division) -> _SlotTexts:
         """Return the texts that the lines of a division share with others of its plan."""
