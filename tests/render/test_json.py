@@ -185,7 +185,7 @@ def test_net_of_the_shipped_case_is_the_sum_of_its_totals(ridcalc: Run) -> None:
     ("parts", "wanted"),
     [
         ("{b: PM, s: 3}", [("b", True), ("s", False), ("c", False), ("d", False)]),
-        ("{s: PM, a: 3, e: 4}", [("a", False), ("s", True), ("e", False), ("c", True), ("d", True)]),
+        ("{s: PM, a: 3, e: 4}", [("a", False), ("s", True), ("c", True), ("d", True), ("e", False)]),
     ],
 )
 def test_agreed_parts_stand_in_declared_order_with_those_that_are_pm(
