@@ -43,12 +43,12 @@ class Input(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where an input stands: on which list (of amounts or of weights), at which position, and in the files."""
+    """Where an input stands: at which position of the amounts, or of the weights, and where in the files."""
 
-    weights: bool
     position: int
     owner: str
     path: str
+    weights: bool = False
     percent: bool = False
 
 
@@ -138,7 +138,7 @@ def _place(layout: Layout, changed: Changed) -> _Place | None:
     if changed.sheet == layout.text(MEASURES.sheet) and position < len(layout.amounts):
         amount = layout.amounts[position]
         owner = f"measures.{amount.measure}"
-        return _Place(False, position, owner, ".".join((owner, *amount.at)))  # noqa: FBT003  a field with a name
+        return _Place(position, owner, ".".join((owner, *amount.at)))
     if changed.sheet == layout.text(KEYS.sheet) and position < len(layout.weights):
         return _place_of_weight(layout, position)
     return None
@@ -149,13 +149,15 @@ def _place_of_weight(layout: Layout, position: int) -> _Place | None:
     version, budget = row.versions[0], layout.case.budget
     if version.driver:
         owner = f"drivers.{version.driver}"
-        return _Place(True, position, owner, f"{owner}.values.{version.reference_year}.{row.participant}")  # noqa: FBT003
+        path = f"{owner}.values.{version.reference_year}.{row.participant}"
+        return _Place(position, owner, path, weights=True)
     key = budget.keys[version.key]
     definition = definition_of(key, version)
     owner = f"keys.{version.key}" + (f".versions.{version.since.text}" if version.since else "")
     for kind in ("shares", "weights"):
         if kind in definition.kinds:
-            return _Place(True, position, owner, f"{owner}.{kind}.{row.participant}", percent=kind == "shares")  # noqa: FBT003
+            path = f"{owner}.{kind}.{row.participant}"
+            return _Place(position, owner, path, weights=True, percent=kind == "shares")
     return None
 
 

@@ -132,7 +132,7 @@ def _scaled(percent: object) -> Message:
 
 def _margins(found: Node, expected: SimpleNamespace) -> tuple[str, str]:
     """Return the margins as found and as expected, equal if they differ by what programs round off."""
-    should = {name: float(getattr(expected, name)) for name in _MARGINS}
+    should = {name: float(getattr(expected, name)) for name in _MARGINS}  # inches of a page; no money
     has = {name: _inches(found.get(name)) for name in _MARGINS}
     shown = _listed(f"{should[name]:g}" for name in _MARGINS)
     if all(abs(has[name] - should[name]) <= _ROUNDED for name in _MARGINS):

@@ -141,7 +141,7 @@ GROUP = Group(
             "unforeseen-structural",
             title=marked("The item for unforeseen expenses pays structural costs."),
             cause=marked(
-                "The item for unforeseen expenses is meant for what occurs once and could not be foreseen. "
+                "The item for unforeseen expenses is for what occurs once and could not be foreseen. "
                 "Costs that return every year are foreseen from the second year on."
             ),
             remedy=marked(

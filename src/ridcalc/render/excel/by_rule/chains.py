@@ -47,10 +47,11 @@ def _before(line: LinkLine, at: At, name: str) -> str:
 
 
 def _chain(line: LinkLine, at: At) -> Cell:
-    value = number(line.link.chained)
+    """Return the cell of a factor to look at; amounts follow from the exact fraction beside it."""
+    value = float(number(line.link.chained))
     if not line.link.exact:
-        return Cell(float(value), "exact")
-    return Cell(float(value), "exact", f"{_before(line, at, 'chain')}*{at.numerator}/{at.denominator}")
+        return Cell(value, "exact")
+    return Cell(value, "exact", f"{_before(line, at, 'chain')}*{at.numerator}/{at.denominator}")
 
 
 def _chained(name: str) -> Callable[[LinkLine, At], Cell | None]:
