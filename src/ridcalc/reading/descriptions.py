@@ -1,20 +1,10 @@
 """The descriptions of all fields of the files, for the schemas that editors show. Units: euros, shares of 1, years."""
 
-from typing import NamedTuple
-
-from ridcalc.core.values.problems import Message, say
-
-
-class Description(NamedTuple):
-    """The meaning of a field, and examples of its values."""
-
-    text: Message
-    examples: tuple[object, ...] = ()
-
-
-def _field(text: Message, *examples: object) -> Description:
-    return Description(text, examples)
-
+from ridcalc.core.values.problems import say
+from ridcalc.reading.description import Description
+from ridcalc.reading.description import field as _field
+from ridcalc.reading.descriptions_of_amounts import AMOUNTS
+from ridcalc.reading.descriptions_of_keys import KEYS
 
 COMMON = {
     "name": _field(say("What it is called where it is shown; its id when left out.")),
@@ -99,75 +89,7 @@ FIELDS: dict[str, dict[str, Description]] = {
         "successor": _field(say("The participant that it becomes part of, and for which its counts count after that.")),
         "until": _field(say("The last year in which it stands by itself, with successor."), 2017),
     },
-    "Driver": {
-        "unit": _field(say("What is counted."), "inwoners", "werkplekken"),
-        "values": _field(say("Reference year, then participant, then the number counted; never negative.")),
-        "from": _field(
-            say("Other drivers, each with the number by which it is multiplied; they are added up."),
-            {"uitrukken": 1, "inwoners": "1/100"},
-        ),
-        "average": _field(say("Over how many calendar years, up to the reference year, each of these is averaged."), 5),
-        "round": _field(say("To what each of these is rounded before they are added up."), 0.1, 1),
-    },
-    "Definition": {
-        "shares": _field(say("Participant → share; together exactly 1. Percentages may be written."), {"a": "52%"}),
-        "weights": _field(say("Participant → number, not negative; the amount is divided in proportion to them.")),
-        "driver": _field(say("The id of a driver, in proportion to whose numbers the amount is divided.")),
-        "among": _field(
-            say("The participants over whom a driver divides: a list, a group, or all."), ["a", "b"], "all"
-        ),
-        "lag": _field(say("How many years before the amount's year the driver's values are taken, 0 to 100."), 2),
-        "blend": _field(say("Key → share; together exactly 1: a mix of other keys."), {"rid": "70%", "andere": "30%"}),
-        "transition": _field(
-            say("From one key to another: per year the share of the new one; the old one has the rest."),
-            {"from": "oud", "to": "nieuw", "path": {"2026": "50%", "2027": "100%"}},
-        ),
-        "joins": _field(
-            say("Participant → the date on which it joins; in that year it counts for the part that is left."),
-            {"doesburg": {"date": "2026-04-15", "by": "month"}},
-        ),
-        "fixed": _field(
-            say("Participant → amount per year in euros that it pays, and no part of the rest."), {"mgr": 12000}
-        ),
-        "tariff": _field(say("Participant → a price per unit that it pays, and no part of the rest.")),
-        "leaves": _field(say("Participant → what it still pays after it has left, and no part of the rest.")),
-        "base": _field(
-            say("An amount per year in euros for each who shares the rest, or participant → amount; the rest follows."),
-            20000,
-            {"noord": 20000},
-        ),
-        "minimum": _field(
-            say("Participant → the least that it pays per year in euros, base included."), {"zuid": 90000}
-        ),
-        "maximum": _field(
-            say("Participant → the most that it pays per year in euros, base included."), {"noord": 200000}
-        ),
-    },
-    "Transition": {
-        "from": _field(say("The id of the key that holds before.")),
-        "to": _field(say("The id of the key that takes its place.")),
-        "path": _field(say("Year → the share of the new key, from that year on; it never falls."), {"2026": "50%"}),
-    },
-    "Join": {
-        "date": _field(say("The day from which it takes part."), "2026-04-15"),
-        "by": _field(say("What counts of its first year: whole months, whole quarters, or days.")),
-    },
-    "KeyTariff": {
-        "driver": _field(say("The id of the driver that counts the units; or give quantity.")),
-        "quantity": _field(say("The number of units; or give driver."), 17),
-        "price": _field(say("The price of a unit in euros."), 1250),
-        "factor": _field(say("What the price is multiplied by; 1 when left out."), 1.1),
-    },
-    "Leaving": {
-        "last": _field(say("The last contribution before it left, in euros."), 73711.57),
-        "path": _field(say("Year → the part of last that it pays."), {"2026": "100%", "2027": "80%"}),
-    },
-    "Key": {
-        "versions": _field(
-            say("Period → definition, in force from its start until the next; with split also from a day.")
-        ),
-        "split": _field(say("Divides an amount whose period spans versions over these first, by days."), "days"),
-    },
+    **KEYS,
     "Measure": {
         "nature": _field(say("Incidental (once) or structural (every year).")),
         "key": _field(say("The id of the key that divides it.")),
@@ -201,38 +123,7 @@ FIELDS: dict[str, dict[str, Description]] = {
         ),
         "vat": _field(say("Whether its amounts hold VAT, if other than the budget says.")),
     },
-    "Index": {
-        "rates": _field(say("Year → the change of prices in that year, as a percentage."), {"2025": "3.2%"}),
-        "values": _field(say("Year → the value of a series, instead of rates."), {"2024": 850.3}),
-        "mix": _field(
-            say("Index → weight; together exactly 1: a mix of other indices."), {"loon": "2/3", "prijs": "1/3"}
-        ),
-        "precision": _field(say("What the rate of a mix is rounded to; exact when left out."), "0.01%"),
-        "corrections": _field(say("Year → corrections of its rate afterwards."), {"2024": ["4.6%"]}),
-        "correction": _field(say("Whether corrections are added to the rate (additive) or multiplied (compound).")),
-        "provisional": _field(say("True as long as its rates may still change.")),
-    },
-    "IndexationRules": {
-        "method": _field(say("Rounded year by year (yearly), or once at the end (cumulative).")),
-        "prices": _field(say("Prices of each year (current), or of one year (constant).")),
-        "constant_from": _field(say("The year at whose prices later years stay, with constant prices."), 2025),
-    },
-    "Tariff": {
-        "driver": _field(say("The id of the driver that counts the units.")),
-        "among": _field(say("Who pays: a list of participants, a group, or all.")),
-        "price": _field(say("From which year → the price of a unit in euros, or PM."), {"2024": 1250}),
-        "factor": _field(say("What the price is multiplied by; 1 when left out."), "1/2"),
-        "lag": _field(say("How many years before the amount's year the units are counted, 0 to 100."), 1),
-        "price_decimals": _field(say("The decimals to which an indexed price is rounded; 2 when left out."), 2),
-    },
-    "Surcharge": {
-        "rate": _field(say("The rate as a percentage, or from which year → rate."), "30%", {"2024": "30%"}),
-        "of": _field(say("What it is over: a list of measures, or those with a key or of a task."), ["beheer"]),
-    },
-    "Over": {
-        "key": _field(say("The measures with this key.")),
-        "task": _field(say("The measures of this task.")),
-    },
+    **AMOUNTS,
     "Task": {
         "booking": _field(say("Where participants book their contribution to it.")),
         "receives": _field(say("Where the executor, or a partnership, receives the contributions to it.")),
