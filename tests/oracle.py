@@ -9,12 +9,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from oracle_amounts import Amounts, Row
+from oracle_keys import Keys
 from oracle_rules import METHODS, largest_remainder, number, year_of
-from oracle_time import TimedKeys
+from oracle_totals import Amount, Line, Totals
 
 Document = dict[str, Any]
-Amount = Fraction | None
-"""Euros, income negative; None for PM."""
 
 
 class Piece(NamedTuple):
@@ -39,21 +38,6 @@ class Piece(NamedTuple):
         return self.days or self.period
 
 
-class Line(NamedTuple):
-    """What one participant has of one amount."""
-
-    measure: str | None
-    nature: str
-    period: str
-    participant: str
-    amount: Amount
-    exact: Fraction | None
-    key: str | None
-    share: Fraction | None
-    assumed: bool
-    version: str | None = None
-
-
 class Outcome(NamedTuple):
     """All that must come out."""
 
@@ -68,21 +52,19 @@ class Outcome(NamedTuple):
     """The amounts of each measure before they are divided."""
 
 
-class Oracle:
+class Oracle(Totals):
     """A budget, and what follows from it."""
 
     def __init__(self, keys: Document, measures: Document) -> None:
         """Take the two files."""
-        self.participants = keys["participants"]
-        self.order = list(self.participants)
-        self.budget = measures["budget"]
+        super().__init__(keys["participants"], measures["budget"])
         self.measures = measures["measures"]
         self.controls = measures.get("controls", {})
         rounding = self.budget.get("rounding", {})
         self.unit = number(rounding.get("unit", "0.01"))
         self.method = rounding.get("method", "largest-remainder")
         self.level = rounding.get("level", "measure")
-        self.keys = TimedKeys(keys)
+        self.keys = Keys(keys)
         self.amounts = Amounts(keys, measures, self.keys)
 
     # Rounding
@@ -203,55 +185,6 @@ class Oracle:
             together = [line for _, lines in run for line in lines]
             yield from sorted(together, key=lambda line: self.order.index(line.participant))
 
-    def leaves(self, one: str) -> list[str]:
-        """Return who bears what a participant bears: itself, or the members of its members."""
-        below = self.participants[one].get("members")
-        return [one] if not below else [leaf for member in below for leaf in self.leaves(member)]
-
-    def totals_of(self, lines: list[Line]) -> dict[tuple[str, int, str], Fraction]:
-        """Return what each participant has per year and nature, a partnership what its members have."""
-        totals = {}
-        for one in self.order:
-            for year in map(int, self.budget["years"]):
-                for nature in ("incidental", "structural"):
-                    totals[one, year, nature] = sum(
-                        (
-                            line.amount
-                            for line in lines
-                            if line.amount is not None
-                            and line.participant in self.leaves(one)
-                            and (year_of(line.period), line.nature) == (year, nature)
-                        ),
-                        Fraction(0),
-                    )
-        return totals
-
-    def pm_of(self, lines: list[Line], one: str, year: int, nature: str) -> int:
-        """Return how many PM measures reach a participant, or a member of it."""
-        return len(
-            {
-                line.measure
-                for line in lines
-                if line.amount is None
-                and (line.participant == one or self.is_above(one, line.participant))
-                and (year_of(line.period), line.nature) == (year, nature)
-            }
-        )
-
-    def is_assumed(self, lines: list[Line], one: str) -> bool:
-        """Tell whether what a participant has of one amount is assumed: its own line, or else those of its members."""
-        own = [line.assumed for line in lines if line.participant == one]
-        return (
-            any(own)
-            if own
-            else any(self.is_assumed(lines, member) for member in self.participants[one].get("members", ()))
-        )
-
-    def is_above(self, one: str, other: str) -> bool:
-        """Tell whether a participant is a partnership that another lies in."""
-        members = self.participants[one].get("members", ())
-        return other in members or any(self.is_above(member, other) for member in members)
-
     def outcome(self) -> Outcome:
         """Return all that must come out."""
         pieces, other_pieces = (
@@ -280,39 +213,3 @@ class Oracle:
         controls = {name: self.held(control, totals, lines) for name, control in self.controls.items()}
         amounts = {name: rows for name in self.measures if (rows := self.amounts.rows(name))}
         return Outcome(lines, counted, grand, drifts, controls, amounts)
-
-    def held(
-        self, control: Document, totals: dict[tuple[str, int, str], Fraction], lines: list[Line]
-    ) -> tuple[Fraction, str]:
-        """Return what a published figure comes to, and whether it is met."""
-        year = int(control["year"])
-        if "measure" in control:
-            lines = [line for line in lines if line.measure == control["measure"]]
-            totals = self.totals_of(lines)
-        tops = [one for one in self.order if not any(self.is_above(other, one) for other in self.order)]
-        actual = sum(
-            (
-                totals[one, year, nature]
-                for one in ([control["participant"]] if "participant" in control else tops)
-                for nature in ("incidental", "structural")
-                if control.get("nature", nature) == nature
-            ),
-            Fraction(0),
-        )
-        unknown = any(
-            line.amount is None
-            and year_of(line.period) == year
-            and control.get("nature", line.nature) == line.nature
-            and (
-                "participant" not in control
-                or line.participant == control["participant"]
-                or self.is_above(control["participant"], line.participant)
-            )
-            for line in lines
-        )
-        published = number(control["amount"])
-        held = {actual}
-        if "rounded_to" in control:
-            unit = number(control["rounded_to"])
-            held.add(((abs(actual) / unit + Fraction(1, 2)) // 1) * unit * (-1 if actual < 0 else 1))
-        return actual, "incomplete" if unknown else "met" if published in held else "missed"

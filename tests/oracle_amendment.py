@@ -6,18 +6,16 @@ Tables are rounded by trying every way, so budgets must be small.
 
 from collections import defaultdict
 from fractions import Fraction
-from itertools import product
 from typing import Any, NamedTuple
 
-from oracle import Line, Oracle, Piece
+from oracle import Oracle, Piece
+from oracle_landing import Heading, Landing
 from oracle_rules import year_of
+from oracle_tables import nearest_table, spread
+from oracle_totals import Line
 
 Document = dict[str, Any]
-Heading = tuple[str | None, str | None]
-"""A programma and a taakveld."""
 ZERO = Fraction(0)
-CENT = Fraction(1, 100)
-NEVER_ON = ("0.10", "0.11")
 LAYERS = {
     "municipality": "4.3.2",
     "arrangement": "4.3.3",
@@ -255,135 +253,3 @@ class Books:
             else:
                 at = source["booking"] if source["source"] == "existing" else self.participants[one]["unforeseen"]
                 self._book(one, "expense", nature, at, one, year, -taken)
-
-
-class Landing:
-    """Where the contributions of a year stand: expense accounts, lowered by income."""
-
-    def __init__(self, books: Books, spent: dict[str, Fraction]) -> None:
-        """Take what each measure comes to in the year, income negative, in the order of the files."""
-        self.books, self.spent = books, spent
-        self.brought: dict[str, dict[Heading, Fraction]] = {name: defaultdict(Fraction) for name in spent}
-        self.expense: dict[tuple[str | None, str, Heading], Fraction] = {}
-        for name, amount in spent.items():
-            if self.carries(name):
-                place = books.task_of(name), books.measures[name]["nature"], self.heading(name)
-                self.expense[place] = self.expense.get(place, ZERO) + amount
-                self.brought[name][self.heading(name)] += amount
-        self.room = {place: max(ZERO, amount) for place, amount in self.expense.items()}
-        rest = {name: amount for name, amount in spent.items() if not self.carries(name)}
-        for name, amount in rest.items():
-            if amount < 0 and self.heading(name)[1] not in NEVER_ON:
-                rest[name] += self.lower_own(name, -amount)
-        for name, amount in rest.items():
-            self.lower_others(name, amount)
-        self.found = {name: self.shares(name) for name in spent}
-
-    def carries(self, name: str) -> bool:
-        """Tell whether a measure is expense on an account on which contributions stand."""
-        is_expense = self.books.measures[name].get("side", "expense") == "expense"
-        return is_expense and self.heading(name)[1] not in NEVER_ON
-
-    def heading(self, name: str) -> Heading:
-        """Return the programma and taakveld of a measure."""
-        at = self.books.own_account(name)
-        return at.get("programma"), at.get("taakveld")
-
-    def circles(self, name: str) -> list[list[tuple[str | None, str, Heading]]]:
-        """Return the accounts that a measure lowers: of its task and nature, of the other nature, of all tasks."""
-        task, nature = self.books.task_of(name), self.books.measures[name]["nature"]
-        own = [place for place in self.expense if place[0] == task]
-        return [
-            [place for place in own if place[1] == nature],
-            [place for place in own if place[1] != nature],
-            [place for place in self.expense if place[1] == nature],
-            [place for place in self.expense if place[1] != nature],
-        ]
-
-    def lower_own(self, name: str, income: Fraction) -> Fraction:
-        """Lower the expense on the account of an income, and return by how much."""
-        circle = next((circle for circle in self.circles(name) if circle), [])
-        done = ZERO
-        for place in circle:
-            if place[2] == self.heading(name):
-                part = min(income - done, self.room[place])
-                self.room[place] -= part
-                self.brought[name][place[2]] -= part
-                done += part
-        return done
-
-    def lower_others(self, name: str, left: Fraction) -> None:
-        """Bring what is left of a measure to the other accounts, in proportion to their expense before income."""
-        for circle in self.circles(name):
-            while left < 0:
-                open_places = [place for place in circle if self.room[place] > 0]
-                if not open_places:
-                    break
-                parts = largest_remainders(-left, [self.expense[place] for place in open_places])
-                for place, part in zip(open_places, parts, strict=True):
-                    lowered = min(part, self.room[place])
-                    self.room[place] -= lowered
-                    self.brought[name][place[2]] -= lowered
-                    left += lowered
-            weighty = [place for place in circle if self.expense[place] > 0]
-            if left > 0 and weighty:
-                for place, part in zip(
-                    weighty, largest_remainders(left, [self.expense[one] for one in weighty]), strict=True
-                ):
-                    self.brought[name][place[2]] += part
-                left = ZERO
-        if left:
-            self.brought[name][None, None] += left
-
-    def shares(self, name: str) -> dict[Heading, Fraction]:
-        """Return the part of what is paid for a measure that lands on each account."""
-        whole = self.spent[name]
-        if whole and any(self.brought[name].values()):
-            return {heading: amount / whole for heading, amount in self.brought[name].items()}
-        if self.carries(name):
-            return {self.heading(name): Fraction(1)}
-        places = [place[2] for circle in self.circles(name) for place in circle]
-        heading = self.heading(name) if self.heading(name) in places else next(iter(places), (None, None))
-        return {heading: Fraction(1)}
-
-
-def spread(amount: Fraction, exact: dict[str, Fraction]) -> dict[str, Fraction]:
-    """Return exact parts in whole cents: down, then a cent each to the largest remainders, ties to the first."""
-    sign = -1 if amount < 0 else 1
-    cents = {name: sign * part / CENT for name, part in exact.items()}
-    down = {name: part.numerator // part.denominator for name, part in cents.items()}
-    left = int(abs(amount) / CENT) - sum(down.values())
-    ranked = sorted(cents, key=lambda name: down[name] - cents[name])
-    return {name: sign * (down[name] + (name in ranked[: max(0, left)])) * CENT for name in exact}
-
-
-def largest_remainders(amount: Fraction, weights: list[Fraction]) -> list[Fraction]:
-    """Return an amount of whole cents in proportion to weights, in whole cents."""
-    total = sum(weights)
-    exact = {str(place): amount * weight / total for place, weight in enumerate(weights)}
-    return list(spread(amount, exact).values())
-
-
-def nearest_table(cells: list[list[Fraction]]) -> list[list[Fraction]]:
-    """Return the table in whole cents with the same sums of rows and columns that is nearest, trying every way."""
-    down = [[(cell / CENT).numerator // (cell / CENT).denominator * CENT for cell in row] for row in cells]
-    open_cells = [
-        (at, column) for at, row in enumerate(cells) for column, cell in enumerate(row) if cell != down[at][column]
-    ]
-    assert len(open_cells) <= 14, "the table is too large to try every way"
-    best: tuple[Fraction, tuple[int, ...]] | None = None
-    for ups in product((1, 0), repeat=len(open_cells)):
-        table = [list(row) for row in down]
-        for (at, column), up in zip(open_cells, ups, strict=True):
-            table[at][column] += up * CENT
-        if [sum(row) for row in table] != [sum(row) for row in cells]:
-            continue
-        if [sum(column) for column in zip(*table, strict=True)] != [sum(column) for column in zip(*cells, strict=True)]:
-            continue
-        far = sum((abs(table[at][column] - cells[at][column]) for at, column in open_cells), ZERO)
-        if best is None or far < best[0]:  # of equals the first: the earlier cells up
-            best = far, ups
-    assert best is not None, "a table with whole sums always has a rounding"
-    for (at, column), up in zip(open_cells, best[1], strict=True):
-        down[at][column] += up * CENT
-    return down

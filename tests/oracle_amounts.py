@@ -6,8 +6,8 @@ Straight from the text of the rules, in fractions of a euro; nothing of ridcalc'
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from oracle_keys import Keys
 from oracle_rules import by_time, largest_remainder, months, nearest_whole, number, year_of
-from oracle_time import TimedKeys
 
 Document = dict[str, Any]
 
@@ -47,7 +47,7 @@ def newest(entries: Document, year: int) -> Any:  # noqa: ANN401  what a file ho
 class Amounts:
     """The amounts of a budget."""
 
-    def __init__(self, keys: Document, measures: Document, divided_by: TimedKeys) -> None:
+    def __init__(self, keys: Document, measures: Document, divided_by: Keys) -> None:
         """Take the two files, and the keys with the counts of the drivers."""
         self.drivers = keys.get("drivers", {})
         self.budget = measures["budget"]

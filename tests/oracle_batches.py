@@ -9,8 +9,9 @@ from fractions import Fraction
 from itertools import chain, combinations
 from typing import Any
 
-from oracle import Line, Oracle, Piece
+from oracle import Oracle, Piece
 from oracle_rules import largest_remainder, nearest_whole, number, year_of
+from oracle_totals import Line
 
 Document = dict[str, Any]
 Term = tuple[Fraction, int, int, int | None]
