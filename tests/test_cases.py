@@ -11,7 +11,8 @@ import pytest
 
 from builders import CASES, Run, as_text, write_folder
 from case_files import parse_cases, read_cases
-from case_results import QUESTIONS, RESULTS, Case, Program, Row
+from case_program import Case, Program, Row
+from case_results import QUESTIONS, RESULTS
 
 FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "decisions", "vgr")
 """The folders with cases; the others in tests/cases are data folders."""

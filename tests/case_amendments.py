@@ -1,0 +1,86 @@
+"""What ridcalc gives as the amendment of each organisation: on its sheet, and in JSON."""
+
+import re
+from typing import Any
+
+import openpyxl
+
+from case_program import Program, Row, as_options, put
+
+_HEADING = re.compile(r"(.*) \((uitvoerende regeling|samenwerkingsverband|gemeente)\)")
+_SECTIONS = ("LASTEN", "BATEN", "DEKKING", "RAMING")
+
+
+def amendment(program: Program) -> dict[str, Any]:
+    """Return the sheet Begrotingswijziging: organisation, then section, then the description of a line with its I/S.
+
+    `koppen` are the words in capitals below the name of an organisation, `Opmerking` what follows a description.
+    """
+    path = program.folder.parent / "case.xlsx"
+    outcome = program.run("export", path, "--data", program.folder, "--force", *program.options)
+    assert outcome.status == 0, f"ridcalc export refuses the case:\n{outcome.err}"
+    rows = list(openpyxl.load_workbook(path, data_only=True)["Begrotingswijziging"].iter_rows(values_only=True))
+    start = next(number for number, row in enumerate(rows) if row[0] == "Programma")
+    heads = [str(head) if head != "PM" else f"PM {rows[start][at - 1]}" for at, head in enumerate(rows[start])]
+    found: dict[str, Any] = {}
+    block: dict[str, Any] = {}
+    section: dict[str, Any] = {}
+    for row in rows[start + 1 :]:
+        cells = {head: str(cell) for head, cell in zip(heads, row, strict=True) if cell is not None}
+        word = next(iter(re.findall(r"^[A-Z]{3,}", cells.get("Programma", ""))), None)
+        if heading := _HEADING.fullmatch(cells.get("Programma", "")):
+            block = found[heading[1]] = {"soort": heading[2], "koppen": []}
+        elif word in _SECTIONS and len(cells) == 1:
+            section = block[word] = {}
+        elif word and len(cells) == 1:
+            block["koppen"].append(word)
+        elif cells.keys() == {"Omschrijving"} and ": " in cells["Omschrijving"]:
+            name, _, text = cells["Omschrijving"].partition(": ")
+            put(section, (name,), Row(text, cells))
+        elif "Omschrijving" in cells:
+            cells["Omschrijving"], _, remark = cells["Omschrijving"].partition(" – ")
+            if remark:
+                cells["Opmerking"] = remark
+            name = ", ".join(cells[head] for head in ("Omschrijving", "I/S") if head in cells)
+            put(
+                section,
+                (name,),
+                Row("; ".join(cells[head] for head in heads if head.isdigit() and head in cells), cells),
+            )
+    return found
+
+
+def decided(program: Program) -> dict[str, Any]:
+    """Return the amendment of each organisation, its lists by what they are about, and the codes of the warnings."""
+    question = program.case["amend"]
+    result = program.answer("amend", *as_options(question), *program.options)
+    found: dict[str, Any] = {"warnings": [warning["code"] for warning in result["warnings"]]}
+    for block in result["blocks"]:
+        organisation: dict[str, Any] = {"kind": block["kind"]}
+        for name, (words, value) in _OF_BLOCK.items():
+            for row in block[name]:
+                title = " ".join(str(word) for field in words if (word := _said(row, field)) is not None)
+                put(organisation.setdefault(name, {}), (title,), Row(row[value], row))
+        for document in block["documents"]:
+            for row in document["lines"]:
+                title = f"{row['side']} {row['description']} {row['year']}"
+                place = organisation.setdefault("documents", {})
+                put(place, (document["document"] or "none", title), Row(row["change"], row))
+        found[block["organisation"] or "executor"] = organisation
+    return found
+
+
+_OF_BLOCK = {
+    "lines": (("taakveld", "side", "nature", "who", "year"), "change"),
+    "accounts": (("taakveld", "side", "year"), "change"),
+    "programmes": (("programma", "overview", "side", "year"), "change"),
+    "totals": (("side", "year"), "change"),
+    "result": (("year",), "result"),
+    "reserves": (("reserve", "year"), "closing"),
+}
+"""List of a block → what a row of it is called, and its single value."""
+
+
+def _said(row: dict[str, Any], field: str) -> object:
+    """Return a field of a row; `who` is its measure or else its participant."""
+    return row["measure"] or row["participant"] if field == "who" else row[field]
