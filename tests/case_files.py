@@ -1,13 +1,14 @@
 """The files of cases, read as a person writes them."""
 
 from collections.abc import Hashable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 
-class _Loader(yaml.BaseLoader):
+class _Loader(yaml.CBaseLoader):
     """Reads every scalar as text, and refuses a name that stands twice in one mapping."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  the signature of PyYAML
@@ -20,8 +21,12 @@ class _Loader(yaml.BaseLoader):
         return super().construct_mapping(node, deep)
 
 
+@cache
 def read_cases(path: Path) -> list[dict[str, Any]]:
-    """Return the cases of a file, every scalar as text; a broken file is refused with its name and the line."""
+    """Return the cases of a file, every scalar as text; a broken file is refused with its name and the line.
+
+    Several tests ask for the same file, which is read once: no test may change a case.
+    """
     return parse_cases(path.read_text(encoding="utf-8"), path)
 
 

@@ -103,6 +103,8 @@ def test_a_signal_that_is_ignored_stays_ignored_as_with_nohup(export: Export) ->
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_watching_dies_of_a_signal_without_a_word(name: str) -> None:
+    if signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:
+        pytest.skip(f"these tests were started with {name} ignored, as nohup does")
     command = [sys.executable, "-m", "ridcalc", "watch", "scenarios"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
         assert run.stdout
