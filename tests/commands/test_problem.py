@@ -50,7 +50,7 @@ def options_in(text: str) -> set[str]:
 
 
 def test_the_options_and_commands_in_a_remedy_exist() -> None:
-    commands = vars(get_command(cli.program([])))["commands"]
+    commands = vars(get_command(cli.program()))["commands"]
     offered = {option for command in commands.values() for parameter in command.params for option in parameter.opts}
     texts = " ".join(text for explanation in EXPLANATIONS.values() for text in explanation)
     assert sorted(options_in(texts) - offered) == []

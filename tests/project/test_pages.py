@@ -80,7 +80,7 @@ def named_commands() -> Iterator[list[str]]:
 
 
 def test_every_command_and_option_that_a_page_names_exists() -> None:
-    program = typer.main.get_command(cli.program([]))
+    program = typer.main.get_command(cli.program())
     assert isinstance(program, typer.core.TyperGroup)
     options = {
         name: {text for parameter in command.params for text in (*parameter.opts, *parameter.secondary_opts)}

@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -23,14 +25,22 @@ def _needed_commands(arguments: Sequence[str]) -> tuple[str, ...]:
     return (first,) if first in COMMANDS else COMMANDS
 
 
-def program(arguments: Sequence[str]) -> typer.Typer:
-    """Return the program with the commands that the arguments need. Other commands are not imported, to save time."""
+def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the program with the commands of these names. Other commands are not imported, to save time."""
     app = new_app()
-    for name in _needed_commands(arguments):
+    for name in names:
         module = import_module(f"ridcalc.cli.{name}")
         settings = getattr(module, "CONTEXT", None)
         app.command(name, cls=Command, help=module.HELP, context_settings=settings)(module.command)
     return app
+
+
+@cache
+def _parser(names: tuple[str, ...], language: str) -> Any:  # noqa: ANN401  typer's own copy of click has no public types
+    """Return the parser of the commands of these names, with help in a language; `watch` needs it at every save."""
+    command = typer.main.get_command(program(names))
+    translate_help(command, translation(language))
+    return command
 
 
 def run(arguments: Sequence[str] | None = None) -> None:
@@ -38,8 +48,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     show_lookalikes()
     language = message_language(arguments, os.environ)
-    command = typer.main.get_command(program(arguments))
-    translate_help(command, translation(language))
+    command = _parser(_needed_commands(arguments), language)
     if "_RIDCALC_COMPLETE" in os.environ:
         _skip_value_parsing()
     try:
