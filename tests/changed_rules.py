@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from builders import written_euros
-from engines import Cells
+from stored_cells import Cells
 from strategies import Document
 from strategies_of_rules import ruled_budgets
 

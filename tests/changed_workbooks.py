@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from builders import write_folder
 from effort import times
-from engines import Cells, alike, by_formualizer, by_ironcalc, formulas_of, stored_values, with_changes
+from engines import alike, by_formualizer, by_ironcalc, formulas_of, stored_values, with_changes
 from libreoffice import all_converted
 from ridcalc.commands.export import book_of
 from ridcalc.core.allocation.allocate import allocate
@@ -18,6 +18,7 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from stored_cells import Cells
 
 Drawn = TypeVar("Drawn")
 CALM = settings(

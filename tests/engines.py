@@ -1,20 +1,17 @@
 """Workbooks as they are stored, and recalculated by two engines that know nothing of ridcalc."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
-from io import BytesIO
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import formualizer
 import ironcalc
 import openpyxl
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
-Cells = dict[tuple[str, str], Any]
-"""By sheet and coordinate."""
-
+from stored_cells import Cells, stored
+from tampering import parts_of, sheet_part, sheet_text, write_parts
 
 FUNCTIONS = {
     "ABS",
@@ -38,64 +35,39 @@ FUNCTIONS = {
 
 def formulas_of(path: Path) -> dict[tuple[str, str], str]:
     """Return every formula of a workbook."""
-    return dict(_contents(path.read_bytes()).formulas)
+    return dict(stored(path).formulas)
 
 
 def stored_values(path: Path) -> Cells:
     """Return every value of a workbook as it is stored."""
-    return dict(_contents(path.read_bytes()).values)
+    return dict(stored(path).values)
 
 
 def sheets_of(path: Path) -> tuple[str, ...]:
     """Return the names of the sheets of a workbook."""
-    return _contents(path.read_bytes()).sheets
-
-
-class _Contents(NamedTuple):
-    """What a workbook holds."""
-
-    sheets: tuple[str, ...]
-    formulas: dict[tuple[str, str], str]
-    values: Cells
-
-
-@lru_cache(maxsize=8)
-def _contents(workbook: bytes) -> _Contents:
-    """Return what a workbook holds; that of a workbook that was looked at before costs nothing."""
-    book, values = (openpyxl.load_workbook(BytesIO(workbook), data_only=only) for only in (False, True))
-    return _Contents(
-        tuple(book.sheetnames),
-        {place: str(cell.value) for place, cell in _cells(book) if cell.data_type == "f"},
-        {place: cell.value for place, cell in _cells(values) if cell.value is not None},
-    )
-
-
-def _cells(book: openpyxl.Workbook) -> Iterator[tuple[tuple[str, str], Any]]:
-    for sheet in book:
-        for row in sheet.iter_rows():
-            for cell in row:
-                yield (sheet.title, cell.coordinate), cell
+    return stored(path).sheets
 
 
 def rows_of(path: Path, sheet: str) -> list[list[Any]]:
     """Return the values of a sheet, row by row."""
-    return [list(row) for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows(values_only=True)]
+    return stored(path).rows(sheet)
 
 
 def names_of(path: Path) -> dict[str, tuple[str, str]]:
     """Return the cell that each defined name of a workbook stands for."""
-    names = openpyxl.load_workbook(path).defined_names
-    return {name: (sheet, place.replace("$", "")) for name, one in names.items() for sheet, place in one.destinations}
+    return dict(stored(path).names)
 
 
 def with_changes(path: Path, changes: Mapping[tuple[str, str], Any]) -> Path:
-    """Return a copy of a workbook in which some cells were changed; numbers are written as text."""
-    book = openpyxl.load_workbook(path)
+    """Return a copy of a workbook in which some cells have another number, or PM."""
+    parts = parts_of(path)
     for (sheet, place), value in changes.items():
-        book[sheet][place] = value if value == "PM" else float(value)
-    changed = path.with_suffix(".changed.xlsx")
-    book.save(changed)
-    return changed
+        content = 't="inlineStr"><is><t>PM</t></is>' if value == "PM" else f"><v>{float(value)!r}</v>"
+        cell = rf'(<c r="{place}"(?: s="[0-9]+")?)[^>]*?(?:/>|>.*?</c>)'
+        text, found = re.subn(cell, rf"\1 {content}</c>", sheet_text(parts, sheet), count=1, flags=re.DOTALL)
+        assert found, f"{sheet} has no cell {place}"
+        parts[sheet_part(parts, sheet)] = text.encode()
+    return write_parts(path.with_suffix(".changed.xlsx"), parts)
 
 
 def by_formualizer(path: Path, changes: Mapping[tuple[str, str], Any] | None = None) -> Cells:
