@@ -9,10 +9,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from builders import ROOT, SHIPPED, TESTS, Outcome, Run, write_folder
+from effort import times
 from libreoffice import recalculating_profile
 from ridcalc import cli
 
-settings.register_profile("ridcalc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ridcalc", max_examples=times(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("ridcalc")  # a busy machine is no failure
 gc.set_threshold(50_000)  # workbooks are many small objects: looking for garbage less often saves an eighth of the time
 

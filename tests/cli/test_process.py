@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from builders import ROOT
+from effort import one_of
 from ridcalc.cli.process import signals_clean_up, understands_control_sequences
 
 
@@ -18,17 +19,20 @@ from ridcalc.cli.process import signals_clean_up, understands_control_sequences
 )
 @pytest.mark.parametrize(
     "command",
-    [
-        "allocate",
-        "check",
-        "compare raadsbrief rapport",
-        "explain zevenaar 2023",
-        "reconcile 410000 --year 2023",
-        "scenarios",
-        "allocate --format markdown",
-        "allocate --scenario nonsense",
-        "--help",
-    ],
+    one_of(
+        4,
+        (
+            "allocate",
+            "check",
+            "compare raadsbrief rapport",
+            "explain zevenaar 2023",
+            "--help",
+            "reconcile 410000 --year 2023",
+            "scenarios",
+            "allocate --format markdown",
+            "allocate --scenario nonsense",
+        ),
+    ),
 )
 def test_a_console_without_some_characters_shows_similar_ones(encoding: str, command: str) -> None:
     done = subprocess.run(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -195,7 +196,7 @@ def test_half_of_a_measure_is_divided_like_the_whole(ridcalc: Run) -> None:
     assert "PM in that year" in ridcalc("reconcile", "1", "--year", "2023", "--lang", "en").out
 
 
-def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> None:
+def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [f"  m{number}: {{nature: incidental, key: k, amounts: {{2024: 1000}}}}" for number in range(60)]
     files = {
         "keys.yaml": "participants: {a: {}}\nkeys: {k: {shares: {a: 1}}}",
@@ -204,6 +205,9 @@ def test_many_ways_stop_at_the_limit_at_once(ridcalc: Run, tmp_path: Path) -> No
     data = str(write_folder(tmp_path, files))
     found = result(ridcalc, "10000", "--year", "2024", "--data", data)
     assert (len(found["solutions"]), found["complete"]) == (100, False)
+    looks = count(0, 0.3)  # the clock goes on by as many seconds at each look
+    clock = SimpleNamespace(monotonic=lambda: next(looks))
+    monkeypatch.setattr("ridcalc.commands.reconcile.time", clock)
     endless = ("--limit", "100000000", "--seconds", "1", "--lang", "en")
     shown = ridcalc("reconcile", "10000", "--year", "2024", "--data", data, *endless).out
     assert "the search stopped before it had seen everything" in shown

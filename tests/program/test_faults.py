@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import ROOT, Run
+from effort import one_of
 from ridcalc.files import read_file
 
 PROGRAM = [sys.executable, "-m", "ridcalc"]
@@ -143,7 +144,10 @@ def test_the_answer_needs_no_stderr(stderr: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stderr", ["2>&-", "2>/dev/full"])
-@pytest.mark.parametrize(("arguments", "status"), [("", 2), ("nonsense", 2), ("allocate --data nowhere", 1)])
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [("", 2), pytest.param("nonsense", 2, marks=pytest.mark.slow), ("allocate --data nowhere", 1)],
+)
 def test_a_mistake_has_its_status_though_nobody_reads_the_message(stderr: str, arguments: str, status: int) -> None:
     script = f"{sys.executable} -m ridcalc {arguments} {stderr}"
     done = subprocess.run(["bash", "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT, check=False)
@@ -164,7 +168,7 @@ def test_a_new_budget_is_whole_though_nobody_reads_what_was_made(tmp_path: Path)
     ]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+@pytest.mark.parametrize("encoding", one_of(3, ("ascii", "cp1252", "utf-8")))
 def test_a_schema_is_json_in_any_encoding(encoding: str) -> None:
     command = [*PROGRAM, "--lang", "nl", "schema", "measures"]
     environment = {**os.environ, "PYTHONIOENCODING": encoding}

@@ -9,6 +9,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 import pytest
 
 from builders import Run
+from effort import one_of
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.archive import Archive
@@ -458,7 +459,7 @@ def test_verify_reads_no_more_of_a_sheet_than_ten_times_the_expected_one(ridcalc
     assert f"error[workbook-refused]: this workbook is too large: {SHEET} is far larger" in outcome.err
 
 
-@pytest.mark.parametrize("written", ["NaN", "inf", "-inf", "1e999", "1e-9999", "9" * 401, "2132_00", "0x10"])
+@pytest.mark.parametrize("written", one_of(3, ("NaN", "inf", "-inf", "1e999", "1e-9999", "0x10", "2132_00", "9" * 401)))
 def test_a_number_beyond_numbers_is_a_difference(written: str, ridcalc: Run, workbook: Path) -> None:
     with ZipFile(workbook) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from builders import ROOT, Run, write_folder
+from effort import one_of
 from ridcalc.commands.init import example_names
 
 FOLDERS = [ROOT / "data", *(ROOT / "src" / "ridcalc" / "examples" / name for name in example_names())]
@@ -82,8 +83,9 @@ def test_leaf_rows_add_to_the_cost_and_have_names(ridcalc: Run, tmp_path: Path) 
     assert {row["task"] for row in rows} == {""}
 
 
-@pytest.mark.parametrize(("folder", "scenario"), SCENARIOS, ids=lambda value: getattr(value, "name", value))
-def test_a_pivot_over_the_leaf_rows_is_the_cost(folder: Path, scenario: str, ridcalc: Run) -> None:
+@pytest.mark.parametrize("example", one_of(4, SCENARIOS), ids=lambda example: f"{example[0].name}-{example[1]}")
+def test_a_pivot_over_the_leaf_rows_is_the_cost(example: tuple[Path, str], ridcalc: Run) -> None:
+    folder, scenario = example
     asked = ("--data", folder, "--scenario", scenario)
     document = json.loads(ridcalc("allocate", "--format", "json", *asked).out)
     cost = {

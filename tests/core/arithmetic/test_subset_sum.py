@@ -3,9 +3,10 @@
 from itertools import combinations, product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from effort import times
 from ridcalc.core.arithmetic import subset_sum
 from ridcalc.core.arithmetic.subset_sum import Choice, SearchTimeoutError, SubsetSums, subsets_with_sum
 
@@ -51,6 +52,7 @@ def hold_nearest(items: list[list[int]], low: int, high: int) -> None:
 
 
 @given(ITEMS, st.integers(-100, 100), st.sampled_from([0, 5]))
+@settings(max_examples=times(40))
 def test_the_nearest_sums_are_those_of_all_choices(items: list[list[int]], low: int, width: int) -> None:
     hold_nearest(items, low, low + width)
 

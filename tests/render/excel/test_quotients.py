@@ -10,6 +10,7 @@ import pytest
 
 from blended_budgets import COUNTED, PHASE_IN
 from builders import Run, write_folder
+from effort import one_of
 from engines import assert_live, by_formualizer, by_ironcalc, rows_of, stored_values
 from quotient_cases import EDGES, LARGEST, random_cases, sheet_of
 from ridcalc.render.excel.quotients import UNDIVIDED
@@ -37,7 +38,7 @@ def test_numbers_beyond_fifteen_digits_show_that_they_are_not_divided(engine: En
     assert [found["S", f"E{row}"] for row in (1, 2, 3)] == [UNDIVIDED] * 3
 
 
-@pytest.mark.parametrize("files", [COUNTED, PHASE_IN], ids=["counted", "phase-in"])
+@pytest.mark.parametrize("files", one_of(2, (COUNTED, PHASE_IN)), ids=["counted", "phase-in"])
 @pytest.mark.parametrize("method", ["largest-remainder", pytest.param("largest-share", marks=pytest.mark.slow)])
 def test_a_blend_of_counted_drivers_is_exported_with_formulas(
     files: dict[str, str], method: str, ridcalc: Run, tmp_path: Path
