@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import networkx as nx
-
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.grid import Grid, Rounded, exact_table
 
@@ -19,6 +17,8 @@ def deviation(grid: Grid, table: Rounded, unit: int) -> int:
 
 def optimum(grid: Grid, unit: int) -> int:
     """Return the least deviation that any table can have."""
+    import networkx as nx  # for the slow proofs only
+
     exact, root, leaves, last = exact_table(grid), len(grid.parents), len(grid.cells), len(grid.cells[0])
     graph = nx.DiGraph()
     demand: dict[Any, int] = {}

@@ -47,11 +47,17 @@ def assert_promised(grid: Grid, table: Rounded, unit: int) -> None:
 
 @given(grid=grids(), unit=st.sampled_from([10, 1000]))
 @settings(max_examples=times(50), deadline=None)
-def test_a_table_adds_up_and_none_is_nearer(grid: Grid, unit: int) -> None:
+def test_a_table_adds_up(grid: Grid, unit: int) -> None:
     table = controlled(grid, unit)
     assert_promised(grid, table, unit)
-    assert deviation(grid, table, unit) == optimum(grid, unit)
     assert controlled(grid, unit) == table
+
+
+@pytest.mark.slow
+@given(grid=grids(), unit=st.sampled_from([10, 1000]))
+@settings(max_examples=times(300), deadline=None)
+def test_no_table_is_nearer(grid: Grid, unit: int) -> None:
+    assert deviation(grid, controlled(grid, unit), unit) == optimum(grid, unit)
 
 
 @given(grid=grids(), order=st.randoms(use_true_random=False))
@@ -77,7 +83,7 @@ def test_a_large_table_keeps_every_promise(rows: int, columns: int) -> None:
     assert deviation(grid, table, 100_000) < nearest_each * 1.03
 
 
-@pytest.mark.law
+@pytest.mark.slow
 def test_a_table_of_thousands_of_cells_is_within_half_a_percent_of_the_best() -> None:
     cells = [[(row * 7919 + column * 104729) ** 2 % 99_999_989 for column in range(10)] for row in range(342)]
     grid = Grid(cells, [None] * 342)
