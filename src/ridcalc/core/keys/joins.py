@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.values.periods import days_of_year
@@ -28,6 +28,8 @@ def part_of_year(join: "Join", year: int) -> Fraction:
         case "day":
             days = days_of_year(year)
             return Fraction(days - date.timetuple().tm_yday + 1, days)
+        case _:
+            assert_never(join.by)
 
 
 def joined(definition: Definition, numbers: Mapping[str, Fraction], year: int | None) -> Mapping[str, Fraction]:

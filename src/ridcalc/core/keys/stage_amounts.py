@@ -5,7 +5,7 @@ Amounts are in cents; those that follow from a count or a part are exact, and ar
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.arithmetic.bounded import Term
@@ -137,6 +137,8 @@ class Held(NamedTuple):
                 if self.year < first:
                     raise _too_early(name, self, first)
                 return leaving.last * leaving.path.get(self.year, Fraction(0))
+            case _:
+                assert_never(step)
 
 
 def tariff_units(tariff: "KeyTariff", name: str, year: int, counts: Counts) -> Fraction:

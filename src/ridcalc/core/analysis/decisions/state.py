@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import assert_never
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.decisions.payments import Payment, payments_of
@@ -173,6 +174,8 @@ class State:
                 account = account_of(entry.booking).over(account_of(payer.unforeseen))
             case "existing":
                 account = account_of(entry.booking)
+            case _:
+                assert_never(entry.source)
         return self._cover(participant, taking, "expense", nature, account), -cents
 
     def _cover(self, participant: str, taking: Taking, side: SideName, nature: NatureName, account: Account) -> Post:
