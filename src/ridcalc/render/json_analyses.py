@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any, assert_never
 
-from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.allocation.steps import Step
 from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.allocation.steps import Step
 from ridcalc.core.amounts.amount import WHOLE, Amount
 from ridcalc.core.amounts.indexation import Level, Raise
 from ridcalc.core.amounts.kinds.surcharge import measures_under, rate_in

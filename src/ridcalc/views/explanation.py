@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.methods import method_of
-from ridcalc.core.allocation.result import Allocation, Division, Step
+from ridcalc.core.allocation.result import Allocation, Division
+from ridcalc.core.allocation.steps import Step, steps_of
 from ridcalc.core.analysis.blends import BlendPart
 from ridcalc.core.analysis.explain import ExplainedFigure, Explanation, Origin
 from ridcalc.core.arithmetic.apportionment import nearest
@@ -257,6 +258,6 @@ def _rounding(explanation: Explanation, division: Division, step: Step) -> Itera
         yield Branch(say("exact, nothing to round"))
         return
     exact = say("exactly {exact} euro", exact=Number(step.exact / 100))
-    steps = list(division.steps_of(step.stage))
+    steps = list(steps_of(division, step.stage))
     explain = method_of(case.budget.settings.rounding.method).explain
     yield Branch(explain(exact, step, steps, division.unit, lambda participant: name_of(case, participant)))

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ridcalc.core.allocation.result import Division, Step
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.allocation.steps import Step
 from ridcalc.core.budget.model import Case
 from ridcalc.core.keys.counts import Counts, Term
 from ridcalc.core.keys.definitions import definition_of

@@ -17,6 +17,7 @@ from ridcalc.core.allocation import methods
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.divide import NotBalancedError
 from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.steps import steps_of
 from ridcalc.core.allocation.totals import Sums
 from ridcalc.core.arithmetic.apportionment import SignFlippedError
 from ridcalc.core.budget.model import Budget, Case
@@ -85,7 +86,8 @@ def test_a_budget_comes_out_as_the_rules_say(budget: dict[str, Any], tmp_path: P
         assert filtered["lines"] == taken
     dutch = csv_of(allocation, Filter(), dialect_named("nl"))
     assert [row["amount"] for row in dutch] == [(line["amount"] or "").replace(".", ",") for line in result["lines"]]
-    steps = [step for division in allocation.divisions for step in division.steps()]
+    stages = [(division, stage) for division in allocation.divisions for stage in division.plan.stages]
+    steps = [step for division, stage in stages for step in steps_of(division, stage)]
     assert all(
         step.part == step.exact + step.shifted and step.exact == step.whole * (step.share or 0) for step in steps
     )

@@ -25,10 +25,10 @@ measures: {m: {nature: structural, key: k, amounts: {2023: 100, 2024: 100}}}
 """
 
 
-def left_out(folder: Path, earlier: str, later: str, c: str = "4") -> list[tuple[str, str]]:
+def left_out(folder: Path, earlier: str, later: str, c: str = "4", keys: str = KEYS) -> list[tuple[str, str]]:
     """Return version and participant of each warning; the versions are of 2023 and 2024."""
-    keys = KEYS.format(versions=f"2023: {{{earlier}}}, 2024: {{{later}}}", c=c)
-    data = write_folder(folder, {"keys.yaml": keys, "measures.yaml": MEASURES})
+    text = keys.format(versions=f"2023: {{{earlier}}}, 2024: {{{later}}}", c=c)
+    data = write_folder(folder, {"keys.yaml": text, "measures.yaml": MEASURES})
     warnings = [one for one in allocate(load(Folder(str(data))).case).warnings if one.code == "count-left-out"]
     assert all(one.path[-1] == "among" for one in warnings)
     return [(str(one.message.values["since"]), str(one.message.values["participant"])) for one in warnings]
@@ -65,6 +65,13 @@ def test_whom_an_earlier_version_counted(
 
 def test_a_count_of_zero_leaves_nobody_out(tmp_path: Path) -> None:
     assert left_out(tmp_path, among("a", "b", "c"), among("a", "b"), c="0") == []
+
+
+def test_a_successor_has_the_count_of_who_merged_into_it(tmp_path: Path) -> None:
+    # c is part of b since 2024, where only a and b are counted; a alone leaves the count of b out, with that of c
+    keys = KEYS.replace("c: {{}}", "c: {{successor: b, until: 2023}}")
+    assert left_out(tmp_path / "both", among("a", "b", "c"), among("a", "b"), keys=keys) == []
+    assert left_out(tmp_path / "one", among("a", "b", "c"), among("a"), keys=keys) == [("2024", "b")]
 
 
 def test_without_a_count_in_the_reference_year_nobody_is_left_out(tmp_path: Path) -> None:

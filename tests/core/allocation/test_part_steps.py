@@ -3,8 +3,12 @@
 from fractions import Fraction
 from pathlib import Path
 
+import pytest
+
 from builders import write_folder
 from ridcalc.core.allocation.allocate import allocate
+from ridcalc.core.allocation.batch_steps import exact_parts
+from ridcalc.core.allocation.steps import steps_of
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -41,9 +45,11 @@ def test_what_a_step_takes_first_is_not_divided_again(tmp_path: Path) -> None:
         "dienst": dienst,
     }
     assert (division.shared(first), division.shared(second)) == (9000, 6000)
-    by_step = {step.participant: step.by_step for step in division.steps()}
+    steps = [*steps_of(division, first), *steps_of(division, second)]
+    by_step = {step.participant: step.by_step for step in steps}
     assert by_step["noord"] == (("share", 3000),)
     assert by_step["dienst"] == (("fixed", 1000),)
     assert by_step["oost"] == (("share", 3000),)
-    step = next(division.steps())
-    assert (step.share, step.exact, step.shifted) == (None, Fraction(3000), Fraction(0))
+    assert (steps[0].share, steps[0].exact, steps[0].shifted) == (None, Fraction(3000), Fraction(0))
+    with pytest.raises(TypeError):
+        exact_parts(6000, second, 1)  # the key of zuid takes nothing first

@@ -4,12 +4,14 @@ To add a method, add its name to `MethodName`, a record here, and its formulas t
 """
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from ridcalc.core.allocation.result import Step
 from ridcalc.core.arithmetic.apportionment import largest_remainder, largest_share
 from ridcalc.core.budget.types import MethodName
 from ridcalc.core.values.problems import Euros, Message, Number, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.allocation.steps import Step
 
 NameOf = Callable[[str], Message | str]
 """Takes the id of a participant and returns the name to show."""
@@ -32,7 +34,7 @@ class Method(NamedTuple):
     """Weights and remainders → the numbers that rank the parts: 1 is the largest number, of ties the first declared."""
     words: Message
     """The rule in one line, for readers."""
-    explain: Callable[[Message, Step, Sequence[Step], int, NameOf], Message]
+    explain: Callable[[Message, "Step", "Sequence[Step]", int, NameOf], Message]
     """Exact value as a message, step that was rounded, all steps of its stage, unit in cents, names → the reason."""
     refusal: Refusal | None = None
     """The problem of an amount that is too small; None: the method can divide every amount."""
@@ -58,7 +60,7 @@ _ROUNDED = {
 """Whether a part went up, and whether the amount is positive → how the part was rounded."""
 
 
-def _by_remainder(exact: Message, step: Step, steps: Sequence[Step], unit: int, name_of: NameOf) -> Message:
+def _by_remainder(exact: Message, step: "Step", steps: "Sequence[Step]", unit: int, name_of: NameOf) -> Message:
     """Return how a part was rounded, the rank of its remainder, and the participants that got the units left over."""
     takers = tuple(
         say("{name} (remainder {remainder})", name=name_of(other.participant), remainder=Number(other.remainder))

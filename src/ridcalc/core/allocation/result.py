@@ -1,12 +1,11 @@
-"""The types of an allocation: divisions, steps, totals, control results and drifts. In cents; None: PM."""
+"""The types of an allocation: divisions, totals, control results and drifts. In cents; None: PM."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.arithmetic.apportionment import by_remainder
 from ridcalc.core.budget.model import Case, Control
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.types import NatureName, PartStepName, SideName
@@ -44,36 +43,6 @@ def batch_key(plan: Plan, period: Period, nature: NatureName, pc_document: str |
     (docs/decisions/rounding.md, *Per measure, or once*).
     """
     return plan.stages[0].key, plan.versions, plan.days, period.year, nature, pc_document
-
-
-class Step(NamedTuple):
-    """How a stage gave a participant its part of an amount: the exact value, the part and the rounding."""
-
-    participant: str
-    stage: Stage
-    share: Fraction | None
-    """The share of 1 that the participant has in the stage; None for a part that the measure or a batch gives it."""
-    whole: int
-    """The amount that the stage divides, in cents, already rounded."""
-    exact: Fraction
-    """`share` of the cents that the stage divides in proportion (`Division.shared`), or the exact given part."""
-    part: int
-    """The rounded part, in cents."""
-    shifted: Fraction
-    """The part that is given in proportion minus `exact`, in cents."""
-    remainder: Fraction
-    """The absolute value of `exact` in units of rounding, minus the whole units in it: 0 or more, and below 1."""
-    rank: int
-    """The place of the remainder, from 1 (the largest), ties in declared order; 0 for a given part."""
-    odd_units: int
-    """The number of units that the stage had left over when every part was rounded towards zero."""
-    by_step: tuple[tuple[PartStepName, int], ...]
-    """The steps of the stage, each with the cents that it gave; these add to `part`."""
-
-    @property
-    def went_up(self) -> bool:
-        """Whether the part that is given in proportion is farther from zero than its exact value."""
-        return abs(self.exact + self.shifted) > abs(self.exact)
 
 
 class Division(NamedTuple):
@@ -138,72 +107,11 @@ class Division(NamedTuple):
         earlier = stage.part_steps[: stage.part_steps.index("share")]
         return whole - sum(self.by_step[step][slot] for step in earlier for slot in stage.slots)
 
-    def steps(self) -> Iterator[Step]:
-        """Yield the step of each part, stage by stage; nothing for PM."""
-        for stage in self.plan.stages:
-            yield from self.steps_of(stage)
-
-    def steps_of(self, stage: Stage, positions: Iterable[int] | None = None) -> Iterator[Step]:
-        """Yield the step of each part of a stage, or only of those at `positions` (from 0) in it; nothing for PM."""
-        whole, shared = self.whole(stage), self.shared(stage)
-        if whole is None or shared is None:
-            return
-        if stage.key is None:
-            yield from self._given(stage, whole, positions)
-            return
-        if stage.amounts is not None:
-            yield from self._of_batch(stage, whole, positions)
-            return
-        units = abs(shared) // self.unit
-        remainders = [units * weight % stage.total for weight in stage.weights]
-        odd_units = sum(remainders) // stage.total
-        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
-        for position in range(len(stage.slots)) if positions is None else positions:
-            slot = stage.slots[position]
-            share = Fraction(stage.weights[position], stage.total)
-            exact = shared * share
-            part = self.parts[slot]
-            yield Step(
-                self.plan.participants[slot],
-                stage,
-                share,
-                whole,
-                exact,
-                part,
-                part - exact,
-                Fraction(remainders[position], stage.total),
-                ranks[position],
-                odd_units,
-                (("share", part),),
-            )
-
-    def _of_batch(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
-        """Yield the step of each part of a stage whose key holds amounts, or only of those at `positions` in it."""
-        exacts = self.exact_of_batch(stage)
-        remainders = [exact / self.unit % 1 for exact in exacts]
-        ranks = {position: rank for rank, position in enumerate(by_remainder(remainders), 1)}
-        odd_units = sum(self.parts[slot] > exact for slot, exact in zip(stage.slots, exacts, strict=True))
-        for position in range(len(stage.slots)) if positions is None else positions:
-            slot, exact, part = stage.slots[position], exacts[position], self.parts[stage.slots[position]]
-            by_step = tuple((name, self.by_step[name][slot]) for name in stage.part_steps if self.by_step[name][slot])
-            participant, remainder = self.plan.participants[slot], remainders[position]
-            rank = ranks[position]
-            yield Step(participant, stage, None, whole, exact, part, part - exact, remainder, rank, odd_units, by_step)
-
     def exact_of_batch(self, stage: Stage) -> list[Fraction]:
         """Return the exact cents of each participant of a stage whose key holds amounts."""
         from ridcalc.core.allocation.batch_steps import exact_parts  # few budgets have keys with amounts
 
         return exact_parts(self.amount or 0, stage, self.unit)
-
-    def _given(self, stage: Stage, whole: int, positions: Iterable[int] | None) -> Iterator[Step]:
-        """Yield the step of each given part of a stage without a key, or only of those at `positions` in it."""
-        for position in range(len(stage.slots)) if positions is None else positions:
-            slot = stage.slots[position]
-            participant, part = self.plan.participants[slot], self.parts[slot]
-            exact = self.exact_parts[participant]
-            remainder = abs(exact) / self.unit % 1
-            yield Step(participant, stage, None, whole, exact, part, part - exact, remainder, 0, 0, (("share", part),))
 
     @property
     def exact_parts(self) -> dict[str, Fraction]:

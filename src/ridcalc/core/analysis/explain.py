@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import prod
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Allocation, Division, Step, Total
+from ridcalc.core.allocation.result import Allocation, Division, Total
+from ridcalc.core.allocation.steps import Step, steps_of
 from ridcalc.core.analysis.blends import BlendPart, blend_of
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
@@ -127,6 +128,6 @@ def _chain(division: Division, slot: int | None) -> tuple[Step, ...]:
     while slot is not None:
         number, position = division.plan.reached_by[slot]
         stage = division.plan.stages[number]
-        chain += division.steps_of(stage, (position,))
+        chain += steps_of(division, stage, (position,))
         slot = stage.parent
     return tuple(reversed(chain))

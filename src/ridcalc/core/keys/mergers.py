@@ -39,12 +39,8 @@ class Mergers:
 
     def successor(self, name: str, year: int) -> str:
         """Return the participant for which the counts of `name` count in `year`: itself if it is not merged."""
-        seen = {name}
         while self.merged(name, year):
             name = str(self._budget.participants[name].successor)
-            if name in seen:  # a circle is a problem by itself
-                break
-            seen.add(name)
         return name
 
     def refusal(self, name: str, years: Iterable[int], path: Path) -> InvalidValueError:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Division
+from ridcalc.core.allocation.steps import steps_of
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.plans import Stage, Version
 from ridcalc.render.excel.cells import Value, euros, runs_of
@@ -106,7 +107,7 @@ def _values(layout: Layout, division: Division, number: int) -> Iterator[Values]
     total = sum(weights)
     in_digits = layout.form_of(stage) == "digits"
     shared: list[Values] = [{"weight": weight, "sum_of_weights": total, "share": weight / total} for weight in weights]
-    steps = list(division.steps_of(stage))
+    steps = list(steps_of(division, stage))
     if not steps:
         yield from (values | _UNKNOWN for values in shared)
         return
@@ -174,7 +175,7 @@ _WITHOUT_KEY: Values = {"weight": "", "sum_of_weights": "", "share": "", "remain
 def _given(division: Division, stage: Stage) -> Iterator[Values]:
     """Yield the values of each row of a stage without a key."""
     unit = division.unit
-    steps = list(division.steps_of(stage))
+    steps = list(steps_of(division, stage))
     for step in steps:
         rounded_down = int(abs(step.exact) // unit)
         yield _WITHOUT_KEY | {
