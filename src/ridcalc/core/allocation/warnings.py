@@ -33,6 +33,7 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
     for name, measure in case.measures.items():
         yield from _duration(case, name, measure, amounts_of_measure.get(name, []))
         yield from _negative_income(name, measure, amounts_of_measure.get(name, []))
+        yield from _over_nothing(case, name, measure) if measure.surcharge else ()
     if case.budget.indices or any(measure.price_level for measure in case.measures.values()):
         from ridcalc.core.allocation.index_warnings import index_warnings  # few budgets have them
 
@@ -107,6 +108,20 @@ def _duration(case: Case, name: str, measure: Measure, amounts: Sequence[Amount]
                 say("structural costs continue: make it incidental, or write PM for the years without an amount"),
                 ("measures", name, "nature"),
             )
+
+
+def _over_nothing(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
+    """Yield a warning if a surcharge is over no measure that the case has, and so comes to nothing."""
+    from ridcalc.core.amounts.kinds.surcharge import measures_under  # few budgets have surcharges
+
+    if not measures_under(measure, case.measures):
+        yield Problem(
+            "surcharge-of-nothing",
+            say("surcharge '{id}' comes to nothing: none of the measures that it is over is selected", id=name),
+            say("name measures that are selected under of, or leave out the surcharge too"),
+            ("measures", name, "surcharge", "of"),
+            at_key=True,
+        )
 
 
 def _negative_income(name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:

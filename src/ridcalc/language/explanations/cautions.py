@@ -102,6 +102,15 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "surcharge-of-nothing",
+            title=marked("A surcharge comes to nothing."),
+            cause=marked(
+                "None of the measures that the surcharge is over is selected: the scenario leaves them out, or no "
+                "measure has the key or the task under `of`."
+            ),
+            remedy=marked("Name measures that are selected under `of`, or leave out the surcharge too."),
+        ),
+        Explanation(
             "negative-income",
             title=marked("Income has a negative amount and so adds to the cost."),
             cause=marked(
