@@ -12,8 +12,7 @@ from ridcalc.core.budget.types import NatureName
 class Share(NamedTuple):
     """The share of a measure in a payment."""
 
-    measure: str | None
-    """None: no source has an amount."""
+    measure: str
     cents: int
     """The share in multiples of the unit of rounding."""
     exact: Fraction
@@ -39,7 +38,7 @@ class Payment(NamedTuple):
     @property
     def measures(self) -> list[str]:
         """The measures that it pays for."""
-        return [share.measure for share in self.shares if share.measure is not None]
+        return [share.measure for share in self.shares]
 
 
 def payments_of(allocation: Allocation) -> Iterator[Payment]:
@@ -65,15 +64,13 @@ def _shares_by_slot(division: Division) -> list[tuple[Share, ...]]:
         return [(Share(division.measure, part, Fraction(part)),) for part in parts]
     sources = sources_of(division)
     return [
-        tuple(Share(*one) for one in over_sources(sources, part, division.unit)) or _of_nothing(sources, part)
+        tuple(Share(*one) for one in over_sources(sources, part, division.unit)) or _of_nothing(sources)
         for part in division.parts
     ]
 
 
-def _of_nothing(sources: Iterable[str], part: int) -> tuple[Share, ...]:
-    """Return the shares of a part of a batch whose sources add to zero: of no measure, unless the part is zero too."""
-    if part:
-        return (Share(None, part, Fraction(part)),)
+def _of_nothing(sources: Iterable[str]) -> tuple[Share, ...]:
+    """Return the shares of a part of a batch whose sources add to zero: every part of nothing is zero."""
     return tuple(Share(measure, 0, Fraction(0)) for measure in sources)
 
 

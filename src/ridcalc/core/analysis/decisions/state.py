@@ -117,20 +117,20 @@ class State:
         books = self._open(payment.payer)
         payee = self.executor if payment.payee is None else payment.payee
         for measure, cents, _ in payment.shares:
-            task = self.budget.measures[measure].task if measure is not None else None
+            task = self.budget.measures[measure].task
             account = account_of_payer(self.budget, payment.payer, task)
             post = Post(
                 payment.payer, "contribution", "expense", payment.nature, account, measure, payment.payer, payee
             )
             if payment.cents is None:
-                books.add_pm(post, payment.year, str(measure))
+                books.add_pm(post, payment.year, measure)
             else:
                 books.add(post, payment.year, cents)
 
     def _paid_on(self, partnership: str, payments: Iterable[Payment]) -> dict[str | None, dict[Account, Fraction]]:
         """Return measure → the account on which a partnership pays for it."""
         measures = dict.fromkeys(measure for payment in payments for measure, _, _ in payment.shares)
-        tasks = {measure: self.budget.measures[measure].task if measure is not None else None for measure in measures}
+        tasks = {measure: self.budget.measures[measure].task for measure in measures}
         return {
             measure: {account_of_payer(self.budget, partnership, task).heading: WHOLE}
             for measure, task in tasks.items()
