@@ -3,7 +3,12 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from builders import Run, write_folder
+from ridcalc.core.budget.model import Definition
+from ridcalc.core.keys.kinds.transition import transition_of
+from ridcalc.core.values.problems import UnavailableError
 
 PARTICIPANTS = "participants: {noord: {}, zuid: {members: [oost, west], key: helft}, oost: {}, west: {}}\n"
 MEASURES = "budget: {years: [2024]}\nmeasures: {ict: {nature: incidental, key: rid, amounts: {2024: 100}}}\n"
@@ -41,3 +46,8 @@ def test_a_blend_of_shares_that_are_too_fine_is_one_problem(ridcalc: Run, tmp_pa
     blend = "{" + ", ".join(f"k{number}: 1/{count}" for number in range(count)) + "}"
     keys = f"keys: {{{', '.join(parts)}, rid: {{blend: {blend}}}, helft: {{weights: {{oost: 1, west: 1}}}}}}\n"
     assert codes(ridcalc, tmp_path, keys) == ["fraction-too-fine"]
+
+
+def test_a_key_of_another_kind_has_no_transition() -> None:
+    with pytest.raises(UnavailableError):
+        transition_of(Definition.model_construct())

@@ -12,6 +12,7 @@ from ridcalc.core.values.money import (
     parse_number,
     parse_positive,
     parse_price,
+    parse_rate,
     parse_share,
     parse_unit,
     parse_weight,
@@ -198,3 +199,10 @@ def test_a_price_is_any_number_that_is_not_negative_or_pm(text: str, price: Frac
 def test_another_price_is_refused(text: str) -> None:
     with pytest.raises(InvalidValueError):
         parse_price(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "rate"), [("3.2%", Fraction(32, 1000)), ("0", Fraction(0)), ("1/50", Fraction(1, 50))]
+)
+def test_a_rate_is_a_percentage_or_what_can_be_read_in_one_way(text: str, rate: Fraction) -> None:
+    assert parse_rate(text) == rate
