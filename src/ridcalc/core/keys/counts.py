@@ -154,12 +154,8 @@ class Counts:
         total = Fraction(0)
         missing: list[Missing] = []
         waiting = [(participant, True)]
-        seen: set[str] = set()
-        while waiting:
+        while waiting:  # nobody comes twice: who is in a circle or in two partnerships has no counts
             name, needed = waiting.pop()
-            if name in seen:
-                continue
-            seen.add(name)
             if values is not None or name in members:  # the terms of a participant have who merged into it already
                 waiting.extend((other, False) for other in self.mergers.into(name, of_amount))
             if values is not None and name in values[year]:
