@@ -1,7 +1,7 @@
 """Make small changes (mutants) of the core and show those that no test finds: `python tools/mutants.py [PATTERN ...]`.
 
 Patterns select mutants by name, such as `*__mutmut_*7` for a tenth of them; without a pattern all are tried. `--sample`
-tries one in a hundred or so of the arithmetic, the keys and the allocation, with the tests in NEAREST, as the gate does.
+tries some of the arithmetic, the keys and the allocation, always the same, with the tests in NEAREST, as the gate does.
 
 mutmut switches a mutant on after the core is loaded, too late for code that runs while a module loads. So each mutant
 that it misses is tried again in a new process, with the tests in NEAREST. The exit status is 1 if fewer than 95 % of
