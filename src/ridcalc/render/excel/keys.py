@@ -13,7 +13,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.conditions import Validation
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import tabled_sheet, tables_in
 from ridcalc.render.excel.key_amounts.blocks import amount_rows, widths_below
 from ridcalc.render.excel.key_amounts.inputs import accepted_amounts_of_keys
 from ridcalc.render.excel.key_totals import total_rows
@@ -48,7 +48,8 @@ def keys_sheet(layout: Layout) -> Sheet:
     rows += amount_rows(layout)
     last = layout.last_weight_row if layout.weights else 0
     sheet = tabled_sheet(layout, KEYS, rows, len(rows), last)
-    sheet = sheet._replace(widths=(*sheet.widths, *widths_below(layout)[len(sheet.widths) :]))
+    widths = (*sheet.widths, *widths_below(layout)[len(sheet.widths) :])
+    sheet = sheet._replace(widths=widths, tables=tables_in(rows, FIRST_ROW))
     inputs = [FIRST_ROW + index for index, line in enumerate(lines) if line.row.form == "input"]
     if layout.options.values:
         return sheet

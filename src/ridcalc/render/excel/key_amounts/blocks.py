@@ -38,7 +38,7 @@ def amount_rows(layout: Layout) -> Iterator[SheetRow]:
             line = AmountLine(layout, position, row)
             yield KEY_AMOUNTS.row(line, first_row(layout) + position - 1)
     if amounts.had:
-        yield from _head(layout, say("What participants have of these amounts each year"), HAD)
+        yield from _head(layout, say("These amounts per participant and year"), HAD)
         for position, had in enumerate(amounts.had, 1):
             yield HAD.row(HadLine(layout, position, had), first_had_row(layout) + position - 1)
 

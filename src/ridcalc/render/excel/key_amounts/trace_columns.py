@@ -39,5 +39,5 @@ def _had_row(part: Part, _: At) -> Cell | None:
 
 STEPS: tuple[Column[Part], ...] = (
     *map(_step, STEP_COLUMNS),
-    Column("had_row", say("row among what participants have, in {sheet}", sheet=say("Keys")), 10, _had_row),
+    Column("had_row", say("row of the amount per participant in {sheet}", sheet=say("Keys")), 10, _had_row),
 )
