@@ -54,7 +54,10 @@ _PLAIN: dict[Style, Style] = {"input_money": "money", "input_rate": "share", "in
 
 def _value(line: AmountLine, _: At) -> Cell:
     cell = value_cell(line.amount.input)
-    return cell._replace(style=_PLAIN[cell.style], path=None) if line.is_value and cell.style in _PLAIN else cell
+    if not line.is_value or cell.style not in _PLAIN:
+        return cell
+    whole = cell.style == "input_number" and isinstance(cell.value, int)
+    return cell._replace(style="whole" if whole else _PLAIN[cell.style], path=None)
 
 
 def _fault(line: AmountLine, at: At) -> Cell | None:
