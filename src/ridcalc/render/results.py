@@ -86,6 +86,16 @@ class ScenariosResult(NamedTuple):
     language: Language
 
 
+class Analysis(NamedTuple):
+    """What an analysis found, the files that it follows from, and the warnings of their allocations."""
+
+    found: "Comparison | Explanation | Reconciliation"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
 class AmendmentResult(NamedTuple):
     """An amendment, the files that it follows from, and its warnings."""
 
@@ -131,7 +141,4 @@ class Verification(NamedTuple):
     """The language of the messages."""
 
 
-Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
-    " | Reconciliation"
-)
+Result: TypeAlias = "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Analysis"
