@@ -167,6 +167,7 @@ def test_verify_names_the_setting_that_says_the_same(ridcalc: Run, book: Path, t
     assert "; --set keys.rid.leaves.oud.path.2026=25%\n" in out
 
 
+@pytest.mark.slow
 def test_since_lists_a_changed_amount_of_a_key(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     new = tmp_path / "new.xlsx"
     options = ("--data", tmp_path / "data", "--since", book, "--set", "keys.rid.base=15", "--lang", "nl")
@@ -175,6 +176,7 @@ def test_since_lists_a_changed_amount_of_a_key(ridcalc: Run, book: Path, tmp_pat
     assert rows[1:] == [["rid, Basis van ieder", "10", "15"]]
 
 
+@pytest.mark.slow
 def test_under_bounds_the_amounts_are_values_and_a_change_needs_a_new_export(ridcalc: Run, tmp_path: Path) -> None:
     book = exported(ridcalc, tmp_path, KEYS.replace("base: 10", "minimum: {zuid: 60}\n    maximum: {noord: 90}"))
     rows = [row for row in rows_of(book, "Sleutels") if str(row[18]).startswith(("keys.", "drivers."))]
@@ -209,7 +211,7 @@ def test_the_block_of_steps_follows_a_changed_input(book: Path) -> None:
 
 
 CALM = settings(
-    max_examples=times(2),
+    max_examples=times(1),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # to shrink an example would take minutes
     deadline=None,
     suppress_health_check=list(HealthCheck),

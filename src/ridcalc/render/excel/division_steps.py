@@ -135,6 +135,7 @@ def _trace_row(line: _Line, _: At) -> Cell | None:
     return Cell(row_of(line.layout, line.position, line.slot) - FIRST_ROW + 1, "small")
 
 
+@lru_cache(maxsize=2)
 def steps_of(layout: Layout) -> tuple[PartStepName, ...]:
     """Return the steps of the keys with amounts, in order."""
     stages = [division.plan.stages[0] for division in layout.divisions if division.plan.batched]

@@ -33,7 +33,7 @@ def amount_rows(layout: Layout) -> Iterator[SheetRow]:
     """Yield the rows of both blocks; nothing if no key holds amounts."""
     amounts = key_amounts(layout)
     if amounts.rows:
-        yield from _head(layout, say("Amounts of keys to change"), KEY_AMOUNTS)
+        yield from _head(layout, say("Amounts of keys"), KEY_AMOUNTS)
         for position, row in enumerate(amounts.rows, 1):
             line = AmountLine(layout, position, row)
             yield KEY_AMOUNTS.row(line, first_row(layout) + position - 1)

@@ -1,6 +1,7 @@
 """The block with what participants have of the amounts of keys each year: inputs × inputs ÷ their scales, rounded."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import prod
 from typing import NamedTuple
 
@@ -151,6 +152,7 @@ HAD: Columns[HadLine] = Columns(
 """The columns of what participants have: an input × others ÷ their scales, rounded to the nearest unit."""
 
 
+@lru_cache(maxsize=2)
 def units_had(layout: Layout) -> str:
     """Return the reference, for other sheets, to what participants have of keys, in units of rounding."""
     first = first_had_row(layout)

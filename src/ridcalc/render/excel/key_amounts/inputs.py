@@ -6,6 +6,7 @@ sheet, and `ridcalc export --since` finds the inputs of both.
 """
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import say
@@ -30,6 +31,7 @@ ABOVE = 3
 """The rows above a block: an empty row, its title and its headings."""
 
 
+@lru_cache(maxsize=2)
 def first_row(layout: Layout) -> int:
     """Return the row of the first amount of a key."""
     return last_row_of_weights(layout) + ABOVE + 1
