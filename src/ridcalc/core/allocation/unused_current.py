@@ -50,7 +50,7 @@ def unused_current(budget: Budget) -> Iterator[Problem]:
 def _not_used(owner: str, count: str, names: tuple[str, ...]) -> Message:
     """Return the message about many accounts of an organisation."""
     return say(
-        "{count} current estimates of '{id}' are not used, because no measure or contribution is booked there: {names}",
+        "nothing is booked on {count} current estimates of '{id}': {names}",
         count=count,
         id=owner,
         names=names,
