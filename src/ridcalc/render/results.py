@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
     from ridcalc.core.budget.model import Scenario
+    from ridcalc.views.checked import CheckedScenario
     from ridcalc.views.scenarios import Overview
 
 
@@ -60,11 +61,11 @@ class AllocationResult(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """The outcome of a check: problems, warnings, and scenario → allocation with its controls."""
+    """The outcome of a check: problems, warnings, and the scenarios without problems by id."""
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
-    allocations: Mapping[str, Allocation]
+    scenarios: "Mapping[str, CheckedScenario]"
     talk: Language
     """The language of the messages."""
 
