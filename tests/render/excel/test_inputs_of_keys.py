@@ -13,7 +13,6 @@ from changed_keys import Files, changed_amounts
 from changed_rules import number
 from effort import times
 from engines import (
-    Cells,
     alike,
     assert_live,
     by_formualizer,
@@ -58,6 +57,7 @@ measures:
   ict: {nature: structural, key: rid, amounts: {2025: 200, 2026: 300}}
 """
 FINE, CHANGED, FAILS = "Controle: in orde", "gewijzigd sinds de uitvoer", "CONTROLE FAALT"
+from stored_cells import Cells
 
 
 def exported(ridcalc: Run, folder: Path, keys: str = KEYS, *more: str) -> Path:
