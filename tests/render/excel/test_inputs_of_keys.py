@@ -31,6 +31,7 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from stored_cells import Cells
 
 KEYS = """\
 participants:
@@ -57,7 +58,6 @@ measures:
   ict: {nature: structural, key: rid, amounts: {2025: 200, 2026: 300}}
 """
 FINE, CHANGED, FAILS = "Controle: in orde", "gewijzigd sinds de uitvoer", "CONTROLE FAALT"
-from stored_cells import Cells
 
 
 def exported(ridcalc: Run, folder: Path, keys: str = KEYS, *more: str) -> Path:
