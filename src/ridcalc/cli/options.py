@@ -114,5 +114,8 @@ Since = Annotated[
 ]
 Annex = Annotated[bool, typer.Option("--annex", help=marked("Show what the figures are made of too."))]
 OnlyParticipant = Annotated[
-    str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
+    str | None,
+    typer.Option(
+        "--participant", metavar="NAME", help=marked("The block of this participant, or of the executor, alone.")
+    ),
 ]

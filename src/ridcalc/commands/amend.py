@@ -82,7 +82,7 @@ def run(request: Request, asked: Asked, participant: str | None, view: Amendment
     """
     found = found_for(request, asked)
     budget = found.loaded.case.budget
-    check_names(budget, (participant,) if participant else ())
+    check_organisation(budget, participant)
     check_unit(budget, view.unit)
     amendment = amend(found.decision, participant)
     warnings = [*found.without_block(participant, amendment), *found.warnings(amendment)]
@@ -105,6 +105,17 @@ def _lines(amendment: Amendment, language: Language) -> "AmendmentLines":
     from ridcalc.render.results import AmendmentLines  # not needed for a table
 
     return AmendmentLines(amendment, language, iv3_lists())
+
+
+def check_organisation(budget: Budget, organisation: str | None) -> None:
+    """Check that the budget has the organisation of `--participant`: a participant, or the executor.
+
+    Raises:
+        ProblemsFoundError: it has not.
+    """
+    executor = budget.settings.executor
+    if organisation is not None and (executor is None or organisation != executor.id):
+        check_names(budget, (organisation,))
 
 
 def found_for(request: Request, asked: Asked, *, passed: bool = False) -> Found:
