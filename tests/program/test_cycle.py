@@ -1,7 +1,7 @@
 """The cycle of the example veiligheidsregio, worked out by hand for one municipality, Aarwijk, and one year, 2027.
 
-Three decisions: the primitive budget, the first amendment and the second. Aarwijk's share of 2027, of what is divided by
-`ingroei`: half of the historical 14,6%, and half of its inhabitants of 2025, 61.580 of 402.000:
+Three decisions: the primitive budget, the first amendment and the second. Aarwijk's share of 2027, of what is divided
+by `ingroei`: half of the historical 14,6%, and half of its inhabitants of 2025, 61.580 of 402.000:
 
     1/2 × 0,146 + 1/2 × 61.580/402.000 = 0,073 + 0,07659204 = 0,14959204
 
