@@ -29,10 +29,10 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.reading.loader import Loaded, load
-from ridcalc.views.amendment import AmendmentView, amendment_table
 
 if TYPE_CHECKING:
     from ridcalc.render.results import AmendmentLines, AmendmentResult
+    from ridcalc.views.amendment import AmendmentView
 
 
 class Asked(NamedTuple):
@@ -74,12 +74,14 @@ class Found(NamedTuple):
         return each_once(self.loaded.placed([*own, *cautions]))
 
 
-def run(request: Request, asked: Asked, participant: str | None, view: AmendmentView) -> Outcome:
+def run(request: Request, asked: Asked, participant: str | None, view: "AmendmentView") -> Outcome:
     """Return the amendment in the requested format; with `participant` the block of that participant alone.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit them.
     """
+    from ridcalc.views.amendment import amendment_table  # a check makes amendments without showing them
+
     found = found_for(request, asked)
     budget = found.loaded.case.budget
     check_organisation(budget, participant)
