@@ -28,13 +28,13 @@ import pytest
 
 from builders import ROOT, Run
 
-Answer = Callable[..., dict[str, Any]]
+Asked = Callable[..., dict[str, Any]]
 """A function from a command to its JSON."""
 EXAMPLE = ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio"
 
 
 @pytest.fixture
-def answer(ridcalc: Run) -> Answer:
+def found_by(ridcalc: Run) -> Asked:
     """Return a function that gives the JSON of a command about the example."""
 
     def asked(*arguments: str) -> dict[str, Any]:
@@ -54,8 +54,8 @@ def of_2027(rows: list[dict[str, Any]], **wanted: str) -> dict[str, Any]:
     return found[0]
 
 
-def test_the_first_amendment_brings_32613_and_a_pm_post(answer: Answer) -> None:
-    [block] = answer("amend", "--stage", "eerste-wijziging", "--participant", "aarwijk")["blocks"]
+def test_the_first_amendment_brings_32613_and_a_pm_post(found_by: Asked) -> None:
+    [block] = found_by("amend", "--stage", "eerste-wijziging", "--participant", "aarwijk")["blocks"]
     total = of_2027(block["totals"], side="expense")
     assert (total["change"], total["pm_before"], total["pm_after"]) == ("32613.00", 0, 1)
     lines = {row["measure"]: row["change"] for row in block["lines"] if row["year"] == 2027 and row["mark"]}
@@ -68,8 +68,8 @@ def test_the_first_amendment_brings_32613_and_a_pm_post(answer: Answer) -> None:
     }
 
 
-def test_the_second_amendment_is_covered_from_the_reserve_and_from_the_balance(answer: Answer) -> None:
-    [block] = answer("amend", "--stage", "tweede-wijziging", "--participant", "aarwijk")["blocks"]
+def test_the_second_amendment_is_covered_from_the_reserve_and_from_the_balance(found_by: Asked) -> None:
+    [block] = found_by("amend", "--stage", "tweede-wijziging", "--participant", "aarwijk")["blocks"]
     total = of_2027(block["totals"], side="expense")
     assert (total["change"], total["pm_before"], total["pm_after"]) == ("81642.00", 1, 0)
     assert of_2027(block["programmes"], side="withdrawal")["change"] == "44878.00"
@@ -83,8 +83,8 @@ def test_the_second_amendment_is_covered_from_the_reserve_and_from_the_balance(a
     assert rows == [("income", "44878.00", "V"), ("expense", "36764.00", "N"), ("expense", "44878.00", "N")]
 
 
-def test_the_structural_balance_bears_both_amendments(answer: Answer) -> None:
-    found = answer("outlook", "--stage", "tweede-wijziging", "--participant", "aarwijk")
+def test_the_structural_balance_bears_both_amendments(found_by: Asked) -> None:
+    found = found_by("outlook", "--stage", "tweede-wijziging", "--participant", "aarwijk")
     row = of_2027(found["structural"])
     assert row["before"] == "87387.00"  # 120.000 as of the primitive budget, less the 32.613 of the first amendment
     assert (row["contribution"], row["coverage"], row["after"]) == ("36764.00", "0.00", "50623.00")
@@ -100,7 +100,7 @@ def test_the_structural_balance_bears_both_amendments(answer: Answer) -> None:
     assert (reserve["opening"], reserve["withdrawn"], reserve["closing"]) == ("250000.00", "44878.00", "205122.00")
 
 
-def test_the_executor_ends_at_zero(answer: Answer) -> None:
-    [block] = answer("amend", "--stage", "tweede-wijziging", "--participant", "vrggd")["blocks"]
+def test_the_executor_ends_at_zero(found_by: Asked) -> None:
+    [block] = found_by("amend", "--stage", "tweede-wijziging", "--participant", "vrggd")["blocks"]
     assert {row["result"] for row in block["result"]} == {"0.00"}
     assert of_2027(block["totals"], side="income")["change"] == "540000.00"  # 300.000 + 240.000
