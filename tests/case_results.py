@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from case_amendments import amendment, decided
+from case_amendments import amendment, decided, outlooked
 from case_analyses import differences, explanation, reconciliation
 from case_program import Program, Row, put, total
 from ridcalc.core.allocation.allocate import allocate
@@ -108,9 +108,16 @@ RESULTS: dict[str, Callable[[Program], Any]] = {
     "reconciliation": reconciliation,
     "amendment": amendment,
     "decided": decided,
+    "outlooked": outlooked,
     "vgr": vgr,
 }
 """What a case may expect, and the function that asks for it."""
 
-QUESTIONS = {"compare": "differences", "explain": "explanation", "reconcile": "reconciliation", "amend": "decided"}
+QUESTIONS = {
+    "compare": "differences",
+    "explain": "explanation",
+    "reconcile": "reconciliation",
+    "amend": "decided",
+    "outlook": "outlooked",
+}
 """What a case may ask, and what it must then expect."""
