@@ -1,7 +1,7 @@
 """The command line of `ridcalc import`."""
 
 import os
-from typing import TYPE_CHECKING, Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -57,8 +57,7 @@ def command(
     del lang  # context.obj has it, or that of the locale
     parsed = [_parsed_map(context, text) for text in maps or ()]
     with reporting_problems(context):
-        from ridcalc.commands.import_ import run, summary_of  # slow; --help does not need it
-        from ridcalc.commands.import_report import report
+        from ridcalc.commands.import_ import run  # slow; --help does not need it
         from ridcalc.files import check_target, write_files
         from ridcalc.language.sentences import Language
         from ridcalc.reading.spreadsheets.options import Options
@@ -68,17 +67,17 @@ def command(
                 check_target(target, force=force)
         options = Options(section, header, tuple(parsed), decimal, nature, _checked_key(key))
         language = Language(context.obj)
-        imported = run(file, options, sheet, language)
-        files = [(output, imported.texts)] if output is not None else []
+        outcome = run(file, options, sheet, language)
+        files = [(output, outcome.texts)] if output is not None else []
         if summary is not None:
-            files.append((summary, [summary_of(imported, language)]))
+            files.append((summary, [outcome.summary(language)]))
         write_files(((path, (text.encode() for text in texts)) for path, texts in files), force=force)
         if output is None:
-            write_output(imported.texts)
+            write_output(outcome.texts)
         else:
             write_output([f"{os.path.normpath(output)}\n"])
-        write_stderr(report(imported, language))
-        print_problems(language.code, imported.warnings, "warning")
+        write_stderr(outcome.report(language))
+        print_problems(language.code, outcome.warnings, "warning")
 
 
 def _parsed_map(context: typer.Context, text: str) -> "tuple[Field, str]":
@@ -95,7 +94,7 @@ def _parsed_map(context: typer.Context, text: str) -> "tuple[Field, str]":
     if field not in FIELDS:
         advice = marked("'{given}' is no field; the fields are {fields}")
         raise usage_error(context, "--map", advice, given=field, fields=", ".join(FIELDS))
-    return cast("Field", field), column.strip()
+    return field, column.strip()
 
 
 def _checked_key(key: str | None) -> str | None:

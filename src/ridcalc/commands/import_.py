@@ -2,59 +2,46 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, refuse, say
-from ridcalc.files import MOST_BYTES
+from ridcalc.commands.import_written import Entries, Written
+from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.language.sentences import Language
 from ridcalc.reading.spreadsheets.accounts import current_of
 from ridcalc.reading.spreadsheets.columns import has_headings, layout_of
 from ridcalc.reading.spreadsheets.counts import Counts, drivers_of
-from ridcalc.reading.spreadsheets.entries import Entry, Gap
 from ridcalc.reading.spreadsheets.ids import Ids
-from ridcalc.reading.spreadsheets.layout import Layout
 from ridcalc.reading.spreadsheets.opened import table_named, tables_in
 from ridcalc.reading.spreadsheets.options import Options
 from ridcalc.reading.spreadsheets.posts import Posts, measures_of
-from ridcalc.reading.spreadsheets.reader import LeftOut, Reader
+from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.reading.spreadsheets.table import Table
-from ridcalc.render import yaml
+from ridcalc.render import json_import, text
+from ridcalc.views.imported import Column, Imported, YearSums, report_table
 
-_QUOTED = frozenset({"name", "programma", "taakveld", "category"})
-"""The fields with a free text; others hold ids, numbers and options."""
 _GENERIC = ("blad", "sheet", "table", "tabel", "werkblad")
 """How the name of a sheet begins that nobody named."""
 
 
-class Sums(NamedTuple):
-    """The sums of a year: of the sheet, and of what was written, in cents or counted, and the PM posts of both."""
+class Outcome(NamedTuple):
+    """The YAML that a sheet became, what was read and left out, and the warnings."""
 
-    year: str
-    file: Fraction
-    written: Fraction
-    pm: int
-    pm_written: int
-
-
-class Imported(NamedTuple):
-    """What a sheet became: the YAML, and what was read, left out and written."""
-
-    path: str
-    sheet: str | None
-    options: Options
     texts: Sequence[str]
-    layout: Layout
-    read: int
-    entries: int
-    left_out: Sequence[LeftOut]
-    remarks: Mapping[str, int]
-    sums: Sequence[Sums]
+    imported: Imported
     warnings: Sequence[Problem]
 
+    def report(self, language: Language) -> str:
+        """Return what was read, left out and written, as a table and what stands below it."""
+        return text.render(report_table(self.imported), language)
 
-def run(path: str, options: Options, sheet: str | None, language: Language) -> Imported:
+    def summary(self, language: Language) -> str:
+        """Return the same as JSON."""
+        return json_import.render(self.imported, language)
+
+
+def run(path: str, options: Options, sheet: str | None, language: Language) -> Outcome:
     """Return what a sheet of the file at `path` becomes; its remarks and gaps are in the language.
 
     Raises:
@@ -64,24 +51,38 @@ def run(path: str, options: Options, sheet: str | None, language: Language) -> I
     layout = layout_of(table, options)
     reader = Reader(table, layout, options)
     ids = Ids()
-    sections = _sections(reader, ids, language)
-    written, unknown = _written(sections)
-    texts = list(_texts(table, sections, language))
-    if sum(map(len, texts)) > MOST_BYTES:
-        message = say("this sheet gives a file that is larger than {most} megabytes", most=MOST_BYTES // 10**6)
-        refuse("file-too-large", message, say("divide it over several budgets"), place=path)
-    years = sorted({*reader.sums, *reader.unknown, *written, *unknown})
-    sums = [
-        Sums(year, Fraction(reader.sums[year]), written[year], reader.unknown[year], unknown[year]) for year in years
-    ]
+    written = Written(language, table)
+    written.add(*_entries(reader, ids, written.gap, language.text(say("income"))))
     remarks = Counter(reader.remarks)
     remarks["repeated"] = ids.repeated
     remarks["unit"] = layout.unit if layout.unit > 1 else 0
-    left_out = sorted(reader.left_out)
-    count = _count_of(sections)
-    return Imported(
-        path, table.sheet, options, texts, layout, reader.read, count, left_out, +remarks, sums, reader.warnings
+    imported = Imported(
+        path,
+        table.sheet,
+        options.section,
+        [Column(one.letters, one.heading, one.field, one.period, one.side) for one in layout.listed],
+        reader.read,
+        written.entries,
+        sorted((one.row, one.reason) for one in reader.left_out),
+        +remarks,
+        _sums(reader, written),
     )
+    return Outcome(written.texts, imported, reader.warnings)
+
+
+def _sums(reader: Reader, written: Written) -> list[YearSums]:
+    """Return the sums of each year, of the sheet and of what was written, in order."""
+    years = sorted({*reader.sums, *reader.unknown, *written.sums, *written.unknown})
+    return [
+        YearSums(
+            year,
+            Fraction(reader.sums[year]),
+            Fraction(written.sums[year]),
+            reader.unknown[year],
+            written.unknown[year],
+        )
+        for year in years
+    ]
 
 
 def _table(path: str, sheet: str | None) -> Table:
@@ -100,8 +101,10 @@ def _table(path: str, sheet: str | None) -> Table:
     return refuse("sheet-unknown", message, say("say which one: --sheet '{name}'", name=str(titles[0])), place=path)
 
 
-def _sections(reader: Reader, ids: Ids, language: Language) -> Entry:
-    """Return the section that the sheet becomes.
+def _entries(reader: Reader, ids: Ids, gap: str, income: str) -> tuple[tuple[str, ...], Iterable[Entries]]:
+    """Return the names above the entries of the section that the sheet becomes, and the entries by id.
+
+    `gap` stands for what the sheet does not say, `income` in the names of posts with both sides.
 
     Raises:
         ProblemsFoundError: cells have problems, or there are no rows with amounts.
@@ -111,14 +114,13 @@ def _sections(reader: Reader, ids: Ids, language: Language) -> Entry:
         counts = Counts(reader, _name_of(reader.table))
         counts.read()
         _check(reader)
-        return {"drivers": dict(drivers_of(counts, ids, gap_word(language)))}
+        return ("drivers",), drivers_of(counts, ids, gap)
     posts = Posts(reader)
     posts.read()
     _check(reader)
     if section == "measures":
-        return {"measures": dict(measures_of(posts, ids, language.text(say("income"))))}
-    lines = {name or gap_word(language): accounts for name, accounts in current_of(posts).items()}
-    return {"budget": {"current": dict(lines)}}
+        return ("measures",), measures_of(posts, ids, income)
+    return ("budget", "current"), [(name or gap, lines) for name, lines in current_of(posts).items()]
 
 
 def _check(reader: Reader) -> None:
@@ -138,92 +140,9 @@ def _check(reader: Reader) -> None:
         raise ProblemsFoundError([Problem("heading-missing", message, hint, place=place)])
 
 
-def gap_word(language: Language) -> str:
-    """Return the word that stands where the sheet does not say what the files need."""
-    return language.text(say("fill-in"))
-
-
 def _name_of(table: Table) -> str:
     """Return the name of what a sheet counts: that of the sheet, or of the file where nobody named the sheet."""
     sheet = table.sheet or ""
     if sheet and not sheet.lower().startswith(_GENERIC):
         return sheet
     return os.path.splitext(os.path.basename(table.path))[0]
-
-
-def _count_of(sections: Entry) -> int:
-    """Return the number of measures, drivers, or lines of a current budget."""
-    [entries] = sections.values()
-    current = entries.get("current") if isinstance(entries, dict) else None
-    if isinstance(current, dict):
-        return sum(len(lines) for lines in current.values())
-    return len(entries)
-
-
-def _texts(table: Table, sections: Entry, language: Language) -> Iterator[str]:
-    """Yield the lines of the YAML, with a remark where it comes from."""
-    file = os.path.basename(table.path)
-    source = say("From {file}, sheet {sheet}.", file=file, sheet=table.sheet) if table.sheet else say("From {file}.", file=file)
-    yield f"# {language.text(source)}\n"
-    yield from yaml.lines(_as_yaml(sections, language))
-
-
-def _as_yaml(entry: Entry, language: Language) -> dict[str, object]:
-    """Return an entry with its texts as YAML writes them."""
-    written: dict[str, object] = {}
-    for name, value in entry.items():
-        if isinstance(value, Gap):
-            written[name] = f"{gap_word(language)} # {language.text(value.remark)}"
-        elif isinstance(value, str):
-            written[name] = yaml.text_of(value) if name in _QUOTED else value
-        elif isinstance(value, dict):
-            written[name] = _as_yaml(value, language)
-        else:
-            written[name] = [_as_yaml(one, language) for one in value]
-    return written
-
-
-def _written(sections: Entry) -> tuple[Counter[str], Counter[str]]:
-    """Return the sum of each year and its PM posts, from the texts that are written; amounts in cents, income negative."""
-    sums: Counter[str] = Counter()
-    unknown: Counter[str] = Counter()
-    for side, period, text in _amounts_in(sections, "expense"):
-        if text == "PM":
-            unknown[period[:4]] += 1
-        else:
-            factor = 1 if side == "count" else -100 if side == "income" else 100
-            sums[period[:4]] += Fraction(text) * factor  # type: ignore[assignment]  # a count may have decimals
-    return sums, unknown
-
-
-def _amounts_in(entry: Entry, side: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the side, the period and the text of each amount in an entry; the side of a count is `count`."""
-    side = str(entry.get("side", side))
-    for name, value in entry.items():
-        if name in {"amounts", "parts", "values"} and isinstance(value, dict):
-            for period, text in value.items():
-                texts: Iterable[object] = text.values() if isinstance(text, dict) else (text,)
-                yield from (("count" if name == "values" else side, period, str(one)) for one in texts)
-        elif isinstance(value, dict):
-            yield from _amounts_in(value, side)
-        elif isinstance(value, list):
-            for one in value:
-                yield from _amounts_in(one, side)
-
-
-def summary_of(imported: Imported, language: Language) -> str:
-    """Return the summary of an import as JSON."""
-    from ridcalc.render.json_import import render  # not needed without --summary
-
-    def reason(message: Message) -> str:
-        return language.text(message)
-
-    return render(
-        imported.path,
-        imported.sheet,
-        imported.layout.listed,
-        imported.read,
-        [(one.row, reason(one.reason)) for one in imported.left_out],
-        [(one.year, one.file, one.written) for one in imported.sums],
-        counts=imported.options.section == "driver",
-    )

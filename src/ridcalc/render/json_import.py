@@ -1,72 +1,38 @@
 """JSON of what was read from a spreadsheet, for other programs."""
 
 import json
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Protocol
 
 from ridcalc.language.numbers import canonical_money
+from ridcalc.language.sentences import Language
+from ridcalc.views.imported import Imported
 
 
-class Column(Protocol):
-    """A column of a sheet and what it became."""
-
-    @property
-    def letters(self) -> str:
-        """Its letters."""
-
-    @property
-    def heading(self) -> str:
-        """Its heading."""
-
-    @property
-    def field(self) -> str | None:
-        """The field that it became; None: it was not used."""
-
-    @property
-    def period(self) -> str | None:
-        """The period of its amounts, if its heading says one."""
-
-    @property
-    def side(self) -> str | None:
-        """The side of its amounts, if its heading says one."""
-
-
-def render(
-    file: str,
-    sheet: str | None,
-    columns: Iterable[Column],
-    read: int,
-    left_out: Sequence[tuple[int, str]],
-    sums: Sequence[tuple[str, Fraction, Fraction]],
-    *,
-    counts: bool,
-) -> str:
-    """Return what was read as JSON, format `ridcalc/import` version 1; sums are in cents, or numbers if `counts`."""
+def render(imported: Imported, language: Language) -> str:
+    """Return what was read as JSON, format `ridcalc/import` version 1."""
 
     def written(value: Fraction) -> str:
-        return _number(value) if counts else canonical_money(int(value))
+        return _number(value) if imported.counts else canonical_money(int(value))
 
     document = {
         "format": "ridcalc/import",
         "version": 1,
-        "file": file,
-        "sheet": sheet,
+        "file": imported.path,
+        "sheet": imported.sheet,
         "columns": [
             {"column": one.letters, "heading": one.heading, "field": one.field, "period": one.period, "side": one.side}
-            for one in columns
+            for one in imported.columns
         ],
-        "read": read,
-        "left_out": [{"row": row, "reason": reason} for row, reason in left_out],
+        "read": imported.read,
+        "left_out": [{"row": row, "reason": language.text(reason)} for row, reason in imported.left_out],
         "sums": [
-            {"year": int(year) if year else None, "file": written(of_file), "written": written(of_yaml)}
-            for year, of_file, of_yaml in sums
+            {"year": int(one.year) if one.year else None, "file": written(one.file), "written": written(one.written)}
+            for one in imported.sums
         ],
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1) + "\n"
 
 
 def _number(value: Fraction) -> str:
-    number = Decimal(value.numerator) / Decimal(value.denominator)
-    return format(number, "f")
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")

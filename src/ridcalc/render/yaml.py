@@ -17,7 +17,8 @@ def text_of(text: str) -> str:
     >>> text_of("Huur: kantoor"), text_of("0.4"), text_of("Huur kantoor")
     ('"Huur: kantoor"', '"0.4"', 'Huur kantoor')
     """
-    if _PLAIN.fullmatch(text) and not _OTHERWISE.fullmatch(text) and not _NUMBER.fullmatch(text) and text == text.strip():
+    misread = _OTHERWISE.fullmatch(text) or _NUMBER.fullmatch(text)
+    if _PLAIN.fullmatch(text) and not misread and text == text.strip():
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

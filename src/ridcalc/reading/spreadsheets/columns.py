@@ -6,10 +6,11 @@ from itertools import islice
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say, some
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.spreadsheets.headings import Headed, headings_in
+from ridcalc.reading.spreadsheets.labels import unit_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout, Listed
 from ridcalc.reading.spreadsheets.options import Options
 from ridcalc.reading.spreadsheets.table import Row, Table, column_of, letters
-from ridcalc.reading.spreadsheets.words import Field, Heading, normal, unit_in, year_in
+from ridcalc.reading.spreadsheets.words import Field, Heading, normal, year_in
 
 _FIRST = 80
 """Rows among which the headings stand, and by which columns without a heading are judged."""
@@ -115,9 +116,9 @@ class _Columns:
         for column, heading in self._headed.texts.items():
             if normal(heading) == wanted and wanted:
                 return column
-        column = column_of(text.upper()) if len(text) < 3 else None
-        widest = max((*self._headed.texts, *(column for row in self._below for column in row.cells)), default=0)
-        return column if column is not None and column <= widest else None
+        lettered = column_of(text.upper()) if len(text) < 3 else None
+        widest = max((*self._headed.texts, *(one for row in self._below for one in row.cells)), default=0)
+        return lettered if lettered is not None and lettered <= widest else None
 
     def _unknown_column(self, field: str, text: str) -> Problem:
         message = say("there is no column '{text}'", text=text)
@@ -155,9 +156,9 @@ class _Columns:
         taken = {*self._fields.values(), *self._mapped}
         best: dict[Field, tuple[int, int]] = {}
         for column, heading in self._headed.headings.items():
-            if heading is None or heading.field in {None, "amount"} or heading.unused or column in taken:
-                continue
-            best[heading.field or "name"] = min(best.get(heading.field or "name", (99, 0)), (heading.rank, column))
+            field = heading.field if heading and not heading.unused else None
+            if heading is not None and field not in {None, "amount"} and column not in taken:
+                best[field] = min(best.get(field, (99, 0)), (heading.rank, column))
         for field, (_, column) in best.items():
             if not (field == "year" and self._year):
                 self._fields.setdefault(field, column)
@@ -221,7 +222,12 @@ class _Columns:
             ProblemsFoundError: a problem for each that is missing, and for each that is there twice.
         """
         problems = [
-            Problem("heading-missing", message, say("say which it is: --map {field}=COLUMN", field=field), place=self._place())
+            Problem(
+                "heading-missing",
+                message,
+                say("say which it is: --map {field}=COLUMN", field=field),
+                place=self._place(),
+            )
             for field, message in self._missing(amounts)
         ]
         seen: dict[tuple[str | None, str | None, str], AmountColumn] = {}

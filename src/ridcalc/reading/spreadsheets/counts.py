@@ -4,10 +4,11 @@ from fractions import Fraction
 
 from ridcalc.core.values.number_hints import unambiguous
 from ridcalc.core.values.problems import say
+from ridcalc.reading.spreadsheets.cells import Figure
 from ridcalc.reading.spreadsheets.entries import Entry
-from ridcalc.reading.spreadsheets.ids import Ids, id_of
+from ridcalc.reading.spreadsheets.ids import Ids, participant_id
 from ridcalc.reading.spreadsheets.layout import AmountColumn
-from ridcalc.reading.spreadsheets.reader import Figure, Reader
+from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.reading.spreadsheets.table import Row
 from ridcalc.reading.spreadsheets.words import heading_of, year_in
 
@@ -40,7 +41,7 @@ class Counts:
         year = column.period or (year_in(text) if text else None) or self.reader.layout.year or NO_YEAR
         name = self.reader.text(row, "name") or self._name_of(column)
         counts = self.drivers.setdefault(name, {}).setdefault(year[:4], {})
-        made = id_of(participant, "deelnemer")
+        made = participant_id(participant)
         if made in counts:
             message = say("'{name}' is counted twice in this year", name=participant)
             hint = say("leave one of the two rows out, or give each its own name")
@@ -57,7 +58,7 @@ class Counts:
         return " ".join(words).strip(" -:,") or self._name
 
 
-def drivers_of(counts: Counts, ids: Ids, gap: str) -> "list[tuple[str, Entry]]":
+def drivers_of(counts: Counts, ids: Ids, gap: str) -> list[tuple[str, Entry]]:
     """Return the id and the entry of each driver, in order; `gap` stands for a year that the sheet does not say."""
     entries: list[tuple[str, Entry]] = []
     for name, years in counts.drivers.items():

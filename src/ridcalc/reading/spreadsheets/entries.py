@@ -12,8 +12,8 @@ class Gap(NamedTuple):
     remark: Message
 
 
-Entry: TypeAlias = "dict[str, str | Gap | Entry | list[Entry]]"
-"""A mapping in order: of a name to a text, a gap, or a mapping or a list of mappings."""
+Entry: TypeAlias = "dict[str, str | Gap | Entry]"
+"""A mapping in order: of a name to a text, a gap, or a mapping."""
 
 
 def euros(cents: int | None) -> str:

@@ -31,6 +31,18 @@ def id_of(name: str, other: str = "post") -> str:
     return made
 
 
+_OF_PARTICIPANT = re.compile(r"(?:gemeente|municipality(?: of)?)\s+(?=\S)", re.IGNORECASE)
+
+
+def participant_id(name: str) -> str:
+    """Return the id of a participant: that of its name without the word for municipality.
+
+    >>> participant_id("Gemeente Duiven")
+    'duiven'
+    """
+    return id_of(_OF_PARTICIPANT.sub("", name, count=1) if _OF_PARTICIPANT.match(name) else name, "deelnemer")
+
+
 class Ids:
     """The ids of one section, each given once."""
 

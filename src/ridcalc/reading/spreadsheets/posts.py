@@ -1,16 +1,18 @@
-"""Measures from the rows of a sheet: a post in each row, or a post whose years or participants stand below each other."""
+"""Measures from the rows of a sheet: a post in each row, or one whose years or participants stand below each other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import say
+from ridcalc.reading.spreadsheets.cells import Figure
 from ridcalc.reading.spreadsheets.entries import Entry, Gap, euros
-from ridcalc.reading.spreadsheets.ids import Ids, id_of
+from ridcalc.reading.spreadsheets.ids import Ids, id_of, participant_id
+from ridcalc.reading.spreadsheets.labels import nature_of, side_of, taakveld_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn
-from ridcalc.reading.spreadsheets.reader import Figure, Reader
+from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.reading.spreadsheets.table import Row
-from ridcalc.reading.spreadsheets.words import Nature, Side, nature_of, period_of, side_of, taakveld_in, year_in
+from ridcalc.reading.spreadsheets.words import Nature, Side, period_of, year_in
 
 
 class About(NamedTuple):
@@ -147,7 +149,7 @@ class Posts:
             if participant is None:
                 post.amounts[period] = amount
             else:
-                post.parts.setdefault(period, {})[id_of(participant)] = amount
+                post.parts.setdefault(period, {})[participant_id(participant)] = amount
 
     def _count(self, year: str, side: Side, amount: int | None) -> None:
         """Add an amount to the sum of its year, or to its PM posts."""
@@ -159,9 +161,10 @@ class Posts:
         """Return the first post of which this is said and that has no such amount yet; a new one if there is none."""
         posts = self._open.setdefault(about, [])
         for post in posts:
-            if period not in post.amounts and (participant is None) == (not post.parts):
-                if participant is None or id_of(participant) not in post.parts.get(period, {}):
-                    return post
+            taken = post.parts.get(period, {}) if participant else post.amounts
+            alike = (participant is None) == (not post.parts)
+            if alike and (participant_id(participant) if participant else period) not in taken:
+                return post
         post = Post(about, twin=twin)
         posts.append(post)
         self.posts.append(post)

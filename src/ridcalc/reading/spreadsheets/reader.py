@@ -5,31 +5,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.values.money import MOST_CENTS, rounded_forms
 from ridcalc.core.values.problems import Euros, Message, Number, Problem, say
-from ridcalc.reading.spreadsheets.figures import DecimalMark, decided, is_nil, is_unknown, readings
+from ridcalc.reading.spreadsheets.cells import CellReader, Figure, Value
+from ridcalc.reading.spreadsheets.figures import is_nil, is_unknown
+from ridcalc.reading.spreadsheets.labels import is_balance, is_total, nature_of, programma_in, side_of, taakveld_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout
 from ridcalc.reading.spreadsheets.options import Options
-from ridcalc.reading.spreadsheets.table import Cell, Row, Table, letters
-from ridcalc.reading.spreadsheets.words import (
-    Field,
-    Nature,
-    Side,
-    is_balance,
-    is_total,
-    nature_of,
-    programma_in,
-    side_of,
-    taakveld_in,
-)
-
-PM = "PM"
-Value = int | Fraction
-"""Cents of an amount; the exact number of a count."""
-Figure = Value | None
-"""None is PM."""
-_MOST_ALIKE = 20
-"""Problems of one kind that are shown; of more, the number is told."""
+from ridcalc.reading.spreadsheets.table import Cell, Row, Table
+from ridcalc.reading.spreadsheets.words import Field, Nature, Side
 
 
 class Block(NamedTuple):
@@ -49,25 +32,21 @@ class LeftOut(NamedTuple):
     reason: Message
 
 
-class Reader:
-    """Reads the rows of a table; keeps the problems, the rows that are left out, and the sum of each year."""
+class Reader(CellReader):
+    """Reads the rows of a table; keeps the rows that are left out, and the sum of each year."""
 
     def __init__(self, table: Table, layout: Layout, options: Options) -> None:
         """Take the table and what its columns are; nothing is read yet."""
-        self.table, self.layout, self.options = table, layout, options
-        self.problems: list[Problem] = []
+        super().__init__(table, layout, options)
         self.warnings: list[Problem] = []
         self.left_out: list[LeftOut] = []
-        self.remarks: Counter[str] = Counter()
         self.read = 0
         self.sums: Counter[str] = Counter()
         """The sum of each year as the sheet has it, in cents, income negative; of counts the number."""
         self.unknown: Counter[str] = Counter()
         """The PM posts of each year."""
         self.block = Block()
-        self._alike: Counter[tuple[str, str]] = Counter()
-        self._marks: dict[int, DecimalMark | None] | None = None
-        self._so_far: Counter[int] = Counter()
+        self._so_far: dict[int, Value] = {one.column: 0 for one in layout.amounts}
         """The sum of each column so far."""
         self._starts: dict[int, set[Value]] = {one.column: {0} for one in layout.amounts}
         """What the sum of each column was where a block began or a total stood."""
@@ -110,23 +89,6 @@ class Reader:
         """Return the text of a field in one line; None for an empty cell."""
         return " ".join(row.text(self.layout.fields.get(field)).split()) or None
 
-    def add_problem(self, row: Row, column: int | None, code: str, message: Message, hint: Message | None) -> None:
-        """Add the problem of a cell; of many with one cause in a column, the first ones."""
-        self._alike[code, message.template] += 1
-        if self._alike[code, message.template] <= _MOST_ALIKE:
-            self.problems.append(Problem(code, message, hint, place=self.table.place(row, column)))
-
-    @property
-    def all_problems(self) -> list[Problem]:
-        """The problems, and how many more there are of those with one cause."""
-        more = sum(count - _MOST_ALIKE for count in self._alike.values() if count > _MOST_ALIKE)
-        if not more:
-            return self.problems
-        message = say("and {count} more cells with such problems", count=more)
-        return [*self.problems, self.problems[-1]._replace(message=message, hint=None)]
-
-    # Totals, and headings of blocks.
-
     def _is_total(self, row: Row, cells: list[tuple[AmountColumn, Cell]]) -> bool:
         label = self._text_of(row)
         if is_total(label) or is_balance(label):
@@ -138,7 +100,7 @@ class Reader:
     def _adds_up(self, cells: list[tuple[AmountColumn, Cell]]) -> bool:
         """Return whether each amount is the sum of those above it, from the beginning or from a block on."""
         for one, cell in cells:
-            figure = self._quietly(one, cell)
+            figure = self.quietly(one, cell)
             if figure is None or self._so_far[one.column] - figure not in self._starts[one.column]:
                 return False
         return True
@@ -151,13 +113,18 @@ class Reader:
             return
         differing = []
         for one, cell in cells:
-            figure, sum_so_far = self._quietly(one, cell), self._so_far[one.column]
-            if figure is not None and sum_so_far - figure not in self._starts[one.column]:
-                nearest = min(self._starts[one.column], key=lambda start: abs(sum_so_far - start - figure))
-                differing.append((one.column, figure, sum_so_far - nearest))
+            figure, so_far = self.quietly(one, cell), self._so_far[one.column]
+            if figure is not None and so_far - figure not in self._starts[one.column]:
+                sums = (so_far - start for start in self._starts[one.column])
+                differing.append((one.column, figure, min((abs(each - figure), each) for each in sums)[1]))
         for column, figure, expected in differing:
             self._warn_of_total(row, column, figure, expected)
-        words = say("total that does not add up: {text}", text=label) if differing else say("total: {text}", text=label)
+        if differing:
+            words = say("total that does not add up: {text}", text=label)
+        elif any(cell.kind == "uncalculated" for _, cell in cells):
+            words = say("total without a value, so that it was not checked: {text}", text=label)
+        else:
+            words = say("total: {text}", text=label)
         self._leave(row, words)
         self._begin_block()
 
@@ -173,11 +140,6 @@ class Reader:
 
     def _shown(self, value: Value) -> Euros | Number:
         return Number(Fraction(value)) if self.options.section == "driver" else Euros(int(value))
-
-    def _quietly(self, one: AmountColumn, cell: Cell) -> Value | None:
-        """Return the value of a cell; None for PM, and for what is no value."""
-        text = cell.text if cell.kind == "number" else decided(cell.text, self._mark(one.column, cell.text))
-        return self._value(text) if text is not None and cell.kind in {"number", "text"} else None
 
     def _begin_block(self) -> None:
         for column, sum_so_far in self._so_far.items():
@@ -204,8 +166,6 @@ class Reader:
             return
         self._leave(row, say("heading of a block, taken for the rows below it: {text}", text=label))
 
-    # Figures.
-
     def _figures(self, row: Row, cells: list[tuple[AmountColumn, Cell]]) -> Iterator[tuple[AmountColumn, Figure]]:
         """Yield the figures of a row; a problem is added for each cell that holds none."""
         for one, cell in cells:
@@ -213,101 +173,8 @@ class Reader:
                 self.remarks["nil"] += 1
             elif cell.kind == "text" and is_unknown(cell.text) and self.options.section != "driver":
                 yield one, None
-            elif (text := self._exact(row, one.column, cell)) is not None:
-                value = self._checked(row, one.column, text)
+            elif (text := self.exact(row, one.column, cell)) is not None:
+                value = self.checked(row, one.column, text)
                 if value is not None:
-                    self._so_far[one.column] += value  # type: ignore[assignment]  # a fraction counts too
+                    self._so_far[one.column] += value
                     yield one, value
-
-    def _exact(self, row: Row, column: int, cell: Cell) -> str | None:
-        """Return the exact decimal text of a cell; None, with a problem, if it is no number or has two readings."""
-        if cell.kind == "number":
-            return cell.text
-        if cell.kind == "text":
-            reading = readings(cell.text)
-            text = decided(cell.text, self._mark(column, cell.text))
-            if text is None and reading.has_two:
-                self._two_readings(row, column, cell, reading.comma or "", reading.point or "")
-            elif text is None:
-                self._no_number(row, column, cell)
-            return text
-        self._no_number(row, column, cell)
-        return None
-
-    def _mark(self, column: int, text: str) -> DecimalMark | None:
-        """Return the decimal mark of the texts of a column: that of the options, or else what its other texts show."""
-        if self.options.mark is not None or not readings(text).has_two:
-            return self.options.mark
-        if self._marks is None:
-            self._marks = _marks_in(self.table, self.layout)
-        return self._marks.get(column)
-
-    def _two_readings(self, row: Row, column: int, cell: Cell, comma: str, point: str) -> None:
-        message = say(
-            "'{text}' can be read in two ways: {thousand}, or {fraction}; nothing else in column {column} decides it",
-            text=cell.text,
-            thousand=max(comma, point, key=lambda one: abs(Fraction(one))),
-            fraction=min(comma, point, key=lambda one: abs(Fraction(one))),
-            column=letters(column),
-        )
-        hint = say("say which mark its decimals have: --decimal comma or --decimal point")
-        self.add_problem(row, column, "cell-two-readings", message, hint)
-
-    def _no_number(self, row: Row, column: int, cell: Cell) -> None:
-        """Add the problem of a cell that holds no number."""
-        if cell.kind == "date":
-            message = say("this cell holds a date, {text}, where an amount is expected", text=cell.text)
-            hint = say("a program made a date of what was typed: set the cell to Number and type it again")
-        elif cell.kind == "uncalculated":
-            message = say("this cell has a formula without a value: {text}", text=cell.text)
-            hint = say("open the workbook in a spreadsheet program, and save it")
-        elif cell.kind == "broken":
-            message = say("this cell holds {text}, where an amount is expected", text=cell.text)
-            hint = say("correct its formula, or type the amount")
-        elif self.options.mark is not None and any(readings(cell.text)):
-            message = say("'{text}' is no number with the decimal mark of --decimal", text=cell.text)
-            hint = say("correct the cell, or leave --decimal out")
-        else:
-            message = say("'{text}' stands where an amount is expected", text=cell.text)
-            hint = say("write a number in the cell, PM for an amount that is unknown, or nothing")
-        self.add_problem(row, column, "cell-unreadable", message, hint)
-
-    def _value(self, text: str) -> Value | None:
-        """Return the value of a decimal text: a count, or an amount in whole cents; None if it has parts of a cent."""
-        if self.options.section == "driver":
-            return Fraction(text)
-        sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text)
-        whole, _, decimals = digits.partition(".")
-        moved = 2 + {1: 0, 1000: 3, 1_000_000: 6}[self.layout.unit]
-        if decimals[moved:].strip("0"):
-            return None
-        return sign * int(whole + decimals[:moved].ljust(moved, "0"))
-
-    def _checked(self, row: Row, column: int, text: str) -> Value | None:
-        """Return the value of a decimal text; None, with a problem, if a budget cannot hold it."""
-        value = self._value(text)
-        if value is None:
-            message = say("'{text}' is not a whole number of cents", text=text)
-            hint = rounded_forms(Fraction(text) * self.layout.unit * 100)
-            self.add_problem(row, column, "amount-precision", message, hint)
-        elif self.options.section == "driver" and value < 0:
-            message = say("'{text}' is negative; what stands here is zero or more", text=text)
-            self.add_problem(row, column, "negative", message, None)
-            return None
-        elif self.options.section != "driver" and abs(value) > MOST_CENTS:
-            message = say("'{text}' is more than 10^15 euros", text=text)
-            self.add_problem(row, column, "amount-too-large", message, None)
-            return None
-        return value
-
-
-def _marks_in(table: Table, layout: Layout) -> dict[int, DecimalMark | None]:
-    """Return for each column of amounts the decimal mark that its texts show; None where they show none, or both."""
-    shown: dict[int, set[DecimalMark]] = {one.column: set() for one in layout.amounts}
-    for row in table.rows():
-        if row.number >= layout.first:
-            for column, marks in shown.items():
-                cell = row.cells.get(column)
-                if cell is not None and cell.kind == "text" and (mark := readings(cell.text).evidence):
-                    marks.add(mark)
-    return {column: next(iter(marks)) if len(marks) == 1 else None for column, marks in shown.items()}

@@ -51,28 +51,25 @@ _DRIVER_WORDS = "maatstaf|verdeelmaatstaf|driver|maatstaven|eenheid van verdelin
 _FIELD_OF: dict[str, tuple[Field, int]] = {
     word: (field, place) for field, words in _WORDS.items() for place, word in enumerate(words.split("|"))
 }
-_SIDES: dict[str, Side] = dict.fromkeys(
-    "lasten|last|l|uitgaven|uitgave|u|kosten|expense|expenses|expenditure|lasten totaal".split("|"), "expense"
-) | dict.fromkeys("baten|baat|b|inkomsten|opbrengsten|opbrengst|income|revenue|revenues".split("|"), "income")
-_NATURES: dict[str, Nature] = dict.fromkeys(
-    "i|inc|inc.|incidenteel|eenmalig|incidental|one-off|incidentele lasten|incidentele posten".split("|"), "incidental"
-) | dict.fromkeys(
-    "s|str|str.|structureel|jaarlijks|structural|recurring|structurele lasten|structurele posten".split("|"),
-    "structural",
-)
+_SIDE_WORDS: dict[Side, str] = {
+    "expense": "lasten|last|l|uitgaven|uitgave|u|kosten|expense|expenses|expenditure|lasten totaal",
+    "income": "baten|baat|b|inkomsten|opbrengsten|opbrengst|income|revenue|revenues",
+}
+SIDES: dict[str, Side] = {word: side for side, words in _SIDE_WORDS.items() for word in words.split("|")}
 _UNUSED = re.compile(
     r"\b(?:rekening|jaarrekening|realisatie|werkelijk\w*|actuals?|verschil\w*|difference|mutatie\w*|afwijking\w*|saldo|"
     r"balance|resultaat|index\w*|t/m|tot en met|totaal|totalen|total|cumulatief|percentage|aandeel|fte|prognose)\b|%"
 )
 _AMOUNT_WORDS = frozenset(
-    "begroting begroot raming geraamd geraamde bedrag bedragen meerjarenraming meerjarenbegroting mjr mjb mjb primitief "
-    "primitieve programmabegroting ontwerpbegroting na wijziging jaar jaarschijf eur euro euros in x 1 1000 1.000 000 "
-    "prijspeil budget estimate amount year of the voor van per kosten jaarlijkse nieuwe nieuw huidige huidig".split()
+    f"{_WORDS['amount']}|geraamde|meerjarenraming|meerjarenbegroting|mjr|mjb|primitief|primitieve|programmabegroting|"
+    "ontwerpbegroting|na|wijziging|jaarschijf|eur|euro|euros|in|x|1|1000|1.000|000|prijspeil|year|of|the|voor|van|per|"
+    "jaarlijkse|nieuwe|nieuw|huidige|huidig|jaar".split("|")
 )
+"""Words beside a year that say no more than that amounts stand below."""
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
-_SHORT_MONTHS = "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
-_ENGLISH_MONTHS = "january february march april may june july august september october november december".split()
+_SHORT_MONTHS = "jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"
+_ENGLISH_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _PARTS = (
     (r"(?:q|k|kw|kwartaal|quarter) ?([1-4])|([1-4])(?:e|de|ste|st|nd|rd|th)? ?(?:q|kw|kwartaal|quarter)", "Q"),
     (r"h(?:j)? ?([12])|(?:half ?jaar|half) ?([12])|([12])(?:e|de|ste|st|nd)? (?:half ?jaar|helft|half)", "H"),
@@ -121,8 +118,8 @@ def heading_of(text: str) -> Heading | None:
         return Heading("amount", 50, rest=plain)
     if plain in _DRIVER_WORDS.split("|"):
         return Heading("name", 0, rest=plain)
-    if len(plain) > 1 and plain in _SIDES:
-        return Heading("amount", 0, side=_SIDES[plain], rest=plain)
+    if len(plain) > 1 and plain in SIDES:
+        return Heading("amount", 0, side=SIDES[plain], rest=plain)
     years = set(_YEAR.findall(plain))
     if len(years) != 1:
         return Heading(unused=True) if _UNUSED.search(plain) and len(plain) < 60 else None
@@ -136,9 +133,9 @@ def _of_year(plain: str, year: str) -> Heading | None:
     rest = " ".join(_YEAR.sub(" ", plain).split())
     part, rest = _part_of_year(rest)
     words = [word for word in re.split(r"[^\w.]+", rest) if word]
-    sides = {_SIDES[word] for word in words if len(word) > 1 and word in _SIDES and word != "kosten"}
+    sides = {SIDES[word] for word in words if len(word) > 1 and word in SIDES and word != "kosten"}
     side = sides.pop() if len(sides) == 1 else None
-    left = [word for word in words if word not in _AMOUNT_WORDS and word not in _SIDES and not word.isdecimal()]
+    left = [word for word in words if word not in _AMOUNT_WORDS and word not in SIDES and not word.isdecimal()]
     period = f"{year}-{part}" if part else year
     return Heading("amount" if not left else None, 0, period, side, rest=" ".join(left))
 
@@ -151,8 +148,8 @@ def _part_of_year(text: str) -> tuple[str, str]:
             part = f"{letter}{number:02}" if letter == "M" else f"{letter}{number}"
             return part, f"{text[: match.start()]} {text[match.end() :]}".strip(" -/")
     words = re.split(r"[^a-z]+", text)
-    for names in (_MONTHS.split("|"), _SHORT_MONTHS, _ENGLISH_MONTHS):
-        for number, name in enumerate(names, 1):
+    for names in (_MONTHS, _SHORT_MONTHS, _ENGLISH_MONTHS):
+        for number, name in enumerate(names.split("|"), 1):
             if name in words:
                 return f"M{number:02}", text.replace(name, " ").strip(" -/")
     return "", text
@@ -184,65 +181,3 @@ def year_in(text: str) -> str | None:
 def is_neutral(text: str) -> bool:
     """Return whether a text below a heading adds nothing to it, such as a currency."""
     return all(word in _AMOUNT_WORDS for word in re.split(r"[^\w.]+", normal(text)) if word)
-
-
-def nature_of(text: str) -> Nature | None:
-    """Return the nature that a text says."""
-    return _NATURES.get(normal(text))
-
-
-def side_of(text: str) -> Side | None:
-    """Return the side that a text says."""
-    return _SIDES.get(normal(text))
-
-
-_TOTAL = re.compile(r"(?:sub|eind|generaal |tussen|grand |sub-)?(?:totaal|totalen|total|totals|subtotal)\b|som\b|sum\b")
-_BALANCE = re.compile(r"(?:saldo|resultaat|balance|result)\b")
-
-
-def is_total(text: str) -> bool:
-    """Return whether a name is that of a row with totals."""
-    return _TOTAL.match(normal(text)) is not None
-
-
-def is_balance(text: str) -> bool:
-    """Return whether a name is that of a row with a balance of income and expense."""
-    return _BALANCE.match(normal(text)) is not None
-
-
-_TAAKVELD = re.compile(r"(?:taakveld|tv)?:?\s*([0-9]{1,2}\.[0-9]{1,3}[a-z]?)(?:[\s:.-].*)?", re.IGNORECASE | re.DOTALL)
-_PROGRAMMA = re.compile(r"(?:programma|programme)\b\s*:?\s*(.*)", re.IGNORECASE | re.DOTALL)
-
-
-def taakveld_in(text: str) -> str | None:
-    """Return the code of the taakveld with which a text begins.
-
-    >>> taakveld_in("Taakveld 0.4 Overhead"), taakveld_in("Personeel")
-    ('0.4', None)
-    """
-    match = _TAAKVELD.fullmatch(text.strip())
-    return match[1] if match else None
-
-
-def programma_in(text: str) -> str | None:
-    """Return the programma that a text names."""
-    match = _PROGRAMMA.fullmatch(text.strip())
-    return match[1] or None if match else None
-
-
-_THOUSANDS = re.compile(
-    r"(?:[x×*]\s*(?:€|eur(?:o)?)?\s*1[., ]?000(?![.,]?\d)|in duizend\w*|(?:€|eur)\s*1[., ]?000\b|in thousands)"
-)
-_MILLIONS = re.compile(r"(?:[x×*]\s*(?:€|eur(?:o)?)?\s*(?:1[., ]?000[., ]?000|1 ?mln|1 ?miljoen)|in miljoen\w*|in millions)")
-
-
-def unit_in(text: str) -> int:
-    """Return the unit in euros that a title says the amounts are in; 1 if it says none.
-
-    >>> unit_in("Bedragen x € 1.000"), unit_in("Begroting 2027")
-    (1000, 1)
-    """
-    plain = text.casefold()
-    if _MILLIONS.search(plain):
-        return 1_000_000
-    return 1000 if _THOUSANDS.search(plain) else 1

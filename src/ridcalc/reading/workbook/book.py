@@ -150,6 +150,11 @@ def target_of(archive: Archive, relations: dict[str, Relation], kind: str) -> st
 def sheets_and_settings(
     archive: Archive, root: str, relations: dict[str, Relation]
 ) -> tuple[dict[str, StoredSheet], Settings]:
+    """Return the sheets by title, and what the workbook says of itself as a whole.
+
+    Raises:
+        ProblemsFoundError: a sheet has no part, or a title or a name stands there twice.
+    """
     sheets: dict[str, StoredSheet] = {}
     settings = Settings({}, {}, {})
     for element in elements(archive, root, MAIN, _MOST_BYTES):
