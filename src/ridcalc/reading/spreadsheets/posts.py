@@ -235,7 +235,7 @@ def measures_of(posts: Posts, ids: Ids, income: str) -> Iterator[tuple[str, Entr
         }
         if about.side == "income":
             entry["side"] = "income"
-        if not post.parts or about.key:
+        if not post.parts:
             entry["key"] = about.key or Gap(say("the id of a key in keys.yaml"))
         if about.task:
             entry["task"] = id_of(about.task)

@@ -22,7 +22,6 @@ class Block(NamedTuple):
     taakveld: str | None = None
     side: Side | None = None
     nature: Nature | None = None
-    text: str = ""
 
 
 class LeftOut(NamedTuple):
@@ -55,7 +54,11 @@ class Reader(CellReader):
     def rows(self) -> Iterator[tuple[Row, list[tuple[AmountColumn, Figure]]]]:
         """Yield the rows with amounts, and those amounts; headings and totals are taken on the way."""
         for row in self.layout.titles:
-            self._leave(row, say("title: {text}", text=self._text_of(row)))
+            title = self._text_of(row)
+            self._leave(row, say("title: {text}", text=title))
+            self.block = self.block._replace(
+                programma=programma_in(title) or self.block.programma, taakveld=taakveld_in(title) or self.block.taakveld
+            )
         for row in self.layout.heads:
             self._leave(row, say("headings"))
         heads = [{column: cell.text for column, cell in row.cells.items()} for row in self.layout.heads]
@@ -156,9 +159,9 @@ class Reader(CellReader):
         programma, taakveld = programma_in(label), taakveld_in(label)
         side, nature = side_of(label), nature_of(label)
         if taakveld:
-            self.block = self.block._replace(taakveld=taakveld, text=label)
+            self.block = self.block._replace(taakveld=taakveld)
         elif programma:
-            self.block = Block(programma, text=label)
+            self.block = Block(programma)
         elif side or nature:
             self.block = self.block._replace(side=side or self.block.side, nature=nature or self.block.nature)
         else:
