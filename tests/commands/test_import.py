@@ -100,7 +100,10 @@ BLOCKS = Sheet(
         }
     ),
     ["--nature", "structural"],
-    {"salarissen": {"2027": "412.50", "2028": "424", "taakveld": "0.4"}, "onderhoud": {"2027": "80", "2028": "81", "taakveld": "2.1"}},
+    {
+        "salarissen": {"2027": "412.50", "2028": "424", "taakveld": "0.4"},
+        "onderhoud": {"2027": "80", "2028": "81", "taakveld": "2.1"},
+    },
 )
 THOUSANDS = Sheet(
     "thousands that formulas worked out, of LibreOffice.xlsx",
@@ -127,7 +130,13 @@ QUARTERS = Sheet(
     [],
     {"inhuur": {"2027-Q1": "1000", "2027-Q2": "250.50"}},
 )
-_TEXTS = ("Post", "Bedrag", "<r><t>Huur </t></r><r><rPr><b/></rPr><t>kantoor</t></r>", "Energie & water", "Begroting 2027")
+_TEXTS = (
+    "Post",
+    "Bedrag",
+    "<r><t>Huur </t></r><r><rPr><b/></rPr><t>kantoor</t></r>",
+    "Energie & water",
+    "Begroting 2027",
+)
 INDICES = Sheet(
     "without references, texts in pieces and a link to another file.xlsx",
     by_hand(
@@ -254,7 +263,12 @@ def test_a_file_with_problems_writes_nothing_and_names_every_cell(ridcalc: Run, 
     file.write_bytes(content)
     run = ridcalc("import", "measures", file, "-o", tmp_path / "new.yaml")
     assert (run.status, run.out, (tmp_path / "new.yaml").exists()) == (1, "", False)
-    for place, code in (("B2", "cell-unreadable"), ("B3", "amount-precision"), ("4", "row-without-name"), ("B5", "cell")):
+    for place, code in (
+        ("B2", "cell-unreadable"),
+        ("B3", "amount-precision"),
+        ("4", "row-without-name"),
+        ("B5", "cell"),
+    ):
         assert f"{file}!Blad1!{place}: error[{code}" in run.err
 
 
@@ -399,9 +413,7 @@ def test_a_file_that_is_no_sheet_is_refused_with_what_to_save_it_as(name: str, r
     assert f"{file}: error[table-unreadable]" in run.err
 
 
-def test_a_bomb_is_refused_before_it_unpacks(
-    ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bomb_is_refused_before_it_unpacks(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ridcalc.reading.workbook.archive.LARGEST", 1_000_000)
     file = tmp_path / "sheet.xlsx"
     file.write_bytes(by_hand("", extra={"xl/media/spaces.xml": " " * 2_000_000}))  # some 2 kB in the file

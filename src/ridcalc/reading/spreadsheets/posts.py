@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ridcalc.core.values.problems import say
 from ridcalc.reading.spreadsheets.cells import Figure
@@ -107,14 +107,18 @@ class Posts:
         text = self.reader.text(row, "side")
         side = side_of(text) if text else self.reader.block.side
         if text and side is None:
-            self._unknown(row, "side", text, "lasten, baten, L, B")
+            self._unknown(row, "side", text)
         return side or "expense"
 
-    def _unknown(self, row: Row, field_name: str, text: str, known: str) -> None:
-        column = self.reader.layout.fields["side" if field_name == "side" else "nature"]
-        message = say("'{text}' is not recognised as {field}", text=text, field=field_name)
-        hint = say("write one of these in the sheet: {known}", known=known)
-        self.reader.add_problem(row, column, "cell-unreadable", message, hint)
+    def _unknown(self, row: Row, field_name: Literal["side", "nature"], text: str) -> None:
+        """Add the problem of a word that is no side or no nature."""
+        if field_name == "side":
+            message = say("'{text}' is not recognised as expense or income", text=text)
+            hint = say("write one of these in the sheet: {known}", known="lasten, baten, L, B")
+        else:
+            message = say("'{text}' is not recognised as incidental or structural", text=text)
+            hint = say("write one of these in the sheet: {known}", known="I, S, incidenteel, structureel")
+        self.reader.add_problem(row, self.reader.layout.fields[field_name], "cell-unreadable", message, hint)
 
     def _period(self, row: Row, column: AmountColumn) -> str | None:
         """Return the period of an amount: what its column says, or its row, or the title of the sheet."""
@@ -174,7 +178,7 @@ class Posts:
         text, block = self.reader.text, self.reader.block
         nature = nature_of(written) if (written := text(row, "nature")) else block.nature
         if written and nature is None:
-            self._unknown(row, "nature", written, "I, S, incidenteel, structureel")
+            self._unknown(row, "nature", written)
         key = text(row, "key")
         return About(
             name,

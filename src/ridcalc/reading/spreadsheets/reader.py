@@ -57,7 +57,8 @@ class Reader(CellReader):
             title = self._text_of(row)
             self._leave(row, say("title: {text}", text=title))
             self.block = self.block._replace(
-                programma=programma_in(title) or self.block.programma, taakveld=taakveld_in(title) or self.block.taakveld
+                programma=programma_in(title) or self.block.programma,
+                taakveld=taakveld_in(title) or self.block.taakveld,
             )
         for row in self.layout.heads:
             self._leave(row, say("headings"))
