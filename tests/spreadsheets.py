@@ -1,7 +1,6 @@
-"""Spreadsheets for tests: as openpyxl writes them, by hand as XML, and those that LibreOffice wrote (tools/sheets.py)."""
+"""Spreadsheets for tests: as openpyxl writes them, by hand as XML, and of LibreOffice (tools/sheets.py)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,7 +12,8 @@ from builders import TESTS
 MADE = TESTS / "reading" / "spreadsheets" / "made"
 """What LibreOffice wrote."""
 
-Cells = Iterable[Sequence[str | int | float | date | None]]
+Cells = Iterable[Sequence[object]]
+"""The rows of a sheet: texts, numbers, dates, and None for an empty cell."""
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

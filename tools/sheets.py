@@ -119,9 +119,7 @@ def saved_by_libreoffice(source: Path, target: Path, form: str) -> None:
 def main() -> None:
     """Write all sheets."""
     MADE.mkdir(parents=True, exist_ok=True)
-    windows = (
-        "csv:Text - txt - csv (StarCalc):59,34,1252,1,,1043,false,true"  # semicolons, Windows-1252, Dutch, as shown
-    )
+    windows = "csv:Text - txt - csv (StarCalc):59,34,1252,1,,1043,false,true"  # semicolons, Dutch, as shown
     with TemporaryDirectory() as folder:
         for target, sheet, cells, form in (
             (EXAMPLES / "nl" / "begroting-van-collega.xlsx", "Begroting", DUTCH, "xlsx"),

@@ -18,8 +18,7 @@ def example_names() -> list[str]:
 
 
 def files_of(folder: str, language: str, example: str | None = None) -> list[tuple[str, bytes]]:
-    """Return the path and bytes of each file of a new budget: the data files, the scenarios, a spreadsheet to import, and the
-    JSON Schemas.
+    """Return the path and bytes of each file of a new budget: data files, scenarios, JSON Schemas, a sheet to import.
 
     Without the name of an example the budget is the small one in the language.
 
