@@ -95,9 +95,9 @@ def workbook(path: Path, sheet: str, cells: Cells, formats: tuple[str, str] | No
         if line[0].row == 1 or str(line[0].value).startswith("Tot"):
             for cell in line:
                 cell.font = Font(bold=True)
-        for cell in line:
-            if formats and cell.column_letter == formats[0] and cell.row > 1:
-                cell.number_format = formats[1]
+    for cell in page[formats[0]] if formats else ():
+        if formats and cell.row > 1:
+            cell.number_format = formats[1]
     page.column_dimensions["A"].width = 34
     if len(cells[0]) == 1:
         page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=max(map(len, cells)))

@@ -22,6 +22,8 @@ class Block(NamedTuple):
     taakveld: str | None = None
     side: Side | None = None
     nature: Nature | None = None
+    heading: str = ""
+    """The heading that gave the taakveld."""
 
 
 class LeftOut(NamedTuple):
@@ -131,6 +133,9 @@ class Reader(CellReader):
             words = say("total: {text}", text=label)
         self._leave(row, words)
         self._begin_block()
+        closed = label.partition(" ")[2]
+        if closed and closed in self.block.heading:  # Totaal 0.4, or Totaal Overhead
+            self.block = self.block._replace(taakveld=None, heading="")
 
     def _warn_of_total(self, row: Row, column: int, figure: Value, expected: Value) -> None:
         message = say(
@@ -160,7 +165,7 @@ class Reader(CellReader):
         programma, taakveld = programma_in(label), taakveld_in(label)
         side, nature = side_of(label), nature_of(label)
         if taakveld:
-            self.block = self.block._replace(taakveld=taakveld)
+            self.block = self.block._replace(taakveld=taakveld, heading=label)
         elif programma:
             self.block = Block(programma)
         elif side or nature:
