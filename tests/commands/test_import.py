@@ -398,6 +398,19 @@ def test_an_option_that_does_not_fit_the_sheet_is_refused(
     assert (run.status, run.out) == (status, "")
 
 
+def test_columns_that_are_named_are_the_only_amounts(ridcalc: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("Post;Begroting 2026;Kadernota 2027;2028;2029\nHuur;1;2;3;4\n", encoding="utf-8")
+    run = ridcalc("import", "measures", file, "--map", "amount=C:D")
+    assert texts_in(run.out)["measures"]["huur"]["amounts"] == {"2027": "2", "2028": "3"}
+
+
+def test_a_heading_with_a_year_and_other_words_holds_amounts_if_nothing_else_does(ridcalc: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sheet.csv"
+    file.write_text("Post;Kadernota 2027\nHuur;2\n", encoding="utf-8")
+    assert texts_in(ridcalc("import", "measures", file).out)["measures"]["huur"]["amounts"] == {"2027": "2"}
+
+
 REFUSED = {
     "an old workbook.xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
     "a password.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),

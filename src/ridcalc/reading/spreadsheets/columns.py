@@ -97,18 +97,25 @@ class _Columns:
         """Take the columns that the command line names."""
         problems = []
         for field, text in self._options.maps:
-            column = self._column(text)
-            if column is not None:
-                if field == "amount":
-                    self._mapped.append(column)
-                else:
-                    self._fields[field] = column
+            columns = self._columns(text)
+            if columns and field == "amount":
+                self._mapped += columns
+            elif len(columns) == 1:
+                self._fields[field] = columns[0]
             elif field == "year" and year_in(text) == text:
                 self._year = text
             else:
                 problems.append(self._unknown_column(field, text))
         if problems:
             raise ProblemsFoundError(problems)
+
+    def _columns(self, text: str) -> list[int]:
+        """Return the column that the command line names, or the columns of a range such as `D:G`."""
+        if (column := self._column(text)) is not None:
+            return [column]
+        first, _, last = text.partition(":")
+        ends = [self._column(end.strip()) for end in (first, last)]
+        return list(range(ends[0], ends[1] + 1)) if ends[0] is not None and ends[1] is not None else []
 
     def _column(self, text: str) -> int | None:
         """Return the column with this heading, or else with these letters."""
@@ -127,22 +134,22 @@ class _Columns:
         return Problem("column-unknown", message, hint, place=Place(f"--map {field}={text}"))
 
     def _amounts(self) -> list[AmountColumn]:
-        """Return the columns of amounts: those of the command line, and those with a heading of amounts."""
-        mapped = [self._amount(column) for column in self._mapped]
-        if mapped and any(one.period is None for one in mapped):
-            return mapped
-        taken = {*self._fields.values(), *self._mapped}
+        """Return the columns of amounts: those of the command line, or else those with a heading of amounts."""
+        if self._mapped:
+            return [self._amount(column) for column in self._mapped]
         found = [
             self._amount(column)
             for column, heading in self._headed.headings.items()
-            if heading and heading.field == "amount" and not heading.unused and column not in taken
+            if heading and heading.field == "amount" and not heading.unused and column not in self._fields.values()
         ]
         dated = [one for one in found if one.period or one.side]
-        alike = {(one.period, one.side) for one in mapped}
-        found = [one for one in dated or found if (one.period, one.side) not in alike]
-        if {"year", "period"} & self._fields.keys():
-            return mapped or found
-        return sorted((*mapped, *found))
+        if found or self._options.section == "driver":
+            return dated or found
+        return [
+            self._amount(column)
+            for column, heading in self._headed.headings.items()
+            if heading and heading.period and not heading.unused and self._share(column, "number") > 0.5
+        ]
 
     def _amount(self, column: int) -> AmountColumn:
         heading = self._heading(column)
@@ -258,7 +265,11 @@ class _Columns:
             second=letters(other.column),
             headings=(texts.get(one.column, ""), texts.get(other.column, "")),
         )
-        hint = say("say which one is meant: --map amount={column}", column=letters(other.column))
+        hint = say(
+            "say which are meant: --map amount={column}, or a range of columns such as --map amount={column}:{last}",
+            column=letters(other.column),
+            last=letters(other.column + 3),
+        )
         place = self._table.place(self._headed.rows[-1], other.column) if self._headed.rows else self._place()
         return Problem("heading-twice", message, hint, place=place)
 

@@ -36,7 +36,7 @@ class Post:
     about: About
     amounts: dict[str, int | None] = field(default_factory=dict)
     parts: dict[str, dict[str, int | None]] = field(default_factory=dict)
-    twin: bool = False
+    both: bool = False
     """Whether the same row has expense too."""
 
 
@@ -61,10 +61,8 @@ class Posts:
             if name is None:
                 continue
             sides = self._sides(row, figures)
-            both = len([side for side, amounts in sides.items() if any(amount != 0 for _, amount in amounts)]) > 1
             for side, amounts in sides.items():
-                if side == "expense" or both or not self._has_other(sides, side):
-                    self._add(row, name, side, amounts, twin=both and side == "income")
+                self._add(row, name, side, amounts, both=len(sides) > 1 and side == "income")
         self._settle_signs()
 
     def _name_of(self, row: Row) -> str | None:
@@ -84,23 +82,15 @@ class Posts:
         return name
 
     def _sides(self, row: Row, figures: list[tuple[AmountColumn, Figure]]) -> dict[Side, list[tuple[str, int | None]]]:
-        """Return the amounts of a row by side, each with its period."""
+        """Return the amounts of a row by side, each with its period; beside another a side of zeros is left out."""
         own = self._own_side(row)
         sides: dict[Side, list[tuple[str, int | None]]] = {}
         for column, figure in figures:
             period = self._period(row, column)
             if period is not None:
                 sides.setdefault(column.side or own, []).append((period, None if figure is None else int(figure)))
-        for side in [side for side, amounts in sides.items() if side == "income" and len(sides) > 1]:
-            if all(amount == 0 for _, amount in sides[side]):
-                del sides[side]
-        if len(sides) > 1 and all(amount == 0 for _, amount in sides.get("expense", ())):
-            sides.pop("expense", None)
-        return sides
-
-    @staticmethod
-    def _has_other(sides: dict[Side, list[tuple[str, int | None]]], side: Side) -> bool:
-        return any(other != side for other in sides)
+        kept = {side: amounts for side, amounts in sides.items() if any(amount != 0 for _, amount in amounts)}
+        return kept or dict(list(sides.items())[:1])
 
     def _own_side(self, row: Row) -> Side:
         """Return the side that a row says, or the heading of its block."""
@@ -136,7 +126,7 @@ class Posts:
             reader.add_problem(row, used, "cell-unreadable", message, hint)
         return period
 
-    def _add(self, row: Row, name: str, side: Side, amounts: list[tuple[str, int | None]], *, twin: bool) -> None:
+    def _add(self, row: Row, name: str, side: Side, amounts: list[tuple[str, int | None]], *, both: bool) -> None:
         """Add the amounts of a row to its post."""
         about = self._about(row, name, side)
         participant = self.reader.text(row, "participant")
@@ -146,10 +136,10 @@ class Posts:
                 self._negative_income |= amount < 0
                 self._positive_income |= amount > 0
         if not self._below:
-            self.posts.append(Post(about, dict(amounts), {}, twin))
+            self.posts.append(Post(about, dict(amounts), {}, both))
             return
         for period, amount in amounts:
-            post = self._post_without(about, period, participant, twin=twin)
+            post = self._post_without(about, period, participant, both=both)
             if participant is None:
                 post.amounts[period] = amount
             else:
@@ -161,7 +151,7 @@ class Posts:
             self.reader.unknown[year] += 1
         self.reader.sums[year] += (amount or 0) * (-1 if side == "income" else 1)
 
-    def _post_without(self, about: About, period: str, participant: str | None, *, twin: bool) -> Post:
+    def _post_without(self, about: About, period: str, participant: str | None, *, both: bool) -> Post:
         """Return the first post of which this is said and that has no such amount yet; a new one if there is none."""
         posts = self._open.setdefault(about, [])
         for post in posts:
@@ -169,7 +159,7 @@ class Posts:
             alike = (participant is None) == (not post.parts)
             if alike and (participant_id(participant) if participant else period) not in taken:
                 return post
-        post = Post(about, twin=twin)
+        post = Post(about, both=both)
         posts.append(post)
         self.posts.append(post)
         return post
@@ -232,7 +222,7 @@ def measures_of(posts: Posts, ids: Ids, income: str) -> Iterator[tuple[str, Entr
     """Yield the id and the entry of each measure, in order; `income` is the word for income in names and ids."""
     for post in posts.posts:
         about = post.about
-        name = f"{about.name}, {income}" if post.twin else about.name
+        name = f"{about.name}, {income}" if post.both else about.name
         entry: Entry = {
             "name": name,
             "nature": about.nature or Gap(say("incidental or structural")),
@@ -262,4 +252,4 @@ def measures_of(posts: Posts, ids: Ids, income: str) -> Iterator[tuple[str, Entr
             entry["booking"] = booking
         if about.source:
             entry["source"] = {"document": id_of(about.source, "document")}
-        yield ids.new(about.name, f"-{income}" if post.twin else ""), entry
+        yield ids.new(about.name, f"-{income}" if post.both else ""), entry
