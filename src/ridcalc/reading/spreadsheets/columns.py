@@ -268,7 +268,7 @@ class _Columns:
         hint = say(
             "say which are meant: --map amount={column}, or a range of columns such as --map amount={column}:{last}",
             column=letters(other.column),
-            last=letters(other.column + 3),
+            last=letters(max(texts, default=other.column)),
         )
         place = self._table.place(self._headed.rows[-1], other.column) if self._headed.rows else self._place()
         return Problem("heading-twice", message, hint, place=place)

@@ -78,9 +78,13 @@ def _continues(upper: Row, lower: Row) -> bool:
 
 
 def _is_above(upper: Row, lower: Row) -> bool:
-    """Return whether a row stands above headings and gives their years or sides."""
-    if any(map(_is_figure, upper.cells.values())) or not upper.cells:
+    """Return whether a row stands above headings and adds to them: years, sides, or headings of other columns."""
+    if any(map(_is_figure, upper.cells.values())):
         return False
+    if len(upper.cells) > 1 and any(
+        _says(cell) is not None and column not in lower.cells for column, cell in upper.cells.items()
+    ):
+        return True
     given = [says for cell in upper.cells.values() if (says := _says(cell)) and (says.period or says.side)]
     lacking = [
         cell

@@ -162,7 +162,8 @@ class Reader(CellReader):
             self._leave(row, say("no amount: {text}", text=label))
             return
         self._begin_block()
-        programma, taakveld = programma_in(label), taakveld_in(label)
+        whole = " ".join(cell.text for _, cell in sorted(row.cells.items()))  # a number may stand in its own column
+        programma, taakveld = programma_in(whole), taakveld_in(whole)
         side, nature = side_of(label), nature_of(label)
         if taakveld:
             self.block = self.block._replace(taakveld=taakveld, heading=label)

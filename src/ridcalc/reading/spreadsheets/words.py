@@ -91,6 +91,10 @@ class Heading(NamedTuple):
     """What it says besides the year."""
 
 
+_BROKEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
+"""Where a word is divided over two lines."""
+
+
 @lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """Return a text in small letters, without accents and without marks around it.
@@ -98,7 +102,7 @@ def normal(text: str) -> str:
     >>> normal(" Economische categorie: ")
     'economische categorie'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", _BROKEN.sub("", text.casefold()))
     plain = "".join(character for character in plain if not unicodedata.combining(character))
     return " ".join(plain.split()).strip(" :*.()[]€")
 
