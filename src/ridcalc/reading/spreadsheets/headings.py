@@ -61,20 +61,22 @@ def headings_in(rows: Sequence[Row], header: int | None) -> Headed | None:
 
 
 def _continues(upper: Row, lower: Row) -> bool:
-    """Return whether a row continues the headings above it, all of which then add something."""
+    """Return whether a row continues the headings above it: all of it adds to them, or at least two cells do."""
     if any(map(_is_figure, lower.cells.values())):
         return False
-    adds = False
-    for column, cell in lower.cells.items():
-        over, says = upper.cells.get(column), _says(cell)
-        known = _says(over) if over else None
-        if over is not None and is_neutral(cell.text):
-            adds = True
-        elif says is None and not (known and known.period and period_of(cell.text, known.period[:4])):
-            return False
-        elif over is None or (known is not None and known.field == "amount"):
-            adds = True
-    return adds
+    added = [_adds(upper.cells.get(column), cell) for column, cell in lower.cells.items()]
+    return (all(added) and bool(added)) or sum(added) > 1
+
+
+def _adds(over: Cell | None, cell: Cell) -> bool:
+    """Return whether a cell adds to the heading above it, or is one where there is none above it."""
+    says, known = _says(cell), _says(over) if over else None
+    if over is None:
+        return says is not None
+    if known is None:
+        return False
+    part = known.period is not None and period_of(cell.text, known.period[:4]) is not None
+    return part or is_neutral(cell.text) or (says is not None and known.field == "amount")
 
 
 def _is_above(upper: Row, lower: Row) -> bool:

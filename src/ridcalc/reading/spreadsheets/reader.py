@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ridcalc.core.values.problems import Euros, Message, Number, Problem, say
 from ridcalc.reading.spreadsheets.cells import CellReader, Figure, Value
-from ridcalc.reading.spreadsheets.figures import is_nil, is_unknown
+from ridcalc.reading.spreadsheets.figures import is_nil, is_unknown, readings
 from ridcalc.reading.spreadsheets.labels import is_balance, is_total, nature_of, programma_in, side_of, taakveld_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout
 from ridcalc.reading.spreadsheets.options import Options
@@ -88,8 +88,10 @@ class Reader(CellReader):
         """Return the text by which a row is known: its name, or else its first text."""
         if text := row.text(self._label):
             return text
-        amounts = {one.column for one in self.layout.amounts}
-        return next((cell.text for column, cell in sorted(row.cells.items()) if column not in amounts), "")
+        texts = (
+            cell.text for _, cell in sorted(row.cells.items()) if cell.kind == "text" and not any(readings(cell.text))
+        )
+        return next(texts, "")
 
     def text(self, row: Row, field: Field) -> str | None:
         """Return the text of a field in one line; None for an empty cell."""
