@@ -17,9 +17,9 @@ from ridcalc.reading.loader import load
 from ridcalc.reading.spreadsheets.ids import id_of
 from ridcalc.reading.spreadsheets.labels import is_balance, is_total
 from ridcalc.reading.spreadsheets.options import Options
-from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.render.problems import render
 from ridcalc.render.yaml import text_of
+from spreadsheets import MADE
 
 ENGLISH = Language("en")
 OPTIONS = Options("measures", nature="structural", key="k")
@@ -76,6 +76,21 @@ def test_any_table_gives_measures_or_problems(rows: list[list[str]]) -> None:
     assert [one.file for one in outcome.imported.sums] == [one.written for one in outcome.imported.sums]
 
 
+@settings(max_examples=times(20))
+@given(st.sampled_from(["thousands.xlsx", "ledger.csv"]), st.data())
+def test_a_damaged_file_gives_what_it_says_or_problems(name: str, data: st.DataObject) -> None:
+    content = bytearray((MADE / name).read_bytes())
+    content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+    with TemporaryDirectory() as folder:
+        path = write_folder(Path(folder), {name: bytes(content)}) / name
+        try:
+            outcome = run(str(path), OPTIONS, None, ENGLISH)
+        except ProblemsFoundError as error:
+            render(error.problems, ENGLISH)
+            return
+    assert [one.file for one in outcome.imported.sums] == [one.written for one in outcome.imported.sums]
+
+
 @pytest.mark.parametrize(
     ("name", "made"),
     [("Huur & energie", "huur-en-energie"), ("Café “De Brug”", "cafe-de-brug"), ("none", "post-none"), ("🙂", "post")],
@@ -96,7 +111,6 @@ def test_a_text_that_yaml_would_read_otherwise_is_quoted() -> None:
 
 
 def test_a_reader_counts_the_cells_beyond_the_first_twenty_with_one_problem() -> None:
-    assert Reader.all_problems.__doc__ is not None
     with TemporaryDirectory() as folder:
         text = "Post;2027\n" + "".join(f"P{number};x\n" for number in range(30))
         path = write_folder(Path(folder), {"sheet.csv": text.encode()}) / "sheet.csv"

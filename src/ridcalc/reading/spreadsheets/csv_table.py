@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 
 from ridcalc.core.values.problems import Place, refuse, say
@@ -66,11 +65,6 @@ class CsvTable:
         if '"' in line:  # a delimiter may stand in a field
             start = 0
         return Place(self.path, row.number, max(0, line.find(text, start)) + 1, max(1, len(text)), line)
-
-    @cached_property
-    def is_one_column(self) -> bool:
-        """Whether no row has more than one field."""
-        return all(len(row.cells) < 2 for row in islice(self.rows(), _FIRST))
 
 
 def _text(path: str, content: bytes) -> str:
