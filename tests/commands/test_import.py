@@ -446,7 +446,7 @@ def test_a_sheet_without_rows_below_its_headings_is_no_budget(ridcalc: Run, tmp_
     assert f"{file}:1:1: error[heading-missing]" in ridcalc("import", "measures", file).err
 
 
-def test_the_sheet_with_amounts_is_found_among_others_and_of_two_one_must_be_named(ridcalc: Run, tmp_path: Path) -> None:
+def test_the_sheet_with_amounts_is_found_and_of_two_one_must_be_named(ridcalc: Run, tmp_path: Path) -> None:
     text: Cells = [["Zomaar een tekst"]]
     amounts: Cells = [["Post", "2027"], ["Huur", 5]]
     file = tmp_path / "sheet.xlsx"
