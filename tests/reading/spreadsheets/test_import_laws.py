@@ -44,7 +44,7 @@ NAMES = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 AMOUNTS = st.integers(-(10**13), 10**13)
 
 
-@settings(max_examples=times(20))
+@settings(max_examples=times(10))
 @given(st.lists(st.tuples(NAMES, AMOUNTS, AMOUNTS), min_size=1, max_size=6))
 @example([("null", 1, 0), ("0.4", 1, 0), ("a: b # c", -1, 2), ("- lijst", 3, 4), ("'t Huis", 5, 6), ("1e3", 7, 8)])
 @example([("yes", 1, 0), ("Huur\u200b kantoor", 1, 0), ("\\", 1, 1), ("{x}", 1, 1), ("=SOM(A1)", 1, 1), ("Z:", 1, 1)])
@@ -61,7 +61,7 @@ def test_what_is_written_loads_and_has_the_names_and_amounts_of_the_sheet(posts:
     assert [one.file for one in outcome.imported.sums] == [one.written for one in outcome.imported.sums]
 
 
-@settings(max_examples=times(40))
+@settings(max_examples=times(15))
 @given(st.lists(st.lists(st.sampled_from(["", "2027", "Totaal", "Baten", "x", "1.234", "PM", "-", "0.4 Y", "Jaar"]))))
 @example([["Post", "2027"], ["Huur", "1"], ["", "1"]])
 def test_any_table_gives_measures_or_problems(rows: list[list[str]]) -> None:
@@ -76,7 +76,7 @@ def test_any_table_gives_measures_or_problems(rows: list[list[str]]) -> None:
     assert [one.file for one in outcome.imported.sums] == [one.written for one in outcome.imported.sums]
 
 
-@settings(max_examples=times(20))
+@settings(max_examples=times(10))
 @given(st.sampled_from(["thousands.xlsx", "ledger.csv"]), st.data())
 def test_a_damaged_file_gives_what_it_says_or_problems(name: str, data: st.DataObject) -> None:
     content = bytearray((MADE / name).read_bytes())
