@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -58,6 +59,7 @@ COMMANDS = [
     ("reconcile", "50000", "--year", "2027", *EXAMPLE),
     ("verify", "book.xlsx"),
     ("verify", "changed.xlsx"),
+    ("import", "measures", str(ROOT / "src" / "ridcalc" / "examples" / "nl" / "begroting-van-collega.xlsx")),
 ]
 
 
@@ -95,14 +97,15 @@ def schema_for(command: str) -> dict[str, Any]:
 
 
 def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run) -> None:
-    with_json = {name for name in cli.COMMANDS if re.search(r"--format <\S*json", ridcalc(name, "--help").out)}
+    writes_json = r"--format <\S*json|--summary FILE .*JSON"
+    with_json = {name for name in cli.COMMANDS if re.search(writes_json, ridcalc(name, "--help").out)}
     assert with_json == set(blocks()) - {"Shared shapes"}
     assert with_json == {command[0] for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", one_of(3, COMMANDS), ids=" ".join)
 def test_what_a_command_writes_is_what_the_page_shows(
-    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest
+    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     if command[0] == "verify":
         book = request.getfixturevalue("workbook")
@@ -119,8 +122,11 @@ def test_what_a_command_writes_is_what_the_page_shows(
         allocation = json.loads(ridcalc("allocate", "--format", "json", *data).out)
         participant = allocation["participants"][0]["id"]
         words = [word.format(participant=participant) for word in words]
-    outcome = ridcalc(*words, "--format", "json")
-    document = json.loads(outcome.out)
+    if command[0] == "import":
+        ridcalc(*words, "--summary", tmp_path / "summary.json")
+        document = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+    else:
+        document = json.loads(ridcalc(*words, "--format", "json").out)
     jsonschema.Draft202012Validator(schema_for(command[0])).validate(document)
 
 

@@ -16,6 +16,7 @@ from ridcalc.language.explanations import (
     rules,
     scenarios,
     sharing,
+    spreadsheets,
     tables,
     values,
     yaml_form,
@@ -39,6 +40,7 @@ GROUPS: tuple[Group, ...] = tuple(
         iv3,
         limits,
         tables,
+        spreadsheets,
         cautions,
     )
 )
