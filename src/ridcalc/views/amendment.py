@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow, TotalRow, TotalSide
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
+from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_layer
 from ridcalc.core.analysis.decisions.lines import mark_of
@@ -34,7 +35,7 @@ def amendment_table(amendment: Amendment) -> Table:
     case = decision.after.allocation.case
     return Table(
         title_of(case),
-        (_counted_from(amendment), *facts(case)),
+        (counted_from(decision), *facts(case)),
         say("Account"),
         tuple(columns),
         tuple(rows),
@@ -68,9 +69,8 @@ def _remarks(amendment: Amendment) -> Iterator[Message]:
                 yield say("{name} also has changes of years before its own; they stand in its first column", name=name)
 
 
-def _counted_from(amendment: Amendment) -> Message:
+def counted_from(decision: Decision) -> Message:
     """Return the sentence that says what is counted from."""
-    decision = amendment.decision
     scenario = decision.after.allocation.case.scenario.name
     stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
     if decision.before is None:
