@@ -11,6 +11,7 @@ from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
 from ridcalc.render.excel.guide import guide_sheet
 from ridcalc.render.excel.heads import scenario_text
+from ridcalc.render.excel.iv3 import iv3_sheet
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.limits import check_limits, sums_are_exact
@@ -20,11 +21,12 @@ from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
-SHEETS: tuple[Callable[..., Sheet], ...] = (
+SHEETS: tuple[Callable[..., Sheet | None], ...] = (
     guide_sheet,
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
+    iv3_sheet,
     division_sheet,
     measures_sheet,
     keys_sheet,
@@ -32,7 +34,7 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     controls_sheet,
     basis_sheet,
 )
-"""The sheets, in order. A new one is a file with its columns, and an entry here."""
+"""The sheets, in order. A new one is a file with its columns, and an entry here; None: the files have none of it."""
 
 
 def workbook(layout: Layout) -> Book:
@@ -46,7 +48,7 @@ def workbook(layout: Layout) -> Book:
     check_limits(layout)
     options = layout.options
     if not options.values and not sums_are_exact(layout):
-        return workbook(Layout(layout.amendment, options._replace(values=True), layout.inputs, layout.language))
+        return workbook(Layout(layout.amendment, options._replace(values=True), layout.basis, layout.language))
     name = layout.settings.name or "ridcalc"
     book = Book(
         name,
@@ -64,11 +66,15 @@ def workbook(layout: Layout) -> Book:
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
-    others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    made = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    others = {make: sheet for make, sheet in made.items() if sheet is not None}
     by_rule = tuple(composition_sheets(layout, MEASURES))
     sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
     for make in SHEETS:
-        yield others[make] if make in others else controls_sheet(layout, sizes)
+        if make is controls_sheet:
+            yield controls_sheet(layout, sizes)
+        elif make in others:
+            yield others[make]
         if make is measures_sheet:
             yield from by_rule
 

@@ -60,9 +60,7 @@ def document_of(decision: Decision, municipality: str, line: ChangeLine) -> str 
     return measure.document_in(line.year) if measure is not None else None
 
 
-def lines_in(
-    decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]
-) -> Iterator[DocumentLine]:
+def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
     """Yield the lines of a document: baten, then lasten, by heading; those below the threshold of a side as one."""
     posts: dict[Post, list[ChangeLine]] = {}
     for line in lines:

@@ -13,7 +13,7 @@ from ridcalc.render.excel.columns import Addresses, Cells, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups
-from ridcalc.render.excel.heads import CHECKS, changed
+from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.key_totals import shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
