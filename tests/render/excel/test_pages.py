@@ -34,10 +34,10 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
     for sheet in book:
         setup, margins = sheet.page_setup, sheet.page_margins
         assert (setup.orientation, setup.paperSize) == ("landscape", 9)
-        if sheet.title == "VGR":  # two blocks of columns: in a size in which each is one page wide
+        if sheet.title == "Begrotingswijziging":  # two blocks of columns: in a size in which each is one page wide
             assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 75)
         else:
-            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
             assert (setup.fitToWidth, setup.fitToHeight) == (
                 1,
                 0 if sheet.row_breaks.brk or sheet.title == "Herleiding" else 32_767,
@@ -51,7 +51,7 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
 def test_unit_guard_and_headings_stand_on_every_page(workbook: Path) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     rows = {sheet.title: sheet.print_title_rows for sheet in book}
-    with_headings = {"Begrotingswijziging", "VGR", "Verdeling", "Maatregelen", "Sleutels", "Uitgangspunten"}
+    with_headings = {"Begrotingswijziging", "VGR", "Iv3", "Verdeling", "Maatregelen", "Sleutels", "Uitgangspunten"}
     assert {title for title, repeated in rows.items() if repeated == "$2:$6"} == with_headings
     assert (
         rows["Overzicht"] == rows["Leeswijzer"] == rows["Aansluiting"] == "$2:$5"
