@@ -38,10 +38,10 @@ def in_row(row: int) -> dict[tuple[str, str], Any]:
 
 
 BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
-    "a line of the amendment typed over": ({("Begrotingswijziging", "G12"): 5}, "niet gelijk: Begrotingswijziging!G22"),
+    "a line of the amendment typed over": ({("Begrotingswijziging", "I26"): 5}, "niet gelijk: Begrotingswijziging!G21"),
     "a total of the amendment typed over": (
-        {("Begrotingswijziging", "G15"): 5},
-        "niet gelijk: Begrotingswijziging!G22",
+        {("Begrotingswijziging", "G25"): 5},
+        "niet gelijk: Begrotingswijziging!G21",
     ),
     "a line of a municipality typed over": (
         {("Begrotingswijziging", "G46"): 5},

@@ -169,12 +169,12 @@ def test_whole_euros_are_shown_without_cents(ridcalc: Run, tmp_path: Path) -> No
     assert formats("0.01", "100") == ("#,##0.00", "#,##0.00")  # another amount could have cents
 
 
-def test_a_municipality_books_whole_euros(workbook: Path) -> None:
-    book: Any = openpyxl.load_workbook(workbook)
-    sheet = book["Begrotingswijziging"]
-    rows = {str(row[3].value): row[6].number_format for row in sheet.iter_rows() if row[6].value is not None}
-    assert rows["Bijdrage op de cent"].startswith("#,##0.00")
-    assert rows["Dekking: nog te bepalen"] == "#,##0"
+def test_a_municipality_books_whole_euros_and_its_lines_are_to_the_cent(workbook: Path) -> None:
+    rows = rows_of(workbook, "Begrotingswijziging")
+    start = next(number for number, row in enumerate(rows) if row[0] == "Gemeente Duiven (gemeente)")
+    of_lasten = next(row for row in rows[start:] if row[1] == "0.4" and row[3] == "lasten")
+    contribution = next(row for row in rows[start:] if str(row[3]).startswith("bijdrage aan") and row[4] == "I")
+    assert (of_lasten[6], contribution[6]) == (123_088, 123_088.43)
 
 
 @pytest.mark.slow

@@ -123,7 +123,7 @@ def _report(layout: Layout, report: Report, first: int, group: int, municipality
         own = [row for row in report.rows if row.side == side]
         if not own:
             continue
-        rows.append([Cell(layout.text(heading), "label")])
+        rows.append(vgr_columns(layout).filled({"description": Cell(layout.text(heading), "label")}))
         for row in own:
             rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
         totals[side] = {year: sum(_change(row, year) for row in own) for year in layout.decision.years}

@@ -91,7 +91,7 @@ def _fixed(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     """Return the cells that no change of an input moves."""
     cells: Cells = {"sign": Cell(spot.sign, "small")}
     for year, shown in years.items():
-        if shown.before is not None or layout.decision.before is not None:
+        if shown.before is not None or shown.after is None or layout.decision.before is not None:
             cells["before", year] = Cell(_known(layout, shown.before, shown.unknown_before), spot.money)
         elif spot.total:
             cells["before", year] = Cell("", "total")
