@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
     from ridcalc.core.budget.model import Scenario
+    from ridcalc.views.checked import CheckedScenario
     from ridcalc.views.scenarios import Overview
 
 
@@ -60,11 +61,11 @@ class AllocationResult(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """The outcome of a check: problems, warnings, and scenario → allocation with its controls."""
+    """The outcome of a check: problems, warnings, and the scenarios without problems by id."""
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
-    allocations: Mapping[str, Allocation]
+    scenarios: "Mapping[str, CheckedScenario]"
     talk: Language
     """The language of the messages."""
 
@@ -80,6 +81,16 @@ class ScenariosResult(NamedTuple):
     """The list of scenarios, with the input files and the warnings of all of them."""
 
     scenarios: Sequence[Listed]
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class Analysis(NamedTuple):
+    """What an analysis found, the files that it follows from, and the warnings of their allocations."""
+
+    found: "Comparison | Explanation | Reconciliation"
     inputs: tuple[tuple[str, str], ...]
     """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
     warnings: Sequence[Problem]
@@ -131,7 +142,4 @@ class Verification(NamedTuple):
     """The language of the messages."""
 
 
-Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
-    " | Reconciliation"
-)
+Result: TypeAlias = "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Analysis"

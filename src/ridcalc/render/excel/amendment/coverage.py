@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.covering import Taking
-from ridcalc.core.budget.stages import Coverage
+from ridcalc.core.budget.reserves import Coverage
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import Annex
