@@ -30,6 +30,7 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     ),
     (say("Amendment"), say("What does each organisation change in its budget, and what pays for it?")),
     (say("VGR"), say("Which lines does a municipality put into its progress report?")),
+    (say("Iv3"), say("What changes per taakveld and category, and may an amount stand there?")),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
     (
@@ -43,7 +44,7 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     (say("Basis"), say("From which files, scenario, assumptions and choices was it made?")),
 )
 """The sheets in order, each with what it answers."""
-_BY_RULE = {"Composition", "Indexation"}
+_OF_SOME = {"Iv3", "Composition", "Indexation"}
 """The sheets that only some budgets need."""
 _LOOKS: tuple[tuple[Message | int, Style, Message], ...] = (
     (say("input"), "input_weight", say("an amount or a weight that may be changed; everything follows")),
@@ -112,9 +113,10 @@ def _status(layout: Layout) -> Iterator[SheetRow]:
 
 
 def _sheets(layout: Layout) -> Iterator[SheetRow]:
-    by_rule = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown |= {"Iv3"} if layout.iv3 else set()
     for sheet, answers in _SHEETS:
-        if sheet.template in _BY_RULE and sheet.template not in by_rule:
+        if sheet.template in _OF_SOME and sheet.template not in shown:
             continue
         name = layout.text(sheet)
         yield [Cell(name, "link", link=f"'{name}'!A1"), Cell(layout.text(answers), "text")]
