@@ -30,6 +30,10 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     ),
     (say("Amendment"), say("What does each organisation change in its budget, and what pays for it?")),
     (say("VGR"), say("Which lines does a municipality put into its progress report?")),
+    (
+        say("Contributions"),
+        say("What does each participant pay in each year, before and after the decision?"),
+    ),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
     (

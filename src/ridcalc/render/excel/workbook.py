@@ -19,6 +19,7 @@ from ridcalc.render.excel.limits import check_limits, sums_are_exact
 from ridcalc.render.excel.measures import MEASURES, measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
+from ridcalc.render.excel.papers.contributions import contributions_sheet
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
@@ -27,6 +28,7 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
+    contributions_sheet,
     division_sheet,
     measures_sheet,
     keys_sheet,

@@ -19,6 +19,7 @@ from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.papers.contributions import contributions_columns
 from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.row_checks import (
     OTHER_THAN_DIVISION,
@@ -81,6 +82,7 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
         *_of_the_division(layout),
         *_of_amendments(layout, placed),
         *_of_reports(layout, placed),
+        *_of_contributions(layout, placed),
         *_of_totals(layout, placed),
     )
 
@@ -232,6 +234,14 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
         failures = f"IF({changed(layout)},0,{apart(f'SUM({reported})', f'{divided}+({sum(spread)})/100')})"
     yield _on_sheet(layout, fault, VGR, failures)
     yield _in_column(layout, _TYPED_OVER, (VGR, "check", last), TYPED_OVER, "exact")
+
+
+def _of_contributions(layout: Layout, placed: Placed) -> Iterator[Check]:
+    columns = contributions_columns(layout)
+    table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
+    fault = say("A contribution that is not the sum of its parts")
+    yield _in_column(layout, fault, table, UNBALANCED, ("amount", None))
+    yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, ("amount", None))
 
 
 def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
