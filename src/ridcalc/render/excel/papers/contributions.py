@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Total
+from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import say
