@@ -1,6 +1,6 @@
 """`ridcalc amend`: the budget amendment, as the difference between two decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, check_names, language_of, rendered
@@ -10,8 +10,10 @@ from ridcalc.core.analysis.decisions.amendment import Amendment, amend
 from ridcalc.core.analysis.decisions.cautions import cautions_of
 from ridcalc.core.analysis.decisions.decision import Decision, decision_of
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_cautions
+from ridcalc.core.analysis.outlook.cautions import deficits
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.stage_parsers import STAGE_OF_BALANCE
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, each_once, refuse, say
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.language.sentences import Language
@@ -44,9 +46,15 @@ class Found(NamedTuple):
 
     def warnings(self, amendment: Amendment) -> list[Problem]:
         """Return the warnings of the allocation after the decision, and those of the amendment, with their places."""
-        superseded = "one-off-coverage"  # the amendment says it by what each entry of the coverage takes
+        municipalities = [str(block.organisation) for block in amendment.blocks if block.kind == "municipality"]
+        low = [problem for name in municipalities for problem in deficits(self.decision, name)]
+        return self.placed([*cautions_of(amendment), *low, *iv3_cautions(amendment, iv3_lists())])
+
+    def placed(self, cautions: Iterable[Problem]) -> list[Problem]:
+        """Return the warnings of the allocation after the decision, and `cautions`, with their places and each once."""
+        superseded = "one-off-coverage"  # the cautions say it by what each entry of the coverage takes
         own = [one for one in self.decision.after.allocation.warnings if one.code != superseded]
-        return each_once(self.loaded.placed([*own, *cautions_of(amendment), *iv3_cautions(amendment, iv3_lists())]))
+        return each_once(self.loaded.placed([*own, *cautions]))
 
 
 def run(request: Request, asked: Asked, participant: str | None = None) -> Outcome:
@@ -81,8 +89,8 @@ def _lines(amendment: Amendment, language: Language) -> "AmendmentLines":
     return AmendmentLines(amendment, language, iv3_lists())
 
 
-def found_for(request: Request, asked: Asked) -> Found:
-    """Return the decision that a request is about.
+def found_for(request: Request, asked: Asked, *, passed: bool = False) -> Found:
+    """Return the decision that a request is about; with `passed` also the states of the stages before it.
 
     Raises:
         ProblemsFoundError: the files have problems, there is no such stage, or the two states cannot be compared.
@@ -93,18 +101,22 @@ def found_for(request: Request, asked: Asked) -> Found:
     budget = loaded.case.budget
     stage = asked.stage or (_stage_shown(budget, loaded.case.scenario.id) if asked.since is None else None)
     since = asked.since if stage is None else _scenario_before(budget, stage)
-    return decided(folder, loaded, stage, since)
+    stages = list(budget.stages)
+    before = stages[: stages.index(stage) if stage is not None else 1] if passed else []
+    return decided(folder, loaded, stage, since, before)
 
 
-def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None) -> Found:
+def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None, passed: Sequence[str] = ()) -> Found:
     """Return the decision that leads from scenario `since` (None: from nothing) to a loaded case.
+
+    It has the states of the stages in `passed`, and of those as of which the files give what budgets hold.
 
     Raises:
         ProblemsFoundError: the files have problems, or the two states cannot be compared.
     """
     after = allocation_of(loaded)
     before = load(folder, since) if since is not None else None
-    states = _states_of_current(folder, loaded.case.budget)
+    states = _states(folder, loaded.case.budget, passed)
     others = tuple(one for one in (before, *states.values()) if one is not None)
     allocations = {name: allocation_of(one) for name, one in states.items()}
     counted = allocation_of(before) if before is not None else None
@@ -115,9 +127,13 @@ def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None
     return Found(decision_of(counted, after, stage, allocations), loaded, others)
 
 
-def _states_of_current(folder: Folder, budget: Budget) -> dict[str, Loaded]:
-    """Return the case of each stage as of which a current budget is given."""
-    names = (budget.settings.current_of(owner).stage for owner in budget.settings.current)
+def _states(folder: Folder, budget: Budget, passed: Sequence[str]) -> dict[str, Loaded]:
+    """Return the case of each stage in `passed`, and of those that current budgets and structural balances name."""
+    settings = budget.settings
+    names = [*passed, *(settings.current_of(owner).stage for owner in settings.current)]
+    names += [
+        str(given[STAGE_OF_BALANCE]) for given in settings.structural_balance.values() if STAGE_OF_BALANCE in given
+    ]
     stages = dict.fromkeys(name for name in names if name is not None)
     return {name: load(folder, budget.stages[name].scenario) for name in stages}
 
