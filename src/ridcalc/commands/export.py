@@ -43,7 +43,7 @@ def run(request: Request, asked: Asked, target: Target, options: Options, since:
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
-    found = found_for(request, asked)
+    found = found_for(request, asked, passed=True)
     budget = found.loaded.case.budget
     check_names(budget, (options.participant,) if options.participant else ())
     _check_document(budget, options.pc_document)

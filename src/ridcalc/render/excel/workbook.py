@@ -1,6 +1,6 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
@@ -18,6 +18,8 @@ from ridcalc.render.excel.measures import MEASURES, measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.papers.contributions import contributions_sheet
+from ridcalc.render.excel.papers.incidental import has_incidental, incidental_sheet
+from ridcalc.render.excel.papers.outlook import has_outlook, outlook_sheet
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
@@ -27,6 +29,8 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     amendment_sheet,
     vgr_sheet,
     contributions_sheet,
+    incidental_sheet,
+    outlook_sheet,
     division_sheet,
     measures_sheet,
     keys_sheet,
@@ -35,6 +39,11 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     basis_sheet,
 )
 """The sheets, in order. A new one is a file with its columns, and an entry here."""
+SHOWN_IF: Mapping[Callable[..., Sheet], Callable[[Layout], bool]] = {
+    incidental_sheet: has_incidental,
+    outlook_sheet: has_outlook,
+}
+"""Of the sheets that only some files need, whether they do."""
 
 
 def workbook(layout: Layout) -> Book:
@@ -66,10 +75,11 @@ def workbook(layout: Layout) -> Book:
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
-    others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    shown = [make for make in SHEETS if make not in SHOWN_IF or SHOWN_IF[make](layout)]
+    others = {make: make(layout) for make in shown if make is not controls_sheet}
     by_rule = tuple(composition_sheets(layout, MEASURES))
     sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
-    for make in SHEETS:
+    for make in shown:
         yield others[make] if make in others else controls_sheet(layout, sizes)
         if make is measures_sheet:
             yield from by_rule

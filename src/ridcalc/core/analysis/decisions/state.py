@@ -151,11 +151,11 @@ class State:
             }
             for taking in takings:
                 for nature in NATURES:
-                    post, cents = self._entry(participant, taking, nature)
+                    post, cents = self.entry(participant, taking, nature)
                     if post is not None and cents:
                         books.add(post, year, cents)
 
-    def _entry(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:
+    def entry(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:
         """Return the post of what an entry takes of a nature, and its cents; None if it makes no post."""
         entry, cents = taking.entry, taking.cents[nature]
         payer = self.budget.participants[participant]

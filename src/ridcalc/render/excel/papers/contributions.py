@@ -242,10 +242,10 @@ def _kept(nature: NatureName) -> tuple[Column[_Row], ...]:
 @lru_cache(maxsize=2)
 def contributions_columns(layout: Layout) -> Columns[_Row]:
     """Return the columns: both natures of the year, or with a state before the decision what changes in it."""
-    shown = _PER_NATURE
+    shown: tuple[Column[_Row], ...] = _PER_NATURE
     if layout.decision.before:
         shown = (*_BEFORE_AND_AFTER, Column("percent", say("change in %"), 10, _in_percent))
-    columns = (
+    columns: tuple[Column[_Row], ...] = (
         Column("label", say("Participant"), 38, _label),
         *shown,
         Column("check", say("check"), 8, _check),
