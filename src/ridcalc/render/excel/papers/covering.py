@@ -4,9 +4,9 @@ A row is an entry of the coverage in a nature. It takes what the rows above it l
 its amount. Other blocks and sheets add up these rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.decisions.posts import Post
@@ -15,14 +15,15 @@ from ridcalc.core.analysis.outlook.structural import STRUCTURAL_COVERAGE
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
-from ridcalc.render.excel.columns import Columns
 from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.papers.years import YearRow
+from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.render.excel.wording import NATURE_LETTERS
 from ridcalc.views.amendment_words import description_of
 from ridcalc.views.notes import NATURE_NAMES
-from ridcalc.views.table import Label
+
+if TYPE_CHECKING:
+    from ridcalc.views.table import Label
 
 NO_LIMIT = 10**15
 """The limit, in cents, of an entry without an amount."""
@@ -42,13 +43,6 @@ class CoverRow(NamedTuple):
     limits: dict[int, int]
     """Year → the cents that it takes at most; no year in which the entry does not cover the nature."""
     taken: dict[int, int]
-
-
-class Place(NamedTuple):
-    """The first and the last row of the block on the sheet Outlook."""
-
-    first: int
-    last: int
 
 
 def key_of(layout: Layout, post: Post) -> Key:
@@ -84,6 +78,11 @@ def owners_of(layout: Layout) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.participant for row in layout.outlook.structural))
 
 
+def owner_number(layout: Layout, owner: str) -> int:
+    """Return the number, from 1, of a municipality that pays a contribution."""
+    return owners_of(layout).index(owner) + 1
+
+
 @lru_cache(maxsize=2)
 def post_numbers(layout: Layout) -> dict[Key, int]:
     """Return the number, from 1, of each post that coverage makes."""
@@ -97,31 +96,31 @@ def reserve_numbers(layout: Layout) -> dict[str, int]:
     return {name: number for number, name in enumerate(layout.case.budget.reserves, 1)}
 
 
-def cover_block(layout: Layout, columns: Columns[None], first: int, years: Sequence[int]) -> Iterator[SheetRow]:
+def cover_block(paper: Paper, first: int) -> Iterator[SheetRow]:
     """Yield the rows of the block from the row `first`; nothing without coverage."""
-    begin = first
-    for number, owner in enumerate(owners_of(layout), 1):
+    layout, number = paper.layout, first
+    for owner in owners_of(layout):
         rows = [row for row in cover_rows(layout) if row.owner == owner]
         if not rows:
             continue
-        yield [Cell(layout.text(say("Coverage: {name}", name=layout.name(owner))), "block")]
-        first += 1
+        yield paper.heading(say("Coverage: {name}", name=layout.name(owner)))
+        number += 1
         for row in rows:
-            yield _entry(layout, YearRow(layout, columns, first, years), row, number, begin)
-            first += 1
+            yield _entry(paper.row(number), row, first)
+            number += 1
         for nature in NATURES:
-            yield _rest(layout, YearRow(layout, columns, first, years), owner, nature, begin)
-            first += 1
+            yield _rest(paper.row(number), owner, nature, first)
+            number += 1
         yield []
-        first += 1
+        number += 1
 
 
-def _entry(layout: Layout, row: YearRow, cover: CoverRow, owner: int, begin: int) -> SheetRow:
-    """Return the row of an entry of the coverage, of the municipality with the number `owner`."""
-    post = cover.post
+def _entry(row: YearRow, cover: CoverRow, begin: int) -> SheetRow:
+    """Return the row of an entry of the coverage; the block begins in the row `begin`."""
+    layout, post = row.layout, cover.post
     of_reserve = post is not None and post.of_reserve
     row.finds(
-        owner=owner,
+        owner=owner_number(layout, cover.owner),
         entry=cover.entry,
         nature=NATURE_LETTERS[cover.nature],
         column=position_of(layout, "amount", cover.owner),
@@ -167,9 +166,9 @@ def contribution(layout: Layout, row: YearRow, year: int, kind: str = "amount") 
     return f"SUMIFS(INDEX({group_block(layout, kind)},0,{column}),{where})"
 
 
-def _rest(layout: Layout, row: YearRow, owner: str, nature: NatureName, begin: int) -> SheetRow:
+def _rest(row: YearRow, owner: str, nature: NatureName, begin: int) -> SheetRow:
     """Return the row of what no entry takes of a nature."""
-    number = owners_of(layout).index(owner) + 1
+    layout, number = row.layout, owner_number(row.layout, owner)
     row.finds(nature=NATURE_LETTERS[nature], column=position_of(layout, "amount", owner), owner=number)
     for year in row.years:
         uncovered = layout.decision.after.uncovered.get((owner, year), {}).get(nature, 0)

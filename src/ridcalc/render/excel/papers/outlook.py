@@ -1,6 +1,6 @@
-"""The sheet Outlook (Meerjarenbeeld): structural balance, mutations per P&C document, reserves and coverage, per year."""
+"""The sheet Outlook (Meerjarenbeeld): structural balance, mutations per P&C document, reserves, coverage, per year."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from ridcalc.core.values.problems import say
@@ -8,15 +8,14 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.papers.covering import Place, cover_block
+from ridcalc.render.excel.papers.covering import cover_block
 from ridcalc.render.excel.papers.mutations import mutations_block
 from ridcalc.render.excel.papers.reserves import reserves_block
 from ridcalc.render.excel.papers.structural import structural_block
-from ridcalc.render.excel.papers.years import year_columns
+from ridcalc.render.excel.papers.years import Paper, Place, year_columns
 from ridcalc.render.excel.rows import FIRST_ROW
 
-Block = Callable[[Layout, Columns[None], int, Sequence[int], Place], Iterator[SheetRow]]
-_BLOCKS: tuple[Block, ...] = (structural_block, mutations_block, reserves_block)
+_BLOCKS: tuple[Callable[[Paper, int], Iterator[SheetRow]], ...] = (structural_block, mutations_block, reserves_block)
 """The blocks above the coverage, whose formulas refer to the coverage."""
 
 
@@ -30,9 +29,9 @@ def has_outlook(layout: Layout) -> bool:
 def outlook_sheet(layout: Layout) -> Sheet:
     """Return the sheet."""
     columns, years = outlook_columns(layout), outlook_years(layout)
-    place = cover_place(layout)
-    rows = list(_upper_rows(layout, place))
-    rows += cover_block(layout, columns, FIRST_ROW + len(rows), years)
+    paper = Paper(layout, columns, years, cover_place(layout))
+    rows = list(_upper_rows(paper))
+    rows += cover_block(paper, FIRST_ROW + len(rows))
     rows.append([Cell(layout.text(_SIGNS), "fact")])
     sheet = tabled_sheet(layout, columns, rows, len(rows))
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in years), sheet.length)
@@ -62,16 +61,17 @@ def outlook_columns(layout: Layout) -> Columns[None]:
 @lru_cache(maxsize=2)
 def cover_place(layout: Layout) -> Place:
     """Return where the coverage stands: below the other blocks."""
-    first = FIRST_ROW + len(list(_upper_rows(layout, Place(FIRST_ROW, FIRST_ROW))))
-    length = len(list(cover_block(layout, outlook_columns(layout), first, outlook_years(layout))))
+    paper = Paper(layout, outlook_columns(layout), outlook_years(layout), Place(FIRST_ROW, FIRST_ROW))
+    first = FIRST_ROW + len(list(_upper_rows(paper)))
+    length = len(list(cover_block(paper, first)))
     return Place(first, max(first, first + length - 1))
 
 
-def _upper_rows(layout: Layout, place: Place) -> Iterator[SheetRow]:
+def _upper_rows(paper: Paper) -> Iterator[SheetRow]:
     """Yield the rows of the blocks above the coverage."""
     row = FIRST_ROW
     for block in _BLOCKS:
-        for cells in block(layout, outlook_columns(layout), row, outlook_years(layout), place):
+        for cells in block(paper, row):
             yield cells
             row += 1
 

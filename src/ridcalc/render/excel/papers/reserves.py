@@ -8,11 +8,10 @@ from ridcalc.core.analysis.decisions.reserves import ReserveRow
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros
-from ridcalc.render.excel.columns import Columns
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.papers.covering import Place, reserve_numbers
+from ridcalc.render.excel.papers.covering import reserve_numbers
 from ridcalc.render.excel.papers.live import finds, formulas
-from ridcalc.render.excel.papers.years import YearRow
+from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.views.amendment_words import description_of, organisation_name
 
 _MOVED: tuple[tuple[SideName, Message, Message], ...] = (
@@ -21,46 +20,40 @@ _MOVED: tuple[tuple[SideName, Message, Message], ...] = (
 )
 
 
-def reserves_block(
-    layout: Layout, columns: Columns[None], first: int, years: Sequence[int], cover: Place
-) -> Iterator[SheetRow]:
-    """Yield the rows of the block from the row `first`; `cover` is where the coverage stands."""
-    budget = layout.case.budget
+def reserves_block(paper: Paper, first: int) -> Iterator[SheetRow]:
+    """Yield the rows of the block from the row `first`."""
+    layout = paper.layout
     for name in dict.fromkeys(row.reserve for row in layout.outlook.reserves):
-        reserve = budget.reserves[name]
+        reserve = layout.case.budget.reserves[name]
         owner = organisation_name(layout.decision, reserve.of)
-        label = say("{reserve} of {owner}", reserve=reserve.name_or(name), owner=owner)
-        yield [Cell(layout.text(label), "block")]
-        rows = list(_course(layout, columns, first + 1, years, cover, name))
+        yield paper.heading(say("{reserve} of {owner}", reserve=reserve.name_or(name), owner=owner))
+        rows = list(_course(paper, first + 1, name))
         yield from rows
         yield []
         first += len(rows) + 2
 
 
-def _course(  # noqa: PLR0913  the place of the rows
-    layout: Layout, columns: Columns[None], first: int, years: Sequence[int], cover: Place, name: str
-) -> Iterator[SheetRow]:
+def _course(paper: Paper, first: int, name: str) -> Iterator[SheetRow]:
     """Yield the rows of a reserve: the opening, the measures that move it, what is added and withdrawn, the closing."""
+    layout = paper.layout
     course = {row.year: row for row in layout.outlook.reserves if row.reserve == name}
     posts = layout.decision.after.books_of(layout.case.budget.reserves[name].of).posts
     moving = [post for post in posts if post.reserve == name and post.kind == "spending"]
+    number = reserve_numbers(layout)[name]
     last = first + len(moving) + 3
-    yield _opening(layout, YearRow(layout, columns, first, years), course, name, last)
-    group = 2 * reserve_numbers(layout)[name]
+    yield _opening(layout, paper.row(first), course, name, last)
     totals = []
     for down, post in enumerate(moving, 1):
-        row = YearRow(layout, columns, first + down, years)
-        row.finds(group=group + (post.side == "income"))
-        yield _post(layout, row, post)
+        yield _post(paper.row(first + down), post, 2 * number + (post.side == "income"))
     for down, (side, _, words) in enumerate(_MOVED, len(moving) + 1):
-        row = YearRow(layout, columns, first + down, years)
-        row.finds(sums=group + (side == "income"), reserve=reserve_numbers(layout)[name])
+        row = paper.row(first + down)
+        row.finds(sums=2 * number + (side == "income"), reserve=number)
         totals.append(row)
         for year, known in course.items():
             cents = known.added if side == "expense" else known.withdrawn
-            row.show(year, Total(cents, 0, assumed=False), _moved(row, year, side, cover), counted=False)
+            row.show(year, Total(cents, 0, assumed=False), _moved(paper, row, year, side), counted=False)
         yield row.filled({"label": Cell(layout.text(words), "text")})
-    yield _closing(layout, YearRow(layout, columns, last, years), course, first, totals)
+    yield _closing(layout, paper.row(last), course, first, totals)
 
 
 def _opening(layout: Layout, row: YearRow, course: dict[int, ReserveRow], name: str, last: int) -> SheetRow:
@@ -73,8 +66,10 @@ def _opening(layout: Layout, row: YearRow, course: dict[int, ReserveRow], name: 
     return row.filled({"label": Cell(layout.text(say("Balance on 1 January")), "text")})
 
 
-def _post(layout: Layout, row: YearRow, post: Post) -> SheetRow:
+def _post(row: YearRow, post: Post, group: int) -> SheetRow:
     """Return the row of a measure that moves the reserve."""
+    layout = row.layout
+    row.finds(group=group)
     finds(layout, row, post, "measures")
     books = layout.decision.after.books_of(post.organisation)
     for year in row.years:
@@ -86,15 +81,13 @@ def _post(layout: Layout, row: YearRow, post: Post) -> SheetRow:
     return row.filled({"label": Cell(layout.text(label), "indented")})
 
 
-def _moved(row: YearRow, year: int, side: SideName, cover: Place) -> str:
+def _moved(paper: Paper, row: YearRow, year: int, side: SideName) -> str:
     """Return the formula of what a side brings: its measures, and what the coverage takes or gives back."""
-    at, columns = row.at, row.columns
-    measures = f"SUMIFS({row.above(('amount', year))},{row.above('group')},{at.sums})"
-    taken, reserves = (
-        f"{columns.cell(name, cover.first)}:{columns.cell(name, cover.last)}" for name in (("amount", year), "reserve")
-    )
+    measures = f"SUMIFS({row.above(('amount', year))},{row.above('group')},{row.at.sums})"
+    taken = paper.covered(("amount", year))
     sign, condition = ("+", '">0"') if side == "income" else ("-", '"<0"')
-    return nearest_euros(f"{measures}{sign}SUMIFS({taken},{reserves},{at.reserve},{taken},{condition})")
+    of_reserve = f"{taken},{paper.covered('reserve')},{row.at.reserve}"
+    return nearest_euros(f"{measures}{sign}SUMIFS({of_reserve},{taken},{condition})")
 
 
 def _closing(

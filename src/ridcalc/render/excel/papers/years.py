@@ -1,12 +1,13 @@
 """The columns of the sheets with a column per year, and the cells of their rows.
 
 Beyond what is printed stand the check of a row, and the numbers by which its formulas find amounts: a row or a column
-of another sheet, a group of rows on this one, and for each year the number of an amount, a limit, or what was before. The numbers of years stand in pairs, as the
-amounts do, so that the formulas of all years are the same.
+of another sheet, a group of rows on this one, and for each year the number of an amount, a limit, or what was before.
+The numbers of years stand in pairs, as the amounts do, so that the formulas of all years are the same.
 """
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Message, say
@@ -117,3 +118,31 @@ class YearRow:
 
 def _numeric(cell: Cell | None) -> Cell | None:
     return cell if cell is not None and isinstance(cell.value, int | float | Decimal) else None
+
+
+class Place(NamedTuple):
+    """The first and the last row of the coverage on its sheet."""
+
+    first: int
+    last: int
+
+
+class Paper(NamedTuple):
+    """A sheet with a column per year, and where the coverage stands on it."""
+
+    layout: Layout
+    columns: Columns[None]
+    years: tuple[int, ...]
+    cover: Place
+
+    def row(self, number: int) -> YearRow:
+        """Begin the row `number`."""
+        return YearRow(self.layout, self.columns, number, self.years)
+
+    def covered(self, name: Name) -> str:
+        """Return the reference to a column of the coverage."""
+        return f"{self.columns.cell(name, self.cover.first)}:{self.columns.cell(name, self.cover.last)}"
+
+    def heading(self, words: Message) -> SheetRow:
+        """Return the row with the heading of a block."""
+        return [Cell(self.layout.text(words), "block")]
