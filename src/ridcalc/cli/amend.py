@@ -1,11 +1,20 @@
 """The command line of `ridcalc amend`."""
 
-from typing import Annotated
-
 import typer
 
 from ridcalc.cli.arguments import check_decision, chosen_format, request_of
-from ridcalc.cli.options import AllocationFormat, Changes, Data, Force, Lang, Output, Scenario, Since, Stage
+from ridcalc.cli.options import (
+    AllocationFormat,
+    Changes,
+    Data,
+    Force,
+    Lang,
+    OnlyParticipant,
+    Output,
+    Scenario,
+    Since,
+    Stage,
+)
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS
@@ -20,9 +29,7 @@ def command(
     stage: Stage = None,
     since: Since = None,
     changes: Changes = None,
-    participant: Annotated[
-        str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
-    ] = None,
+    participant: OnlyParticipant = None,
     form: AllocationFormat = None,
     output: Output = None,
     force: Force = False,

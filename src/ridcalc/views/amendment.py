@@ -9,7 +9,7 @@ from ridcalc.core.analysis.decisions.iv3_cautions import iv3_layer
 from ridcalc.core.analysis.decisions.lines import mark_of
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.amendment_words import organisation_name
+from ridcalc.views.amendment_words import counted_from, organisation_name
 from ridcalc.views.notes import facts, title_of
 from ridcalc.views.table import Cell, Label, Money, Row, Section, Table, Text
 
@@ -34,7 +34,7 @@ def amendment_table(amendment: Amendment) -> Table:
     case = decision.after.allocation.case
     return Table(
         title_of(case),
-        (_counted_from(amendment), *facts(case)),
+        (counted_from(decision), *facts(case)),
         say("Account"),
         tuple(columns),
         tuple(rows),
@@ -66,17 +66,6 @@ def _remarks(amendment: Amendment) -> Iterator[Message]:
             if any(line.year < year for line in document.lines):
                 name = budget.names.of("pc_documents", str(document.document))
                 yield say("{name} also has changes of years before its own; they stand in its first column", name=name)
-
-
-def _counted_from(amendment: Amendment) -> Message:
-    """Return the sentence that says what is counted from."""
-    decision = amendment.decision
-    scenario = decision.after.allocation.case.scenario.name
-    stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
-    if decision.before is None:
-        return say("Amendment {name}, counted from nothing", name=stage or scenario)
-    before = decision.before.allocation.case.scenario.name
-    return say("Amendment {name}, counted from {before}", name=stage or scenario, before=before)
 
 
 def _block_rows(amendment: Amendment, block: Block, years: Sequence[int]) -> Iterator[Row]:

@@ -138,6 +138,19 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "structural-deficit",
+            title=marked("A municipality's structural balance is below zero after a decision."),
+            cause=marked(
+                "`budget.structural_balance` says what structural income exceeds structural expense by. The "
+                "structural contribution lowers it, and structural coverage (`existing`, or a reserve with "
+                "`structural: true`) raises it again. A budget is in balance structurally (Gemeentewet art. 189)."
+            ),
+            remedy=marked(
+                "Add structural coverage, or correct the balance or the stage as of which it holds; `ridcalc outlook` "
+                "shows the sum."
+            ),
+        ),
+        Explanation(
             "unforeseen-structural",
             title=marked("The item for unforeseen expenses pays structural costs."),
             cause=marked(

@@ -50,7 +50,8 @@ def structural_block(paper: Paper, first: int) -> Iterator[SheetRow]:
 def _balance(paper: Paper, first: int, owner: str, known: Mapping[int, StructuralRow]) -> Iterator[SheetRow]:
     """Yield the rows of a municipality; those that need the balance before are left out where it is not given."""
     layout, given = paper.layout, any(row.before is not None for row in known.values())
-    before, paid, covered, after, verdict = (
+    places = range(5) if given else (0, 0, 1, 2, 3)
+    before, paid, covered, after, verdict = (paper.row(first + down) for down in places)
         paper.row(first + down) for down in (range(5) if given else (0, 0, 1, 2, 3))
     )
     rows = _Rows(before, paid, covered, after, verdict, given)
