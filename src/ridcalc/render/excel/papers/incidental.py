@@ -19,14 +19,9 @@ from ridcalc.render.excel.papers.years import YearRow, year_columns
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import account_cell
 from ridcalc.views.amendment_words import description_of, organisation_name
+from ridcalc.views.outlook_incidental import KIND_NAMES
 from ridcalc.views.table import Label
 
-KIND_NAMES: dict[RowSide, Message] = {
-    "expense": say("expense"),
-    "income": say("income"),
-    "addition": say("addition"),
-    "withdrawal": say("withdrawal"),
-}
 _TOTALS: dict[tuple[NatureName, RowSide], Message] = {
     ("incidental", "expense"): say("Incidental expense"),
     ("incidental", "income"): say("Incidental income"),

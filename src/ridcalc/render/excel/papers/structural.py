@@ -52,8 +52,6 @@ def _balance(paper: Paper, first: int, owner: str, known: Mapping[int, Structura
     layout, given = paper.layout, any(row.before is not None for row in known.values())
     places = range(5) if given else (0, 0, 1, 2, 3)
     before, paid, covered, after, verdict = (paper.row(first + down) for down in places)
-        paper.row(first + down) for down in (range(5) if given else (0, 0, 1, 2, 3))
-    )
     rows = _Rows(before, paid, covered, after, verdict, given)
     rows.paid.finds(nature=NATURE_LETTERS["structural"], **columns_of(layout, owner))
     rows.covered.finds(owner=owner_number(layout, owner), counts=1)
