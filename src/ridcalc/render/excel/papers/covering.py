@@ -135,7 +135,7 @@ def _entry(row: YearRow, cover: CoverRow, begin: int) -> SheetRow:
         owners, entries = row.above("owner", begin), row.above("entry", begin)
         used = f"SUMIFS({row.above(('amount', year), begin)},{owners},{row.at.owner},{entries},{row.at.entry})"
         room = f"({row.at['number', year]}-ABS({used}))"
-        taken = f"IF({left}<0,-1,1)*IF(ABS({left})<{room},ABS({left}),{room})"
+        taken = f"IF({row.at['number', year]}=0,0,IF({left}<0,-1,1)*IF(ABS({left})<{room},ABS({left}),{room}))"
         row.show(year, Total(cover.taken.get(year, 0), 0, assumed=False), nearest_euros(taken), counted=False)
     words: Label = (
         say("charged to the balance of the budget") if post is None else description_of(layout.decision, post)

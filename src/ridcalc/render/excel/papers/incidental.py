@@ -1,35 +1,24 @@
 """The sheet Incidental (Incidenteel): the overview of incidental amounts per organisation and programma (BBV 19 c)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.decisions.accounts import RowSide
-from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.analysis.outlook.incidental import IncidentalRow, last_year_of
-from ridcalc.core.budget.types import NatureName
+from ridcalc.core.analysis.outlook.incidental import IncidentalRow
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, nearest_euros
 from ridcalc.render.excel.columns import Cells, Column, Columns, empty
+from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
-from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.papers.live import Where, finds, formulas, kept, where_of
-from ridcalc.render.excel.papers.outlook import has_outlook, taken_in
-from ridcalc.render.excel.papers.years import YearRow, year_columns
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.papers.incidental_posts import TOTALS, AccountPosts, Group
+from ridcalc.render.excel.papers.live import kept
+from ridcalc.render.excel.papers.years import Paper, Place, YearRow, year_columns
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import account_cell
-from ridcalc.views.amendment_words import description_of, organisation_name
-from ridcalc.views.outlook_incidental import KIND_NAMES
-from ridcalc.views.table import Label
+from ridcalc.render.excel.wording import NATURE_LETTERS
+from ridcalc.views.amendment_words import organisation_name
 
-_TOTALS: dict[tuple[NatureName, RowSide], Message] = {
-    ("incidental", "expense"): say("Incidental expense"),
-    ("incidental", "income"): say("Incidental income"),
-    ("incidental", "addition"): say("Incidental additions to reserves"),
-    ("incidental", "withdrawal"): say("Incidental withdrawals from reserves"),
-    ("structural", "addition"): say("Structural additions to reserves"),
-    ("structural", "withdrawal"): say("Structural withdrawals from reserves"),
-}
 _LOWERS_RESULT: tuple[RowSide, ...] = ("expense", "addition")
 
 
@@ -52,17 +41,48 @@ def incidental_columns(layout: Layout) -> Columns[None]:
 
 
 def incidental_sheet(layout: Layout) -> Sheet:
-    """Return the sheet."""
-    columns = incidental_columns(layout)
-    rows: list[SheetRow] = []
-    organisations = dict.fromkeys(row.organisation for row in layout.outlook.incidental)
-    for number, name in enumerate(organisations):
-        rows += _Organisation(layout, name, number).rows(FIRST_ROW + len(rows))
-    rows += [[Cell(layout.text(words), "fact")] for words in _legend(layout)]
+    """Return the sheet: the overview of each organisation, and below them the posts that stand together in it."""
+    columns, years = incidental_columns(layout), layout.decision.years
+    accounts = _accounts(layout)
+    start = Paper(layout, columns, years, Place(FIRST_ROW, FIRST_ROW))
+    first = FIRST_ROW + len(list(_overview(start, accounts))) + 1  # below the heading of the annex
+    small = sum(len(account.small) for account in accounts)
+    paper = start._replace(cover=Place(first, max(first, first + small - 1)))
+    rows: list[SheetRow] = list(_overview(paper, accounts))
+    last = HEADING_ROW + len(rows)
+    if small:
+        rows.append(paper.heading(say("Other posts, which stand together above")))
+        for account in accounts:
+            rows += account.annex(paper, FIRST_ROW + len(rows))
     sheet = tabled_sheet(layout, columns, rows, len(rows))
-    years = layout.decision.years
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in years), sheet.length)
-    return sheet._replace(tables=tables_in(rows, FIRST_ROW), conditions=(*sheet.conditions, *of_pm))
+    breaks = (last,) if small else ()
+    return sheet._replace(tables=tables_in(rows, FIRST_ROW), conditions=(*sheet.conditions, *of_pm), breaks=breaks)
+
+
+def _accounts(layout: Layout) -> list[AccountPosts]:
+    """Return the accounts of all organisations, each with its nature and kind."""
+    rows = layout.outlook.incidental
+    keys = dict.fromkeys((row.organisation, row.nature, row.programma, row.taakveld, row.kind) for row in rows)
+    of_key = {key: [row for row in rows if _key(row) == key] for key in keys}
+    return [AccountPosts(layout, number, own) for number, own in enumerate(of_key.values(), 1)]
+
+
+def _key(row: IncidentalRow) -> tuple[object, ...]:
+    return row.organisation, row.nature, row.programma, row.taakveld, row.kind
+
+
+def _overview(paper: Paper, accounts: list[AccountPosts]) -> Iterator[SheetRow]:
+    """Yield the rows of the organisations, and what a reader should know of them."""
+    row = FIRST_ROW
+    organisations = dict.fromkeys(account.first.organisation for account in accounts)
+    for number, name in enumerate(organisations):
+        own = [account for account in accounts if account.first.organisation == name]
+        for cells in _Organisation(paper, name, number, own).rows(row):
+            yield cells
+            row += 1
+    for words in _legend(paper.layout):
+        yield [Cell(paper.layout.text(words), "fact")]
 
 
 def _legend(layout: Layout) -> Iterator[Message]:
@@ -80,142 +100,97 @@ def _legend(layout: Layout) -> Iterator[Message]:
 class _Organisation:
     """The overview of an organisation."""
 
-    def __init__(self, layout: Layout, name: str | None, number: int) -> None:
-        """Take the rows of the overview of the organisation `name`, the `number`th on the sheet."""
-        self.layout = layout
+    def __init__(self, paper: Paper, name: str | None, number: int, accounts: list[AccountPosts]) -> None:
+        """Take the accounts of the organisation `name`, the `number`th on the sheet, from 0."""
+        self.paper = paper
+        self.layout = paper.layout
         self.name = name
-        self.columns = incidental_columns(layout)
-        self.overview = [row for row in layout.outlook.incidental if row.organisation == name]
-        self.years = layout.decision.years
-        self.kinds = [key for key in _TOTALS if any((row.nature, row.kind) == key for row in self.overview)]
-        self.first_group = 1 + number * len(_TOTALS)
-        self.values: set[tuple[NatureName, RowSide]] = set()
-        """The natures and kinds of which a row keeps its value."""
+        self.accounts = accounts
+        self.overview = [row for account in accounts for row in account.of_year.values()]
+        self.kinds = [group for group in TOTALS if any(account.group == group for account in accounts)]
+        self.first_group = 1 + number * len(TOTALS)
+        self.values = {account.group for account in accounts if account.keeps_values}
+        """The natures and kinds of which a post keeps its value."""
 
-    def rows(self, first: int) -> Iterator[SheetRow]:
-        """Yield the rows from the row `first`: the posts, the totals per kind, and the balance."""
-        name = organisation_name(self.layout.decision, self.name)
-        yield [Cell(self.layout.text(name), "block")]
-        accounts = dict.fromkeys((row.nature, row.programma, row.taakveld, row.kind) for row in self.overview)
-        number = first
-        for account in accounts:
-            of_year = {
-                row.year: row for row in self.overview if (row.nature, row.programma, row.taakveld, row.kind) == account
-            }
-            for cells in self._of_account(of_year, number + 1):
-                yield cells
-                number += 1
-        totals = []
-        for key in self.kinds:
-            number += 1
-            totals.append(number)
-            yield self._total(self._row(number), key)
-        yield self._balance(self._row(number + 1), dict(zip(self.kinds, totals, strict=True)))
+    def rows(self, number: int) -> Iterator[SheetRow]:
+        """Yield the rows from the row `number`: the posts, the totals per kind, and the balance."""
+        yield self.paper.heading(organisation_name(self.layout.decision, self.name))
+        number += 1
+        for account in self.accounts:
+            rows = list(account.rows(self.paper, number, self._group(account.group)))
+            yield from rows
+            number += len(rows)
+        for down, group in enumerate(self.kinds):
+            yield self._total(self.paper.row(number + down), group)
+        yield self._balance(self.paper.row(number + len(self.kinds)), number)
         yield []
 
-    def _row(self, number: int) -> YearRow:
-        return YearRow(self.layout, self.columns, number, self.years)
+    def _group(self, group: Group) -> int:
+        return self.first_group + list(TOTALS).index(group)
 
-    def _group(self, nature: NatureName, kind: RowSide) -> int:
-        return self.first_group + list(_TOTALS).index((nature, kind))
-
-    def _of_account(self, of_year: dict[int, IncidentalRow], number: int) -> Iterator[SheetRow]:
-        """Yield, from the row `number`, the posts of a kind on an account, and the others together."""
-        posts = dict.fromkeys(one.post for row in of_year.values() for one in row.posts)
-        for down, post in enumerate(posts):
-            yield self._post(self._row(number + down), of_year, post)
-        if any(row.other for row in of_year.values()):
-            yield self._others(self._row(number + len(posts)), of_year)
-
-    def _post(self, row: YearRow, of_year: dict[int, IncidentalRow], post: Post) -> SheetRow:
-        """Return the row of a post, with what of it stands apart."""
-        first = next(iter(of_year.values()))
-        where = self._where(post)
-        row.finds(group=self._group(first.nature, first.kind))
-        finds(self.layout, row, post, where)
-        for year in self.years:
-            known = next((one for one in of_year[year].posts if one.post == post), None) if year in of_year else None
-            cents, posts = (known.cents, len(known.unknown)) if known else (0, 0)
-            if known is None and (where in {"measures", "division"} or self._among_others(of_year, year)):
-                continue
-            total = Total(cents, posts, assumed=False)
-            cover = taken_in(self.layout, year) if where in {"withdrawn", "added", "lowered"} else ("", "")
-            found = formulas(self.layout, row, year, where, cover)
-            if found is None:
-                self.values.add((first.nature, first.kind))
-                row.show(year, total, kept(self.layout, cents), frozen(self.layout, str(posts)))
-            else:
-                row.show(year, total, found.amount, found.unknown)
-        return row.filled(self._labels(first, self._words(post)))
-
-    def _where(self, post: Post) -> Where:
-        where = where_of(self.layout, post)
-        covered = where in {"withdrawn", "added", "lowered"}
-        return "nowhere" if covered and not has_outlook(self.layout) else where
-
-    def _among_others(self, of_year: dict[int, IncidentalRow], year: int) -> bool:
-        return year in of_year and bool(of_year[year].other)
-
-    def _words(self, post: Post) -> Label:
-        """Return what a post is called, with the year in which it ends if the budget goes on after it."""
-        words = description_of(self.layout.decision, post)
-        last = last_year_of(self.layout.decision.after, post)
-        if post.kind in {"spending", "contribution"} and last is not None and last < max(self.layout.years):
-            return say("{post}, until {year}", post=words, year=str(last))
-        return words
-
-    def _others(self, row: YearRow, of_year: dict[int, IncidentalRow]) -> SheetRow:
-        """Return the row of the posts below the threshold."""
-        first = next(iter(of_year.values()))
-        row.finds(group=self._group(first.nature, first.kind))
-        self.values.add((first.nature, first.kind))
-        for year, known in of_year.items():
-            row.show(year, Total(known.other, 0, assumed=False), kept(self.layout, known.other), "0")
-        return row.filled(self._labels(first, say("other posts")))
-
-    def _labels(self, row: IncidentalRow, words: Label) -> Cells:
-        return {
-            "programma": account_cell(self.layout, row.programma),
-            "taakveld": account_cell(self.layout, row.taakveld),
-            "description": Cell(self.layout.text(words), "wrapped"),
-            "kind": Cell(self.layout.text(KIND_NAMES[row.kind])),
-        }
-
-    def _total(self, row: YearRow, key: tuple[NatureName, RowSide]) -> SheetRow:
+    def _total(self, row: YearRow, group: Group) -> SheetRow:
         """Return the row of the total of a nature and kind."""
-        row.finds(sums=self._group(*key))
-        for year in self.years:
-            rows = [one for one in self.overview if ((one.nature, one.kind), one.year) == (key, year)]
-            unknown = frozenset[str]().union(*(one.unknown for one in rows))
-            counted = sum(len(post.unknown) for one in rows for post in one.posts)
-            total = Total(sum(one.total for one in rows), len(unknown), assumed=False)
-            amount, posts = (
-                f"SUMIFS({row.above((name, year))},{row.above('group')},{row.at.sums})"
-                for name in ("amount", "unknown")
-            )
-            if key in self.values:
-                amount = kept(self.layout, total.amount)
-            if key in self.values or counted != len(unknown):
-                posts = frozen(self.layout, str(len(unknown)))
-            row.show(year, total, amount if key in self.values else nearest_euros(amount), posts, strong=True)
-        return row.filled(_total_labels(self.layout, _TOTALS[key]))
+        row.finds(sums=self._group(group))
+        own = [one for one in self.overview if (one.nature, one.kind) == group]
+        unknown = {year: _unknown(one for one in own if one.year == year) for year in row.years}
+        posts_of = self._posts(row, own, unknown)
+        for year in row.years:
+            total = Total(sum(one.total for one in own if one.year == year), unknown[year], assumed=False)
+            summed = nearest_euros(f"SUMIFS({row.above(('amount', year))},{row.above('group')},{row.at.sums})")
+            amount = kept(self.layout, total.amount) if group in self.values else summed
+            row.show(year, total, amount, posts_of(year), strong=True)
+        return row.filled(_total_labels(self.layout, TOTALS[group]))
 
-    def _balance(self, row: YearRow, totals: dict[tuple[NatureName, RowSide], int]) -> SheetRow:
-        """Return the row of what the incidental amounts do together to the result."""
-        for year in self.years:
+    def _posts(self, row: YearRow, own: list[IncidentalRow], unknown: dict[int, int]) -> Callable[[int], str]:
+        """Return the function from a year to the formula of the PM posts of a total, each once."""
+        counted = {
+            year: sum(len(post.unknown) for one in own if one.year == year for post in one.posts) for year in row.years
+        }
+        if counted == unknown and (own[0].nature, own[0].kind) not in self.values:
+            return lambda year: f"SUMIFS({row.above(('unknown', year))},{row.above('group')},{row.at.sums})"
+        divided = {year: self._divided_posts(year) for year in row.years}
+        if divided == unknown:
+            owner = self.name if self.name in self.layout.allocation.tree.ids else None
+            row.finds(nature=NATURE_LETTERS["incidental"], pm_column=position_of(self.layout, "unknown", owner))
+            return lambda year: _of_division(self.layout, row, year)
+        return lambda year: frozen(self.layout, str(unknown[year]))
+
+    def _divided_posts(self, year: int) -> int:
+        """Return the number of incidental PM posts of the organisation on the sheet Division; of the executor, all."""
+        allocation = self.layout.allocation
+        if self.name in allocation.tree.ids:
+            total = allocation.totals.get((str(self.name), year, "incidental"))
+        else:
+            total = allocation.grand_totals.get((year, "incidental"))
+        return total.pm if total else 0
+
+    def _balance(self, row: YearRow, first: int) -> SheetRow:
+        """Return the row of what the incidental amounts do together to the result; totals begin in the row `first`."""
+        kinds = [
+            (kind, self.paper.row(first + down))
+            for down, (nature, kind) in enumerate(self.kinds)
+            if nature == "incidental"
+        ]
+        live = not any(nature == "incidental" for nature, _ in self.values)
+        for year in row.years:
             rows = [one for one in self.overview if one.nature == "incidental" and one.year == year]
             signed = sum(-one.total if one.kind in _LOWERS_RESULT else one.total for one in rows)
-            terms = [
-                ("-" if kind in _LOWERS_RESULT else "+") + f"SUM({self.columns.at(number)['amount', year]})"
-                for (nature, kind), number in totals.items()
-                if nature == "incidental"
-            ]
-            unknown = frozenset[str]().union(*(one.unknown for one in rows))
-            live = not any(nature == "incidental" for nature, _ in self.values)
+            terms = [("-" if kind in _LOWERS_RESULT else "+") + f"SUM({one.at['amount', year]})" for kind, one in kinds]
             amount = nearest_euros("".join(terms).lstrip("+") or "0") if live else kept(self.layout, signed)
-            total = Total(signed, len(unknown), assumed=False)
-            row.show(year, total, amount, frozen(self.layout, str(len(unknown))), strong=True)
+            posts = f"MAX({','.join(one.at['unknown', year] for _, one in kinds)})" if kinds else "0"
+            row.show(year, Total(signed, _unknown(rows), assumed=False), amount, posts, strong=True)
         return row.filled(_total_labels(self.layout, say("Incidental balance")))
+
+
+def _of_division(layout: Layout, row: YearRow, year: int) -> str:
+    """Return the formula of the PM posts of a row's column and nature on the sheet Division."""
+    where = f"{groups(layout, 'year')},{row.head(year)},{groups(layout, 'nature')},{row.at.nature}"
+    return f"SUMIFS(INDEX({group_block(layout, 'unknown')},0,{row.at.pm_column}),{where})"
+
+
+def _unknown(rows: Iterable[IncidentalRow]) -> int:
+    """Return the number of PM measures of some rows, each once."""
+    return len(frozenset[str]().union(*(row.unknown for row in rows)))
 
 
 def _total_labels(layout: Layout, words: Message) -> Cells:

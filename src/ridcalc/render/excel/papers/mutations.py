@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.analysis.outlook.mutations import MutationRow
 from ridcalc.core.budget.types import SIDES, SideName
 from ridcalc.core.values.problems import Message, say
@@ -100,12 +101,22 @@ class _Side:
         if follows:
             row.numbers({year: euros(self._now(year) - _cents(of_year, year)) for year in self.paper.years})
             self._find(row)
+        before = {year: self._unknown_in(self.layout.decision.before, year) for year in self.paper.years}
+        counts = follows and all(
+            len(_unknown(of_year, year)) == max(0, self._unknown_in(self.layout.decision.after, year) - posts)
+            for year, posts in before.items()
+        )
+        if counts:
+            row.posts_before(before)
         for year in self.paper.years:
             total = Total(_cents(of_year, year), len(_unknown(of_year, year)), assumed=False)
             amount = nearest_euros(f"{self._live(row, year)}-{row.at['number', year]}") if follows else None
             if several:
                 amount = frozen(self.layout, str(euros(total.amount)))
-            row.show(year, total, amount, frozen(self.layout, str(total.pm)) if follows or several else None)
+            posts = frozen(self.layout, str(total.pm)) if follows or several else None
+            if counts:
+                posts = f"MAX(0,{self._posts(row, year)}-{row.at['kept', year]})"
+            row.show(year, total, amount, posts)
         return row.filled({"label": Cell(self.layout.text(label), "text")})
 
     def _running(self, row: YearRow, of_year: Mapping[int, MutationRow], label: Label) -> SheetRow:
@@ -139,6 +150,13 @@ class _Side:
         """Return the cents of the side in the state after the decision."""
         books = self.layout.decision.after.books_of(self.owner)
         return sum(books.amount(post, year) for post in books.posts if post.side == self.side)
+
+    def _unknown_in(self, state: State | None, year: int) -> int:
+        """Return the number of PM measures of the side in a state, each once."""
+        if state is None:
+            return 0
+        books = state.books_of(self.owner)
+        return len(books.unknown([post for post in books.posts if post.side == self.side], year))
 
     def _find(self, row: YearRow) -> None:
         """Set the numbers by which a row finds the total of the side."""

@@ -17,6 +17,7 @@ from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS, COLUMN_OF_PM
+from ridcalc.views.table import Label
 
 _FINDING = {
     "nature": say("I/S"),
@@ -46,8 +47,9 @@ def year_columns(
     columns += [Column("check", say("check"), 8, empty), Column("exported", AS_EXPORTED, 12, empty)]
     columns += [Column(name, heading, 10, empty) for name, heading in _FINDING.items()]
     for year in years:
+        posts = layout.text(say("PM before, {year}", year=str(year)))
         heading = layout.text(say("number, limit or amount before, {year}", year=str(year)))
-        columns += [Column(("number", year), heading, 10, empty), Column(("spare", year), "", 5, empty)]
+        columns += [Column(("number", year), heading, 10, empty), Column(("kept", year), posts, 5, empty)]
     return Columns(
         sheet, columns, title=title, frozen=len(labels), repeated=len(labels), last_printed=("unknown", years[-1])
     )
@@ -80,6 +82,10 @@ class YearRow:
     def numbers(self, numbers: Mapping[int, Value]) -> None:
         """Set the number of each year."""
         self.cells |= {("number", year): Cell(number, "small") for year, number in numbers.items()}
+
+    def posts_before(self, posts: Mapping[int, int]) -> None:
+        """Set the number of PM posts before the decision, of each year."""
+        self.cells |= {("kept", year): Cell(number, "small") for year, number in posts.items()}
 
     def show(  # noqa: PLR0913  what differs between rows
         self,
@@ -143,6 +149,6 @@ class Paper(NamedTuple):
         """Return the reference to a column of the coverage."""
         return f"{self.columns.cell(name, self.cover.first)}:{self.columns.cell(name, self.cover.last)}"
 
-    def heading(self, words: Message) -> SheetRow:
+    def heading(self, words: Label) -> SheetRow:
         """Return the row with the heading of a block."""
         return [Cell(self.layout.text(words), "block")]
