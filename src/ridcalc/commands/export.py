@@ -68,7 +68,7 @@ def run(request: Request, asked: Asked, target: Target, options: Options, since:
 
 def layout_of(found: Found, options: Options, language: Language) -> Layout:
     """Return the rows of the workbook of a decision."""
-    return Layout(amend(found.decision, options.participant), options, found.digests(), language)
+    return Layout(amend(found.decision, options.participant, zeros=True), options, found.digests(), language)
 
 
 def book_of(found: Found, options: Options, language: Language) -> Book:

@@ -8,7 +8,7 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
 
-_SOURCES: dict[CoverageName, Message] = {
+SOURCES: dict[CoverageName, Message] = {
     "saldo": say("charged to the balance of the budget"),
     "reserve": say("withdrawal from a reserve"),
     "unforeseen": say("from the item for unforeseen expenses"),
@@ -36,11 +36,16 @@ def description_of(decision: Decision, post: Post | None) -> Label:
 
 def _coverage(decision: Decision, post: Post) -> Message:
     """Return what pays, with the name of the reserve."""
-    reserve = decision.after.budget.reserves.get(post.reserve or "")
-    if reserve is None:
-        return _SOURCES[post.source or "saldo"]
-    name = reserve.name_or(str(post.reserve))
+    if post.reserve not in decision.after.budget.reserves:
+        return SOURCES[post.source or "saldo"]
+    name = reserve_name(decision, post.reserve)
     return say("withdrawal from {name}", name=name) if post.side == "income" else say("addition to {name}", name=name)
+
+
+def reserve_name(decision: Decision, reserve: str) -> str:
+    """Return the name of a reserve."""
+    entry = decision.after.budget.reserves.get(reserve)
+    return reserve if entry is None else entry.name_or(reserve)
 
 
 def organisation_name(decision: Decision, organisation: str | None) -> Label:

@@ -12,8 +12,8 @@ from ridcalc.render.excel.cells import Cell, Value, down, letters
 from ridcalc.render.excel.columns import Addresses, Cells, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
-from ridcalc.render.excel.division import division_columns, groups, line_numbers
-from ridcalc.render.excel.heads import CHECKS, changed
+from ridcalc.render.excel.division import division_columns, groups
+from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.key_totals import shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
@@ -31,7 +31,7 @@ from ridcalc.render.excel.row_checks import (
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
 from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
-from ridcalc.render.excel.vgr import VGR
+from ridcalc.render.excel.vgr import vgr_columns
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
 FAULT = say("FAILS")
@@ -202,7 +202,7 @@ def _of_the_division(layout: Layout) -> Iterator[Check]:
 def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = amendment_columns(layout)
     table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
-    place: Name = ("amount", layout.years[0])
+    place: Name = ("change", layout.decision.years[0])
     yield _in_column(layout, say("The expense and income of an organisation are not equal"), table, UNBALANCED, place)
     yield _in_column(
         layout, say("The expense of the executor is not the sum of its measures"), table, OTHER_THAN_MEASURES, place
@@ -217,23 +217,12 @@ _TYPED_OVER = say("Figures that were typed over, or do not add up")
 
 
 def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
-    if not layout.vgr:
-        return
-    last = placed.last_row(layout.text(VGR.sheet))
-    reported = layout.down(VGR, "exact", FIRST_ROW, FIRST_ROW + len(layout.vgr) - 1)
-    column, lines = groups(layout, ("amount", layout.options.participant)), groups(layout, "line")
-    numbers = line_numbers(layout)
-    conditions = [
-        f'"{number}"' for (document, _), number in numbers.items() if document == layout.options.pc_document
-    ] or ['">0"']
-    divided = "+".join(f"SUMIFS({column},{lines},{condition})" for condition in conditions)
-    fault = say("The lines of progress reports do not add up to what falls in planning documents")
-    failures = apart(f"SUM({reported})", divided)
-    spread = [line.spread for line in layout.vgr if line.spread]
-    if spread:  # these lines ask for a new export once an input was changed
-        failures = f"IF({changed(layout)},0,{apart(f'SUM({reported})', f'{divided}+({sum(spread)})/100')})"
-    yield _on_sheet(layout, fault, VGR, failures)
-    yield _in_column(layout, _TYPED_OVER, (VGR, "check", last), TYPED_OVER, "exact")
+    if layout.reports.all:
+        columns = vgr_columns(layout)
+        place: Name = ("amount", layout.decision.years[0])
+        yield _in_column(
+            layout, _TYPED_OVER, (columns, "check", placed.last_row(layout.text(columns.sheet))), TYPED_OVER, place
+        )
 
 
 def _of_contributions(layout: Layout, placed: Placed) -> Iterator[Check]:

@@ -19,7 +19,7 @@ from ridcalc.render.excel.cells import (
     sum_or_pm,
     total_value,
 )
-from ridcalc.render.excel.columns import At, Column, Columns, Name, is_count
+from ridcalc.render.excel.columns import At, Column, Columns, Name
 from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import Layout
@@ -68,7 +68,7 @@ def contributions_sheet(layout: Layout) -> Sheet:
         rows.append([])
     rows.append(net_legend(layout))
     sheet = tabled_sheet(layout, columns, rows, len(rows))
-    pairs: list[tuple[Name, Name]] = [(("amount", name[1]), name) for name in columns.numbers if is_count(name)]
+    pairs: list[tuple[Name, Name]] = [(("amount", name[1]), name) for name in columns.numbers if name[0] == "unknown"]
     of_pm = pm_conditions(columns, pairs, sheet.length)
     return sheet._replace(tables=tables_in(rows, FIRST_ROW), conditions=(*sheet.conditions, *of_pm))
 

@@ -63,7 +63,7 @@ def cover_rows(layout: Layout) -> tuple[CoverRow, ...]:
         for number, taking in enumerate(takings, 1):
             for nature in NATURES:
                 if taking.entry.nature in {None, nature}:
-                    post, _ = after.entry(owner, taking, nature)
+                    post, _ = after.entry_of(owner, taking, nature)
                     place = (owner, number, nature, key_of(layout, post) if post else None)
                     row = rows.setdefault(place, CoverRow(owner, number, nature, post, {}, {}))
                     row.limits[year] = NO_LIMIT if taking.entry.amount is None else taking.entry.amount

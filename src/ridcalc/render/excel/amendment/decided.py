@@ -1,0 +1,284 @@
+"""What is decided: per programma expense, income and balance, then the totals, reserves and the result (BBV art. 17)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ridcalc.core.analysis.decisions.accounts import AccountRow
+from ridcalc.core.budget.types import SIDES, OverviewName, SideName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.annex import SIGN, Annex, after_of, booked
+from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.figures import Kind, Shown, again, or_pm, row_check, summed_cells
+from ridcalc.render.excel.amendment.groups import key_of
+from ridcalc.render.excel.amendment.references import below, whole
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
+from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.heads import frozen
+from ridcalc.render.excel.measures import amounts
+from ridcalc.render.excel.division import groups
+from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, OTHER_THAN_MEASURES, UNBALANCED, apart
+
+_OVERVIEW: dict[OverviewName, Message] = {
+    "overhead": say("overhead"),
+    "algemene dekkingsmiddelen": say("general resources"),
+    "vennootschapsbelasting": say("corporate tax"),
+    "onvoorzien": say("unforeseen expenses"),
+}
+_SIDES: dict[tuple[bool, SideName], Message] = {
+    (False, "expense"): say("expense"),
+    (False, "income"): say("income"),
+    (True, "expense"): say("additions to reserves"),
+    (True, "income"): say("withdrawals from reserves"),
+}
+_TOTALS: dict[tuple[bool, SideName], Message] = {
+    (False, "expense"): say("Total expense"),
+    (False, "income"): say("Total income"),
+    (True, "expense"): say("Total additions to reserves"),
+    (True, "income"): say("Total withdrawals from reserves"),
+}
+Years = dict[int, Shown]
+
+
+def decided_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
+    """Yield the rows of what is decided, from the row `first`."""
+    row = first
+    for rows in _programmes(annex):
+        for one in rows:
+            yield one(row)
+            row += 1
+    for of_reserve in (False, True):
+        for side in SIDES:
+            yield _total_row(annex, row, side, of_reserve=of_reserve)
+            row += 1
+        if not of_reserve:
+            years = _balance(annex, of_reserve=False)
+            yield _difference_row(annex, row, say("Balance of income and expense"), years, total=True)
+            row += 1
+    yield _result_row(annex, row)
+    if annex.rounds:
+        yield _to_the_cent(annex, row + 1)
+
+
+def _programmes(annex: Annex) -> Iterator[Sequence["_Row"]]:
+    """Yield the rows of each programma, then of each group of the overview, as functions of their place."""
+    found: dict[tuple[str | None, OverviewName | None], dict[tuple[bool, SideName], list[dict[int, AccountRow]]]] = {}
+    for account in annex.books.accounts:
+        programma, overview, of_reserve, side = key_of(account.first)
+        found.setdefault((programma, overview), {}).setdefault((of_reserve, side), []).append(account.rows)
+    for (programma, overview), sides in sorted(found.items(), key=lambda item: item[0][1] is not None):
+        rows: list[_Row] = []
+        plain = [side for of_reserve, side in sides if not of_reserve]
+        if plain:
+            of_side = {side: _sums(annex, sides.get((False, side), ())) for side in SIDES}
+            rows += [_Programme(annex, programma, overview, (False, side), of_side[side]) for side in SIDES]
+            rows.append(_ProgrammeBalance(annex, programma, overview, _differences(of_side)))
+        rows += [
+            _Programme(annex, programma, overview, (True, side), _sums(annex, sides[True, side]))
+            for side in SIDES
+            if (True, side) in sides
+        ]
+        yield rows
+
+
+def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
+    """Return the sums of accounts per year, as booked."""
+    accounts, years = list(accounts), {}
+    for year in annex.layout.decision.years:
+        rows = [account[year] for account in accounts]
+        known = [(row.before, after_of(row)) for row in rows]
+        before = None if any(one is None for one, _ in known) else sum(one or 0 for one, _ in known)
+        after = None if any(one is None for _, one in known) else sum(one or 0 for _, one in known)
+        years[year] = Shown(
+            before,
+            sum(booked(row) for row in rows),
+            after,
+            len(frozenset().union(*(row.unknown_before for row in rows))),
+            len(frozenset().union(*(row.unknown_after for row in rows))),
+        )
+    return years
+
+
+def _differences(sides: dict[SideName, Years]) -> Years:
+    """Return income minus expense per year."""
+    years = {}
+    for year, income in sides["income"].items():
+        expense = sides["expense"][year]
+        before, after = (
+            None if one is None or other is None else one - other
+            for one, other in ((income.before, expense.before), (income.after, expense.after))
+        )
+        years[year] = Shown(before, income.change - expense.change, after)
+    return years
+
+
+def _balance(annex: Annex, *, of_reserve: bool) -> Years:
+    return _differences({side: _of_total(annex, side, of_reserve=of_reserve) for side in SIDES})
+
+
+def _of_total(annex: Annex, side: SideName, *, of_reserve: bool) -> Years:
+    accounts = annex.books.accounts
+    return _sums(
+        annex, (one.rows for one in accounts if (one.first.of_reserve, one.heading[2]) == (of_reserve, side))
+    )
+
+
+class _Row:
+    """A row of a programma, made at its place."""
+
+    def __init__(self, annex: Annex, programma: str | None, overview: OverviewName | None) -> None:
+        """Keep what the row is about."""
+        self.annex, self.programma, self.overview = annex, programma, overview
+
+    def __call__(self, row: int) -> SheetRow:
+        """Return the cells of the row in its place."""
+        raise NotImplementedError
+
+    def label(self, text: Message) -> Cells:
+        """Return the cells of the name of the programma and of what the row is."""
+        layout = self.annex.layout
+        words = layout.text(text)
+        if self.overview:
+            words = f"{layout.text(_OVERVIEW[self.overview])}, {words}"
+        return {"programma": Cell(layout.text(self.programma or say("no programma")), "wrapped"), "description": Cell(words)}
+
+
+class _Programme(_Row):
+    """The expense or income of a programma, or what it adds to reserves or withdraws from them."""
+
+    def __init__(
+        self,
+        annex: Annex,
+        programma: str | None,
+        overview: OverviewName | None,
+        side: tuple[bool, SideName],
+        years: Years,
+    ) -> None:
+        """Keep what the row is about, and its figures."""
+        super().__init__(annex, programma, overview)
+        self.side, self.years = side, years
+
+    def __call__(self, row: int) -> SheetRow:
+        """Return the cells of the row in its place."""
+        of_reserve, side = self.side
+        number = self.annex.groups.programme_number((self.programma, self.overview, of_reserve, side))
+        cells = _summed(self.annex, row, Kind(SIGN[side]), self.years, "programme")
+        return _checked(self.annex, row, cells | self.label(_SIDES[self.side]) | {"number": Cell(number, "small")})
+
+
+class _ProgrammeBalance(_Row):
+    """The balance of a programma: the row above, less the row above that."""
+
+    def __init__(
+        self, annex: Annex, programma: str | None, overview: OverviewName | None, years: Years
+    ) -> None:
+        """Keep what the row is about, and its figures."""
+        super().__init__(annex, programma, overview)
+        self.years = years
+
+    def __call__(self, row: int) -> SheetRow:
+        """Return the cells of the row in its place."""
+        return _checked(self.annex, row, _difference(self.annex, row, self.years, Kind(1)) | self.label(say("balance")))
+
+
+def _checked(annex: Annex, row: int, cells: Cells, *others: tuple[str, int]) -> SheetRow:
+    return amendment_columns(annex.layout).filled(cells | row_check(annex.layout, row, cells, *others))
+
+
+def _summed(annex: Annex, row: int, kind: Kind, years: Years, member: str) -> Cells:
+    """Return the cells of a row that adds up the accounts below it that have its number in the column `member`."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+
+    def added(name: str, year: int) -> str:
+        members, column = (below(layout, one, row, annex.last) for one in (member, (name, year)))
+        return f"SUMIFS({column},{members},{at.number})"
+
+    def change(year: int) -> str:
+        members, changes = (below(layout, name, row, annex.last) for name in (member, ("change", year)))
+        more = f"{at['unknown', year]}>{at['unknown_before', year]}"
+        known = or_pm(nearest_euros(added("change", year)), more)
+        return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
+
+    def unknown(year: int) -> str:
+        return added("unknown", year)
+
+    return summed_cells(layout, row, kind, years, change, unknown)
+
+
+def _difference(annex: Annex, row: int, years: Years, kind: Kind) -> Cells:
+    """Return the cells of the row above a row, less the row above that."""
+    columns = amendment_columns(annex.layout)
+    income, expense = columns.at(row - 1), columns.at(row - 2)
+
+    def change(year: int) -> str:
+        one, other = income["change", year], expense["change", year]
+        text = again(annex.layout)
+        return f"IF(COUNTIFS({other}:{one},{text})>0,{text},{nearest_euros(f'SUM({one})-SUM({other})')})"
+
+    return summed_cells(annex.layout, row, kind, years, change, None)
+
+
+def _labelled(annex: Annex, text: Message) -> Cells:
+    blank: Cells = dict.fromkeys(("programma", "taakveld", "category", "nature"), Cell("", "total"))
+    return blank | {"description": Cell(annex.layout.text(text), "total")}
+
+
+def _difference_row(annex: Annex, row: int, text: Message, years: Years, *, total: bool) -> SheetRow:
+    return _checked(annex, row, _difference(annex, row, years, Kind(1, total)) | _labelled(annex, text))
+
+
+def _total_row(annex: Annex, row: int, side: SideName, *, of_reserve: bool) -> SheetRow:
+    years = _of_total(annex, side, of_reserve=of_reserve)
+    cells = _summed(annex, row, Kind(SIGN[side], total=True), years, "total")
+    number = annex.groups.total_number(side, of_reserve=of_reserve)
+    cells |= _labelled(annex, _TOTALS[of_reserve, side]) | {"number": Cell(number, "small")}
+    return _checked(annex, row, cells)
+
+
+def _result_row(annex: Annex, row: int) -> SheetRow:
+    """Return the row of the result: the balance three rows above, less additions, with withdrawals."""
+    layout, columns = annex.layout, amendment_columns(annex.layout)
+    balance, added, withdrawn = (columns.at(row - up) for up in (3, 2, 1))
+    of_reserves, operating = _balance(annex, of_reserve=True), _balance(annex, of_reserve=False)
+    years = {}
+    for year, one in operating.items():
+        other = of_reserves[year]
+        years[year] = Shown(_plus(one.before, other.before), one.change + other.change, _plus(one.after, other.after))
+
+    def change(year: int) -> str:
+        first, text = balance["change", year], again(layout)
+        one, other = added["change", year], withdrawn["change", year]
+        total = nearest_euros(f"SUM({first})-SUM({one})+SUM({other})")
+        return f"IF(COUNTIFS({first}:{other},{text})>0,{text},{total})"
+
+    cells = summed_cells(layout, row, Kind(1, total=True), years, change, None)
+    cells |= _labelled(annex, say("Result"))
+    at = columns.at(row)
+    others = []
+    if annex.block.kind != "municipality" and not any(shown.change for shown in years.values()):
+        others.append(("+".join(apart(f"SUM({at['change', year]})", "0") for year in years), UNBALANCED))
+    return _checked(annex, row, cells, *others)
+
+
+def _plus(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one + other
+
+
+def _to_the_cent(annex: Annex, row: int) -> SheetRow:
+    """Return the row of the result to the cent, before changes are rounded to what is booked."""
+    layout = annex.layout
+    accounts = annex.books.accounts
+    years = {
+        year: Shown(None, sum(SIGN[one.heading[2]] * one.rows[year].change for one in accounts), None)
+        for year in layout.decision.years
+    }
+    cells: Cells = {"description": Cell(layout.text(say("Result to the cent, before rounding")), "wrapped")}
+    at = amendment_columns(layout).at(row)
+    cells["coverage"] = Cell(annex.books.number, "small")
+    for year, shown in years.items():
+        changes, blocks, signs = (
+            below(layout, name, row, annex.last) for name in (("change", year), "block", "sign")
+        )
+        sums = [f"SUMIFS({changes},{blocks},{at.coverage},{signs},{sign})" for sign in (1, -1)]
+        whose = f"{blocks},{at.coverage},{changes},{again(layout)}"
+        formula = f"IF(COUNTIFS({whose})>0,{again(layout)},{nearest_euros('-'.join(sums))})"
+        cells["change", year] = Cell(euros(shown.change), "money", formula)
+    return _checked(annex, row, cells)
