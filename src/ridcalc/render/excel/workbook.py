@@ -1,6 +1,6 @@
 """The workbook of an allocation: its sheets in order, and the defined names of its totals."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
@@ -18,12 +18,13 @@ from ridcalc.render.excel.measures import MEASURES, measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
 from ridcalc.render.excel.papers.contributions import contributions_sheet
-from ridcalc.render.excel.papers.incidental import has_incidental, incidental_sheet
-from ridcalc.render.excel.papers.outlook import has_outlook, outlook_sheet
+from ridcalc.render.excel.papers.incidental import incidental_sheet
+from ridcalc.render.excel.papers.outlook import outlook_sheet
+from ridcalc.render.excel.papers.resolution import resolution_sheet
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
-SHEETS: tuple[Callable[..., Sheet], ...] = (
+SHEETS: tuple[Callable[..., Sheet | None], ...] = (
     guide_sheet,
     overview_sheet,
     amendment_sheet,
@@ -31,6 +32,7 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     contributions_sheet,
     incidental_sheet,
     outlook_sheet,
+    resolution_sheet,
     division_sheet,
     measures_sheet,
     keys_sheet,
@@ -38,12 +40,7 @@ SHEETS: tuple[Callable[..., Sheet], ...] = (
     controls_sheet,
     basis_sheet,
 )
-"""The sheets, in order. A new one is a file with its columns, and an entry here."""
-SHOWN_IF: Mapping[Callable[..., Sheet], Callable[[Layout], bool]] = {
-    incidental_sheet: has_incidental,
-    outlook_sheet: has_outlook,
-}
-"""Of the sheets that only some files need, whether they do."""
+"""The sheets, in order. A new one is a file with its columns, and an entry here; None: the files have none of it."""
 
 
 def workbook(layout: Layout) -> Book:
@@ -75,12 +72,15 @@ def workbook(layout: Layout) -> Book:
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
-    shown = [make for make in SHEETS if make not in SHOWN_IF or SHOWN_IF[make](layout)]
-    others = {make: make(layout) for make in shown if make is not controls_sheet}
+    made = {make: make(layout) for make in SHEETS if make is not controls_sheet}
+    others = {make: sheet for make, sheet in made.items() if sheet is not None}
     by_rule = tuple(composition_sheets(layout, MEASURES))
     sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
-    for make in shown:
-        yield others[make] if make in others else controls_sheet(layout, sizes)
+    for make in SHEETS:
+        if make is controls_sheet:
+            yield controls_sheet(layout, sizes)
+        elif make in others:
+            yield others[make]
         if make is measures_sheet:
             yield from by_rule
 

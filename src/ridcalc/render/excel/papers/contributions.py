@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Allocation, Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
 from ridcalc.core.budget.types import NATURES, NatureName
-from ridcalc.core.values.problems import say
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import (
     Cell,
     Sheet,
@@ -193,6 +193,10 @@ def _shown(layout: Layout) -> list[Name]:
     return [column.name for column in (_BEFORE_AND_AFTER if layout.decision.before else _PER_NATURE)]
 
 
+_CHANGES: dict[NatureName, Message] = {
+    "incidental": say("Change, incidental"),
+    "structural": say("Change, structural"),
+}
 _AFTER: tuple[Column[_Row], ...] = (
     Column(("amount", None), say("Contribution after"), 18, _after(None)),
     Column(("unknown", None), "PM", 8, _unknown(None)),
@@ -200,10 +204,7 @@ _AFTER: tuple[Column[_Row], ...] = (
 _BEFORE_AND_AFTER: tuple[Column[_Row], ...] = (
     Column(("amount", "before"), say("Contribution before"), 18, _before),
     Column(("unknown", "before"), "PM", 8, _unknown_before),
-    *(
-        Column(("change", nature), say("Change, {nature}", nature=NATURE_NAMES[nature]), 18, _change_of(nature))
-        for nature in NATURES
-    ),
+    *(Column(("change", nature), heading, 18, _change_of(nature)) for nature, heading in _CHANGES.items()),
     Column(("change", None), say("Change"), 18, _change),
     *_AFTER,
 )

@@ -22,11 +22,6 @@ from ridcalc.views.amendment_words import organisation_name
 _LOWERS_RESULT: tuple[RowSide, ...] = ("expense", "addition")
 
 
-def has_incidental(layout: Layout) -> bool:
-    """Return whether the files have what the sheet shows: an incidental amount, or a reserve that moves."""
-    return bool(layout.outlook.incidental)
-
-
 @lru_cache(maxsize=2)
 def incidental_columns(layout: Layout) -> Columns[None]:
     """Return the columns: an account, a description, a kind, and for each year an amount and its PM posts."""
@@ -40,8 +35,13 @@ def incidental_columns(layout: Layout) -> Columns[None]:
     return year_columns(layout, say("Incidental"), title, labels, layout.decision.years)
 
 
-def incidental_sheet(layout: Layout) -> Sheet:
-    """Return the sheet: the overview of each organisation, and below them the posts that stand together in it."""
+def incidental_sheet(layout: Layout) -> Sheet | None:
+    """Return the sheet: the overview of each organisation, and below them the posts that stand together in it.
+
+    None if no amount is incidental and no reserve moves.
+    """
+    if not layout.outlook.incidental:
+        return None
     columns, years = incidental_columns(layout), layout.decision.years
     accounts = _accounts(layout)
     start = Paper(layout, columns, years, Place(FIRST_ROW, FIRST_ROW))

@@ -26,8 +26,10 @@ def has_outlook(layout: Layout) -> bool:
     return bool(budget.stages or budget.reserves or budget.settings.structural_balance or covered)
 
 
-def outlook_sheet(layout: Layout) -> Sheet:
-    """Return the sheet."""
+def outlook_sheet(layout: Layout) -> Sheet | None:
+    """Return the sheet; None if the files have nothing that it shows."""
+    if not has_outlook(layout):
+        return None
     columns, years = outlook_columns(layout), outlook_years(layout)
     paper = Paper(layout, columns, years, cover_place(layout))
     rows = list(_upper_rows(paper))
