@@ -237,7 +237,7 @@ def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
         (
             outlook_columns(layout),
             ("amount", outlook_years(layout)[0]),
-            say("Mutations that do not add up to the budget"),
+            unequal,
         ),
         (RESOLUTION, ("amount", "after"), None),
     ]
