@@ -45,19 +45,26 @@ def incidental_sheet(layout: Layout) -> Sheet | None:
     columns, years = incidental_columns(layout), layout.decision.years
     accounts = _accounts(layout)
     start = Paper(layout, columns, years, Place(FIRST_ROW, FIRST_ROW))
-    first = FIRST_ROW + len(list(_overview(start, accounts))) + 1  # below the heading of the annex
-    small = sum(len(account.small) for account in accounts)
+    first = FIRST_ROW + len(list(_overview(start, accounts)))
+    small = sum(len(account.small) for account in accounts) + len(_owners_of_small(accounts))
     paper = start._replace(cover=Place(first, max(first, first + small - 1)))
     rows: list[SheetRow] = list(_overview(paper, accounts))
     last = HEADING_ROW + len(rows)
-    if small:
-        rows.append(paper.heading(say("Other posts, which stand together above")))
+    for owner in _owners_of_small(accounts):
+        name = organisation_name(layout.decision, owner)
+        rows.append(paper.heading(say("Other posts of {name}, which stand together above", name=name)))
         for account in accounts:
-            rows += account.annex(paper, FIRST_ROW + len(rows))
+            if account.first.organisation == owner:
+                rows += account.annex(paper, FIRST_ROW + len(rows))
     sheet = tabled_sheet(layout, columns, rows, len(rows))
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in years), sheet.length)
     breaks = (last,) if small else ()
     return sheet._replace(tables=tables_in(rows, FIRST_ROW), conditions=(*sheet.conditions, *of_pm), breaks=breaks)
+
+
+def _owners_of_small(accounts: list[AccountPosts]) -> list[str | None]:
+    """Return the organisations that have posts below the threshold."""
+    return list(dict.fromkeys(account.first.organisation for account in accounts if account.small))
 
 
 def _accounts(layout: Layout) -> list[AccountPosts]:

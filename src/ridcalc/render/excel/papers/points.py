@@ -14,7 +14,6 @@ from ridcalc.render.excel.amendment.groups import Groups, ProgrammeKey, key_of
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.amendment_words import organisation_name
-from ridcalc.views.notes import NATURE_NAMES
 from ridcalc.views.outlook_incidental import KIND_NAMES
 from ridcalc.views.table import Label
 
@@ -176,7 +175,7 @@ def _contribution(
     before, after = (_paid(state, payer, year, natures) for state in (layout.decision.before, layout.decision.after))
     nature = natures[0] if len(natures) == 1 else None
     if before != after:
-        label: Label = layout.name(payer) if nature is None else NATURE_NAMES[nature]
+        label: Label = layout.name(payer) if nature is None else say("structural contribution")
         yield Figure(
             "contribution",
             label,
