@@ -1,9 +1,18 @@
 """`ridcalc amend`: the budget amendment, as the difference between two decisions."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, check_names, language_of, rendered
+from ridcalc.commands.shared import (
+    Content,
+    Outcome,
+    Request,
+    allocation_of,
+    check_names,
+    check_unit,
+    language_of,
+    rendered,
+)
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import check_comparable
 from ridcalc.core.analysis.decisions.amendment import Amendment, amend
@@ -20,7 +29,7 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.reading.loader import Loaded, load
-from ridcalc.views.amendment import amendment_table
+from ridcalc.views.amendment import AmendmentView, amendment_table
 
 if TYPE_CHECKING:
     from ridcalc.render.results import AmendmentLines, AmendmentResult
@@ -50,6 +59,14 @@ class Found(NamedTuple):
         low = [problem for name in municipalities for problem in deficits(self.decision, name)]
         return self.placed([*cautions_of(amendment), *low, *iv3_cautions(amendment, iv3_lists())])
 
+    def without_block(self, participant: str | None, amendment: Amendment) -> Iterator[Problem]:
+        """Yield a warning if the participant that is asked for has no block."""
+        if participant is not None and not amendment.blocks:
+            shown = tuple(str(block.organisation) for block in amend(self.decision).blocks if block.kind != "executor")
+            message = say("participant '{id}' has no block: nothing is booked for it", id=participant)
+            hint = say("those with a block are {names}", names=shown) if shown else None
+            yield Problem("participant-without-block", message, hint, place=Place(f"--participant {participant}"))
+
     def placed(self, cautions: Iterable[Problem]) -> list[Problem]:
         """Return the warnings of the allocation after the decision, and `cautions`, with their places and each once."""
         superseded = "one-off-coverage"  # the cautions say it by what each entry of the coverage takes
@@ -57,7 +74,7 @@ class Found(NamedTuple):
         return each_once(self.loaded.placed([*own, *cautions]))
 
 
-def run(request: Request, asked: Asked, participant: str | None = None) -> Outcome:
+def run(request: Request, asked: Asked, participant: str | None, view: AmendmentView) -> Outcome:
     """Return the amendment in the requested format; with `participant` the block of that participant alone.
 
     Raises:
@@ -66,11 +83,12 @@ def run(request: Request, asked: Asked, participant: str | None = None) -> Outco
     found = found_for(request, asked)
     budget = found.loaded.case.budget
     check_names(budget, (participant,) if participant else ())
+    check_unit(budget, view.unit)
     amendment = amend(found.decision, participant)
-    warnings = found.warnings(amendment)
+    warnings = [*found.without_block(participant, amendment), *found.warnings(amendment)]
     language = language_of(budget, request.language)
     content = Content(
-        lambda: amendment_table(amendment),
+        lambda: amendment_table(amendment, view),
         lambda: _result(found, amendment, warnings, language),
         lambda: _lines(amendment, language),
     )

@@ -20,7 +20,8 @@ def run(request: Request, asked: Asked, participant: str | None, view: OutlookVi
     check_names(budget, (participant,) if participant else ())
     check_unit(budget, view.unit)
     outlook = look_ahead(found.decision, participant)
-    warnings = found.placed(outlook_cautions(amend(found.decision, participant)))
+    amendment = amend(found.decision, participant)
+    warnings = [*found.without_block(participant, amendment), *found.placed(outlook_cautions(amendment))]
     language = language_of(budget, request.language)
     content = Content(
         lambda: outlook_table(outlook, view),

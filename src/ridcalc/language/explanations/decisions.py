@@ -71,6 +71,15 @@ GROUP = Group(
             remedy=marked("Write `booking` with the task, the participant, the measure or the reserve."),
         ),
         Explanation(
+            "participant-without-block",
+            title=marked("A participant is asked for that has no amounts."),
+            cause=marked(
+                "`--participant` shows the block of one participant. This one neither pays nor receives anything, "
+                "before or after the decision, so there is nothing to show."
+            ),
+            remedy=marked("Choose a participant that pays, or look whether its share or its count is 0 by mistake."),
+        ),
+        Explanation(
             "ends-differ",
             title=marked("A payment is a purchase at one end and a contribution at the other."),
             cause=marked(

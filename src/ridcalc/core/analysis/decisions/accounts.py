@@ -63,6 +63,9 @@ class ProgrammeRow(NamedTuple):
     before: int | None
     change: int
     after: int | None
+    unknown_before: frozenset[str]
+    """The measures that are PM before."""
+    unknown_after: frozenset[str]
 
 
 class TotalRow(NamedTuple):
@@ -154,8 +157,8 @@ def programme_rows(accounts: Sequence[AccountRow]) -> Iterator[ProgrammeRow]:
     sides: tuple[RowSide, ...] = ("expense", "income", "addition", "withdrawal")
     for (programma, overview), rows in groups.items():
         for side, year in sorted(rows, key=lambda key: (sides.index(key[0]), key[1])):
-            before, change, after = _sum(rows[side, year])
-            yield ProgrammeRow(programma, overview, side, year, before, change, after)
+            of_year = rows[side, year]
+            yield ProgrammeRow(programma, overview, side, year, *_sum(of_year), *_unknown(of_year))
 
 
 def _sum(rows: Sequence[AccountRow]) -> tuple[int | None, int, int | None]:
