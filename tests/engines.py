@@ -27,6 +27,7 @@ FUNCTIONS = {
     "ISNUMBER",
     "MATCH",
     "MAX",
+    "MIN",
     "ROUND",
     "ROWS",
     "SUM",

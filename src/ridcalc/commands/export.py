@@ -12,8 +12,9 @@ from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, sa
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.language.sentences import Language
+from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.layout import Layout, Options
+from ridcalc.render.excel.layout import Basis, Layout, Options
 from ridcalc.render.excel.workbook import workbook
 
 
@@ -68,7 +69,8 @@ def run(request: Request, asked: Asked, target: Target, options: Options, since:
 
 def layout_of(found: Found, options: Options, language: Language) -> Layout:
     """Return the rows of the workbook of a decision."""
-    return Layout(amend(found.decision, options.participant, zeros=True), options, found.digests(), language)
+    basis = Basis(found.digests(), iv3_lists())
+    return Layout(amend(found.decision, options.participant, zeros=True), options, basis, language)
 
 
 def book_of(found: Found, options: Options, language: Language) -> Book:

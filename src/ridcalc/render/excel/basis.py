@@ -76,7 +76,7 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
         yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
     if options.print_trace:
         yield say("Trace in print"), "yes", "print_trace"
-    for file, digest in layout.inputs:
+    for file, digest in layout.basis.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 
 

@@ -10,12 +10,14 @@ from ridcalc.core.amounts.book import amounts_of
 from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.decisions.amendment import Amendment
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
+from ridcalc.core.analysis.decisions.iv3_rows import Iv3Key, Iv3Row, iv3_rows
 from ridcalc.core.analysis.outlook.outlook import Outlook, look_ahead
 from ridcalc.core.budget.stages import Stage
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.keys.plans import Stage as KeyStage
+from ridcalc.core.values.iv3 import Iv3
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.amendment.books import Bookings
@@ -54,23 +56,27 @@ class Options(NamedTuple):
     """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
 
+class Basis(NamedTuple):
+    """What a workbook rests on beside the amendment."""
+
+    inputs: tuple[tuple[str, str], ...]
+    """The name of each file within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    lists: Iv3
+    """The lists of Iv3."""
+
+
 class Layout:
     """An amendment, and its allocation with the row of each of its amounts, weights and divisions on the sheets."""
 
-    def __init__(
-        self, amendment: Amendment, options: Options, inputs: tuple[tuple[str, str], ...], language: Language
-    ) -> None:
-        """Assign rows to the part of the allocation that the options select. limits.py checks the sizes.
-
-        `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
-        """
+    def __init__(self, amendment: Amendment, options: Options, basis: Basis, language: Language) -> None:
+        """Assign rows to the part of the allocation that the options select. limits.py checks the sizes."""
         self.amendment = amendment
         self.decision = amendment.decision
         self.allocation = allocation = amendment.decision.after.allocation
         self.case = allocation.case
         self.settings = allocation.case.budget.settings
         self.options = options
-        self.inputs = inputs
+        self.basis = basis
         self.language = language
         self._sheet_names: dict[str, str] = {}
         self.years = allocation.years
@@ -269,6 +275,17 @@ class Layout:
     def reports(self) -> Reports:
         """What municipalities report in their P&C documents."""
         return Reports(self.amendment, self.divisions, self.options.pc_document)
+
+    @cached_property
+    def iv3(self) -> tuple[Iv3Row, ...]:
+        """The rows of the sheet Iv3; none if no line has both a taakveld and a category."""
+        rows = tuple(iv3_rows(self.amendment, self.basis.lists))
+        return rows if any(row.key.taakveld and row.key.category for row in rows) else ()
+
+    @cached_property
+    def iv3_numbers(self) -> dict[Iv3Key, int]:
+        """The number, from 1, of what each row of the sheet Iv3 is about."""
+        return {key: number for number, key in enumerate(dict.fromkeys(row.key for row in self.iv3), 1)}
 
     @cached_property
     def amendment_length(self) -> int:

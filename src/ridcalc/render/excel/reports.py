@@ -89,7 +89,7 @@ class Reports:
             account = account_of_payer(budget, payer, budget.measures[measure].task)
             post = Post(payer, "contribution", "expense", division.nature, account, measure, payer, payee)
             found.setdefault(self._rows_of.get((post, division.period.year), 0))
-        return [number for number in found] if set(found) != {0} else []
+        return list(found) if set(found) != {0} else []
 
     def _of(self, block: Block) -> Iterator[Report]:
         """Yield the reports of a municipality in the order of their date, and what is in none."""
@@ -121,9 +121,7 @@ class Reports:
                 self._rows_of |= {(line.post, line.year): self._count for line in own}
                 key = side, heading, post
                 rows.append(
-                    ReportRow(
-                        municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count
-                    )
+                    ReportRow(municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count)
                 )
             if rows:
                 yield Report(municipality, name, max(first, decision.years[0]), tuple(rows))

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.amendment.annex import SIGN
-from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import again, or_pm
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, literal, nearest_euros
+from ridcalc.render.excel.amendment.found import amendment_sum
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
@@ -58,6 +58,13 @@ def vgr_columns(layout: Layout) -> Columns[None]:
             Column(("before", year), text(say("{year} before", year=str(year))), 12, empty),
             Column(("after", year), text(say("{year} after", year=str(year))), 12, empty),
             Column(("thousands", year), thousands, 12, empty),
+        ]
+    for year in years:
+        kept = text(say("{year} as exported", year=str(year)))
+        columns += [
+            Column(("kept", year), kept, 12, empty),
+            Column(("spare", year), "", 2, empty),
+            Column(("spare 2", year), "", 2, empty),
         ]
     columns += [
         Column("check", say("check"), 8, empty),
@@ -114,6 +121,8 @@ def _report(layout: Layout, report: Report, first: int, group: int, municipality
     totals: dict[SideName, dict[int, int]] = {}
     for number, (side, (heading, total)) in enumerate(_SIDES.items(), 1):
         own = [row for row in report.rows if row.side == side]
+        if not own:
+            continue
         rows.append([Cell(layout.text(heading), "label")])
         for row in own:
             rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
@@ -172,6 +181,7 @@ def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tu
         cells["amount", year] = Cell(_or_pm(_change(row, year), posts), "money", amount)
         cells["unknown", year] = Cell(posts, "pm", _unknown(layout, number, year))
         cells["before", year] = Cell(euros(figures.before), "small")
+        cells["kept", year] = Cell(euros(figures.after), "small")
         cells["after", year] = Cell(euros(figures.after), "small", _after(layout, report, row, number, year))
         cells |= _shown(layout, number, year, SIGN[row.side], _change(row, year))
     return columns.filled(cells | _check(layout, number, cells))
@@ -211,9 +221,8 @@ def _of_years(layout: Layout, row: int, year: int) -> str:
     """Return the conditions of SUMIFS for the parts that a row shows in a year's column."""
     at, heading = vgr_columns(layout).at(row), vgr_columns(layout).cell(("amount", year), HEADING_ROW)
     years = parts(layout, "year")
-    return (
-        f'{parts(layout, "report")},{at.line},{years},"<="&{heading},{years},">"&IF({heading}={at.first_year},0,{heading}-1)'
-    )
+    since = f"IF({heading}={at.first_year},0,{heading}-1)"
+    return f'{parts(layout, "report")},{at.line},{years},"<="&{heading},{years},">"&{since}'
 
 
 def _unknown(layout: Layout, number: int, year: int) -> str:
@@ -223,7 +232,6 @@ def _unknown(layout: Layout, number: int, year: int) -> str:
 def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:
     """Return the formula of what a row comes to after the change: contributions, and what covers them."""
     decision, reports = layout.decision, layout.reports
-    cents = row.figures(year).after
     earlier = [one for one in decision.years if one <= year] if year == report.first_year else [year]
     contributions = [post for post in row.posts if post.kind == "contribution"]
     books = decision.after.books_of(row.municipality)
@@ -233,7 +241,7 @@ def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: in
     shifted = coverage and len(earlier) > 1
     numbered = all(reports.row_of_coverage(post) == row.number for post in coverage)
     if row.number in reports.apart or paid != found or shifted or not numbered:
-        return frozen(layout, literal(euros(cents)))
+        return frozen(layout, vgr_columns(layout).at(number)["kept", year])
     formula = f"SUMIFS({parts(layout, 'amount')},{_of_years(layout, number, year)})"
     formula += f"+{amendment_sum(layout, 'report', vgr_columns(layout).at(number).line, year_cell(layout, year))}"
     return nearest_euros(formula)
@@ -242,21 +250,6 @@ def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: in
 def year_cell(layout: Layout, year: int) -> str:
     """Return the reference to the heading of a year's amounts."""
     return vgr_columns(layout).cell(("amount", year), HEADING_ROW)
-
-
-def amendment_sum(layout: Layout, name: str, number: str, year: str) -> str:
-    """Return the formula, for other sheets, of what lines of the amendment come to after the change in a year.
-
-    `name` is the column with the number of the lines, `number` and `year` are references.
-    """
-    columns, years = amendment_columns(layout), layout.decision.years
-    last = HEADING_ROW + layout.amendment_length
-    first = layout.cell(columns, ("before", years[0]), FIRST_ROW)
-    block = f"{first}:{columns.cell(('posts', years[-1]), last, fixed='$')}"
-    begin = layout.cell(columns, ("before", years[0]), HEADING_ROW)
-    headings = f"{begin}:{columns.cell(('posts', years[-1]), HEADING_ROW, fixed='$')}"
-    position = f"MATCH({year},{headings},0)-{5 * len(years) - 3}"
-    return f"SUMIFS(INDEX({block},0,{position}),{layout.down(columns, name, FIRST_ROW, last)},{number})"
 
 
 def _total(layout: Layout, sums: _Sums, row: int, sign: int) -> SheetRow:

@@ -11,6 +11,7 @@ from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
 from ridcalc.render.excel.guide import guide_sheet
 from ridcalc.render.excel.heads import scenario_text
+from ridcalc.render.excel.iv3 import iv3_sheet
 from ridcalc.render.excel.keys import keys_sheet
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.limits import check_limits, sums_are_exact
@@ -32,6 +33,7 @@ SHEETS: tuple[Callable[..., Sheet | None], ...] = (
     contributions_sheet,
     incidental_sheet,
     outlook_sheet,
+    iv3_sheet,
     resolution_sheet,
     division_sheet,
     measures_sheet,
@@ -54,7 +56,7 @@ def workbook(layout: Layout) -> Book:
     check_limits(layout)
     options = layout.options
     if not options.values and not sums_are_exact(layout):
-        return workbook(Layout(layout.amendment, options._replace(values=True), layout.inputs, layout.language))
+        return workbook(Layout(layout.amendment, options._replace(values=True), layout.basis, layout.language))
     name = layout.settings.name or "ridcalc"
     book = Book(
         name,

@@ -5,14 +5,15 @@ from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Block
+from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.books import BlockBooks, BookAccount, BookLine
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.figures import Kind, Shown, again, line_cells, or_pm, row_check, summed_cells
+from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.references import below, whole, year_of
-from ridcalc.render.excel.cells import Cell, SheetRow, euros, literal, nearest_euros
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Cells
 from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
@@ -80,8 +81,10 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
         in_unit = or_pm(_in_unit(layout, summed) if annex.rounds else summed, _more(at, year))
         return f"IF(COUNTIFS({whose},{changes},{again(layout)})>0,{again(layout)},{in_unit})"
 
-    kind = Kind(SIGN[side], total=True)
-    cells = summed_cells(layout, row, kind, years, change, lambda year: _posts(annex, account, row, year))
+    spot = Spot(row, SIGN[side], total=True)
+    cells = summed_cells(layout, spot, years, change, lambda year: _posts(annex, account, row, year))
+    for year, shown in years.items():
+        cells["taken", year] = Cell(shown.unknown, "small")
     blank: Cells = dict.fromkeys(("category", "nature"), Cell("", "total"))
     cells |= blank | {
         "programma": Cell(layout.text(programma or say("no programma")), "total"),
@@ -89,6 +92,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
         "description": Cell(layout.text(SIDES[side]), "total"),
         "number": Cell(account.number, "small"),
         "programme": Cell(annex.groups.programme_of(account.first), "small"),
+        "booked": Cell(annex.books.number, "small"),
         "total": Cell(annex.groups.total_of(account.first), "small"),
     }
     return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
@@ -117,7 +121,7 @@ def _posts(annex: Annex, account: BookAccount, row: int, year: int) -> str:
         known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(one.unknown_after)
         counts, lines = (below(layout, name, row, annex.last) for name in (("unknown", year), "account"))
         counted = f"SUMIFS({counts},{lines},{at.number})"
-    return counted if known else frozen(layout, str(len(one.unknown_after)))
+    return counted if known else frozen(layout, at["taken", year])
 
 
 def _landed(annex: Annex, account: BookAccount, year: int) -> int:
@@ -137,8 +141,7 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         years[year] = Shown(one.before, one.after - one.before, one.after, *posts)
     cells = line_cells(
         layout,
-        row,
-        Kind(SIGN[post.side]),
+        Spot(row, SIGN[post.side]),
         years,
         lambda year: _after(annex, line, row, year),
         lambda year: _unknown(annex, line, row, year),
@@ -152,6 +155,10 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         "number": Cell(_found_by(annex, line), "small"),
         "account": Cell(account.number, "small"),
     }
+    if post.kind != "coverage":
+        for year, shown in years.items():  # for formulas that only say what was so at the export
+            cells["limit", year] = Cell(euros(shown.after or 0), "small")
+            cells["taken", year] = Cell(shown.unknown, "small")
     landing = annex.groups.landing_of(line)
     if landing:
         at = amendment_columns(layout).at(row)
@@ -159,6 +166,10 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         for year, shown in years.items():
             cells["posts", year] = Cell(shown.unknown, "small", at["unknown", year])
     cells["block"] = Cell(annex.books.number, "small")
+    cells["kind"] = Cell(f"{post.kind} {post.side}", "small")
+    iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
+    if iv3:
+        cells["iv3"] = Cell(iv3, "small")
     if post.kind == "coverage":
         cells["report"] = Cell(layout.reports.row_of_coverage(post), "small")
     if post.kind == "received":
@@ -180,7 +191,7 @@ def _after(annex: Annex, line: BookLine, row: int, year: int) -> str:
     spent = line.post.kind == "spending"
     apart = not spent and line.post in layout.numbers.apart
     if apart or layout.numbers.cents.get((line.number, year), 0) != cents:
-        return frozen(layout, or_pm(literal(euros(cents)), f"{at['unknown', year]}>0"))
+        return frozen(layout, or_pm(at["limit", year], f"{at['unknown', year]}>0"))
     where = _where(annex, line, row, year)
     column = amounts(layout, "amount") if spent else parts(layout, "amount")
     return or_pm(nearest_euros(f"SUMIFS({column},{where})"), f"{at['unknown', year]}>0")
@@ -199,6 +210,9 @@ def _unknown(annex: Annex, line: BookLine, row: int, year: int) -> str:
     layout = annex.layout
     if line.post.kind == "coverage":
         return "0"
+    posts = len(line.figures(year).unknown_after)
+    if line.post.kind != "spending" and layout.numbers.posts_of(line.number, year) != posts:
+        return frozen(layout, amendment_columns(layout).at(row)["taken", year])
     of_sheet = amounts if line.post.kind == "spending" else parts
     return f"SUMIFS({of_sheet(layout, 'first_unknown')},{_where(annex, line, row, year)})"
 
@@ -241,4 +255,3 @@ def _remarks(annex: Annex, line: BookLine) -> Iterator[str]:
         note = layout.case.budget.participants[str(line.post.participant)].note
         if note:
             yield layout.text(note)
-

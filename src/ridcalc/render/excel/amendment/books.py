@@ -1,4 +1,4 @@
-"""The lines of the sheet Amendment: all posts of an organisation on one account with the same payer, payee and nature."""
+"""The lines of the amendment: all posts of an organisation on one account with the same payer, payee and nature."""
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property

@@ -1,7 +1,7 @@
 """The columns of the amendment: an account, a description, and per year before, change, V/N, after and PM posts.
 
 Beyond what is printed stand, per year, the year itself, what an entry of the coverage takes and may take, and PM posts;
-then the check of the row, and the numbers by which its formulas find amounts: lines in other sheets, and rows of this one.
+then the check of the row, and the numbers by which formulas find amounts: lines in other sheets, and rows of this one.
 """
 
 from functools import lru_cache
@@ -14,12 +14,15 @@ from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS
 _FINDING = {
     "sign": say("sign"),
     "number": say("number"),
+    "minus": say("minus number"),
     "account": say("account"),
     "programme": say("programma and side"),
     "total": say("total"),
     "lands": say("lands on account"),
+    "booked": say("booked in block"),
     "block": say("block"),
     "receiver": say("receiver"),
+    "kind": say("kind"),
     "entry": say("entry of coverage"),
     "covers": say("covers"),
     "coverage": say("coverage of"),

@@ -7,17 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.covering import Taking
 from ridcalc.core.budget.reserves import Coverage
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.figures import Kind, Shown, line_cells, row_check
+from ridcalc.render.excel.amendment.figures import Shown, Spot, line_cells, row_check
 from ridcalc.render.excel.amendment.references import above, year_of
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
-from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.wording import NATURE_LETTERS
 from ridcalc.views.amendment_words import SOURCES, reserve_name
@@ -89,7 +87,7 @@ def _entry_row(annex: Annex, row: int, entry: _Entry, years: Mapping[int, _Taken
     for year in all_years:
         one = years.get(year, _Taken())
         shown[year] = Shown(one.before, one.after - one.before, one.after)
-    cells = line_cells(layout, row, Kind(1), shown, lambda year: nearest_euros(at["taken", year]), lambda _: "0")
+    cells = line_cells(layout, Spot(row, 1), shown, lambda year: nearest_euros(at["taken", year]), lambda _: "0")
     post = _post(annex, coverage, entry.nature)
     cells |= {
         "description": Cell(layout.text(_description(annex, coverage)), "wrapped"),
@@ -115,7 +113,8 @@ def _takes(annex: Annex, row: int, year: int) -> str:
     taken, blocks, natures, entries = (
         above(layout, name, row) for name in (("taken", year), "coverage", "covered", "entry")
     )
-    paid = f"SUMIFS({_column(annex, row)},{groups(layout, 'year')},{year_of(layout, year)},{groups(layout, 'nature')},{at.covered})"
+    of_year = f"{groups(layout, 'year')},{year_of(layout, year)}"
+    paid = f"SUMIFS({_column(annex, row)},{of_year},{groups(layout, 'nature')},{at.covered})"
     left = nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage},{natures},{at.covered})")
     own = f"{taken},{entries},{at.entry},{taken}"
     room = f'{at["limit", year]}-SUMIFS({own},">0")+SUMIFS({own},"<0")'
@@ -129,7 +128,7 @@ def _column(annex: Annex, row: int) -> str:
 
 def _post(annex: Annex, entry: Coverage, nature: NatureName) -> Post | None:
     """Return the post of an entry; None if it makes none."""
-    state: State = annex.layout.decision.after
+    state = annex.layout.decision.after
     cents: dict[NatureName, int] = dict.fromkeys(NATURES, 1)
     post, _ = state.entry_of(str(annex.block.organisation), Taking(entry, cents, 0, exhausted=False), nature)
     return post
@@ -158,7 +157,7 @@ def _undecided_row(annex: Annex, row: int) -> SheetRow:
         taken, blocks = (above(layout, one, row) for one in (("taken", year), "coverage"))
         return nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage})")
 
-    cells = line_cells(layout, row, Kind(-1), shown, after_of, lambda _: "0")
+    cells = line_cells(layout, Spot(row, -1), shown, after_of, lambda _: "0")
     cells |= {
         "description": Cell(layout.text(say("coverage still to be decided")), "wrapped"),
         "coverage": Cell(annex.books.number, "small"),
@@ -167,4 +166,3 @@ def _undecided_row(annex: Annex, row: int) -> SheetRow:
     for year in decision.years:
         cells.pop(("mark", year))
     return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
-

@@ -1,21 +1,20 @@
-"""What is decided: per programma expense, income and balance, then the totals, reserves and the result (BBV art. 17)."""
+"""What is decided: per programma expense, income and balance, then totals, reserves and the result (BBV art. 17)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.against import against_others
 from ridcalc.render.excel.amendment.annex import SIGN, Annex, after_of, booked
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.figures import Kind, Shown, again, or_pm, row_check, summed_cells
+from ridcalc.render.excel.amendment.figures import Shown, Spot, again, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import key_of
-from ridcalc.render.excel.amendment.references import below, whole
+from ridcalc.render.excel.amendment.references import below
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
-from ridcalc.render.excel.heads import frozen
-from ridcalc.render.excel.measures import amounts
-from ridcalc.render.excel.division import groups
-from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, OTHER_THAN_MEASURES, UNBALANCED, apart
+from ridcalc.render.excel.division import position_of
+from ridcalc.render.excel.row_checks import UNBALANCED, apart
 
 _OVERVIEW: dict[OverviewName, Message] = {
     "overhead": say("overhead"),
@@ -35,6 +34,8 @@ _TOTALS: dict[tuple[bool, SideName], Message] = {
     (True, "expense"): say("Total additions to reserves"),
     (True, "income"): say("Total withdrawals from reserves"),
 }
+_BALANCE: dict[str, SideName] = {"number": "income", "minus": "expense"}
+"""The columns with the numbers of what a balance adds and takes away."""
 Years = dict[int, Shown]
 
 
@@ -50,8 +51,7 @@ def decided_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
             yield _total_row(annex, row, side, of_reserve=of_reserve)
             row += 1
         if not of_reserve:
-            years = _balance(annex, of_reserve=False)
-            yield _difference_row(annex, row, say("Balance of income and expense"), years, total=True)
+            yield _balance_row(annex, row)
             row += 1
     yield _result_row(annex, row)
     if annex.rounds:
@@ -85,7 +85,8 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
     for year in annex.layout.decision.years:
         rows = [account[year] for account in accounts]
         known = [(row.before, after_of(row)) for row in rows]
-        before = None if any(one is None for one, _ in known) else sum(one or 0 for one, _ in known)
+        nothing = not rows and annex.layout.decision.before is None
+        before = None if nothing or any(one is None for one, _ in known) else sum(one or 0 for one, _ in known)
         after = None if any(one is None for _, one in known) else sum(one or 0 for _, one in known)
         years[year] = Shown(
             before,
@@ -116,9 +117,7 @@ def _balance(annex: Annex, *, of_reserve: bool) -> Years:
 
 def _of_total(annex: Annex, side: SideName, *, of_reserve: bool) -> Years:
     accounts = annex.books.accounts
-    return _sums(
-        annex, (one.rows for one in accounts if (one.first.of_reserve, one.heading[2]) == (of_reserve, side))
-    )
+    return _sums(annex, (one.rows for one in accounts if (one.first.of_reserve, one.heading[2]) == (of_reserve, side)))
 
 
 class _Row:
@@ -138,7 +137,10 @@ class _Row:
         words = layout.text(text)
         if self.overview:
             words = f"{layout.text(_OVERVIEW[self.overview])}, {words}"
-        return {"programma": Cell(layout.text(self.programma or say("no programma")), "wrapped"), "description": Cell(words)}
+        return {
+            "programma": Cell(layout.text(self.programma or say("no programma")), "wrapped"),
+            "description": Cell(words),
+        }
 
 
 class _Programme(_Row):
@@ -160,32 +162,35 @@ class _Programme(_Row):
         """Return the cells of the row in its place."""
         of_reserve, side = self.side
         number = self.annex.groups.programme_number((self.programma, self.overview, of_reserve, side))
-        cells = _summed(self.annex, row, Kind(SIGN[side]), self.years, "programme")
+        cells = _summed(self.annex, Spot(row, SIGN[side]), self.years, "programme")
         return _checked(self.annex, row, cells | self.label(_SIDES[self.side]) | {"number": Cell(number, "small")})
 
 
 class _ProgrammeBalance(_Row):
-    """The balance of a programma: the row above, less the row above that."""
+    """The balance of a programma: income minus expense."""
 
-    def __init__(
-        self, annex: Annex, programma: str | None, overview: OverviewName | None, years: Years
-    ) -> None:
+    def __init__(self, annex: Annex, programma: str | None, overview: OverviewName | None, years: Years) -> None:
         """Keep what the row is about, and its figures."""
         super().__init__(annex, programma, overview)
         self.years = years
 
     def __call__(self, row: int) -> SheetRow:
         """Return the cells of the row in its place."""
-        return _checked(self.annex, row, _difference(self.annex, row, self.years, Kind(1)) | self.label(say("balance")))
+        cells = _difference(self.annex, Spot(row, 1), self.years, "programme") | self.label(say("balance"))
+        for name, side in _BALANCE.items():
+            number = self.annex.groups.programme_number((self.programma, self.overview, False, side))
+            cells[name] = Cell(number, "small")
+        return _checked(self.annex, row, cells)
 
 
 def _checked(annex: Annex, row: int, cells: Cells, *others: tuple[str, int]) -> SheetRow:
     return amendment_columns(annex.layout).filled(cells | row_check(annex.layout, row, cells, *others))
 
 
-def _summed(annex: Annex, row: int, kind: Kind, years: Years, member: str) -> Cells:
+def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
     """Return the cells of a row that adds up the accounts below it that have its number in the column `member`."""
-    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    layout, row = annex.layout, spot.row
+    at = amendment_columns(layout).at(row)
 
     def added(name: str, year: int) -> str:
         members, column = (below(layout, one, row, annex.last) for one in (member, (name, year)))
@@ -200,20 +205,22 @@ def _summed(annex: Annex, row: int, kind: Kind, years: Years, member: str) -> Ce
     def unknown(year: int) -> str:
         return added("unknown", year)
 
-    return summed_cells(layout, row, kind, years, change, unknown)
+    return summed_cells(layout, spot, years, change, unknown)
 
 
-def _difference(annex: Annex, row: int, years: Years, kind: Kind) -> Cells:
-    """Return the cells of the row above a row, less the row above that."""
-    columns = amendment_columns(annex.layout)
-    income, expense = columns.at(row - 1), columns.at(row - 2)
+def _difference(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
+    """Return the cells of a balance: the accounts below with its number, less those with the number `minus`."""
+    layout, row = annex.layout, spot.row
+    at = amendment_columns(layout).at(row)
 
     def change(year: int) -> str:
-        one, other = income["change", year], expense["change", year]
-        text = again(annex.layout)
-        return f"IF(COUNTIFS({other}:{one},{text})>0,{text},{nearest_euros(f'SUM({one})-SUM({other})')})"
+        members, changes = (below(layout, name, row, annex.last) for name in (member, ("change", year)))
+        text, sides = again(layout), (at.number, at.minus)
+        lacking = "+".join(f"COUNTIFS({members},{side},{changes},{text})" for side in sides)
+        known = nearest_euros("-".join(f"SUMIFS({changes},{members},{side})" for side in sides))
+        return f"IF({lacking}>0,{text},{known})"
 
-    return summed_cells(annex.layout, row, kind, years, change, None)
+    return summed_cells(layout, spot, years, change, None)
 
 
 def _labelled(annex: Annex, text: Message) -> Cells:
@@ -221,41 +228,52 @@ def _labelled(annex: Annex, text: Message) -> Cells:
     return blank | {"description": Cell(annex.layout.text(text), "total")}
 
 
-def _difference_row(annex: Annex, row: int, text: Message, years: Years, *, total: bool) -> SheetRow:
-    return _checked(annex, row, _difference(annex, row, years, Kind(1, total)) | _labelled(annex, text))
+def _balance_row(annex: Annex, row: int) -> SheetRow:
+    years = _balance(annex, of_reserve=False)
+    cells = _difference(annex, Spot(row, 1, total=True), years, "total")
+    for name, side in _BALANCE.items():
+        cells[name] = Cell(annex.groups.total_number(side, of_reserve=False), "small")
+    return _checked(annex, row, cells | _labelled(annex, say("Balance of income and expense")))
 
 
 def _total_row(annex: Annex, row: int, side: SideName, *, of_reserve: bool) -> SheetRow:
     years = _of_total(annex, side, of_reserve=of_reserve)
-    cells = _summed(annex, row, Kind(SIGN[side], total=True), years, "total")
+    cells = _summed(annex, Spot(row, SIGN[side], total=True), years, "total")
     number = annex.groups.total_number(side, of_reserve=of_reserve)
     cells |= _labelled(annex, _TOTALS[of_reserve, side]) | {"number": Cell(number, "small")}
-    return _checked(annex, row, cells)
+    if of_reserve:
+        return _checked(annex, row, cells)
+    cells["booked"] = Cell(annex.books.number, "small")
+    if annex.rounds and side == "expense":
+        cells["column"] = Cell(position_of(annex.layout, "amount", str(annex.block.organisation)), "small")
+    return _checked(annex, row, cells, *against_others(annex, row, side))
 
 
 def _result_row(annex: Annex, row: int) -> SheetRow:
-    """Return the row of the result: the balance three rows above, less additions, with withdrawals."""
-    layout, columns = annex.layout, amendment_columns(annex.layout)
-    balance, added, withdrawn = (columns.at(row - up) for up in (3, 2, 1))
+    """Return the row of the result: all income and withdrawals, less all expense and additions."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
     of_reserves, operating = _balance(annex, of_reserve=True), _balance(annex, of_reserve=False)
     years = {}
     for year, one in operating.items():
         other = of_reserves[year]
         years[year] = Shown(_plus(one.before, other.before), one.change + other.change, _plus(one.after, other.after))
-
-    def change(year: int) -> str:
-        first, text = balance["change", year], again(layout)
-        one, other = added["change", year], withdrawn["change", year]
-        total = nearest_euros(f"SUM({first})-SUM({one})+SUM({other})")
-        return f"IF(COUNTIFS({first}:{other},{text})>0,{text},{total})"
-
-    cells = summed_cells(layout, row, Kind(1, total=True), years, change, None)
-    cells |= _labelled(annex, say("Result"))
-    at = columns.at(row)
+    cells = summed_cells(
+        layout, Spot(row, 1, total=True), years, lambda year: _signed(annex, row, "booked", year), None
+    )
+    cells |= _labelled(annex, say("Result")) | {"number": Cell(annex.books.number, "small")}
     others = []
     if annex.block.kind != "municipality" and not any(shown.change for shown in years.values()):
         others.append(("+".join(apart(f"SUM({at['change', year]})", "0") for year in years), UNBALANCED))
     return _checked(annex, row, cells, *others)
+
+
+def _signed(annex: Annex, row: int, member: str, year: int) -> str:
+    """Return the formula of the sum, by sign, of the changes below that have the row's number in a column."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    changes, members, signs = (below(layout, name, row, annex.last) for name in (("change", year), member, "sign"))
+    sums = [f"SUMIFS({changes},{members},{at.number},{signs},{sign})" for sign in (1, -1)]
+    whose, text = f"{members},{at.number},{changes}", again(layout)
+    return f"IF(COUNTIFS({whose},{text})>0,{text},{nearest_euros('-'.join(sums))})"
 
 
 def _plus(one: int | None, other: int | None) -> int | None:
@@ -271,14 +289,7 @@ def _to_the_cent(annex: Annex, row: int) -> SheetRow:
         for year in layout.decision.years
     }
     cells: Cells = {"description": Cell(layout.text(say("Result to the cent, before rounding")), "wrapped")}
-    at = amendment_columns(layout).at(row)
-    cells["coverage"] = Cell(annex.books.number, "small")
+    cells["number"] = Cell(annex.books.number, "small")
     for year, shown in years.items():
-        changes, blocks, signs = (
-            below(layout, name, row, annex.last) for name in (("change", year), "block", "sign")
-        )
-        sums = [f"SUMIFS({changes},{blocks},{at.coverage},{signs},{sign})" for sign in (1, -1)]
-        whose = f"{blocks},{at.coverage},{changes},{again(layout)}"
-        formula = f"IF(COUNTIFS({whose})>0,{again(layout)},{nearest_euros('-'.join(sums))})"
-        cells["change", year] = Cell(euros(shown.change), "money", formula)
+        cells["change", year] = Cell(euros(shown.change), "money", _signed(annex, row, "block", year))
     return _checked(annex, row, cells)

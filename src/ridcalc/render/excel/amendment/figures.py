@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.lines import Mark
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Style, Value, euros
+from ridcalc.render.excel.cells import Cell, Style, Value, euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
@@ -29,18 +28,17 @@ class Shown(NamedTuple):
     unknown: int = 0
 
 
-class Kind(NamedTuple):
-    """What a row is: its sign (1: more is in favour of the result), and how it looks."""
+class Spot(NamedTuple):
+    """A row: its place, its sign (1: more is in favour of the result), and whether it is a total."""
 
+    row: int
     sign: int
     total: bool = False
-    whole_euros: bool = False
 
     @property
     def money(self) -> Style:
         """The style of its amounts."""
-        style: Style = "money_total" if self.total else "money"
-        return WITHOUT_CENTS[style] if self.whole_euros else style
+        return "money_total" if self.total else "money"
 
 
 def again(layout: Layout) -> str:
@@ -54,41 +52,45 @@ def or_pm(amount: str, more: str) -> str:
 
 
 def summed_cells(
-    layout: Layout, row: int, kind: Kind, years: Mapping[int, Shown], change: Formula, unknown: Formula | None
+    layout: Layout, spot: Spot, years: Mapping[int, Shown], change: Formula, unknown: Formula | None
 ) -> Cells:
     """Return the cells of a row whose change is a formula; after is what stands before, and the change."""
-    at, missing, cells = amendment_columns(layout).at(row), f'"{layout.text(MISSING)}"', _fixed(layout, kind, years)
+    at, missing, cells = (
+        amendment_columns(layout).at(spot.row),
+        f'"{layout.text(MISSING)}"',
+        _fixed(layout, spot, years),
+    )
     for year, shown in years.items():
         before, changed, posts = at["before", year], at["change", year], at["unknown", year]
         result = f"ROUND(SUM({before},{changed}),2)"
         known = or_pm(result, f"{posts}>0") if unknown else result
         formula = f"IF({before}={missing},{missing},IF({changed}={again(layout)},{changed},{known}))"
-        cells["change", year] = Cell(_changed(shown), kind.money, change(year))
-        cells["after", year] = Cell(_known(layout, shown.after, shown.unknown), kind.money, formula)
+        cells["change", year] = Cell(_changed(shown), spot.money, change(year))
+        cells["after", year] = Cell(_known(layout, shown.after, shown.unknown), spot.money, formula)
         if unknown:
             cells["unknown", year] = Cell(shown.unknown, "pm", unknown(year))
-    return cells | _marks(layout, row, years, kind)
+    return cells | _marks(layout, spot, years)
 
 
-def line_cells(layout: Layout, row: int, kind: Kind, years: Mapping[int, Shown], after: Formula, unknown: Formula) -> Cells:
+def line_cells(layout: Layout, spot: Spot, years: Mapping[int, Shown], after: Formula, unknown: Formula) -> Cells:
     """Return the cells of a row whose amount after is a formula; the change is what that differs from before."""
-    at, cells = amendment_columns(layout).at(row), _fixed(layout, kind, years)
+    at, cells = amendment_columns(layout).at(spot.row), _fixed(layout, spot, years)
     for year, shown in years.items():
         amount, posts = at["after", year], at["unknown", year]
         differs = f"ROUND(SUM({amount})-SUM({at['before', year]}),2)"
         more = or_pm(differs, f"{posts}>{at['unknown_before', year]}")
-        cells["change", year] = Cell(_changed(shown), kind.money, f"IF({amount}={again(layout)},{amount},{more})")
-        cells["after", year] = Cell(_known(layout, shown.after, shown.unknown), kind.money, after(year))
+        cells["change", year] = Cell(_changed(shown), spot.money, f"IF({amount}={again(layout)},{amount},{more})")
+        cells["after", year] = Cell(_known(layout, shown.after, shown.unknown), spot.money, after(year))
         cells["unknown", year] = Cell(shown.unknown, "pm", unknown(year))
-    return cells | _marks(layout, row, years, kind)
+    return cells | _marks(layout, spot, years)
 
 
-def _fixed(layout: Layout, kind: Kind, years: Mapping[int, Shown]) -> Cells:
+def _fixed(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     """Return the cells that no change of an input moves."""
-    cells: Cells = {"sign": Cell(kind.sign, "small")}
+    cells: Cells = {"sign": Cell(spot.sign, "small")}
     for year, shown in years.items():
         if shown.before is not None or layout.decision.before is not None:
-            cells["before", year] = Cell(_known(layout, shown.before, shown.unknown_before), kind.money)
+            cells["before", year] = Cell(_known(layout, shown.before, shown.unknown_before), spot.money)
         cells["unknown_before", year] = Cell(shown.unknown_before, "small")
     return cells
 
@@ -103,12 +105,12 @@ def _changed(shown: Shown) -> Value:
     return "PM" if not shown.change and shown.unknown > shown.unknown_before else euros(shown.change)
 
 
-def _marks(layout: Layout, row: int, years: Mapping[int, Shown], kind: Kind) -> Cells:
+def _marks(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     """Return the cells of V and N: in favour of the organisation's result, or against it."""
-    at, cells = amendment_columns(layout).at(row), Cells()
+    at, cells = amendment_columns(layout).at(spot.row), Cells()
     for year, shown in years.items():
-        in_favour = kind.sign * shown.change
-        mark: Mark | str = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
+        in_favour = spot.sign * shown.change
+        mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
         signed = f"SUM({at['change', year]})*{at.sign}"
         cells["mark", year] = Cell(mark, "centre", f'IF({signed}>0,"V",IF({signed}<0,"N",""))')
     return cells

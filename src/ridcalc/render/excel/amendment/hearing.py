@@ -51,6 +51,6 @@ def _formula(annex: Annex, row: int, words: dict[str, str]) -> str:
             for year in layout.decision.years
         )
 
-    changed = f'{counted(chr(34) + ">0" + chr(34))}+{counted(chr(34) + "<0" + chr(34))}'
+    changed = f"{counted(chr(34) + '>0' + chr(34))}+{counted(chr(34) + '<0' + chr(34))}"
     unknown = counted('"PM"')
     return f'IF({changed}>0,"{words["yes"]}",IF({unknown}>0,"{words["unknown"]}","{words["no"]}"))'

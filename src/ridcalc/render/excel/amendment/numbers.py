@@ -1,7 +1,7 @@
 """Numbers by which lines of the amendment find their amounts: those of spendings, of payments and of what is received.
 
-A line holds all posts on one account with the same payer, payee and nature. A part of a division that belongs to several
-lines, as that of a batch may, has no number: no formula finds it.
+A line holds all posts on one account with the same payer, payee and nature. A part of a division that belongs to
+several lines, as that of a batch may, has no number: no formula finds it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,7 @@ class Numbers:
         """The lines of which a part has no number."""
         self.cents: dict[tuple[int, int], int] = {}
         """Number and year → the cents of the parts with that number."""
+        self._unknown: dict[tuple[int, int], list[object]] = {}
         for amount in amounts:
             self._add(self.spending_of(amount.measure), amount.period.year, amount.indexed or 0)
         for division in divisions:
@@ -46,6 +47,14 @@ class Numbers:
             self.apart.update(posts)
             return
         self._add(self.number_of(posts[0]), division.period.year, division.parts[slot] if division.parts else 0)
+        if division.amount is None:
+            of_year = self._unknown.setdefault((self.number_of(posts[0]), division.period.year), [])
+            if division.measure is None or division.measure not in of_year:
+                of_year.append(division.measure)
+
+    def posts_of(self, number: int, year: int) -> int:
+        """Return the number of PM posts that the sheet Trace counts under a number in a year."""
+        return len(self._unknown.get((number, year), ()))
 
     def _add(self, number: int, year: int, cents: int) -> None:
         self.cents[number, year] = self.cents.get((number, year), 0) + cents
@@ -119,9 +128,7 @@ class Numbers:
                 headings = (account_of_payer(self._budget, payee, self._budget.measures[measure].task).heading,)
             for heading in headings:
                 account = self._account_received(payee, payer, measure, heading)
-                yield Post(
-                    organisation, "received", "income", division.nature, account, None, payer, organisation
-                )
+                yield Post(organisation, "received", "income", division.nature, account, None, payer, organisation)
 
 
 def spending_of(state: State, measure: str) -> Post:
