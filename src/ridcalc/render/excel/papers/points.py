@@ -37,7 +37,7 @@ class Figure(NamedTuple):
     unknown: int = 0
     nature: NatureName | None = None
     number: int = 0
-    """The number of the row in Amendment."""
+    """The number of its programma and side in Amendment, or of its row in Measures."""
     name: str | None = None
     """The participant, the reserve or the measure."""
     adds: bool = False

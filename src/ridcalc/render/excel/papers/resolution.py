@@ -2,9 +2,12 @@
 
 from functools import lru_cache
 
+from ridcalc.core.analysis.decisions.accounts import OF_RESERVES
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
+from ridcalc.core.budget.types import SIDES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, empty
@@ -14,10 +17,11 @@ from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_sheet, outlook_years
 from ridcalc.render.excel.papers.points import Figure, decision_name, points_of
-from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
+from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS, COLUMN_OF_PM, NATURE_LETTERS
 from ridcalc.views.amendment_words import organisation_name
+from ridcalc.views.outlook_incidental import KIND_NAMES
 
 _HEADINGS: dict[OrganisationKind, Message] = {
     "executor": say("Resolution of the board of {name}"),
@@ -78,7 +82,10 @@ def _rows(layout: Layout) -> tuple[list[SheetRow], tuple[int, ...]]:
         for number, point in enumerate(points_of(layout, books), 1):
             rows.append([Cell(number, "small"), Cell(layout.text(point.text), "label")])
             first = FIRST_ROW + len(rows)
-            rows += [_figure(layout, figure, first + down) for down, figure in enumerate(point.figures)]
+            last = first + len(point.figures) - 1
+            rows += [_figure(layout, figure, row) for row, figure in enumerate(point.figures, first)]
+            if point.figures and point.figures[0].source == "programme":
+                rows.append(_unlisted(layout, Groups(books), first, last))
         rows.append([])
     rows.append([Cell(layout.text(_LEGEND), "fact")])
     return rows, tuple(breaks[1:])
@@ -100,6 +107,28 @@ def _dated(layout: Layout) -> str:
     date = stage.date if stage else None
     parts.append(layout.text(say("date: {text}", text=date) if date else say("date still to be decided")))
     return "; ".join(parts)
+
+
+def _unlisted(layout: Layout, totals: Groups, first: int, last: int) -> SheetRow:
+    """Return the row that warns of a change which the rows `first` to `last` do not list, after a changed input."""
+    words = layout.text(say("WARNING: not every change is listed any more; export again"))
+    columns, terms = amendment_columns(layout), []
+    changes, sides, years = (RESOLUTION.down(name, first, last) for name in (("amount", "change"), "side", "year"))
+    for of_reserve, side in ((of_reserve, side) for of_reserve in (False, True) for side in SIDES):
+        word = layout.text(KIND_NAMES[OF_RESERVES[side] if of_reserve else side])
+        row = _rows_there(layout)[totals.total_number(side, of_reserve=of_reserve), True]
+        for year in layout.decision.years:
+            whole, head = (
+                layout.cell(columns, *place) for place in ((("change", year), row), (("year", year), HEADING_ROW))
+            )
+            terms.append(apart(f'SUMIFS({changes},{sides},"{word}",{years},{head})', f"SUM({whole})"))
+    formula = f'IF({"+".join(terms)}>0,"{words}","")'
+    cell = Cell("", "alert", formula if len(formula) < _LONGEST_FORMULA else None, longest=words)
+    return RESOLUTION.filled({"text": cell})
+
+
+_LONGEST_FORMULA = 8_000
+"""The characters of a formula that spreadsheets accept, with some to spare."""
 
 
 def _figure(layout: Layout, figure: Figure, row: int) -> SheetRow:
@@ -143,7 +172,7 @@ def _programme(layout: Layout, figure: Figure, at: At) -> Cells:
     missing = '"' + layout.text(say("missing")) + '"'
     before = f'IF(ISNUMBER({there("before")}),{there("before")},IF({there("before")}="PM","PM",{missing}))'
     return {
-        "row_there": Cell(_programme_rows(layout)[figure.number], "small"),
+        "row_there": Cell(_rows_there(layout)[figure.number, False], "small"),
         "column_there": Cell(start, "small"),
         ("amount", "before"): _known(layout, figure.before, figure.unknown_before, before),
         ("amount", "change"): Cell(_value(figure.change, _more(figure)), "money", there("change")),
@@ -166,15 +195,15 @@ def _more(figure: Figure) -> int:
 
 
 @lru_cache(maxsize=2)
-def _programme_rows(layout: Layout) -> dict[int, int]:
-    """Return the number of each programma and side → its row on the sheet Amendment."""
+def _rows_there(layout: Layout) -> dict[tuple[int, bool], int]:
+    """Return the number of each programma and side, and of each total (True), → its row on the sheet Amendment."""
     columns = amendment_columns(layout)
     number, programma = (columns.numbers[name] - 1 for name in ("number", "programma"))
-    found: dict[int, int] = {}
+    found: dict[tuple[int, bool], int] = {}
     for place, row in enumerate(amendment_sheet(layout).rows, 1):
-        cell = row[number] if len(row) > number else None
-        if cell is not None and isinstance(cell.value, int) and row[programma] and (row[programma] or cell).value:
-            found.setdefault(cell.value, place)
+        cell, named = (row[column] if len(row) > column else None for column in (number, programma))
+        if cell is not None and named is not None and isinstance(cell.value, int):
+            found.setdefault((cell.value, not named.value), place)
     return found
 
 
