@@ -95,7 +95,7 @@ def papers(folder: Path) -> Path:
 @lru_cache(maxsize=2)
 def rows_in(path: Path) -> dict[str, list[list[Any]]]:
     """Return the values of the papers, row by row."""
-    book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+    book = openpyxl.load_workbook(path, data_only=True)
     return {sheet: [list(row) for row in book[sheet].iter_rows(values_only=True)] for sheet in PAPERS}
 
 
