@@ -137,7 +137,7 @@ def test_the_outlook_shows_the_structural_balance_first(shown: Shown) -> None:
         "First report €1,800 €600",
         "running total after First report €1,800 €600",
         "Total €1,800 €600",
-        "Reserves",
+        "Course of the reserves",
         "ICT of Noord",
         "Balance on 1 January €9,000 €7,200",
         "Additions €0 €0",

@@ -19,8 +19,8 @@ from ridcalc.views.table import Label, Role, Row, Section, Table
 _SIDES: dict[RowSide, Message] = {
     "expense": say("expense"),
     "income": say("income"),
-    "addition": say("addition to reserves"),
-    "withdrawal": say("withdrawal from reserves"),
+    "addition": say("addition"),
+    "withdrawal": say("withdrawal"),
 }
 _OVERVIEWS: dict[OverviewName, Message] = {
     "overhead": say("overhead"),
