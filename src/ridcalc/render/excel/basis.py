@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
 _SIGNS = (
     (NET_SIGNS, (say("Overview"), say("Division"), say("Controls"))),
-    (SIGNS, (say("Amendment"), say("VGR"))),
+    (SIGNS, (say("Amendment"), say("VGR"), say("Iv3"))),
     (FILE_SIGNS, (say("Measures"),)),
 )
 """What the signs say, and on which sheets."""

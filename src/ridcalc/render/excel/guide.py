@@ -37,6 +37,7 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     ),
     (say("Incidental"), say("Which amounts are incidental, per organisation and programma, and which reserves move?")),
     (say("Outlook"), say("What does the decision mean for the years ahead: balance, mutations, reserves, coverage?")),
+    (say("Iv3"), say("What changes per taakveld and category, and may an amount stand there?")),
     (say("Resolution"), say("What do the boards and the councils decide? Texts to paste.")),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
@@ -51,7 +52,7 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     (say("Basis"), say("From which files, scenario, assumptions and choices was it made?")),
 )
 """The sheets in order, each with what it answers."""
-_BY_RULE = {"Composition", "Indexation"}
+_OF_SOME = {"Iv3", "Composition", "Indexation"}
 """The sheets that only some budgets need."""
 _IF_SHOWN: dict[str, Callable[[Layout], bool]] = {
     "Incidental": lambda layout: bool(layout.outlook.incidental),
@@ -126,9 +127,10 @@ def _status(layout: Layout) -> Iterator[SheetRow]:
 
 
 def _sheets(layout: Layout) -> Iterator[SheetRow]:
-    by_rule = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown |= {"Iv3"} if layout.iv3 else set()
     for sheet, answers in _SHEETS:
-        if sheet.template in _BY_RULE and sheet.template not in by_rule:
+        if sheet.template in _OF_SOME and sheet.template not in shown:
             continue
         if sheet.template in _IF_SHOWN and not _IF_SHOWN[sheet.template](layout):
             continue

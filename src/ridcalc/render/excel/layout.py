@@ -20,15 +20,15 @@ from ridcalc.core.keys.plans import Stage as KeyStage
 from ridcalc.core.values.iv3 import Iv3
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.amendment.books import Bookings
-from ridcalc.render.excel.amendment.numbers import Numbers
 from ridcalc.render.excel.batches import Dated, batches_of
+from ridcalc.render.excel.booked.books import Bookings
+from ridcalc.render.excel.booked.numbers import Numbers
+from ridcalc.render.excel.booked.reports import Reports
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.composition.amounts import Composition
 from ridcalc.render.excel.pieces import BELOW, MOST_PIECES
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
-from ridcalc.render.excel.reports import Reports
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
 from ridcalc.views.amendment_words import organisation_name
@@ -92,6 +92,8 @@ class Layout:
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(division_rows(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
+        self.amendment_length = 0
+        """The number of rows below the headings of the sheet Amendment; workbook.py says it."""
         self.numbers = Numbers(self.decision, self.divisions, self.amounts)
         self.bookings = Bookings(amendment, self.numbers)
         self.weights = tuple(weight_rows(allocation, self.divisions))
@@ -286,13 +288,6 @@ class Layout:
     def iv3_numbers(self) -> dict[Iv3Key, int]:
         """The number, from 1, of what each row of the sheet Iv3 is about."""
         return {key: number for number, key in enumerate(dict.fromkeys(row.key for row in self.iv3), 1)}
-
-    @cached_property
-    def amendment_length(self) -> int:
-        """The number of rows below the headings of the sheet Amendment; the sheet itself says it."""
-        from ridcalc.render.excel.amendment.sheet import length_of
-
-        return length_of(self)
 
     @property
     def stage(self) -> Stage | None:

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.amendment.annex import SIGN
-from ridcalc.render.excel.amendment.figures import again, or_pm
+from ridcalc.render.excel.amendment.figures import again, mark_formula, or_pm
 from ridcalc.render.excel.amendment.found import amendment_sum
+from ridcalc.render.excel.booked.reports import Report, ReportRow
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
-from ridcalc.render.excel.reports import Report, ReportRow
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import parts
@@ -203,10 +203,9 @@ def _shown(layout: Layout, row: int, year: int, sign: int, change: int) -> Cells
     at = vgr_columns(layout).at(row)
     in_favour, amount = sign * change, f"SUM({at['amount', year]})"
     mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
-    signed = f"{amount}*{at.sign}"
     thousands = round_half_away(change)
     return {
-        ("mark", year): Cell(mark, "centre", f'IF({signed}>0,"V",IF({signed}<0,"N",""))'),
+        ("mark", year): Cell(mark, "centre", mark_formula(layout, at["amount", year], at.sign)),
         ("thousands", year): Cell(thousands, "whole", f"ROUND({amount}/1000,0)"),
     }
 

@@ -8,11 +8,11 @@ from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.books import BlockBooks, BookAccount, BookLine
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.references import below, whole, year_of
+from ridcalc.render.excel.booked.books import BlockBooks, BookAccount, BookLine
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Cells
 from ridcalc.render.excel.heads import frozen

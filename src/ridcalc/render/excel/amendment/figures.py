@@ -111,9 +111,14 @@ def _marks(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     for year, shown in years.items():
         in_favour = spot.sign * shown.change
         mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
-        signed = f"SUM({at['change', year]})*{at.sign}"
-        cells["mark", year] = Cell(mark, "centre", f'IF({signed}>0,"V",IF({signed}<0,"N",""))')
+        cells["mark", year] = Cell(mark, "centre", mark_formula(layout, at["change", year], at.sign))
     return cells
+
+
+def mark_formula(layout: Layout, change: str, sign: str) -> str:
+    """Return the formula of V or N for a change: in favour of the result, or against it; ? where it is not known."""
+    signed = f"SUM({change})*{sign}"
+    return f'IF({change}={again(layout)},"?",IF({signed}>0,"V",IF({signed}<0,"N","")))'
 
 
 def row_check(layout: Layout, row: int, cells: Cells, *others: tuple[str, int]) -> Cells:

@@ -3,7 +3,7 @@
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
-from ridcalc.render.excel.amendment.books import BlockBooks, BookLine
+from ridcalc.render.excel.booked.books import BlockBooks, BookLine
 
 ProgrammeKey = tuple[str | None, OverviewName | None, bool, SideName]
 """A programma, a group of the overview, whether it is of reserves, and a side."""

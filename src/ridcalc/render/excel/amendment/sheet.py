@@ -6,19 +6,18 @@ from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import Annex, annex_rows
-from ridcalc.render.excel.amendment.books import BlockBooks
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.coverage import coverage_rows
 from ridcalc.render.excel.amendment.decided import decided_rows
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.hearing import hearing_rows
+from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import SIGNS
-from ridcalc.views.amendment_words import counted_from
-from ridcalc.views.amendment_words import organisation_name
+from ridcalc.views.amendment_words import counted_from, organisation_name
 
 _KINDS: dict[OrganisationKind, Message] = {
     "executor": say("executor"),

@@ -9,8 +9,8 @@ from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import after_of, booked
-from ridcalc.render.excel.amendment.books import BlockBooks
 from ridcalc.render.excel.amendment.groups import Groups, ProgrammeKey, key_of
+from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.views.amendment_words import organisation_name

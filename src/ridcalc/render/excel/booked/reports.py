@@ -11,7 +11,7 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.bookings import account_of_payer
 from ridcalc.core.budget.types import NatureName, SideName
-from ridcalc.render.excel.amendment.books import NOTHING, Figures
+from ridcalc.render.excel.booked.books import NOTHING, Figures
 
 
 class ReportRow(NamedTuple):

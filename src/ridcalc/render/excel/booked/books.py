@@ -10,7 +10,7 @@ from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.types import SideName
-from ridcalc.render.excel.amendment.numbers import Landing, Numbers
+from ridcalc.render.excel.booked.numbers import Landing, Numbers
 
 Heading = tuple[str | None, str | None, SideName]
 """A programma, taakveld and side."""

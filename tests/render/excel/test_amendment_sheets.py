@@ -1,0 +1,141 @@
+"""The sheets of the amendment say what `ridcalc amend` says, live, for the shipped data and the examples."""
+
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import ROOT, Run
+from engines import rows_of
+
+FOLDERS = {
+    "shipped": ROOT / "data",
+    **{name: ROOT / "src/ridcalc/examples" / name for name in ("nl", "ict", "veiligheidsregio", "omgevingsdienst")},
+}
+Key = tuple[object, ...]
+Sums = dict[Key, Decimal]
+
+
+class Answer:
+    """What `ridcalc amend` says, and the sheets that `ridcalc export` writes of the same files."""
+
+    def __init__(self, ridcalc: Run, folder: Path, path: Path, *options: str) -> None:
+        """Run both commands."""
+        assert ridcalc("export", path, "--data", folder, *options).status == 0
+        self.json: dict[str, Any] = json.loads(ridcalc("amend", "--data", folder, "--format", "json", *options).out)
+        self.csv = ridcalc("amend", "--data", folder, "--format", "csv", *options).out.splitlines()[1:]
+        self.path = path
+
+    def rows(self, sheet: str) -> Iterator[dict[str, Any]]:
+        """Yield the rows of a sheet below its headings, by heading; a year's columns by year and heading."""
+        rows = rows_of(self.path, sheet)
+        start = next(number for number, row in enumerate(rows) if row[0] in {"Programma", "Kop", "Organisatie"})
+        heads, year = [], ""
+        for head in rows[start]:
+            text = str(head)
+            if text[:4].isdecimal() and text[4:] in {"", " voor"}:
+                year = text[:4]
+            heads.append(f"{year} {text}" if text in {"wijziging", "V/N", "PM"} else text)
+        for row in rows[start + 1 :]:
+            yield dict(zip(heads, row, strict=True))
+
+
+@pytest.fixture(params=list(FOLDERS))
+def answer(request: pytest.FixtureRequest, ridcalc: Run, tmp_path: Path) -> Answer:
+    """Return what both commands say of a folder."""
+    return Answer(ridcalc, FOLDERS[request.param], tmp_path / "book.xlsx")
+
+
+def number(value: object) -> Decimal:
+    """Return the amount of a cell; PM and empty cells hold none."""
+    return Decimal(str(value)) if isinstance(value, int | float | Decimal) else Decimal(0)
+
+
+def added(rows: Iterator[tuple[Key, object]]) -> Sums:
+    """Return the sum of each key that is not zero."""
+    sums: Sums = {}
+    for key, value in rows:
+        sums[key] = sums.get(key, Decimal(0)) + number(value)
+    return {key: round(value, 2) for key, value in sums.items() if round(value, 2)}
+
+
+def of_json(blocks: list[dict[str, Any]], part: str, *fields: str, value: str) -> Sums:
+    """Return the sums of a part of the blocks by organisation and fields."""
+    return added(
+        ((number_of, *(row[field] for field in fields)), Decimal(row[value] or 0))
+        for number_of, block in enumerate(blocks, 1)
+        for row in block[part]
+    )
+
+
+def test_accounts_change_by_what_is_booked(answer: Answer) -> None:
+    blocks, years = answer.json["blocks"], {row["year"] for row in answer.json["blocks"][0]["totals"]}
+    sides = {"lasten": "expense", "baten": "income"}
+    for block in blocks:
+        for row in block["accounts"]:
+            row["shown"] = row["change"] if row["booked"] is None else row["booked"]
+    rows = [row for row in answer.rows("Begrotingswijziging") if row["geboekt in blok"] and row["programma en kant"]]
+    shown = added(
+        (
+            (
+                row["geboekt in blok"],
+                None if row["Programma"] == "geen programma" else row["Programma"],
+                None if row["Taakveld"] == "–" else row["Taakveld"],
+                sides[row["Omschrijving"]],
+                year,
+            ),
+            row[f"{year} wijziging"],
+        )
+        for row in rows
+        for year in years
+    )
+    assert shown == of_json(blocks, "accounts", "programma", "taakveld", "side", "year", value="shown")
+
+
+def test_lines_stand_before_and_after_to_the_cent(answer: Answer) -> None:
+    blocks, years = answer.json["blocks"], {row["year"] for row in answer.json["blocks"][0]["totals"]}
+    natures = {"I": "incidental", "S": "structural"}
+    rows = [row for row in answer.rows("Begrotingswijziging") if row["blok"]]
+    for heading, value in (("voor", "before"), ("wijziging", "change"), ("na", "after")):
+        shown = added(
+            (
+                (row["blok"], str(row["soort"]).split()[1], row["Categorie"], natures[row["I/S"]], year),
+                row[f"{year} {heading}"],
+            )
+            for row in rows
+            for year in years
+        )
+        assert shown == of_json(blocks, "lines", "side", "category", "nature", "year", value=value), heading
+
+
+def test_the_progress_report_adds_to_the_change_of_each_municipality(answer: Answer) -> None:
+    blocks = [block for block in answer.json["blocks"] if block["kind"] == "municipality"]
+    years = {row["year"] for row in answer.json["blocks"][0]["totals"]}
+    rows = [row for row in answer.rows("VGR") if row["Gemeente"]]
+    shown = added(
+        ((row["Gemeente"], {-1: "expense", 1: "income"}[row["teken"]], year), row[str(year)])
+        for row in rows
+        for year in years
+    )
+    assert shown == of_json(blocks, "lines", "side", "year", value="change")
+
+
+def test_iv3_is_the_csv_of_the_amendment(answer: Answer) -> None:
+    columns = [
+        *("Organisatie", "Laag", "Boekjaar", "Lasten/Baten", "Programma", "Taakveld", "Categorie", "I/S"),
+        *("Voor", "Wijziging", "Na", "Cel", "Opvolger"),
+    ]
+    rows = [row for row in answer.rows("Iv3") if row["Boekjaar"]]
+    found = [
+        ";".join(
+            f"{Decimal(str(row[name])):.2f}".replace(".", ",")
+            if name in {"Voor", "Wijziging", "Na"}
+            else str(row[name] if row[name] is not None else "")
+            for name in columns
+        )
+        for row in rows
+    ]
+    assert found == answer.csv
