@@ -10,10 +10,9 @@ from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, nearest_euros
 from ridcalc.render.excel.columns import Cells, Column, Columns, empty
 from ridcalc.render.excel.division import group_block, groups, position_of
-from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.papers.incidental_posts import TOTALS, AccountPosts, Group
-from ridcalc.render.excel.papers.live import kept
 from ridcalc.render.excel.papers.years import Paper, Place, YearRow, year_columns
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import NATURE_LETTERS
@@ -144,7 +143,7 @@ class _Organisation:
         for year in row.years:
             total = Total(sum(one.total for one in own if one.year == year), unknown[year], assumed=False)
             summed = nearest_euros(f"SUMIFS({row.above(('amount', year))},{row.above('group')},{row.at.sums})")
-            amount = kept(self.layout, total.amount) if group in self.values else summed
+            amount = row.kept(year, total.amount) if group in self.values else summed
             row.show(year, total, amount, posts_of(year), strong=True)
         return row.filled(_total_labels(self.layout, TOTALS[group]))
 
@@ -160,7 +159,7 @@ class _Organisation:
             owner = self.name if self.name in self.layout.allocation.tree.ids else None
             row.finds(nature=NATURE_LETTERS["incidental"], pm_column=position_of(self.layout, "unknown", owner))
             return lambda year: _of_division(self.layout, row, year)
-        return lambda year: frozen(self.layout, str(unknown[year]))
+        return lambda year: row.posts_kept(year, unknown[year])
 
     def _divided_posts(self, year: int) -> int:
         """Return the number of incidental PM posts of the organisation on the sheet Division; of the executor, all."""
@@ -183,7 +182,7 @@ class _Organisation:
             rows = [one for one in self.overview if one.nature == "incidental" and one.year == year]
             signed = sum(-one.total if one.kind in _LOWERS_RESULT else one.total for one in rows)
             terms = [("-" if kind in _LOWERS_RESULT else "+") + f"SUM({one.at['amount', year]})" for kind, one in kinds]
-            amount = nearest_euros("".join(terms).lstrip("+") or "0") if live else kept(self.layout, signed)
+            amount = nearest_euros("".join(terms).lstrip("+") or "0") if live else row.kept(year, signed)
             posts = f"MAX({','.join(one.at['unknown', year] for _, one in kinds)})" if kinds else "0"
             row.show(year, Total(signed, _unknown(rows), assumed=False), amount, posts, strong=True)
         return row.filled(_total_labels(self.layout, say("Incidental balance")))

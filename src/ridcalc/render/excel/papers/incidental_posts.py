@@ -10,9 +10,8 @@ from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros
 from ridcalc.render.excel.columns import Cells
-from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.papers.live import Where, finds, formulas, kept, where_of
+from ridcalc.render.excel.papers.live import Where, finds, formulas, where_of
 from ridcalc.render.excel.papers.outlook import has_outlook, taken_in
 from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.render.excel.wording import account_cell
@@ -82,7 +81,7 @@ class AccountPosts:
             cover = taken_in(self.layout, year) if where in {"withdrawn", "added", "lowered"} else ("", "")
             found = formulas(self.layout, row, year, where, cover)
             if found is None:
-                row.show(year, total, kept(self.layout, total.amount), frozen(self.layout, str(total.pm)))
+                row.show(year, total, row.kept(year, total.amount), row.posts_kept(year, total.pm))
             else:
                 row.show(year, total, found.amount, found.unknown)
         return row.filled(self._labels(self._words(post)))
@@ -111,7 +110,7 @@ class AccountPosts:
         for year, known in self.of_year.items():
             amounts = paper.covered(("amount", year))
             summed = nearest_euros(f"SUMIFS({amounts},{paper.covered('group')},{row.at.sums})")
-            formula = kept(self.layout, known.other) if self.keeps_values else summed
+            formula = row.kept(year, known.other) if self.keeps_values else summed
             row.show(year, Total(known.other, 0, assumed=False), formula, "0")
         return row.filled(self._labels(say("other posts")))
 

@@ -3,15 +3,13 @@
 A post that cannot be found there keeps its value, and asks for a new export once an input was changed.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ridcalc.core.analysis.decisions.payments import payments_of
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.render.excel.cells import euros, nearest_euros
+from ridcalc.render.excel.cells import nearest_euros
 from ridcalc.render.excel.division import group_block, groups, position_of
-from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.papers.covering import key_of, post_numbers
@@ -134,13 +132,3 @@ def formulas(layout: Layout, row: YearRow, year: int, where: Where, cover: tuple
         case _:
             return None
     return Found(nearest_euros(amount), unknown)
-
-
-def kept(layout: Layout, cents: int) -> str:
-    """Return the formula of an amount that is not calculated in the workbook."""
-    return frozen(layout, str(euros(cents)))
-
-
-def all_live(places: Iterable[Where]) -> bool:
-    """Return whether none of some posts keeps its value."""
-    return "nowhere" not in set(places)

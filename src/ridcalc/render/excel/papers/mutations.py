@@ -9,7 +9,6 @@ from ridcalc.core.budget.types import SIDES, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.division import group_block, groups
-from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.papers.covering import owner_number, owners_of
 from ridcalc.render.excel.papers.live import columns_of
 from ridcalc.render.excel.papers.years import Paper, YearRow
@@ -112,8 +111,8 @@ class _Side:
             total = Total(_cents(of_year, year), len(_unknown(of_year, year)), assumed=False)
             amount = nearest_euros(f"{self._live(row, year)}-{row.at['number', year]}") if follows else None
             if several:
-                amount = frozen(self.layout, str(euros(total.amount)))
-            posts = frozen(self.layout, str(total.pm)) if follows or several else None
+                amount = row.kept(year, total.amount)
+            posts = row.posts_kept(year, total.pm) if not counts and (follows or several) else None
             if counts:
                 posts = f"MAX(0,{self._posts(row, year)}-{row.at['kept', year]})"
             row.show(year, total, amount, posts)
@@ -126,7 +125,7 @@ class _Side:
             running = known.running if known else self._now(year)
             summed = self._summed(row, year)
             if self._changing() is None:
-                summed = frozen(self.layout, str(euros(running)))
+                summed = row.kept(year, running)
             row.show(year, Total(running, 0, assumed=False), summed, counted=False)
         words = say("running total after {words}", words=label)
         return row.filled({"label": Cell(self.layout.text(words), "indented")})

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value, money_style, total_value
+from ridcalc.render.excel.cells import Cell, SheetRow, Style, Value, euros, money_style, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name, empty
+from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -86,6 +87,16 @@ class YearRow:
     def posts_before(self, posts: Mapping[int, int]) -> None:
         """Set the number of PM posts before the decision, of each year."""
         self.cells |= {("kept", year): Cell(number, "small") for year, number in posts.items()}
+
+    def kept(self, year: int, cents: int) -> str:
+        """Return the formula of an amount that asks for a new export once an input was changed, and keep the amount."""
+        self.numbers({year: euros(cents)})
+        return frozen(self.layout, self.at["number", year])
+
+    def posts_kept(self, year: int, posts: int) -> str:
+        """Return the formula of a number of PM posts that asks for a new export, as `kept` does."""
+        self.posts_before({year: posts})
+        return frozen(self.layout, self.at["kept", year])
 
     def show(  # noqa: PLR0913  what differs between rows
         self,
