@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.iv3_rows import SIDE_NAMES, Iv3Row
-from ridcalc.core.values.problems import say
+from ridcalc.core.analysis.decisions.iv3_rows import Iv3Row
+from ridcalc.core.budget.types import SideName
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.figures import again
 from ridcalc.render.excel.amendment.found import amendment_lines, amendment_sum
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, euros
@@ -33,6 +34,15 @@ def iv3_sheet(layout: Layout) -> Sheet | None:
     message = say("Held against the list of Iv3 of the year, for municipalities and arrangements. PM is in no amount.")
     rows.append([Cell(layout.text(message), "fact")])
     return tabled_sheet(layout, IV3, rows, len(rows), last)
+
+
+_SIDES: dict[SideName, Message] = {"expense": say("Expense"), "income": say("Income")}
+_CELLS = {"open": say("open"), "grijs": say("grey"), "onbekend": say("unknown")}
+
+
+def _cell(line: _Line) -> Cell | None:
+    """Return the cell with what the list says of the taakveld and category; None without a list."""
+    return Cell(line.layout.text(_CELLS[line.row.cell]), "centre") if line.row.cell else None
 
 
 def _organisation(line: _Line, _: At) -> Cell:
@@ -70,7 +80,7 @@ IV3: Columns[_Line] = Columns(
         Column("organisation", say("Organisation"), 26, _organisation),
         Column("layer", say("Layer"), 10, lambda line, _: Cell(line.row.layer)),
         Column("year", say("Year"), 7, lambda line, _: Cell(line.row.year, "centre")),
-        Column("side", say("Expense/income"), 8, lambda line, _: Cell(SIDE_NAMES[line.row.key.side])),
+        Column("side", say("Expense/income"), 8, lambda line, _: Cell(line.layout.text(_SIDES[line.row.key.side]))),
         Column("programma", say("Programma"), 20, lambda line, _: account_cell(line.layout, line.row.key.programma)),
         Column("taakveld", say("Taakveld"), 9, lambda line, _: account_cell(line.layout, line.row.key.taakveld)),
         Column("category", say("Category"), 9, lambda line, _: account_cell(line.layout, line.row.key.category)),
@@ -78,7 +88,7 @@ IV3: Columns[_Line] = Columns(
         Column("before", say("Before"), 16, lambda line, _: Cell(euros(line.row.before), "money")),
         Column("change", say("Change"), 16, _change),
         Column("after", say("After"), 16, _after),
-        Column("cell", say("Cell"), 10, lambda line, _: Cell(line.row.cell) if line.row.cell else None),
+        Column("cell", say("Cell"), 10, lambda line, _: _cell(line)),
         Column("successors", say("Successor"), 12, lambda line, _: Cell(" ".join(line.row.successors), "wrapped")),
         Column("check", say("check"), 8, _check),
         Column("exported", AS_EXPORTED, 12, _exported),

@@ -123,7 +123,7 @@ def _report(layout: Layout, report: Report, first: int, group: int, municipality
         own = [row for row in report.rows if row.side == side]
         if not own:
             continue
-        rows.append([Cell(layout.text(heading), "label")])
+        rows.append(vgr_columns(layout).filled({"description": Cell(layout.text(heading), "label")}))
         for row in own:
             rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
         totals[side] = {year: sum(_change(row, year) for row in own) for year in layout.decision.years}
@@ -264,7 +264,12 @@ def _total(layout: Layout, sums: _Sums, row: int, sign: int) -> SheetRow:
         formula = f"IF(COUNTIFS({where},{amounts},{text})>0,{text},{nearest_euros(f'SUMIFS({amounts},{where})')})"
         cells["amount", year] = Cell(euros(change), "money_total", formula)
         cells |= _shown(layout, row, year, sign, change)
+        cells |= {("mark", year): _total_mark(cells["mark", year]), ("unknown", year): Cell("", "total")}
     return columns.filled(cells | _check(layout, row, cells))
+
+
+def _total_mark(mark: Cell | None) -> Cell | None:
+    return mark and mark._replace(style="total")
 
 
 def _labels(layout: Layout, label: Message) -> Cells:
@@ -294,6 +299,7 @@ def _all_of_municipality(layout: Layout, reports: Sequence[Report], row: int, mu
         formula = f"IF(COUNTIFS({whose},{at.line},{amounts},{text})>0,{text},{total})"
         cells["amount", year] = Cell(euros(change), "money_total", formula)
         cells |= _shown(layout, row, year, 1, change)
+        cells |= {("mark", year): _total_mark(cells["mark", year]), ("unknown", year): Cell("", "total")}
     return columns.filled(cells | _check(layout, row, cells))
 
 

@@ -38,10 +38,10 @@ _FINDING = {
 def amendment_columns(layout: Layout) -> Columns[None]:
     """Return the columns. Rows fill them by name. Those of years come in fives, so that all years have one formula."""
     columns: list[Column[None]] = [
-        Column("programma", say("Programma"), 15, empty),
-        Column("taakveld", say("Taakveld"), 9, empty),
+        Column("programma", say("Programma"), 13, empty),
+        Column("taakveld", say("Taakveld"), 8, empty),
         Column("category", say("Category"), 9, empty),
-        Column("description", say("Description"), 26, empty),
+        Column("description", say("Description"), 22, empty),
         Column("nature", say("I/S"), 5, empty),
     ]
     text, years = layout.text, layout.decision.years

@@ -80,35 +80,50 @@ def _programmes(annex: Annex) -> Iterator[Sequence["_Row"]]:
 
 
 def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
-    """Return the sums of accounts per year, as booked."""
+    """Return the sums of accounts per year, as booked. What stands before is not known unless it is of all of them."""
     accounts, years = list(accounts), {}
     for year in annex.layout.decision.years:
         rows = [account[year] for account in accounts]
-        known = [(row.before, after_of(row)) for row in rows]
-        nothing = not rows and annex.layout.decision.before is None
-        before = None if nothing or any(one is None for one, _ in known) else sum(one or 0 for one, _ in known)
-        after = None if any(one is None for _, one in known) else sum(one or 0 for _, one in known)
+        of_block = [one.rows[year].before for one in annex.books.accounts]
+        nothing = annex.layout.decision.before is None and all(before is None for before in of_block)
+        before: int | None = None if nothing else 0
+        after: int | None = 0
+        for row in rows:
+            before, after = _joined((before, after), (row.before, after_of(row)), 1)
         years[year] = Shown(
             before,
             sum(booked(row) for row in rows),
             after,
-            len(frozenset().union(*(row.unknown_before for row in rows))),
-            len(frozenset().union(*(row.unknown_after for row in rows))),
+            len(frozenset[str]().union(*(row.unknown_before for row in rows))),
+            len(frozenset[str]().union(*(row.unknown_after for row in rows))),
         )
+    return years
+
+
+_Known = tuple[int | None, int | None]
+
+
+def _joined(one: _Known, other: _Known, sign: int) -> _Known:
+    """Return the cents before and after of two together; where only one has cents before, neither is known."""
+    if (one[0] is None) != (other[0] is None):
+        return None, None
+    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
+    return before, after
+
+
+def _together(one: Years, other: Years, sign: int) -> Years:
+    """Return the sum (or with sign -1 the difference) of two rows per year."""
+    years = {}
+    for year, first in one.items():
+        second = other[year]
+        before, after = _joined((first.before, first.after), (second.before, second.after), sign)
+        years[year] = Shown(before, first.change + sign * second.change, after)
     return years
 
 
 def _differences(sides: dict[SideName, Years]) -> Years:
     """Return income minus expense per year."""
-    years = {}
-    for year, income in sides["income"].items():
-        expense = sides["expense"][year]
-        before, after = (
-            None if one is None or other is None else one - other
-            for one, other in ((income.before, expense.before), (income.after, expense.after))
-        )
-        years[year] = Shown(before, income.change - expense.change, after)
-    return years
+    return _together(sides["income"], sides["expense"], -1)
 
 
 def _balance(annex: Annex, *, of_reserve: bool) -> Years:
@@ -252,11 +267,7 @@ def _total_row(annex: Annex, row: int, side: SideName, *, of_reserve: bool) -> S
 def _result_row(annex: Annex, row: int) -> SheetRow:
     """Return the row of the result: all income and withdrawals, less all expense and additions."""
     layout, at = annex.layout, amendment_columns(annex.layout).at(row)
-    of_reserves, operating = _balance(annex, of_reserve=True), _balance(annex, of_reserve=False)
-    years = {}
-    for year, one in operating.items():
-        other = of_reserves[year]
-        years[year] = Shown(_plus(one.before, other.before), one.change + other.change, _plus(one.after, other.after))
+    years = _together(_balance(annex, of_reserve=False), _balance(annex, of_reserve=True), 1)
     cells = summed_cells(
         layout, Spot(row, 1, total=True), years, lambda year: _signed(annex, row, "booked", year), None
     )
@@ -274,10 +285,6 @@ def _signed(annex: Annex, row: int, member: str, year: int) -> str:
     sums = [f"SUMIFS({changes},{members},{at.number},{signs},{sign})" for sign in (1, -1)]
     whose, text = f"{members},{at.number},{changes}", again(layout)
     return f"IF(COUNTIFS({whose},{text})>0,{text},{nearest_euros('-'.join(sums))})"
-
-
-def _plus(one: int | None, other: int | None) -> int | None:
-    return None if one is None or other is None else one + other
 
 
 def _to_the_cent(annex: Annex, row: int) -> SheetRow:

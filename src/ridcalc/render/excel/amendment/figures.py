@@ -68,7 +68,9 @@ def summed_cells(
         cells["change", year] = Cell(_changed(shown), spot.money, change(year))
         cells["after", year] = Cell(_known(layout, shown.after, shown.unknown), spot.money, formula)
         if unknown:
-            cells["unknown", year] = Cell(shown.unknown, "pm", unknown(year))
+            cells["unknown", year] = Cell(shown.unknown, "pm_total" if spot.total else "pm", unknown(year))
+        elif spot.total:
+            cells["unknown", year] = Cell("", "total")
     return cells | _marks(layout, spot, years)
 
 
@@ -89,8 +91,10 @@ def _fixed(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     """Return the cells that no change of an input moves."""
     cells: Cells = {"sign": Cell(spot.sign, "small")}
     for year, shown in years.items():
-        if shown.before is not None or layout.decision.before is not None:
+        if shown.before is not None or shown.after is None or layout.decision.before is not None:
             cells["before", year] = Cell(_known(layout, shown.before, shown.unknown_before), spot.money)
+        elif spot.total:
+            cells["before", year] = Cell("", "total")
         cells["unknown_before", year] = Cell(shown.unknown_before, "small")
     return cells
 
@@ -111,7 +115,9 @@ def _marks(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
     for year, shown in years.items():
         in_favour = spot.sign * shown.change
         mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
-        cells["mark", year] = Cell(mark, "centre", mark_formula(layout, at["change", year], at.sign))
+        cells["mark", year] = Cell(
+            mark, "total" if spot.total else "centre", mark_formula(layout, at["change", year], at.sign)
+        )
     return cells
 
 
