@@ -212,20 +212,25 @@ def as_options(question: dict[str, str]) -> list[str]:
 
 
 _HEADING = re.compile(r"(.*) \((uitvoerende regeling|samenwerkingsverband|gemeente)\)")
-_SECTIONS = ("LASTEN", "BATEN", "DEKKING", "RAMING")
+_SECTIONS = {"WAT": "BESLUIT", "DEKKING": "DEKKING", "BIJLAGE": "BIJLAGE"}
 
 
 def amendment(program: Program) -> dict[str, Any]:
     """Return the sheet Begrotingswijziging: organisation, then section, then the description of a line with its I/S.
 
-    `koppen` are the words in capitals below the name of an organisation, `Opmerking` what follows a description.
+    The value of a line is what it comes to after the change, per year; `voor` and `wijziging` follow the year.
+    `koppen` are the words in capitals below the name of an organisation.
     """
     path = program.folder.parent / "case.xlsx"
     outcome = program.run("export", path, "--data", program.folder, "--force", *program.options)
     assert outcome.status == 0, f"ridcalc export refuses the case:\n{outcome.err}"
     rows = list(openpyxl.load_workbook(path, data_only=True)["Begrotingswijziging"].iter_rows(values_only=True))
     start = next(number for number, row in enumerate(rows) if row[0] == "Programma")
-    heads = [str(head) if head != "PM" else f"PM {rows[start][at - 1]}" for at, head in enumerate(rows[start])]
+    heads: list[str] = []
+    year = ""
+    for head in map(str, rows[start]):
+        year = head[:4] if head.endswith(" voor") else year
+        heads.append(f"{year} {head}" if head in {"wijziging", "V/N", "PM"} else head.removesuffix(" na"))
     found: dict[str, Any] = {}
     block: dict[str, Any] = {}
     section: dict[str, Any] = {}
@@ -235,21 +240,15 @@ def amendment(program: Program) -> dict[str, Any]:
         if heading := _HEADING.fullmatch(cells.get("Programma", "")):
             block = found[heading[1]] = {"soort": heading[2], "koppen": []}
         elif word in _SECTIONS and len(cells) == 1:
-            section = block[word] = {}
+            section = block[_SECTIONS[word]] = {}
         elif word and len(cells) == 1:
             block["koppen"].append(word)
-        elif cells.keys() == {"Omschrijving"} and ": " in cells["Omschrijving"]:
-            name, _, text = cells["Omschrijving"].partition(": ")
-            put(section, (name,), Row(text, cells))
         elif "Omschrijving" in cells:
-            cells["Omschrijving"], _, remark = cells["Omschrijving"].partition(" – ")
-            if remark:
-                cells["Opmerking"] = remark
             name = ", ".join(cells[head] for head in ("Omschrijving", "I/S") if head in cells)
             put(
                 section,
                 (name,),
-                Row("; ".join(cells[head] for head in heads if head.isdigit() and head in cells), cells),
+                Row("; ".join(cells[head] for head in dict.fromkeys(heads) if head.isdigit() and head in cells), cells),
             )
     return found
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from builders import ROOT, Run
-from engines import rows_of
+from builders import ROOT, Run, write_folder
+from engines import alike, by_formualizer, by_ironcalc, formulas_of, rows_of, stored_values
 
 FOLDERS = {
     "shipped": ROOT / "data",
@@ -139,3 +139,44 @@ def test_iv3_is_the_csv_of_the_amendment(answer: Answer) -> None:
         for row in rows
     ]
     assert found == answer.csv
+
+
+KEYS = """\
+participants:
+  west:
+    booking: {programma: 0 Bestuur, taakveld: "0.4", category: "4.3.3"}
+    coverage:
+      2025: [{source: reserve, reserve: ict, nature: incidental, amount: 300}, {source: saldo}]
+  noord: {booking: {programma: 0 Bestuur, taakveld: "0.4", category: "4.3.3"}}
+keys: {k: {shares: {west: 60%, noord: 40%}}}
+"""
+MEASURES = """\
+budget: {years: [2025], executor: {id: gr}}
+stages: {eerste: {scenario: eerste}, tweede: {scenario: none, pc_document: vgr}}
+pc_documents: {vgr: {name: VGR, year: 2025}}
+reserves: {ict: {of: west, booking: {programma: 0 Bestuur}}}
+measures:
+  inhuur: {nature: incidental, key: k, amounts: {2025: 1000}, booking: {programma: ICT, taakveld: "0.4", category: "3.8"}}
+  beheer: {nature: structural, key: k, amounts: {2025: PM}, booking: {programma: ICT, taakveld: "0.4", category: "3.8"}}
+"""
+FIRST = "name: Eerste\npatch: {measures: {inhuur: {amounts: {2025: 400}}}}\n"
+
+
+def test_a_changed_amount_moves_change_and_after_as_ridcalc_does(ridcalc: Run, tmp_path: Path) -> None:
+    # inhuur 400 → 1,000: west 240 → 600, of which the reserve takes 240 → 300, its most.
+    # With 450: west 270, all from the reserve; with beheer known, 100: west pays 60 of it from its balance.
+    texts = {"keys.yaml": KEYS, "measures.yaml": MEASURES, "scenarios/eerste.yaml": FIRST}
+    folder = write_folder(tmp_path / "files", texts)
+    settings = ("--set", "measures.inhuur.amounts.2025=450", "--set", "measures.beheer.amounts.2025=100")
+    for name, options in (("one", ()), ("other", settings)):
+        assert ridcalc("export", tmp_path / f"{name}.xlsx", "--data", folder, *options).status == 0
+    expected, sheets = stored_values(tmp_path / "other.xlsx"), {"Begrotingswijziging", "VGR", "Iv3"}
+    changes = {("Maatregelen", "I7"): 450, ("Maatregelen", "I8"): 100}
+    figures = [place for place in formulas_of(tmp_path / "one.xlsx") if place[0] in sheets and place[1][0] in "FGHIJ"]
+    assert len(figures) > 100
+    for engine in (by_formualizer, by_ironcalc):
+        found = engine(tmp_path / "one.xlsx", changes)
+        assert found["Begrotingswijziging", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
+        assert {one: found[one] for one in figures if not alike(found[one], expected.get(one))} == {}
+    withdrawn = [row for row in rows_of(tmp_path / "other.xlsx", "Begrotingswijziging") if row[1] == "0.10"]
+    assert [row[5:9] for row in withdrawn] == [[240, 30, "V", 270]]

@@ -38,25 +38,25 @@ def in_row(row: int) -> dict[tuple[str, str], Any]:
 
 
 BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
-    "a line of the amendment typed over": ({("Begrotingswijziging", "I26"): 5}, "niet gelijk: Begrotingswijziging!G21"),
+    "a line of the amendment typed over": (
+        {("Begrotingswijziging", "I26"): 5},
+        "niet optellen: Begrotingswijziging!G13",
+    ),
     "a total of the amendment typed over": (
         {("Begrotingswijziging", "G25"): 5},
         "niet gelijk: Begrotingswijziging!G21",
     ),
     "a line of a municipality typed over": (
-        {("Begrotingswijziging", "G46"): 5},
-        "overschreven, of niet optellen: Begrotingswijziging!G46",
+        {("Begrotingswijziging", "I78"): 5},
+        "overschreven, of niet optellen: Begrotingswijziging!G64",
     ),
-    "a balance typed over": ({("Begrotingswijziging", "G39"): 1}, "niet gelijk: Begrotingswijziging!G39"),
-    "thousands typed over": (
-        {("Begrotingswijziging", "M13"): 351},
+    "a balance typed over": ({("Begrotingswijziging", "G46"): 1}, "niet gelijk: Begrotingswijziging!G46"),
+    "a programma typed over": (
+        {("Begrotingswijziging", "G13"): 351},
         "overschreven, of niet optellen: Begrotingswijziging!G13",
     ),
-    "a rounded line of the report typed over": ({("VGR", "G7"): 5}, "overschreven, of niet optellen: VGR!J7"),
-    "an exact line of the report typed over": (
-        {("VGR", "J7"): 5},
-        "tellen niet op tot wat in P&C-documenten valt: VGR",
-    ),
+    "a line of the report typed over": ({("VGR", "F9"): 5}, "overschreven, of niet optellen: VGR!F9"),
+    "a cell of Iv3 typed over": ({("Iv3", "K7"): 5}, "overschreven, of niet optellen: Iv3!J7"),
     "a total of the overview typed over": ({("Overzicht", "B8"): 1}, "overschreven, of niet optellen: Overzicht!B8"),
     "thousands of the overview typed over": (
         {("Overzicht", "B22"): 1},

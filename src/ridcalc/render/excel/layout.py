@@ -299,7 +299,8 @@ class Layout:
         """Return whether amounts of an organisation, or of who pays it, rest on an assumed key."""
         if organisation not in self.case.budget.participants:
             return bool(self.provisional)
-        return organisation in self.provisional
+        tree = self.allocation.tree
+        return any(organisation in (name, *tree.ancestors(name)) for name in self.provisional)
 
     @cached_property
     def provisional(self) -> list[str]:

@@ -14,6 +14,7 @@ from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups
 from ridcalc.render.excel.heads import CHECKS
+from ridcalc.render.excel.iv3 import IV3
 from ridcalc.render.excel.key_totals import shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
@@ -85,6 +86,7 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
         *_of_the_division(layout),
         *_of_amendments(layout, placed),
         *_of_reports(layout, placed),
+        *_of_iv3(layout, placed),
         *_of_papers(layout, placed),
         *_of_totals(layout, placed),
     )
@@ -228,6 +230,10 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
         )
 
 
+def _of_iv3(layout: Layout, placed: Placed) -> Iterator[Check]:
+    if layout.iv3:
+        last = placed.last_row(layout.text(IV3.sheet))
+        yield _in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
 def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
     """Yield the checks of the sheets that boards and councils read."""
     unequal = say("Mutations that do not add up to the budget")
