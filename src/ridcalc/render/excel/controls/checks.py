@@ -234,6 +234,8 @@ def _of_iv3(layout: Layout, placed: Placed) -> Iterator[Check]:
     if layout.iv3:
         last = placed.last_row(layout.text(IV3.sheet))
         yield _in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
+
+
 def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
     """Yield the checks of the sheets that boards and councils read."""
     unequal = say("Mutations that do not add up to the budget")
