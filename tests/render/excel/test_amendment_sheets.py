@@ -19,7 +19,7 @@ Key = tuple[object, ...]
 Sums = dict[Key, Decimal]
 
 
-class Answer:
+class BothCommands:
     """What `ridcalc amend` says, and the sheets that `ridcalc export` writes of the same files."""
 
     def __init__(self, ridcalc: Run, folder: Path, path: Path, *options: str) -> None:
@@ -44,9 +44,9 @@ class Answer:
 
 
 @pytest.fixture(params=list(FOLDERS))
-def answer(request: pytest.FixtureRequest, ridcalc: Run, tmp_path: Path) -> Answer:
+def answer(request: pytest.FixtureRequest, ridcalc: Run, tmp_path: Path) -> BothCommands:
     """Return what both commands say of a folder."""
-    return Answer(ridcalc, FOLDERS[request.param], tmp_path / "book.xlsx")
+    return BothCommands(ridcalc, FOLDERS[request.param], tmp_path / "book.xlsx")
 
 
 def number(value: object) -> Decimal:
@@ -71,7 +71,7 @@ def of_json(blocks: list[dict[str, Any]], part: str, *fields: str, value: str) -
     )
 
 
-def test_accounts_change_by_what_is_booked(answer: Answer) -> None:
+def test_accounts_change_by_what_is_booked(answer: BothCommands) -> None:
     blocks, years = answer.json["blocks"], {row["year"] for row in answer.json["blocks"][0]["totals"]}
     sides = {"lasten": "expense", "baten": "income"}
     for block in blocks:
@@ -95,7 +95,7 @@ def test_accounts_change_by_what_is_booked(answer: Answer) -> None:
     assert shown == of_json(blocks, "accounts", "programma", "taakveld", "side", "year", value="shown")
 
 
-def test_lines_stand_before_and_after_to_the_cent(answer: Answer) -> None:
+def test_lines_stand_before_and_after_to_the_cent(answer: BothCommands) -> None:
     blocks, years = answer.json["blocks"], {row["year"] for row in answer.json["blocks"][0]["totals"]}
     natures = {"I": "incidental", "S": "structural"}
     rows = [row for row in answer.rows("Begrotingswijziging") if row["blok"]]
@@ -111,7 +111,7 @@ def test_lines_stand_before_and_after_to_the_cent(answer: Answer) -> None:
         assert shown == of_json(blocks, "lines", "side", "category", "nature", "year", value=value), heading
 
 
-def test_the_progress_report_adds_to_the_change_of_each_municipality(answer: Answer) -> None:
+def test_the_progress_report_adds_to_the_change_of_each_municipality(answer: BothCommands) -> None:
     blocks = [block for block in answer.json["blocks"] if block["kind"] == "municipality"]
     years = {row["year"] for row in answer.json["blocks"][0]["totals"]}
     rows = [row for row in answer.rows("VGR") if row["Gemeente"]]
@@ -123,7 +123,7 @@ def test_the_progress_report_adds_to_the_change_of_each_municipality(answer: Ans
     assert shown == of_json(blocks, "lines", "side", "year", value="change")
 
 
-def test_iv3_is_the_csv_of_the_amendment(answer: Answer) -> None:
+def test_iv3_is_the_csv_of_the_amendment(answer: BothCommands) -> None:
     columns = [
         *("Organisatie", "Laag", "Boekjaar", "Lasten/Baten", "Programma", "Taakveld", "Categorie", "I/S"),
         *("Voor", "Wijziging", "Na", "Cel", "Opvolger"),
@@ -151,13 +151,16 @@ participants:
 keys: {k: {shares: {west: 60%, noord: 40%}}}
 """
 MEASURES = """\
-budget: {years: [2025], executor: {id: gr}}
+budget:
+  years: [2025]
+  executor: {id: gr}
+  defaults: {key: k, booking: {programma: ICT, taakveld: "0.4", category: "3.8"}}
 stages: {eerste: {scenario: eerste}, tweede: {scenario: none, pc_document: vgr}}
 pc_documents: {vgr: {name: VGR, year: 2025}}
 reserves: {ict: {of: west, booking: {programma: 0 Bestuur}}}
 measures:
-  inhuur: {nature: incidental, key: k, amounts: {2025: 1000}, booking: {programma: ICT, taakveld: "0.4", category: "3.8"}}
-  beheer: {nature: structural, key: k, amounts: {2025: PM}, booking: {programma: ICT, taakveld: "0.4", category: "3.8"}}
+  inhuur: {nature: incidental, amounts: {2025: 1000}}
+  beheer: {nature: structural, amounts: {2025: PM}}
 """
 FIRST = "name: Eerste\npatch: {measures: {inhuur: {amounts: {2025: 400}}}}\n"
 

@@ -47,10 +47,10 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
         "niet gelijk: Begrotingswijziging!G21",
     ),
     "a line of a municipality typed over": (
-        {("Begrotingswijziging", "I78"): 5},
-        "overschreven, of niet optellen: Begrotingswijziging!G64",
+        {("Begrotingswijziging", "I79"): 5},
+        "overschreven, of niet optellen: Begrotingswijziging!G65",
     ),
-    "a balance typed over": ({("Begrotingswijziging", "G46"): 1}, "niet gelijk: Begrotingswijziging!G46"),
+    "a balance typed over": ({("Begrotingswijziging", "G47"): 1}, "niet gelijk: Begrotingswijziging!G47"),
     "a programma typed over": (
         {("Begrotingswijziging", "G13"): 351},
         "overschreven, of niet optellen: Begrotingswijziging!G13",
