@@ -7,6 +7,7 @@ from typing import NamedTuple
 from ridcalc.commands.amend import Asked, Found, found_for
 from ridcalc.commands.shared import Request, check_names, language_of
 from ridcalc.core.analysis.decisions.amendment import amend
+from ridcalc.core.analysis.decisions.undated import undated
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Progress
@@ -44,7 +45,7 @@ def run(request: Request, asked: Asked, target: Target, options: Options, since:
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
-    found = found_for(request, asked)
+    found = found_for(request, asked, passed=True)
     budget = found.loaded.case.budget
     check_names(budget, (options.participant,) if options.participant else ())
     _check_document(budget, options.pc_document)
@@ -64,7 +65,8 @@ def run(request: Request, asked: Asked, target: Target, options: Options, since:
         ]
     books = [(path, book_of(found, own, language)) for path, own in targets]
     paths = tuple(path for path, _ in targets)
-    return Exported(paths, _saved(books, request.progress), found.warnings(amend(found.decision)), language.code)
+    warnings = [*found.warnings(amend(found.decision)), *found.loaded.placed(list(undated(found.decision)))]
+    return Exported(paths, _saved(books, request.progress), warnings, language.code)
 
 
 def layout_of(found: Found, options: Options, language: Language) -> Layout:

@@ -128,7 +128,9 @@ def _found(request: Request, fields: Fields, settings: Sequence[str] = ()) -> am
     """Return the recorded decision as the files give it now; `settings` are `--set` texts besides those recorded."""
     changes = (*fields.get("set", ()), *settings)
     asked = amend.Asked(_recorded(fields, "stage"), _recorded(fields, "from"))
-    return amend.found_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes), asked)
+    return amend.found_for(
+        request._replace(scenario=_recorded(fields, "scenario"), changes=changes), asked, passed=True
+    )
 
 
 def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:

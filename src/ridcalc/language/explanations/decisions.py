@@ -17,6 +17,15 @@ GROUP = Group(
             remedy=marked("Put the stages in order, or correct the date."),
         ),
         Explanation(
+            "stage-without-date",
+            title=marked("A decision has no date."),
+            cause=marked(
+                "The sheet Resolution has the texts that a board and the councils decide on, with the day of the "
+                "decision. Without `date` at the stage the texts say that the date is still to be decided."
+            ),
+            remedy=marked("Write the day at the stage: `date: 2023-07-05`."),
+        ),
+        Explanation(
             "stages-in-patch",
             title=marked("A scenario changes what was decided."),
             cause=marked(

@@ -51,6 +51,8 @@ Style = Literal[
     "whole",
     "share",
     "share_total",
+    "percent",
+    "percent_total",
     "exact",
     "pm",
     "pm_total",

@@ -11,6 +11,7 @@ from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.decisions.amendment import Amendment
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.analysis.decisions.iv3_rows import Iv3Key, Iv3Row, iv3_rows
+from ridcalc.core.analysis.outlook.outlook import Outlook, look_ahead
 from ridcalc.core.budget.stages import Stage
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
@@ -216,6 +217,11 @@ class Layout:
         """Return the weight of a participant on the sheet Keys; 0 if its amount is taken before the rest is divided."""
         row = self.weight_rows.get((stage.versions, participant))
         return 0 if row is None else self.weights[row - FIRST_ROW].weight
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the decision means for the years to come, of all organisations or of the selected participant."""
+        return look_ahead(self.decision, self.options.participant)
 
     @cached_property
     def composition(self) -> Composition:

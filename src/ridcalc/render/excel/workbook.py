@@ -18,6 +18,10 @@ from ridcalc.render.excel.limits import check_limits, sums_are_exact
 from ridcalc.render.excel.measures import MEASURES, measures_sheet
 from ridcalc.render.excel.overview import overview_sheet
 from ridcalc.render.excel.overview_lines import names_of
+from ridcalc.render.excel.papers.contributions import contributions_sheet
+from ridcalc.render.excel.papers.incidental import incidental_sheet
+from ridcalc.render.excel.papers.outlook import outlook_sheet
+from ridcalc.render.excel.papers.resolution import resolution_sheet
 from ridcalc.render.excel.trace import trace_sheet
 from ridcalc.render.excel.vgr import vgr_sheet
 
@@ -26,7 +30,11 @@ SHEETS: tuple[Callable[..., Sheet | None], ...] = (
     overview_sheet,
     amendment_sheet,
     vgr_sheet,
+    contributions_sheet,
+    incidental_sheet,
+    outlook_sheet,
     iv3_sheet,
+    resolution_sheet,
     division_sheet,
     measures_sheet,
     keys_sheet,

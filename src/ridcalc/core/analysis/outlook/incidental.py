@@ -32,8 +32,13 @@ class IncidentalRow(NamedTuple):
     year: int
     posts: tuple[IncidentalPost, ...]
     """Those at or above the threshold and those with PM, in the order of the books."""
-    other: int
-    """The cents of all others together."""
+    others: tuple[IncidentalPost, ...]
+    """All others, in the order of the books."""
+
+    @property
+    def other(self) -> int:
+        """The cents of all others together."""
+        return sum(post.cents for post in self.others)
 
     @property
     def total(self) -> int:
@@ -70,8 +75,8 @@ def incidental_rows(decision: Decision, organisation: str | None) -> Iterator[In
             posts = list(_posts(books, groups[group], year))
             named = [post for post in posts if post.unknown or group[3] == "structural" or abs(post.cents) >= threshold]
             if posts:
-                other = sum(post.cents for post in posts) - sum(post.cents for post in named)
-                yield IncidentalRow(organisation, *group, year, tuple(named), other)
+                others = [post for post in posts if post not in named]
+                yield IncidentalRow(organisation, *group, year, tuple(named), tuple(others))
 
 
 def nature_shown(state: State, post: Post) -> NatureName:

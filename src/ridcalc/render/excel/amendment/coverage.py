@@ -31,6 +31,10 @@ class _Entry(NamedTuple):
     position: int
     nature: NatureName
 
+    def __hash__(self) -> int:
+        """Return the hash of the place alone, because codes of bookings have none."""
+        return hash((self.position, self.nature))
+
 
 class _Taken(NamedTuple):
     """What a row takes in a year, in cents: before, after, and at most (None: all that is left)."""
@@ -46,9 +50,9 @@ _Rows = dict[_Entry, dict[int, _Taken]]
 def coverage_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
     """Yield the rows of the coverage, from the row `first`, and the row of what is to be decided."""
     taken = _taken(annex)
-    entries: dict[tuple[tuple[Coverage, ...], int], int] = {}
+    entries: dict[str, int] = {}
     for row, (entry, years) in enumerate(taken.items(), first):
-        number = entries.setdefault(entry[:2], len(entries) + 1)
+        number = entries.setdefault(repr(entry[:2]), len(entries) + 1)
         yield _entry_row(annex, row, entry, years, annex.books.number * 1000 + number)
     yield _undecided_row(annex, first + len(taken))
 

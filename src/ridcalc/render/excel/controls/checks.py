@@ -1,7 +1,7 @@
 """The checks of the workbook, one record each. The guard at the top of every sheet sums up this list."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
@@ -9,7 +9,7 @@ from ridcalc.render.excel.by_rule.chains import link_rows
 from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
 from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, Value, down, letters
-from ridcalc.render.excel.columns import Addresses, Cells, Name
+from ridcalc.render.excel.columns import Addresses, Cells, Columns, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups
@@ -21,6 +21,10 @@ from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.papers.contributions import contributions_columns
+from ridcalc.render.excel.papers.incidental import incidental_columns
+from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_years
+from ridcalc.render.excel.papers.resolution import RESOLUTION
 from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.row_checks import (
     AMOUNT_OF_KEY,
@@ -85,6 +89,7 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
         *_of_amendments(layout, placed),
         *_of_reports(layout, placed),
         *_of_iv3(layout, placed),
+        *_of_papers(layout, placed),
         *_of_totals(layout, placed),
     )
 
@@ -235,6 +240,28 @@ def _of_iv3(layout: Layout, placed: Placed) -> Iterator[Check]:
     if layout.iv3:
         last = placed.last_row(layout.text(IV3.sheet))
         yield _in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
+
+
+def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
+    """Yield the checks of the sheets that boards and councils read."""
+    unequal = say("Mutations that do not add up to the budget")
+    sheets: list[tuple[Columns[Any], Name, Message | None]] = [
+        (contributions_columns(layout), ("amount", None), say("A contribution that is not the sum of its parts")),
+        (incidental_columns(layout), ("amount", layout.decision.years[0]), None),
+        (
+            outlook_columns(layout),
+            ("amount", outlook_years(layout)[0]),
+            unequal,
+        ),
+        (RESOLUTION, ("amount", "after"), None),
+    ]
+    for columns, place, unbalanced in sheets:
+        name = layout.text(columns.sheet)
+        if name in placed.sizes:
+            table = (columns, "check", placed.last_row(name))
+            if unbalanced is not None:
+                yield _in_column(layout, unbalanced, table, UNBALANCED, place)
+            yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
 
 
 def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
