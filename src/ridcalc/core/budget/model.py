@@ -11,6 +11,8 @@ from pydantic import AfterValidator, Field
 
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
+from ridcalc.core.budget.benchmarks import Benchmark
+from ridcalc.core.budget.decision_dates import DecisionDates
 from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
 from ridcalc.core.budget.key_rules import Driver, Join, Transition
 from ridcalc.core.budget.mappings import not_empty
@@ -233,6 +235,8 @@ class Budget(Frozen):
     tasks: dict[t.Id, Task] = {}
     reserves: dict[t.Id, Reserve] = {}
     indices: dict[t.Id, Index] = {}
+    benchmarks: dict[t.Id, Benchmark] = {}
+    decisions: dict[t.StageId, DecisionDates] = {}
     participants: dict[t.Id, Participant]
     groups: dict[t.Id, t.ParticipantList] = {}
     drivers: dict[t.Id, Driver] = {}

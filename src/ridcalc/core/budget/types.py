@@ -75,6 +75,10 @@ def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Read
     return _read(lambda text, _: parse(text), hint)
 
 
+read, parsed = _read, _parsed
+"""The same for modules with the types of one section."""
+
+
 class Reference:
     """The validator of a field with the id of an entry. The field's type keeps it, so that the section can be read."""
 
