@@ -15,9 +15,11 @@ from ridcalc.core.amounts.amount import Amount, by_measure
 from ridcalc.core.budget.bookings import account_of_measure, account_of_payer
 from ridcalc.core.budget.covering import covered, pays_once
 from ridcalc.core.budget.model import Budget, Case, Measure
-from ridcalc.core.budget.stages import Coverage
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.reserves import Coverage
 
 if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
@@ -75,7 +77,7 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
             )
 
 
-def _pays_once(budget: Budget, entries: Sequence[Coverage], incidental: Total, structural: Total) -> bool:
+def _pays_once(budget: Budget, entries: "Sequence[Coverage]", incidental: Total, structural: Total) -> bool:
     """Return whether a source that pays once pays for the structural contribution, or would for its PM posts."""
     takings = covered(entries, {"incidental": incidental.amount, "structural": structural.amount})
     once = [taking for taking in takings if pays_once(budget, taking.entry)]

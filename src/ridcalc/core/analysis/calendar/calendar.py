@@ -9,14 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.analysis.calendar.terms import Step, Terms, steps_of_board, steps_of_council
 from ridcalc.core.analysis.calendar.window import Window, window_of
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.budget.decision_dates import DecisionDates
 from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.participant_tree import Tree
-from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.problems import Message, say
 
 
@@ -73,17 +71,24 @@ def calendar_of(before: Allocation | None, after: Allocation, stage: str) -> Cal
 
 def changed(before: Allocation | None, after: Allocation) -> set[str]:
     """Return the participants whose contribution changes in a year: its amount, or its PM posts (DAT-8)."""
-    years = {*after.years, *(before.years if before else ())}
-    names = {*after.tree.ids, *(before.tree.ids if before else ())}
-    return {name for name in names if any(_paid(before, name, year) != _paid(after, name, year) for year in years)}
+    paid = {one: _paid(allocation) for one, allocation in enumerate((before, after))}
+    moved = {name for name, year in {*paid[0], *paid[1]} if paid[0].get((name, year), 0) != paid[1].get((name, year), 0)}
+    posts = _posts(before) ^ _posts(after)
+    return moved | {name for name, _, _ in posts}
 
 
-def _paid(allocation: Allocation | None, participant: str, year: int) -> tuple[int, int]:
-    """Return the contribution of a participant in a year: cents, and the number of PM posts."""
-    if allocation is None:
-        return 0, 0
-    totals = [allocation.totals.get((participant, year, nature), NOTHING) for nature in NATURES]
-    return sum(total.amount for total in totals), sum(total.pm for total in totals)
+def _paid(allocation: Allocation | None) -> dict[tuple[str, int], int]:
+    """Return the contribution of each participant in each year, in cents; those of an allocation of nothing are 0."""
+    paid: dict[tuple[str, int], int] = {}
+    for (name, year, _), total in allocation.totals.items() if allocation else ():
+        paid[name, year] = paid.get((name, year), 0) + total.amount
+    return paid
+
+
+def _posts(allocation: Allocation | None) -> set[tuple[str, int, str | None]]:
+    """Return each PM post: who has a part in it, its year and its measure."""
+    unknown = (one for one in allocation.divisions if one.amount is None) if allocation else ()
+    return {(name, one.period.year, one.measure) for one in unknown for name in one.plan.participants}
 
 
 def _meeting_of_stage(after: Allocation, stage: str, executor: str | None) -> date | None:
