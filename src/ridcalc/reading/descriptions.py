@@ -315,7 +315,9 @@ FIELDS: dict[str, dict[str, Description]] = {
             say("Size class → how many inhabitants its organisations have."), {"60-100k": {"from": 60000, "to": 100000}}
         ),
         "class": _field(say("The size class to compare with; needed if there are more."), "60-100k"),
-        "own": _field(say("Book year → the organisation's own cost as measured, in euros per inhabitant."), {"2020": 88}),
+        "own": _field(
+            say("Book year → the organisation's own cost as measured, in euros per inhabitant."), {"2020": 88}
+        ),
         "index": _field(say("The id of the index that leads from the prices of one year to those of another."), "cpi"),
         "vat": _field(say("Whether the figures include VAT; not known when left out.")),
     },

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from ridcalc.language.sentences import Language
-    from ridcalc.render.results import AmendmentLines, Lines, Result
+    from ridcalc.render.results import AnyLines, Result
     from ridcalc.views.table import Outline, Section, Table
 
 
@@ -40,7 +40,7 @@ class LinesFormat(NamedTuple):
 
     name: str
     suffixes: tuple[str, ...]
-    render: "Callable[[Lines | AmendmentLines], Iterator[str]]"
+    render: "Callable[[AnyLines], Iterator[str]]"
 
 
 class ResultFormat(NamedTuple):
@@ -71,7 +71,15 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
 
 
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult, Verification
+    from ridcalc.render.results import (
+        AllocationResult,
+        AmendmentResult,
+        BenchmarkResult,
+        CalendarResult,
+        CheckResult,
+        ScenariosResult,
+        Verification,
+    )
 
     if isinstance(result, AmendmentResult):
         from ridcalc.render import json_amendment
@@ -85,6 +93,14 @@ def _json(result: "Result") -> "Iterator[str]":
         from ridcalc.render import json_scenarios
 
         return json_scenarios.render(result)
+    if isinstance(result, CalendarResult):
+        from ridcalc.render import json_calendar
+
+        return json_calendar.render(result)
+    if isinstance(result, BenchmarkResult):
+        from ridcalc.render import json_benchmark
+
+        return json_benchmark.render(result)
     if isinstance(result, Verification):
         from ridcalc.render import json_verification
 
@@ -103,13 +119,21 @@ def _github(result: "Result") -> "Iterator[str]":
     return github.render(result)
 
 
-def _csv(lines: "Lines | AmendmentLines") -> "Iterator[str]":
-    from ridcalc.render.results import AmendmentLines
+def _csv(lines: "AnyLines") -> "Iterator[str]":
+    from ridcalc.render.results import AmendmentLines, BenchmarkLines, CalendarLines
 
     if isinstance(lines, AmendmentLines):
         from ridcalc.render import csv_amendment
 
         return csv_amendment.render(lines)
+    if isinstance(lines, CalendarLines):
+        from ridcalc.render import csv_calendar
+
+        return csv_calendar.render(lines)
+    if isinstance(lines, BenchmarkLines):
+        from ridcalc.render import csv_benchmark
+
+        return csv_benchmark.render(lines)
     from ridcalc.render import csv
 
     return csv.render(lines)

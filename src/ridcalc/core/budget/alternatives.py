@@ -158,7 +158,9 @@ def _check_names_of_organisations(document: Node) -> Iterator[Problem]:
     """Yield a problem for each organisation with the id of a field beside which its dates would stand."""
     budget, participants = document.get("budget"), document.get("participants")
     executor = budget.get("executor") if isinstance(budget, Node) else None
-    named: list[tuple[Path, object]] = [(("budget", "executor", "id"), executor.get("id"))] if isinstance(executor, Node) else []
+    named: list[tuple[Path, object]] = (
+        [(("budget", "executor", "id"), executor.get("id"))] if isinstance(executor, Node) else []
+    )
     named += [(("participants", name), name) for name in participants] if isinstance(participants, Node) else []
     for path, name in named if "decisions" in document else ():
         if name in FIELDS_OF_DECISIONS:

@@ -43,9 +43,7 @@ def _meetings_in_order(entry: OrganisationDates, path: Path) -> Iterator[Problem
     """Yield a problem for the first meeting that stands below a later one, or twice."""
     for position, (before, after) in enumerate(pairwise(entry.meetings), 1):
         if after <= before:
-            message = say(
-                "the meeting of {date} stands below that of {other}", date=str(after), other=str(before)
-            )
+            message = say("the meeting of {date} stands below that of {other}", date=str(after), other=str(before))
             hint = say("write the meetings in the order of their dates, each once")
             yield Problem("date-order", message, hint, (*path, "meetings", position))
             return

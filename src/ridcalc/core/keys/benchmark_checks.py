@@ -42,7 +42,9 @@ def _figures(name: str, benchmark: Benchmark) -> Iterator[Problem]:
     years = {*benchmark.values, *benchmark.own, *(year for one in benchmark.classes.values() for year in one)}
     for year in benchmark.editions:
         if year not in years:
-            message = say("benchmark '{id}' has an edition over {year}, and no figure of that year", id=name, year=str(year))
+            message = say(
+                "benchmark '{id}' has an edition over {year}, and no figure of that year", id=name, year=str(year)
+            )
             hint = say("write book year: edition, such as 2020: 2021; the figures are by book year too")
             yield Problem("benchmark-year-missing", message, hint, ("benchmarks", name, "editions", str(year)))
 
@@ -62,5 +64,7 @@ def _inhabitants(name: str, benchmark: Benchmark, counts: Counts, year: int) -> 
             id=name,
             year=str(year),
         )
-        hint = say("without inhabitants there is no amount per inhabitant: add a reference year up to {year}", year=str(year))
+        hint = say(
+            "without inhabitants there is no amount per inhabitant: add a reference year up to {year}", year=str(year)
+        )
         yield Problem("benchmark-driver-missing", message, hint, ("benchmarks", name, "driver"))

@@ -72,7 +72,9 @@ def calendar_of(before: Allocation | None, after: Allocation, stage: str) -> Cal
 def changed(before: Allocation | None, after: Allocation) -> set[str]:
     """Return the participants whose contribution changes in a year: its amount, or its PM posts (DAT-8)."""
     paid = {one: _paid(allocation) for one, allocation in enumerate((before, after))}
-    moved = {name for name, year in {*paid[0], *paid[1]} if paid[0].get((name, year), 0) != paid[1].get((name, year), 0)}
+    moved = {
+        name for name, year in {*paid[0], *paid[1]} if paid[0].get((name, year), 0) != paid[1].get((name, year), 0)
+    }
     posts = _posts(before) ^ _posts(after)
     return moved | {name for name, _, _ in posts}
 
@@ -88,7 +90,7 @@ def _paid(allocation: Allocation | None) -> dict[tuple[str, int], int]:
 def _posts(allocation: Allocation | None) -> set[tuple[str, int, str | None]]:
     """Return each PM post: who has a part in it, its year and its measure."""
     unknown = (one for one in allocation.divisions if one.amount is None) if allocation else ()
-    return {(name, one.period.year, one.measure) for one in unknown for name in one.plan.participants}
+    return {(name, one.period.year, one.measure) for one in unknown for name in one.plan.slots}
 
 
 def _meeting_of_stage(after: Allocation, stage: str, executor: str | None) -> date | None:

@@ -16,19 +16,19 @@ StepName = Literal[
 Who = Literal["DB", "AB", "council"]
 """Who takes a step: the dagelijks bestuur, the algemeen bestuur, or the council of a municipality."""
 
-_OF_DRAFT: dict[DecisionKind, str] = {"budget": "Wgr art. 35 lid 1", "amendment": "Wgr art. 35 lid 1 en 5"}
+_OF_DRAFT: dict[DecisionKind, str] = {"budget": "Wgr 35-1", "amendment": "Wgr 35-1, 35-5"}
 _OF_ADOPTION: dict[DecisionKind, str] = {
-    "budget": "Wgr art. 34 lid 1",
-    "amendment": "Wgr art. 35 lid 5",
-    "accounts": "Wgr art. 34 lid 3",
+    "budget": "Wgr 34-1",
+    "amendment": "Wgr 35-5",
+    "accounts": "Wgr 34-3",
 }
 _TO_GS: dict[DecisionKind, str] = {
-    "budget": "Wgr art. 34 lid 2",
-    "amendment": "Wgr art. 34 lid 2, 35 lid 5",
-    "accounts": "Wgr art. 34 lid 4",
+    "budget": "Wgr 34-2",
+    "amendment": "Wgr 34-2, 35-5",
+    "accounts": "Wgr 34-4",
 }
-_COUNCIL = "Gemeentewet art. 192 lid 1"
-_BY_WGR = "Gemeentewet art. 192 lid 1, Wgr art. 35 lid 6"
+_AMENDED = "Gemeentewet 192-1"
+"""Until when a budget is amended; by Wgr 35-6 also that of an arrangement."""
 
 
 class Step(NamedTuple):
@@ -111,9 +111,9 @@ def steps_of_board(terms: Terms) -> Iterator[Step]:
     """Yield the steps of an arrangement."""
     year = terms.year
     if terms.kind == "budget":
-        yield Step("kaderbrief", "DB", law.policy_sent_by(year - 1), "Wgr art. 34b")
+        yield Step("kaderbrief", "DB", law.policy_sent_by(year - 1), "Wgr 34b")
     if terms.kind == "accounts":
-        yield Step("accounts-provisional", "DB", law.policy_sent_by(year + 1), "Wgr art. 34b")
+        yield Step("accounts-provisional", "DB", law.policy_sent_by(year + 1), "Wgr 34b")
     if terms.has_views:
         yield Step("draft", "DB", terms.draft_by, _OF_DRAFT[terms.kind], _of_sending(terms))
     yield Step("offer", "DB", terms.offered, _OF_DRAFT.get(terms.kind))
@@ -123,15 +123,15 @@ def steps_of_board(terms: Terms) -> Iterator[Step]:
         last = Terms("amendment", year, date(year, 12, 31), 0, None)
         known = last.draft_by is not None
         yield Step("last-draft", "DB", last.draft_by, _OF_DRAFT["amendment"])
-        yield Step("last-adoption", "AB", last.meeting if known else None, _BY_WGR)
+        yield Step("last-adoption", "AB", last.meeting if known else None, _AMENDED)
 
 
 def steps_of_council(terms: Terms, meeting: date | None, remark: Message | None) -> Iterator[Step]:
     """Yield the steps of a municipality, whose council decides in a meeting; `terms` are those of the executor."""
-    yield Step("adopt", "council", meeting, _COUNCIL, remark)
+    yield Step("adopt", "council", meeting, _AMENDED, remark)
     if terms.has_views:
         known = date(terms.year, 12, 31) >= law.KNOWN_SINCE
-        yield Step("last-adoption", "council", date(terms.year, 12, 31) if known else None, _COUNCIL)
+        yield Step("last-adoption", "council", date(terms.year, 12, 31) if known else None, _AMENDED)
 
 
 def _of_sending(terms: Terms) -> Message | None:

@@ -40,5 +40,7 @@ def window_of(terms: Terms, recess: Iterable[Days], meetings: Mapping[str, Itera
     breaks = tuple(recess)
     days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
     in_recess = sum(any(day in one for one in breaks) for day in days)
-    inside = {name: tuple(day for day in sorted(set(of_one)) if first < day <= last) for name, of_one in meetings.items()}
+    inside = {
+        name: tuple(day for day in sorted(set(of_one)) if first < day <= last) for name, of_one in meetings.items()
+    }
     return Window(first, last, terms.ends, in_recess, inside)
