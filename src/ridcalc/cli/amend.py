@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, request_of, usage_error
-from ridcalc.cli.options import AllocationFormat, Changes, Data, Force, Lang, Output, Scenario
+from ridcalc.cli.arguments import check_decision, chosen_format, request_of
+from ridcalc.cli.options import AllocationFormat, Changes, Data, Force, Lang, Output, Scenario, Since, Stage
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS
@@ -17,13 +17,8 @@ def command(
     context: typer.Context,
     data: Data = "data",
     scenario: Scenario = None,
-    stage: Annotated[
-        str | None,
-        typer.Option("--stage", metavar="NAME", help=marked("The decision; counted from the one before it.")),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="NAME", help=marked("Count from this scenario, to --scenario."))
-    ] = None,
+    stage: Stage = None,
+    since: Since = None,
     changes: Changes = None,
     participant: Annotated[
         str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
@@ -34,9 +29,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc amend`."""
-    for option, given in (("--from", since), ("--scenario", scenario)):
-        if stage is not None and given is not None:
-            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
+    check_decision(context, stage, since, scenario)
     with reporting_problems(context):
         chosen = chosen_format(FORMATS, form, output)
         request = request_of(context, data, scenario, changes, lang, chosen, output)
