@@ -11,7 +11,7 @@ from ridcalc.views.table import Cell, Label, Money, Row, Section, Table
 COLUMNS: tuple[Label, ...] = (
     say("own"),
     say("package"),
-    say("own and package"),
+    say("+ package"),
     say("national"),
     say("class"),
     say("difference"),
@@ -44,7 +44,7 @@ def _title(comparison: BenchmarkComparison) -> Label:
 
 def _rows(comparison: BenchmarkComparison) -> Iterator[Row]:
     """Yield the heading of a benchmark and its rows."""
-    yield Row("block", _title(comparison))
+    yield Row("block", comparison.benchmark.name_or(comparison.name))
     for row in comparison.rows:
         yield Row("body", str(row.year), tuple(_cells(row)))
 

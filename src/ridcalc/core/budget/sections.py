@@ -3,7 +3,7 @@
 model.py declares the field that holds a section; reading/descriptions.py describes the fields of its entries.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ridcalc.core.values.problems import InvalidValueError, Message, Path, Problem, say
 
@@ -15,7 +15,7 @@ ALL = "all"
 """The group of all participants without members."""
 FIELDS_OF_DECISIONS = ("kind", "year", "exempt", "recess")
 """The fields of the dates of a stage, beside which those of organisations stand by their ids."""
-OF_ORGANISATIONS = "[organisations]"
+OF_ORGANISATIONS: Final = "[organisations]"
 """The field that holds the dates of organisations. It is no part of a path in the files, where they stand beside it."""
 
 

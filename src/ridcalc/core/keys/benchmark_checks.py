@@ -6,7 +6,7 @@ from ridcalc.core.budget.benchmarks import Benchmark
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
-from ridcalc.core.values.problems import Problem, UnavailableError, say
+from ridcalc.core.values.problems import Path, Problem, UnavailableError, say
 from ridcalc.core.values.suggestions import suggestion_for
 
 
@@ -27,9 +27,9 @@ def _classes(name: str, benchmark: Benchmark) -> Iterator[Problem]:
         message = say("benchmark '{id}' has several classes, and none is chosen: {classes}", id=name, classes=classes)
         hint = say("write the one to compare with, such as class: {id}", id=classes[0])
         yield Problem("class-not-chosen", message, hint, ("benchmarks", name, "classes"), at_key=True)
-    named = {one: ("benchmarks", name, "sizes", one) for one in benchmark.sizes}
+    named: dict[str, Path] = {one: ("benchmarks", name, "sizes", one) for one in benchmark.sizes}
     if benchmark.chosen_class is not None:
-        named[benchmark.chosen_class] = ("benchmarks", name, "class")  # type: ignore[assignment]  a shorter path
+        named[benchmark.chosen_class] = ("benchmarks", name, "class")
     for one, path in named.items():
         if one not in benchmark.classes:
             message = say("benchmark '{id}' has no class '{name}'", id=name, name=one)

@@ -6,6 +6,7 @@ from datetime import date
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.by_rule.sheet import composition_sheets
+from ridcalc.render.excel.calendar import calendar_sheets
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
@@ -65,10 +66,12 @@ def workbook(layout: Layout) -> Book:
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
     others = {make: make(layout) for make in SHEETS if make is not controls_sheet}
-    by_rule = tuple(composition_sheets(layout, MEASURES))
-    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
+    calendar, by_rule = tuple(calendar_sheets(layout)), tuple(composition_sheets(layout, MEASURES))
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *calendar, *by_rule)}
     for make in SHEETS:
         yield others[make] if make in others else controls_sheet(layout, sizes)
+        if make is division_sheet:
+            yield from calendar
         if make is measures_sheet:
             yield from by_rule
 

@@ -14,7 +14,6 @@ from ridcalc.core.analysis.calendar.window import Window, window_of
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.budget.decision_dates import DecisionDates
 from ridcalc.core.budget.model import Case
-from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.values.problems import Message, say
 
 
@@ -52,13 +51,15 @@ def calendar_of(before: Allocation | None, after: Allocation, stage: str) -> Cal
     executor = budget.settings.executor.id if budget.settings.executor else None
     moved = changed(before, after)
     top = [name for name in tree.ids if name not in tree.parent]
-    of_executor = _board(dates, year, executor, _meeting_of_stage(after, stage, executor), tree, tree.municipalities)
+    of_executor = _board(
+        dates, _terms(dates, year, executor, _meeting_of_stage(after, stage, executor)), tree.municipalities
+    )
     main = OrganisationCalendar(executor, "executor", *_shown(dates, of_executor, moved & set(top)))
     blocks = [main]
     for name in tree.ids:
         if name in tree.members and name in dates.organisations:
             below = [one for one in tree.municipalities if name in tree.ancestors(one)]
-            board = _board(dates, year, name, dates.of(name).meeting, tree, below)
+            board = _board(dates, _terms(dates, year, name, dates.of(name).meeting), below)
             steps, terms, window, needed = _shown(dates, board, moved & set(tree.members[name]))
             marked = tuple(_provisional(step, of_executor[0]) for step in steps)
             blocks.append(OrganisationCalendar(name, "partnership", marked, terms, window, needed))
@@ -107,16 +108,18 @@ def _meeting_of_stage(after: Allocation, stage: str, executor: str | None) -> da
 _Board = tuple[Terms, Window | None]
 
 
-def _board(
-    dates: DecisionDates, year: int, name: str | None, meeting: date | None, tree: Tree, below: Collection[str]
-) -> _Board:
-    """Return the terms of an arrangement, and its window for the councils `below` that are named."""
+def _terms(dates: DecisionDates, year: int, name: str | None, meeting: date | None) -> Terms:
+    """Return what the days of an arrangement follow from."""
     entry = dates.of(name)
-    terms = Terms(dates.kind, year, meeting, entry.papers, entry.sent)
+    return Terms(dates.kind, year, meeting, entry.papers, entry.sent)
+
+
+def _board(dates: DecisionDates, terms: Terms, below: Collection[str]) -> _Board:
+    """Return the terms of an arrangement, and its window for those of the councils `below` that are named."""
     meetings = {
         one: (*dates.of(one).meetings, *filter(None, (dates.of(one).meeting,)))
-        for one in tree.municipalities
-        if one in below and one in dates.organisations
+        for one in below
+        if one in dates.organisations
     }
     return terms, window_of(terms, dates.recess, meetings)
 
@@ -146,7 +149,7 @@ def _provisional(step: Step, of_executor: Terms) -> Step:
     return step._replace(remark=UNDER_RESERVE)
 
 
-UNDER_RESERVE: Message = say("subject to what the executor decides")
+UNDER_RESERVE: Message = say("provisionally")
 
 
 def _before(day: date | None, other: date | None) -> bool:

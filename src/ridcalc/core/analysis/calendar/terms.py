@@ -27,7 +27,7 @@ _TO_GS: dict[DecisionKind, str] = {
     "amendment": "Wgr 34-2, 35-5",
     "accounts": "Wgr 34-4",
 }
-_AMENDED = "Gemeentewet 192-1"
+_AMENDED = "Gemw. 192-1"
 """Until when a budget is amended; by Wgr 35-6 also that of an arrangement."""
 
 
@@ -140,8 +140,8 @@ def _of_sending(terms: Terms) -> Message | None:
         return None
     late = (terms.sent - terms.draft_by).days if terms.draft_by is not None else 0
     if late > 0:
-        return say("sent on {date}, {count} days too late", date=str(terms.sent), count=late)
-    return say("sent on {date}", date=str(terms.sent))
+        return say("sent {date}, {count} days too late", date=str(terms.sent), count=late)
+    return say("sent {date}", date=str(terms.sent))
 
 
 def _too_late_for_gs(terms: Terms) -> Message | None:
