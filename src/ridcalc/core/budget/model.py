@@ -211,7 +211,7 @@ class Budget(Frozen):
     reserves: dict[t.Id, Reserve] = {}
     indices: dict[t.Id, Index] = {}
     benchmarks: dict[t.Id, Benchmark] = {}
-    decisions: dict[t.StageId, DecisionDates] = {}
+    decisions: dict[t.DatedStageId, DecisionDates] = {}
     participants: dict[t.Id, Participant]
     groups: dict[t.Id, t.ParticipantList] = {}
     drivers: dict[t.Id, Driver] = {}

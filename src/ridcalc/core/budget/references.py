@@ -52,6 +52,19 @@ def measure_of_folder(word: str, definitions: Definitions) -> str:
     return word
 
 
+def dated_stage(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of a stage, to which dates belong.
+
+    Raises:
+        InvalidValueError: There is no such stage.
+    """
+    ids = definitions.ids["stages"]
+    if ids is not None and word not in ids:
+        hint = _hint(word, ids, definitions.tally)
+        raise InvalidValueError(UNKNOWN["stages"].code, say("there is no stage '{id}'", id=word), hint)
+    return word
+
+
 def council(word: str, definitions: Definitions) -> str:
     """Return `word` if it is the id of the executor or of a participant, which each have a council or a board.
 
