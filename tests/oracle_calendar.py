@@ -98,7 +98,7 @@ def window(
     if first is None:
         return None
     weeks = 12 if (sent or offered - 84 * DAY) >= date(2022, 7, 1) else 8
-    days = []
+    days: list[date] = []
     while first + (len(days) + 1) * DAY <= offered:
         days.append(first + (len(days) + 1) * DAY)
     off = {day for day in days for one, other in recess if one <= day <= other}
