@@ -15,10 +15,8 @@ from ridcalc.core.budget.types import AmountKind
 from ridcalc.core.values.problems import InvalidValueError, Path, say
 
 if TYPE_CHECKING:
-    from ridcalc.core.budget.amount_rules import Index
-
-if TYPE_CHECKING:
     from ridcalc.core.amounts.indices import IndexBook
+    from ridcalc.core.budget.amount_rules import Index
 
 RESERVES = ("0.10", "0.11")
 """The taakvelden of reserves and of the result, which the index of the budget leaves alone."""
