@@ -1,11 +1,22 @@
 """The command line of `ridcalc amend`."""
 
-from typing import Annotated
-
 import typer
 
-from ridcalc.cli.arguments import check_decision, chosen_format, request_of
-from ridcalc.cli.options import AllocationFormat, Changes, Data, Force, Lang, Output, Scenario, Since, Stage
+from ridcalc.cli.arguments import check_decision, check_for_tables, chosen_format, request_of, unit_option
+from ridcalc.cli.options import (
+    AllocationFormat,
+    Annex,
+    Changes,
+    Data,
+    Force,
+    Lang,
+    OnlyParticipant,
+    Output,
+    Scenario,
+    Since,
+    Stage,
+    Unit,
+)
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS
@@ -20,9 +31,9 @@ def command(
     stage: Stage = None,
     since: Since = None,
     changes: Changes = None,
-    participant: Annotated[
-        str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
-    ] = None,
+    participant: OnlyParticipant = None,
+    unit: Unit = None,
+    annex: Annex = False,
     form: AllocationFormat = None,
     output: Output = None,
     force: Force = False,
@@ -32,7 +43,10 @@ def command(
     check_decision(context, stage, since, scenario)
     with reporting_problems(context):
         chosen = chosen_format(FORMATS, form, output)
+        check_for_tables(context, chosen, {"--unit": unit is not None, "--annex": annex})
         request = request_of(context, data, scenario, changes, lang, chosen, output)
         from ridcalc.commands.amend import Asked, run  # slow; --help does not need it
+        from ridcalc.views.amendment import AmendmentView
 
-        complete(context, request, lambda: run(request, Asked(stage, since), participant), output, force=force)
+        view = AmendmentView(unit_option(unit), annex)
+        complete(context, request, lambda: run(request, Asked(stage, since), participant, view), output, force=force)

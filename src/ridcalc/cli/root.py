@@ -33,6 +33,7 @@ GROUPS = {
     marked("For the advisor: who pays what, and why"): ("allocate", "explain", "compare", "reconcile", "scenarios"),
     marked("For the controller: what is published and handed over"): (
         "amend",
+        "outlook",
         "calendar",
         "benchmark",
         "check",

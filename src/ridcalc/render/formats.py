@@ -75,6 +75,7 @@ _JSON = {
     "AllocationResult": "json",
     "CheckResult": "json",
     "AmendmentResult": "json_amendment",
+    "OutlookResult": "json_outlook",
     "CalendarResult": "json_calendar",
     "BenchmarkResult": "json_benchmark",
     "ScenariosResult": "json_scenarios",
@@ -87,6 +88,7 @@ _JSON = {
 _CSV = {
     "Lines": "csv",
     "AmendmentLines": "csv_amendment",
+    "OutlookLines": "csv_outlook",
     "CalendarLines": "csv_calendar",
     "BenchmarkLines": "csv_benchmark",
 }
