@@ -188,8 +188,8 @@ class Verification(NamedTuple):
 
 
 Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | OutlookResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
-    " | Reconciliation | CalendarResult | BenchmarkResult"
+    "AllocationResult | AmendmentResult | OutlookResult | CalendarResult | BenchmarkResult | CheckResult"
+    " | ScenariosResult | Verification | Comparison | Explanation | Reconciliation"
 )
 
 AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"
