@@ -31,7 +31,15 @@ def root(
 
 GROUPS = {
     marked("For the advisor: who pays what, and why"): ("allocate", "explain", "compare", "reconcile", "scenarios"),
-    marked("For the controller: what is published and handed over"): ("amend", "outlook", "check", "export", "verify"),
+    marked("For the controller: what is published and handed over"): (
+        "amend",
+        "outlook",
+        "calendar",
+        "benchmark",
+        "check",
+        "export",
+        "verify",
+    ),
     marked("For who keeps the files"): ("init", "import", "watch", "problem", "schema"),
 }
 """Heading in the help → commands."""

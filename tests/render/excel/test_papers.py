@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 
 from builders import Run, write_folder
-from engines import Cells, alike, assert_live, by_formualizer, by_ironcalc, rows_of, stored_values
+from engines import alike, assert_live, by_formualizer, by_ironcalc, rows_of, stored_values
 from formula_map import formula_map
 from ridcalc.commands.amend import Asked
 from ridcalc.commands.export import Target, run
 from ridcalc.commands.shared import Request
 from ridcalc.core.values.progress import Progress
 from ridcalc.render.excel.layout import Options
+from stored_cells import Cells
 
 KEYS = """\
 participants:

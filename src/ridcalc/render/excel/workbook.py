@@ -6,6 +6,7 @@ from datetime import date
 from ridcalc.render.excel.amendment.sheet import amendment_sheet, length_of
 from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.by_rule.sheet import composition_sheets
+from ridcalc.render.excel.calendar import calendar_sheets
 from ridcalc.render.excel.cells import Book, Sheet, SheetRow
 from ridcalc.render.excel.controls.sheet import controls_sheet
 from ridcalc.render.excel.division import division_sheet
@@ -77,13 +78,15 @@ def _sheets(layout: Layout) -> Iterator[Sheet]:
     layout.amendment_length = length_of(layout)
     made = {make: make(layout) for make in SHEETS if make is not controls_sheet}
     others = {make: sheet for make, sheet in made.items() if sheet is not None}
-    by_rule = tuple(composition_sheets(layout, MEASURES))
-    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *by_rule)}
+    calendar, by_rule = tuple(calendar_sheets(layout)), tuple(composition_sheets(layout, MEASURES))
+    sizes = {sheet.name: (sheet.length, len(sheet.widths)) for sheet in (*others.values(), *calendar, *by_rule)}
     for make in SHEETS:
         if make is controls_sheet:
             yield controls_sheet(layout, sizes)
         elif make in others:
             yield others[make]
+        if make is division_sheet:
+            yield from calendar
         if make is measures_sheet:
             yield from by_rule
 
