@@ -1,0 +1,42 @@
+"""Sentences that several blocks use: amounts by year, and lists of words."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from ridcalc.core.allocation.result import Total
+from ridcalc.core.values.problems import Euros, Message, say
+from ridcalc.views.table import Label
+
+_MOST_POSTS = 3
+"""The most posts that a sentence names."""
+
+
+def listed(items: Sequence[Label]) -> Label:
+    """Return items as one text: commas, and `and` before the last."""
+    if len(items) == 1:
+        return items[0]
+    return say("{items} and {last}", items=tuple(items[:-1]), last=items[-1])
+
+
+def amounts_by_year(totals: Mapping[int, Total]) -> Label | None:
+    """Return what is paid in each year, without PM posts; None: no amount in any year."""
+    paid = {year: total for year, total in totals.items() if total.amount}
+    phrases = [say("{amount} in {year}", amount=Euros(total.amount), year=str(year)) for year, total in paid.items()]
+    return listed(phrases) if phrases else None
+
+
+def beside_sentence(posts: Sequence[str]) -> Iterator[Message]:
+    """Yield the sentence about the posts whose amount is not known yet, by their names; none without such posts."""
+    if len(posts) == 1:
+        yield say("The amount of {post} is not known yet (PM); it comes on top of this.", post=posts[0])
+    elif len(posts) <= _MOST_POSTS and posts:
+        yield say("The amounts of {posts} are not known yet (PM); these come on top of this.", posts=listed(posts))
+    elif posts:
+        yield say("The amounts of {count} posts are not known yet (PM); these come on top of this.", count=len(posts))
+
+
+def assumed_sentence(count: int) -> Iterator[Message]:
+    """Yield the sentence that says on how many assumptions amounts rest; none without assumptions."""
+    if count == 1:
+        yield say("This rests on 1 assumption.")
+    elif count:
+        yield say("This rests on {count} assumptions.", count=count)
