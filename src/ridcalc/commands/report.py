@@ -122,7 +122,9 @@ class _Texts(NamedTuple):
             from ridcalc.render.report import json  # loaded for this format only
 
             scenario = self.found.loaded.case.scenario
-            return json.render(json.ReportResult(self.page, scenario, self.found.digests(), self.warnings), self.language)
+            return json.render(
+                json.ReportResult(self.page, scenario, self.found.digests(), self.warnings), self.language
+            )
         if suffix == ".md":
             from ridcalc.render.report import markdown
 

@@ -36,7 +36,9 @@ def style_sheet(path: str) -> str:
         message = say("this file is not UTF-8 text")
         raise ProblemsFoundError([Problem("not-utf-8", message, place=Place(path))]) from None
     decoded = _decoded(text)
-    problems = [_problem(path, text, decoded.places[found.start()], found[0]) for found in _OUTSIDE.finditer(decoded.text)]
+    problems = [
+        _problem(path, text, decoded.places[found.start()], found[0]) for found in _OUTSIDE.finditer(decoded.text)
+    ]
     if problems:
         raise ProblemsFoundError(problems)
     return text
@@ -63,7 +65,9 @@ def _problem(path: str, text: str, position: int, what: str) -> Problem:
     begin = text.rfind("\n", 0, position) + 1
     excerpt = text.splitlines()[line - 1] if text.splitlines() else ""
     place = Place(path, line, position - begin + 1, len(what), excerpt)
-    return Problem("style-external", _message(what), say("keep what the page needs in the file, or as data:"), place=place)
+    return Problem(
+        "style-external", _message(what), say("keep what the page needs in the file, or as data:"), place=place
+    )
 
 
 def _message(what: str) -> Message:

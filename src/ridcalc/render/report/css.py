@@ -18,7 +18,8 @@ h2 { font-size: 1.35rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-to
 h3 { font-size: 1rem; margin: 0 0 .25rem; }
 p { margin: 0 0 .75rem; max-width: 42rem; overflow-wrap: anywhere; }
 .subtitle { color: var(--soft); margin: .25rem 0 1rem; }
-.answer h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; border: 0; }
+.answer h2 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  margin: 0; border: 0; }
 .questions { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); margin: 0; }
 .questions > div { background: var(--panel); border-left: .3rem solid var(--accent); border-radius: var(--radius);
   padding: .75rem 1rem; }
@@ -26,13 +27,13 @@ p { margin: 0 0 .75rem; max-width: 42rem; overflow-wrap: anywhere; }
 .questions dd { margin: .25rem 0 0; }
 .questions dd:first-of-type { font-size: 1.1rem; font-weight: 600; }
 .questions dd + dd { color: var(--soft); }
-figure { margin: 1rem 0 1.25rem; max-width: 38rem; }
+figure { margin: 1rem 0 1.25rem; max-width: 32rem; }
 figcaption { margin-bottom: .5rem; }
 figcaption strong, figcaption span { display: block; }
 figcaption span { color: var(--soft); }
-svg { display: block; width: 100%; height: auto; font: 14px var(--font); }
-svg text { fill: var(--ink); }
-svg .tick { font-size: 12px; fill: var(--soft); text-anchor: middle; }
+svg { display: block; width: 100%; height: auto; font: 16px var(--font); }
+svg text { fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
+svg .tick { font-size: 13px; fill: var(--soft); text-anchor: middle; }
 svg .end { text-anchor: end; font-variant-numeric: tabular-nums; }
 svg .start { text-anchor: start; }
 svg .grid { stroke: var(--line); stroke-width: 1; }

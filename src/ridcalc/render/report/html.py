@@ -148,9 +148,7 @@ class _Writer:
         return h.details(class_="printed" if printed else None)[h.summary[self.text(branch.label)], below]
 
     def _list(self, branches: Sequence[Branch]) -> h.Node:
-        return h.ul[
-            (h.li[self.text(one.label), self._list(one.below) if one.below else None] for one in branches)
-        ]
+        return h.ul[(h.li[self.text(one.label), self._list(one.below) if one.below else None] for one in branches)]
 
     def _download(self) -> h.Node:
         """Return a link with the figures in it."""

@@ -1,7 +1,7 @@
 """JSON of a page, format `ridcalc/report` version 1: its sentences, and every number that it shows as a value."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple, assert_never
@@ -89,27 +89,27 @@ def _numbers_in(label: object, language: Language) -> Iterator[Row]:
             yield _row(sentence, None, kind, value)
 
 
+_KINDS: dict[type, Callable[[Any], tuple[str, str]]] = {
+    Euros: lambda value: ("amount", canonical_money(value.cents)),
+    Percentage: lambda value: ("share", canonical_fraction(value.share)),
+    Fraction: lambda value: ("share", canonical_fraction(value)),
+    Number: lambda value: ("number", canonical_fraction(value.number)),
+    Exact: lambda value: ("number", canonical_fraction(value.number)),
+    int: lambda value: ("count", str(value)),
+    date: lambda value: ("date", value.isoformat()),
+}
+"""Type of a value of a message → its kind and its text, as `Language` shows it."""
+
+
 def _values(value: object) -> Iterator[tuple[str, str]]:
     """Yield the kind and the text of each number in a value of a message."""
-    match value:
-        case Euros():
-            yield "amount", canonical_money(value.cents)
-        case Percentage():
-            yield "share", canonical_fraction(value.share)
-        case Number() | Exact():
-            yield "number", canonical_fraction(value.number)
-        case Message():
-            for one in value.values.values():
-                yield from _values(one)
-        case Fraction():
-            yield "share", canonical_fraction(value)
-        case int():
-            yield "count", str(value)
-        case date():
-            yield "date", value.isoformat()
-        case tuple():
-            for one in value:
-                yield from _values(one)
+    if type(value) in _KINDS:
+        yield _KINDS[type(value)](value)
+    elif isinstance(value, Message):
+        yield from _values(tuple(value.values.values()))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _values(one)
 
 
 def _rows_of_table(table: Table, language: Language) -> list[Row]:
@@ -167,4 +167,4 @@ def _of_bar(headline: str, bar: Bar, language: Language) -> Iterator[Row]:
 
 def _of_step(headline: str, step: Step, language: Language) -> Iterator[Row]:
     yield from _numbers_in(step.label, language)
-    yield _row(headline, language.text(step.label), "amount", canonical_money(step.shown))
+    yield _row(headline, language.text(step.label), "amount", canonical_money(step.shown.cents), step.shown)

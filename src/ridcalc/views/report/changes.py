@@ -114,10 +114,10 @@ def _chart(comparison: Comparison, changes: Sequence[_Change]) -> Waterfall | No
     if change is None:
         return None
     a, b = (scenario_name(one.case.scenario) for one in (comparison.a, comparison.b))
-    steps = [Step(a, 0, change.before.amount, total=True)]
+    steps = [Step(a, 0, change.before.amount, money(change.before))]
     for label, cents in _effects(change):
-        steps.append(Step(label, steps[-1].end, steps[-1].end + cents, total=False))
-    steps.append(Step(b, 0, change.after.amount, total=True))
+        steps.append(Step(label, steps[-1].end, steps[-1].end + cents))
+    steps.append(Step(b, 0, change.after.amount, money(change.after)))
     largest = max(_causes([change]), key=lambda cause: abs(change.causes[cause]))
     titles = Titles(
         say(

@@ -44,12 +44,13 @@ class Step(NamedTuple):
     label: Label
     start: int
     end: int
-    total: bool
+    total: Money | None = None
+    """The total, with its PM posts; None: a change."""
 
     @property
-    def shown(self) -> int:
+    def shown(self) -> Money:
         """The amount that is written at the step."""
-        return self.end if self.total else self.end - self.start
+        return self.total or Money(self.end - self.start)
 
 
 class Waterfall(NamedTuple):
@@ -96,11 +97,11 @@ def ticks_for(amounts: Iterable[int]) -> tuple[int, ...]:
     """
     known = [*amounts, 0]
     low, high = min(known), max(known)
-    step = _step_for(high - low)
+    step = _tick_step(high - low)
     return tuple(range(low // step * step, -(-high // step) * step + 1, step))
 
 
-def _step_for(width: int) -> int:
+def _tick_step(width: int) -> int:
     """Return the smallest of 1, 2 and 5 times a power of ten euros by which a width has few ticks."""
     power = 100
     while True:

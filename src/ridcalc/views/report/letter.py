@@ -56,7 +56,7 @@ def _amount_sentence(material: Material, year: int, total: Total) -> Message:
 
 
 def _rounded_to(material: Material, year: int) -> int | None:
-    """Return the unit in cents to which a published figure of the participant in this year is rounded, if there is one."""
+    """Return the unit in cents of the rounded figure that is published of a year; None: there is no such figure."""
     for result in material.allocation.controls:
         control = result.control
         whole = control.measure is None and control.participant == material.participant and control.year == year

@@ -53,8 +53,9 @@ class Material(NamedTuple):
     def main_year(self) -> int:
         """The first year with an amount, or else with a PM post, or else the first year."""
         totals = self.totals(self.participant)
-        found = [year for year, total in totals.items() if total.amount] or [y for y, total in totals.items() if total.pm]
-        return (found or list(totals))[0]
+        paid = [year for year, total in totals.items() if total.amount]
+        unknown = [year for year, total in totals.items() if total.pm]
+        return (paid or unknown or list(totals))[0]
 
     @property
     def payers(self) -> list[str]:

@@ -7,7 +7,6 @@ from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import say
-from ridcalc.views.allocation import allocation_table
 from ridcalc.views.explanation import explanation_outline
 from ridcalc.views.report.charts import MOST, Chart, Span, Timeline, Titles
 from ridcalc.views.report.material import Material
@@ -43,9 +42,7 @@ def _timeline(material: Material, divisions: Sequence[Division]) -> Chart | None
         return None
     largest = sorted(sizes, key=lambda name: -sizes[name])
     shown = largest if len(largest) <= MOST else largest[: MOST - 1]
-    rows = [
-        Span(material.budget.names.of("measures", name), tuple(parts[name])) for name in parts if name in shown
-    ]
+    rows = [Span(material.budget.names.of("measures", name), tuple(parts[name])) for name in parts if name in shown]
     rest = [part for name in parts if name not in shown for part in parts[name]]
     if rest:
         others = say("the {count} others", count=len(parts) - len(shown))
