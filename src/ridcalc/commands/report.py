@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.commands.amend import Asked, Found, found_for
 from ridcalc.commands.shared import Outcome, Request, allocation_of, check_driver, check_names, language_of
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.analysis.compare import Comparison, check_comparable, compare
+from ridcalc.core.analysis.compare import check_comparable, compare
 from ridcalc.core.analysis.decisions.amendment import amend
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import InvalidValueError, Problem, refuse, say
@@ -95,7 +95,7 @@ def _other(request: Request, found: Found, against: str | None) -> Allocation | 
 
 
 def _inhabitants(allocation: Allocation) -> str | None:
-    """Return the first driver of inhabitants that has every value for the years of the budget; None if there is none."""
+    """Return the first driver of inhabitants that has every value for the budget's years; None: there is none."""
     budget = allocation.case.budget
     for name, driver in budget.drivers.items():
         if (driver.unit or name).lower() in _INHABITANTS:

@@ -1,10 +1,12 @@
 """The style of a page: a file of CSS that refers to nothing outside the page."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.files import read_file
+from ridcalc.reading.yaml_text import not_utf8
 
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _OUTSIDE = re.compile(
@@ -32,20 +34,28 @@ def style_sheet(path: str) -> str:
         raise ProblemsFoundError([content])
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        message = say("this file is not UTF-8 text")
-        raise ProblemsFoundError([Problem("not-utf-8", message, place=Place(path))]) from None
-    decoded = _decoded(text)
-    problems = [
-        _problem(path, text, decoded.places[found.start()], found[0]) for found in _OUTSIDE.finditer(decoded.text)
-    ]
+    except UnicodeDecodeError as error:
+        raise ProblemsFoundError([not_utf8(path, content, error.start)]) from None
+    problems = [*_problems(path, text)]
     if problems:
         raise ProblemsFoundError(problems)
     return text
 
 
+def _problems(path: str, text: str) -> Iterator[Problem]:
+    """Yield what reaches outside, once for each line; an escaped `<` is a letter, and ends nothing."""
+    decoded = _decoded(text)
+    seen: set[tuple[int, str]] = set()
+    for found in _OUTSIDE.finditer(decoded.text):
+        position, what = decoded.places[found.start()], found[0]
+        line = text.count("\n", 0, position) + 1
+        if (line, what) not in seen and not (what == "<" and text[position] != "<"):
+            seen.add((line, what))
+            yield _problem(path, text, position, what)
+
+
 def _decoded(text: str) -> _Decoded:
-    """Return a text as a browser reads it: `\\75 rl(` is `url(`."""
+    r"""Return a text as a browser reads it: `\75 rl(` is `url(`."""
     pieces: list[str] = []
     places: list[int] = []
     at = 0
@@ -63,8 +73,8 @@ def _problem(path: str, text: str, position: int, what: str) -> Problem:
     """Return the problem at a position of the file."""
     line = text.count("\n", 0, position) + 1
     begin = text.rfind("\n", 0, position) + 1
-    excerpt = text.splitlines()[line - 1] if text.splitlines() else ""
-    place = Place(path, line, position - begin + 1, len(what), excerpt)
+    end = text.find("\n", position)
+    place = Place(path, line, position - begin + 1, len(what), text[begin : end if end >= 0 else None].rstrip())
     return Problem(
         "style-external", _message(what), say("keep what the page needs in the file, or as data:"), place=place
     )

@@ -51,7 +51,7 @@ def render(page: Page, language: Language, extras: Extras) -> Iterator[str]:
             h.footer[writer.section(foot)],
         ],
     ]
-    yield from document
+    yield from document.iter_chunks()
     yield "\n"
 
 

@@ -1,6 +1,7 @@
 """JSON of a page, format `ridcalc/report` version 1: its sentences, and every number that it shows as a value."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -99,12 +100,17 @@ _KINDS: dict[type, Callable[[Any], tuple[str, str]]] = {
     date: lambda value: ("date", value.isoformat()),
 }
 """Type of a value of a message → its kind and its text, as `Language` shows it."""
+_DATED = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?")
+"""A year or a day, which messages hold as text."""
+_YEAR = 4
 
 
 def _values(value: object) -> Iterator[tuple[str, str]]:
     """Yield the kind and the text of each number in a value of a message."""
     if type(value) in _KINDS:
         yield _KINDS[type(value)](value)
+    elif isinstance(value, str) and _DATED.fullmatch(value):
+        yield "date" if len(value) > _YEAR else "year", value
     elif isinstance(value, Message):
         yield from _values(tuple(value.values.values()))
     elif isinstance(value, tuple):
@@ -151,6 +157,7 @@ def _rows_of_chart(chart: Chart, language: Language) -> list[Row]:
             ticks = chart.ticks
         case Timeline():
             for span in chart.rows:
+                rows += _numbers_in(span.label, language)
                 for first, last in span.parts:
                     label = language.text(span.label)
                     rows += [_row(headline, label, "date", day.isoformat()) for day in (first, last)]

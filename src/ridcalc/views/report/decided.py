@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.analysis.decisions.accounts import ProgrammeRow, RowSide
+from ridcalc.core.analysis.decisions.accounts import NO_MEASURES, ProgrammeRow, RowSide
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.amendment_words import organisation_name
@@ -26,6 +26,11 @@ _MOST_NAMED = 4
 def decision_sentence(material: Material) -> Message:
     """Return what is decided, in one sentence: the change of a budget, or whose budgets change."""
     changing = [block for block in material.amendment.blocks if _changes(block)]
+    if not changing:
+        unknown = any(row.unknown_after for block in material.amendment.blocks for row in block.accounts)
+        if unknown:
+            return say("Nothing yet: no amount that changes a budget is known.")
+        return say("Nothing: no budget changes.")
     if material.participant is None or changing[0].kind != "municipality":
         return _who_decides(material, changing)
     rows = [row for row in changing[0].programmes if row.change]
@@ -89,16 +94,30 @@ def _rows(material: Material, block: Block) -> Iterator[Row]:
     for row in block.programmes:
         if row.change:
             name: Label = row.programma or say("no account")
-            yield Row("body", say("{account}, {side}", account=name, side=_SIDES[row.side]), _cells(row))
+            yield Row("body", say("{account}, {side}", account=name, side=_SIDES[row.side]), _cells(block, row))
     for result in block.result:
         if result.operating or result.reserves:
             cells: tuple[Cell | None, ...] = (Text(str(result.year)), None, Money(result.result), None)
             yield Row("total", say("Effect on the result"), cells)
 
 
-def _cells(row: ProgrammeRow) -> tuple[Cell | None, ...]:
-    amounts = (None if cents is None else Money(cents) for cents in (row.before, row.change, row.after))
-    return (Text(str(row.year)), *amounts)
+def _cells(block: Block, row: ProgrammeRow) -> tuple[Cell | None, ...]:
+    """Return the year, and before, change and after with the PM posts of the accounts of the programma."""
+    accounts = [
+        one
+        for one in block.accounts
+        if (one.programma, one.year) == (row.programma, row.year) and not one.of_reserve and one.side == row.side
+    ]
+    before, after = (
+        len(NO_MEASURES.union(*(getattr(one, field) for one in accounts)))
+        for field in ("unknown_before", "unknown_after")
+    )
+    return (
+        Text(str(row.year)),
+        None if row.before is None else Money(row.before, before),
+        Money(row.change),
+        None if row.after is None else Money(row.after, after),
+    )
 
 
 def _open_points(material: Material, block: Block) -> Iterator[Label]:
