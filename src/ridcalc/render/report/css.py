@@ -47,10 +47,11 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 1rem; font-variant-n
 th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--accent); }
 th { font-weight: 400; }
-thead th, .total th, .total td, .block th { font-weight: 700; }
-.number { text-align: right; white-space: nowrap; }
+thead th, .total th, .total td { font-weight: 700; }
+.number { text-align: right; }
+.wide { overflow-x: auto; }
 .total th, .total td { border-top: 1px solid var(--ink); }
-.block th { padding-top: 1rem; }
+.block td { padding-top: 1rem; }
 .in1 { padding-left: 1.8rem; } .in2 { padding-left: 3rem; } .in3 { padding-left: 4.2rem; }
 ul { margin: 0 0 .75rem; padding-left: 1.25rem; }
 li { margin: .15rem 0; overflow-wrap: anywhere; }
@@ -77,6 +78,7 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
   td::before { content: attr(data-column); color: var(--soft); text-align: left; }
   td:empty { display: none; }
+  .wide { overflow-x: visible; }
   .in1 { padding-left: .8rem; } .in2 { padding-left: 1.6rem; } .in3 { padding-left: 2.4rem; }
 }
 @media (prefers-contrast: more) {
@@ -92,6 +94,8 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
 @page { size: A4; margin: 18mm 16mm; }
 @media print {
   :root { --size: 10pt; --width: none; --panel: #fff; }
+  .questions dd:first-of-type { font-size: 1rem; }
+  th, td { padding: .2rem .4rem; }
   header, main, footer { padding: 0; }
   h2 { break-after: avoid; margin-top: 1.5rem; }
   figure, tr, blockquote, .questions > div { break-inside: avoid; }

@@ -20,6 +20,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-sr
 _DEEPEST = 2
 """The levels of branches that unfold; below these they are lists."""
 _MOST_INDENT = 3
+_MOST_COLUMNS = 7
+"""The most columns that fit on a page besides the labels."""
 
 
 class Extras(NamedTuple):
@@ -64,7 +66,7 @@ class _Writer:
 
     def text(self, label: Label) -> str:
         """Return a label as text in which an amount stays on one line."""
-        return self._language.text(label).replace("€ ", "€\N{NO-BREAK SPACE}")
+        return _together(self._language.text(label))
 
     def section(self, section: Section) -> h.Node:
         """Return a section as an element."""
@@ -102,6 +104,12 @@ class _Writer:
         ]
 
     def _table(self, table: Table, name: str) -> h.Node:
+        """Return a table; a reader can scroll through one with many columns, also by keys."""
+        if len(table.columns) <= _MOST_COLUMNS:
+            return self._bare_table(table, name)
+        return h.div(".wide", role="region", tabindex="0", aria_labelledby=name)[self._bare_table(table, name)]
+
+    def _bare_table(self, table: Table, name: str) -> h.Node:
         """Return a table; its roles are written, since a telephone shows its rows as blocks."""
         columns = [self.text(column) for column in table.columns]
         numeric = [_is_numeric(table, index) for index in range(len(columns))]
@@ -123,11 +131,9 @@ class _Writer:
         indent = f"in{min(row.indent, _MOST_INDENT)}" if row.indent else None
         label = self.text(row.label)
         if not row.cells:
-            return h.tr(role="row", class_=row.role)[
-                h.th(role="rowheader", scope="row", colspan=len(columns) + 1)[label]
-            ]
+            return h.tr(role="row", class_=row.role)[h.td(role="cell", colspan=len(columns) + 1)[h.strong[label]]]
         amount = amount_of(table, self._language)
-        texts = [cell_text(cell, self._language, amount).replace("€ ", "€\N{NO-BREAK SPACE}") for cell in row.cells]
+        texts = [_together(cell_text(cell, self._language, amount)) for cell in row.cells]
         return h.tr(role="row", class_=row.role if row.role == "total" else None)[
             h.th(role="rowheader", scope="row", class_=indent)[label],
             (
@@ -157,6 +163,13 @@ class _Writer:
         data = b64encode(self._extras.csv.encode("utf-8-sig")).decode()
         link = h.a(href=f"data:text/csv;charset=utf-8;base64,{data}", download=self._extras.csv_name)
         return h.p[link[self.text(say("Download the figures (CSV)"))]]
+
+
+def _together(text: str) -> str:
+    """Return a text in which an amount stays on one line, and so do its PM posts."""
+    for part in ("€ ", "+ "):
+        text = text.replace(part, f"{part[0]}\N{NO-BREAK SPACE}")
+    return text.replace(" PM", "\N{NO-BREAK SPACE}PM")
 
 
 def _is_numeric(table: Table, column: int) -> bool:

@@ -44,7 +44,7 @@ class _Drawing(NamedTuple):
     body: list[Node]
 
 
-def drawn(chart: Chart, name: str, language: Language) -> Node:
+def drawn(chart: Chart, name: str, language: Language) -> Element:
     """Return a chart as an element of a page; `name` is the id from which those of its title and description follow."""
     drawing = _drawing(chart, language)
     said = "; ".join([language.text(chart.titles.subtitle), *drawing.said])
@@ -160,9 +160,9 @@ def _points(chart: Line, language: Language) -> _Drawing:
         drawing.body.append(_text(x=_LEFT - 8, y=y + 4, class_="tick end")[_together(language.money(tick))])
     step = (_WIDTH - _LEFT - 40) // max(len(chart.points) - 1, 1)
     places = [(_LEFT + 20 + number * step, height_of(one.amount.cents)) for number, one in enumerate(chart.points)]
-    known = [place for place, point in zip(places, chart.points, strict=True) if _is_known(point)]
-    drawing.body.append(_polyline(points=" ".join(f"{x},{y}" for x, y in known), class_="path"))
-    drawing.body.extend(_circle(cx=x, cy=y, r=4, class_="bar") for x, y in known)
+    for run in _known_runs(chart.points, places):
+        drawing.body.append(_polyline(points=" ".join(f"{x},{y}" for x, y in run), class_="path"))
+        drawing.body.extend(_circle(cx=x, cy=y, r=4, class_="bar") for x, y in run)
     every = -(-len(places) // _MOST_YEARS)
     for number, point in list(enumerate(chart.points))[::every]:
         drawing.body.append(_text(x=places[number][0], y=_HEIGHT - 8, class_="tick")[language.text(point.label)])
@@ -172,9 +172,15 @@ def _points(chart: Line, language: Language) -> _Drawing:
     return drawing
 
 
-def _is_known(point: Bar) -> bool:
-    """Return whether a point has an amount; one of PM posts alone has none."""
-    return bool(point.amount.cents) or not point.amount.pm
+def _known_runs(points: Sequence[Bar], places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Return the places of points with an amount, in runs without a gap; a point of PM posts alone has none."""
+    runs: list[list[tuple[int, int]]] = [[]]
+    for point, place in zip(points, places, strict=True):
+        if point.amount.cents or not point.amount.pm:
+            runs[-1].append(place)
+        else:
+            runs.append([])
+    return [run for run in runs if run]
 
 
 def _timeline(chart: Timeline, language: Language) -> _Drawing:
