@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import amount_rules, model, objects, stages
+from ridcalc.core.budget import (
+    amount_rules,
+    current,
+    key_amounts,
+    key_rules,
+    model,
+    objects,
+    reserves,
+    settings,
+    stages,
+)
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -81,7 +91,8 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
 @cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    found = (vars(model) | vars(amount_rules) | vars(objects) | vars(stages)).values()
+    modules = (model, settings, objects, amount_rules, key_rules, key_amounts, stages, reserves, current)
+    found = [one for module in modules for one in vars(module).values()]
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files
     return frozenset(field for kind in read for _, field in _declared(kind))

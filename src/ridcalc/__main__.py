@@ -28,8 +28,10 @@ def main() -> None:
     gc.disable()  # a run is short and has few cycles; this saves a fifth of the time to load a large budget
     try:
         from ridcalc.cli import run  # slow; --version does not need it
+        from ridcalc.cli.deferred import defer_metadata
         from ridcalc.cli.process import prepare_streams, signals_clean_up
 
+        defer_metadata()
         prepare_streams()
         with signals_clean_up():
             run()

@@ -31,11 +31,11 @@ main()
     assert done.stdout
 
 
-def test_allocate_loads_neither_openpyxl_nor_rich_in_a_pipe() -> None:
+def test_allocate_loads_no_libraries_that_a_pipe_does_not_need_and_no_classes_that_the_data_do_not_need() -> None:
     script = """\
 import atexit, sys
 sys.argv = ["ridcalc", "allocate"]
-heavy = ("openpyxl", "numpy", "rich.console", "rich.table")
+heavy = ("openpyxl", "numpy", "rich.console", "rich.table", "email.message", "ridcalc.core.budget.reserves")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()

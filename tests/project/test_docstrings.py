@@ -40,7 +40,7 @@ RULES = (
     "core.budget.choices.in_batches",
     "core.budget.choices.sign_of",
     "core.budget.model.Measure",
-    "core.budget.model.Rounding",
+    "core.budget.settings.Rounding",
     "core.keys.counts.Counts.of_all",
     "core.keys.kinds.driver",
 )

@@ -16,7 +16,19 @@ from case_files import read_cases
 from editor import complaints, kind_of, parsed, read, textual
 from effort import times
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.budget import amount_rules, model, objects
+from ridcalc.core.budget import (
+    amount_rules,
+    current,
+    key_amounts,
+    key_rules,
+    model,
+    objects,
+    reserves,
+    stages,
+)
+from ridcalc.core.budget import (
+    settings as budget_settings,
+)
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
 from ridcalc.language.languages import LANGUAGES, TRANSLATED
 from ridcalc.language.sentences import Language
@@ -51,7 +63,8 @@ def test_the_shipped_files_say_which_schema_they_have_and_fit_it(name: str) -> N
 
 
 def test_every_field_of_every_object_is_described() -> None:
-    found = (vars(model) | vars(amount_rules) | vars(objects)).values()
+    modules = (model, budget_settings, objects, amount_rules, key_rules, key_amounts, stages, reserves, current)
+    found = [one for module in modules for one in vars(module).values()]
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     for kind in kinds:
         inherited = {name for base in kind.__mro__[1:] for name in getattr(base, "model_fields", {})}

@@ -11,6 +11,7 @@ from ridcalc.cli.help import USAGE_ERROR, Command, translate_help
 from ridcalc.cli.output import no_room, print_problems
 from ridcalc.cli.process import show_lookalikes
 from ridcalc.cli.root import GROUPS, new_app
+from ridcalc.cli.unread import completing, keep_unread, not_given
 from ridcalc.language.catalogue import message_language, translation
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
@@ -40,8 +41,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     language = message_language(arguments, os.environ)
     command = typer.main.get_command(program(arguments))
     translate_help(command, translation(language))
-    if "_RIDCALC_COMPLETE" in os.environ:
-        _skip_value_parsing()
+    keep_unread(completing if "_RIDCALC_COMPLETE" in os.environ else not_given)
     try:
         sys.exit(command.main(list(arguments), prog_name="ridcalc", obj=language, standalone_mode=False))
     except USAGE_ERROR as error:
@@ -54,13 +54,3 @@ def run(arguments: Sequence[str] | None = None) -> None:
             raise
         print_problems(language, no_room(error).problems, "error")
         sys.exit(1)
-
-
-def _skip_value_parsing() -> None:
-    """Make typer leave values as text during shell completion: parsing them would load pydantic, which is slow."""
-
-    def unparsed(_parameter: object, _context: object, value: object) -> object:
-        return value
-
-    for kind in (typer.core.TyperOption, typer.core.TyperArgument):
-        setattr(kind, "process_value", unparsed)  # noqa: B010  mypy refuses a plain assignment to a method

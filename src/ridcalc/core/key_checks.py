@@ -9,7 +9,6 @@ from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.budget.causes import Causes
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.sections import problem_at
-from ridcalc.core.keys.batches import BatchPart, refusals_of_batches
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.keys.plans import Plan
@@ -81,6 +80,8 @@ def _check_batches(
     budget: Budget, parts: list[tuple[Amount, Plan]], selected: Collection[str] | None, *, sizes: bool
 ) -> Iterator[Problem]:
     """Yield the problems of batches of selected measures, and of controls of a participant's part of one measure."""
+    from ridcalc.core.keys.batches import BatchPart, refusals_of_batches  # few budgets have keys with amounts
+
     batch_parts = (
         BatchPart(str(budget.measures[amount.measure].key), amount.period.year, amount.nature, amount.cents or 0, plan)
         for amount, plan in parts

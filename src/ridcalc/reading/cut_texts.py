@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from ridcalc.core.budget import types
 from ridcalc.core.budget.document import Items, Node, Source, Spot
+from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Scenario
 from ridcalc.core.values.problems import Problem, say
 
@@ -40,7 +41,7 @@ def cut_text_warnings(sources: Iterable[Source], document: Node, scenarios: Iter
 
 def _texts(kind: Any, value: Any, spot: Spot | None) -> Iterator[tuple[str, Spot]]:  # noqa: ANN401  a type as annotations write it, plain data
     """Yield the texts and names in a value of the type `kind`, each with its spot."""
-    for option in get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,):
+    for option in map(loaded, get_args(kind) if get_origin(kind) in {Union, UnionType} else (kind,)):
         if spot is not None and isinstance(value, str):
             if option in (types.Text, types.Name):
                 yield value, spot

@@ -4,7 +4,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ridcalc.core.budget.amount_rules import Defaults
 from ridcalc.core.budget.context import Definitions, Scenarios, Tally
 from ridcalc.core.budget.defaults import defaults_in, with_defaults
 from ridcalc.core.budget.document import Items, Node
@@ -20,6 +19,8 @@ def filled_in(document: Node, known: Definitions) -> Node:
     defaults = defaults_in(document)
     wrong: set[str] = set()
     if defaults:
+        from ridcalc.core.budget.amount_rules import Defaults  # few budgets have defaults
+
         try:
             Defaults.model_validate(defaults, context=known)
         except ValidationError as error:

@@ -20,6 +20,7 @@ from ridcalc.core.budget.alternatives import (
     OVER_ALTERNATIVES,
     UNIT_ALTERNATIVES,
 )
+from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Scenario
 from ridcalc.core.budget.sections import FILES
 from ridcalc.language.sentences import Language
@@ -193,6 +194,7 @@ class _SchemaBuilder:
 
     def value_of(self, hint: Any) -> Schema:  # noqa: ANN401  a type as annotations write it
         """Return the schema of the type of a field."""
+        hint = loaded(hint)
         known = _ID if types.section_of(hint) else _VALUES.get(hint)
         if known is not None:
             return known

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
 from ridcalc.core.budget.context import Definitions, Scenarios
 from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
+from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.parsers import value_kind
 from ridcalc.core.budget.sections import owner_of, problem_at
@@ -251,7 +252,8 @@ def _members(kind: Any) -> Iterator[Any]:  # noqa: ANN401  a type as annotations
         for member in get_args(kind):
             yield from _members(member)
     elif get_origin(kind) is Annotated:
-        yield from _members(get_args(kind)[0])
+        named = loaded(kind)
+        yield from _members(get_args(kind)[0] if named is kind else named)
     else:
         yield kind
 

@@ -6,8 +6,9 @@ from contextlib import suppress
 from ridcalc.core.allocation.methods import method_of
 from ridcalc.core.allocation.result import Allocation, Assumption, ControlResult, Division, Drift, plans_of
 from ridcalc.core.budget.choices import other_level
-from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.model import Case
 from ridcalc.core.budget.sections import NO_SCENARIO, SECTIONS, owner_of
+from ridcalc.core.budget.settings import Rounding
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter

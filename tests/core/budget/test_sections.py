@@ -9,6 +9,7 @@ from builders import write_folder
 from ridcalc.core.allocation import assumptions
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Control, Measure, Participant
 from ridcalc.core.budget.objects import Named
 from ridcalc.core.budget.sections import FILES, SECTIONS, WITH_ENTRIES, owner_of, problem_at
@@ -32,7 +33,7 @@ def test_the_budget_declares_no_other_sections() -> None:
 def test_what_the_sections_hold_are_named_objects_by_their_ids() -> None:
     mappings = {section for section, kind in DECLARED.items() if get_origin(kind) is dict}
     assert set(WITH_ENTRIES) == mappings - {"groups"}, "a group is a list"
-    assert all(issubclass(get_args(DECLARED[section])[1], Named) for section in WITH_ENTRIES)
+    assert all(issubclass(loaded(get_args(DECLARED[section])[1]), Named) for section in WITH_ENTRIES)
 
 
 def test_fields_that_name_an_entry_know_its_section() -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import batch_key
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.choices import in_batches
-from ridcalc.core.budget.model import Rounding
+from ridcalc.core.budget.settings import Rounding
 from ridcalc.core.budget.types import LevelName, NatureName, SideName
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period, parse_period

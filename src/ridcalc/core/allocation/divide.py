@@ -12,7 +12,8 @@ from ridcalc.core.allocation.part_steps import divided_by_step
 from ridcalc.core.allocation.result import NO_STEPS, Column, Division, column
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.arithmetic.apportionment import SignFlippedError, largest_remainder
-from ridcalc.core.budget.model import Case, Rounding
+from ridcalc.core.budget.model import Case
+from ridcalc.core.budget.settings import Rounding
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Plan, Stage

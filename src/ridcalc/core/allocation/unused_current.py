@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.bookings import NOWHERE, accounts_of_owner
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.budget.stages import Current
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Problem, say, some
 from ridcalc.core.values.suggestions import did_you_mean
@@ -18,7 +17,7 @@ def unused_current(budget: Budget) -> Iterator[Problem]:
     for owner, current in budget.settings.current.items():
         known = dict.fromkeys(_accounts(budget, owner))
         names = [_named(account) for account in known]
-        above = ("accounts",) if isinstance(current, Current) else ()
+        above = () if isinstance(current, tuple) else ("accounts",)
         for index, line in enumerate(budget.settings.current_of(owner).accounts):
             account = line.programma, line.taakveld, line.side
             if account not in known:

@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING
 from ridcalc.core.allocation.equal_names import equal_name_warnings
 from ridcalc.core.allocation.result import Total, Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
-from ridcalc.core.allocation.unused_current import unused_current
 from ridcalc.core.amounts.amount import Amount, by_measure
 from ridcalc.core.budget.bookings import account_of_measure, account_of_payer
-from ridcalc.core.budget.covering import covered, pays_once
 from ridcalc.core.budget.model import Budget, Case, Measure
-from ridcalc.core.budget.stages import Coverage
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
 
 if TYPE_CHECKING:
+    from ridcalc.core.budget.reserves import Coverage
     from ridcalc.core.values.periods import Period
 
 LONGEST_INCIDENTAL = 3
@@ -47,7 +45,10 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
     yield from equal_name_warnings(case)
     yield from _replaced_unread(case)
     yield from case.remarks
-    yield from unused_current(case.budget)
+    if case.budget.settings.current:
+        from ridcalc.core.allocation.unused_current import unused_current  # few budgets have estimates
+
+        yield from unused_current(case.budget)
 
 
 def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
@@ -75,8 +76,10 @@ def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
             )
 
 
-def _pays_once(budget: Budget, entries: Sequence[Coverage], incidental: Total, structural: Total) -> bool:
+def _pays_once(budget: Budget, entries: "Sequence[Coverage]", incidental: Total, structural: Total) -> bool:
     """Return whether a source that pays once pays for the structural contribution, or would for its PM posts."""
+    from ridcalc.core.budget.covering import covered, pays_once  # few budgets have coverage
+
     takings = covered(entries, {"incidental": incidental.amount, "structural": structural.amount})
     once = [taking for taking in takings if pays_once(budget, taking.entry)]
     if structural.pm and any(taking.entry.nature != "incidental" and not taking.exhausted for taking in once):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from ridcalc.core.budget.amount_rules import Over
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.values.periods import Period
@@ -95,7 +94,7 @@ def _recipients(measure: Measure, path: Path, tree: Tree) -> Iterator[Problem]:
 def _over_surcharges(measure: Measure, path: Path, budget: Budget) -> Iterator[Problem]:
     """Yield a problem for each surcharge in the list of measures that a surcharge is over."""
     over = measure.surcharge.of if measure.surcharge else ()
-    for position, name in enumerate(() if isinstance(over, Over) else over):
+    for position, name in enumerate(over if isinstance(over, tuple) else ()):
         if name in budget.measures and budget.measures[name].surcharge is not None:
             yield Problem(
                 "surcharge-of-surcharge",

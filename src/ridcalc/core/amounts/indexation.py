@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 from ridcalc.core.amounts.amount import Rates
 from ridcalc.core.arithmetic.apportionment import nearest_to
-from ridcalc.core.budget.amount_rules import Index
-from ridcalc.core.budget.model import Measure, Settings
+from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.sections import NO_INDEX
+from ridcalc.core.budget.settings import Settings
 from ridcalc.core.budget.types import AmountKind
 from ridcalc.core.values.problems import InvalidValueError, Path, say
 
 if TYPE_CHECKING:
     from ridcalc.core.amounts.indices import IndexBook
+    from ridcalc.core.budget.amount_rules import Index
 
 RESERVES = ("0.10", "0.11")
 """The taakvelden of reserves and of the result, which the index of the budget leaves alone."""
@@ -44,7 +45,7 @@ class Raise(NamedTuple):
 class Indexation:
     """The rules by which the amounts of a budget are indexed."""
 
-    def __init__(self, settings: Settings, indices: Mapping[str, Index]) -> None:
+    def __init__(self, settings: Settings, indices: "Mapping[str, Index]") -> None:
         """Keep the settings and the indices of a budget."""
         self.settings = settings
         self._indices = indices

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import prod
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from ridcalc.core.budget.amount_rules import Index
 from ridcalc.core.values.problems import InvalidValueError, SeveralRefusalsError, UnavailableError, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.amount_rules import Index
 
 
 class IndexBook:
     """The indices of a budget, looked up by id and year. A mix may not contain itself; the checks report that."""
 
-    def __init__(self, indices: Mapping[str, Index]) -> None:
+    def __init__(self, indices: "Mapping[str, Index]") -> None:
         """Keep the indices; rates are calculated when they are first needed."""
         self.indices = indices
         self._rates: dict[tuple[str, int], Fraction] = {}
@@ -24,7 +26,7 @@ class IndexBook:
             self._rates[name, year] = _corrected(index, self._uncorrected(index, year), year)
         return self._rates[name, year]
 
-    def _uncorrected(self, index: Index, year: int) -> Fraction:
+    def _uncorrected(self, index: "Index", year: int) -> Fraction:
         """Return the rate of an index in a year before corrections; that of a mix rounded to its precision."""
         if index.rates is not None:
             return index.rates[year]
@@ -94,7 +96,7 @@ class IndexBook:
         """Return the indices in `names`, and those that they mix, each once."""
         return {one: None for name in dict.fromkeys(names) if name is not None for one in self.made_of(name)}
 
-    def any_of(self, name: str, test: Callable[[Index], object]) -> bool:
+    def any_of(self, name: str, test: "Callable[[Index], object]") -> bool:
         """Return whether an index, or one that it mixes, meets a test."""
         return any(test(self.indices[one]) for one in self.made_of(name) if one in self.indices)
 
@@ -121,7 +123,7 @@ def _refusals(name: str, field: str, years: list[int]) -> Iterator[InvalidValueE
         )
 
 
-def _corrected(index: Index, rate: Fraction, year: int) -> Fraction:
+def _corrected(index: "Index", rate: Fraction, year: int) -> Fraction:
     """Return the rate of an index with its corrections of a year."""
     corrections = index.corrections.get(year, ())
     match index.correction:

@@ -12,8 +12,9 @@ from typing import Literal, NamedTuple
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.ledger import Account, Contribution, Ledger, account_of
 from ridcalc.core.arithmetic.apportionment import nearest
+from ridcalc.core.budget.current import CurrentLine
 from ridcalc.core.budget.model import Case
-from ridcalc.core.budget.stages import Coverage, CurrentLine
+from ridcalc.core.budget.reserves import Coverage
 from ridcalc.core.budget.types import CoverageName, NatureName, SideName
 
 OrganisationKind = Literal["executor", "partnership", "municipality"]

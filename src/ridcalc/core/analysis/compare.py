@@ -18,7 +18,7 @@ from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.changes import CAUSES, Both, Cause, Change, changes_of, in_both
 from ridcalc.core.analysis.mixes import AmountsInUnits, Entry, Source, dividends_of_mix
-from ridcalc.core.budget.model import Rounding
+from ridcalc.core.budget.settings import Rounding
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.problems import InvalidValueError, Place, Problem, ProblemsFoundError, say

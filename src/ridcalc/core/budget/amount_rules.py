@@ -21,14 +21,6 @@ class Index(Named):
     provisional: t.Boolean = False
 
 
-class IndexationRules(Frozen):
-    """How amounts are indexed: year by year or at once, and whether prices stay at those of a year."""
-
-    method: t.IndexMethodChoice = "yearly"
-    prices: t.PricesChoice = "current"
-    constant_from: t.Year | None = None
-
-
 class Tariff(Frozen):
     """A price (tarief) that each participant pays for every unit that a driver counts: count × price × factor."""
 
@@ -56,16 +48,6 @@ class Surcharge(Frozen):
 
     rate: t.SurchargeRates
     of: Base
-
-
-class Task(Named):
-    """A task (taak): what is done, which measures belong together, and where contributions to it are booked.
-
-    `booking` is where a participant pays, `receives` where the executor or a partnership receives.
-    """
-
-    booking: Booking | None = None
-    receives: Booking | None = None
 
 
 class Defaults(Frozen):

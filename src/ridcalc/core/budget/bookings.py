@@ -1,12 +1,14 @@
 """Where amounts are booked: the accounts of measures, contributions, reserves and coverage, field by field."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.objects import Booking
-from ridcalc.core.budget.stages import Reserve
 from ridcalc.core.budget.types import LayerName, OverviewName, SideName
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.reserves import Reserve
 
 RESERVES = "0.10"
 """The taakveld of additions to and withdrawals from reserves (Iv3)."""
@@ -65,7 +67,7 @@ def account_of(booking: Booking | None) -> Account:
     return Account(booking.programma, booking.taakveld, booking.category, codes, booking.overview)
 
 
-def account_of_reserve(reserve: Reserve) -> Account:
+def account_of_reserve(reserve: "Reserve") -> Account:
     """Return the account of additions to and withdrawals from a reserve."""
     return account_of(reserve.booking).over(OF_RESERVES)
 

@@ -1,11 +1,13 @@
 """Coverage (dekking) of a contribution: what each source takes of it, in the order in which the sources stand."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.budget.stages import Coverage
 from ridcalc.core.budget.types import NATURES, CoverageName, NatureName
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.reserves import Coverage
 
 ONE_OFF_COVERAGE: tuple[CoverageName, ...] = ("reserve", "unforeseen")
 """The sources of coverage that pay once, not every year."""
@@ -14,7 +16,7 @@ ONE_OFF_COVERAGE: tuple[CoverageName, ...] = ("reserve", "unforeseen")
 class Taking(NamedTuple):
     """What an entry of the coverage takes of a contribution, in cents per nature; negative of a negative one."""
 
-    entry: Coverage
+    entry: "Coverage"
     cents: dict[NatureName, int]
     offered: int
     """The cents that were left of the natures that it covers, without sign."""
@@ -22,7 +24,7 @@ class Taking(NamedTuple):
     """Whether earlier entries without an amount take all that it could take, whatever the contribution."""
 
 
-def covered(entries: Sequence[Coverage], contribution: Mapping[NatureName, int]) -> list[Taking]:
+def covered(entries: "Sequence[Coverage]", contribution: Mapping[NatureName, int]) -> list[Taking]:
     """Return what each entry takes of a contribution in cents per nature: what is left, and at most its amount."""
     left = dict(contribution)
     gone: set[NatureName] = set()
@@ -43,7 +45,7 @@ def covered(entries: Sequence[Coverage], contribution: Mapping[NatureName, int])
     return takings
 
 
-def pays_once(budget: Budget, entry: Coverage) -> bool:
+def pays_once(budget: Budget, entry: "Coverage") -> bool:
     """Return whether an entry pays once: the unforeseen item, or a reserve that is not structural."""
     reserve = budget.reserves.get(entry.reserve or "")
     return entry.source in ONE_OFF_COVERAGE and not (reserve is not None and reserve.structural)

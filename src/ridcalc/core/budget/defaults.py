@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from ridcalc.core.budget.alternatives import INSTEAD
-from ridcalc.core.budget.amount_rules import Defaults
 from ridcalc.core.budget.document import BROKEN, Node
 
 
@@ -21,9 +20,11 @@ def with_defaults(document: Node, wrong: Collection[str]) -> Node:
     once, at the defaults.
     """
     defaults, measures = defaults_in(document), document.get("measures")
-    fields = [name for name in Defaults.model_fields if name in defaults]
-    if not fields or not isinstance(measures, Node):
+    if not defaults or not isinstance(measures, Node):
         return document
+    from ridcalc.core.budget.amount_rules import Defaults  # few budgets have defaults
+
+    fields = [name for name in Defaults.model_fields if name in defaults]
     filled = measures.copy()
     for name, measure in measures.items():
         if isinstance(measure, Node):

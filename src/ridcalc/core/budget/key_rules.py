@@ -1,22 +1,9 @@
-"""The objects from which weights of keys follow: drivers, a transition from key to key, and participants that join."""
+"""The objects from which weights of keys follow: a transition from key to key, and participants that join."""
 
 from pydantic import Field
 
 from ridcalc.core.budget import types as t
-from ridcalc.core.budget.objects import Frozen, Named
-
-
-class Driver(Named):
-    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number.
-
-    Instead of values it may have `terms`: other drivers, of each the average over some years times a number, rounded.
-    """
-
-    unit: t.Text | None = None
-    values: t.DriverValues | None = None
-    terms: t.Terms | None = Field(default=None, alias="from")
-    average: t.AverageYears = 1
-    rounded_to: t.Step | None = Field(default=None, alias="round")
+from ridcalc.core.budget.objects import Frozen
 
 
 class Join(Frozen):

@@ -5,19 +5,30 @@ types.py has the types of the fields, core/checks.py the checks across objects, 
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, Field
 
 from ridcalc.core.budget import types as t
-from ridcalc.core.budget.amount_rules import Defaults, Index, IndexationRules, Surcharge, Tariff, Task
-from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
-from ridcalc.core.budget.key_rules import Driver, Join, Transition
+from ridcalc.core.budget.later import later
 from ridcalc.core.budget.mappings import not_empty
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import Booking, Frozen, Named
-from ridcalc.core.budget.stages import Coverage, Coverages, Current, Currents, Incidental, PcDocument, Reserve, Stage
+from ridcalc.core.budget.settings import Settings
 from ridcalc.core.values.problems import Path, Problem
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.amount_rules import Index, Surcharge, Tariff
+    from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
+    from ridcalc.core.budget.key_rules import Join, Transition
+    from ridcalc.core.budget.reserves import Coverage, Coverages, Reserve
+    from ridcalc.core.budget.stages import Stage, Task
+else:
+    Index, Surcharge, Tariff = (later("amount_rules", name) for name in ("Index", "Surcharge", "Tariff"))
+    KeyTariff, Leaving = (later("key_amounts", name) for name in ("KeyTariff", "Leaving"))
+    Join, Transition = (later("key_rules", name) for name in ("Join", "Transition"))
+    Coverages, Reserve = (later("reserves", name) for name in ("Coverages", "Reserve"))
+    Stage, Task = (later("stages", name) for name in ("Stage", "Task"))
 
 
 class Document(Named):
@@ -27,6 +38,15 @@ class Document(Named):
     publisher: t.Text | None = None
     date: t.Text | None = None
     reference: t.Text | None = None
+
+
+class PcDocument(Named):
+    """A planning and control document (P&C-document): the first year of its changes, and how it arranges them."""
+
+    year: t.Year
+    date: t.Date | None = None
+    threshold: t.Threshold = 0
+    headings: dict[t.Id, t.Text] = {}
 
 
 class Participant(Named):
@@ -42,10 +62,23 @@ class Participant(Named):
     successor: t.ParticipantId | None = None
     until: t.Year | None = None
 
-    def coverage_in(self, year: int) -> tuple[Coverage, ...]:
+    def coverage_in(self, year: int) -> "tuple[Coverage, ...]":
         """Return what pays for the contribution in a year, in order; nothing if it is still to be decided."""
         coverage = self.coverage.get(year, ())
-        return (coverage,) if isinstance(coverage, Coverage) else coverage
+        return coverage if isinstance(coverage, tuple) else (coverage,)
+
+
+class Driver(Named):
+    """A driver (verdeelmaatstaf), a counted quantity such as inhabitants: reference year → participant → number.
+
+    Instead of values it may have `terms`: other drivers, of each the average over some years times a number, rounded.
+    """
+
+    unit: t.Text | None = None
+    values: t.DriverValues | None = None
+    terms: t.Terms | None = Field(default=None, alias="from")
+    average: t.AverageYears = 1
+    rounded_to: t.Step | None = Field(default=None, alias="round")
 
 
 class Definition(Named):
@@ -145,65 +178,6 @@ class Control(Named):
     rounded_to: t.PositiveCents | None = None
     by_construction: t.Boolean = False
     vat: t.Vat | None = None
-
-
-class Executor(Named):
-    """The executor (uitvoerende regeling): the body that spends the money and sends the contributions."""
-
-    id: t.Id
-    contributions: Booking | None = None
-
-
-class Rounding(Frozen):
-    """Rounding of parts: the unit in cents, the method, and the level (docs/decisions/rounding.md)."""
-
-    unit: t.RoundingUnit = 1
-    method: t.MethodChoice = "largest-remainder"
-    level: t.LevelChoice = "measure"
-
-    def at_level(self, level: t.LevelName) -> "Rounding":
-        """Return the same rounding at another level."""
-        return self.model_copy(update={"level": level})
-
-    def at_unit(self, unit: int) -> "Rounding":
-        """Return the same rounding to another unit, in cents."""
-        return self.model_copy(update={"unit": unit})
-
-
-class Amendment(Frozen):
-    """The budget amendment (begrotingswijziging): number, body, date, status, and the unit of booking in cents."""
-
-    number: t.Text | None = None
-    body: t.Text | None = None
-    date: t.Date | None = None
-    status: t.Text = "concept"
-    unit: t.BookingUnit = 100
-
-
-class Settings(Named):
-    """The settings of the budget as a whole: years, date, executor, language, rounding and booking."""
-
-    years: t.Years
-    date: t.Date | None = None
-    executor: Executor | None = None
-    currency: t.Currency = "EUR"
-    language: t.LanguageChoice = "nl"
-    vat: t.Vat = "excluded"
-    default_scenario: t.DefaultScenario = None
-    rounding: Rounding = Rounding.model_construct()
-    index: t.IndexChoice | None = None
-    price_level: t.Year | None = None
-    indexation: IndexationRules = IndexationRules.model_construct()
-    defaults: Defaults | None = None
-    amendment: Amendment = Amendment.model_construct()
-    current: dict[t.OrganisationId, Currents] = {}
-    structural_balance: dict[t.ParticipantId, t.StructuralBalance] = {}
-    incidental: Incidental = Incidental.model_construct()
-
-    def current_of(self, organisation: str) -> Current:
-        """Return what an organisation's budget holds now; no accounts if that is not given."""
-        current = self.current.get(organisation, ())
-        return current if isinstance(current, Current) else Current.model_construct(accounts=current)
 
 
 class Scenario(Named):

@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import nearest_to
-from ridcalc.core.budget.key_rules import Driver
-from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.model import Budget, Driver
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.mergers import Mergers

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ridcalc.core.budget.key_rules import Driver
+from ridcalc.core.budget.model import Driver
 
 
 def drivers_behind(drivers: Mapping[str, Driver], driver: str) -> list[str]:

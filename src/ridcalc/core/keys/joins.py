@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ridcalc.core.budget.key_rules import Join
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.values.periods import days_of_year
 from ridcalc.core.values.problems import InvalidValueError, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.key_rules import Join
 
 NEVER = 0
 """The year of a version before the first change of its weights."""
 
 
-def part_of_year(join: Join, year: int) -> Fraction:
+def part_of_year(join: "Join", year: int) -> Fraction:
     """Return the part of `year` in which a participant takes part: 0 before the year of joining, 1 after it."""
     date = join.date
     if year != date.year:

@@ -5,15 +5,17 @@ Amounts are in cents; those that follow from a count or a part are exact, and ar
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.arithmetic.bounded import Term
-from ridcalc.core.budget.key_amounts import KeyTariff
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.budget.types import PartStepName, TakenName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, say
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.key_amounts import KeyTariff
 
 
 class Taken(NamedTuple):
@@ -137,7 +139,7 @@ class Held(NamedTuple):
                 return leaving.last * leaving.path.get(self.year, Fraction(0))
 
 
-def tariff_units(tariff: KeyTariff, name: str, year: int, counts: Counts) -> Fraction:
+def tariff_units(tariff: "KeyTariff", name: str, year: int, counts: Counts) -> Fraction:
     """Return the units of a participant's tariff in a year.
 
     Raises:

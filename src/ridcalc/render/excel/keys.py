@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from math import lcm
 from typing import NamedTuple
 
-from ridcalc.core.budget.key_rules import Driver
-from ridcalc.core.budget.model import Definition, Key
+from ridcalc.core.budget.model import Definition, Driver, Key
 from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of

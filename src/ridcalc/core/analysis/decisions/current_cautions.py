@@ -7,7 +7,7 @@ from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.estimates import booked_in, given_for
 from ridcalc.core.budget.bookings import Account
-from ridcalc.core.budget.stages import Current, CurrentLine
+from ridcalc.core.budget.current import Current, CurrentLine
 from ridcalc.core.values.problems import Euros, Path, Problem, say
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.budget.stages import PcDocument
+from ridcalc.core.budget.model import PcDocument
 from ridcalc.core.budget.types import NatureName, SideName
 
 SIDES_REPORTED: tuple[SideName, ...] = ("income", "expense")

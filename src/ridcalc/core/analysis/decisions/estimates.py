@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.bookings import Account
-from ridcalc.core.budget.stages import CurrentLine
+from ridcalc.core.budget.current import CurrentLine
 from ridcalc.core.budget.types import SideName
 
 

@@ -1,15 +1,18 @@
 """Keys that change from one key to another: year by year a larger share of the new key, and the rest of the old one."""
 
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from ridcalc.core.budget.key_rules import Transition
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.keys.joins import NEVER
 from ridcalc.core.keys.kinds import blend
 from ridcalc.core.values.problems import UnavailableError
 
+if TYPE_CHECKING:
+    from ridcalc.core.budget.key_rules import Transition
 
-def transition_of(definition: Definition) -> Transition:
+
+def transition_of(definition: Definition) -> "Transition":
     """Return the transition of a definition that has one.
 
     Raises:
@@ -20,7 +23,7 @@ def transition_of(definition: Definition) -> Transition:
     return definition.transition
 
 
-def progress(transition: Transition, year: int | None) -> Fraction:
+def progress(transition: "Transition", year: int | None) -> Fraction:
     """Return the share of the new key in `year`: that of the newest entry not after it; 0 before the first entry."""
     begun = [start for start in transition.path if start <= (year or NEVER)]
     return transition.path[max(begun)] if begun else Fraction(0)
