@@ -37,6 +37,9 @@ def test_a_list_has_commas_and_the_last_word_before_its_end(items: list[Label], 
         ({2024: known(10_00), 2025: known(20_50)}, "€ 10,00 in 2024 en € 20,50 in 2025"),
         ({2024: known(0), 2025: known(20_00)}, "€ 20 in 2025"),
         ({2024: known(-5_00)}, "€ -5 in 2024"),
+        ({year: known(year * 100) for year in range(2024, 2028)}, "€ 2.024 in 2024, oplopend tot € 2.027 in 2027"),
+        ({year: known(-year * 100) for year in range(2024, 2028)}, "€ -2.024 in 2024, aflopend tot € -2.027 in 2027"),
+        (dict.fromkeys(range(2024, 2028), known(7_00)), "€ 7 in 2024 en € 7 in 2027"),
     ],
 )
 def test_years_without_an_amount_are_not_named(totals: dict[int, Total], sentence: str) -> None:
@@ -157,4 +160,4 @@ def test_the_letter_is_rounded_as_the_published_figure_is(page: Callable[..., st
 def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., str]) -> None:
     keys = SMALL_KEYS.replace("other:", "whole: {name: Fixed part, fixed: {a: 10}, shares: {s: 100%}}, other:")
     text = page(ONE.replace("key: k", "key: whole"), keys=keys)
-    assert "**Why?** In 2024 the costs together are divided by Fixed part.\n" in text
+    assert "**Why?** In 2024 it is for Hiring (€100). In 2024 the costs together are divided by Fixed part.\n" in text

@@ -51,7 +51,7 @@ def _why(material: Material) -> Iterator[Label]:
     """Yield what the amount of the main year is for, by which share, and what changed."""
     year = material.main_year
     amounts = _by_measure(material, year)
-    largest = sorted(amounts, key=lambda name: -abs(amounts[name]))[:_MOST_NAMED]
+    largest = sorted((name for name in amounts if amounts[name] > 0), key=lambda name: -amounts[name])[:_MOST_NAMED]
     if largest:
         posts = [
             say("{measure} ({amount})", measure=material.budget.names.of("measures", name), amount=Euros(amounts[name]))
@@ -67,12 +67,20 @@ def _why(material: Material) -> Iterator[Label]:
 
 
 def _by_measure(material: Material, year: int) -> dict[str, int]:
-    """Return measure → the cents of the participant, or of all together, in a year; without zeros."""
+    """Return measure → the cents of the participant, or of all together, in a year; without zeros.
+
+    What a participant pays of a batch is of no single measure, and left out.
+    """
     amounts: dict[str, int] = {}
-    for division in selected_divisions(material.allocation, material.selection):
-        if division.period.year == year and division.amount is not None and division.measure is not None:
-            part = division.amount if material.participant is None else division.part_of(material.participant)
-            amounts[division.measure] = amounts.get(division.measure, 0) + part
+    if material.participant is None:
+        for amount in material.allocation.amounts:
+            if amount.period.year == year:
+                amounts[amount.measure] = amounts.get(amount.measure, 0) + (amount.cents or 0)
+    else:
+        for division in selected_divisions(material.allocation, material.selection):
+            if division.period.year == year and division.measure is not None:
+                part = division.part_of(material.participant)
+                amounts[division.measure] = amounts.get(division.measure, 0) + part
     return {name: cents for name, cents in amounts.items() if cents}
 
 
@@ -81,7 +89,9 @@ def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
     divisions = selected_divisions(material.allocation, material.selection)
     batches = [one for one in divisions if one.period.year == year and one.measure is None]
     keys = dict.fromkeys(str(one.plan.stages[0].key) for one in batches)
-    if keys:
+    if len(keys) > _MOST_NAMED:
+        yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
+    elif keys:
         names = [material.budget.names.of("keys", name) for name in keys]
         yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=listed(names))
 

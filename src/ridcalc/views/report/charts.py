@@ -13,7 +13,7 @@ from ridcalc.views.table import Label, Money
 MOST = 4
 """The most categories that are drawn by themselves."""
 _STEPS = (1, 2, 5)
-_MOST_TICKS = 4
+_MOST_TICKS = 3
 
 
 class Titles(NamedTuple):

@@ -6,6 +6,8 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.table import Label
 
+_MOST_YEARS = 3
+"""The most years that a sentence lists."""
 _MOST_POSTS = 3
 """The most posts that a sentence names."""
 
@@ -18,10 +20,20 @@ def listed(items: Sequence[Label]) -> Label:
 
 
 def amounts_by_year(totals: Mapping[int, Total]) -> Label | None:
-    """Return what is paid in each year, without PM posts; None: no amount in any year."""
+    """Return what is paid in each year, or of many years in the first and the last; None: no amount in any year.
+
+    PM posts are left out.
+    """
     paid = {year: total for year, total in totals.items() if total.amount}
     phrases = [say("{amount} in {year}", amount=Euros(total.amount), year=str(year)) for year, total in paid.items()]
-    return listed(phrases) if phrases else None
+    if len(phrases) <= _MOST_YEARS:
+        return listed(phrases) if phrases else None
+    first, last = (list(paid.values())[at].amount for at in (0, -1))
+    if first == last:
+        return listed([phrases[0], phrases[-1]])
+    if first < last:
+        return say("{first}, rising to {last}", first=phrases[0], last=phrases[-1])
+    return say("{first}, falling to {last}", first=phrases[0], last=phrases[-1])
 
 
 def beside_sentence(posts: Sequence[str]) -> Iterator[Message]:
