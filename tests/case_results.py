@@ -285,6 +285,31 @@ _OF_BLOCK = {
 """List of a block → what a row of it is called, and its single value."""
 
 
+def outlooked(program: Program) -> dict[str, Any]:
+    """Return the outlook: each of its lists by what a row is about, and the codes of the warnings."""
+    question = program.case["outlook"]
+    result = program.answer("outlook", *as_options(question), *program.options)
+    found: dict[str, Any] = {"warnings": [warning["code"] for warning in result["warnings"]]}
+    for row in result["structural"]:
+        put(found, ("structural", row["participant"], str(row["year"])), Row(_with_pm(row["after"], row), row))
+    for row in result["incidental"]:
+        title = " ".join(filter(None, (row["taakveld"], row["kind"], row["nature"], str(row["year"]))))
+        posts = {post["description"]: Row(_with_pm(post["amount"], post), post) for post in row["posts"]}
+        place = "incidental", row["organisation"] or "executor", title
+        put(found, place, Row(_with_pm(row["total"], row), row | {"posts": [posts]}))
+    for row in result["mutations"]:
+        title = f"{row['side']} {row['document'] or row['row']} {row['year']}"
+        put(found, ("mutations", row["organisation"] or "executor", title), Row(_with_pm(row["amount"], row), row))
+    for row in result["reserves"]:
+        put(found, ("reserves", f"{row['reserve']} {row['year']}"), Row(str(as_word(row["closing"])), row))
+    return found
+
+
+def _with_pm(amount: str | None, row: dict[str, Any]) -> str:
+    """Return an amount with its PM posts, as in `0.00 + 1 PM`."""
+    return f"{as_word(amount)}" + (f" + {row['pm']} PM" if row["pm"] else "")
+
+
 def _said(row: dict[str, Any], field: str) -> object:
     """Return a field of a row; `who` is its measure or else its participant."""
     return row["measure"] or row["participant"] if field == "who" else row[field]
@@ -331,9 +356,16 @@ RESULTS: dict[str, Callable[[Program], Any]] = {
     "reconciliation": reconciliation,
     "amendment": amendment,
     "decided": decided,
+    "outlooked": outlooked,
     "vgr": vgr,
 }
 """What a case may expect, and the function that asks for it."""
 
-QUESTIONS = {"compare": "differences", "explain": "explanation", "reconcile": "reconciliation", "amend": "decided"}
+QUESTIONS = {
+    "compare": "differences",
+    "explain": "explanation",
+    "reconcile": "reconciliation",
+    "amend": "decided",
+    "outlook": "outlooked",
+}
 """What a case may ask, and what it must then expect."""

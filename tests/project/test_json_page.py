@@ -38,6 +38,8 @@ COMMANDS = [
     ("amend",),
     ("amend", "--from", "none"),
     ("amend", *EXAMPLE),
+    ("outlook",),
+    ("outlook", *EXAMPLE),
     ("check",),
     ("check", *EXAMPLE),
     ("check", "--data", "no-such-folder"),

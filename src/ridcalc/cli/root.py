@@ -31,7 +31,14 @@ def root(
 
 GROUPS = {
     marked("For the advisor: who pays what, and why"): ("allocate", "explain", "compare", "reconcile", "scenarios"),
-    marked("For the controller: what is published and handed over"): ("amend", "report", "check", "export", "verify"),
+    marked("For the controller: what is published and handed over"): (
+        "amend",
+        "outlook",
+        "report",
+        "check",
+        "export",
+        "verify",
+    ),
     marked("For who keeps the files"): ("init", "watch", "problem", "schema"),
 }
 """Heading in the help → commands."""

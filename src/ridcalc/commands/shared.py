@@ -19,7 +19,7 @@ from ridcalc.render.formats import PAPER, TABLE, Format, LinesFormat, ResultForm
 from ridcalc.views.table import Outline, Table
 
 if TYPE_CHECKING:
-    from ridcalc.render.results import AmendmentLines, Lines, Result
+    from ridcalc.render.results import AnyLines, Result
 
 
 class Request(NamedTuple):
@@ -180,7 +180,7 @@ class Content(NamedTuple):
 
     view: Callable[[], Table | Outline]
     result: "Callable[[], Result] | None" = None
-    lines: "Callable[[], Lines | AmendmentLines] | None" = None
+    lines: "Callable[[], AnyLines] | None" = None
 
 
 def rendered(content: Content, request: Request, language: Language) -> Iterable[str]:

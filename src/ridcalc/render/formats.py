@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from ridcalc.language.sentences import Language
-    from ridcalc.render.results import AmendmentLines, Lines, Result
+    from ridcalc.render.results import AnyLines, Result
     from ridcalc.views.table import Outline, Section, Table
 
 
@@ -40,7 +40,7 @@ class LinesFormat(NamedTuple):
 
     name: str
     suffixes: tuple[str, ...]
-    render: "Callable[[Lines | AmendmentLines], Iterator[str]]"
+    render: "Callable[[AnyLines], Iterator[str]]"
 
 
 class ResultFormat(NamedTuple):
@@ -71,12 +71,23 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
 
 
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult, Verification
+    from ridcalc.render.results import (
+        AllocationResult,
+        AmendmentResult,
+        CheckResult,
+        OutlookResult,
+        ScenariosResult,
+        Verification,
+    )
 
     if isinstance(result, AmendmentResult):
         from ridcalc.render import json_amendment
 
         return json_amendment.render(result)
+    if isinstance(result, OutlookResult):
+        from ridcalc.render import json_outlook
+
+        return json_outlook.render(result)
     if isinstance(result, AllocationResult | CheckResult):
         from ridcalc.render import json
 
@@ -103,13 +114,17 @@ def _github(result: "Result") -> "Iterator[str]":
     return github.render(result)
 
 
-def _csv(lines: "Lines | AmendmentLines") -> "Iterator[str]":
-    from ridcalc.render.results import AmendmentLines
+def _csv(lines: "AnyLines") -> "Iterator[str]":
+    from ridcalc.render.results import AmendmentLines, OutlookLines
 
     if isinstance(lines, AmendmentLines):
         from ridcalc.render import csv_amendment
 
         return csv_amendment.render(lines)
+    if isinstance(lines, OutlookLines):
+        from ridcalc.render import csv_outlook
+
+        return csv_outlook.render(lines)
     from ridcalc.render import csv
 
     return csv.render(lines)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.decisions.amendment import Amendment
     from ridcalc.core.analysis.explain import Explanation
+    from ridcalc.core.analysis.outlook.outlook import Outlook
     from ridcalc.core.analysis.reconcile import Reconciliation
     from ridcalc.core.budget.model import Scenario
     from ridcalc.views.scenarios import Overview
@@ -104,6 +105,23 @@ class AmendmentLines(NamedTuple):
     lists: Iv3
 
 
+class OutlookResult(NamedTuple):
+    """An outlook, the files that it follows from, and its warnings."""
+
+    outlook: "Outlook"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class OutlookLines(NamedTuple):
+    """An outlook as rows, in a language."""
+
+    outlook: "Outlook"
+    language: Language
+
+
 class VerifiedInput(NamedTuple):
     """An input that was changed in a workbook, as JSON writes it."""
 
@@ -132,6 +150,9 @@ class Verification(NamedTuple):
 
 
 Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Comparison | Explanation"
-    " | Reconciliation"
+    "AllocationResult | AmendmentResult | OutlookResult | CheckResult | ScenariosResult | Verification | Comparison"
+    " | Explanation | Reconciliation"
 )
+
+AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines"
+"""The lines that are rendered for spreadsheets."""

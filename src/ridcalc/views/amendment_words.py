@@ -50,3 +50,13 @@ def organisation_name(decision: Decision, organisation: str | None) -> Label:
         return budget.participants[organisation].name_or(organisation)
     executor = budget.settings.executor
     return say("the executor") if executor is None else executor.name_or(executor.id)
+
+
+def counted_from(decision: Decision) -> Message:
+    """Return the sentence that says what is counted from."""
+    scenario = decision.after.allocation.case.scenario.name
+    stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
+    if decision.before is None:
+        return say("Amendment {name}, counted from nothing", name=stage or scenario)
+    before = decision.before.allocation.case.scenario.name
+    return say("Amendment {name}, counted from {before}", name=stage or scenario, before=before)

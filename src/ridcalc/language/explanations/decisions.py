@@ -71,6 +71,15 @@ GROUP = Group(
             remedy=marked("Write `booking` with the task, the participant, the measure or the reserve."),
         ),
         Explanation(
+            "participant-without-block",
+            title=marked("A participant is asked for that has no amounts."),
+            cause=marked(
+                "`--participant` shows the block of one participant. This one neither pays nor receives anything, "
+                "before or after the decision, so there is nothing to show."
+            ),
+            remedy=marked("Choose a participant that pays, or look whether its share or its count is 0 by mistake."),
+        ),
+        Explanation(
             "ends-differ",
             title=marked("A payment is a purchase at one end and a contribution at the other."),
             cause=marked(
@@ -135,6 +144,19 @@ GROUP = Group(
             remedy=marked(
                 "Give the entry `nature: incidental`, or mark the reserve `structural: true` if it bears "
                 "such costs for years."
+            ),
+        ),
+        Explanation(
+            "structural-deficit",
+            title=marked("A municipality's structural balance is below zero after a decision."),
+            cause=marked(
+                "`budget.structural_balance` says what structural income exceeds structural expense by. The "
+                "structural contribution lowers it, and structural coverage (`existing`, or a reserve with "
+                "`structural: true`) raises it again. A budget is in balance structurally (Gemeentewet art. 189)."
+            ),
+            remedy=marked(
+                "Add structural coverage, or correct the balance or the stage as of which it holds; `ridcalc outlook` "
+                "shows the sum."
             ),
         ),
         Explanation(

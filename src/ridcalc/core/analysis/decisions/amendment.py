@@ -43,12 +43,12 @@ class Amendment(NamedTuple):
 
 def amend(decision: Decision, only: str | None = None) -> Amendment:
     """Return the amendment of a decision, or with `only` the block of that participant alone."""
-    organisations = _organisations(decision)
+    organisations = organisations_of(decision)
     blocks = tuple(_block(decision, name, kind) for name, kind in organisations if only is None or name == only)
     return Amendment(decision, blocks)
 
 
-def _organisations(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
+def organisations_of(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
     """Yield the executor, then the partnerships and the municipalities that have posts, in declared order."""
     tree = decision.after.allocation.tree
     states = [state for state in (decision.before, decision.after) if state is not None]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.budget.model import PcDocument
+from ridcalc.core.budget.model import Budget, PcDocument
 from ridcalc.core.budget.types import NatureName, SideName
 
 SIDES_REPORTED: tuple[SideName, ...] = ("income", "expense")
@@ -39,17 +39,22 @@ def documents_of(decision: Decision, municipality: str | None, lines: Sequence[C
     carried: dict[str | None, list[ChangeLine]] = {}
     for line in lines:
         if line.changes:
-            carried.setdefault(_document_of(decision, str(municipality), line), []).append(line)
+            carried.setdefault(document_of(decision, str(municipality), line), []).append(line)
     documents = decision.after.budget.pc_documents
-    dated = sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
-    for name in dated:
+    for name in dated_documents(decision.after.budget):
         if name in carried:
             yield DocumentRows(name, tuple(_rows(decision, documents[name], carried[name])))
     if None in carried:
         yield DocumentRows(None, tuple(_rows(decision, None, carried[None])))
 
 
-def _document_of(decision: Decision, municipality: str, line: ChangeLine) -> str | None:
+def dated_documents(budget: Budget) -> list[str]:
+    """Return the ids of the P&C documents in the order of their date; those without one stand last."""
+    documents = budget.pc_documents
+    return sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
+
+
+def document_of(decision: Decision, municipality: str, line: ChangeLine) -> str | None:
     """Return the document of a change: that of the stage or, without a stage, that of the measure in the year."""
     budget = decision.after.budget
     if decision.stage is not None:
