@@ -13,7 +13,7 @@ from builders import CASES, Run, as_text, write_folder
 from case_files import parse_cases, read_cases
 from case_results import QUESTIONS, RESULTS, Case, Program, Row
 
-FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "decisions", "vgr")
+FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "decisions", "vgr", "calendar", "benchmark")
 """The folders with cases; the others in tests/cases are data folders."""
 
 NEEDED = ("name", "why", "keys", "measures", "expect")

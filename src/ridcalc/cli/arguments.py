@@ -32,6 +32,17 @@ def checked_changes(context: typer.Context, changes: list[str] | None) -> tuple[
     return tuple(changes or ())
 
 
+def check_decision(context: typer.Context, stage: str | None, since: str | None, scenario: str | None) -> None:
+    """Check that --stage stands without --from and --scenario.
+
+    Raises:
+        BadParameter: it does not.
+    """
+    for option, given in (("--from", since), ("--scenario", scenario)):
+        if stage is not None and given is not None:
+            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
+
+
 _PERIOD = re.compile(r"(\d{4})-?[A-Za-z0-9]{2}")
 """A half, a quarter or a month of a year, such as 2027-H1; the group is the year."""
 _YEARS = re.compile(r"(\d{4}) ?[-:,; ] ?(\d{4})")

@@ -43,6 +43,13 @@ ScenarioOrBase = Annotated[
     str | None,
     typer.Option("--scenario", metavar="NAME", help=marked("Of this scenario; otherwise of the base files.")),
 ]
+Stage = Annotated[
+    str | None,
+    typer.Option("--stage", metavar="NAME", help=marked("The decision; counted from the one before it.")),
+]
+Since = Annotated[
+    str | None, typer.Option("--from", metavar="NAME", help=marked("Count from this scenario, to --scenario."))
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option(

@@ -35,6 +35,8 @@ GROUPS = {
         "amend",
         "outlook",
         "report",
+        "calendar",
+        "benchmark",
         "check",
         "export",
         "verify",

@@ -49,7 +49,9 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
         warnings += loaded.placed(allocation.warnings)
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
-    warnings = each_once([*warnings, *_of_stages(request, checked)])
+    warnings = each_once(
+        [*warnings, *_of_stages(request, checked), *_of_dates(request, checked), *_of_benchmarks(checked)]
+    )
     statuses = {control.status for _, allocation in checked.values() for control in allocation.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
     if isinstance(output, ResultFormat):
@@ -90,6 +92,25 @@ def _of_stages(request: Request, checked: Checked) -> Sequence[Problem]:
     from ridcalc.commands.amend import amendments_of_stages  # few budgets have stages
 
     return amendments_of_stages(Folder(request.data, request.progress), cases)
+
+
+def _of_dates(request: Request, checked: Checked) -> Sequence[Problem]:
+    """Return the warnings about the dates of each stage whose scenario is checked."""
+    cases = {name: loaded for name, (loaded, _) in checked.items()}
+    if not any(loaded.case.budget.decisions for loaded in cases.values()):
+        return ()
+    from ridcalc.commands.calendar import cautions_of_stages  # few budgets have dates of decisions
+
+    return cautions_of_stages(Folder(request.data, request.progress), cases)
+
+
+def _of_benchmarks(checked: Checked) -> Sequence[Problem]:
+    """Return the warnings about the benchmarks of each scenario that is checked."""
+    if not any(loaded.case.budget.benchmarks for loaded, _ in checked.values()):
+        return ()
+    from ridcalc.commands.benchmark import cautions_of_scenarios  # few budgets have benchmarks
+
+    return cautions_of_scenarios(checked)
 
 
 def _allocations(checked: Checked) -> dict[str, Allocation]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc import __version__
-from ridcalc.commands.export import book_of
+from ridcalc.commands import amend
+from ridcalc.commands.export import book_of, layout_of
 from ridcalc.commands.findings import CALCULATED, STRUCTURE, UNCALCULATED, Findings, Found
 from ridcalc.commands.recorded_fields import Fields, recorded_fields
-from ridcalc.commands.shared import Outcome, Request, allocation_of, check_names, language_of, load_for
+from ridcalc.commands.shared import Outcome, Request, check_names, language_of
 from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import compare
 from ridcalc.core.budget.model import Budget
@@ -97,11 +98,8 @@ def _inputs(request: Request, fields: Fields, book: StoredBook, findings: Findin
     from ridcalc.commands.changed_inputs import inputs_of  # not needed where nothing was changed
 
     def layout_with(settings: Sequence[str]) -> Layout:
-        changes = (*fields.get("set", ()), *settings)
-        loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
-        allocation = allocation_of(loaded)
-        options, language = _options(loaded.case.budget, fields, book)
-        return Layout(allocation, options, (), language)
+        found = _found(request, fields, settings)
+        return layout_of(found, *_options(found.loaded.case.budget, fields, book))
 
     return list(inputs_of(layout_with(()), findings.changed, layout_with))
 
@@ -121,11 +119,16 @@ def _recorded(fields: Fields, name: str) -> str | None:
 
 
 def _expected(request: Request, fields: Fields, book: StoredBook) -> Book:
-    """Return the workbook that the files give now, with the recorded scenario, changes and options."""
-    changes = tuple(fields.get("set", ()))
-    loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
-    options, language = _options(loaded.case.budget, fields, book)
-    return book_of(loaded, allocation_of(loaded), options, language)
+    """Return the workbook that the files give now, with the recorded decision, changes and options."""
+    found = _found(request, fields)
+    return book_of(found, *_options(found.loaded.case.budget, fields, book))
+
+
+def _found(request: Request, fields: Fields, settings: Sequence[str] = ()) -> amend.Found:
+    """Return the recorded decision as the files give it now; `settings` are `--set` texts besides those recorded."""
+    changes = (*fields.get("set", ()), *settings)
+    asked = amend.Asked(_recorded(fields, "stage"), _recorded(fields, "from"))
+    return amend.found_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes), asked)
 
 
 def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:

@@ -5,6 +5,7 @@ are refused, and the function that renders. Each function imports its renderer, 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
@@ -70,39 +71,33 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
     return text.render_section(section, language, min(screen.width, layout.WIDEST))
 
 
+_JSON = {
+    "AllocationResult": "json",
+    "CheckResult": "json",
+    "AmendmentResult": "json_amendment",
+    "OutlookResult": "json_outlook",
+    "CalendarResult": "json_calendar",
+    "BenchmarkResult": "json_benchmark",
+    "ScenariosResult": "json_scenarios",
+    "Verification": "json_verification",
+    "Comparison": "json_analyses",
+    "Explanation": "json_analyses",
+    "Reconciliation": "json_analyses",
+}
+"""Class of a result → the module that writes it as JSON."""
+_CSV = {
+    "Lines": "csv",
+    "AmendmentLines": "csv_amendment",
+    "OutlookLines": "csv_outlook",
+    "CalendarLines": "csv_calendar",
+    "BenchmarkLines": "csv_benchmark",
+}
+"""Class of lines → the module that writes them as CSV."""
+
+
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import (
-        AllocationResult,
-        AmendmentResult,
-        CheckResult,
-        OutlookResult,
-        ScenariosResult,
-        Verification,
-    )
-
-    if isinstance(result, AmendmentResult):
-        from ridcalc.render import json_amendment
-
-        return json_amendment.render(result)
-    if isinstance(result, OutlookResult):
-        from ridcalc.render import json_outlook
-
-        return json_outlook.render(result)
-    if isinstance(result, AllocationResult | CheckResult):
-        from ridcalc.render import json
-
-        return json.render(result)
-    if isinstance(result, ScenariosResult):
-        from ridcalc.render import json_scenarios
-
-        return json_scenarios.render(result)
-    if isinstance(result, Verification):
-        from ridcalc.render import json_verification
-
-        return json_verification.render(result)
-    from ridcalc.render import json_analyses
-
-    return json_analyses.render(result)
+    texts: Iterator[str] = import_module(f"ridcalc.render.{_JSON[type(result).__name__]}").render(result)
+    return texts
 
 
 def _github(result: "Result") -> "Iterator[str]":
@@ -115,19 +110,8 @@ def _github(result: "Result") -> "Iterator[str]":
 
 
 def _csv(lines: "AnyLines") -> "Iterator[str]":
-    from ridcalc.render.results import AmendmentLines, OutlookLines
-
-    if isinstance(lines, AmendmentLines):
-        from ridcalc.render import csv_amendment
-
-        return csv_amendment.render(lines)
-    if isinstance(lines, OutlookLines):
-        from ridcalc.render import csv_outlook
-
-        return csv_outlook.render(lines)
-    from ridcalc.render import csv
-
-    return csv.render(lines)
+    texts: Iterator[str] = import_module(f"ridcalc.render.{_CSV[type(lines).__name__]}").render(lines)
+    return texts
 
 
 def _markdown(view: "Table | Outline", language: "Language", _screen: Screen) -> str:

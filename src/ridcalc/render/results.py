@@ -13,12 +13,14 @@ from ridcalc.views.figures import RoundedTable
 from ridcalc.views.sums import UnitRow
 
 if TYPE_CHECKING:
+    from ridcalc.core.analysis.benchmarks import BenchmarkComparison
+    from ridcalc.core.analysis.calendar.calendar import Calendar
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.decisions.amendment import Amendment
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.outlook.outlook import Outlook
     from ridcalc.core.analysis.reconcile import Reconciliation
-    from ridcalc.core.budget.model import Scenario
+    from ridcalc.core.budget.model import Case, Scenario
     from ridcalc.views.scenarios import Overview
 
 
@@ -115,11 +117,47 @@ class OutlookResult(NamedTuple):
     language: Language
 
 
+class CalendarResult(NamedTuple):
+    """A calendar, the files that it follows from, and its warnings."""
+
+    calendar: "Calendar"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
 class OutlookLines(NamedTuple):
     """An outlook as rows, in a language."""
 
     outlook: "Outlook"
     language: Language
+
+
+class CalendarLines(NamedTuple):
+    """A calendar as rows, in a language."""
+
+    calendar: "Calendar"
+    language: Language
+
+
+class BenchmarkResult(NamedTuple):
+    """Benchmarks of a case, the files that they follow from, and their warnings."""
+
+    case: "Case"
+    comparisons: "Sequence[BenchmarkComparison]"
+    prices_of: int | None
+    """The year in whose prices figures are; None: each year in its own prices."""
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class BenchmarkLines(NamedTuple):
+    """Benchmarks as rows."""
+
+    comparisons: "Sequence[BenchmarkComparison]"
 
 
 class VerifiedInput(NamedTuple):
@@ -151,8 +189,8 @@ class Verification(NamedTuple):
 
 Result: TypeAlias = (
     "AllocationResult | AmendmentResult | OutlookResult | CheckResult | ScenariosResult | Verification | Comparison"
-    " | Explanation | Reconciliation"
+    " | Explanation | Reconciliation | CalendarResult | BenchmarkResult"
 )
 
-AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines"
+AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"
 """The lines that are rendered for spreadsheets."""

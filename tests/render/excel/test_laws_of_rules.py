@@ -9,15 +9,13 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 
 from builders import write_folder
 from changed_rules import ruled_changes, ruled_inputs
+from decisions import found_in
 from effort import times
 from engines import Cells, alike, by_formualizer, by_ironcalc, formulas_of, stored_values, with_changes
 from libreoffice import all_converted
 from ridcalc.commands.export import book_of
-from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
-from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
 from strategies import Document
@@ -40,9 +38,9 @@ def exported(files: Files, folder: Path, name: str) -> Path:
         ProblemsFoundError: the rounding method cannot divide some amount.
     """
     texts = {"keys.yaml": json.dumps(files[0]), "measures.yaml": json.dumps(files[1])}
-    loaded = load(Folder(str(write_folder(folder / name, texts))))
+    found = found_in(write_folder(folder / name, texts))
     path = folder / f"{name}.xlsx"
-    path.write_bytes(save(book_of(loaded, allocate(loaded.case), Options(), Language("nl"))))
+    path.write_bytes(save(book_of(found, Options(), Language("nl"))))
     return path
 
 

@@ -5,6 +5,8 @@
 
 from ridcalc.language.explanations import (
     amounts,
+    benchmarks,
+    calendar,
     cautions,
     changing,
     decisions,
@@ -36,6 +38,8 @@ GROUPS: tuple[Group, ...] = tuple(
         rules,
         scenarios,
         decisions,
+        calendar,
+        benchmarks,
         iv3,
         limits,
         tables,

@@ -58,6 +58,12 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
     scenario, options, text = layout.case.scenario, layout.options, layout.text
     yield say("Tool"), f"ridcalc {__version__}", "tool"
     yield say("Scenario"), scenario.id, "scenario"
+    decision = layout.decision
+    if decision.stage is not None:
+        yield say("Stage"), decision.stage, "stage"
+    if decision.before is not None:
+        counted_from = decision.before.allocation.case.scenario.id
+        yield say("Counted from scenario"), counted_from, "from"
     for change in scenario.changes:
         yield say("Changed for this workbook"), text(change), "set"
     yield say("Language"), layout.language.code, "lang"

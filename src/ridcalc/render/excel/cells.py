@@ -56,6 +56,7 @@ Style = Literal[
     "pm_total",
     "total",
     "centre",
+    "date",
     "input_money",
     "input_euros",
     "input_weight",

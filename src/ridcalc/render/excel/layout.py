@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
+from ridcalc.core.allocation.result import ControlResult, Division, plans_of
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.book import amounts_of
 from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.analysis.amendment import blocks_of
+from ridcalc.core.analysis.decisions.amendment import Amendment
 from ridcalc.core.analysis.ledger import Ledger
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.core.budget.types import SideName
@@ -50,16 +51,18 @@ class Options(NamedTuple):
 
 
 class Layout:
-    """An allocation with the row of each of its amounts, weights and divisions on the sheets."""
+    """An amendment, and its allocation with the row of each of its amounts, weights and divisions on the sheets."""
 
     def __init__(
-        self, allocation: Allocation, options: Options, inputs: tuple[tuple[str, str], ...], language: Language
+        self, amendment: Amendment, options: Options, inputs: tuple[tuple[str, str], ...], language: Language
     ) -> None:
         """Assign rows to the part of the allocation that the options select. limits.py checks the sizes.
 
         `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
         """
-        self.allocation = allocation
+        self.amendment = amendment
+        self.decision = amendment.decision
+        self.allocation = allocation = amendment.decision.after.allocation
         self.case = allocation.case
         self.settings = allocation.case.budget.settings
         self.options = options

@@ -153,6 +153,7 @@ LOOKS: dict[Style, Looks] = {
     "pm_total": {**_TOTAL, "number_format": _PM, "alignment": Alignment(vertical="bottom")},
     "total": {**_TOTAL, "alignment": _BELOW_A_RULE},
     "centre": {"alignment": _CENTRE},
+    "date": {"number_format": "yyyy-mm-dd", "alignment": _CENTRE},
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_euros": {**_INPUT_LOOK, "number_format": WHOLE},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
