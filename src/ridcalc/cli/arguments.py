@@ -130,17 +130,6 @@ def unit_option(text: str | None) -> int:
     return 0 if text is None else parsed_option("--unit", text, parse_unit)
 
 
-def check_decision(context: typer.Context, stage: str | None, since: str | None, scenario: str | None) -> None:
-    """Check that a stage does not stand beside scenarios, since it names both.
-
-    Raises:
-        BadParameter: it does.
-    """
-    for option, given in (("--from", since), ("--scenario", scenario)):
-        if stage is not None and given is not None:
-            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
-
-
 def check_for_tables(context: typer.Context, chosen: Format, options: dict[str, bool]) -> None:
     """Check that the options of a table, each with whether it is given, do not stand beside another format.
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of, usage_error
-from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
+from ridcalc.cli.arguments import check_decision, request_of, usage_error
+from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario, Since, Stage
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 
@@ -17,13 +17,8 @@ def command(
     file: Annotated[str, typer.Argument(metavar="FILE.html", help=marked("The page to write; also .md or .json."))],
     data: Data = "data",
     scenario: Scenario = None,
-    stage: Annotated[
-        str | None,
-        typer.Option("--stage", metavar="NAME", help=marked("The decision; counted from the one before it.")),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="NAME", help=marked("Count from this scenario, to --scenario."))
-    ] = None,
+    stage: Stage = None,
+    since: Since = None,
     against: Annotated[
         str | None,
         typer.Option("--against", metavar="NAME", help=marked("Say what changed against this scenario.")),
@@ -43,9 +38,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc report`."""
-    for option, given in (("--from", since), ("--scenario", scenario)):
-        if stage is not None and given is not None:
-            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
+    check_decision(context, stage, since, scenario)
     suffix = next((one for one in (".html", ".md", ".json") if file.lower().endswith(one)), None)
     if suffix is None:
         raise usage_error(context, "FILE.html", marked("the name of a page ends in .html, .md or .json"))
