@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from builders import GOLDEN, SMALL_KEYS, SMALL_MEASURES, Run, write_folder
+from decided_budget import FILES
 from pages_read import PageRead, numbers_of, user_texts, written
 
 HOSTILE = """</title></style><script>alert(1)</script>"'><img src=x onerror=alert(2)>&amp;{x}*_`[l](http://e)"""
@@ -73,6 +74,39 @@ def test_every_amount_of_the_json_is_one_of_the_calculation(
     assert len(amounts) > 10
     spread = {"100000.00"}  # the total of the programme manager, which the files spread over two years
     assert amounts - calculated - spread == set()
+
+
+@pytest.mark.parametrize("options", [("--stage", "na"), ("--stage", "na", "--participant", "duiven")])
+def test_the_numbers_of_dates_and_benchmarks_are_values_of_the_json_and_the_calculation(
+    options: tuple[str, ...], ridcalc: Run, tmp_path: Path
+) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    html, report = pages_of(ridcalc, folder, *options)
+    sections = {section["id"]: section for section in report["sections"]}
+    page = PageRead(html)
+    for name, command in (("calendar", ("calendar", "--stage", "na")), ("benchmark", ("benchmark",))):
+        values = {number for row in sections[name]["rows"] for number in written(row)}
+        columns = {number for row in sections[name]["rows"] for number in re.findall(r"\d+", row["row"])}
+        assert numbers_of(page.texts[name], user_texts(folder)) <= values | columns
+        calculated = ridcalc(*command, "--data", folder, "--format", "json").out
+        shown = [row for row in sections[name]["rows"] if row["kind"] in {"amount", "date"} and row["column"] != "axis"]
+        assert len(shown) > 10
+        assert [row for row in shown if row["value"].lstrip("-") not in calculated and row["column"]] == []
+
+
+def test_the_page_of_a_stage_says_what_is_asked_of_whom_and_when(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    arguments = ("report", tmp_path / "page.md", "--data", folder, "--stage", "na")
+    outcome = ridcalc(*arguments, "--participant", "duiven")
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "lasten € 123.088,44 hoger in 2024" in text
+    assert "Gemeente Duiven besluit op 2024-07-09." in text
+    assert "| Vaststelling | raad | 2024-07-09 |" in text
+    assert "**Gemeente Zevenaar**" not in text, "the dates of another council"
+    assert "*Het onze is € 6,58 lager dan het landelijke cijfer*" in text
+    assert "benchmark-years-differ" in outcome.err
+    assert ridcalc(*arguments, "--force").status == 0
+    assert "| **Gemeente Zevenaar** |" in (tmp_path / "page.md").read_text(encoding="utf-8")
 
 
 def test_the_page_refers_to_nothing_outside_it_and_has_no_script(ridcalc: Run, shipped: Path) -> None:

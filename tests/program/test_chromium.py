@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import ROOT, Run
+from builders import ROOT, Run, write_folder
 from chromium import AXE, CHROMIUM, dumped, findings
+from decided_budget import FILES
 from pages_read import PageRead
 
 pytestmark = pytest.mark.slow
@@ -17,6 +18,7 @@ PAGES = {
     "one": ("--participant", "zevenaar", "--from", "primitief", "--lang", "en"),
     "small": ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "en")),
     "region": ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio")),
+    "decided": ("--data", "{decided}", "--stage", "na"),
 }
 UNMEASURED = {"color-contrast"}
 """What axe cannot measure in a drawing; tests/render/report/test_css.py works out its contrast."""
@@ -27,8 +29,8 @@ UNMEASURED = {"color-contrast"}
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.usefixtures("shipped")
 def test_axe_finds_nothing_on_a_page(name: str, width: int, ridcalc: Run, tmp_path: Path) -> None:
-    page = tmp_path / "page.html"
-    assert ridcalc("report", page, *PAGES[name]).status == 0
+    page, decided = tmp_path / "page.html", write_folder(tmp_path / "decided", FILES)
+    assert ridcalc("report", page, *(one.format(decided=decided) for one in PAGES[name])).status == 0
     found = findings(page.read_text(encoding="utf-8"), width=width, opened=width == 1280)
     assert found["violations"] == []
     unsure = [(rule, node) for rule, nodes in found["incomplete"] for node in nodes]

@@ -6,10 +6,14 @@ from typing import NamedTuple
 from ridcalc.commands.amend import Asked, Found, found_for
 from ridcalc.commands.shared import Outcome, Request, allocation_of, check_driver, check_names, language_of
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.analysis.benchmark_cautions import benchmark_cautions
+from ridcalc.core.analysis.benchmarks import benchmark_comparison
+from ridcalc.core.analysis.calendar.calendar import Calendar, calendar_of
+from ridcalc.core.analysis.calendar.cautions import cautions_of
 from ridcalc.core.analysis.compare import check_comparable, compare
 from ridcalc.core.analysis.decisions.amendment import amend
 from ridcalc.core.values.filter import ALL, Filter
-from ridcalc.core.values.problems import InvalidValueError, Problem, refuse, say
+from ridcalc.core.values.problems import InvalidValueError, Problem, each_once, refuse, say
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -51,7 +55,7 @@ def run(request: Request, asked: Asked, options: Options, suffix: str) -> Outcom
         page = page_of(material)
     except InvalidValueError as refusal:
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {options.per}")
-    warnings = found.warnings(material.amendment)
+    warnings = _warnings(found, material)
     language = language_of(budget, request.language)
     texts = _Texts(found, options, page, warnings, language)
     return Outcome(texts.of(suffix, style), warnings, language=language.code)
@@ -74,7 +78,27 @@ def _material(request: Request, found: Found, options: Options) -> Material:
         options.participant,
         found.digests(),
         options.per or _inhabitants(allocation),
+        _calendar(found),
+        [benchmark_comparison(allocation, name) for name in allocation.case.budget.benchmarks],
     )
+
+
+def _calendar(found: Found) -> Calendar | None:
+    """Return the calendar of the stage that is shown; None if it has no dates."""
+    decision = found.decision
+    if decision.stage is None or decision.stage not in decision.after.budget.decisions:
+        return None
+    return calendar_of(
+        decision.before.allocation if decision.before else None, decision.after.allocation, decision.stage
+    )
+
+
+def _warnings(found: Found, material: Material) -> list[Problem]:
+    """Return the warnings about all that the page shows, with their places."""
+    case = material.allocation.case
+    cautions = [problem for one in material.benchmarks for problem in benchmark_cautions(case, one)]
+    dates = cautions_of(material.calendar) if material.calendar else ()
+    return each_once([*found.warnings(material.amendment), *found.loaded.placed([*cautions, *dates])])
 
 
 def _other(request: Request, found: Found, against: str | None) -> Allocation | None:

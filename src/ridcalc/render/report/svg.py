@@ -29,8 +29,10 @@ _LEFT = 110
 """The room of a line chart for the labels of its axis."""
 _MOST_LETTERS = 60
 """The letters that fit on a line; the table has the whole label."""
-_MOST_YEARS = 8
-"""The most labels below a line chart."""
+_LEAST = 4
+"""The width of a single day on a timeline, so that it is seen."""
+_LABEL = 44
+"""The least distance of the labels below a line chart."""
 
 _rect, _text, _stroke = Element("rect"), Element("text"), Element("line")
 _polyline, _circle, _title, _desc = Element("polyline"), Element("circle"), Element("title"), Element("desc")
@@ -158,18 +160,28 @@ def _points(chart: Line, language: Language) -> _Drawing:
         y = height_of(tick)
         drawing.body.append(_stroke(x1=_LEFT, x2=_WIDTH, y1=y, y2=y, class_=_grid(tick)))
         drawing.body.append(_text(x=_LEFT - 8, y=y + 4, class_="tick end")[_together(language.money(tick))])
-    step = (_WIDTH - _LEFT - 40) // max(len(chart.points) - 1, 1)
-    places = [(_LEFT + 20 + number * step, height_of(one.amount.cents)) for number, one in enumerate(chart.points)]
+    across = _across([language.text(point.label) for point in chart.points])
+    places = [(x, height_of(one.amount.cents)) for x, one in zip(across, chart.points, strict=True)]
     for run in _known_runs(chart.points, places):
         drawing.body.append(_polyline(points=" ".join(f"{x},{y}" for x, y in run), class_="path"))
         drawing.body.extend(_circle(cx=x, cy=y, r=4, class_="bar") for x, y in run)
-    every = -(-len(places) // _MOST_YEARS)
-    for number, point in list(enumerate(chart.points))[::every]:
-        drawing.body.append(_text(x=places[number][0], y=_HEIGHT - 8, class_="tick")[language.text(point.label)])
+    shown = -_WIDTH
+    for (x, _), point in zip(places, chart.points, strict=True):
+        if x - shown >= _LABEL:
+            drawing.body.append(_text(x=x, y=_HEIGHT - 8, class_="tick")[language.text(point.label)])
+            shown = x
     amounts = _amounts([point.amount for point in chart.points], language)
     texts = (language.text(point.label) for point in chart.points)
     drawing.said.extend(f"{label}: {amount}" for label, amount in zip(texts, amounts, strict=True))
     return drawing
+
+
+def _across(labels: Sequence[str]) -> list[int]:
+    """Return the places of points from left to right: years by their distance in time, others at equal distances."""
+    dated = all(label.isdecimal() for label in labels)
+    numbers = [int(label) for label in labels] if dated else list(range(len(labels)))
+    first, width = numbers[0], max(numbers[-1] - numbers[0], 1)
+    return [_LEFT + 20 + (number - first) * (_WIDTH - _LEFT - 40) // width for number in numbers]
 
 
 def _known_runs(points: Sequence[Bar], places: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
@@ -199,7 +211,7 @@ def _timeline(chart: Timeline, language: Language) -> _Drawing:
     for number, row in enumerate(chart.rows):
         label = language.text(row.label)
         drawing.body.append(_text(x=0, y=number * _ROW + 16)[_cut(label)])
-        drawing.body.extend(_bar(number, at(start), at(end, 1)) for start, end in row.parts)
+        drawing.body.extend(_bar(number, at(start), max(at(end, 1), at(start) + _LEAST)) for start, end in row.parts)
         periods = tuple(say("{first} to {last}", first=start, last=end) for start, end in row.parts)
         drawing.said.append(language.text(say("{label}: {periods}", label=label, periods=periods)))
     return drawing

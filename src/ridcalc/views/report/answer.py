@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
+from ridcalc.views.report.calendar import meeting_sentence
 from ridcalc.views.report.decided import decision_sentence
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Question, Section
@@ -26,7 +27,7 @@ def section(material: Material) -> Section:
             (cost, *beside_sentence(posts), *assumed_sentence(assumptions)),
         ),
         Question(say("Why?"), tuple(_why(material)) or (say("No amount is known yet."),)),
-        Question(say("What do we decide?"), (decision_sentence(material),)),
+        Question(say("What do we decide?"), (decision_sentence(material), *meeting_sentence(material))),
     )
     return Section("answer", say("In short"), questions=questions)
 

@@ -7,6 +7,8 @@ from ridcalc.core.values.problems import say
 from ridcalc.views.notes import title_of
 from ridcalc.views.report import (
     answer,
+    benchmark,
+    calendar,
     changes,
     contributions,
     decided,
@@ -25,8 +27,10 @@ BLOCKS: tuple[Callable[[Material], Section | None], ...] = (
     changes.section,
     unknown.section,
     per_inhabitant.section,
+    benchmark.section,
     origin.section,
     decided.section,
+    calendar.section,
     letter.section,
     foot.section,
 )

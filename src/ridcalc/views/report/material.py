@@ -1,8 +1,11 @@
 """What the blocks of a page are made of, and the totals that several blocks need."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.analysis.benchmarks import BenchmarkComparison
+from ridcalc.core.analysis.calendar.calendar import Calendar
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.analysis.decisions.amendment import Amendment
 from ridcalc.core.budget.model import Budget
@@ -24,6 +27,10 @@ class Material(NamedTuple):
     """For each file its name, and the SHA-256 of its bytes in hexadecimal."""
     driver: str | None = None
     """The driver of the amounts per unit; None: no such amounts."""
+
+    calendar: Calendar | None = None
+    """The calendar of the stage; None: it has no dates."""
+    benchmarks: Sequence[BenchmarkComparison] = ()
 
     @property
     def budget(self) -> Budget:
