@@ -1,7 +1,7 @@
 """Draw the pictures of docs/page.md: `python tools/page_pictures.py`.
 
 Writes the page of the case that ships, in Dutch, and photographs it with Chromium (`chromium`): on a telephone of 390
-points and on a screen of 1280, and printed on A4 (`pdftoppm` of poppler). The letters are those of the machine that draws.
+points and on a screen of 1280, and printed on A4 (`pdftoppm` of poppler). The letters are those of the machine.
 """
 
 import subprocess

@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -51,6 +52,8 @@ COMMANDS = [
     ("explain", "duiven"),
     ("explain", "{participant}", *EXAMPLE),
     ("explain", "{participant}", *ICT),
+    ("report", "--from", "primitief"),
+    ("report", *EXAMPLE),
     ("reconcile", "410000", "--year", "2023"),
     ("reconcile", "1", "--year", "2023"),
     ("reconcile", "410000", "--year", "2023", "--by", "period"),
@@ -95,13 +98,14 @@ def schema_for(command: str) -> dict[str, Any]:
 
 def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run) -> None:
     with_json = {name for name in cli.COMMANDS if re.search(r"--format <\S*json", ridcalc(name, "--help").out)}
+    with_json.add("report")  # by the name of its file
     assert with_json == set(blocks()) - {"Shared shapes"}
     assert with_json == {command[0] for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_what_a_command_writes_is_what_the_page_shows(
-    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest
+    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     if command[0] == "verify":
         book = request.getfixturevalue("workbook")
@@ -118,8 +122,12 @@ def test_what_a_command_writes_is_what_the_page_shows(
         allocation = json.loads(ridcalc("allocate", "--format", "json", *data).out)
         participant = allocation["participants"][0]["id"]
         words = [word.format(participant=participant) for word in words]
-    outcome = ridcalc(*words, "--format", "json")
-    document = json.loads(outcome.out)
+    if command[0] == "report":
+        assert ridcalc(*words, tmp_path / "page.json").status == 0
+        text = (tmp_path / "page.json").read_text(encoding="utf-8")
+    else:
+        text = ridcalc(*words, "--format", "json").out
+    document = json.loads(text)
     jsonschema.Draft202012Validator(schema_for(command[0])).validate(document)
 
 
