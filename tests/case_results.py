@@ -397,8 +397,8 @@ QUESTIONS = {
     "explain": "explanation",
     "reconcile": "reconciliation",
     "amend": "decided",
-    "outlook": "outlooked",
     "calendar": "days",
     "benchmark": "book_years",
+    "outlook": "outlooked",
 }
 """What a case may ask, and what it must then expect."""

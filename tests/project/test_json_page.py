@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from builders import ROOT, Run
+from builders import CASES, ROOT, Run
 from ridcalc import cli
 from tampering import changed, parts_of, swap, write_parts
 
@@ -19,6 +19,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "euros": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"},
     "fraction": {"type": "string", "pattern": r"^-?[0-9]+(/[0-9]+)?$"},
     "text": {"type": "string"},
+    "day": {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "whole": {"type": "integer"},
     "boolean": {"type": "boolean"},
     "null": {"type": "null"},
@@ -26,6 +27,7 @@ WORDS: dict[str, dict[str, Any]] = {
 """The words of the table of the page, as JSON Schema."""
 
 EXAMPLE = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio"))
+DATED = ("--data", str(CASES / "dated"))
 ICT = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "ict"))
 
 COMMANDS = [
@@ -41,6 +43,9 @@ COMMANDS = [
     ("amend", *EXAMPLE),
     ("outlook",),
     ("outlook", *EXAMPLE),
+    ("calendar", *DATED),
+    ("benchmark",),
+    ("benchmark", *DATED, "--prices-of", "2022"),
     ("check",),
     ("check", *EXAMPLE),
     ("check", "--data", "no-such-folder"),

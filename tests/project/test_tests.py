@@ -28,7 +28,16 @@ def test_no_test_imports_a_test_or_the_fixtures() -> None:
 
 def test_the_oracle_imports_nothing_of_ridcalc() -> None:
     for path in TESTS.glob("oracle*.py"):
-        allowed = {"collections", "collections.abc", "fractions", "functools", "itertools", "typing", "oracle"}
+        allowed = {
+            "collections",
+            "collections.abc",
+            "fractions",
+            "functools",
+            "itertools",
+            "typing",
+            "oracle",
+            "datetime",
+        }
         allowed |= {"oracle_amounts", "oracle_keys", "oracle_rules", "oracle_time"}
         assert set(imports_of(path.read_text(encoding="utf-8"))) <= allowed
 

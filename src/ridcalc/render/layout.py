@@ -141,12 +141,9 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
 
 
 def _padded(cell: Pieces | str, piece_widths: Sequence[int], width: int) -> str:
-    """Return a cell padded to the width of its column; `piece_widths` gives the width of each piece of a number.
-
-    Words stand on the right in a column of numbers.
-    """
+    """Return a cell padded to the width of its column; `piece_widths` gives the width of each piece of a number."""
     if isinstance(cell, str):
-        return right(cell, width) if any(piece_widths) else left(cell, width)
+        return left(cell, width)
     number_width, mark_width, pm_width, pm_mark_width = piece_widths
     number = right(cell.number, number_width) + left(cell.mark, mark_width)
     number += right(cell.pm, pm_width) + left(cell.pm_mark, pm_mark_width)

@@ -117,6 +117,13 @@ class OutlookResult(NamedTuple):
     language: Language
 
 
+class OutlookLines(NamedTuple):
+    """An outlook as rows, in a language."""
+
+    outlook: "Outlook"
+    language: Language
+
+
 class CalendarResult(NamedTuple):
     """A calendar, the files that it follows from, and its warnings."""
 
@@ -124,13 +131,6 @@ class CalendarResult(NamedTuple):
     inputs: tuple[tuple[str, str], ...]
     """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
     warnings: Sequence[Problem]
-    language: Language
-
-
-class OutlookLines(NamedTuple):
-    """An outlook as rows, in a language."""
-
-    outlook: "Outlook"
     language: Language
 
 
@@ -188,8 +188,8 @@ class Verification(NamedTuple):
 
 
 Result: TypeAlias = (
-    "AllocationResult | AmendmentResult | OutlookResult | CheckResult | ScenariosResult | Verification | Comparison"
-    " | Explanation | Reconciliation | CalendarResult | BenchmarkResult"
+    "AllocationResult | AmendmentResult | OutlookResult | CalendarResult | BenchmarkResult | CheckResult"
+    " | ScenariosResult | Verification | Comparison | Explanation | Reconciliation"
 )
 
 AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"

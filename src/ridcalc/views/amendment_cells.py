@@ -111,7 +111,8 @@ class Columns:
         last = None
         if one.after is not None:
             last = units.money(self._checked(one.after, (before or 0) + change, year, place), known[1])
-        return [first, units.money(self._checked(one.change, change, year, place)), words, last]
+        added = len(one.unknown_after - one.unknown_before)
+        return [first, units.money(self._checked(one.change, change, year, place), added), words, last]
 
     def _checked(self, exact: int | None, shown: int, year: int, place: Callable[[int], Message] | None) -> int:
         """Return an amount as shown; keep its place if its own nearest is another."""

@@ -32,7 +32,6 @@ def benchmark_table(case: Case, comparisons: Sequence[BenchmarkComparison], pric
         tuple(COLUMNS[number] for number in shown),
         tuple(rows),
         tuple(Section(_title(one), tuple(("", line) for line in benchmark_lines(case, one))) for one in comparisons),
-        every_row=True,
     )
 
 

@@ -40,7 +40,6 @@ def calendar_table(calendar: Calendar) -> Table:
         COLUMNS,
         tuple(rows),
         tuple(section for section in sections if section.lines),
-        every_row=True,
     )
 
 

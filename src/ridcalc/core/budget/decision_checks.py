@@ -1,6 +1,8 @@
 """Checks of the dates of decisions, across fields and sections."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ridcalc.core.budget.decision_dates import DecisionDates, OrganisationDates
@@ -10,15 +12,25 @@ from ridcalc.core.values.problems import Path, Problem, say
 
 def check_decisions(budget: Budget) -> Iterator[Problem]:
     """Yield the problems of the dates of the decisions of a budget."""
+    executor = budget.settings.executor.id if budget.settings.executor else None
     for stage, dates in budget.decisions.items():
-        year = dates.year if dates.year is not None else min(budget.settings.years)
         yield from _date_of_stage(budget, stage, dates)
-        for name, entry in dates.organisations.items():
-            path: Path = ("decisions", stage, name)
-            yield from _meetings_in_order(entry, path)
-            yield from _sent_before_offer(entry, path)
-            has_board = name not in budget.participants or bool(budget.participants[name].members)
-            yield from _year_of_meeting(dates, year, entry, path, has_board=has_board)
+        for name in dict.fromkeys((executor, *dates.organisations)):
+            meeting = meeting_of(budget, stage, name)
+            yield from _meetings_in_order(dates.of(name), ("decisions", stage, str(name)))
+            if meeting is not None:
+                yield from _sent_before_offer(dates.of(name), meeting, ("decisions", stage, str(name)))
+                yield from _year_of_meeting(budget, stage, name, meeting)
+
+
+def meeting_of(budget: Budget, stage: str, organisation: str | None) -> date | None:
+    """Return the day on which an organisation decides: as written, or for the executor the date of the stage."""
+    written, entry = budget.decisions[stage].of(organisation).meeting, budget.stages.get(stage)
+    executor = budget.settings.executor.id if budget.settings.executor else None
+    if written is None and organisation == executor and entry is not None and entry.date is not None:
+        with suppress(ValueError):  # a month or a year
+            return date.fromisoformat(entry.date)
+    return written
 
 
 def _date_of_stage(budget: Budget, stage: str, dates: DecisionDates) -> Iterator[Problem]:
@@ -49,37 +61,35 @@ def _meetings_in_order(entry: OrganisationDates, path: Path) -> Iterator[Problem
             return
 
 
-def _sent_before_offer(entry: OrganisationDates, path: Path) -> Iterator[Problem]:
-    """Yield a problem if a draft is sent on the day of the meeting or after it."""
-    if entry.sent is not None and entry.meeting is not None and entry.sent >= entry.meeting:
+def _sent_before_offer(entry: OrganisationDates, meeting: date, path: Path) -> Iterator[Problem]:
+    """Yield a problem if a draft is sent on the day on which it is offered to the board, or after it."""
+    offered = meeting - timedelta(days=entry.papers)
+    if entry.sent is not None and entry.sent >= offered:
         message = say(
-            "the draft is sent on {sent}, and the meeting is on {meeting}",
+            "the draft is sent on {sent}, and offered to the board on {offered}",
             sent=str(entry.sent),
-            meeting=str(entry.meeting),
+            offered=str(offered),
         )
-        yield Problem("date-order", message, say("a draft is sent before the meeting"), (*path, "sent"))
+        yield Problem("date-order", message, say("a draft is sent before it is offered"), (*path, "sent"))
 
 
-def _year_of_meeting(
-    dates: DecisionDates, year: int, entry: OrganisationDates, path: Path, *, has_board: bool
-) -> Iterator[Problem]:
-    """Yield a problem if a decision falls in a year in which it cannot be taken any more, or not yet.
-
-    `has_board`: the organisation is an arrangement, and no municipality.
-    """
-    meeting = entry.meeting
-    if meeting is None:
-        return
-    at = (*path, "meeting")
+def _year_of_meeting(budget: Budget, stage: str, organisation: str | None, meeting: date) -> Iterator[Problem]:
+    """Yield a problem if a decision falls in a year in which it cannot be taken any more, or not yet."""
+    dates = budget.decisions[stage]
+    year = dates.year if dates.year is not None else min(budget.settings.years)
+    has_board = organisation not in budget.participants or bool(budget.participants[organisation].members)
+    written = dates.of(organisation).meeting is not None
+    at: Path = ("decisions", stage, str(organisation), "meeting") if written else ("stages", stage, "date")
+    values = {"year": str(year), "meeting": str(meeting)}
     if dates.kind == "amendment" and meeting.year > year:
-        message = say("the amendment of {year} is decided on {meeting}", year=str(year), meeting=str(meeting))
+        message = say("the amendment of {year} is decided on {meeting}", **values)
         hint = say("a budget can be amended until 31 December of its own year")
         yield Problem("meeting-after-year", message, hint, at)
     if dates.kind == "budget" and has_board and meeting.year >= year:
-        message = say("the budget of {year} is adopted on {meeting}", year=str(year), meeting=str(meeting))
+        message = say("the budget of {year} is adopted on {meeting}", **values)
         hint = say("a budget is adopted in the year before its own: correct the date or the year")
         yield Problem("budget-too-late", message, hint, at)
     if dates.kind == "accounts" and has_board and meeting.year <= year:
-        message = say("the accounts of {year} are adopted on {meeting}", year=str(year), meeting=str(meeting))
+        message = say("the accounts of {year} are adopted on {meeting}", **values)
         hint = say("accounts are adopted after their year: correct the date or the year")
         yield Problem("date-order", message, hint, at)

@@ -4,7 +4,6 @@ Nothing here looks at today's date.
 """
 
 from collections.abc import Collection, Iterator
-from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.calendar.terms import Step, Terms, steps_of_board, steps_of_council
 from ridcalc.core.analysis.calendar.window import Window, window_of
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
+from ridcalc.core.budget.decision_checks import meeting_of
 from ridcalc.core.budget.decision_dates import DecisionDates
 from ridcalc.core.budget.model import Case
 from ridcalc.core.values.problems import Message, say
@@ -51,9 +51,7 @@ def calendar_of(before: Allocation | None, after: Allocation, stage: str) -> Cal
     executor = budget.settings.executor.id if budget.settings.executor else None
     moved = changed(before, after)
     top = [name for name in tree.ids if name not in tree.parent]
-    of_executor = _board(
-        dates, _terms(dates, year, executor, _meeting_of_stage(after, stage, executor)), tree.municipalities
-    )
+    of_executor = _board(dates, _terms(dates, year, executor, meeting_of(budget, stage, executor)), tree.municipalities)
     main = OrganisationCalendar(executor, "executor", *_shown(dates, of_executor, moved & set(top)))
     blocks = [main]
     for name in tree.ids:
@@ -92,17 +90,6 @@ def _posts(allocation: Allocation | None) -> set[tuple[str, int, str | None]]:
     """Return each PM post: who has a part in it, its year and its measure."""
     unknown = (one for one in allocation.divisions if one.amount is None) if allocation else ()
     return {(name, one.period.year, one.measure) for one in unknown for name in one.plan.slots}
-
-
-def _meeting_of_stage(after: Allocation, stage: str, executor: str | None) -> date | None:
-    """Return the meeting of the executor: as written, or else the date of the stage if that is a day."""
-    budget = after.case.budget
-    written = budget.decisions[stage].of(executor).meeting
-    dated = budget.stages[stage].date
-    if written is None and dated is not None:
-        with suppress(ValueError):  # a month or a year
-            return date.fromisoformat(dated)
-    return written
 
 
 _Board = tuple[Terms, Window | None]

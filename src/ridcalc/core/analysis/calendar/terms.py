@@ -135,12 +135,11 @@ def steps_of_council(terms: Terms, meeting: date | None, remark: Message | None)
 
 
 def _of_sending(terms: Terms) -> Message | None:
-    """Return when the draft was sent, and how many days that is after the last day."""
+    """Return when the draft was sent, and whether that is after the last day."""
     if terms.sent is None:
         return None
-    late = (terms.sent - terms.draft_by).days if terms.draft_by is not None else 0
-    if late > 0:
-        return say("sent {date}, {count} days too late", date=str(terms.sent), count=late)
+    if terms.draft_by is not None and terms.sent > terms.draft_by:
+        return say("sent {date}, too late", date=str(terms.sent))
     return say("sent {date}", date=str(terms.sent))
 
 
