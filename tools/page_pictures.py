@@ -11,8 +11,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "page"
-WHOLE = ("--from", "primitief")
-ONE = (*WHOLE, "--participant", "zevenaar")
+ONE = ("--participant", "zevenaar")
 FRAME = '<body style="margin:0"><iframe src="page.html" width="390" height="{height}" style="border:0"></iframe>'
 """A window of Chromium is wider than a telephone; a frame is not."""
 
@@ -22,7 +21,7 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        page = _page(folder, WHOLE)
+        page = _page(folder)
         _photograph(page, "screen", 1280, 1500, "0.75")
         pdf = folder / "page.pdf"
         _chromium("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri())
@@ -30,13 +29,13 @@ def main() -> None:
             picture = PICTURES / f"a4-{number}"
             _run("pdftoppm", "-r", "64", "-f", number, "-singlefile", "-png", pdf, picture)
             print(f"written: {picture.relative_to(ROOT)}.png")
-        _page(folder, ONE)
+        _page(folder, *ONE)
         frame = folder / "frame.html"
         frame.write_text(FRAME.format(height=1500), encoding="utf-8")
         _photograph(frame, "telephone", 390, 1500, "1")
 
 
-def _page(folder: Path, options: tuple[str, ...]) -> Path:
+def _page(folder: Path, *options: str) -> Path:
     """Write a page of the case that ships; return its path."""
     page = folder / "page.html"
     report = ("report", page, "--data", ROOT / "data", "--lang", "nl", "--force", *options)
