@@ -100,17 +100,20 @@ _KINDS: dict[type, Callable[[Any], tuple[str, str]]] = {
     date: lambda value: ("date", value.isoformat()),
 }
 """Type of a value of a message → its kind and its text, as `Language` shows it."""
-_DATED = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?")
-"""A year or a day, which messages hold as text."""
-_YEAR = 4
+_TIMES = {
+    "year": re.compile(r"[0-9]{4}"),
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    "period": re.compile(r"[0-9]{4}-[HQM][0-9]{1,2}(\.\.[HQM][0-9]{1,2})?"),
+}
+"""What a message holds as text: its kind → the form of it."""
 
 
 def _values(value: object) -> Iterator[tuple[str, str]]:
     """Yield the kind and the text of each number in a value of a message."""
     if type(value) in _KINDS:
         yield _KINDS[type(value)](value)
-    elif isinstance(value, str) and _DATED.fullmatch(value):
-        yield "date" if len(value) > _YEAR else "year", value
+    elif isinstance(value, str):
+        yield from ((kind, value) for kind, form in _TIMES.items() if form.fullmatch(value))
     elif isinstance(value, Message):
         yield from _values(tuple(value.values.values()))
     elif isinstance(value, tuple):
