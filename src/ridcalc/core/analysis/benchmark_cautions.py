@@ -29,7 +29,8 @@ def _years(comparison: BenchmarkComparison) -> Iterator[Problem]:
         hint = say("the package is not indexed: say so where the sum is shown")
         yield Problem("benchmark-years-differ", message, hint, ("benchmarks", name, "own", str(newest)))
     national = set(benchmark.values)
-    if newest is not None and national and newest not in national and benchmark.index is None:
+    compared = national | set(benchmark.classes.get(benchmark.size_class or "", ()))
+    if newest is not None and national and newest not in compared and benchmark.index is None:
         message = say(
             "benchmark '{id}' has an own figure of {year}, national figures of {years}, and no index",
             id=name,
