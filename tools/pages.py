@@ -29,7 +29,7 @@ from field_examples import Example, table_of_fields
 ROOT = Path(__file__).parent.parent
 RECIPES = ROOT / "docs" / "recipes.md"
 FIELDS = ROOT / "docs" / "files.md"
-DUTCH = (RECIPES, ROOT / "LEESMIJ.md")
+DUTCH = (RECIPES, ROOT / "docs" / "amendment.md", ROOT / "LEESMIJ.md")
 
 STEP = re.compile(
     r"^(?P<block>```(?P<kind>yaml|diff|sh)(?: status=(?P<status>\d+))?\n(?P<text>.*?)^```\n)(?:\n```text\n.*?^```\n)?",

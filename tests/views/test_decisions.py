@@ -80,7 +80,7 @@ def test_what_a_municipality_decides_stands_per_programma_with_reserves_and_the_
         "P1, expense €1,400 €2,200 N €3,600",
         "Balance of income and expense -€1,800 -€2,200 N -€4,000",
         # the reserve pays what is incidental: 1.400 + 400
-        "P0, withdrawal from reserves €0 €1,800 V €1,800",
+        "P0, withdrawal €0 €1,800 V €1,800",
         "Result -€1,800 -€400 N -€2,200",
         "Programma 2025 before change V/N after",
         "Noord",
@@ -97,13 +97,30 @@ def test_in_thousands_after_is_what_is_shown_before_and_changed(shown: Shown) ->
 def test_the_annex_has_the_accounts_with_their_lines(shown: Shown) -> None:
     rows = shown("amend", "--participant", "noord", "--annex")
     start = rows.index("Annex: Noord")
-    assert rows[start : start + 5] == [
+    assert rows[start : start + 12] == [
         "Annex: Noord",
-        "P0 0.8, expense €400 €0 €400",
-        "from the item for unforeseen expenses, structural -€100 €0 -€100",
+        "P0 0.8, expense €400 €0 €400",  # its line does not change, and is left out
         "P0 0.10, income €0 €1,800 V €1,800",
         "withdrawal from ICT, incidental €0 €1,800 V €1,800",
+        "P1 0.4, expense €1,400 €2,200 N €3,600",
+        "Hire, incidental €0 €1,400 N €1,400",
+        "advice, incidental €0 €400 N €400",
+        "staff, structural €1,000 €400 N €1,400",
+        "First report",
+        "withdrawal from ICT, income €1,800 V",
+        "Hire, expense €1,400 N",
+        "advice, expense €400 N",
     ]
+
+
+def test_a_sentence_of_an_amendment_names_the_year(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, FILES)
+    said = ridcalc("amend", "--data", folder, "--participant", "noord", "--format", "sentences").out
+    assert "Noord, Result, 2024 change: -€400\nNoord, Result, 2024 V/N: N\n" in said
+
+
+def test_the_executor_has_a_block_of_its_own(shown: Shown) -> None:
+    assert shown("amend", "--participant", "dienst")[1] == "Dienst"
 
 
 def test_a_participant_without_amounts_has_no_table(shown: Shown) -> None:
@@ -137,7 +154,7 @@ def test_the_outlook_shows_the_structural_balance_first(shown: Shown) -> None:
         "First report €1,800 €600",
         "running total after First report €1,800 €600",
         "Total €1,800 €600",
-        "Reserves",
+        "Course of the reserves",
         "ICT of Noord",
         "Balance on 1 January €9,000 €7,200",
         "Additions €0 €0",

@@ -114,5 +114,8 @@ Zeros = Annotated[bool, typer.Option("--zeros", help=marked("Show rows and colum
 Notes = Annotated[bool, typer.Option("--notes", help=marked("Show the assumptions, keys and rounding in full."))]
 Annex = Annotated[bool, typer.Option("--annex", help=marked("Show what the figures are made of too."))]
 OnlyParticipant = Annotated[
-    str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
+    str | None,
+    typer.Option(
+        "--participant", metavar="NAME", help=marked("The block of this participant, or of the executor, alone.")
+    ),
 ]

@@ -29,10 +29,10 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.reading.loader import Loaded, load
-from ridcalc.views.amendment import AmendmentView, amendment_table
 
 if TYPE_CHECKING:
     from ridcalc.render.results import AmendmentLines, AmendmentResult
+    from ridcalc.views.amendment import AmendmentView
 
 
 class Asked(NamedTuple):
@@ -74,15 +74,17 @@ class Found(NamedTuple):
         return each_once(self.loaded.placed([*own, *cautions]))
 
 
-def run(request: Request, asked: Asked, participant: str | None, view: AmendmentView) -> Outcome:
+def run(request: Request, asked: Asked, participant: str | None, view: "AmendmentView") -> Outcome:
     """Return the amendment in the requested format; with `participant` the block of that participant alone.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit them.
     """
+    from ridcalc.views.amendment import amendment_table  # a check makes amendments without showing them
+
     found = found_for(request, asked)
     budget = found.loaded.case.budget
-    check_names(budget, (participant,) if participant else ())
+    check_organisation(budget, participant)
     check_unit(budget, view.unit)
     amendment = amend(found.decision, participant)
     warnings = [*found.without_block(participant, amendment), *found.warnings(amendment)]
@@ -105,6 +107,17 @@ def _lines(amendment: Amendment, language: Language) -> "AmendmentLines":
     from ridcalc.render.results import AmendmentLines  # not needed for a table
 
     return AmendmentLines(amendment, language, iv3_lists())
+
+
+def check_organisation(budget: Budget, organisation: str | None) -> None:
+    """Check that the budget has the organisation of `--participant`: a participant, or the executor.
+
+    Raises:
+        ProblemsFoundError: it has not.
+    """
+    executor = budget.settings.executor
+    if organisation is not None and (executor is None or organisation != executor.id):
+        check_names(budget, (organisation,))
 
 
 def found_for(request: Request, asked: Asked, *, passed: bool = False) -> Found:

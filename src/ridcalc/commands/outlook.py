@@ -1,7 +1,7 @@
 """`ridcalc outlook`: what a decision means for the years to come."""
 
-from ridcalc.commands.amend import Asked, found_for
-from ridcalc.commands.shared import Content, Outcome, Request, check_names, check_unit, language_of, rendered
+from ridcalc.commands.amend import Asked, check_organisation, found_for
+from ridcalc.commands.shared import Content, Outcome, Request, check_unit, language_of, rendered
 from ridcalc.core.analysis.decisions.amendment import amend
 from ridcalc.core.analysis.outlook.cautions import outlook_cautions
 from ridcalc.core.analysis.outlook.outlook import look_ahead
@@ -17,7 +17,7 @@ def run(request: Request, asked: Asked, participant: str | None, view: OutlookVi
     """
     found = found_for(request, asked, passed=True)
     budget = found.loaded.case.budget
-    check_names(budget, (participant,) if participant else ())
+    check_organisation(budget, participant)
     check_unit(budget, view.unit)
     outlook = look_ahead(found.decision, participant)
     amendment = amend(found.decision, participant)

@@ -35,7 +35,7 @@ def _labels(branches: Sequence[Branch], language: Language) -> Iterator[str]:
 def _figures(table: Table, language: Language) -> Iterator[str]:
     """Yield `subject, column: figure` for each cell."""
     amount = amount_of(table, language)
-    columns = [language.text(column) for column in table.columns]
+    columns = [language.text(column) for column in table.said or table.columns]
     for subject, row in _subjects(table, language):
         for column, cell in zip(columns, row.cells, strict=False):
             if cell is not None:

@@ -19,8 +19,8 @@ from ridcalc.views.table import Label, Role, Row, Section, Table
 _SIDES: dict[RowSide, Message] = {
     "expense": say("expense"),
     "income": say("income"),
-    "addition": say("addition to reserves"),
-    "withdrawal": say("withdrawal from reserves"),
+    "addition": say("addition"),
+    "withdrawal": say("withdrawal"),
 }
 _OVERVIEWS: dict[OverviewName, Message] = {
     "overhead": say("overhead"),
@@ -63,7 +63,8 @@ def amendment_table(amendment: Amendment, view: AmendmentView) -> Table:
         sections,
         view.unit,
         spans=columns.spans(),
-        lines=(*(("", remark) for remark in _remarks(amendment)), *units.lines()),
+        said=columns.said(),
+        lines=(*(("", remark) for remark in (*_unchanged(columns), *_remarks(amendment))), *units.lines()),
     )
 
 
@@ -141,6 +142,12 @@ def _programme_name(programma: str | None, overview: OverviewName | None) -> Lab
     if programma is None:
         return _OVERVIEWS[overview]
     return say("{programma} ({overview})", programma=programma, overview=_OVERVIEWS[overview])
+
+
+def _unchanged(columns: Columns) -> Iterator[Message]:
+    """Yield the sentence about the years in which nothing changes, which are left out."""
+    if columns.unchanged:
+        yield say("nothing changes in {years}", years=tuple(map(str, columns.unchanged)))
 
 
 def _remarks(amendment: Amendment) -> Iterator[Message]:

@@ -1,4 +1,4 @@
-"""The annex of an amendment: the accounts of each organisation, with the lines on each."""
+"""The annex of an amendment: the accounts of each organisation with their lines, and what it reports where."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ AccountName = tuple[str | None, str | None, SideName]
 
 
 def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator[Row]:
-    """Yield the accounts of an organisation, each with its lines below it."""
+    """Yield the accounts of an organisation, each with the lines below it that change, and its P&C documents."""
     name = organisation_name(amendment.decision, block.organisation)
     yield Row("block", say("Annex: {name}", name=name))
     accounts: dict[AccountName, dict[int, AccountRow]] = {}
@@ -45,9 +45,30 @@ def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator
         cells = columns.cells(changes, adds=side == "income", place=place)
         yield Row("head", label, cells)
         for post, years in lines[account_name].items():
+            if not any(line.changes for line in years.values()):
+                continue
             cells = columns.cells({year: _of_line(line) for year, line in years.items()}, adds=side == "income")
             described = description_of(amendment.decision, post)
             yield Row("body", say("{words}, {nature}", words=described, nature=_NATURES[post.nature]), cells, 1)
+    yield from _document_rows(amendment, block, columns)
+
+
+def _document_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator[Row]:
+    """Yield what a municipality reports in each P&C document: income, then expense; and what stands in none."""
+    decision = amendment.decision
+    for document in block.documents:
+        known = decision.after.budget.pc_documents.get(document.document or "")
+        yield Row("head", known.name_or(str(document.document)) if known else say("in no P&C document"))
+        posts: dict[tuple[str | None, Post | None, SideName], dict[int, Change]] = {}
+        for line in document.lines:
+            post = line.heading, line.post, line.side
+            posts.setdefault(post, {})[line.year] = Change(None, line.change, None)
+        for (heading, post_shown, side), changes in posts.items():
+            described = description_of(decision, post_shown)
+            title = known.headings.get(heading or "") if known else None
+            words = say("{name}, {side}", name=described, side=_SIDES[side])
+            label = say("{heading}: {words}", heading=title, words=words) if title else words
+            yield Row("body", label, columns.cells(changes, adds=side == "income"), 1)
 
 
 def _of_account(row: AccountRow) -> Change:

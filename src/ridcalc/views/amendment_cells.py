@@ -59,12 +59,13 @@ class Columns:
     """The columns of an amendment. Where nothing is known before, the change stands alone."""
 
     def __init__(self, amendment: Amendment, units: InUnits) -> None:
-        """Take the years in which there is anything, and whether any account has an amount before."""
+        """Take the years in which anything changes, and whether any account has an amount before."""
         self.units = units
         rows = [row for block in amendment.blocks for row in block.accounts]
-        filled = {row.year for row in rows if row.before or row.change or row.unknown_before or row.unknown_after}
         every = amendment.decision.years if amendment.blocks else ()
-        self.years = tuple(sorted(filled)) or every
+        changed = {row.year for row in rows if row.change or row.unknown_before != row.unknown_after}
+        self.years = tuple(sorted(changed)) or every
+        self.unchanged = tuple(year for year in every if year not in self.years)
         self._whole = amendment.decision.before is not None or any(row.before is not None for row in rows)
 
     def labels(self) -> tuple[Label, ...]:
@@ -74,6 +75,15 @@ class Columns:
             labels += [say("{year} before", year=str(year)), say("change"), say("V/N"), say("after")]
             if not self._whole:
                 labels[-4:] = [say("{year} change", year=str(year)), say("V/N")]
+        return tuple(labels)
+
+    def said(self) -> tuple[Label, ...]:
+        """Return the headings for sentences, each with its year."""
+        labels: list[Label] = []
+        for year in map(str, self.years):
+            labels += [say("{year} before", year=year)] if self._whole else []
+            labels += [say("{year} change", year=year), say("{year} V/N", year=year)]
+            labels += [say("{year} after", year=year)] if self._whole else []
         return tuple(labels)
 
     def spans(self) -> tuple[int, ...]:

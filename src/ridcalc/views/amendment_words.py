@@ -4,6 +4,7 @@ from typing import assert_never
 
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
@@ -54,9 +55,15 @@ def organisation_name(decision: Decision, organisation: str | None) -> Label:
 
 def counted_from(decision: Decision) -> Message:
     """Return the sentence that says what is counted from."""
+    stages = decision.after.budget.stages
     scenario = decision.after.allocation.case.scenario.name
-    stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
+    name = stages[decision.stage].name_or(decision.stage) if decision.stage else scenario
     if decision.before is None:
-        return say("Amendment {name}, counted from nothing", name=stage or scenario)
-    before = decision.before.allocation.case.scenario.name
-    return say("Amendment {name}, counted from {before}", name=stage or scenario, before=before)
+        return say("Amendment {name}, counted from nothing", name=name)
+    before: Label = decision.before.allocation.case.scenario.name
+    if decision.stage is not None:
+        above = list(stages)[list(stages).index(decision.stage) - 1]
+        before = stages[above].name_or(above)
+    elif decision.before.allocation.case.scenario.id == NO_SCENARIO:
+        before = say("the base files alone")
+    return say("Amendment {name}, counted from {before}", name=name, before=before)

@@ -50,7 +50,7 @@ def outlook_table(outlook: Outlook, view: OutlookView) -> Table:
             say("Mutations per P&C document"),
             [row for name in reporting for row in _mutations(outlook, name, years, units, running=view.running)],
         ),
-        (say("Reserves"), list(_reserves(outlook, years, units))),
+        (say("Course of the reserves"), list(_reserves(outlook, years, units))),
     )
     rows = [row for words, below in blocks if below for row in (Row("block", words), *below)]
     nothing = say("no structural amount changes, and no structural balance is given")
