@@ -98,8 +98,19 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
 @cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    modules = (model, settings, objects, amount_rules, key_rules, key_amounts, stages, reserves, current)
-    modules += (benchmarks, decision_dates)
+    modules = (
+        model,
+        settings,
+        objects,
+        amount_rules,
+        key_rules,
+        key_amounts,
+        stages,
+        reserves,
+        current,
+        benchmarks,
+        decision_dates,
+    )
     found = [one for module in modules for one in vars(module).values()]
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files

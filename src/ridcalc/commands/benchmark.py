@@ -9,6 +9,7 @@ from ridcalc.core.analysis.benchmarks import BenchmarkComparison, benchmark_comp
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, each_once, refuse, say
 from ridcalc.core.values.suggestions import suggestion_for
+from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded
 from ridcalc.render.results import BenchmarkLines, BenchmarkResult
 from ridcalc.views.benchmark import benchmark_table
@@ -22,7 +23,7 @@ def run(request: Request, name: str | None, prices_of: int | None) -> Outcome:
     """
     loaded = load_for(request)
     budget = loaded.case.budget
-    names = _names(budget, name)
+    names = _names(budget, name, Folder(request.data).file("measures.yaml"))
     allocation = allocation_of(loaded)
     comparisons = [benchmark_comparison(allocation, one, prices_of) for one in names]
     if prices_of is not None:
@@ -37,8 +38,8 @@ def run(request: Request, name: str | None, prices_of: int | None) -> Outcome:
     return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
-def _names(budget: Budget, name: str | None) -> Sequence[str]:
-    """Return the benchmark that is asked for, or all of them.
+def _names(budget: Budget, name: str | None, loaded_from: str) -> Sequence[str]:
+    """Return the benchmark that is asked for, or all of them; `loaded_from` is the path of measures.yaml.
 
     Raises:
         ProblemsFoundError: there is no such benchmark, or there is none at all.
@@ -48,7 +49,7 @@ def _names(budget: Budget, name: str | None) -> Sequence[str]:
         refuse("unknown-benchmark", say("there is no benchmark '{id}'", id=name), hint, place=name)
     if not budget.benchmarks:
         hint = say("write figures to compare with in measures.yaml, under benchmarks")
-        refuse("unknown-benchmark", say("there are no benchmarks"), hint, place="measures.yaml")
+        refuse("unknown-benchmark", say("there are no benchmarks"), hint, place=loaded_from)
     return list(budget.benchmarks) if name is None else [name]
 
 

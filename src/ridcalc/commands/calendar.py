@@ -117,7 +117,7 @@ def _stage_asked(folder: Folder, stage: str | None) -> str:
             load(folder)
         message = say("no stage has dates")
         hint = say("write them in measures.yaml, under decisions, with the id of a stage")
-        refuse("stage-without-dates", message, hint, place="measures.yaml")
+        refuse("stage-without-dates", message, hint, place=folder.file("measures.yaml"))
     return stage or with_dates[-1]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, assert_never
 
 from ridcalc.core.analysis.calendar import law
 from ridcalc.core.analysis.calendar.holidays import last_working_day, next_working_day
@@ -84,14 +84,6 @@ class Terms(NamedTuple):
         return self.sent or self.draft_by
 
     @property
-    def ends(self) -> date | None:
-        """The last day for views: the legal number of weeks after the draft was sent, moved to a working day."""
-        if self.out is None or self.offered is None:
-            return None
-        weeks = law.weeks_after(self.sent) if self.sent else law.weeks_before(self.offered)
-        return None if weeks is None else next_working_day(self.out + timedelta(weeks=weeks))
-
-    @property
     def to_gs_by(self) -> date | None:
         """The last day on which the decision is sent to Gedeputeerde Staten (DAT-5); None: as for the draft."""
         if self.meeting is None or self.meeting < law.KNOWN_SINCE:
@@ -104,6 +96,8 @@ class Terms(NamedTuple):
                 fixed = law.budget_to_gs_by(self.year - 1)
             case "accounts":
                 fixed = law.accounts_to_gs_by(self.year + 1)
+            case _:
+                assert_never(self.kind)
         return after if fixed is None else min(after, fixed)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from ridcalc.core.analysis.calendar import law
+from ridcalc.core.analysis.calendar.holidays import next_working_day
 from ridcalc.core.analysis.calendar.terms import Terms
 from ridcalc.core.budget.section_parsers import Days
 
@@ -27,10 +29,6 @@ class Window(NamedTuple):
         """The days that are in no recess."""
         return (self.last - self.first).days - self.in_recess
 
-    def __contains__(self, day: object) -> bool:
-        """Return whether a day is in the window."""
-        return isinstance(day, date) and self.first < day <= self.last
-
 
 def window_of(terms: Terms, recess: Iterable[Days], meetings: Mapping[str, Iterable[date]]) -> Window | None:
     """Return the window of a draft, with the meetings of each council in it; None: one of its ends is unknown."""
@@ -43,4 +41,6 @@ def window_of(terms: Terms, recess: Iterable[Days], meetings: Mapping[str, Itera
     inside = {
         name: tuple(day for day in sorted(set(of_one)) if first < day <= last) for name, of_one in meetings.items()
     }
-    return Window(first, last, terms.ends, in_recess, inside)
+    weeks = law.weeks_after(first) if terms.sent is not None else law.weeks_before(last)
+    ends = None if weeks is None else next_working_day(first + timedelta(weeks=weeks))
+    return Window(first, last, ends, in_recess, inside)
