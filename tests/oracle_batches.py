@@ -101,6 +101,7 @@ class BatchOracle(Oracle):
                         period=str(year_of(piece.period)),
                         amount=sum((one.amount or Fraction(0) for one in known), Fraction(0)),
                         document=None,
+                        days=None,
                         assumed=any(one.assumed or one.amount is None for one in alike),
                     )
                 )
@@ -199,6 +200,9 @@ class BatchOracle(Oracle):
             amount = sum(steps.values(), Fraction(0))
             lines.append(Line(None, piece.nature, str(year), one, amount, exacts[one], key, None, assumed, since))
             if "key" in self.participants[one]:
-                below = piece._replace(amount=amount, key=self.participants[one]["key"], assumed=assumed)
-                lines += super().divided(below)
+                inner = self.participants[one]["key"]
+                below = piece._replace(amount=amount, key=inner, assumed=assumed)
+                lines += [
+                    line for part in self.by_days(below, inner) for line in super(BatchOracle, self).divided(part)
+                ]
         return sorted(lines, key=lambda line: self.order.index(line.participant))

@@ -1,4 +1,6 @@
-"""Random budgets with keys that hold amounts."""
+"""Random budgets with keys that hold amounts, also for who joins, and above a partnership that divides by days."""
+
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
@@ -26,7 +28,7 @@ def batch_budgets(draw: st.DrawFn) -> tuple[Document, Document]:
             "aanvragen": counts,
         },
         "keys": {
-            "binnen": {"weights": {"oost": 2, "west": 1}},
+            "binnen": drawn.inner(),
             "gelijk": {"weights": dict.fromkeys(SHARING, 1)},
             "los": {"weights": {"noord": 3, "samen": 2}},
             "een": drawn.key(),
@@ -74,7 +76,20 @@ class _Keys:
         ]
         made = dict(self.draw(st.sampled_from(kinds)))
         sharing = SHARING if "blend" in made else tuple(names)
-        return {**made, **self.first(), **self.of_the_rest(sharing)}
+        return {**made, **self.joins(sharing), **self.first(), **self.of_the_rest(sharing)}
+
+    def inner(self) -> Document:
+        """Draw the key of the partnership, which may divide by the days of its versions."""
+        starts = self.draw(st.sampled_from([[], [], ["2025-05-20"], ["2025-H2", "2026-02-15"]]))
+        made = [{"weights": {"oost": weight, "west": 1}} for weight in range(2, 3 + len(starts))]
+        return {"versions": dict(zip(["2024", *starts], made, strict=True)), "split": "days"} if starts else made[0]
+
+    def joins(self, names: Sequence[str]) -> Document:
+        """Draw who joins, at most one participant of several."""
+        if names[0] == "dorp" or "dorp" not in names or self.draw(st.booleans()):
+            return {}
+        date = self.draw(st.sampled_from(["2024-04-15", "2025-04-15", "2025-12-31", "2026-07-01", "2027-01-01"]))
+        return {"joins": {"dorp": {"date": date, "by": self.draw(st.sampled_from(["month", "quarter", "day"]))}}}
 
     def first(self) -> Document:
         """Draw what is taken first, some of fixed, tariff and leaves."""

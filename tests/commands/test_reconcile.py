@@ -236,3 +236,24 @@ def test_only_an_amount_of_an_even_number_of_units_without_a_spread_has_a_half(
     options = ("--data", tmp_path, "--year", "2024", "--split", "--format", "json")
     found = json.loads(ridcalc("reconcile", *options, "--", str(target)).out)
     assert [way["items"][0]["half"] for way in found["solutions"]] == [True] * halves
+
+
+def test_a_measure_that_is_partly_pm_is_in_all_or_in_none_but_not_both(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 1}}}\n"
+    measures = """\
+budget: {years: [2026]}
+measures:
+  deels: {nature: structural, key: k, amounts: {2026-Q1: 100, 2026-Q2: PM}}
+  heel: {nature: structural, key: k, amounts: {2026: 30}}
+  onbekend: {nature: structural, key: k, amounts: {2026: PM}}
+"""
+    data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": measures})
+    lines = ridcalc("reconcile", "100", "--year", "2026", "--data", data, "--lang", "nl").out.splitlines()
+    answer = lines[lines.index("Antwoord") :]
+    assert answer[1:6] == [
+        "  - precies één oplossing",
+        "  - in alle: deels",
+        "  - in geen enkele: heel",
+        "  - PM in dat jaar, en dus in geen enkele: onbekend",
+        "  - deels PM in dat jaar; alleen het bekende deel telt mee: deels",
+    ]

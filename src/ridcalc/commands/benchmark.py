@@ -1,13 +1,13 @@
 """`ridcalc benchmark`: what an inhabitant pays, beside the figures of benchmarks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, language_of, load_for, rendered
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.benchmark_cautions import benchmark_cautions
 from ridcalc.core.analysis.benchmarks import BenchmarkComparison, benchmark_comparison
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, each_once, refuse, say
+from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded
@@ -90,10 +90,6 @@ def _warnings(loaded: Loaded, comparisons: Sequence[BenchmarkComparison]) -> lis
     return loaded.placed([problem for one in comparisons for problem in benchmark_cautions(case, one)])
 
 
-def cautions_of_scenarios(cases: Mapping[str, tuple[Loaded, Allocation]]) -> Sequence[Problem]:
-    """Return the warnings about the benchmarks of each scenario; `cases` holds those that have no problem."""
-    warnings: list[Problem] = []
-    for loaded, allocation in cases.values():
-        names = loaded.case.budget.benchmarks
-        warnings += _warnings(loaded, [benchmark_comparison(allocation, name) for name in names])
-    return each_once(warnings)
+def cautions_of_scenario(loaded: Loaded, allocation: Allocation) -> Sequence[Problem]:
+    """Return the warnings about the benchmarks of a scenario."""
+    return _warnings(loaded, [benchmark_comparison(allocation, name) for name in loaded.case.budget.benchmarks])

@@ -1,6 +1,7 @@
 """`ridcalc check`: the problems of the input, and whether the published figures are met."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from ridcalc.commands.shared import (
     NotOfferedError,
@@ -8,7 +9,6 @@ from ridcalc.commands.shared import (
     Request,
     allocation_of,
     changes_of_nothing,
-    language_of,
 )
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.sections import NO_SCENARIO
@@ -18,11 +18,18 @@ from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import Loaded, load
 from ridcalc.reading.places import in_order
 from ridcalc.render.formats import LinesFormat, ResultFormat, Screen
-from ridcalc.views.notes import check_section
+from ridcalc.views.checked import CheckedScenario, checked_scenario
 from ridcalc.views.table import Section
 
-Checked = dict[str, tuple[Loaded, Allocation]]
-"""Scenario id → the case and its allocation, for the scenarios without problems."""
+
+class Checked(NamedTuple):
+    """What is found of the scenarios, by id those without problems."""
+
+    scenarios: dict[str, CheckedScenario]
+    problems: list[Problem]
+    warnings: list[Problem]
+    cases: dict[str, Loaded]
+    """The cases of the scenarios that stages have."""
 
 
 def run(request: Request, message_language: Callable[[], str], *, strict: bool = False) -> Outcome:
@@ -35,29 +42,26 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
     Raises:
         ProblemsFoundError: the problems of the files and of all scenarios, without duplicates.
     """
-    checked, problems = _check(request)
+    checked = _check(request)
+    problems = checked.problems
     output = request.format
     if problems and not isinstance(output, ResultFormat):
         raise ProblemsFoundError(problems)
-    if problems:
+    first = next(iter(checked.scenarios.values()), None)
+    if problems or first is None:
         language = Language(message_language())
     else:
-        first, _ = next(iter(checked.values()))
-        language = language_of(first.case.budget, request.language)
-    warnings: list[Problem] = []
-    for loaded, allocation in checked.values():
-        warnings += loaded.placed(allocation.warnings)
+        language = Language(request.language or first.language, first.currency)
+    warnings = list(checked.warnings)
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
-    warnings = each_once(
-        [*warnings, *_of_stages(request, checked), *_of_dates(request, checked), *_of_benchmarks(checked)]
-    )
-    statuses = {control.status for _, allocation in checked.values() for control in allocation.controls}
+    warnings = each_once([*warnings, *_of_stages(request, checked.cases), *_of_dates(request, checked.cases)])
+    statuses = {control.status for one in checked.scenarios.values() for control in one.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
     if isinstance(output, ResultFormat):
         from ridcalc.render.results import CheckResult  # not needed for text
 
-        result = CheckResult(problems, warnings, _allocations(checked), language)
+        result = CheckResult(problems, warnings, checked.scenarios, language)
         return Outcome(output.render(result), (), failed)
     if isinstance(output, LinesFormat) or output.render_section is None:
         raise NotOfferedError(output)
@@ -68,35 +72,39 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
     return Outcome(_texts(checked, request, output.render_section, verdict), warnings, failed, language.code)
 
 
-def _check(request: Request) -> tuple[Checked, list[Problem]]:
-    """Return the scenarios that could be loaded and allocated, and the problems of the others."""
+def _check(request: Request) -> Checked:
+    """Load and allocate the scenarios, and return what is found; an allocation is let go when its figures are taken."""
     folder = Folder(request.data, request.progress)
     only = request.scenario
-    problems = [] if only is not None else folder.misnamed_scenarios()
-    checked: Checked = {}
+    found = Checked({}, [] if only is not None else folder.misnamed_scenarios(), [], {})
+    skipped: list[tuple[str, ...]] = []
     for name in [only] if only is not None else [NO_SCENARIO, *folder.scenario_ids()]:
         try:
             loaded = load(folder, name, request.changes, several=only is None)
-            checked[name] = loaded, allocation_of(loaded)
+            allocation = allocation_of(loaded)
         except ProblemsFoundError as error:
-            problems += error.problems
-    problems += changes_of_nothing([loaded.skipped for loaded, _ in checked.values()])
-    return checked, in_order(problems)
+            found.problems.extend(error.problems)
+            continue
+        skipped.append(loaded.skipped)
+        found.scenarios[name] = checked_scenario(allocation)
+        found.warnings.extend([*loaded.placed(allocation.warnings), *_of_benchmarks(loaded, allocation)])
+        if any(stage.scenario == loaded.case.scenario.id for stage in loaded.case.budget.stages.values()):
+            found.cases[name] = loaded
+    found.problems.extend(changes_of_nothing(skipped))
+    return found._replace(problems=in_order(found.problems))
 
 
-def _of_stages(request: Request, checked: Checked) -> Sequence[Problem]:
+def _of_stages(request: Request, cases: Mapping[str, Loaded]) -> Sequence[Problem]:
     """Return the warnings of the amendment of each stage whose scenario is checked."""
-    cases = {name: loaded for name, (loaded, _) in checked.items()}
-    if not any(loaded.case.budget.stages for loaded in cases.values()):
+    if not cases:
         return ()
     from ridcalc.commands.amend import amendments_of_stages  # few budgets have stages
 
     return amendments_of_stages(Folder(request.data, request.progress), cases)
 
 
-def _of_dates(request: Request, checked: Checked) -> Sequence[Problem]:
+def _of_dates(request: Request, cases: Mapping[str, Loaded]) -> Sequence[Problem]:
     """Return the warnings about the dates of each stage whose scenario is checked."""
-    cases = {name: loaded for name, (loaded, _) in checked.items()}
     if not any(loaded.case.budget.decisions for loaded in cases.values()):
         return ()
     from ridcalc.commands.calendar import cautions_of_stages  # few budgets have dates of decisions
@@ -104,24 +112,20 @@ def _of_dates(request: Request, checked: Checked) -> Sequence[Problem]:
     return cautions_of_stages(Folder(request.data, request.progress), cases)
 
 
-def _of_benchmarks(checked: Checked) -> Sequence[Problem]:
-    """Return the warnings about the benchmarks of each scenario that is checked."""
-    if not any(loaded.case.budget.benchmarks for loaded, _ in checked.values()):
+def _of_benchmarks(loaded: Loaded, allocation: Allocation) -> Sequence[Problem]:
+    """Return the warnings about the benchmarks of a scenario."""
+    if not loaded.case.budget.benchmarks:
         return ()
-    from ridcalc.commands.benchmark import cautions_of_scenarios  # few budgets have benchmarks
+    from ridcalc.commands.benchmark import cautions_of_scenario  # few budgets have benchmarks
 
-    return cautions_of_scenarios(checked)
-
-
-def _allocations(checked: Checked) -> dict[str, Allocation]:
-    return {name: allocation for name, (_, allocation) in checked.items()}
+    return cautions_of_scenario(loaded, allocation)
 
 
 def _texts(
     checked: Checked, request: Request, render: Callable[[Section, Language, Screen], str], verdict: str
 ) -> Iterator[str]:
     """Yield the section of each scenario, in the language of its budget, and the verdict if there is one."""
-    for loaded, allocation in checked.values():
-        yield render(check_section(allocation), language_of(loaded.case.budget, request.language), request.screen)
+    for one in checked.scenarios.values():
+        yield render(one.section, Language(request.language or one.language, one.currency), request.screen)
     if verdict:
         yield verdict

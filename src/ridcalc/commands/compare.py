@@ -7,6 +7,7 @@ from ridcalc.commands.shared import (
     Outcome,
     Request,
     allocation_of,
+    analysis,
     changes_of_nothing,
     check_driver,
     check_names,
@@ -20,7 +21,7 @@ from ridcalc.core.analysis.per_unit import PerUnit
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import InvalidValueError, Problem, ProblemsFoundError, refuse
 from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
+from ridcalc.reading.loader import Loaded, load
 from ridcalc.reading.places import in_order
 from ridcalc.views.comparison import comparison_in_units, comparison_table
 from ridcalc.views.figures import RoundedTable
@@ -45,13 +46,13 @@ def run(
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
     loaded = _loaded(request, scenarios)
-    allocations = [allocation for allocation, _ in loaded]
+    allocations = [allocation for _, allocation in loaded]
     first = allocations[0]
     budget = first.case.budget
     check_names(budget, participants, [year for year in years if year not in _years(allocations)])
     warnings: list[Problem] = []
-    for _, own_warnings in loaded:
-        warnings += [warning for warning in own_warnings if warning not in warnings]
+    for one, allocation in loaded:
+        warnings += [warning for warning in one.placed(allocation.warnings) if warning not in warnings]
     language = language_of(budget, request.language)
     for other in allocations[1:]:
         check_comparable(first, other)
@@ -62,7 +63,10 @@ def run(
         side_by_side = Content(lambda: side_by_side_table(allocations, selection, tables))
         return Outcome(rendered(side_by_side, request, language), warnings, language=language.code)
     comparison = compare(first, allocations[1], request.progress)
-    content = Content(lambda: _table(comparison, selection, tables, per), lambda: _filtered(comparison, selection))
+    content = Content(
+        lambda: _table(comparison, selection, tables, per),
+        lambda: analysis(_filtered(comparison, selection), _digests(loaded), warnings, language),
+    )
     return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
@@ -97,14 +101,19 @@ def _table(comparison: Comparison, selection: Filter, tables: Sequence[RoundedTa
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {per}")
 
 
-def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation, list[Problem]]]:
-    """Return each scenario's allocation with its warnings.
+def _digests(loaded: Sequence[tuple[Loaded, Allocation]]) -> tuple[tuple[str, str], ...]:
+    """Return the name and the SHA-256 of each file that the scenarios read, once."""
+    return tuple(dict(digest for one, _ in loaded for digest in one.digests()).items())
+
+
+def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Loaded, Allocation]]:
+    """Return each scenario as it is loaded, with its allocation.
 
     Raises:
         ProblemsFoundError: the problems of all scenarios together.
     """
     folder = Folder(request.data, request.progress)
-    allocations: list[tuple[Allocation, list[Problem]]] = []
+    found: list[tuple[Loaded, Allocation]] = []
     problems: list[Problem] = []
     skipped: list[tuple[str, ...]] = []
     for name in scenarios:
@@ -112,13 +121,13 @@ def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Allocation
             loaded = load(folder, name, request.changes, several=True)
             allocation = allocation_of(loaded)
             skipped.append(loaded.skipped)
-            allocations.append((allocation, loaded.placed(allocation.warnings)))
+            found.append((loaded, allocation))
         except ProblemsFoundError as error:
             problems += error.problems
     problems += changes_of_nothing(skipped)
     if problems:
         raise ProblemsFoundError(in_order(problems))
-    return allocations
+    return found
 
 
 def _years(allocations: Sequence[Allocation]) -> set[int]:

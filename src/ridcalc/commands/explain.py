@@ -8,6 +8,7 @@ from ridcalc.commands.shared import (
     Outcome,
     Request,
     allocation_of,
+    analysis,
     check_names,
     check_unit,
     language_of,
@@ -51,9 +52,13 @@ def run(request: Request, asked: Asked, unit: int = 0, *, notes: bool = False) -
     check_unit(budget, unit)
     allocation = allocation_of(loaded)
     explanation = explain(allocation, participant, tuple(years), measure)
-    content = Content(lambda: _outline(explanation, unit, notes=notes), lambda: explanation)
     language = language_of(budget, request.language)
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
+    warnings = loaded.placed(allocation.warnings)
+    content = Content(
+        lambda: _outline(explanation, unit, notes=notes),
+        lambda: analysis(explanation, loaded.digests(), warnings, language),
+    )
+    return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
 def _outline(explanation: Explanation, unit: int, *, notes: bool) -> Outline:

@@ -8,6 +8,7 @@ from ridcalc.commands.shared import (
     Outcome,
     Request,
     allocation_of,
+    analysis,
     check_names,
     language_of,
     load_for,
@@ -43,9 +44,13 @@ def run(request: Request, question: Question, limit: int, seconds: int) -> Outco
     if in_batches(case.budget.settings.rounding.level):  # batches have no amounts per measure
         allocation = allocate(case.at_level("measure"), request.progress)
     reconciliation = reconcile(allocation, question, limit, _stopwatch(seconds, request.progress))
-    content = Content(lambda: reconciliation_table(case, reconciliation), lambda: reconciliation)
     language = language_of(case.budget, request.language)
-    return Outcome(rendered(content, request, language), loaded.placed(allocation.warnings), language=language.code)
+    warnings = loaded.placed(allocation.warnings)
+    content = Content(
+        lambda: reconciliation_table(case, reconciliation),
+        lambda: analysis(reconciliation, loaded.digests(), warnings, language),
+    )
+    return Outcome(rendered(content, request, language), warnings, language=language.code)
 
 
 def _stopwatch(seconds: int, progress: Progress) -> Callable[[float], bool]:

@@ -19,7 +19,10 @@ from ridcalc.render.formats import PAPER, TABLE, Format, LinesFormat, ResultForm
 from ridcalc.views.table import Outline, Table
 
 if TYPE_CHECKING:
-    from ridcalc.render.results import AnyLines, Result
+    from ridcalc.core.analysis.compare import Comparison
+    from ridcalc.core.analysis.explain import Explanation
+    from ridcalc.core.analysis.reconcile import Reconciliation
+    from ridcalc.render.results import Analysis, AnyLines, Result
 
 
 class Request(NamedTuple):
@@ -173,6 +176,18 @@ def changes_of_nothing(skipped: Sequence[Sequence[str]]) -> list[Problem]:
         )
         for text in everywhere
     ]
+
+
+def analysis(
+    found: "Comparison | Explanation | Reconciliation",
+    inputs: tuple[tuple[str, str], ...],
+    warnings: Sequence[Problem],
+    language: Language,
+) -> "Analysis":
+    """Return what an analysis found as a result for other programs; `inputs` are the files with their SHA-256."""
+    from ridcalc.render.results import Analysis  # not needed for a table
+
+    return Analysis(found, inputs, warnings, language)
 
 
 class Content(NamedTuple):

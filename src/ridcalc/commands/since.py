@@ -46,7 +46,7 @@ _AMOUNTS = _Kind(MEASURES, ("measure_id", "period"), ("measure", "period"), "amo
 _WEIGHTS = _Kind(
     KEYS,
     ("key_id", "since", "driver", "reference_year", "participant_id"),
-    ("key_name", "since", "reference_year", "participant"),
+    ("key_name", "since", "driver", "reference_year", "participant"),
     "weight",
 )
 _OF_RULES = tuple(

@@ -1,6 +1,7 @@
 """The data folder: its files as plain data with places, and its scenarios."""
 
 import os
+from functools import cached_property
 
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.parsers import check_id
@@ -11,7 +12,7 @@ from ridcalc.reading.yaml_text import read_mapping
 
 
 class Folder:
-    """A data folder. Each file is read once and kept."""
+    """A data folder. It is listed once, and each file is read once; both are kept."""
 
     def __init__(self, path: str, progress: Progress | None = None) -> None:
         """Take the path of the folder. `progress` is updated when a file is read; nothing is read yet."""
@@ -21,23 +22,30 @@ class Folder:
 
     def scenario_ids(self) -> list[str]:
         """Return the ids of the scenarios, without the files whose name is not a valid id."""
-        return [name for name in self._scenario_names() if not isinstance(_id_refusal(name), InvalidValueError)]
+        return list(self._ids)
 
     def misnamed_scenarios(self) -> list[Problem]:
         """Return a problem for each scenario file whose name is not a valid id."""
-        refusals = {name: _id_refusal(name) for name in self._scenario_names()}
         return [
             Problem(refusal.code, refusal.message, refusal.hint, place=Place(self.file(f"scenarios/{name}.yaml")))
-            for name, refusal in refusals.items()
+            for name, refusal in self._refusals.items()
             if refusal is not None
         ]
 
-    def _scenario_names(self) -> list[str]:
-        """Return the names of the scenario files without their suffix, sorted."""
-        return sorted(name.removesuffix(".yaml") for name in self._names() if name.endswith(".yaml"))
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        """The ids of the scenarios."""
+        return tuple(name for name, refusal in self._refusals.items() if refusal is None)
 
+    @cached_property
+    def _refusals(self) -> dict[str, InvalidValueError | None]:
+        """The names of the scenario files without their suffix, sorted; each with why it is not a valid id, or None."""
+        names = sorted(name.removesuffix(".yaml") for name in self._names if name.endswith(".yaml"))
+        return {name: _id_refusal(name) for name in names}
+
+    @cached_property
     def _names(self) -> list[str]:
-        """Return the names in the folder `scenarios`, without those with a leading dot, which editors make."""
+        """The names in the folder `scenarios`, without those with a leading dot, which editors make."""
         try:
             names = os.listdir(os.path.join(self.path, "scenarios"))
         except OSError:  # without the folder there are no scenarios
@@ -59,7 +67,7 @@ class Folder:
                 say("name it {name}", name=f"{name.partition('.')[0]}.yaml"),
                 place=Place(self.file(f"scenarios/{name}")),
             )
-            for name in sorted(self._names())
+            for name in sorted(self._names)
             if name.lower().endswith(_SIMILAR_SUFFIXES) and not name.endswith(".yaml")
         ]
 

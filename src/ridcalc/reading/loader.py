@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -43,13 +43,18 @@ class Loaded(NamedTuple):
 
     def digests(self) -> tuple[tuple[str, str], ...]:
         """Return the name within the folder of each file that was read, and the SHA-256 of its bytes in hex."""
-        from hashlib import sha256  # few commands need it
-
-        return tuple((name, sha256(source.content).hexdigest()) for name, source in self.sources.items())
+        return digests(self.sources)
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return the problems with their places, in the order in which they are shown."""
         return in_order(problems, self.document)
+
+
+def digests(sources: Mapping[str, Source]) -> tuple[tuple[str, str], ...]:
+    """Return the name within the folder of each file, and the SHA-256 of its bytes in hexadecimal."""
+    from hashlib import sha256  # few commands need it
+
+    return tuple((name, sha256(source.content).hexdigest()) for name, source in sources.items())
 
 
 def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (), *, several: bool = False) -> Loaded:

@@ -80,9 +80,7 @@ _JSON = {
     "BenchmarkResult": "json_benchmark",
     "ScenariosResult": "json_scenarios",
     "Verification": "json_verification",
-    "Comparison": "json_analyses",
-    "Explanation": "json_analyses",
-    "Reconciliation": "json_analyses",
+    "Analysis": "json_analyses",
 }
 """Class of a result → the module that writes it as JSON."""
 _CSV = {

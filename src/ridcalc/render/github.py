@@ -6,7 +6,6 @@ from typing import Literal
 from ridcalc.core.values.problems import Problem
 from ridcalc.language.sentences import Language
 from ridcalc.render.results import CheckResult
-from ridcalc.views.notes import control_line
 
 Level = Literal["error", "warning", "notice"]
 
@@ -21,11 +20,11 @@ def render(result: CheckResult) -> Iterator[str]:
     for problem in result.warnings:
         yield _of_problem("warning", problem, result.talk)
     levels: dict[str, Level] = {"missed": "error", "incomplete": "notice"}
-    for scenario, allocation in result.allocations.items():
-        language = Language(result.talk.code, allocation.case.budget.settings.currency)
-        for control in allocation.controls:
+    for scenario, checked in result.scenarios.items():
+        language = Language(result.talk.code, checked.currency)
+        for control, (_, line) in zip(checked.controls, checked.section.lines, strict=False):
             if control.status in levels:
-                text = language.text(control_line(allocation.case, control))
+                text = language.text(line)
                 yield _annotation(levels[control.status], {"title": f"{scenario}: {control.id}"}, text)
 
 

@@ -35,7 +35,7 @@ def allocation_to_json(result: AllocationResult) -> Iterator[str]:
         "totals": rows.totals(allocation, selection),
         "grand_totals": rows.grand_totals(allocation, selection),
         "net": rows.net(allocation, selection),
-        "controls": rows.controls(allocation),
+        "controls": rows.controls(allocation.controls),
         "drifts": rows.drifts(allocation, selection),
         "assumptions": (
             {"text": assumption.text, "about": ".".join(map(str, assumption.about))}
@@ -113,8 +113,8 @@ def check_to_json(result: CheckResult) -> Iterator[str]:
         "warnings": [rows.problem(problem, result.talk) for problem in result.warnings],
         "controls": [
             {"scenario": scenario, **control}
-            for scenario, allocation in result.allocations.items()
-            for control in rows.controls(allocation)
+            for scenario, checked in result.scenarios.items()
+            for control in rows.controls(checked.controls)
         ],
     }
     yield json.dumps(document, indent=1) + "\n"

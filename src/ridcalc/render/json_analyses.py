@@ -10,25 +10,35 @@ from ridcalc.core.analysis.compare import Comparison, Difference
 from ridcalc.core.analysis.explain import Explanation, Origin
 from ridcalc.core.analysis.reconcile import NearestSums, Reconciliation, Solution
 from ridcalc.language.numbers import canonical_fraction, canonical_money
-from ridcalc.render.json_rows import amount_steps
+from ridcalc.render.json_rows import Row, amount_steps, problem
+from ridcalc.render.results import Analysis
 
 
-def render(result: Comparison | Explanation | Reconciliation) -> Iterator[str]:
-    """Yield the result of an analysis as JSON, in pieces."""
-    match result:
-        case Comparison():
-            return comparison_to_json(result)
-        case Explanation():
-            return explanation_to_json(result)
-        case Reconciliation():
-            return reconciliation_to_json(result)
-        case _:
-            assert_never(result)
-
-
-def comparison_to_json(comparison: Comparison) -> Iterator[str]:
-    """Yield a comparison as JSON, format `ridcalc/comparison` version 2: per nature, and as `net` both together."""
+def render(result: Analysis) -> Iterator[str]:
+    """Yield the result of an analysis as JSON, in pieces, with its input files and warnings."""
     document = {
+        **_found(result.found),
+        "inputs": [{"file": file, "sha256": digest} for file, digest in result.inputs],
+        "warnings": [problem(one, result.language) for one in result.warnings],
+    }
+    yield json.dumps(document, indent=1) + "\n"
+
+
+def _found(found: Comparison | Explanation | Reconciliation) -> Row:
+    match found:
+        case Comparison():
+            return comparison_row(found)
+        case Explanation():
+            return explanation_row(found)
+        case Reconciliation():
+            return reconciliation_row(found)
+        case _:
+            assert_never(found)
+
+
+def comparison_row(comparison: Comparison) -> Row:
+    """Return a comparison as JSON, format `ridcalc/comparison` version 2: per nature, and as `net` both together."""
+    return {
         "format": "ridcalc/comparison",
         "version": 2,
         "scenarios": [comparison.a.case.scenario.id, comparison.b.case.scenario.id],
@@ -38,7 +48,6 @@ def comparison_to_json(comparison: Comparison) -> Iterator[str]:
         ],
         "net": [{"participant": row.participant, "year": row.year, **_difference(row)} for row in comparison.net],
     }
-    yield json.dumps(document, indent=1) + "\n"
 
 
 def _difference(row: Difference) -> dict[str, Any]:
@@ -53,9 +62,9 @@ def _difference(row: Difference) -> dict[str, Any]:
     }
 
 
-def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
-    """Yield a reconciliation as JSON, format `ridcalc/reconciliation` version 1."""
-    document = {
+def reconciliation_row(reconciliation: Reconciliation) -> Row:
+    """Return a reconciliation as JSON, format `ridcalc/reconciliation` version 1."""
+    return {
         "format": "ridcalc/reconciliation",
         "version": 1,
         "target": canonical_money(reconciliation.question.target),
@@ -67,7 +76,6 @@ def reconciliation_to_json(reconciliation: Reconciliation) -> Iterator[str]:
         "nearest": None if reconciliation.nearest is None else _nearest(reconciliation.nearest),
         "in_batches": list(reconciliation.in_batches),
     }
-    yield json.dumps(document, indent=1) + "\n"
 
 
 def _nearest(nearest: NearestSums) -> dict[str, Any]:
@@ -94,9 +102,9 @@ def _solution(solution: Solution) -> dict[str, Any]:
     }
 
 
-def explanation_to_json(explanation: Explanation) -> Iterator[str]:
-    """Yield an explanation as JSON, format `ridcalc/explanation` version 1: figures, their amounts, and the steps."""
-    document = {
+def explanation_row(explanation: Explanation) -> Row:
+    """Return an explanation as JSON, format `ridcalc/explanation` version 1: figures, their amounts, and the steps."""
+    return {
         "format": "ridcalc/explanation",
         "version": 1,
         "scenario": explanation.allocation.case.scenario.id,
@@ -112,7 +120,6 @@ def explanation_to_json(explanation: Explanation) -> Iterator[str]:
             for figure in explanation.figures
         ],
     }
-    yield json.dumps(document, indent=1) + "\n"
 
 
 def _origin(explanation: Explanation, origin: Origin) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """Rows of JSON: the items of the lists of an allocation, a check and the list of scenarios. Numbers are canonical."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.result import Allocation, ControlResult, Total
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import Problem
@@ -152,9 +152,9 @@ def problem(problem: Problem, language: Language) -> Row:
     }
 
 
-def controls(allocation: Allocation) -> Iterator[Row]:
+def controls(results: Iterable[ControlResult]) -> Iterator[Row]:
     """Yield the published figures beside the calculated ones."""
-    for result in allocation.controls:
+    for result in results:
         yield {
             "id": result.id,
             "expected": canonical_money(result.expected),

@@ -154,6 +154,7 @@ class _Writer:
         self.notation = notation
         self._texts: dict[tuple[int, bool, bool], _SlotTexts] = {}
         """By the identity of the plan, whether the amount is assumed, and whether it is PM."""
+        self._lowest = _LowestTerms()
 
     def lines_of_both(self, known: Division, unknown: Division, declared: Mapping[str, int]) -> str:
         """Return the selected lines of known parts and of those that are PM, in declared order of participants.
@@ -190,7 +191,7 @@ class _Writer:
             pieces = zip(texts.starts, texts.middles, texts.abouts, ends, strict=True)
             return [f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces]
         amounts = _money(division.parts, notation.decimal_mark)
-        exacts = _exacts(division)
+        exacts = _exacts(division, self._lowest)
         if notation.formula_safe:
             exacts = [f"'{exact}" if exact[0] == "-" and "/" in exact else exact for exact in exacts]
         if len(texts.slots) < len(amounts):
@@ -260,29 +261,62 @@ def _decimals(decimal_mark: str) -> list[str]:
     return [f"{decimal_mark}{cents:02d}" for cents in range(100)]
 
 
-def _exacts(division: Division) -> list[str]:
-    """Return the exact value of each part in euros, as a fraction in lowest terms.
+class _LowestTerms:
+    """The exact parts in euros as fractions in lowest terms, worked out once per stage of a key and common divisor.
 
-    The text after the numerator is formatted once per divisor, because few divisors occur.
+    A part of an amount in cents is `cents × weight / (100 × total)`. Let `common` be the greatest common divisor of the
+    cents and of `100 × total`. Once both are divided by it they have no divisor in common, and only the weight is left
+    to divide by: what a part has in front of the cents and behind them does not depend on the amount.
     """
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._terms: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
+        self._kept = 0
+
+    def of(self, stage: Stage, cents: int) -> tuple[int, list[int], list[str]]:
+        """Return what the part of each participant of a stage is made of, in order.
+
+        These are the cents without the common divisor, the factor of each weight, and the text behind the numerator.
+        """
+        denominator = 100 * stage.total
+        common = gcd(cents, denominator)
+        terms = self._terms.get((id(stage), common))
+        if terms is None:
+            if self._kept > _MOST_TERMS:
+                self._terms.clear()
+                self._kept = 0
+            self._kept += len(stage.weights)
+            terms = self._terms[id(stage), common] = _terms(stage.weights, denominator // common)
+        return (cents // common, *terms)
+
+
+_MOST_TERMS = 500_000
+"""The number of terms above which they are worked out anew, so that memory does not grow with the measures."""
+
+
+def _terms(weights: Sequence[int], denominator: int) -> tuple[list[int], list[str]]:
+    """Return for each weight the numerator of `weight / denominator` in lowest terms, and the text that follows it."""
+    divisors = [gcd(weight, denominator) for weight in weights]
+    ends = {divisor: f"/{denominator // divisor}" for divisor in set(divisors)}
+    ends[denominator] = ""
+    factors = [weight // divisor for weight, divisor in zip(weights, divisors, strict=True)]
+    return factors, [ends[divisor] for divisor in divisors]
+
+
+def _exacts(division: Division, lowest: _LowestTerms) -> list[str]:
+    """Return the exact value of each part in euros, as a fraction in lowest terms."""
     exacts = [""] * len(division.parts)
     for stage in division.plan.stages:
         if stage.key is None:
             parts = division.exact_parts
             for slot in stage.slots:
                 exacts[slot] = canonical_fraction(parts[division.plan.participants[slot]] / 100)
-            continue
-        if stage.amounts is not None:
+        elif stage.amounts is not None:
             for slot, exact in zip(stage.slots, division.exact_of_batch(stage), strict=True):
                 exacts[slot] = canonical_fraction(exact / 100)
-            continue
-        whole = division.shared(stage) or 0
-        denominator = 100 * stage.total
-        suffixes = {denominator: ""}  # greatest common divisor → the text after the numerator
-        for slot, weight in zip(stage.slots, stage.weights, strict=True):
-            numerator = whole * weight
-            divisor = gcd(numerator, denominator)
-            if divisor not in suffixes:
-                suffixes[divisor] = f"/{denominator // divisor}"
-            exacts[slot] = f"{numerator // divisor}{suffixes[divisor]}"
+        else:
+            cents, factors, ends = lowest.of(stage, division.shared(stage) or 0)
+            for slot, factor, end in zip(stage.slots, factors, ends, strict=True):
+                exacts[slot] = f"{cents * factor}{end}"
     return exacts

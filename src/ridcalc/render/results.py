@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.outlook.outlook import Outlook
     from ridcalc.core.analysis.reconcile import Reconciliation
     from ridcalc.core.budget.model import Case, Scenario
+    from ridcalc.views.checked import CheckedScenario
     from ridcalc.views.scenarios import Overview
 
 
@@ -63,11 +64,11 @@ class AllocationResult(NamedTuple):
 
 
 class CheckResult(NamedTuple):
-    """The outcome of a check: problems, warnings, and scenario → allocation with its controls."""
+    """The outcome of a check: problems, warnings, and the scenarios without problems by id."""
 
     problems: Sequence[Problem]
     warnings: Sequence[Problem]
-    allocations: Mapping[str, Allocation]
+    scenarios: "Mapping[str, CheckedScenario]"
     talk: Language
     """The language of the messages."""
 
@@ -83,6 +84,16 @@ class ScenariosResult(NamedTuple):
     """The list of scenarios, with the input files and the warnings of all of them."""
 
     scenarios: Sequence[Listed]
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class Analysis(NamedTuple):
+    """What an analysis found, the files that it follows from, and the warnings of their allocations."""
+
+    found: "Comparison | Explanation | Reconciliation"
     inputs: tuple[tuple[str, str], ...]
     """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
     warnings: Sequence[Problem]
@@ -189,7 +200,7 @@ class Verification(NamedTuple):
 
 Result: TypeAlias = (
     "AllocationResult | AmendmentResult | OutlookResult | CalendarResult | BenchmarkResult | CheckResult"
-    " | ScenariosResult | Verification | Comparison | Explanation | Reconciliation"
+    " | ScenariosResult | Verification | Analysis"
 )
 
 AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"

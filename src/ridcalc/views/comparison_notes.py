@@ -82,7 +82,14 @@ def _other_line(comparison: Comparison, change: Change) -> Message:
 
         sentence = index_change if section == "indices" else setting_change
         return sentence(comparison.a.case.budget, comparison.b.case.budget, name)
-    return say("{what} differs", what=owner_of((section, name)))
+    what = owner_of((section, name))
+    if section == "keys":
+        from ridcalc.views.key_amount_changes import key_amount_change  # loaded only where keys differ
+
+        amounts = key_amount_change(comparison.a.case.budget, comparison.b.case.budget, name, what)
+        if amounts is not None:
+            return amounts
+    return say("{what} differs", what=what)
 
 
 def _amount_texts(amounts: Iterable[Amount], periods: Collection[Period]) -> tuple[Message, ...] | Message:

@@ -61,7 +61,7 @@ def foot(allocation: Allocation, selection: Filter = ALL) -> Iterator[Section]:
     changes = (("", changed_line(text)) for text in case.scenario.changes)
     yield Section(say("Scenario"), (*description, *changes))
     yield Section(say("What the scenario replaces"), tuple(_replaced_lines(case, selection)))
-    yield Section(say("Controls"), tuple(_control_lines(case, selected_controls(allocation, selection))))
+    yield Section(say("Controls"), tuple(control_lines(case, selected_controls(allocation, selection))))
     divisions = selected_divisions(allocation, selection)
     yield Section(say("PM: known posts, amount unknown, in no sum"), tuple(_pm_lines(case, divisions)))
     yield Section(say("Note"), (("", case.scenario.note),) if case.scenario.note else ())
@@ -106,13 +106,7 @@ def _year_in(path: Path) -> int | None:
     return None
 
 
-def check_section(allocation: Allocation) -> Section:
-    """Return the section that `check` shows for a scenario: its name, and a line for each control."""
-    lines = tuple(_control_lines(allocation.case, allocation.controls))
-    return Section(next(facts(allocation.case)), lines or (("", say("no published figures to hold it against")),))
-
-
-def _control_lines(case: Case, results: Iterable[ControlResult]) -> Iterator[tuple[str, Label]]:
+def control_lines(case: Case, results: Iterable[ControlResult]) -> Iterator[tuple[str, Label]]:
     """Yield the mark and the sentence of each control."""
     for result in results:
         yield STATUS_MARKS[result.status], control_line(case, result)

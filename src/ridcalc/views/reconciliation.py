@@ -100,8 +100,7 @@ def _answer(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
     if reconciliation.complete and count:
         yield say("in all of them: {measures}", measures=_names(case, reconciliation.in_all or ()))
         yield say("in none of them: {measures}", measures=_names(case, reconciliation.in_none or ()))
-    if reconciliation.unknown:
-        yield say("PM in that year, and so in none of them: {measures}", measures=_names(case, reconciliation.unknown))
+    yield from _unknown_lines(case, reconciliation)
     if reconciliation.in_batches:
         yield say(
             "left out, because their key divides a year at once and gives nobody a part of them alone: {measures}",
@@ -109,6 +108,17 @@ def _answer(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
         )
     if count > _SHOWN_AT_MOST:
         yield say("the table shows the first {count}; --format json gives all", count=_SHOWN_AT_MOST)
+
+
+def _unknown_lines(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:
+    """Yield the measures that are PM in the year: those that are PM alone, and those of which a part is known."""
+    known = {item.measure for item in reconciliation.candidates}
+    alone = [one for one in reconciliation.unknown if one not in known and one not in reconciliation.in_batches]
+    partly = [one for one in reconciliation.unknown if one in known]
+    if alone:
+        yield say("PM in that year, and so in none of them: {measures}", measures=_names(case, alone))
+    if partly:
+        yield say("partly PM in that year; only the known part counts: {measures}", measures=_names(case, partly))
 
 
 def _nearest_lines(case: Case, reconciliation: Reconciliation) -> Iterator[Message]:

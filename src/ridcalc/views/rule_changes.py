@@ -41,7 +41,7 @@ def index_change(a: Budget, b: Budget, name: str) -> Message:
         return say("in: {what}", what=what)
     if after is None:
         return say("out: {what}", what=what)
-    changes = _changes(_of_index(before, a.names), _of_index(after, b.names))
+    changes = value_changes(_of_index(before, a.names), _of_index(after, b.names))
     return say("{what}, {changes}", what=what, changes=changes) if changes else say("{what} differs", what=what)
 
 
@@ -52,12 +52,12 @@ def setting_change(a: Budget, b: Budget, field: str) -> Message:
     if not isinstance(before, Frozen):
         return _change(what, _word(before), _word(after))
     fields = ("method", "prices", "constant_from")
-    return say("{what}, {changes}", what=what, changes=_changes(_fields(before, *fields), _fields(after, *fields)))
+    return say("{what}, {changes}", what=what, changes=value_changes(_fields(before, *fields), _fields(after, *fields)))
 
 
 def rule_changes(a: Measure, b: Measure, budget_a: Budget, budget_b: Budget) -> tuple[Message, ...]:
     """Return what changed in the tariff of a measure, with its counts, or in its surcharge; nothing for other kinds."""
-    return _changes(_of_rule(a, budget_a), _of_rule(b, budget_b)) if a.kind == b.kind else ()
+    return value_changes(_of_rule(a, budget_a), _of_rule(b, budget_b)) if a.kind == b.kind else ()
 
 
 def _of_index(index: Index, names: Names) -> Values:
@@ -87,7 +87,7 @@ def _of_rule(measure: Measure, budget: Budget) -> Values:
     driver, names = budget.names.of("drivers", tariff.driver), budget.names
     return {
         **{
-            f"price.{year}": (say("price of {year}", year=str(year)), _price(price))
+            f"price.{year}": (say("price of {year}", year=str(year)), price_text(price))
             for year, price in sorted(tariff.price.items())
         },
         **_fields(tariff, "driver", "lag", "price_decimals"),
@@ -100,7 +100,7 @@ def _of_rule(measure: Measure, budget: Budget) -> Values:
     }
 
 
-def _price(price: Fraction | None) -> Message | Euros:
+def price_text(price: Fraction | None) -> Message | Euros:
     """Return a price in euros; None: PM."""
     if price is None:
         return say("PM")
@@ -122,7 +122,7 @@ def _word(value: object) -> str | None:
     return None if value is None else str(value).lower()
 
 
-def _changes(a: Values, b: Values) -> tuple[Message, ...]:
+def value_changes(a: Values, b: Values) -> tuple[Message, ...]:
     """Return the values that differ, the first few in full, and the number of the others."""
     differing = [name for name in {**a, **b} if a.get(name) != b.get(name)]
     pairs = [(a.get(name), b.get(name)) for name in differing[:_MOST]]

@@ -6,6 +6,7 @@ import pytest
 
 from builders import write_folder
 from ridcalc.core.allocation.allocate import allocate
+from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -98,3 +99,50 @@ def test_a_change_of_what_the_scenario_leaves_out_is_warned_of(
 ) -> None:
     measure = f"nature: structural, amounts: {{2024: 1}}, {BOOKED}"
     assert warnings_of(tmp_path, measure, KEYS, "2024", change) == warnings
+
+
+MANY = 1000
+
+
+@pytest.mark.parametrize(
+    ("measure", "message"),
+    [
+        (
+            "nature: incidental, amounts: {2024: 1, 2025: 1, 2026: 1, 2027: 1}",
+            "1000 measures are incidental and last more than 3 years: m0, m1, m2, m3, m4, + 995",
+        ),
+        (
+            "nature: structural, amounts: {2024: 1, 2025: 1}",
+            "1000 measures are structural and have no amount in a later year: m0, m1, m2, m3, m4, + 995",
+        ),
+        (
+            "nature: incidental, side: income, amounts: {2024: -1}",
+            "1000 measures are income and negative, which adds to the cost: m0, m1, m2, m3, m4, + 995",
+        ),
+        (
+            "nature: incidental, vat: included, amounts: {2024: 1}",
+            "VAT of 1000 entries is not 'excluded', as that of the budget: m0, m1, m2, m3, m4, + 995",
+        ),
+        (
+            "nature: incidental, index: cpi, price_level: 2023, amounts: {2024: 1}",
+            "1000 measures are incidental and are indexed: m0, m1, m2, m3, m4, + 995",
+        ),
+    ],
+)
+def test_a_warning_for_many_measures_is_one_that_counts_them(measure: str, message: str, tmp_path: Path) -> None:
+    entries = "\n".join(f"  m{number}: {{key: k, {measure}, {BOOKED}}}" for number in range(MANY))
+    above = "budget: {years: [2024, 2025, 2026, 2027]}\nindices: {cpi: {rates: {2024: 2%}}}\n"
+    data = write_folder(tmp_path, {"keys.yaml": KEYS, "measures.yaml": f"{above}measures:\n{entries}\n"})
+    found = allocate(load(Folder(str(data)), "none").case).warnings
+    assert [Language("en").text(one.message) for one in found] == [message]
+
+
+def test_warnings_for_a_few_measures_stand_at_each(tmp_path: Path) -> None:
+    entries = "\n".join(
+        f"  m{number}: {{key: k, nature: structural, amounts: {{2024: 1}}, {BOOKED}}}" for number in range(5)
+    )
+    data = write_folder(
+        tmp_path, {"keys.yaml": KEYS, "measures.yaml": f"budget: {{years: [2024, 2025]}}\nmeasures:\n{entries}\n"}
+    )
+    found = allocate(load(Folder(str(data)), "none").case).warnings
+    assert [one.path for one in found] == [("measures", f"m{number}", "nature") for number in range(5)]

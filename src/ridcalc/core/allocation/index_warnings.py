@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ridcalc.core.allocation.together import together
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.indices import IndexBook
 from ridcalc.core.budget.model import Case
@@ -18,11 +19,20 @@ def index_warnings(case: Case, amounts: Iterable[Amount]) -> Iterator[Problem]:
             message = say("index '{index}' is provisional, and amounts follow from it", index=name)
             hint = say("fill in the rates that are decided, and take provisional away")
             yield Problem("index-provisional", message, hint, ("indices", name, "provisional"))
-    for name, measure in case.measures.items():
-        if measure.nature == "incidental" and measure.index not in {None, NO_INDEX}:
-            message = say("measure '{id}' is incidental and is indexed", id=name)
-            hint = say("amounts that occur once are usually written in the prices of their own year: index: none")
-            yield Problem("incidental-indexed", message, hint, ("measures", name, "index"))
+    incidental = [
+        Problem(
+            "incidental-indexed",
+            say("measure '{id}' is incidental and is indexed", id=name),
+            say("amounts that occur once are usually written in the prices of their own year: index: none"),
+            ("measures", name, "index"),
+        )
+        for name, measure in case.measures.items()
+        if measure.nature == "incidental" and measure.index not in {None, NO_INDEX}
+    ]
+    yield from together(
+        incidental,
+        lambda count, ids: say("{count} measures are incidental and are indexed: {ids}", count=count, ids=ids),
+    )
     yield from _mixed_levels(case, {amount.measure for amount in amounts if amount.index_id})
 
 

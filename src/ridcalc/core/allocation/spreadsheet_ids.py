@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from ridcalc.core.allocation.together import together
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.values.problems import Problem, say, some
+from ridcalc.core.values.problems import Problem, say
 
 SECTIONS = ("participants", "keys", "measures")
 """The sections whose ids stand in CSV."""
-
-_MOST_SINGLE = 5
-"""Most ids of a section that have a warning each; more have one warning together."""
 
 _DAY, _MONTH, _YEAR = "(0?[1-9]|[12][0-9]|3[01])", "(0?[1-9]|1[0-2])", "([0-9]{2}|[0-9]{4})"
 _MONTHS = (
@@ -40,13 +38,17 @@ def _is_number_or_date(name: str) -> bool:
 def spreadsheet_id_warnings(budget: Budget) -> Iterator[Problem]:
     """Yield a warning for each such id of a section, or one for all of them together if there are many."""
     for section in SECTIONS:
-        found = [name for name in budget.entries(section) if _is_number_or_date(name)]
-        groups = [[name] for name in found] if len(found) <= _MOST_SINGLE else [found]
-        for names in groups:
-            yield Problem(
+        warnings = [
+            Problem(
                 "id-like-number",
-                say("a spreadsheet reads this as a number or a date: {ids}", ids=some(names, len(names))),
-                say("begin with a word, such as '{example}'", example=f"nr-{names[0]}"),
-                (section, names[0]),
+                say("a spreadsheet reads this as a number or a date: {ids}", ids=(name,)),
+                say("begin with a word, such as '{example}'", example=f"nr-{name}"),
+                (section, name),
                 at_key=True,
             )
+            for name in budget.entries(section)
+            if _is_number_or_date(name)
+        ]
+        yield from together(
+            warnings, lambda _, ids: say("a spreadsheet reads this as a number or a date: {ids}", ids=ids)
+        )

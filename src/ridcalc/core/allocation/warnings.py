@@ -4,24 +4,22 @@ The difference between incidental and structural is that of BBV art. 19 c, as th
 notitie on structural and incidental income and expense (2018).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ridcalc.core.allocation.equal_names import equal_name_warnings
+from ridcalc.core.allocation.measure_warnings import measure_warnings
 from ridcalc.core.allocation.result import Total, Totals
 from ridcalc.core.allocation.spreadsheet_ids import spreadsheet_id_warnings
-from ridcalc.core.amounts.amount import Amount, by_measure
+from ridcalc.core.allocation.together import together
+from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.budget.bookings import account_of_measure, account_of_payer
-from ridcalc.core.budget.model import Budget, Case, Measure
+from ridcalc.core.budget.model import Budget, Case
 from ridcalc.core.keys.definitions import named_by
 from ridcalc.core.values.problems import Message, Path, Place, Problem, say, some
 
 if TYPE_CHECKING:
     from ridcalc.core.budget.reserves import Coverage
-    from ridcalc.core.values.periods import Period
-
-LONGEST_INCIDENTAL = 3
-"""The most years that an incidental measure lasts without a warning (notitie of the Commissie BBV, 2018)."""
 
 
 def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
@@ -29,10 +27,7 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
 
     `amounts` are those of the case.
     """
-    amounts_of_measure = by_measure(amounts)
-    for name, measure in case.measures.items():
-        yield from _duration(case, name, measure, amounts_of_measure.get(name, []))
-        yield from _negative_income(name, measure, amounts_of_measure.get(name, []))
+    yield from measure_warnings(case, amounts)
     if case.budget.indices or any(measure.price_level for measure in case.measures.values()):
         from ridcalc.core.allocation.index_warnings import index_warnings  # few budgets have them
 
@@ -85,40 +80,6 @@ def _pays_once(budget: Budget, entries: "Sequence[Coverage]", incidental: Total,
     if structural.pm and any(taking.entry.nature != "incidental" and not taking.exhausted for taking in once):
         return True
     return any(taking.cents["structural"] for taking in once)
-
-
-def _duration(case: Case, name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:
-    """Yield a warning if an incidental measure lasts too long, or if a structural one has years without an amount."""
-    values: Mapping[Period, object] = measure.spread or {amount.period: amount.cents for amount in amounts}
-    years = {period.year for period, value in values.items() if value != 0}
-    if measure.nature == "incidental" and len(years) > LONGEST_INCIDENTAL:
-        yield Problem(
-            "long-incidental",
-            say("measure '{id}' is incidental and lasts {count} years", id=name, count=len(years)),
-            say("longer than three years counts as structural, unless a decision fixes its end"),
-            ("measures", name, "nature"),
-        )
-    if measure.nature == "structural" and years:
-        gaps = [year for year in sorted(case.budget.settings.years) if year > min(years) and year not in years]
-        if gaps:
-            yield Problem(
-                "structural-stops",
-                say("measure '{id}' is structural and has no amount in {years}", id=name, years=tuple(map(str, gaps))),
-                say("structural costs continue: make it incidental, or write PM for the years without an amount"),
-                ("measures", name, "nature"),
-            )
-
-
-def _negative_income(name: str, measure: Measure, amounts: Sequence[Amount]) -> Iterator[Problem]:
-    """Yield a warning if a measure of income has a negative amount."""
-    negative = any(amount.written is not None and amount.written < 0 for amount in amounts)
-    if measure.side == "income" and measure.kind != "surcharge" and negative:
-        yield Problem(
-            "negative-income",
-            say("measure '{id}' is income and its amount is negative, so that it adds to the cost", id=name),
-            say("write income without a minus: it lowers the contributions by itself"),
-            ("measures", name, measure.kind),
-        )
 
 
 def _changes_without_effect(case: Case) -> Iterator[Problem]:
@@ -209,9 +170,24 @@ def _vat(case: Case) -> Iterator[Problem]:
         ids = some((str(path[1]) for path in unknown), len(unknown))
         message = say("it is unknown whether these amounts include VAT: {ids}", ids=ids)
         yield Problem("vat-unknown", message, None, (*unknown[0], "vat"))
-    for path, vat in entries.items():
-        if vat not in {None, "unknown", usual}:
-            message = say(
+    mixed = [
+        Problem(
+            "vat-mixed",
+            say(
                 "VAT of '{id}' is '{vat}', while that of the budget is '{usual}'", id=str(path[1]), vat=vat, usual=usual
-            )
-            yield Problem("vat-mixed", message, say("amounts with and without VAT cannot be added up"), (*path, "vat"))
+            ),
+            say("amounts with and without VAT cannot be added up"),
+            (*path, "vat"),
+        )
+        for path, vat in entries.items()
+        if vat not in {None, "unknown", usual}
+    ]
+    yield from together(
+        mixed,
+        lambda count, ids: say(
+            "VAT of {count} entries is not '{usual}', as that of the budget: {ids}",
+            count=count,
+            usual=usual,
+            ids=ids,
+        ),
+    )

@@ -30,11 +30,15 @@ def largest_remainder(amount: int, weights: Sequence[int]) -> list[int]:
     total = sum(weights)
     size = abs(amount)
     products = [size * weight for weight in weights]
-    parts = [product // total for product in products]
-    units_left = size - sum(parts)
-    if units_left:
-        for index in by_remainder([product % total for product in products])[:units_left]:
-            parts[index] += 1
+    remainders = [product % total for product in products]
+    units_left = sum(remainders) // total
+    least = sorted(remainders)[-units_left] if units_left else total
+    parts = [(product + total - least) // total for product in products]  # one up from the least remainder on
+    too_many = sum(parts) - size  # ties at the least remainder, of which the last listed get no unit
+    for index in reversed(range(len(parts))) if too_many else ():
+        if too_many and remainders[index] == least:
+            parts[index] -= 1
+            too_many -= 1
     return parts if amount >= 0 else [-part for part in parts]
 
 

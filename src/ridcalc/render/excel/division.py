@@ -11,6 +11,7 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.division_lines import DivisionLine
+from ridcalc.render.excel.division_steps import step_rows, with_steps
 from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
@@ -30,8 +31,10 @@ def division_sheet(layout: Layout) -> Sheet:
     ]
     totals = (_total_row(layout, columns, year, row) for row, year in enumerate(layout.years, _first_total_row(layout)))
     rows += [[], net_legend(layout), *totals, _number_row(layout, columns)]
+    below = FIRST_ROW + len(rows)
+    rows += step_rows(layout, below)
     last = layout.last_group_row if layout.groups else 0
-    return tabled_sheet(layout, columns, rows, len(rows), last)
+    return with_steps(layout, tabled_sheet(layout, columns, rows, len(rows), last), below + 1)
 
 
 def groups(layout: Layout, name: Name) -> str:

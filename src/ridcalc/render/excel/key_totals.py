@@ -24,6 +24,11 @@ def _of_shares(layout: Layout, row: WeightRow) -> bool:
     return definition_of(layout.case.budget.keys[version.key], version).kinds == ("shares",)
 
 
+def last_row_of_weights(layout: Layout) -> int:
+    """Return the last row of the weights, or of the totals below them."""
+    return max(shares_rows(layout).values(), default=layout.last_weight_row)
+
+
 def total_rows(layout: Layout, keys: Columns[Any]) -> Iterator[SheetRow]:
     """Yield the rows of the totals; `keys` are the columns of the sheet Keys."""
     rows = shares_rows(layout)

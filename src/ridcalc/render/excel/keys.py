@@ -12,7 +12,9 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.conditions import Validation
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import tabled_sheet, tables_in
+from ridcalc.render.excel.key_amounts.blocks import amount_rows, widths_below
+from ridcalc.render.excel.key_amounts.inputs import accepted_amounts_of_keys
 from ridcalc.render.excel.key_totals import total_rows
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -42,10 +44,15 @@ def keys_sheet(layout: Layout) -> Sheet:
     lines = [_line(layout, index, row) for index, row in enumerate(layout.weights)]
     rows: list[SheetRow] = [KEYS.row(line, FIRST_ROW + index) for index, line in enumerate(lines)]
     rows += total_rows(layout, KEYS)
+    rows += amount_rows(layout)
     last = layout.last_weight_row if layout.weights else 0
     sheet = tabled_sheet(layout, KEYS, rows, len(rows), last)
+    widths = (*sheet.widths, *widths_below(layout)[len(sheet.widths) :])
+    sheet = sheet._replace(widths=widths, tables=tables_in(rows, FIRST_ROW))
     inputs = [FIRST_ROW + index for index, line in enumerate(lines) if line.row.form == "input"]
-    return sheet._replace(validations=tuple(_accepted(layout, inputs))) if not layout.options.values else sheet
+    if layout.options.values:
+        return sheet
+    return sheet._replace(validations=(*_accepted(layout, inputs), *accepted_amounts_of_keys(layout)))
 
 
 def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:

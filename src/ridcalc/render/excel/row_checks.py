@@ -7,7 +7,7 @@ from ridcalc.render.excel.cells import Cell
 from ridcalc.render.excel.heads import changed
 from ridcalc.render.excel.layout import Layout
 
-SOUND, TYPED_OVER, UNBALANCED, OTHER_THAN_MEASURES, OTHER_THAN_DIVISION = range(5)
+SOUND, TYPED_OVER, UNBALANCED, OTHER_THAN_MEASURES, OTHER_THAN_DIVISION, AMOUNT_OF_KEY = range(6)
 """The numbers in a column of checks: what is wrong with a row."""
 
 _LARGE = 10**11

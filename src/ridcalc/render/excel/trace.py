@@ -7,19 +7,19 @@ key), so that no formula is circular.
 from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Division
-from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.batch_formulas import unknown_of_batch, whole_of
 from ridcalc.render.excel.by_rule.sources import GivenPart
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.key_amounts.trace_columns import STEPS
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.stages import STEP_COLUMNS, StageRows, stage_rows
+from ridcalc.render.excel.stages import StageRows, stage_rows
 from ridcalc.render.excel.trace_part import Counted, Part
 from ridcalc.render.excel.wording import (
     AS_VALUE,
@@ -31,7 +31,6 @@ from ridcalc.render.excel.wording import (
     ROW_OF_WEIGHT,
     source_text,
 )
-from ridcalc.views.by_step import STEP_NAMES
 
 
 def trace_sheet(layout: Layout) -> Sheet:
@@ -191,16 +190,6 @@ def _units(part: Part, at: At) -> Cell:
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
-def _step(name: PartStepName, heading: Message) -> Column[Part]:
-    """Return the column of a step that only keys with amounts have, in units of rounding."""
-
-    def cell(part: Part, _: At) -> Cell | None:
-        value = part.stage.values[part.slot].get(name)
-        return None if value is None else Cell(value, "whole")
-
-    return Column(name, heading, 14, cell)
-
-
 def _batch(part: Part, _: At) -> Cell | None:
     return Cell(part.position + 1, "small") if part.division.measure is None else None
 
@@ -292,7 +281,7 @@ TRACE: Columns[Part] = Columns(
         Column("source", say("source"), 44, lambda part, _: part.source),
         *(_digit(name, heading, 16) for name, heading in DIGIT_HEADINGS.items()),
         Column("batch", say("batch"), 11, _batch),
-        *(_step(name, STEP_NAMES[name]) for name in STEP_COLUMNS),
+        *STEPS,
     ),
     title=say("Trace: every amount, calculated"),
     frozen=2,

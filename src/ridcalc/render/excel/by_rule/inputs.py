@@ -19,11 +19,49 @@ class InputLine(NamedTuple):
     input: Input
 
 
-def _value(line: InputLine, _: At) -> Cell:
-    one = line.input
+def value_cell(one: Input) -> Cell:
+    """Return the cell of an input; a text if a spreadsheet does not hold it exactly."""
     if not one.exact:
         return Cell(str(one.value), "wrapped")
     return Cell("PM" if one.value is None else number(one.value), one.style, path=one.path or None)
+
+
+def whole_cell(one: Input, at: At) -> Cell | None:
+    """Return the cell of an input as the whole number that formulas calculate with."""
+    whole = one.whole
+    formula = f'IF({at.value}="PM","PM",ROUND({at.value}*{at.scale},0))'
+    return _if_exact(one, Cell("PM" if whole is None else whole, "whole", formula))
+
+
+def scale_cell(one: Input) -> Cell | None:
+    """Return the cell of the number by which an input is multiplied to be whole."""
+    return _if_exact(one, Cell(number(one.scale), "small"))
+
+
+def exported_cell(one: Input) -> Cell | None:
+    """Return the cell of an input as it was at the export."""
+    return _if_exact(one, Cell(value_cell(one).value, "share" if one.style == "input_rate" else "exact"))
+
+
+def changed_cell(one: Input, at: At) -> Cell | None:
+    """Return the cell that is 1 if an input is other than at the export."""
+    return _if_exact(one, Cell(0, "whole", f"IF({at.value}={at.exported},0,1)"))
+
+
+def fault_cell(one: Input, at: At) -> Cell | None:
+    """Return the cell that is 1 if a number is too large, or has more decimals than the scale.
+
+    The last digits of the product of the number and the scale are inexact, which is not a fault.
+    """
+    if not one.exact:
+        return None
+    broken = f"ABS({at.value}*{at.scale}-{at.whole})-ABS({at.whole})/(2*10^15)-1/10^6>0"
+    known = f"IF(ISNUMBER({at.value}),IF(({broken})+(ABS({at.whole})-10^15>=0)>0,1,0),1)"
+    return Cell(0, "whole", f'IF({at.value}="PM",{int(not one.may_be_pm)},{known})')
+
+
+def _if_exact(one: Input, cell: Cell) -> Cell | None:
+    return cell if one.exact else None
 
 
 def _text(line: InputLine, label: Message | str) -> Cell | None:
@@ -37,37 +75,6 @@ def _notes(line: InputLine, _: At) -> Cell | None:
     return notes_cell(line.layout, one.noted.source, one.noted.assumption, one.noted.note) if one.noted else None
 
 
-def _if_exact(line: InputLine, cell: Cell) -> Cell | None:
-    return cell if line.input.exact else None
-
-
-def _whole(line: InputLine, at: At) -> Cell | None:
-    whole = line.input.whole
-    formula = f'IF({at.value}="PM","PM",ROUND({at.value}*{at.scale},0))'
-    return _if_exact(line, Cell("PM" if whole is None else whole, "whole", formula))
-
-
-def _exported(line: InputLine, at: At) -> Cell | None:
-    value = _value(line, at).value
-    return _if_exact(line, Cell(value, "share" if line.input.style == "input_rate" else "exact"))
-
-
-def _changed(line: InputLine, at: At) -> Cell | None:
-    return _if_exact(line, Cell(0, "whole", f"IF({at.value}={at.exported},0,1)"))
-
-
-def _fault(line: InputLine, at: At) -> Cell | None:
-    """Return the cell that is 1 if a number is too large, or has more decimals than the scale.
-
-    The last digits of the product of the number and the scale are inexact, which is not a fault.
-    """
-    if not line.input.exact:
-        return None
-    broken = f"ABS({at.value}*{at.scale}-{at.whole})-ABS({at.whole})/(2*10^15)-1/10^6>0"
-    known = f"IF(ISNUMBER({at.value}),IF(({broken})+(ABS({at.whole})-10^15>=0)>0,1,0),1)"
-    return Cell(0, "whole", f'IF({at.value}="PM",{int(not line.input.may_be_pm)},{known})')
-
-
 def input_columns(sheet: Message, title: Message) -> Columns[InputLine]:
     """Return the columns of a block of inputs, at the top of a sheet."""
     return Columns(
@@ -78,15 +85,15 @@ def input_columns(sheet: Message, title: Message) -> Columns[InputLine]:
             Column("what", say("what"), 24, lambda line, _: _text(line, line.input.what)),
             Column("when", say("when"), 10, lambda line, _: _text(line, line.input.when)),
             Column("who", say("participant or index"), 22, lambda line, _: _text(line, line.input.who)),
-            Column("value", say("input"), 16, _value),
+            Column("value", say("input"), 16, lambda line, _: value_cell(line.input)),
             Column("notes", say("source, assumption, note"), 36, _notes),
             Column("id", say("id"), 22, lambda line, _: Cell(line.input.id)),
             Column("path", say("path"), 30, lambda line, _: optional(line.layout, line.input.path)),
-            Column("scale", say("scale"), 12, lambda line, _: _if_exact(line, Cell(number(line.input.scale), "small"))),
-            Column("whole", say("as a whole number"), 16, _whole),
-            Column("exported", AS_EXPORTED, 14, _exported),
-            Column("changed", say("changed"), 9, _changed),
-            Column("fault", say("fault"), 7, _fault),
+            Column("scale", say("scale"), 12, lambda line, _: scale_cell(line.input)),
+            Column("whole", say("as a whole number"), 16, lambda line, at: whole_cell(line.input, at)),
+            Column("exported", AS_EXPORTED, 14, lambda line, _: exported_cell(line.input)),
+            Column("changed", say("changed"), 9, lambda line, at: changed_cell(line.input, at)),
+            Column("fault", say("fault"), 7, lambda line, at: fault_cell(line.input, at)),
             Column("group", say("group"), 7, lambda line, _: Cell(line.input.group, "small")),
         ),
         title=title,

@@ -14,13 +14,15 @@ from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups, line_numbers
 from ridcalc.render.excel.heads import CHECKS, changed
-from ridcalc.render.excel.key_totals import shares_rows
+from ridcalc.render.excel.key_amounts.blocks import filled_below, last_key_row
+from ridcalc.render.excel.key_totals import last_row_of_weights, shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.overview_lines import overview_columns
 from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.row_checks import (
+    AMOUNT_OF_KEY,
     OTHER_THAN_DIVISION,
     OTHER_THAN_MEASURES,
     TYPED_OVER,
@@ -142,7 +144,11 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
         if shares:
             rows = (KEYS, "fault", max(shares.values()))
             yield _in_column(layout, say("Shares of a key that do not add up to 100%"), rows, UNBALANCED, "weight")
-        filled = len(layout.weights) + len(shares)
+        last = last_key_row(layout)
+        if last > last_row_of_weights(layout):
+            fault = say("Amounts of keys that are negative, no number, too large, or a changed value")
+            yield _in_column(layout, fault, (KEYS, "fault", last), AMOUNT_OF_KEY, "weight")
+        filled = len(layout.weights) + len(shares) + filled_below(layout)
         yield _filled(layout, say("Rows added or emptied, which do not count"), KEYS, ("key_id", "weight"), filled)
 
 

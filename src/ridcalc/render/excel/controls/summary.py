@@ -26,6 +26,7 @@ from ridcalc.render.excel.heads import (
     missed_text,
     with_number,
 )
+from ridcalc.render.excel.key_amounts.inputs import amounts_of_keys
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
@@ -42,6 +43,7 @@ def summary_rows(layout: Layout, first: int, last: int, totals: tuple[int, int])
     changed = [
         *([amounts(layout, "changed")] if layout.amounts else []),
         *([weights(layout, "changed")] if layout.weights else []),
+        *amounts_of_keys(layout, "changed"),
         *(layout.down(*block) for block in input_blocks(layout, "changed")),
     ]
     differing = f"SUM({TOTALS.down('differs', *totals)})" if totals[1] >= totals[0] else "0"
