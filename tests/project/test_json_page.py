@@ -58,6 +58,8 @@ COMMANDS = [
     ("explain", "duiven"),
     ("explain", "{participant}", *EXAMPLE),
     ("explain", "{participant}", *ICT),
+    ("report", "--from", "primitief"),
+    ("report", *EXAMPLE),
     ("reconcile", "410000", "--year", "2023"),
     ("reconcile", "1", "--year", "2023"),
     ("reconcile", "410000", "--year", "2023", "--by", "period"),
@@ -104,6 +106,7 @@ def schema_for(command: str) -> dict[str, Any]:
 def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run) -> None:
     writes_json = r"--format <\S*json|--summary FILE .*JSON"
     with_json = {name for name in cli.COMMANDS if re.search(writes_json, ridcalc(name, "--help").out)}
+    with_json.add("report")  # by the name of its file
     assert with_json == set(blocks()) - {"Shared shapes"}
     assert with_json == {command[0] for command in COMMANDS}
 
@@ -128,10 +131,12 @@ def test_what_a_command_writes_is_what_the_page_shows(
         participant = allocation["participants"][0]["id"]
         words = [word.format(participant=participant) for word in words]
     if command[0] == "import":
-        ridcalc(*words, "--summary", tmp_path / "summary.json")
-        document = json.loads((tmp_path / "summary.json").read_text(encoding="utf-8"))
+        ridcalc(*words, "--summary", tmp_path / "page.json")
+    elif command[0] == "report":
+        assert ridcalc(*words, tmp_path / "page.json").status == 0
     else:
-        document = json.loads(ridcalc(*words, "--format", "json").out)
+        (tmp_path / "page.json").write_text(ridcalc(*words, "--format", "json").out, encoding="utf-8")
+    document = json.loads((tmp_path / "page.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema_for(command[0])).validate(document)
 
 

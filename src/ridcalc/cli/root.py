@@ -34,6 +34,7 @@ GROUPS = {
     marked("For the controller: what is published and handed over"): (
         "amend",
         "outlook",
+        "report",
         "calendar",
         "benchmark",
         "check",

@@ -31,7 +31,7 @@ def benchmark_table(case: Case, comparisons: Sequence[BenchmarkComparison], pric
         say("book year"),
         tuple(COLUMNS[number] for number in shown),
         tuple(rows),
-        tuple(Section(_title(one), tuple(("", line) for line in _lines(case, one))) for one in comparisons),
+        tuple(Section(_title(one), tuple(("", line) for line in benchmark_lines(case, one))) for one in comparisons),
     )
 
 
@@ -61,7 +61,7 @@ def _money(cents: int | None, pm: int = 0) -> Cell | None:
     return None if cents is None else Money(cents, pm, exact=True)
 
 
-def _lines(case: Case, comparison: BenchmarkComparison) -> Iterator[Label]:
+def benchmark_lines(case: Case, comparison: BenchmarkComparison) -> Iterator[Label]:
     """Yield the sentences below the table about a benchmark."""
     benchmark = comparison.benchmark
     if benchmark.unit is not None:
