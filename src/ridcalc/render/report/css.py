@@ -106,6 +106,8 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   th, td { padding: .2rem .4rem; }
   header, main, footer { padding: 0; }
   h2 { break-after: avoid; margin-top: 1.5rem; }
+  .block, summary, figcaption { break-after: avoid; }
+  .total { break-before: avoid; }
   figure, tr, blockquote, .questions > div { break-inside: avoid; }
   .questions { grid-template-columns: repeat(3, 1fr); }
   .questions > div, blockquote { border: 1px solid var(--line); border-left: .3rem solid var(--accent); }
