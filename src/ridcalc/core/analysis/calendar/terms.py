@@ -137,8 +137,8 @@ def _of_sending(terms: Terms) -> Message | None:
     if terms.sent is None:
         return None
     if terms.draft_by is not None and terms.sent > terms.draft_by:
-        return say("sent {date}, too late", date=terms.sent)
-    return say("sent {date}", date=terms.sent)
+        return say("sent {date}, too late", date=str(terms.sent))
+    return say("sent {date}", date=str(terms.sent))
 
 
 def _too_late_for_gs(terms: Terms) -> Message | None:
