@@ -258,17 +258,16 @@ class _Columns:
             yield "amount", say("no column is recognised as amounts")
 
     def _twice(self, one: AmountColumn, other: AmountColumn) -> Problem:
-        texts = self._headed.texts
+        texts, column = self._headed.texts, letters(other.column)
         message = say(
             "columns {first} and {second} both hold amounts of the same period: {headings}",
             first=letters(one.column),
-            second=letters(other.column),
+            second=column,
             headings=(texts.get(one.column, ""), texts.get(other.column, "")),
         )
         hint = say(
-            "say which are meant: --map amount={column}, or a range of columns such as --map amount={column}:{last}",
-            column=letters(other.column),
-            last=letters(max(texts, default=other.column)),
+            "name the columns that are meant: --map amount={column}, once for each, or a range such as D:G",
+            column=column,
         )
         place = self._table.place(self._headed.rows[-1], other.column) if self._headed.rows else self._place()
         return Problem("heading-twice", message, hint, place=place)

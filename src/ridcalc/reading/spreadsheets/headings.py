@@ -25,7 +25,7 @@ def _says(cell: Cell) -> Heading | None:
 
 def _is_figure(cell: Cell) -> bool:
     """Return whether a cell holds a number that is no year."""
-    if cell.kind == "number":
+    if cell.kind in {"number", "percentage"}:
         return year_in(cell.text) != cell.text
     reading = readings(cell.text)
     return cell.kind != "date" and bool(reading.comma or reading.point) and year_in(cell.text) != cell.text
