@@ -35,7 +35,14 @@ def command(
     ] = None,
     maps: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help=marked("What a column is, by its letter or heading.")),
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help=marked(
+                "What a column is, by its letter or heading: name, key, nature, side, year, period, amount, programma, "
+                "taakveld, category, participant, task or source."
+            ),
+        ),
     ] = None,
     decimal: Annotated[
         Literal["comma", "point"] | None, typer.Option("--decimal", help=marked("The mark of decimals in texts."))
