@@ -111,6 +111,29 @@ def test_rows_beside_a_merged_programma_are_counted(ridcalc: Run, tmp_path: Path
     assert "says the programma, while others have one: 1\n" in ridcalc("import", "measures", file).err
 
 
+@pytest.mark.parametrize(
+    ("rows", "remark"),
+    [
+        ([["Post", "L/B", "2027"], ["Huur", "L", -9], ["Leges", "B", 5]], "every expense in the sheet is negative"),
+        ([["Post", "L/B", "2027"], ["Leges", "B", -9], ["Boetes", "B", 5]], "with and without minus"),
+        ([["Post", "2027"], ["Huur", 9, 7]], "cells in columns without a heading, not read: 1"),
+        ([["Post", "Jaar", "Bedrag"], ["Huur", 2027, 9], ["Totaal 2027", None, 9]], "3 total of one year, not checked"),
+        ([["Post", "2027"], ["Huur", 9], ["Gas", 5], [None, 14]], "4 total without a name"),
+    ],
+)
+def test_what_may_be_otherwise_than_it_was_read_is_said(rows: Cells, remark: str, ridcalc: Run, tmp_path: Path) -> None:
+    run = ridcalc("import", "measures", written(tmp_path / "sheet.xlsx", rows))
+    assert run.status == 0, run.err
+    assert remark in run.err
+
+
+@pytest.mark.parametrize(("unit", "amount"), [("€", "10"), ("x € 1.000", "10000")])
+def test_a_third_row_of_headings_with_the_unit(unit: str, amount: str, ridcalc: Run, tmp_path: Path) -> None:
+    rows: Cells = [["Post", "Begroting", None], [None, 2027, 2028], [None, unit, unit], ["Huur", 10, 20]]
+    run = ridcalc("import", "measures", written(tmp_path / "sheet.xlsx", rows))
+    assert f"2027: {amount}\n" in run.out, run.err
+
+
 @pytest.mark.parametrize("section", ["current", "driver"])
 def test_only_a_measure_can_be_pm(section: str, ridcalc: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "sheet.xlsx", [["Gemeente", "Taakveld", "2027"], ["Duiven", "0.4", "PM"]])

@@ -90,7 +90,7 @@ class CellReader:
             hint = say("a program made a date of what was typed: set the cell to Number and type it again")
         elif cell.text.endswith("%"):
             message = say("this cell holds a percentage, {text}, where an amount is expected", text=cell.text)
-            hint = say("write the amount in euros; of an amount, set the cell to Number")
+            hint = say("write the amount in euros; if it is one already, set the cell to Number")
         elif cell.kind == "uncalculated":
             message = say("this cell has a formula without a value: {text}", text=cell.text)
             hint = say("open the workbook in a spreadsheet program, and save it")

@@ -5,7 +5,7 @@ from itertools import islice
 
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say, some
 from ridcalc.core.values.suggestions import did_you_mean
-from ridcalc.reading.spreadsheets.headings import Headed, headings_in
+from ridcalc.reading.spreadsheets.headings import Headed, headings_in, with_units
 from ridcalc.reading.spreadsheets.labels import unit_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout, Listed
 from ridcalc.reading.spreadsheets.options import Options
@@ -24,7 +24,7 @@ def layout_of(table: Table, options: Options) -> Layout:
         ProblemsFoundError: no heading is known, a column of `options` is not there, or a needed column is missing.
     """
     rows = list(islice(table.rows(), _FIRST))
-    headed = headings_in(rows, options.header)
+    headed = with_units(headings_in(rows, options.header), rows)
     if headed is None:
         lettered = bool(options.maps) and all(column_of(text) or year_in(text) for _, text in options.maps)
         if options.header is not None or not lettered:

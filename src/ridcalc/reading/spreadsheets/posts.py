@@ -56,6 +56,7 @@ class Posts:
         self._below = bool({"year", "period", "participant"} & fields.keys())
         self._name = ""
         self._negative_income = self._positive_income = False
+        self._negative_expense = self._positive_expense = False
 
     def read(self) -> None:
         """Read all rows."""
@@ -141,6 +142,9 @@ class Posts:
             if side == "income" and amount:
                 self._negative_income |= amount < 0
                 self._positive_income |= amount > 0
+            elif amount:
+                self._negative_expense |= amount < 0
+                self._positive_expense |= amount > 0
         if not self._below:
             self.posts.append(Post(about, dict(amounts), {}, both))
             return
@@ -213,6 +217,10 @@ class Posts:
 
     def _settle_signs(self) -> None:
         """Write income without minus where the whole sheet shows income as negative amounts."""
+        if self._negative_expense and not self._positive_expense:
+            self.reader.remarks["negative-expense"] += 1
+        if self._negative_income and self._positive_income:
+            self.reader.remarks["mixed-income"] += 1
         if not self._negative_income or self._positive_income:
             return
         self.reader.remarks["negative-income"] += 1

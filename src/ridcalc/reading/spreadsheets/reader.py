@@ -12,7 +12,7 @@ from ridcalc.reading.spreadsheets.labels import is_balance, is_total, nature_of,
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout
 from ridcalc.reading.spreadsheets.options import Options
 from ridcalc.reading.spreadsheets.table import Cell, Row, Table
-from ridcalc.reading.spreadsheets.words import Field, Nature, Side
+from ridcalc.reading.spreadsheets.words import Field, Nature, Side, year_in
 
 _FEWEST = 3
 """Rows and columns that add up, together, by chance."""
@@ -54,6 +54,8 @@ class Reader(CellReader):
         """The sum of each column so far."""
         self._starts: dict[int, dict[Value, int]] = {one.column: {0: 0} for one in layout.amounts}
         """What the sum of each column was where a block began or a total stood, and how many rows were read then."""
+        self._known = {one.column for one in layout.listed}
+        """The columns with a heading, and those that are used without one."""
         self._label = layout.fields.get("name") or layout.fields.get("participant")
 
     def rows(self) -> Iterator[tuple[Row, list[tuple[AmountColumn, Figure]]]]:
@@ -81,6 +83,7 @@ class Reader(CellReader):
                 self._take_heading(row, has_amounts=bool(cells))
             else:
                 self.remarks["hidden"] += row.hidden
+                self.remarks["unheaded"] += len(row.cells.keys() - self._known)
                 self._warn_of_sum(row, cells)
                 self.read += 1
                 yield row, list(self._figures(row, cells))
@@ -134,6 +137,9 @@ class Reader(CellReader):
         if is_balance(label):
             self._leave(row, say("balance: {text}", text=label))
             return
+        if "year" in self.layout.fields and year_in(label):
+            self._leave(row, say("total of one year, not checked: {text}", text=label))
+            return
         differing = []
         for one, cell in cells:
             figure, so_far = self.quietly(one, cell), self._so_far[one.column]
@@ -147,7 +153,7 @@ class Reader(CellReader):
         elif any(cell.kind == "uncalculated" for _, cell in cells):
             words = say("total without a value, so that it was not checked: {text}", text=label)
         else:
-            words = say("total: {text}", text=label)
+            words = say("total: {text}", text=label) if label else say("total without a name")
         self._leave(row, words)
         self._begin_block()
         closed = label.partition(" ")[2]
