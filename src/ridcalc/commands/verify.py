@@ -12,9 +12,11 @@ from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import compare
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError, say
+from ridcalc.core.values.progress import Progress
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
+from ridcalc.reading.loader import Loaded
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
 from ridcalc.render.excel.cells import Book, letters
 from ridcalc.render.excel.guide import GUIDE, SINCE
@@ -51,26 +53,43 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     Raises:
         ProblemsFoundError: the workbook cannot be read or does not record its options, or the files have problems.
     """
+    book, fields = opened(path)
+    findings = Findings(_MOST_LINES)
+    following = compared(expected_book(request, fields, book), book, findings, request.progress)
+    inputs = _inputs(request, fields, book, findings) if findings.changed else ()
+    verified = _Verified(path, fields, findings, inputs, following)
+    language = Language(message_language, longest=_LONGEST)
+    return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
+
+
+def opened(path: str) -> tuple[StoredBook, Fields]:
+    """Return a workbook, and what it records of how it was made.
+
+    Raises:
+        ProblemsFoundError: the workbook cannot be read, or records nothing.
+    """
     content = read_file(path)
     if isinstance(content, Problem):
         raise ProblemsFoundError([content])
     book = read_workbook(path, content)
-    fields = recorded_fields(path, book)
-    findings = Findings(_MOST_LINES)
-    compare(_expected(request, fields, book), book, findings, request.progress)
-    following = 0
-    if findings.inputs:  # the values of formulas follow, as they should
-        following = findings.discard(CALCULATED)
+    return book, recorded_fields(path, book)
+
+
+def compared(expected: Book, book: StoredBook, findings: Findings, progress: Progress) -> int:
+    """Add the differences between two workbooks; return how many cells follow from changed inputs, as they should.
+
+    Raises:
+        ProblemsFoundError: a part is damaged, or a sheet is far larger than the expected one.
+    """
+    compare(expected, book, findings, progress)
+    following = findings.discard(CALCULATED) if findings.inputs else 0
     if findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
         message = say(
             "{count} formulas have no value: open it in a spreadsheet program and save it",
             count=findings.discard(UNCALCULATED),
         )
         findings.add(Found(STRUCTURE, message, "value"))
-    inputs = _inputs(request, fields, book, findings) if findings.changed else ()
-    verified = _Verified(path, fields, findings, inputs, following)
-    language = Language(message_language, longest=_LONGEST)
-    return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
+    return following
 
 
 def _rendered(request: Request, verified: _Verified, language: Language) -> Iterable[str]:
@@ -97,13 +116,29 @@ def _inputs(request: Request, fields: Fields, book: StoredBook, findings: Findin
     from ridcalc.commands.changed_inputs import inputs_of  # not needed where nothing was changed
 
     def layout_with(settings: Sequence[str]) -> Layout:
-        changes = (*fields.get("set", ()), *settings)
-        loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
-        allocation = allocation_of(loaded)
-        options, language = _options(loaded.case.budget, fields, book)
-        return Layout(allocation, options, (), language)
+        return layout_of(loaded_asrecorded(request, fields, settings), fields, book)
 
     return list(inputs_of(layout_with(()), findings.changed, layout_with))
+
+
+def loaded_asrecorded(request: Request, fields: Fields, settings: Sequence[str] = ()) -> Loaded:
+    """Return the case of the recorded scenario and changes, with `--set` texts besides.
+
+    Raises:
+        ProblemsFoundError: the files have problems.
+    """
+    changes = (*fields.get("set", ()), *settings)
+    return load_for(request._replace(scenario=recorded(fields, "scenario"), changes=changes))
+
+
+def layout_of(loaded: Loaded, fields: Fields, book: StoredBook) -> Layout:
+    """Return where everything stands in the workbook of a loaded case, with the recorded options.
+
+    Raises:
+        ProblemsFoundError: amounts that the rounding method cannot divide, or options that do not fit the budget.
+    """
+    options, language = _options(loaded.case.budget, fields, book)
+    return Layout(allocation_of(loaded), options, (), language)
 
 
 def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
@@ -116,27 +151,27 @@ def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
     return tuple((row.get(1, ""), row.get(2, ""), row.get(3, "")) for row in rows if row.get(marker) == SINCE)
 
 
-def _recorded(fields: Fields, name: str) -> str | None:
+def recorded(fields: Fields, name: str) -> str | None:
+    """Return what a workbook records in a field; None: nothing."""
     return fields.get(name, [None])[0]
 
 
-def _expected(request: Request, fields: Fields, book: StoredBook) -> Book:
+def expected_book(request: Request, fields: Fields, book: StoredBook) -> Book:
     """Return the workbook that the files give now, with the recorded scenario, changes and options."""
-    changes = tuple(fields.get("set", ()))
-    loaded = load_for(request._replace(scenario=_recorded(fields, "scenario"), changes=changes))
+    loaded = loaded_asrecorded(request, fields)
     options, language = _options(loaded.case.budget, fields, book)
     return book_of(loaded, allocation_of(loaded), options, language)
 
 
 def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:
     """Return the recorded options, and the language of the workbook."""
-    participant = _recorded(fields, "participant")
+    participant = recorded(fields, "participant")
     check_names(budget, (participant,) if participant else ())
-    code = _recorded(fields, "lang")
+    code = recorded(fields, "lang")
     language = language_of(budget, code if code in LANGUAGES else None)
-    no_formulas = _recorded(fields, "formulas") == "no"
+    no_formulas = recorded(fields, "formulas") == "no"
     since = _since(book, language)
-    document, protect, print_trace = _recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
+    document, protect, print_trace = recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
     return Options(participant, document, no_formulas, protect, since, print_trace), language
 
 
