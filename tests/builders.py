@@ -75,5 +75,6 @@ def codes_in_the_source() -> set[str]:
     """Return every code that the program can give, read off its source."""
     source = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
     calls = r'(?:Problem|InvalidValueError|refuse|note)\(\s*"([a-z0-9-]+)"'
+    cells = r'add_problem\(\s*\w+,\s*[\w.]+,\s*"([a-z0-9-]+)"'
     tables = r'\(\s*"(unknown-[a-z-]+)",\s*say\('
-    return set(re.findall(calls, source)) | set(re.findall(tables, source))
+    return set(re.findall(calls, source)) | set(re.findall(cells, source)) | set(re.findall(tables, source))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from case_amendments import amendment, decided
+from case_amendments import amendment, decided, outlooked
 from case_analyses import differences, explanation, reconciliation
-from case_program import Program, Row, put, total
+from case_program import Program, Row, as_options, as_word, put, total
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.analysis.vgr import vgr_lines
 from ridcalc.language.numbers import canonical_money
@@ -93,6 +93,35 @@ def problems(program: Program) -> list[str]:
     return codes
 
 
+def days(program: Program) -> dict[str, Any]:
+    """Return the calendar: organisation, then each step, its window and whether views are needed; and the warnings."""
+    result = program.answer("calendar", *as_options(program.case["calendar"]), *program.changes)
+    found: dict[str, Any] = {"warnings": [warning["code"] for warning in result["warnings"]]}
+    for block in result["blocks"]:
+        organisation: dict[str, Any] = {"view_needed": as_word(block["view_needed"])}
+        for step in block["steps"]:
+            put(organisation, (step["step"],), Row(step["latest"] or "none", step))
+        if block["window"] is not None:
+            councils = {row["council"]: row["meetings"] for row in block["window"]["councils"]}
+            organisation["window"] = Row(block["window"]["to"], block["window"] | {"councils": councils})
+        found[block["organisation"] or "executor"] = organisation
+    return found
+
+
+def book_years(program: Program) -> dict[str, Any]:
+    """Return benchmarks: each by book year, `participants` in the first year of the budget; and the warnings."""
+    result = program.answer("benchmark", *as_options(program.case["benchmark"]), *program.options)
+    found: dict[str, Any] = {"warnings": [warning["code"] for warning in result["warnings"]]}
+    for benchmark in result["benchmarks"]:
+        of_one: dict[str, Any] = {str(row["year"]): Row(row["national"] or "none", row) for row in benchmark["rows"]}
+        newest = benchmark["newest"]
+        of_one["newest"] = Row(newest["difference"], newest) if newest is not None else "none"
+        for row in benchmark["participants"]:
+            put(of_one, ("participants", row["participant"] or "together"), Row(row["amount"] or "none", row))
+        found[benchmark["benchmark"]] = of_one
+    return found
+
+
 RESULTS: dict[str, Callable[[Program], Any]] = {
     "problems": problems,
     "amounts": amounts,
@@ -108,9 +137,20 @@ RESULTS: dict[str, Callable[[Program], Any]] = {
     "reconciliation": reconciliation,
     "amendment": amendment,
     "decided": decided,
+    "outlooked": outlooked,
     "vgr": vgr,
+    "days": days,
+    "book_years": book_years,
 }
 """What a case may expect, and the function that asks for it."""
 
-QUESTIONS = {"compare": "differences", "explain": "explanation", "reconcile": "reconciliation", "amend": "decided"}
+QUESTIONS = {
+    "compare": "differences",
+    "explain": "explanation",
+    "reconcile": "reconciliation",
+    "amend": "decided",
+    "calendar": "days",
+    "benchmark": "book_years",
+    "outlook": "outlooked",
+}
 """What a case may ask, and what it must then expect."""

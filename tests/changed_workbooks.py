@@ -8,14 +8,12 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from builders import write_folder
+from decisions import found_in
 from effort import times
 from engines import alike, by_formualizer, by_ironcalc, formulas_of, stored_values, with_changes
 from libreoffice import all_converted
 from ridcalc.commands.export import book_of
-from ridcalc.core.allocation.allocate import allocate
 from ridcalc.language.sentences import Language
-from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
 from stored_cells import Cells
@@ -71,9 +69,9 @@ def exported(files: dict[str, str], folder: Path, name: str) -> Path:
     Raises:
         ProblemsFoundError: the rounding method cannot divide some amount.
     """
-    loaded = load(Folder(str(write_folder(folder / name, files))))
+    found = found_in(write_folder(folder / name, files))
     path = folder / f"{name}.xlsx"
-    path.write_bytes(save(book_of(loaded, allocate(loaded.case), Options(), Language("nl"))))
+    path.write_bytes(save(book_of(found, Options(), Language("nl"))))
     return path
 
 

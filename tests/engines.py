@@ -24,6 +24,7 @@ FUNCTIONS = {
     "ISNUMBER",
     "MATCH",
     "MAX",
+    "MIN",
     "ROUND",
     "ROWS",
     "SUM",

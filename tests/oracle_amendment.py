@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from oracle import Oracle, Piece
+from oracle_batches import BatchOracle
 from oracle_landing import Heading, Landing
 from oracle_rules import year_of
 from oracle_tables import nearest_table, spread
@@ -60,9 +61,11 @@ class Books:
         self.budget, self.measures = measures["budget"], measures["measures"]
         self.tasks, self.reserves = measures.get("tasks", {}), measures.get("reserves", {})
         self.executor = self.budget["executor"]["id"]
-        self.oracle = Oracle(keys, measures)
+        self.oracle = BatchOracle(keys, measures)
+        self.pieces = Oracle.pieces(self.oracle)  # of each measure by itself, also in a batch
         self.booked: dict[Booked, Fraction] = defaultdict(Fraction)
         self.uncovered: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
+        self.structural_coverage: dict[tuple[str, int], Fraction] = defaultdict(Fraction)
         self.paid = list(self._payments())
         self._spend()
         self._pay()
@@ -118,10 +121,15 @@ class Books:
         return Paid(line.participant, payee, piece.nature, year, spread(amount, exact), exact, number)
 
     def _sources(self, piece: Piece) -> dict[str, Fraction]:
-        """Return the measures of a batch: those with its key, version, year, nature and document."""
+        """Return the measures of a batch: those with its key, version, year, nature and document.
+
+        A key that holds amounts makes one batch of its year and nature.
+        """
         found: dict[str, Fraction] = {}
 
         def alike(one: Piece) -> object:
+            if self.oracle.holds(one):
+                return one.key, year_of(one.period), one.nature
             return (
                 one.key,
                 self.oracle.keys.in_force(str(one.key), one.period),
@@ -130,7 +138,7 @@ class Books:
                 one.document,
             )
 
-        for one in self.oracle.pieces():
+        for one in self.pieces:
             if one.amount is not None and one.key is not None and alike(one) == alike(piece):
                 found[str(one.measure)] = found.get(str(one.measure), ZERO) + one.amount
         return found
@@ -138,7 +146,7 @@ class Books:
     # The books
 
     def _spend(self) -> None:
-        for piece in self.oracle.pieces():
+        for piece in self.pieces:
             if piece.amount is not None:
                 at, side = self.own_account(str(piece.measure)), str(piece.side)
                 amount = piece.amount if side == "expense" else -piece.amount
@@ -209,7 +217,7 @@ class Books:
         """Return for each measure the part of its contributions that lands on each expense account of the executor."""
         spent: dict[str, Fraction] = defaultdict(Fraction)
         seen: dict[str, None] = {}
-        for piece in self.oracle.pieces():
+        for piece in self.pieces:
             if year_of(piece.period) == year:
                 seen.setdefault(str(piece.measure))
                 spent[str(piece.measure)] += piece.amount or ZERO
@@ -245,8 +253,10 @@ class Books:
             left[nature] -= taken
             if taken == 0 or source["source"] == "saldo":
                 continue
+            reserve = self.reserves.get(source.get("reserve"), {})
+            if reserve.get("structural") or (source["source"], nature) == ("existing", "structural"):
+                self.structural_coverage[one, year] += taken
             if source["source"] == "reserve":
-                reserve = self.reserves.get(source.get("reserve"), {})
                 at = {"taakveld": "0.10", "category": "7.1", **reserve.get("booking", {})}
                 of = "structural" if reserve.get("structural") else "incidental"
                 self._book(one, "income" if taken > 0 else "expense", of, at, one, year, abs(taken))

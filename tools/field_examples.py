@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from ridcalc.core.budget import (
     amount_rules,
+    benchmarks,
     current,
+    decision_dates,
     key_amounts,
     key_rules,
     model,
@@ -19,7 +21,7 @@ from ridcalc.core.budget import (
     settings,
     stages,
 )
-from ridcalc.core.budget.sections import NO_SCENARIO
+from ridcalc.core.budget.sections import NO_SCENARIO, OF_ORGANISATIONS
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
 
@@ -55,6 +57,10 @@ HEADINGS = {
     "Key": "keys",
     "Transition": "keys: transition",
     "Join": "keys: joins",
+    "Benchmark": "benchmarks",
+    "ClassSize": "benchmarks: sizes",
+    "DecisionDates": "decisions",
+    "OrganisationDates": "decisions: an organisation",
     "Measure": "measures",
     "Tariff": "measures: tariff",
     "Surcharge": "measures: surcharge",
@@ -85,13 +91,26 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
     """Yield of each field of a model its attribute, and the field as its declaring model has it."""
     for attribute, info in kind.model_fields.items():
         owner = next(base for base in kind.__mro__ if attribute in vars(base).get("__annotations__", {}))
-        yield attribute, Field(owner.__name__, info.alias or attribute)
+        name = "an organisation" if info.alias == OF_ORGANISATIONS else info.alias or attribute
+        yield attribute, Field(owner.__name__, name)
 
 
 @cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    modules = (model, settings, objects, amount_rules, key_rules, key_amounts, stages, reserves, current)
+    modules = (
+        model,
+        settings,
+        objects,
+        amount_rules,
+        key_rules,
+        key_amounts,
+        stages,
+        reserves,
+        current,
+        benchmarks,
+        decision_dates,
+    )
     found = [one for module in modules for one in vars(module).values()]
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files

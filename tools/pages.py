@@ -6,7 +6,7 @@ A section of a page is followed from top to bottom, in a folder of its own. Each
   other data; every other section begins with a copy of the data that ships.
 * `diff` with a file name as its first line changes that file; a file of `src/` is left to tests.
 * `sh` of which every line begins with `ridcalc` runs, and the block of text below it gets the output. The status is 0,
-  or the one of the block: `sh status=1`.
+  or the one of the block: `sh status=1`. `>> FILE` adds what a command with `-o` writes to a file.
 
 Two lists are written too: the questions of docs/recipes.md, and the examples of each field in docs/files.md.
 """
@@ -29,7 +29,7 @@ from field_examples import Example, table_of_fields
 ROOT = Path(__file__).parent.parent
 RECIPES = ROOT / "docs" / "recipes.md"
 FIELDS = ROOT / "docs" / "files.md"
-DUTCH = (RECIPES, ROOT / "LEESMIJ.md")
+DUTCH = (RECIPES, ROOT / "docs" / "amendment.md", ROOT / "docs" / "from-excel.md", ROOT / "LEESMIJ.md")
 
 STEP = re.compile(
     r"^(?P<block>```(?P<kind>yaml|diff|sh)(?: status=(?P<status>\d+))?\n(?P<text>.*?)^```\n)(?:\n```text\n.*?^```\n)?",
@@ -39,6 +39,8 @@ FILE = re.compile(r"# (?P<name>(?:keys|measures|scenarios/\S+)\.yaml)\n")
 WRITTEN = re.compile(r"(?<=<!-- python tools/pages.py writes this list -->\n).*?(?=<!-- end -->)", re.DOTALL)
 """The part of a page that this program writes."""
 
+_ADDED = "added.yaml"
+"""Where a command writes what is added to a file."""
 Arguments = list[str]
 Runs = Callable[[Arguments], tuple[int, str]]
 """A function that runs ridcalc with arguments in the current section's folder, and returns its status and output."""
@@ -100,15 +102,23 @@ class Section(NamedTuple):
             elif step["kind"] == "diff" and not first.startswith("src/"):
                 Block(first, new=False, text=rest).apply(folder)
             elif commands := commands_in(step):
-                shown = "".join(self._output(arguments, int(step["status"] or 0), run) for arguments in commands)
+                status = int(step["status"] or 0)
+                shown = "".join(self._output(arguments, status, run, folder) for arguments in commands)
                 return f"{step['block']}\n```text\n{shown}```\n"
             return step[0]
 
         return STEP.sub(followed, self.text)
 
-    def _output(self, arguments: Arguments, expected: int, run: Runs) -> str:
+    def _output(self, arguments: Arguments, expected: int, run: Runs, folder: Path) -> str:
         """Return the output of a command; this program ends where the status is another."""
+        target = arguments[-1] if ">>" in arguments else None
+        if target is not None:
+            arguments = [*arguments[:-2], "-o", _ADDED]
         status, output = run(arguments)
+        if target is not None:
+            with (folder / target).open("a", encoding="utf-8") as file:
+                file.write((folder / _ADDED).read_text(encoding="utf-8"))
+            output = output.removeprefix(f"{_ADDED}\n")
         if status != expected:
             sys.exit(f"{self.heading}: ridcalc {shlex.join(arguments)}: status {status}\n{output}")
         return output

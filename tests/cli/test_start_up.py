@@ -21,7 +21,7 @@ def test_version_and_help_load_nothing_heavy(arguments: tuple[str, ...]) -> None
     script = f"""\
 import atexit, sys
 sys.argv = ["ridcalc", *{arguments!r}]
-heavy = ("pydantic.main", "yaml", "openpyxl", "numpy", "rich.console", "ridcalc.reading.loader")
+heavy = ("pydantic.main", "yaml", "openpyxl", "htpy", "numpy", "rich.console", "ridcalc.reading.loader")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()
@@ -35,7 +35,7 @@ def test_allocate_loads_no_libraries_that_a_pipe_does_not_need_and_no_classes_th
     script = """\
 import atexit, sys
 sys.argv = ["ridcalc", "allocate"]
-heavy = ("openpyxl", "numpy", "rich.console", "rich.table", "email.message", "ridcalc.core.budget.reserves")
+heavy = ("openpyxl", "htpy", "numpy", "rich.console", "rich.table", "email.message", "ridcalc.core.budget.reserves")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()
@@ -56,7 +56,7 @@ main()
 def test_completing_a_line_loads_nothing_heavy(line: str, offered: list[str]) -> None:
     script = """\
 import atexit, sys
-heavy = ("pydantic", "yaml", "openpyxl", "rich.console", "ridcalc.reading.loader")
+heavy = ("pydantic", "yaml", "openpyxl", "htpy", "rich.console", "ridcalc.reading.loader")
 atexit.register(lambda: sys.stderr.write(repr([name for name in heavy if name in sys.modules])))
 from ridcalc.__main__ import main
 main()

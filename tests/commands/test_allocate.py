@@ -69,7 +69,7 @@ def test_the_dutch_csv_has_semicolons_and_decimal_commas(ridcalc: Run) -> None:
     assert rows[0].startswith("measure;nature;side;period;year;participant;amount;")
     assert rows[1] == (
         "i-strategie;incidental;expense;2023-Q1;2023;zevenaar;15600,00;15600;false;rid;13/25;true;"
-        ";Gemeente Zevenaar;;true;Hulp bij de i-strategie en i-agenda;Verdeelsleutel RID De Liemers;0,520000000000;"
+        "ict;Gemeente Zevenaar;;true;Hulp bij de i-strategie en i-agenda;Verdeelsleutel RID De Liemers;0,520000000000;"
     )
 
 

@@ -23,7 +23,13 @@ SCENARIOS = [
 EXPLAINED = {
     "ict": {("vat-unknown", "aansluitingen-inlog")},
     "omgevingsdienst": set(),
-    "veiligheidsregio": {("long-incidental", "harmonisatie"), ("long-incidental", "harmonisatie-reserve")},
+    "veiligheidsregio": {
+        ("long-incidental", "harmonisatie"),
+        ("long-incidental", "harmonisatie-reserve"),
+        ("horizon", "years"),
+        ("iv3-year-unknown", "years"),
+        ("uncovered", "aarwijk"),
+    },
 }
 """The warnings of each example, by code and measure."""
 

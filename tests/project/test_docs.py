@@ -3,6 +3,7 @@
 import ast
 import re
 from itertools import pairwise
+from keyword import iskeyword
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,8 @@ def test_every_field_is_in_the_reference(kind: type[BaseModel]) -> None:
 def test_every_module_of_a_command_is_a_command() -> None:
     shared = {"__init__", "arguments", "deferred", "help", "options", "output"}
     shared |= {"process", "progress", "root", "unread", "usage"}
-    assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == set(cli.COMMANDS)
+    commands = {f"{name}_" if iskeyword(name) else name for name in cli.COMMANDS}
+    assert {path.stem for path in (ROOT / "src/ridcalc/cli").glob("*.py")} - shared == commands
 
 
 def modules_on_the_page() -> set[str]:
@@ -119,8 +121,8 @@ def test_the_figures_and_cells_of_the_walk_are_those_of_the_shipped_case(ridcalc
     assert named == {
         "Maatregelen!I8": 300000,
         "Herleiding!S13": 90064.71,
-        "Begrotingswijziging!G13": 350000,
-        "Begrotingswijziging!G58": 123088,
+        "Begrotingswijziging!I26": 350000,
+        "Begrotingswijziging!G97": 123088,
     }
 
 

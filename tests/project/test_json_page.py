@@ -2,12 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 
-from builders import ROOT, Run
+from builders import CASES, ROOT, Run
 from effort import one_of
 from ridcalc import cli
 from tampering import changed, parts_of, swap, write_parts
@@ -19,6 +20,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "euros": {"type": "string", "pattern": r"^[0-9]+(\.[0-9]{1,2})?$"},
     "fraction": {"type": "string", "pattern": r"^-?[0-9]+(/[0-9]+)?$"},
     "text": {"type": "string"},
+    "day": {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
     "whole": {"type": "integer"},
     "boolean": {"type": "boolean"},
     "null": {"type": "null"},
@@ -26,6 +28,7 @@ WORDS: dict[str, dict[str, Any]] = {
 """The words of the table of the page, as JSON Schema."""
 
 EXAMPLE = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio"))
+DATED = ("--data", str(CASES / "dated"))
 ICT = ("--data", str(ROOT / "src" / "ridcalc" / "examples" / "ict"))
 
 COMMANDS = [
@@ -39,6 +42,11 @@ COMMANDS = [
     ("amend",),
     ("amend", "--from", "none"),
     ("amend", *EXAMPLE),
+    ("outlook",),
+    ("outlook", *EXAMPLE),
+    ("calendar", *DATED),
+    ("benchmark",),
+    ("benchmark", *DATED, "--prices-of", "2022"),
     ("check",),
     ("check", *EXAMPLE),
     ("check", "--data", "no-such-folder"),
@@ -50,12 +58,15 @@ COMMANDS = [
     ("explain", "duiven"),
     ("explain", "{participant}", *EXAMPLE),
     ("explain", "{participant}", *ICT),
+    ("report", "--from", "primitief"),
+    ("report", *EXAMPLE),
     ("reconcile", "410000", "--year", "2023"),
     ("reconcile", "1", "--year", "2023"),
     ("reconcile", "410000", "--year", "2023", "--by", "period"),
     ("reconcile", "50000", "--year", "2027", *EXAMPLE),
     ("verify", "book.xlsx"),
     ("verify", "changed.xlsx"),
+    ("import", "measures", str(ROOT / "src" / "ridcalc" / "examples" / "nl" / "begroting-van-collega.xlsx")),
 ]
 
 
@@ -93,14 +104,16 @@ def schema_for(command: str) -> dict[str, Any]:
 
 
 def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run) -> None:
-    with_json = {name for name in cli.COMMANDS if re.search(r"--format <\S*json", ridcalc(name, "--help").out)}
+    writes_json = r"--format <\S*json|--summary FILE .*JSON"
+    with_json = {name for name in cli.COMMANDS if re.search(writes_json, ridcalc(name, "--help").out)}
+    with_json.add("report")  # by the name of its file
     assert with_json == set(blocks()) - {"Shared shapes"}
     assert with_json == {command[0] for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", one_of(3, COMMANDS), ids=" ".join)
 def test_what_a_command_writes_is_what_the_page_shows(
-    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest
+    command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     if command[0] == "verify":
         book = request.getfixturevalue("workbook")
@@ -117,8 +130,13 @@ def test_what_a_command_writes_is_what_the_page_shows(
         allocation = json.loads(ridcalc("allocate", "--format", "json", *data).out)
         participant = allocation["participants"][0]["id"]
         words = [word.format(participant=participant) for word in words]
-    outcome = ridcalc(*words, "--format", "json")
-    document = json.loads(outcome.out)
+    if command[0] == "import":
+        ridcalc(*words, "--summary", tmp_path / "page.json")
+    elif command[0] == "report":
+        assert ridcalc(*words, tmp_path / "page.json").status == 0
+    else:
+        (tmp_path / "page.json").write_text(ridcalc(*words, "--format", "json").out, encoding="utf-8")
+    document = json.loads((tmp_path / "page.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator(schema_for(command[0])).validate(document)
 
 

@@ -103,7 +103,7 @@ def test_a_line_tells_its_share_key_and_exact_value(ridcalc: Run) -> None:
         "key": "rid",
         "share": "13/25",
         "assumed": True,
-        "task": None,
+        "task": "ict",
         "version": None,
         "steps": [],
     }

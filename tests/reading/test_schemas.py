@@ -18,7 +18,9 @@ from effort import times
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.budget import (
     amount_rules,
+    benchmarks,
     current,
+    decision_dates,
     key_amounts,
     key_rules,
     model,
@@ -63,7 +65,19 @@ def test_the_shipped_files_say_which_schema_they_have_and_fit_it(name: str) -> N
 
 
 def test_every_field_of_every_object_is_described() -> None:
-    modules = (model, budget_settings, objects, amount_rules, key_rules, key_amounts, stages, reserves, current)
+    modules = (
+        model,
+        budget_settings,
+        objects,
+        amount_rules,
+        key_rules,
+        key_amounts,
+        stages,
+        reserves,
+        current,
+        benchmarks,
+        decision_dates,
+    )
     found = [one for module in modules for one in vars(module).values()]
     kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
     for kind in kinds:

@@ -18,6 +18,8 @@ from ridcalc.language.catalogue import message_language, translation
 
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 """The commands in the order of the help. Each command is a module of this package with a `command` and a `HELP`."""
+_RENAMED = {"import": "import_"}
+"""The modules of commands whose name Python keeps for itself."""
 
 
 def _needed_commands(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def program(names: Sequence[str] = COMMANDS) -> typer.Typer:
     """Return the program with the commands of these names. Other commands are not imported, to save time."""
     app = new_app()
     for name in names:
-        module = import_module(f"ridcalc.cli.{name}")
+        module = import_module(f"ridcalc.cli.{_RENAMED.get(name, name)}")
         settings = getattr(module, "CONTEXT", None)
         app.command(name, cls=Command, help=module.HELP, context_settings=settings)(module.command)
     return app

@@ -1,11 +1,22 @@
 """The command line of `ridcalc amend`."""
 
-from typing import Annotated
-
 import typer
 
-from ridcalc.cli.arguments import chosen_format, request_of, usage_error
-from ridcalc.cli.options import AllocationFormat, Changes, Data, Force, Lang, Output, Scenario
+from ridcalc.cli.arguments import check_decision, check_for_tables, chosen_format, request_of, unit_option
+from ridcalc.cli.options import (
+    AllocationFormat,
+    Annex,
+    Changes,
+    Data,
+    Force,
+    Lang,
+    OnlyParticipant,
+    Output,
+    Scenario,
+    Since,
+    Stage,
+    Unit,
+)
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
 from ridcalc.render.formats import FORMATS
@@ -17,29 +28,25 @@ def command(
     context: typer.Context,
     data: Data = "data",
     scenario: Scenario = None,
-    stage: Annotated[
-        str | None,
-        typer.Option("--stage", metavar="NAME", help=marked("The decision; counted from the one before it.")),
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--from", metavar="NAME", help=marked("Count from this scenario, to --scenario."))
-    ] = None,
+    stage: Stage = None,
+    since: Since = None,
     changes: Changes = None,
-    participant: Annotated[
-        str | None, typer.Option("--participant", metavar="NAME", help=marked("The block of this participant alone."))
-    ] = None,
+    participant: OnlyParticipant = None,
+    unit: Unit = None,
+    annex: Annex = False,
     form: AllocationFormat = None,
     output: Output = None,
     force: Force = False,
     lang: Lang = None,
 ) -> None:
     """Run `ridcalc amend`."""
-    for option, given in (("--from", since), ("--scenario", scenario)):
-        if stage is not None and given is not None:
-            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
+    check_decision(context, stage, since, scenario)
     with reporting_problems(context):
         chosen = chosen_format(FORMATS, form, output)
+        check_for_tables(context, chosen, {"--unit": unit is not None, "--annex": annex})
         request = request_of(context, data, scenario, changes, lang, chosen, output)
         from ridcalc.commands.amend import Asked, run  # slow; --help does not need it
+        from ridcalc.views.amendment import AmendmentView
 
-        complete(context, request, lambda: run(request, Asked(stage, since), participant), output, force=force)
+        view = AmendmentView(unit_option(unit), annex)
+        complete(context, request, lambda: run(request, Asked(stage, since), participant, view), output, force=force)

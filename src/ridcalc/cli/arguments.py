@@ -8,7 +8,7 @@ import typer
 
 from ridcalc.cli.output import language_option, screen
 from ridcalc.language.catalogue import marked, translation
-from ridcalc.render.formats import PAPER, TABLE, Format, format_named, format_of_file
+from ridcalc.render.formats import PAPER, TABLE, Format, ViewFormat, format_named, format_of_file
 
 if TYPE_CHECKING:
     from ridcalc.commands.shared import Request
@@ -117,3 +117,24 @@ def unit_option(text: str | None) -> int:
     from ridcalc.core.values.money import parse_unit  # slow; --help does not need it
 
     return 0 if text is None else parsed_option("--unit", text, parse_unit)
+
+
+def check_decision(context: typer.Context, stage: str | None, since: str | None, scenario: str | None) -> None:
+    """Check that a stage does not stand beside scenarios, since it names both.
+
+    Raises:
+        BadParameter: it does.
+    """
+    for option, given in (("--from", since), ("--scenario", scenario)):
+        if stage is not None and given is not None:
+            raise usage_error(context, option, marked("--stage names a scenario; leave one of the two out"))
+
+
+def check_for_tables(context: typer.Context, chosen: Format, options: dict[str, bool]) -> None:
+    """Check that the options of a table, each with whether it is given, do not stand beside another format.
+
+    Raises:
+        BadParameter: one does.
+    """
+    for option in (name for name, given in options.items() if given and not isinstance(chosen, ViewFormat)):
+        raise usage_error(context, option, marked("this is for tables, not for {format}"), format=chosen.name)

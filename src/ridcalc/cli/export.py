@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import request_of, usage_error
-from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario
+from ridcalc.cli.arguments import check_decision, request_of, usage_error
+from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario, Since, Stage
 from ridcalc.cli.output import language_of_run, print_problems, reporting_problems, write_output
 from ridcalc.cli.progress import progress_shown
 from ridcalc.language.catalogue import marked
@@ -19,6 +19,8 @@ def command(
     file: Annotated[str | None, typer.Argument(metavar="FILE.xlsx", help=marked("The workbook to write."))] = None,
     data: Data = "data",
     scenario: Scenario = None,
+    stage: Stage = None,
+    counted_from: Since = None,
     changes: Changes = None,
     participant: Annotated[
         str | None,
@@ -53,18 +55,21 @@ def command(
         raise usage_error(context, "FILE.xlsx", marked("the name of a workbook ends in .xlsx"))
     if all_in is not None and participant is not None:
         raise usage_error(context, "--participant", marked("--all has every participant already"))
+    check_decision(context, stage, counted_from, scenario)
     with reporting_problems(context):
         from ridcalc.files import check_target, folders_of, write_files  # slow; --help does not need it
 
         if file is not None:
             check_target(file, force=force)
         request = request_of(context, data, scenario, changes, lang)
-        from ridcalc.commands.export import run
+        from ridcalc.commands.amend import Asked
+        from ridcalc.commands.export import Target, run
         from ridcalc.render.excel.layout import Options
 
         options = Options(participant, pc_document, values, protect, print_trace=print_trace)
+        target = Target(file or all_in or "", per_municipality=all_in is not None)
         with progress_shown(request.progress, lambda: language_of_run(context)):
-            exported = run(request, file or all_in or "", options, per_municipality=all_in is not None, since=since)
+            exported = run(request, Asked(stage, counted_from), target, options, since)
         written: list[str] = []
         try:
             with folders_of(exported.paths if all_in is not None else ()):

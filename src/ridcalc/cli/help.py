@@ -27,10 +27,12 @@ METAVARS = (
     marked("DIR"),
     marked("DRIVER"),
     marked("EUROS"),
+    marked("FIELD=COLUMN"),
     marked("FILE"),
     marked("NAME"),
     marked("PARTICIPANT"),
     marked("PATH=VALUE"),
+    marked("ROW"),
     marked("UNIT"),
     marked("YEAR"),
 )

@@ -105,3 +105,17 @@ AgainstScenario = Annotated[
 ]
 Zeros = Annotated[bool, typer.Option("--zeros", help=marked("Show rows and columns that are zero everywhere too."))]
 Notes = Annotated[bool, typer.Option("--notes", help=marked("Show the assumptions, keys and rounding in full."))]
+Stage = Annotated[
+    str | None,
+    typer.Option("--stage", metavar="NAME", help=marked("The decision; counted from the one before it.")),
+]
+Since = Annotated[
+    str | None, typer.Option("--from", metavar="NAME", help=marked("Count from this scenario, to --scenario."))
+]
+Annex = Annotated[bool, typer.Option("--annex", help=marked("Show what the figures are made of too."))]
+OnlyParticipant = Annotated[
+    str | None,
+    typer.Option(
+        "--participant", metavar="NAME", help=marked("The block of this participant, or of the executor, alone.")
+    ),
+]

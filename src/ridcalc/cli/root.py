@@ -31,8 +31,18 @@ def root(
 
 GROUPS = {
     marked("For the advisor: who pays what, and why"): ("allocate", "explain", "compare", "reconcile", "scenarios"),
-    marked("For the controller: what is published and handed over"): ("amend", "check", "export", "verify"),
-    marked("For who keeps the files"): ("init", "watch", "problem", "schema"),
+    marked("For the controller: what is published and handed over"): (
+        "amend",
+        "outlook",
+        "report",
+        "calendar",
+        "benchmark",
+        "check",
+        "export",
+        "verify",
+        "adopt",
+    ),
+    marked("For who keeps the files"): ("init", "import", "watch", "problem", "schema"),
 }
 """Heading in the help → commands."""
 

@@ -23,7 +23,18 @@ if TYPE_CHECKING:
 HELP = marked("Show a table again at every save of a file; Ctrl-C ends it.")
 CONTEXT = {"ignore_unknown_options": True, "allow_extra_args": True}
 
-TABLES = ("allocate", "amend", "check", "compare", "explain", "reconcile", "scenarios")
+TABLES = (
+    "allocate",
+    "amend",
+    "benchmark",
+    "calendar",
+    "check",
+    "compare",
+    "explain",
+    "outlook",
+    "reconcile",
+    "scenarios",
+)
 """The commands that can be watched."""
 
 _INTERVAL = 0.3

@@ -1,27 +1,38 @@
 """`ridcalc amend`: the budget amendment, as the difference between two decisions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, check_names, language_of, rendered
+from ridcalc.commands.shared import (
+    Content,
+    Outcome,
+    Request,
+    allocation_of,
+    check_names,
+    check_unit,
+    language_of,
+    rendered,
+)
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.compare import check_comparable
 from ridcalc.core.analysis.decisions.amendment import Amendment, amend
 from ridcalc.core.analysis.decisions.cautions import cautions_of
 from ridcalc.core.analysis.decisions.decision import Decision, decision_of
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_cautions
+from ridcalc.core.analysis.outlook.cautions import deficits
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.stage_parsers import STAGE_OF_BALANCE
 from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, each_once, refuse, say
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.reading.loader import Loaded, load
-from ridcalc.views.amendment import amendment_table
 
 if TYPE_CHECKING:
     from ridcalc.render.results import AmendmentLines, AmendmentResult
+    from ridcalc.views.amendment import AmendmentView
 
 
 class Asked(NamedTuple):
@@ -44,25 +55,42 @@ class Found(NamedTuple):
 
     def warnings(self, amendment: Amendment) -> list[Problem]:
         """Return the warnings of the allocation after the decision, and those of the amendment, with their places."""
-        superseded = "one-off-coverage"  # the amendment says it by what each entry of the coverage takes
+        municipalities = [str(block.organisation) for block in amendment.blocks if block.kind == "municipality"]
+        low = [problem for name in municipalities for problem in deficits(self.decision, name)]
+        return self.placed([*cautions_of(amendment), *low, *iv3_cautions(amendment, iv3_lists())])
+
+    def without_block(self, participant: str | None, amendment: Amendment) -> Iterator[Problem]:
+        """Yield a warning if the participant that is asked for has no block."""
+        if participant is not None and not amendment.blocks:
+            shown = tuple(str(block.organisation) for block in amend(self.decision).blocks if block.kind != "executor")
+            message = say("participant '{id}' has no block: nothing is booked for it", id=participant)
+            hint = say("those with a block are {names}", names=shown) if shown else None
+            yield Problem("participant-without-block", message, hint, place=Place(f"--participant {participant}"))
+
+    def placed(self, cautions: Iterable[Problem]) -> list[Problem]:
+        """Return the warnings of the allocation after the decision, and `cautions`, with their places and each once."""
+        superseded = "one-off-coverage"  # the cautions say it by what each entry of the coverage takes
         own = [one for one in self.decision.after.allocation.warnings if one.code != superseded]
-        return each_once(self.loaded.placed([*own, *cautions_of(amendment), *iv3_cautions(amendment, iv3_lists())]))
+        return each_once(self.loaded.placed([*own, *cautions]))
 
 
-def run(request: Request, asked: Asked, participant: str | None = None) -> Outcome:
+def run(request: Request, asked: Asked, participant: str | None, view: "AmendmentView") -> Outcome:
     """Return the amendment in the requested format; with `participant` the block of that participant alone.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit them.
     """
+    from ridcalc.views.amendment import amendment_table  # a check makes amendments without showing them
+
     found = found_for(request, asked)
     budget = found.loaded.case.budget
-    check_names(budget, (participant,) if participant else ())
+    check_organisation(budget, participant)
+    check_unit(budget, view.unit)
     amendment = amend(found.decision, participant)
-    warnings = found.warnings(amendment)
+    warnings = [*found.without_block(participant, amendment), *found.warnings(amendment)]
     language = language_of(budget, request.language)
     content = Content(
-        lambda: amendment_table(amendment),
+        lambda: amendment_table(amendment, view),
         lambda: _result(found, amendment, warnings, language),
         lambda: _lines(amendment, language),
     )
@@ -81,8 +109,19 @@ def _lines(amendment: Amendment, language: Language) -> "AmendmentLines":
     return AmendmentLines(amendment, language, iv3_lists())
 
 
-def found_for(request: Request, asked: Asked) -> Found:
-    """Return the decision that a request is about.
+def check_organisation(budget: Budget, organisation: str | None) -> None:
+    """Check that the budget has the organisation of `--participant`: a participant, or the executor.
+
+    Raises:
+        ProblemsFoundError: it has not.
+    """
+    executor = budget.settings.executor
+    if organisation is not None and (executor is None or organisation != executor.id):
+        check_names(budget, (organisation,))
+
+
+def found_for(request: Request, asked: Asked, *, passed: bool = False) -> Found:
+    """Return the decision that a request is about; with `passed` also the states of the stages before it.
 
     Raises:
         ProblemsFoundError: the files have problems, there is no such stage, or the two states cannot be compared.
@@ -93,18 +132,22 @@ def found_for(request: Request, asked: Asked) -> Found:
     budget = loaded.case.budget
     stage = asked.stage or (_stage_shown(budget, loaded.case.scenario.id) if asked.since is None else None)
     since = asked.since if stage is None else _scenario_before(budget, stage)
-    return decided(folder, loaded, stage, since)
+    stages = list(budget.stages)
+    before = stages[: stages.index(stage) if stage is not None else 1] if passed else []
+    return decided(folder, loaded, stage, since, before)
 
 
-def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None) -> Found:
+def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None, passed: Sequence[str] = ()) -> Found:
     """Return the decision that leads from scenario `since` (None: from nothing) to a loaded case.
+
+    It has the states of the stages in `passed`, and of those as of which the files give what budgets hold.
 
     Raises:
         ProblemsFoundError: the files have problems, or the two states cannot be compared.
     """
     after = allocation_of(loaded)
     before = load(folder, since) if since is not None else None
-    states = _states_of_current(folder, loaded.case.budget)
+    states = _states(folder, loaded.case.budget, passed)
     others = tuple(one for one in (before, *states.values()) if one is not None)
     allocations = {name: allocation_of(one) for name, one in states.items()}
     counted = allocation_of(before) if before is not None else None
@@ -115,9 +158,13 @@ def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None
     return Found(decision_of(counted, after, stage, allocations), loaded, others)
 
 
-def _states_of_current(folder: Folder, budget: Budget) -> dict[str, Loaded]:
-    """Return the case of each stage as of which a current budget is given."""
-    names = (budget.settings.current_of(owner).stage for owner in budget.settings.current)
+def _states(folder: Folder, budget: Budget, passed: Sequence[str]) -> dict[str, Loaded]:
+    """Return the case of each stage in `passed`, and of those that current budgets and structural balances name."""
+    settings = budget.settings
+    names = [*passed, *(settings.current_of(owner).stage for owner in settings.current)]
+    names += [
+        str(given[STAGE_OF_BALANCE]) for given in settings.structural_balance.values() if STAGE_OF_BALANCE in given
+    ]
     stages = dict.fromkeys(name for name in names if name is not None)
     return {name: load(folder, budget.stages[name].scenario) for name in stages}
 

@@ -10,6 +10,7 @@ from ridcalc.commands.shared import (
     allocation_of,
     changes_of_nothing,
 )
+from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, each_once, say
 from ridcalc.language.sentences import Language
@@ -54,7 +55,7 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
     warnings = list(checked.warnings)
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
-    warnings = each_once([*warnings, *_of_stages(request, checked.cases)])
+    warnings = each_once([*warnings, *_of_stages(request, checked.cases), *_of_dates(request, checked.cases)])
     statuses = {control.status for one in checked.scenarios.values() for control in one.controls}
     failed = bool(problems) or "missed" in statuses or (strict and bool(warnings or "incomplete" in statuses))
     if isinstance(output, ResultFormat):
@@ -86,7 +87,7 @@ def _check(request: Request) -> Checked:
             continue
         skipped.append(loaded.skipped)
         found.scenarios[name] = checked_scenario(allocation)
-        found.warnings.extend(loaded.placed(allocation.warnings))
+        found.warnings.extend([*loaded.placed(allocation.warnings), *_of_benchmarks(loaded, allocation)])
         if any(stage.scenario == loaded.case.scenario.id for stage in loaded.case.budget.stages.values()):
             found.cases[name] = loaded
     found.problems.extend(changes_of_nothing(skipped))
@@ -100,6 +101,24 @@ def _of_stages(request: Request, cases: Mapping[str, Loaded]) -> Sequence[Proble
     from ridcalc.commands.amend import amendments_of_stages  # few budgets have stages
 
     return amendments_of_stages(Folder(request.data, request.progress), cases)
+
+
+def _of_dates(request: Request, cases: Mapping[str, Loaded]) -> Sequence[Problem]:
+    """Return the warnings about the dates of each stage whose scenario is checked."""
+    if not any(loaded.case.budget.decisions for loaded in cases.values()):
+        return ()
+    from ridcalc.commands.calendar import cautions_of_stages  # few budgets have dates of decisions
+
+    return cautions_of_stages(Folder(request.data, request.progress), cases)
+
+
+def _of_benchmarks(loaded: Loaded, allocation: Allocation) -> Sequence[Problem]:
+    """Return the warnings about the benchmarks of a scenario."""
+    if not loaded.case.budget.benchmarks:
+        return ()
+    from ridcalc.commands.benchmark import cautions_of_scenario  # few budgets have benchmarks
+
+    return cautions_of_scenario(loaded, allocation)
 
 
 def _texts(

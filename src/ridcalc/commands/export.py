@@ -4,16 +4,18 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ridcalc.commands.shared import Request, allocation_of, check_names, language_of, load_for
-from ridcalc.core.allocation.result import Allocation
+from ridcalc.commands.amend import Asked, Found, found_for
+from ridcalc.commands.shared import Request, check_names, language_of
+from ridcalc.core.analysis.decisions.amendment import amend
+from ridcalc.core.analysis.decisions.undated import undated
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.language.sentences import Language
-from ridcalc.reading.loader import Loaded
+from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.layout import Layout, Options
+from ridcalc.render.excel.layout import Basis, Layout, Options
 from ridcalc.render.excel.workbook import workbook
 
 
@@ -28,52 +30,61 @@ class Exported(NamedTuple):
     """The code of the language of the workbooks."""
 
 
-def run(
-    request: Request, path: str, options: Options, *, per_municipality: bool = False, since: str | None = None
-) -> Exported:
-    """Return the workbook to write at `path`; with `per_municipality`, a workbook for each in the folder `path`.
+class Target(NamedTuple):
+    """Where to write: the path of a workbook, or of a folder for a workbook of each municipality."""
+
+    path: str
+    per_municipality: bool = False
+
+
+def run(request: Request, asked: Asked, target: Target, options: Options, since: str | None = None) -> Exported:
+    """Return the workbook of a decision, or one for each municipality.
 
     `since` is the path of another workbook, from which the inputs that changed are listed.
 
     Raises:
         ProblemsFoundError: the files have problems, or the options do not fit the budget.
     """
-    loaded = load_for(request)
-    budget = loaded.case.budget
+    found = found_for(request, asked, passed=True)
+    budget = found.loaded.case.budget
     check_names(budget, (options.participant,) if options.participant else ())
     _check_document(budget, options.pc_document)
-    allocation = allocation_of(loaded)
     language = language_of(budget, request.language)
-    warnings = loaded.placed(allocation.warnings)
-    targets = [(path, options)]
-    if per_municipality:
+    targets = [(target.path, options)]
+    if target.per_municipality:
         targets = [
-            (os.path.join(path, f"{municipality}.xlsx"), options._replace(participant=municipality))
-            for municipality in allocation.tree.municipalities
+            (os.path.join(target.path, f"{municipality}.xlsx"), options._replace(participant=municipality))
+            for municipality in found.decision.after.allocation.tree.municipalities
         ]
     if since is not None:
         from ridcalc.commands.since import changes_since, read_old  # without an older workbook none is read
 
         old = read_old(since)
         targets = [
-            (target, own._replace(since=changes_since(old, Layout(allocation, own, (), language))))
-            for target, own in targets
+            (path, own._replace(since=changes_since(old, layout_of(found, own, language)))) for path, own in targets
         ]
-    books = [(target, book_of(loaded, allocation, own_options, language)) for target, own_options in targets]
-    paths = tuple(target for target, _ in targets)
+    books = [(path, book_of(found, own, language)) for path, own in targets]
+    paths = tuple(path for path, _ in targets)
+    warnings = [*found.warnings(amend(found.decision)), *found.loaded.placed(list(undated(found.decision)))]
     return Exported(paths, _saved(books, request.progress), warnings, language.code)
 
 
-def book_of(loaded: Loaded, allocation: Allocation, options: Options, language: Language) -> Book:
-    """Return the workbook of an allocation.
+def layout_of(found: Found, options: Options, language: Language) -> Layout:
+    """Return the rows of the workbook of a decision."""
+    basis = Basis(found.digests(), iv3_lists())
+    return Layout(amend(found.decision, options.participant, zeros=True), options, basis, language)
+
+
+def book_of(found: Found, options: Options, language: Language) -> Book:
+    """Return the workbook of a decision.
 
     Raises:
         ProblemsFoundError: rows that a spreadsheet cannot hold, with their places.
     """
     try:
-        return workbook(allocation, options, loaded.digests(), language)
+        return workbook(layout_of(found, options, language))
     except ProblemsFoundError as error:
-        raise ProblemsFoundError(loaded.placed(error.problems)) from None
+        raise ProblemsFoundError(found.loaded.placed(error.problems)) from None
 
 
 def _saved(books: list[tuple[str, Book]], progress: Progress) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,7 @@ def example_names() -> list[str]:
 
 
 def files_of(folder: str, language: str, example: str | None = None) -> list[tuple[str, bytes]]:
-    """Return the path and bytes of each file of a new budget: the data files, the scenarios, and the JSON Schemas.
+    """Return the path and bytes of each file of a new budget: data files, scenarios, JSON Schemas, a sheet to import.
 
     Without the name of an example the budget is the small one in the language.
 
@@ -47,8 +47,11 @@ def _examples() -> Traversable:
 
 
 def _data_files(budget: Traversable) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and bytes of the base files and of the scenarios of a budget, scenarios sorted by name."""
+    """Yield the name and bytes of the base files, the scenarios, sorted by name, and the spreadsheet of a budget."""
     for name in FILES:
         yield name, budget.joinpath(name).read_bytes()
     for file in sorted(budget.joinpath("scenarios").iterdir(), key=lambda file: file.name):
         yield f"scenarios/{file.name}", file.read_bytes()
+    for file in budget.iterdir():
+        if file.name.endswith(".xlsx"):  # a sheet to import, one at most
+            yield file.name, file.read_bytes()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.explain import Explanation
     from ridcalc.core.analysis.reconcile import Reconciliation
-    from ridcalc.render.results import AmendmentLines, Analysis, Lines, Result
+    from ridcalc.render.results import Analysis, AnyLines, Result
 
 
 class Request(NamedTuple):
@@ -195,7 +195,7 @@ class Content(NamedTuple):
 
     view: Callable[[], Table | Outline]
     result: "Callable[[], Result] | None" = None
-    lines: "Callable[[], Lines | AmendmentLines] | None" = None
+    lines: "Callable[[], AnyLines] | None" = None
 
 
 def rendered(content: Content, request: Request, language: Language) -> Iterable[str]:

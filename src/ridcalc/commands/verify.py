@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc import __version__
-from ridcalc.commands.export import book_of
+from ridcalc.commands import amend
+from ridcalc.commands.export import book_of, layout_of
 from ridcalc.commands.findings import CALCULATED, STRUCTURE, UNCALCULATED, Findings, Found
 from ridcalc.commands.recorded_fields import Fields, recorded_fields
-from ridcalc.commands.shared import Outcome, Request, allocation_of, check_names, language_of, load_for
+from ridcalc.commands.shared import Outcome, Request, check_names, language_of
 from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import compare
 from ridcalc.core.budget.model import Budget
@@ -16,7 +17,6 @@ from ridcalc.core.values.progress import Progress
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
-from ridcalc.reading.loader import Loaded
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
 from ridcalc.render.excel.cells import Book, letters
 from ridcalc.render.excel.guide import GUIDE, SINCE
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 50
 """Limit on the differences that are listed; the others are counted."""
-_LONGEST = 1000
+LONGEST = 1000
 """Characters of a text of the workbook that are shown."""
 _MOST_OF_GUIDE = 10_000_000
 """Bytes of the sheet Guide."""
@@ -55,10 +55,11 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     """
     book, fields = opened(path)
     findings = Findings(_MOST_LINES)
-    following = compared(expected_book(request, fields, book), book, findings, request.progress)
+    expected = expected_book(found_as_recorded(request, fields), fields, book)
+    following = compared(expected, book, findings, request.progress)
     inputs = _inputs(request, fields, book, findings) if findings.changed else ()
     verified = _Verified(path, fields, findings, inputs, following)
-    language = Language(message_language, longest=_LONGEST)
+    language = Language(message_language, longest=LONGEST)
     return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
 
 
@@ -116,29 +117,15 @@ def _inputs(request: Request, fields: Fields, book: StoredBook, findings: Findin
     from ridcalc.commands.changed_inputs import inputs_of  # not needed where nothing was changed
 
     def layout_with(settings: Sequence[str]) -> Layout:
-        return layout_of(loaded_asrecorded(request, fields, settings), fields, book)
+        found = found_as_recorded(request, fields, settings)
+        return layout_as_recorded(found, fields, book)
 
     return list(inputs_of(layout_with(()), findings.changed, layout_with))
 
 
-def loaded_asrecorded(request: Request, fields: Fields, settings: Sequence[str] = ()) -> Loaded:
-    """Return the case of the recorded scenario and changes, with `--set` texts besides.
-
-    Raises:
-        ProblemsFoundError: the files have problems.
-    """
-    changes = (*fields.get("set", ()), *settings)
-    return load_for(request._replace(scenario=recorded(fields, "scenario"), changes=changes))
-
-
-def layout_of(loaded: Loaded, fields: Fields, book: StoredBook) -> Layout:
-    """Return where everything stands in the workbook of a loaded case, with the recorded options.
-
-    Raises:
-        ProblemsFoundError: amounts that the rounding method cannot divide, or options that do not fit the budget.
-    """
-    options, language = _options(loaded.case.budget, fields, book)
-    return Layout(allocation_of(loaded), options, (), language)
+def layout_as_recorded(found: amend.Found, fields: Fields, book: StoredBook) -> Layout:
+    """Return where everything stands in the workbook of a decision, with the recorded options."""
+    return layout_of(found, *_options(found.loaded.case.budget, fields, book))
 
 
 def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
@@ -156,11 +143,20 @@ def recorded(fields: Fields, name: str) -> str | None:
     return fields.get(name, [None])[0]
 
 
-def expected_book(request: Request, fields: Fields, book: StoredBook) -> Book:
-    """Return the workbook that the files give now, with the recorded scenario, changes and options."""
-    loaded = loaded_asrecorded(request, fields)
-    options, language = _options(loaded.case.budget, fields, book)
-    return book_of(loaded, allocation_of(loaded), options, language)
+def expected_book(found: amend.Found, fields: Fields, book: StoredBook) -> Book:
+    """Return the workbook that the files give now, with the recorded options."""
+    return book_of(found, *_options(found.loaded.case.budget, fields, book))
+
+
+def found_as_recorded(request: Request, fields: Fields, settings: Sequence[str] = ()) -> amend.Found:
+    """Return the recorded decision as the files give it now; `settings` are `--set` texts besides those recorded.
+
+    Raises:
+        ProblemsFoundError: the files have problems.
+    """
+    changes = (*fields.get("set", ()), *settings)
+    asked = amend.Asked(recorded(fields, "stage"), recorded(fields, "from"))
+    return amend.found_for(request._replace(scenario=recorded(fields, "scenario"), changes=changes), asked, passed=True)
 
 
 def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:
@@ -200,7 +196,7 @@ def _texts(verified: _Verified, language: Language) -> Iterator[str]:
     settings = {(one.sheet, f"{letters(one.column)}{one.row}"): one.setting for one in inputs}
     for found in findings.first():
         setting = settings.get((found.sheet or "", found.cell or ""))
-        lines.append(_line(found, setting))
+        lines.append(line_of(found, setting))
     shown = len(findings.first())
     if count > shown:
         lines.append(say("and {count} more", count=count - shown))
@@ -208,7 +204,7 @@ def _texts(verified: _Verified, language: Language) -> Iterator[str]:
         yield f"  {language.text(line)}\n"
 
 
-def _line(found: Found, setting: str | None) -> Message:
+def line_of(found: Found, setting: str | None) -> Message:
     """Return a difference with its place, and for an input the `--set` that says the same."""
     place = "!".join(part for part in (found.sheet, found.cell) if part)
     message = say("{cell}: {difference}", cell=place, difference=found.message) if place else found.message

@@ -253,6 +253,22 @@ def _key_amounts(budget: Budget) -> Iterator[Problem]:
         yield from check_key_amounts(budget)
 
 
+def _decisions(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of the dates of decisions, of a budget that has them."""
+    if budget.decisions:
+        from ridcalc.core.budget.decision_checks import check_decisions  # few budgets have them
+
+        yield from check_decisions(budget)
+
+
+def _benchmarks(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of benchmarks, of a budget that has them."""
+    if budget.benchmarks:
+        from ridcalc.core.keys.benchmark_checks import check_benchmarks  # few budgets have them
+
+        yield from check_benchmarks(budget)
+
+
 _CHECKS: tuple[Check, ...] = (
     _versions_start_apart,
     check_time_rules,
@@ -260,4 +276,6 @@ _CHECKS: tuple[Check, ...] = (
     _by_rule,
     _key_amounts,
     check_stages,
+    _decisions,
+    _benchmarks,
 )

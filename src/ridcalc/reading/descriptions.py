@@ -1,5 +1,6 @@
 """The descriptions of all fields of the files, for the schemas that editors show. Units: euros, shares of 1, years."""
 
+from ridcalc.core.budget.sections import OF_ORGANISATIONS
 from ridcalc.core.values.problems import say
 from ridcalc.reading.description import Description
 from ridcalc.reading.description import field as _field
@@ -192,6 +193,42 @@ FIELDS: dict[str, dict[str, Description]] = {
         ),
         "incidental": _field(say("What the overview of incidental amounts names.")),
     },
+    "Benchmark": {
+        "unit": _field(say("What the figures are."), "euro per inwoner"),
+        "driver": _field(say("The id of the driver that counts inhabitants; without it contributions are left out.")),
+        "values": _field(say("Book year → the national figure, in euros per inhabitant."), {"2020": 93, "2021": 96}),
+        "editions": _field(say("Book year → the year in which the figure was published."), {"2020": 2021}),
+        "classes": _field(
+            say("Size class → book year → the figure of that class, in euros per inhabitant."),
+            {"60-100k": {"2020": 88}},
+        ),
+        "sizes": _field(
+            say("Size class → how many inhabitants its organisations have."), {"60-100k": {"from": 60000, "to": 100000}}
+        ),
+        "class": _field(say("The size class to compare with; needed if there are more."), "60-100k"),
+        "own": _field(
+            say("Book year → the organisation's own cost as measured, in euros per inhabitant."), {"2020": 88}
+        ),
+        "index": _field(say("The id of the index that leads from the prices of one year to those of another."), "cpi"),
+        "vat": _field(say("Whether the figures include VAT; not known when left out.")),
+    },
+    "ClassSize": {
+        "from": _field(say("The least number of inhabitants."), 60000),
+        "to": _field(say("The number of inhabitants below which they are."), 100000),
+    },
+    "DecisionDates": {
+        "kind": _field(say("What is decided: a budget, an amendment of it, or the accounts of a year.")),
+        "year": _field(say("The year that it is about; the first year of the budget when left out."), 2023),
+        "exempt": _field(say("What the arrangement exempts from views: no-change, if no contribution changes.")),
+        "recess": _field(say("The first and the last day of each recess of the councils."), ["2023-07-15/2023-08-27"]),
+        OF_ORGANISATIONS: _field(say("When an organisation, by its id, decides: its meetings and its papers.")),
+    },
+    "OrganisationDates": {
+        "meeting": _field(say("The day on which it decides."), "2023-07-05"),
+        "meetings": _field(say("The meetings of a council, in order."), ["2023-05-24", "2023-06-28"]),
+        "papers": _field(say("How many days before the meeting the papers go out; 0 when left out."), 14),
+        "sent": _field(say("The day on which the draft was sent to the councils."), "2023-03-29"),
+    },
     "Scenario": {
         "base": _field(say("The id of the scenario to start from; otherwise the base files.")),
         "only": _field(say("The measures that are taken, and no other.")),
@@ -210,6 +247,8 @@ FIELDS: dict[str, dict[str, Description]] = {
         "tasks": _field(say("What is done, by id; it decides where contributions are booked.")),
         "reserves": _field(say("The reserves of the executor and of municipalities, by id.")),
         "indices": _field(say("Indices of wages and prices, by id.")),
+        "benchmarks": _field(say("Figures per inhabitant to compare with, by id.")),
+        "decisions": _field(say("Stage → what is decided, and when each organisation decides on it.")),
         "drivers": _field(say("Counted quantities that keys divide by, such as inhabitants, by id.")),
         "keys": _field(say("The distribution keys (verdeelsleutels), by id.")),
         "measures": _field(say("What costs or yields money, by id.")),

@@ -2,8 +2,9 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from ridcalc.core.values.iv3 import Iv3, Runs
@@ -12,35 +13,34 @@ NEWEST = 2026
 """The year of the newest list."""
 _FOLDER = os.path.join(os.path.dirname(__file__), "iv3")
 
-Row = dict[str, str]
-
 
 @cache
 def iv3_lists() -> Iv3:
     """Return the lists. They are read once in a run."""
     successors: dict[str, tuple[tuple[str, int], ...]] = {}
-    for row in _rows("opvolgers"):
-        earlier = successors.get(row["taakveld"], ())
-        successors[row["taakveld"]] = (*earlier, (row["successor"], int(row["from_year"])))
+    for taakveld, successor, year in _rows("opvolgers", "taakveld", "successor", "from_year"):
+        successors[taakveld] = (*successors.get(taakveld, ()), (successor, int(year)))
     return Iv3(
         NEWEST,
-        _runs("taakvelden", lambda row: (row["layer"], row["taakveld"])),
-        _runs("categorieen", lambda row: (row["layer"], row["side"], row["category"])),
-        _runs("grijze-cellen", lambda row: (row["layer"], row["side"], row["taakveld"], row["category"])),
+        _runs("taakvelden", "layer", "taakveld"),
+        _runs("categorieen", "layer", "side", "category"),
+        _runs("grijze-cellen", "layer", "side", "taakveld", "category"),
         successors,
     )
 
 
-def _rows(name: str) -> Iterator[Row]:
-    """Yield the rows of a table, by the names of its columns."""
+def _rows(name: str, *columns: str) -> Iterator[tuple[str, ...]]:
+    """Yield the values of some columns, two or more, of each row of a table."""
     with open(os.path.join(_FOLDER, f"{name}.csv"), encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file, delimiter=";")
+        rows = csv.reader(file, delimiter=";")
+        heads = next(rows)
+        yield from map(itemgetter(*map(heads.index, columns)), rows)
 
 
-def _runs(name: str, key: Callable[[Row], tuple[str, ...]]) -> dict[Any, Runs]:
-    """Return key → the runs of years of a table's rows."""
+def _runs(name: str, *columns: str) -> dict[Any, Runs]:
+    """Return the values of some columns → the runs of years of the rows that have these."""
     runs: dict[Any, Runs] = {}
-    for row in _rows(name):
-        last = int(row["valid_to"]) if row["valid_to"] else None
-        runs[key(row)] = (*runs.get(key(row), ()), (int(row["valid_from"]), last))
+    for *values, first, last in _rows(name, *columns, "valid_from", "valid_to"):
+        key = tuple(values)
+        runs[key] = (*runs.get(key, ()), (int(first), int(last) if last else None))
     return runs

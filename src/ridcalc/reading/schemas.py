@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import parsers, types
+from ridcalc.core.budget import parsers, section_types, types
 from ridcalc.core.budget.alternatives import (
     DRIVER_ALTERNATIVES,
     INDEX_ALTERNATIVES,
@@ -22,7 +22,7 @@ from ridcalc.core.budget.alternatives import (
 )
 from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Scenario
-from ridcalc.core.budget.sections import FILES
+from ridcalc.core.budget.sections import FIELDS_OF_DECISIONS, FILES, OF_ORGANISATIONS
 from ridcalc.language.sentences import Language
 from ridcalc.reading.descriptions import described
 
@@ -102,6 +102,10 @@ _VALUES: dict[object, Schema] = {
     str: {},
     Any: {},
     types.ScenarioId: _ID,
+    section_types.DecisionKindChoice: {"enum": list(get_args(section_types.DecisionKind))},
+    section_types.Exemption: {"enum": list(get_args(section_types.ExemptionName))},
+    section_types.Recess: _matching(f"{_DAY} */ *{_DAY}"),
+    section_types.Papers: {**_NOT_NEGATIVE, "maximum": 366},
 }
 """Type in the models → schema of a value. A type that refers to a section has the schema of an id."""
 
@@ -183,6 +187,11 @@ class _SchemaBuilder:
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         }
+        if OF_ORGANISATIONS in properties:  # they stand beside the other fields, by their ids
+            together = properties.pop(OF_ORGANISATIONS)
+            (of_one,) = together["patternProperties"].values()
+            ids = f"^(?!({'|'.join(FIELDS_OF_DECISIONS)})$)({parsers.ID_PATTERN})$"
+            schema["patternProperties"][ids] = {**of_one, **_descriptions(together)}
         required = [field.alias or name for name, field in model.model_fields.items() if field.is_required()]
         if required and model.__name__ not in _WITH_DEFAULTS:
             schema["required"] = required

@@ -14,7 +14,7 @@ from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_b
 from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.parsers import value_kind
-from ridcalc.core.budget.sections import owner_of, problem_at
+from ridcalc.core.budget.sections import OF_ORGANISATIONS, owner_of, problem_at
 from ridcalc.core.budget.types import MAPPING, SINGLE
 from ridcalc.core.checks import check_budget
 from ridcalc.core.values.problems import (
@@ -88,7 +88,7 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
     return None, problems or []
 
 
-_NOT_IN_PATHS = frozenset({"[key]", MAPPING, SINGLE})
+_NOT_IN_PATHS = frozenset({"[key]", MAPPING, SINGLE, OF_ORGANISATIONS})
 """The parts of pydantic's paths that are no part of a path in the files."""
 
 
@@ -227,7 +227,7 @@ def _fields_at(model: type[BaseModel], path: Path) -> list[str]:
     for part in path:
         kinds = [entry for kind in kinds for entry in _entry_types(kind, part)]
     names: dict[str, Any] = next((kind.model_fields for kind in kinds if hasattr(kind, "model_fields")), {})
-    return [field.alias or name for name, field in names.items()]
+    return [alias for name, field in names.items() if (alias := field.alias or name) != OF_ORGANISATIONS]
 
 
 def _entry_types(kind: Any, part: str | int) -> Iterator[Any]:  # noqa: ANN401  a type as annotations write it
@@ -237,6 +237,8 @@ def _entry_types(kind: Any, part: str | int) -> Iterator[Any]:  # noqa: ANN401  
         fields = {field.alias or name: field for name, field in kind.model_fields.items()}
         if part in fields:
             yield from _members(fields[str(part)].annotation)
+        elif OF_ORGANISATIONS in fields:
+            yield from _entry_types(fields[OF_ORGANISATIONS].annotation, part)
     elif get_origin(kind) is dict:
         yield from _members(arguments[1])
     elif arguments and isinstance(part, int):

@@ -35,7 +35,7 @@ def read_mapping(name: str, content: bytes, progress: Progress | None = None) ->
     try:
         source = Source(name, content, content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        return None, [_not_utf8(name, content, error.start)]
+        return None, [not_utf8(name, content, error.start)]
     progress = progress or Progress()
     progress.begin(say("reading {file}", file=os.path.basename(name)), source.text.count("\n") + 1, say("lines"))
     value, problems = read_value(source, progress=progress)
@@ -101,7 +101,7 @@ def read_value(
         builder.parser.dispose()
 
 
-def _not_utf8(name: str, content: bytes, index: int) -> Problem:
+def not_utf8(name: str, content: bytes, index: int) -> Problem:
     """Return the problem of the byte at `index`, which is counted without a byte order mark."""
     bare = content.removeprefix(BOM_UTF8)
     before = Source(name, content, bare[:index].decode())

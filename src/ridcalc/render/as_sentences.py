@@ -35,7 +35,7 @@ def _labels(branches: Sequence[Branch], language: Language) -> Iterator[str]:
 def _figures(table: Table, language: Language) -> Iterator[str]:
     """Yield `subject, column: figure` for each cell."""
     amount = amount_of(table, language)
-    columns = [language.text(column) for column in table.columns]
+    columns = [language.text(column) for column in table.said or table.columns]
     for subject, row in _subjects(table, language):
         for column, cell in zip(columns, row.cells, strict=False):
             if cell is not None:
@@ -45,7 +45,7 @@ def _figures(table: Table, language: Language) -> Iterator[str]:
 def _subjects(table: Table, language: Language) -> Iterator[tuple[str, Row]]:
     """Yield each row with its labels: of its block, its group, the row that it is a part of, and its own.
 
-    A total ends its block: a second total is that of all blocks.
+    A total that is not indented ends its block: a second total is that of all blocks.
     """
     block = group = whole = ""
     for row in table.rows:
@@ -58,10 +58,11 @@ def _subjects(table: Table, language: Language) -> Iterator[tuple[str, Row]]:
         elif row.role == "part":
             yield _joined(whole, label), row
         else:
-            group = "" if row.role == "total" else group
+            ends = row.role == "total" and not row.indent
+            group = "" if ends else group
             whole = _joined(block, group, label)
             yield whole, row
-            block = "" if row.role == "total" else block
+            block = "" if ends else block
 
 
 def _joined(*labels: str) -> str:

@@ -5,11 +5,12 @@ are refused, and the function that renders. Each function imports its renderer, 
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 if TYPE_CHECKING:
     from ridcalc.language.sentences import Language
-    from ridcalc.render.results import AmendmentLines, Lines, Result
+    from ridcalc.render.results import AnyLines, Result
     from ridcalc.views.table import Outline, Section, Table
 
 
@@ -40,7 +41,7 @@ class LinesFormat(NamedTuple):
 
     name: str
     suffixes: tuple[str, ...]
-    render: "Callable[[Lines | AmendmentLines], Iterator[str]]"
+    render: "Callable[[AnyLines], Iterator[str]]"
 
 
 class ResultFormat(NamedTuple):
@@ -70,28 +71,32 @@ def _section(section: "Section", language: "Language", screen: Screen) -> str:
     return text.render_section(section, language, min(screen.width, layout.WIDEST))
 
 
+_JSON = {
+    "AllocationResult": "json",
+    "CheckResult": "json",
+    "AmendmentResult": "json_amendment",
+    "OutlookResult": "json_outlook",
+    "CalendarResult": "json_calendar",
+    "BenchmarkResult": "json_benchmark",
+    "ScenariosResult": "json_scenarios",
+    "Verification": "json_verification",
+    "Adoption": "json_adoption",
+    "Analysis": "json_analyses",
+}
+"""Class of a result → the module that writes it as JSON."""
+_CSV = {
+    "Lines": "csv",
+    "AmendmentLines": "csv_amendment",
+    "OutlookLines": "csv_outlook",
+    "CalendarLines": "csv_calendar",
+    "BenchmarkLines": "csv_benchmark",
+}
+"""Class of lines → the module that writes them as CSV."""
+
+
 def _json(result: "Result") -> "Iterator[str]":
-    from ridcalc.render.results import AllocationResult, AmendmentResult, CheckResult, ScenariosResult, Verification
-
-    if isinstance(result, AmendmentResult):
-        from ridcalc.render import json_amendment
-
-        return json_amendment.render(result)
-    if isinstance(result, AllocationResult | CheckResult):
-        from ridcalc.render import json
-
-        return json.render(result)
-    if isinstance(result, ScenariosResult):
-        from ridcalc.render import json_scenarios
-
-        return json_scenarios.render(result)
-    if isinstance(result, Verification):
-        from ridcalc.render import json_verification
-
-        return json_verification.render(result)
-    from ridcalc.render import json_analyses
-
-    return json_analyses.render(result)
+    texts: Iterator[str] = import_module(f"ridcalc.render.{_JSON[type(result).__name__]}").render(result)
+    return texts
 
 
 def _github(result: "Result") -> "Iterator[str]":
@@ -103,16 +108,9 @@ def _github(result: "Result") -> "Iterator[str]":
     return github.render(result)
 
 
-def _csv(lines: "Lines | AmendmentLines") -> "Iterator[str]":
-    from ridcalc.render.results import AmendmentLines
-
-    if isinstance(lines, AmendmentLines):
-        from ridcalc.render import csv_amendment
-
-        return csv_amendment.render(lines)
-    from ridcalc.render import csv
-
-    return csv.render(lines)
+def _csv(lines: "AnyLines") -> "Iterator[str]":
+    texts: Iterator[str] = import_module(f"ridcalc.render.{_CSV[type(lines).__name__]}").render(lines)
+    return texts
 
 
 def _markdown(view: "Table | Outline", language: "Language", _screen: Screen) -> str:

@@ -16,6 +16,9 @@ WIDEST = 100
 _SMALLEST_LABEL = 16
 """Minimum width of the column of labels."""
 
+_LABEL_BESIDE_SPANS = 32
+"""The least width to which labels are cut so that columns that stand together do."""
+
 AmountFormat = Callable[[int], str]
 """A function from an amount in cents to text."""
 
@@ -60,6 +63,9 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
     heading = language.text(table.heading)
     label_width = max(width_of(heading), *map(width_of, labels), 0)
     label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
+    together = max(map(sum, _spans_of([one + 2 for one in widths], table.spans)), default=0)
+    if width - together >= _LABEL_BESIDE_SPANS:
+        label_width = min(label_width, width - together)
     table_parts = []
     for group in _groups_that_fit(widths, table.spans or (1,) * len(widths), width - label_width):
         rows = tuple(
@@ -81,6 +87,14 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
             )
         )
     return table_parts
+
+
+def _spans_of(widths: Sequence[int], spans: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the widths of the columns that stand together."""
+    first = 0
+    for span in spans:
+        yield widths[first : first + span]
+        first += span
 
 
 def _belongs(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]) -> bool:

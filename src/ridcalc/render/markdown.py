@@ -12,33 +12,35 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>|#~])")
 
 def render(view: Table | Outline, language: Language) -> str:
     """Return a table or an outline as Markdown; the marks of Markdown are escaped in labels."""
-    blocks = [f"## {_escaped(language.text(view.title))}"]
-    blocks += [_escaped(language.text(fact)) for fact in view.facts]
+    blocks = [f"## {escaped(language.text(view.title))}"]
+    blocks += [escaped(language.text(fact)) for fact in view.facts]
     if isinstance(view, Outline):
-        blocks.append("\n".join(_items(view.branches, language)))
+        blocks.append("\n".join(branch_lines(view.branches, language)))
     else:
-        blocks.append("\n".join(_rows(view, language)))
-        blocks += ["\n".join(_lines(view.lines, language))] if view.lines else []
+        blocks.append("\n".join(table_lines(view, language)))
+        blocks += ["\n".join(item_lines(view.lines, language))] if view.lines else []
     for section in view.foot:
-        lines = "\n".join(_lines(section.lines, language))
-        blocks.append(f"**{_escaped(language.text(section.heading))}**\n\n{lines}")
+        lines = "\n".join(item_lines(section.lines, language))
+        blocks.append(f"**{escaped(language.text(section.heading))}**\n\n{lines}")
     return "\n\n".join(blocks) + "\n"
 
 
-def _lines(lines: Sequence[tuple[str, Label]], language: Language) -> Iterator[str]:
+def item_lines(lines: Sequence[tuple[str, Label]], language: Language) -> Iterator[str]:
     """Yield an item of a list for each mark (or empty text) and label."""
-    return (f"- {_escaped(f'{mark} ' if mark else '')}{_escaped(language.text(label))}" for mark, label in lines)
+    return (f"- {escaped(f'{mark} ' if mark else '')}{escaped(language.text(label))}" for mark, label in lines)
 
 
-def _items(branches: Sequence[Branch], language: Language, depth: int = 0) -> Iterator[str]:
+def branch_lines(branches: Sequence[Branch], language: Language, depth: int = 0) -> Iterator[str]:
+    """Yield a line for each branch, those below it indented."""
     for branch in branches:
-        yield f"{'  ' * depth}- {_escaped(language.text(branch.label))}"
-        yield from _items(branch.below, language, depth + 1)
+        yield f"{'  ' * depth}- {escaped(language.text(branch.label))}"
+        yield from branch_lines(branch.below, language, depth + 1)
 
 
-def _rows(table: Table, language: Language) -> Iterator[str]:
+def table_lines(table: Table, language: Language) -> Iterator[str]:
+    """Yield the lines of a table: headings, a rule, and a line for each row."""
     headings = [language.text(label) for label in (table.heading, *table.columns)]
-    yield f"| {' | '.join(map(_escaped, headings))} |"
+    yield f"| {' | '.join(map(escaped, headings))} |"
     yield f"|---|{''.join('---|' if is_text(table, column) else '---:|' for column in range(len(table.columns)))}"
     amount = amount_of(table, language)
     for row in table.rows:
@@ -46,8 +48,8 @@ def _rows(table: Table, language: Language) -> Iterator[str]:
 
 
 def _row(row: Row, count: int, language: Language, amount: AmountFormat) -> str:
-    label = "&emsp;" * row.indent + _escaped(language.text(row.label))
-    cells = [_escaped(cell_text(cell, language, amount)) for cell in row.cells] or [""] * count
+    label = "&emsp;" * row.indent + escaped(language.text(row.label))
+    cells = [escaped(cell_text(cell, language, amount)) for cell in row.cells] or [""] * count
     if row.role not in {"body", "part"}:
         label = f"**{label}**"
     if row.role == "total":
@@ -55,5 +57,6 @@ def _row(row: Row, count: int, language: Language, amount: AmountFormat) -> str:
     return f"| {label} | {' | '.join(cells)} |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text in which the marks of Markdown are text."""
     return _MARKUP.sub(r"\\\1", text)

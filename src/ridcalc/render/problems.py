@@ -54,4 +54,4 @@ def _excerpt(place: Place, line: str) -> list[str]:
     excerpt = visible(line[first : first + _EXCERPT_WIDTH])
     before = len(visible(line[first:start]))
     carets = "^" * min(place.length, _MOST_CARETS, max(1, len(line) - start))
-    return [f"{place.line:>5} | {excerpt}", f"      | {' ' * before}{carets}"]
+    return [f"{place.line or '':>5} | {excerpt}", f"      | {' ' * before}{carets}"]

@@ -13,11 +13,14 @@ from ridcalc.views.figures import RoundedTable
 from ridcalc.views.sums import UnitRow
 
 if TYPE_CHECKING:
+    from ridcalc.core.analysis.benchmarks import BenchmarkComparison
+    from ridcalc.core.analysis.calendar.calendar import Calendar
     from ridcalc.core.analysis.compare import Comparison
     from ridcalc.core.analysis.decisions.amendment import Amendment
     from ridcalc.core.analysis.explain import Explanation
+    from ridcalc.core.analysis.outlook.outlook import Outlook
     from ridcalc.core.analysis.reconcile import Reconciliation
-    from ridcalc.core.budget.model import Scenario
+    from ridcalc.core.budget.model import Case, Scenario
     from ridcalc.views.checked import CheckedScenario
     from ridcalc.views.scenarios import Overview
 
@@ -115,6 +118,59 @@ class AmendmentLines(NamedTuple):
     lists: Iv3
 
 
+class OutlookResult(NamedTuple):
+    """An outlook, the files that it follows from, and its warnings."""
+
+    outlook: "Outlook"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class OutlookLines(NamedTuple):
+    """An outlook as rows, in a language."""
+
+    outlook: "Outlook"
+    language: Language
+
+
+class CalendarResult(NamedTuple):
+    """A calendar, the files that it follows from, and its warnings."""
+
+    calendar: "Calendar"
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class CalendarLines(NamedTuple):
+    """A calendar as rows, in a language."""
+
+    calendar: "Calendar"
+    language: Language
+
+
+class BenchmarkResult(NamedTuple):
+    """Benchmarks of a case, the files that they follow from, and their warnings."""
+
+    case: "Case"
+    comparisons: "Sequence[BenchmarkComparison]"
+    prices_of: int | None
+    """The year in whose prices figures are; None: each year in its own prices."""
+    inputs: tuple[tuple[str, str], ...]
+    """For each file its name within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    warnings: Sequence[Problem]
+    language: Language
+
+
+class BenchmarkLines(NamedTuple):
+    """Benchmarks as rows."""
+
+    comparisons: "Sequence[BenchmarkComparison]"
+
+
 class VerifiedInput(NamedTuple):
     """An input that was changed in a workbook, as JSON writes it."""
 
@@ -125,6 +181,17 @@ class VerifiedInput(NamedTuple):
     after: str | None
     setting: str | None
     """The text after `--set` that says the same; None if no single change of the files does."""
+
+
+class Adoption(NamedTuple):
+    """What was taken over from a workbook, and what was not."""
+
+    file: str
+    name: str
+    """The id of the scenario."""
+    changes: Sequence[VerifiedInput]
+    ignored: Sequence[tuple[str | None, str | None, str]]
+    """The sheet, the cell and the kind of each difference that was not taken over."""
 
 
 class Verification(NamedTuple):
@@ -142,4 +209,10 @@ class Verification(NamedTuple):
     """The language of the messages."""
 
 
-Result: TypeAlias = "AllocationResult | AmendmentResult | CheckResult | ScenariosResult | Verification | Analysis"
+Result: TypeAlias = (
+    "AllocationResult | AmendmentResult | OutlookResult | CalendarResult | BenchmarkResult | CheckResult"
+    " | ScenariosResult | Verification | Adoption | Analysis"
+)
+
+AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"
+"""The lines that are rendered for spreadsheets."""

@@ -1,51 +1,159 @@
-"""The table of an amendment: per organisation its accounts and totals, before, change and after, per year."""
+"""The table of an amendment: what each organisation decides, per programma; the annex explains it per account."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.accounts import AccountRow, TotalRow, TotalSide
+from ridcalc.core.analysis.decisions.accounts import ProgrammeRow, RowSide
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_layer
-from ridcalc.core.analysis.decisions.lines import mark_of
-from ridcalc.core.budget.types import SideName
-from ridcalc.core.values.problems import Message, say
-from ridcalc.views.amendment_words import organisation_name
+from ridcalc.core.budget.types import OverviewName
+from ridcalc.core.values.problems import Euros, Message, say
+from ridcalc.views.amendment_annex import annex_rows
+from ridcalc.views.amendment_cells import Change, Columns, total_of
+from ridcalc.views.amendment_words import counted_from, organisation_name
+from ridcalc.views.in_units import InUnits
 from ridcalc.views.notes import facts, title_of
-from ridcalc.views.table import Cell, Label, Money, Row, Section, Table, Text
+from ridcalc.views.table import Label, Role, Row, Section, Table
 
-_SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
-_TOTALS: dict[TotalSide, Message] = {
-    "expense": say("Total expense"),
-    "income": say("Total income"),
-    "balance": say("Balance"),
+_SIDES: dict[RowSide, Message] = {
+    "expense": say("expense"),
+    "income": say("income"),
+    "addition": say("addition"),
+    "withdrawal": say("withdrawal"),
 }
+_OVERVIEWS: dict[OverviewName, Message] = {
+    "overhead": say("overhead"),
+    "algemene dekkingsmiddelen": say("general means of coverage"),
+    "vennootschapsbelasting": say("corporation tax"),
+    "onvoorzien": say("unforeseen"),
+}
+_SIGNS: dict[RowSide, int] = {"expense": -1, "income": 1, "addition": -1, "withdrawal": 1}
+"""What a side does to the result."""
+_OF_RESERVES: tuple[RowSide, ...] = ("addition", "withdrawal")
 
 
-def amendment_table(amendment: Amendment) -> Table:
-    """Return a block per organisation: its accounts, the totals, and what the change does to the result."""
+class AmendmentView(NamedTuple):
+    """The options of the table."""
+
+    unit: int = 0
+    """The unit of the amounts, in cents; 0 shows amounts as booked."""
+    annex: bool = False
+    """Whether the accounts and their lines stand below what is decided."""
+
+
+def amendment_table(amendment: Amendment, view: AmendmentView) -> Table:
+    """Return a block per organisation: its programmas, the balance, reserves and the result; then the annex."""
     decision = amendment.decision
-    years = decision.years
-    columns: list[Label] = []
-    for year in years:
-        columns += [say("{year} before", year=str(year)), say("change"), say("V/N"), say("after")]
-    rows = [row for block in amendment.blocks for row in _block_rows(amendment, block, years)]
+    units = InUnits(view.unit)
+    columns = Columns(amendment, units)
+    rows = [row for block in amendment.blocks for row in _Decided(amendment, block, columns).rows()]
+    if view.annex:
+        rows += [row for block in amendment.blocks for row in annex_rows(amendment, block, columns)]
     drafts = [line for block in amendment.blocks for line in _draft_lines(amendment, block)]
     sections = (Section(say("CONCEPT"), tuple(drafts)),) if drafts else ()
     case = decision.after.allocation.case
+    in_units: tuple[Label, ...] = (say("x {unit}", unit=Euros(view.unit)),) if view.unit else ()
     return Table(
         title_of(case),
-        (_counted_from(amendment), *facts(case)),
-        say("Account"),
-        tuple(columns),
+        (counted_from(decision), *facts(case), *in_units),
+        say("Programma"),
+        columns.labels(),
         tuple(rows),
         sections,
-        spans=(4,) * len(years),
-        lines=tuple(("", remark) for remark in _remarks(amendment)),
+        view.unit,
+        spans=columns.spans(),
+        said=columns.said(),
+        lines=(*(("", remark) for remark in (*_unchanged(columns), *_remarks(amendment))), *units.lines()),
     )
+
+
+class _Decided:
+    """The rows of what an organisation decides."""
+
+    def __init__(self, amendment: Amendment, block: Block, columns: Columns) -> None:
+        """Take the block of the organisation."""
+        self._block, self._columns = block, columns
+        self._name = organisation_name(amendment.decision, block.organisation)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield its programmas, the balance without reserves, what reserves do, and the result."""
+        yield Row("block", self._name)
+        programmes: dict[tuple[str | None, OverviewName | None], list[ProgrammeRow]] = {}
+        for row in self._block.programmes:
+            if row.side not in _OF_RESERVES:
+                programmes.setdefault((row.programma, row.overview), []).append(row)
+        for (programma, overview), rows in programmes.items():
+            yield from self._programme(_programme_name(programma, overview), rows)
+        operating = [row for rows in programmes.values() for row in rows]
+        if len(programmes) != 1:
+            yield self._total("body", say("Balance of income and expense"), operating)
+        of_reserves = [row for row in self._block.programmes if row.side in _OF_RESERVES]
+        for programma in dict.fromkeys(row.programma for row in of_reserves):
+            rows = [row for row in of_reserves if row.programma == programma]
+            yield from self._sides(programma or say("no programma"), rows)
+        yield self._total("total", say("Result"), [*operating, *of_reserves])
+        yield from self._uncovered()
+
+    def _programme(self, name: Label, rows: Sequence[ProgrammeRow]) -> Iterator[Row]:
+        """Yield the sides of a programma and, if it has both, its balance."""
+        sides = list(self._sides(name, rows))
+        yield from sides
+        if len(sides) > 1:
+            yield self._total("body", say("{name}, balance", name=name), rows)
+
+    def _sides(self, name: Label, rows: Sequence[ProgrammeRow]) -> Iterator[Row]:
+        """Yield a row for each side on which there is anything."""
+        for side in dict.fromkeys(row.side for row in rows):
+            of_side = {row.year: _change_of(row) for row in rows if row.side == side}
+            if any(change.known for change in of_side.values()):
+                words = say("{name}, {side}", name=name, side=_SIDES[side])
+                cells = self._columns.cells(of_side, adds=_SIGNS[side] > 0, place=self._place(words))
+                yield Row("body", words, cells, 1)
+
+    def _total(self, role: Role, words: Message, rows: Sequence[ProgrammeRow]) -> Row:
+        """Return the balance of some rows, added up as they are shown."""
+        years = {}
+        for year in self._columns.years:
+            of_year = [(_change_of(row), _SIGNS[row.side]) for row in rows if row.year == year]
+            years[year] = total_of(of_year, self._columns.units)
+        return Row(role, words, self._columns.cells(years, adds=True, place=self._place(words)), 1)
+
+    def _place(self, words: Label) -> Callable[[int], Message]:
+        """Return what a figure of a row is called, given its year."""
+        return lambda year: say("{words} of {name} in {year}", words=words, name=self._name, year=str(year))
+
+    def _uncovered(self) -> Iterator[Row]:
+        """Yield the part of the change that nothing covers, if there is one."""
+        uncovered = {row.year: row.uncovered for row in self._block.result if row.uncovered}
+        if uncovered:
+            changes = {year: Change(None, cents, None) for year, cents in uncovered.items()}
+            yield Row("part", say("of which still to be covered"), self._columns.cells(changes, adds=None), 2)
+
+
+def _change_of(row: ProgrammeRow) -> Change:
+    return Change(row.before, row.change, row.after, row.unknown_before, row.unknown_after)
+
+
+def _programme_name(programma: str | None, overview: OverviewName | None) -> Label:
+    """Return what a programma is called, or the group that stands apart from it."""
+    if overview is None:
+        return programma or say("no programma")
+    if programma is None:
+        return _OVERVIEWS[overview]
+    return say("{programma} ({overview})", programma=programma, overview=_OVERVIEWS[overview])
+
+
+def _unchanged(columns: Columns) -> Iterator[Message]:
+    """Yield the sentence about the years in which nothing changes, which are left out."""
+    if columns.unchanged:
+        yield say("nothing changes in {years}", years=tuple(map(str, columns.unchanged)))
 
 
 def _remarks(amendment: Amendment) -> Iterator[Message]:
     """Yield what a reader should know of how the amendment was worked out."""
+    if not amendment.blocks:
+        yield say("nothing is booked for this participant")
     decision = amendment.decision
     budget, before = decision.after.budget, decision.before
     if before is not None:
@@ -66,58 +174,6 @@ def _remarks(amendment: Amendment) -> Iterator[Message]:
             if any(line.year < year for line in document.lines):
                 name = budget.names.of("pc_documents", str(document.document))
                 yield say("{name} also has changes of years before its own; they stand in its first column", name=name)
-
-
-def _counted_from(amendment: Amendment) -> Message:
-    """Return the sentence that says what is counted from."""
-    decision = amendment.decision
-    scenario = decision.after.allocation.case.scenario.name
-    stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
-    if decision.before is None:
-        return say("Amendment {name}, counted from nothing", name=stage or scenario)
-    before = decision.before.allocation.case.scenario.name
-    return say("Amendment {name}, counted from {before}", name=stage or scenario, before=before)
-
-
-def _block_rows(amendment: Amendment, block: Block, years: Sequence[int]) -> Iterator[Row]:
-    """Yield the rows of an organisation."""
-    yield Row("block", organisation_name(amendment.decision, block.organisation))
-    groups: dict[tuple[str | None, str | None, SideName], dict[int, AccountRow]] = {}
-    for row in block.accounts:
-        groups.setdefault((row.programma, row.taakveld, row.side), {})[row.year] = row
-    for (programma, taakveld, side), of_year in groups.items():
-        words = " ".join(filter(None, (programma, taakveld)))
-        name: Label = words or say("no account")
-        cells = [cell for year in years for cell in _account_cells(of_year[year])]
-        yield Row("body", say("{account}, {side}", account=name, side=_SIDES[side]), tuple(cells))
-    for total, name_of_total in _TOTALS.items():
-        of_side = {row.year: row for row in block.totals if row.side == total}
-        yield Row("total", name_of_total, tuple(cell for year in years for cell in _total_cells(of_side[year])))
-    results = {row.year: row for row in block.result}
-    for label, values in (
-        (say("Reserves"), {year: results[year].reserves for year in years}),
-        (say("Result"), {year: results[year].result for year in years}),
-    ):
-        cells_of_result: list[Cell | None] = []
-        for year in years:
-            cells_of_result += [None, Money(values[year]), None, None]
-        yield Row("total", label, tuple(cells_of_result))
-
-
-def _account_cells(row: AccountRow) -> tuple[Cell | None, ...]:
-    """Return before, change, V/N and after of an account in a year."""
-    mark = mark_of(row.side, row.change)
-    before = None if row.before is None else Money(row.before, len(row.unknown_before))
-    after = None if row.after is None else Money(row.after, len(row.unknown_after))
-    return before, Money(row.change), Text(mark) if mark else None, after
-
-
-def _total_cells(row: TotalRow) -> tuple[Cell | None, ...]:
-    """Return before, change, V/N and after of a total in a year."""
-    mark = mark_of("expense" if row.side == "expense" else "income", row.change)
-    before = None if row.before is None else Money(row.before, len(row.unknown_before))
-    after = None if row.after is None else Money(row.after, len(row.unknown_after))
-    return before, Money(row.change), Text(mark) if mark else None, after
 
 
 def _draft_lines(amendment: Amendment, block: Block) -> Iterator[tuple[str, Label]]:

@@ -4,11 +4,12 @@ from typing import assert_never
 
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
 
-_SOURCES: dict[CoverageName, Message] = {
+SOURCES: dict[CoverageName, Message] = {
     "saldo": say("charged to the balance of the budget"),
     "reserve": say("withdrawal from a reserve"),
     "unforeseen": say("from the item for unforeseen expenses"),
@@ -36,11 +37,16 @@ def description_of(decision: Decision, post: Post | None) -> Label:
 
 def _coverage(decision: Decision, post: Post) -> Message:
     """Return what pays, with the name of the reserve."""
-    reserve = decision.after.budget.reserves.get(post.reserve or "")
-    if reserve is None:
-        return _SOURCES[post.source or "saldo"]
-    name = reserve.name_or(str(post.reserve))
+    if post.reserve not in decision.after.budget.reserves:
+        return SOURCES[post.source or "saldo"]
+    name = reserve_name(decision, post.reserve)
     return say("withdrawal from {name}", name=name) if post.side == "income" else say("addition to {name}", name=name)
+
+
+def reserve_name(decision: Decision, reserve: str) -> str:
+    """Return the name of a reserve."""
+    entry = decision.after.budget.reserves.get(reserve)
+    return reserve if entry is None else entry.name_or(reserve)
 
 
 def organisation_name(decision: Decision, organisation: str | None) -> Label:
@@ -50,3 +56,19 @@ def organisation_name(decision: Decision, organisation: str | None) -> Label:
         return budget.participants[organisation].name_or(organisation)
     executor = budget.settings.executor
     return say("the executor") if executor is None else executor.name_or(executor.id)
+
+
+def counted_from(decision: Decision) -> Message:
+    """Return the sentence that says what is counted from."""
+    stages = decision.after.budget.stages
+    scenario = decision.after.allocation.case.scenario.name
+    name = stages[decision.stage].name_or(decision.stage) if decision.stage else scenario
+    if decision.before is None:
+        return say("Amendment {name}, counted from nothing", name=name)
+    before: Label = decision.before.allocation.case.scenario.name
+    if decision.stage is not None:
+        above = list(stages)[list(stages).index(decision.stage) - 1]
+        before = stages[above].name_or(above)
+    elif decision.before.allocation.case.scenario.id == NO_SCENARIO:
+        before = say("the base files alone")
+    return say("Amendment {name}, counted from {before}", name=name, before=before)

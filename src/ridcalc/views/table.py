@@ -119,6 +119,8 @@ class Table:
     """Whether the title and the facts take one line each, cut at the width."""
     hints: tuple[Label, ...] = ()
     """The next commands, which only a terminal shows."""
+    said: tuple[Label, ...] = ()
+    """The headings of the columns in sentences, where each stands by itself; empty: those of the table."""
 
     def __post_init__(self) -> None:
         """Check that each row has a cell for every column, or no cells at all.

@@ -27,7 +27,7 @@ def test_every_sheet_has_a_link_that_leads_to_it(workbook: Path) -> None:
 def test_the_status_names_what_is_not_complete_or_not_decided(workbook: Path) -> None:
     rows = {row[0]: row[1] for row in rows_of(workbook, "Leeswijzer")[:12]}
     assert rows["Begrotingswijziging"] == "status: concept"
-    assert str(rows["CONCEPT"]).startswith("Samenwerking De Liemers (RID), Werkorganisatie 1Stroom")
+    assert str(rows["CONCEPT"]).startswith("Gemeente Zevenaar, Gemeente Duiven")
     assert rows["VOORLOPIG"] == "sleutel niet vastgesteld: Gemeente Duiven, Gemeente Westervoort"
     assert rows["Controle"] == "Controle: in orde, invoer en totalen zoals bij de uitvoer"
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from builders import Run, write_folder
 from changed_keys import Files, changed_amounts
 from changed_rules import number
+from decisions import found_in
 from effort import times
 from engines import (
     alike,
@@ -24,11 +25,8 @@ from engines import (
 )
 from libreoffice import all_converted
 from ridcalc.commands.export import book_of
-from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
-from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
 from stored_cells import Cells
@@ -225,9 +223,9 @@ def saved(files: Files, folder: Path, name: str) -> Path:
         ProblemsFoundError: a batch does not fit the amounts of its key.
     """
     texts = {"keys.yaml": json.dumps(files[0]), "measures.yaml": json.dumps(files[1])}
-    loaded = load(Folder(str(write_folder(folder / name, texts))))
+    found = found_in(write_folder(folder / name, texts))
     path = folder / f"{name}.xlsx"
-    path.write_bytes(save(book_of(loaded, allocate(loaded.case), Options(), Language("nl"))))
+    path.write_bytes(save(book_of(found, Options(), Language("nl"))))
     return path
 
 

@@ -34,10 +34,10 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
     for sheet in book:
         setup, margins = sheet.page_setup, sheet.page_margins
         assert (setup.orientation, setup.paperSize) == ("landscape", 9)
-        if sheet.title == "VGR":  # two blocks of columns: in a size in which each is one page wide
+        if sheet.title == "Begrotingswijziging":  # two blocks of columns: in a size in which each is one page wide
             assert (setup.fitToHeight, len(sheet.col_breaks.brk), setup.scale) == (None, 1, 75)
         else:
-            assert sheet.sheet_properties.pageSetUpPr.fitToPage
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.title
             assert (setup.fitToWidth, setup.fitToHeight) == (
                 1,
                 0 if sheet.row_breaks.brk or sheet.title == "Herleiding" else 32_767,
@@ -51,8 +51,9 @@ def test_every_sheet_is_fitted_to_the_width_of_a4_with_its_footer_inside_the_mar
 def test_unit_guard_and_headings_stand_on_every_page(workbook: Path) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     rows = {sheet.title: sheet.print_title_rows for sheet in book}
-    with_headings = {"Begrotingswijziging", "VGR", "Verdeling", "Maatregelen", "Sleutels", "Uitgangspunten"}
-    assert {title for title, repeated in rows.items() if repeated == "$2:$6"} == with_headings
+    papers = {"Bijdragen", "Incidenteel", "Meerjarenbeeld", "Besluit"}
+    tables = {"Begrotingswijziging", "VGR", "Iv3", "Verdeling", "Maatregelen", "Sleutels", "Uitgangspunten"}
+    assert {title for title, repeated in rows.items() if repeated == "$2:$6"} == tables | papers
     assert (
         rows["Overzicht"] == rows["Leeswijzer"] == rows["Aansluiting"] == "$2:$5"
     )  # tables with headings of their own
@@ -169,12 +170,12 @@ def test_whole_euros_are_shown_without_cents(ridcalc: Run, tmp_path: Path) -> No
     assert formats("0.01", "100") == ("#,##0.00", "#,##0.00")  # another amount could have cents
 
 
-def test_a_municipality_books_whole_euros(workbook: Path) -> None:
-    book: Any = openpyxl.load_workbook(workbook)
-    sheet = book["Begrotingswijziging"]
-    rows = {str(row[3].value): row[6].number_format for row in sheet.iter_rows() if row[6].value is not None}
-    assert rows["Bijdrage op de cent"].startswith("#,##0.00")
-    assert rows["Dekking: nog te bepalen"] == "#,##0"
+def test_a_municipality_books_whole_euros_and_its_lines_are_to_the_cent(workbook: Path) -> None:
+    rows = rows_of(workbook, "Begrotingswijziging")
+    start = next(number for number, row in enumerate(rows) if row[0] == "Gemeente Duiven (gemeente)")
+    of_lasten = next(row for row in rows[start:] if row[1] == "0.4" and row[3] == "lasten")
+    contribution = next(row for row in rows[start:] if str(row[3]).startswith("bijdrage aan") and row[4] == "I")
+    assert (of_lasten[6], contribution[6]) == (123_088, 123_088.43)
 
 
 @pytest.mark.slow

@@ -11,14 +11,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from blended_budgets import blended_budgets, blended_files
 from builders import CASES, ROOT, write_folder
+from decisions import found_in
 from effort import times
 from openpyxl_rows import OpenpyxlRows, with_values
 from ridcalc.commands.export import book_of
-from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
-from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
@@ -53,12 +51,11 @@ def assert_as_openpyxl(make: Callable[[], Book]) -> None:
 
 def assert_exported_as_openpyxl(folder: Path, options: Options, language: str) -> None:
     """Assert the same of the workbook of a folder, if its amounts can be divided."""
-    loaded = load(Folder(str(folder)))
     try:
-        allocation = allocate(loaded.case)
+        found = found_in(folder)
     except ProblemsFoundError:
         return
-    assert_as_openpyxl(lambda: book_of(loaded, allocation, options, Language(language)))
+    assert_as_openpyxl(lambda: book_of(found, options, Language(language)))
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,11 @@ SHEETS = [
     "Overzicht",
     "Begrotingswijziging",
     "VGR",
+    "Bijdragen",
+    "Incidenteel",
+    "Meerjarenbeeld",
+    "Iv3",
+    "Besluit",
     "Verdeling",
     "Maatregelen",
     "Sleutels",
@@ -34,9 +39,10 @@ def test_the_shipped_workbook_says_what_the_letter_says(workbook: Path) -> None:
     assert stored[names["bedrag_duiven_2023_incidenteel"]] == 123_088.43
     assert stored[names["totaal_2023_structureel"]] == "PM"
     assert stored["Overzicht", "A5"] == "VOORLOPIG, sleutel niet vastgesteld: Gemeente Duiven, Gemeente Westervoort"
-    line = rows_of(workbook, "VGR")[6]
-    assert line[:2] == ["2e VGR 2023", "Gemeente Zevenaar"]
-    assert line[6:11] == [213_000, "N", "I", 213_200, 0]
+    report = rows_of(workbook, "VGR")
+    assert report[6][0] == "Gemeente Zevenaar: 2e VGR 2023"
+    (total, *_) = (row for row in report if row[1] == "Totaal lasten")
+    assert total[5:7] == [213_200, "N"]
 
 
 def test_every_sheet_stands_on_the_page_of_the_workbook() -> None:
@@ -95,7 +101,7 @@ def test_two_engines_agree_about_every_case(case: dict[str, Any], ridcalc: Run, 
     assert ridcalc("verify", path, "--data", folder).status == 0
 
 
-@pytest.mark.parametrize("sheet", [one for one in SHEETS if one != "Uitgangspunten"])
+@pytest.mark.parametrize("sheet", [one for one in SHEETS if one not in {"Besluit", "Uitgangspunten"}])
 def test_the_sheets_of_a_full_amendment_look_as_before(
     sheet: str, amendment_book: Path, golden: Callable[[Path, str], None]
 ) -> None:

@@ -3,23 +3,22 @@
 from collections.abc import Hashable, Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.money import PM
-from ridcalc.core.values.problems import Message
 from ridcalc.render.excel.by_rule.calculations import INPUTS
 from ridcalc.render.excel.by_rule.factors import INDEX_INPUTS
+from ridcalc.render.excel.columns import Columns
 from ridcalc.render.excel.composition.inputs import Input
 from ridcalc.render.excel.key_amounts.amounts import key_amounts
-from ridcalc.render.excel.key_amounts.inputs import first_row
+from ridcalc.render.excel.key_amounts.inputs import KEY_AMOUNTS, first_row
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightRow
-
 _CENT = Fraction(1, 100)
 _KEPT = Context(prec=15)
 """The digits of a number that spreadsheets keep."""
@@ -49,6 +48,8 @@ class Place(NamedTuple):
     """The path of what is written as a whole if one of its numbers changes: a measure with a total, a list."""
     percent: bool = False
     """Whether the files have the number as a percentage."""
+    column: int = 0
+    """The number of the column with the cell."""
 
 
 def sheets_with_inputs(layout: Layout) -> tuple[str, ...]:
@@ -87,7 +88,8 @@ def _amounts(layout: Layout) -> Iterator[tuple[Row, Place]]:
             value = None if amount.indexed is None else Fraction(amount.indexed, 100)
             owner = f"measures.{amount.measure}"
             path = ".".join((owner, *amount.at))
-            yield (sheet, row), _of_measure(owner, path, amount.period.text, value, of_total=amount.kind == "total")
+            place = _of_measure(owner, path, amount.period.text, value, of_total=amount.kind == "total")
+            yield (sheet, row), place._replace(column=MEASURES.numbers["amount"])
 
 
 def _of_measure(owner: str, path: str, when: str, value: Fraction | None, *, of_total: bool) -> Place:
@@ -104,10 +106,8 @@ def _weights(layout: Layout) -> Iterator[tuple[Row, Place]]:
         if row.form == "input":
             owner, path = _path_of_weight(budget, row)
             same = (row.versions[0], row.participant)
-            yield (
-                (sheet, FIRST_ROW + position),
-                Place("weight", path, Fraction(row.weight), owner, same, position),
-            )
+            place = Place("weight", path, Fraction(row.weight), owner, same, position)
+            yield (sheet, FIRST_ROW + position), place._replace(column=KEYS.numbers["weight"])
 
 
 def _path_of_weight(budget: Budget, row: WeightRow) -> tuple[str, str]:
@@ -127,17 +127,18 @@ def _numbers(layout: Layout) -> Iterator[tuple[Row, Place]]:
     """Yield the inputs of amounts by rule, of indices and of keys with amounts."""
     composition, of_keys = layout.composition, key_amounts(layout)
     of_cells = [row.input if not of_keys.is_value(number) else None for number, row in enumerate(of_keys.rows, 1)]
-    blocks: tuple[tuple[Message, int, list[Input] | list[Input | None]], ...] = (
-        (INPUTS.sheet, FIRST_ROW, composition.inputs.all),
-        (INDEX_INPUTS.sheet, FIRST_ROW, composition.of_indices.all),
-        (KEYS.sheet, first_row(layout) if of_cells else 0, of_cells),
+    blocks: tuple[tuple[Columns[Any], int, list[Input] | list[Input | None]], ...] = (
+        (INPUTS, FIRST_ROW, composition.inputs.all),
+        (INDEX_INPUTS, FIRST_ROW, composition.of_indices.all),
+        (KEY_AMOUNTS, first_row(layout) if of_cells else 0, of_cells),
     )
-    for sheet, first, inputs in blocks:
+    for columns, first, inputs in blocks:
         seen: dict[Hashable, int] = {}
         for row, one in enumerate(inputs, first):
             if one is not None and one.exact:
                 same = one.path or (one.id, one.what, one.when, one.who)
-                yield (layout.text(sheet), row), _number(layout.case.budget, one, seen.get(same, 0))
+                place = _number(layout.case.budget, one, seen.get(same, 0))
+                yield (layout.text(columns.sheet), row), place._replace(column=columns.numbers["value"])
                 seen[same] = seen.get(same, 0) + 1
 
 

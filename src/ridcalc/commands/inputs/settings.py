@@ -142,7 +142,7 @@ def _numbers_of(budget: Budget, row: WeightRow) -> Mapping[str, Fraction]:
     """Return the numbers of the files that the weights of a key version are."""
     version = row.versions[0]
     if version.driver:
-        return budget.drivers[version.driver].values.get(version.reference_year or 0, {})
+        return (budget.drivers[version.driver].values or {}).get(version.reference_year or 0, {})
     definition = definition_of(budget.keys[version.key], version)
     return definition.shares or definition.weights or {}
 

@@ -17,8 +17,8 @@ from ridcalc.core.values.problems import Path
 if TYPE_CHECKING:
     from ridcalc.core.values.periods import Period
 
-_WITH_OWN_RULE = ("measures", "keys", "drivers", "indices", "controls")
-"""The sections for which `assumptions_of` has a rule of its own."""
+_WITH_OWN_RULE = ("measures", "keys", "drivers", "indices", "controls", "benchmarks")
+"""The sections for which `assumptions_of` has a rule of its own. No amount rests on a benchmark."""
 
 OTHERS = tuple(section for section in WITH_ENTRIES if section not in _WITH_OWN_RULE)
 """The other sections. Their records in sections.py say whether amounts rest on the assumptions of entries."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.core.budget.document import Node
-from ridcalc.core.budget.sections import ALL, owner_of
+from ridcalc.core.budget.sections import ALL, FIELDS_OF_DECISIONS, owner_of
 from ridcalc.core.budget.types import KEY_AMOUNTS, KINDS
 from ridcalc.core.values.problems import Path, Problem, say
 
@@ -33,6 +33,7 @@ def check_alternatives(document: Node) -> Iterator[Problem]:
         yield from _check_index(index, path)
     yield from _check_indexation(document)
     yield from _check_groups(document)
+    yield from _check_names_of_organisations(document)
     for path, key in _objects(document, "keys"):
         yield from _check_key(key, path)
     for path, driver in _objects(document, "drivers"):
@@ -151,6 +152,21 @@ def _check_groups(document: Node) -> Iterator[Problem]:
             yield Problem(
                 "duplicate-name", message, say("give one of the two another id"), ("groups", name), at_key=True
             )
+
+
+def _check_names_of_organisations(document: Node) -> Iterator[Problem]:
+    """Yield a problem for each organisation with the id of a field beside which its dates would stand."""
+    budget, participants = document.get("budget"), document.get("participants")
+    executor = budget.get("executor") if isinstance(budget, Node) else None
+    named: list[tuple[Path, object]] = (
+        [(("budget", "executor", "id"), executor.get("id"))] if isinstance(executor, Node) else []
+    )
+    named += [(("participants", name), name) for name in participants] if isinstance(participants, Node) else []
+    for path, name in named if "decisions" in document else ():
+        if name in FIELDS_OF_DECISIONS:
+            message = say("'{id}' is a reserved word and cannot be an id", id=str(name))
+            hint = say("under decisions it is a field, beside the ids of organisations")
+            yield Problem("id-form", message, hint, path, at_key=path[0] == "participants")
 
 
 def check_scenario_alternatives(scenario: Node) -> Iterator[Problem]:

@@ -19,12 +19,15 @@ from ridcalc.core.values.problems import Path, Problem
 
 if TYPE_CHECKING:
     from ridcalc.core.budget.amount_rules import Index, Surcharge, Tariff
+    from ridcalc.core.budget.benchmarks import Benchmark
+    from ridcalc.core.budget.decision_dates import DecisionDates
     from ridcalc.core.budget.key_amounts import KeyTariff, Leaving
     from ridcalc.core.budget.key_rules import Join, Transition
     from ridcalc.core.budget.reserves import Coverage, Coverages, Reserve
     from ridcalc.core.budget.stages import Stage, Task
 else:
     Index, Surcharge, Tariff = (later("amount_rules", name) for name in ("Index", "Surcharge", "Tariff"))
+    Benchmark, DecisionDates = later("benchmarks", "Benchmark"), later("decision_dates", "DecisionDates")
     KeyTariff, Leaving = (later("key_amounts", name) for name in ("KeyTariff", "Leaving"))
     Join, Transition = (later("key_rules", name) for name in ("Join", "Transition"))
     Coverages, Reserve = (later("reserves", name) for name in ("Coverages", "Reserve"))
@@ -207,6 +210,8 @@ class Budget(Frozen):
     tasks: dict[t.Id, Task] = {}
     reserves: dict[t.Id, Reserve] = {}
     indices: dict[t.Id, Index] = {}
+    benchmarks: dict[t.Id, Benchmark] = {}
+    decisions: dict[t.DatedStageId, DecisionDates] = {}
     participants: dict[t.Id, Participant]
     groups: dict[t.Id, t.ParticipantList] = {}
     drivers: dict[t.Id, Driver] = {}

@@ -52,6 +52,32 @@ def measure_of_folder(word: str, definitions: Definitions) -> str:
     return word
 
 
+def dated_stage(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of a stage, to which dates belong.
+
+    Raises:
+        InvalidValueError: There is no such stage.
+    """
+    ids = definitions.ids["stages"]
+    if ids is not None and word not in ids:
+        hint = _hint(word, ids, definitions.tally)
+        raise InvalidValueError(UNKNOWN["stages"].code, say("there is no stage '{id}'", id=word), hint)
+    return word
+
+
+def council(word: str, definitions: Definitions) -> str:
+    """Return `word` if it is the id of the executor or of a participant, which each have a council or a board.
+
+    Raises:
+        InvalidValueError: It is neither.
+    """
+    ids = definitions.ids["organisations"]
+    if ids is not None and word not in ids:
+        message = say("'{id}' is neither the executor nor a participant, so that it has no council or board", id=word)
+        raise InvalidValueError("unknown-council", message, _hint(word, ids, definitions.tally))
+    return word
+
+
 def _hint(word: str, ids: frozenset[str], tally: Tally) -> Message | None:
     """Return the hint with the most similar id, or with all ids if there are few. Invalid ids are not suggested."""
     if len(ids) <= _MANY:

@@ -3,7 +3,7 @@
 model.py declares the field that holds a section; reading/descriptions.py describes the fields of its entries.
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ridcalc.core.values.problems import InvalidValueError, Message, Path, Problem, say
 
@@ -13,6 +13,10 @@ NO_INDEX = NO_SCENARIO
 """The word for no index."""
 ALL = "all"
 """The group of all participants without members."""
+FIELDS_OF_DECISIONS = ("kind", "year", "exempt", "recess")
+"""The fields of the dates of a stage, beside which those of organisations stand by their ids."""
+OF_ORGANISATIONS: Final = "[organisations]"
+"""The field that holds the dates of organisations. It is no part of a path in the files, where they stand beside it."""
 
 
 class Unknown(NamedTuple):
@@ -139,6 +143,14 @@ SECTIONS: dict[str, FileSection] = {
             unknown=Unknown(
                 "unknown-index", say("{owner} uses index '{id}', which is not among the indices in measures.yaml")
             ),
+        ),
+        FileSection("benchmarks", "measures.yaml", say("benchmark '{id}'"), marks=True),
+        FileSection(
+            "decisions",
+            "measures.yaml",
+            say("the dates of stage '{id}'"),
+            marks=False,
+            has_entries=False,
         ),
         FileSection(
             "measures",

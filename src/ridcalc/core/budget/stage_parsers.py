@@ -6,7 +6,7 @@ from ridcalc.core.values import money
 from ridcalc.core.values.periods import parse_year
 from ridcalc.core.values.problems import InvalidValueError, say
 
-_STAGE = "stage"
+STAGE_OF_BALANCE = "stage"
 """The field of a structural balance that is no year."""
 
 
@@ -32,9 +32,9 @@ def parse_threshold(text: str) -> int:
 
 def with_marked_stage(value: object) -> object:
     """Return a structural balance in which the id of the stage is marked, so that it is not read as an amount."""
-    if not isinstance(value, dict) or not isinstance(value.get(_STAGE), str):
+    if not isinstance(value, dict) or not isinstance(value.get(STAGE_OF_BALANCE), str):
         return value
-    return {name: _StageText(entry) if name == _STAGE else entry for name, entry in value.items()}
+    return {name: _StageText(entry) if name == STAGE_OF_BALANCE else entry for name, entry in value.items()}
 
 
 def parse_balance_field(text: str) -> int | str:
@@ -43,7 +43,7 @@ def parse_balance_field(text: str) -> int | str:
     Raises:
         InvalidValueError: The text is neither.
     """
-    return text if text == _STAGE else parse_year(text)
+    return text if text == STAGE_OF_BALANCE else parse_year(text)
 
 
 def parse_balance_value(text: str, definitions: Definitions) -> int | str:

@@ -75,6 +75,10 @@ def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Read
     return _read(lambda text, _: parse(text), hint)
 
 
+read, parsed = _read, _parsed
+"""The same for modules with the types of one section."""
+
+
 class Reference:
     """The validator of a field with the id of an entry. The field's type keeps it, so that the section can be read."""
 
@@ -170,6 +174,7 @@ DocumentId = Annotated[str, Reference("documents")]
 PcDocumentId = Annotated[str, Reference("pc_documents")]
 TaskId = Annotated[str, Reference("tasks")]
 StageId = Annotated[str, Reference("stages")]
+DatedStageId = Annotated[str, Reference("stages", references.dated_stage)]
 ReserveId = Annotated[str, Reference("reserves")]
 IndexId = Annotated[str, Reference("indices")]
 IndexChoice = Annotated[str, _read(references.index_or_none)]

@@ -5,6 +5,8 @@
 
 from ridcalc.language.explanations import (
     amounts,
+    benchmarks,
+    calendar,
     cautions,
     changing,
     decisions,
@@ -16,6 +18,7 @@ from ridcalc.language.explanations import (
     rules,
     scenarios,
     sharing,
+    spreadsheets,
     tables,
     values,
     yaml_form,
@@ -36,9 +39,12 @@ GROUPS: tuple[Group, ...] = tuple(
         rules,
         scenarios,
         decisions,
+        calendar,
+        benchmarks,
         iv3,
         limits,
         tables,
+        spreadsheets,
         cautions,
     )
 )

@@ -17,6 +17,15 @@ GROUP = Group(
             remedy=marked("Put the stages in order, or correct the date."),
         ),
         Explanation(
+            "stage-without-date",
+            title=marked("A decision has no date."),
+            cause=marked(
+                "The sheet Resolution has the texts that a board and the councils decide on, with the day of the "
+                "decision. Without `date` at the stage the texts say that the date is still to be decided."
+            ),
+            remedy=marked("Write the day at the stage: `date: 2023-07-05`."),
+        ),
+        Explanation(
             "stages-in-patch",
             title=marked("A scenario changes what was decided."),
             cause=marked(
@@ -69,6 +78,15 @@ GROUP = Group(
                 "own nor that of its task, so the amendment is a draft (CONCEPT)."
             ),
             remedy=marked("Write `booking` with the task, the participant, the measure or the reserve."),
+        ),
+        Explanation(
+            "participant-without-block",
+            title=marked("A participant is asked for that has no amounts."),
+            cause=marked(
+                "`--participant` shows the block of one participant. This one neither pays nor receives anything, "
+                "before or after the decision, so there is nothing to show."
+            ),
+            remedy=marked("Choose a participant that pays, or look whether its share or its count is 0 by mistake."),
         ),
         Explanation(
             "ends-differ",
@@ -135,6 +153,19 @@ GROUP = Group(
             remedy=marked(
                 "Give the entry `nature: incidental`, or mark the reserve `structural: true` if it bears "
                 "such costs for years."
+            ),
+        ),
+        Explanation(
+            "structural-deficit",
+            title=marked("A municipality's structural balance is below zero after a decision."),
+            cause=marked(
+                "`budget.structural_balance` says what structural income exceeds structural expense by. The "
+                "structural contribution lowers it, and structural coverage (`existing`, or a reserve with "
+                "`structural: true`) raises it again. A budget is in balance structurally (Gemeentewet art. 189)."
+            ),
+            remedy=marked(
+                "Add structural coverage, or correct the balance or the stage as of which it holds; `ridcalc outlook` "
+                "shows the sum."
             ),
         ),
         Explanation(

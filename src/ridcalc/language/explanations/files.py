@@ -49,6 +49,16 @@ GROUP = Group(
             ),
         ),
         Explanation(
+            "style-external",
+            title=marked("A style would reach outside the page."),
+            cause=marked(
+                "A page of `ridcalc report` is opened from a mail and kept in an archive, so nothing in it may be "
+                "fetched: no `@import`, no `url(` but of `data:` or `#`, no `image-set(`. A `<` could end the style "
+                "and begin something else."
+            ),
+            remedy=marked("Write the rules in the file itself, and put a picture or a font in it as `url(data:…)`."),
+        ),
+        Explanation(
             "file-not-written",
             title=marked("An output file cannot be written."),
             cause=marked(

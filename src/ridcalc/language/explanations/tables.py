@@ -53,9 +53,13 @@ GROUP = Group(
             title=marked("A file is not a workbook of `ridcalc export`, or is not safe to read."),
             cause=marked(
                 "`ridcalc verify` compares a workbook that ridcalc wrote with the data files. Another kind of file, "
-                "an old `.xls`, or an archive with unusual parts cannot be compared and is not opened further."
+                "an old `.xls`, or an archive with unusual parts cannot be compared and is not opened further. "
+                "`ridcalc import` reads workbooks of other programs, but none that unpacks to more than 500 megabytes."
             ),
-            remedy=marked("Name the `.xlsx` file that `ridcalc export` wrote."),
+            remedy=marked(
+                "For `verify`, name the `.xlsx` file that `ridcalc export` wrote; for `import`, save the sheet as a "
+                "workbook of its own."
+            ),
         ),
         Explanation(
             "unknown-example",

@@ -39,15 +39,19 @@ class Part(NamedTuple):
 
 
 class Archive:
-    """The parts of a workbook in memory. A problem names the file `path`."""
+    """The parts of a workbook in memory. A problem names the file `path`.
 
-    def __init__(self, path: str, content: bytes) -> None:
+    A `foreign` workbook, of another program, may hold links and macros, which are never read.
+    """
+
+    def __init__(self, path: str, content: bytes, *, foreign: bool = False) -> None:
         """Read the directory of the archive; no part is read yet.
 
         Raises:
             ProblemsFoundError: the content is no archive, is too large, or its parts overlap, hide or hold macros.
         """
         self.path = path
+        self.foreign = foreign
         try:
             self._zip = ZipFile(BytesIO(content))
             entries = self._zip.infolist()
@@ -58,7 +62,7 @@ class Archive:
             self.refuse(say("this workbook is too large: more than {most} bytes unzipped", most=LARGEST))
         if not _is_complete(content, entries) or _overlap(entries) or not all(map(_is_plain, entries)):
             self.refuse(UNREADABLE)
-        if any(map(_is_foreign, self._entries)):
+        if not foreign and any(map(_is_foreign, self._entries)):
             self.refuse(LINKS)
 
     def __contains__(self, name: str) -> bool:

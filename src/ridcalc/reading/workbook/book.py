@@ -11,7 +11,7 @@ from ridcalc.reading.workbook.xml import elements
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
-_START = "_rels/.rels"
+START = "_rels/.rels"
 _TYPES, _TYPES_PART = "http://schemas.openxmlformats.org/package/2006/content-types", "[Content_Types].xml"
 _FOREIGN = ("vbaProject", "externalLink", "oleObject", "package", "control")
 """Kinds of relation that lead to macros, other files and embedded objects."""
@@ -77,22 +77,22 @@ def read_workbook(path: str, content: bytes) -> StoredBook:
             document type definition.
     """
     archive = Archive(path, content)
-    starts = _relations(archive, "") if _START in archive else {}
-    root = _target(archive, starts, "officeDocument")
+    starts = relations_of(archive, "") if START in archive else {}
+    root = target_of(archive, starts, "officeDocument")
     if root is None:
         archive.refuse(UNREADABLE)
-    of_parts = {"": starts, root: _relations(archive, root)}
+    of_parts = {"": starts, root: relations_of(archive, root)}
     for name in archive.names():
         source = _source(name)
         if name.endswith(".rels") and source not in of_parts:
-            of_parts[source] = _relations(archive, source)
+            of_parts[source] = relations_of(archive, source)
     _check_types(archive)
-    texts, styles, theme = (_target(archive, of_parts[root], kind) for kind in ("sharedStrings", "styles", "theme"))
-    sheets, settings = _sheets_and_settings(archive, root, of_parts[root])
+    texts, styles, theme = (target_of(archive, of_parts[root], kind) for kind in ("sharedStrings", "styles", "theme"))
+    sheets, settings = sheets_and_settings(archive, root, of_parts[root])
     parts = archive.inspect({*(sheet.part for sheet in sheets.values()), texts or ""})
     looks = read_looks(archive, styles, theme) if styles else StoredLooks([], [])
     styled: set[str] = set()
-    shared = list(_texts(archive, texts, styled)) if texts else []
+    shared = list(shared_texts(archive, texts, styled)) if texts else []
     looks = looks if looks.cells else looks._replace(cells=[{}])
     return StoredBook(archive, parts, sheets, settings, looks, SharedTexts(shared, styled), of_parts)
 
@@ -112,8 +112,11 @@ def _check_types(archive: Archive) -> None:
                 archive.refuse(LINKS)
 
 
-def _relations(archive: Archive, part: str) -> dict[str, Relation]:
-    """Return the relations of a part (of the whole, for ""), by id; refuse those to macros and other files."""
+def relations_of(archive: Archive, part: str) -> dict[str, Relation]:
+    """Return the relations of a part (of the whole, for ""), by id; those to macros and other files are refused.
+
+    In a workbook of another program they are left out.
+    """
     folder, name = posixpath.split(part)
     listed = posixpath.join(folder, f"_rels/{name}.rels")
     found: dict[str, Relation] = {}
@@ -121,6 +124,8 @@ def _relations(archive: Archive, part: str) -> dict[str, Relation]:
         get = element.attributes.get
         kind = get("Type", "").rpartition("/")[2]
         if get("TargetMode") == "External" or kind in _FOREIGN:
+            if archive.foreign:
+                continue
             archive.refuse(LINKS)
         if element.path == ("Relationships", "Relationship"):
             target = posixpath.normpath(posixpath.join("/", folder, get("Target", ""))).lstrip("/")
@@ -130,7 +135,7 @@ def _relations(archive: Archive, part: str) -> dict[str, Relation]:
     return found
 
 
-def _target(archive: Archive, relations: dict[str, Relation], kind: str) -> str | None:
+def target_of(archive: Archive, relations: dict[str, Relation], kind: str) -> str | None:
     """Return the part to which the relation of a kind leads; None if there is no such relation.
 
     Raises:
@@ -142,9 +147,14 @@ def _target(archive: Archive, relations: dict[str, Relation], kind: str) -> str 
     return targets[0] if targets else None
 
 
-def _sheets_and_settings(
+def sheets_and_settings(
     archive: Archive, root: str, relations: dict[str, Relation]
 ) -> tuple[dict[str, StoredSheet], Settings]:
+    """Return the sheets by title, and what the workbook says of itself as a whole.
+
+    Raises:
+        ProblemsFoundError: a sheet has no part, or a title or a name stands there twice.
+    """
     sheets: dict[str, StoredSheet] = {}
     settings = Settings({}, {}, {})
     for element in elements(archive, root, MAIN, _MOST_BYTES):
@@ -167,7 +177,7 @@ def _sheets_and_settings(
     return sheets, settings
 
 
-def _texts(archive: Archive, part: str, styled: set[str]) -> Iterator[str]:
+def shared_texts(archive: Archive, part: str, styled: set[str]) -> Iterator[str]:
     """Yield the texts that cells share, without their pronunciation; add the positions of those with a look."""
     pieces: list[str] = []
     count = 0

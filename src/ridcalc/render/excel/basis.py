@@ -28,7 +28,7 @@ class _Line(NamedTuple):
 
 _SIGNS = (
     (NET_SIGNS, (say("Overview"), say("Division"), say("Controls"))),
-    (SIGNS, (say("Amendment"), say("VGR"))),
+    (SIGNS, (say("Amendment"), say("VGR"), say("Iv3"))),
     (FILE_SIGNS, (say("Measures"),)),
 )
 """What the signs say, and on which sheets."""
@@ -58,6 +58,12 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
     scenario, options, text = layout.case.scenario, layout.options, layout.text
     yield say("Tool"), f"ridcalc {__version__}", "tool"
     yield say("Scenario"), scenario.id, "scenario"
+    decision = layout.decision
+    if decision.stage is not None:
+        yield say("Stage"), decision.stage, "stage"
+    if decision.before is not None:
+        counted_from = decision.before.allocation.case.scenario.id
+        yield say("Counted from scenario"), counted_from, "from"
     for change in scenario.changes:
         yield say("Changed for this workbook"), text(change), "set"
     yield say("Language"), layout.language.code, "lang"
@@ -70,7 +76,7 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
         yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
     if options.print_trace:
         yield say("Trace in print"), "yes", "print_trace"
-    for file, digest in layout.inputs:
+    for file, digest in layout.basis.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 
 

@@ -137,9 +137,12 @@ def _fixed(name: Name) -> str:
     return "$" if isinstance(name, str) else ""
 
 
-def is_count(name: Name) -> bool:
-    """Return whether a column holds the PM posts that the amount before it leaves out."""
-    return isinstance(name, tuple) and name[0] == "unknown"
+_JOINED = ("change", "mark", "after", "unknown")
+
+
+def is_joined(name: Name) -> bool:
+    """Return whether a column stays on a page with the column before it: PM posts, and what changes from before."""
+    return isinstance(name, tuple) and name[0] in _JOINED
 
 
 def _heading(heading: Message | str | int, text: Callable[[Message | str], str]) -> Cell | None:

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
-from ridcalc.core.analysis.vgr import reported_in
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style, nearest_euros, over, total_value
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
@@ -75,12 +74,6 @@ def _owners(layout: Layout, kind: str) -> list[str | None]:
     return [*layout.participants, None] if kind == "amount" else [None, *layout.participants]
 
 
-def line_numbers(layout: Layout) -> dict[tuple[str, str], int]:
-    """Return the number, from 1, of each planning document and nature; the sheet VGR sums by this number."""
-    pairs = [(document, nature) for document in layout.case.budget.pc_documents for nature in NATURE_LETTERS]
-    return {pair: number for number, pair in enumerate(pairs, 1)}
-
-
 def _measure_id(line: DivisionLine, _: At) -> Cell | None:
     return Cell(line.group.measure) if line.group.measure else None
 
@@ -91,11 +84,6 @@ def _measure(line: DivisionLine, _: At) -> Cell:
         key = line.first.plan.stages[0].key
         return Cell(layout.text(say("all that key {key} divides alike", key=key)), "wrapped")
     return Cell(layout.measure_name(measure), "wrapped")
-
-
-def _number_of_line(line: DivisionLine, _: At) -> Cell | None:
-    document = reported_in(line.layout.case.budget, line.first)
-    return Cell(line_numbers(line.layout)[document, line.first.nature], "small") if document else None
 
 
 def _amount(line: DivisionLine, at: At, participant: str) -> Cell | None:
@@ -208,7 +196,6 @@ _UNPRINTED: tuple[Column[DivisionLine], ...] = (
         14,
         lambda line, _: optional(line.layout, line.first.pc_document),
     ),
-    Column("line", say("line"), 6, _number_of_line),
 )
 
 

@@ -84,15 +84,15 @@ class _Part:
 
 
 def _counted(layout: Layout, position: int, slot: int) -> bool:
-    """Return whether an earlier PM post of the same measure, year and contribution counts for a participant."""
+    """Return whether an earlier PM post of the same measure, year and payment counts for a participant."""
     division = layout.divisions[position]
     participant = division.plan.participants[slot]
-    contribution = layout.ledger.contribution_of(division, slot)
+    payment = layout.numbers.payment_of(division, slot)
     for earlier in layout.unknown_posts.get((division.measure, division.period.year), ()):
         other = layout.divisions[earlier]
         slots = other.plan.slots.get(participant, ()) if earlier < position else ()
         if any(
-            other.plan.participants[one] == participant and layout.ledger.contribution_of(other, one) == contribution
+            other.plan.participants[one] == participant and layout.numbers.payment_of(other, one) == payment
             for one in slots
         ):
             return True

@@ -16,6 +16,8 @@ _NUMBERS: tuple[Style, ...] = (
     "whole",
     "share",
     "share_total",
+    "percent",
+    "percent_total",
     "exact",
     "thousands",
     "thousands_assumed",

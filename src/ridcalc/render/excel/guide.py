@@ -1,6 +1,6 @@
 """The sheet Guide (Leeswijzer): what each sheet answers, what may be changed, the status, and what changed since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.by_rule.sheet import input_blocks
@@ -8,6 +8,7 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.heads import FACTS_ROW, GUARD_ROW, guard_text, head, head_conditions, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.papers.outlook import has_outlook
 
 GUIDE: Columns[None] = Columns(
     say("Guide"),
@@ -30,6 +31,14 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     ),
     (say("Amendment"), say("What does each organisation change in its budget, and what pays for it?")),
     (say("VGR"), say("Which lines does a municipality put into its progress report?")),
+    (
+        say("Contributions"),
+        say("What does each participant pay in each year, before and after the decision?"),
+    ),
+    (say("Incidental"), say("Which amounts are incidental, per organisation and programma, and which reserves move?")),
+    (say("Outlook"), say("What does the decision mean for the years ahead: balance, mutations, reserves, coverage?")),
+    (say("Iv3"), say("What changes per taakveld and category, and may an amount stand there?")),
+    (say("Resolution"), say("What do the boards and the councils decide? Texts to paste.")),
     (say("Division"), say("What does each participant pay for each measure?")),
     (say("Measures"), say("Which amounts are divided? Change them here.")),
     (
@@ -43,8 +52,14 @@ _SHEETS: tuple[tuple[Message, Message], ...] = (
     (say("Basis"), say("From which files, scenario, assumptions and choices was it made?")),
 )
 """The sheets in order, each with what it answers."""
-_BY_RULE = {"Composition", "Indexation"}
+_OF_SOME = {"Iv3", "Composition", "Indexation"}
 """The sheets that only some budgets need."""
+_IF_SHOWN: dict[str, Callable[[Layout], bool]] = {
+    "Incidental": lambda layout: bool(layout.outlook.incidental),
+    "Outlook": has_outlook,
+    "Resolution": lambda layout: layout.decision.stage is not None,
+}
+"""The sheets that only some decisions need, with whether this one does."""
 _LOOKS: tuple[tuple[Message | int, Style, Message], ...] = (
     (say("input"), "input_weight", say("an amount or a weight that may be changed; everything follows")),
     (say("to fill in"), "fill_in", say("a cell for the reader; ridcalc verify passes over it")),
@@ -112,9 +127,12 @@ def _status(layout: Layout) -> Iterator[SheetRow]:
 
 
 def _sheets(layout: Layout) -> Iterator[SheetRow]:
-    by_rule = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown = {columns.sheet.template for columns, *_ in input_blocks(layout, "value")}
+    shown |= {"Iv3"} if layout.iv3 else set()
     for sheet, answers in _SHEETS:
-        if sheet.template in _BY_RULE and sheet.template not in by_rule:
+        if sheet.template in _OF_SOME and sheet.template not in shown:
+            continue
+        if sheet.template in _IF_SHOWN and not _IF_SHOWN[sheet.template](layout):
             continue
         name = layout.text(sheet)
         yield [Cell(name, "link", link=f"'{name}'!A1"), Cell(layout.text(answers), "text")]

@@ -5,7 +5,7 @@ from itertools import chain
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, letters
-from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty, is_count
+from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty, is_joined
 from ridcalc.render.excel.conditions import Condition
 from ridcalc.render.excel.fitting import Fitted, fitted, squeezed, stretched, wider
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
@@ -125,7 +125,7 @@ def _as_wide(columns: Columns[Item], fits: list[Fitted]) -> Sheet:
 
 def _joined(columns: Columns[Item]) -> frozenset[int]:
     """Return the columns that stay on a page with the column before them."""
-    return frozenset(number for name, number in columns.numbers.items() if is_count(name))
+    return frozenset(number for name, number in columns.numbers.items() if is_joined(name))
 
 
 def pm_conditions(columns: Columns[Item], pairs: Iterable[tuple[Name, Name]], last: int) -> Iterator[Condition]:

@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ridcalc.core.allocation.result import Allocation, ControlResult, Division, plans_of
+from ridcalc.core.allocation.result import ControlResult, Division, plans_of
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.book import amounts_of
 from ridcalc.core.amounts.rules import rules_of
-from ridcalc.core.analysis.amendment import blocks_of
-from ridcalc.core.analysis.ledger import Ledger
-from ridcalc.core.analysis.vgr import vgr_lines
+from ridcalc.core.analysis.decisions.amendment import Amendment
+from ridcalc.core.analysis.decisions.drafts import draft_reasons
+from ridcalc.core.analysis.decisions.iv3_rows import Iv3Key, Iv3Row, iv3_rows
+from ridcalc.core.analysis.outlook.outlook import Outlook, look_ahead
+from ridcalc.core.budget.stages import Stage
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
-from ridcalc.core.keys.plans import Stage
+from ridcalc.core.keys.plans import Stage as KeyStage
+from ridcalc.core.values.iv3 import Iv3
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.batches import Dated, batches_of
+from ridcalc.render.excel.booked.books import Bookings
+from ridcalc.render.excel.booked.numbers import Numbers
+from ridcalc.render.excel.booked.reports import Reports
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.composition.amounts import Composition
@@ -25,6 +31,7 @@ from ridcalc.render.excel.pieces import BELOW, MOST_PIECES
 from ridcalc.render.excel.quotients import QuotientForm, forms_of
 from ridcalc.render.excel.rows import FIRST_ROW, division_rows
 from ridcalc.render.excel.weights import weight_rows
+from ridcalc.views.amendment_words import organisation_name
 from ridcalc.views.notes import name_of
 from ridcalc.views.table import Label
 
@@ -49,21 +56,27 @@ class Options(NamedTuple):
     """Print the sheet Trace too, of which otherwise the title alone is printed."""
 
 
+class Basis(NamedTuple):
+    """What a workbook rests on beside the amendment."""
+
+    inputs: tuple[tuple[str, str], ...]
+    """The name of each file within the data folder, and the SHA-256 of its bytes in hexadecimal."""
+    lists: Iv3
+    """The lists of Iv3."""
+
+
 class Layout:
-    """An allocation with the row of each of its amounts, weights and divisions on the sheets."""
+    """An amendment, and its allocation with the row of each of its amounts, weights and divisions on the sheets."""
 
-    def __init__(
-        self, allocation: Allocation, options: Options, inputs: tuple[tuple[str, str], ...], language: Language
-    ) -> None:
-        """Assign rows to the part of the allocation that the options select. limits.py checks the sizes.
-
-        `inputs` holds each file's name within the data folder, and the SHA-256 of its bytes in hexadecimal.
-        """
-        self.allocation = allocation
+    def __init__(self, amendment: Amendment, options: Options, basis: Basis, language: Language) -> None:
+        """Assign rows to the part of the allocation that the options select. limits.py checks the sizes."""
+        self.amendment = amendment
+        self.decision = amendment.decision
+        self.allocation = allocation = amendment.decision.after.allocation
         self.case = allocation.case
         self.settings = allocation.case.budget.settings
         self.options = options
-        self.inputs = inputs
+        self.basis = basis
         self.language = language
         self._sheet_names: dict[str, str] = {}
         self.years = allocation.years
@@ -79,9 +92,10 @@ class Layout:
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(division_rows(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
-        self.ledger = Ledger(allocation, self.divisions)
-        municipalities = [name for name in allocation.tree.municipalities if options.participant in {None, name}]
-        self.vgr = tuple(vgr_lines(allocation, self.divisions, municipalities, options.pc_document))
+        self.amendment_length = 0
+        """The number of rows below the headings of the sheet Amendment; workbook.py says it."""
+        self.numbers = Numbers(self.decision, self.divisions, self.amounts)
+        self.bookings = Bookings(amendment, self.numbers)
         self.weights = tuple(weight_rows(allocation, self.divisions))
         self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
         self.weights_of = {row.versions: row for row in self.weights}
@@ -195,14 +209,19 @@ class Layout:
         """The form of the quotients of each key version."""
         return dict(forms_of(self.weights, self.divisions, self.unit))
 
-    def form_of(self, stage: Stage) -> QuotientForm:
+    def form_of(self, stage: KeyStage) -> QuotientForm:
         """Return the form of the quotients of a stage; parts within bounds are values."""
         return "value" if stage.amounts is not None and stage.amounts.bounded else self.forms[stage.versions]
 
-    def weight_of(self, stage: Stage, participant: str) -> int:
+    def weight_of(self, stage: KeyStage, participant: str) -> int:
         """Return the weight of a participant on the sheet Keys; 0 if its amount is taken before the rest is divided."""
         row = self.weight_rows.get((stage.versions, participant))
         return 0 if row is None else self.weights[row - FIRST_ROW].weight
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """What the decision means for the years to come, of all organisations or of the selected participant."""
+        return look_ahead(self.decision, self.options.participant)
 
     @cached_property
     def composition(self) -> Composition:
@@ -249,10 +268,39 @@ class Layout:
     def concepts(self) -> tuple[str, ...]:
         """The names of the organisations whose amendment is not complete."""
         return tuple(
-            self.payee_name(None if block.kind == "executor" else block.organisation)
-            for block in blocks_of(self.ledger, self.options.participant)
-            if not block.complete
+            self.text(organisation_name(self.decision, block.organisation))
+            for block in self.amendment.blocks
+            if next(draft_reasons(self.decision, block), None)
         )
+
+    @cached_property
+    def reports(self) -> Reports:
+        """What municipalities report in their P&C documents."""
+        return Reports(self.amendment, self.divisions, self.options.pc_document)
+
+    @cached_property
+    def iv3(self) -> tuple[Iv3Row, ...]:
+        """The rows of the sheet Iv3; none if no line has both a taakveld and a category."""
+        rows = tuple(iv3_rows(self.amendment, self.basis.lists))
+        return rows if any(row.key.taakveld and row.key.category for row in rows) else ()
+
+    @cached_property
+    def iv3_numbers(self) -> dict[Iv3Key, int]:
+        """The number, from 1, of what each row of the sheet Iv3 is about."""
+        return {key: number for number, key in enumerate(dict.fromkeys(row.key for row in self.iv3), 1)}
+
+    @property
+    def stage(self) -> Stage | None:
+        """The stage that is decided; None: the change is of no stage."""
+        decision = self.decision
+        return None if decision.stage is None else decision.after.budget.stages[decision.stage]
+
+    def is_provisional(self, organisation: str | None) -> bool:
+        """Return whether amounts of an organisation, or of who pays it, rest on an assumed key."""
+        if organisation not in self.case.budget.participants:
+            return bool(self.provisional)
+        tree = self.allocation.tree
+        return any(organisation in (name, *tree.ancestors(name)) for name in self.provisional)
 
     @cached_property
     def provisional(self) -> list[str]:

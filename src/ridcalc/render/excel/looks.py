@@ -83,7 +83,7 @@ _INK, _PAPER, _PALE, _INPUT = "FF1F3A4D", "FFFFFFFF", "FFE3EAF0", "FFFFF2CC"
 
 ASSUMED = '#,##0.00"*";-#,##0.00"*";0.00"*";@"*"'
 """The number format of money, or PM, that rests on an assumption."""
-MONEY, WHOLE, SHARE = "#,##0.00", "#,##0", "0.0000%"
+MONEY, WHOLE, SHARE, PERCENT = "#,##0.00", "#,##0", "0.0000%", "0.0%"
 
 
 _font = Font("Calibri", 11)._replace
@@ -148,11 +148,14 @@ LOOKS: dict[Style, Looks] = {
     "whole": {"number_format": WHOLE, "alignment": _RIGHT},
     "share": {"number_format": SHARE, "alignment": _RIGHT},
     "share_total": {**_TOTAL, "number_format": SHARE},
+    "percent": {"number_format": PERCENT, "alignment": _RIGHT},
+    "percent_total": {**_TOTAL, "number_format": PERCENT},
     "exact": {"number_format": "#,##0.000000", "alignment": _RIGHT},
     "pm": {"number_format": _PM, "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
     "pm_total": {**_TOTAL, "number_format": _PM, "alignment": Alignment(vertical="bottom")},
     "total": {**_TOTAL, "alignment": _BELOW_A_RULE},
     "centre": {"alignment": _CENTRE},
+    "date": {"number_format": "yyyy-mm-dd", "alignment": _CENTRE},
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},
     "input_euros": {**_INPUT_LOOK, "number_format": WHOLE},
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},

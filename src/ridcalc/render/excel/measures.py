@@ -5,7 +5,7 @@ from itertools import count
 from typing import NamedTuple
 
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.analysis.ledger import Account, account_of_measure
+from ridcalc.core.budget.bookings import Account, account_of_measure
 from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
@@ -279,7 +279,7 @@ MEASURES: Columns[_Line] = Columns(
             "spending",
             say("amendment line"),
             11,
-            _if_divided(lambda line, _: Cell(line.layout.ledger.spending_of(line.measure), "whole")),
+            _if_divided(lambda line, _: Cell(line.layout.numbers.spending_of(line.amount.measure), "whole")),
         ),
         Column("batch", say("batch"), 7, _if_divided(_batch)),
         Column("batch_to_join", say("batch to join"), 7, _if_divided(_batch_to_join)),

@@ -10,7 +10,6 @@ from ridcalc.render.excel.cells import (
     Cell,
     Sheet,
     SheetRow,
-    Style,
     money_style,
     nearest_euros,
     total_value,
@@ -30,6 +29,7 @@ from ridcalc.render.excel.overview_lines import (
     lines_of,
     overview_columns,
     pairs_of,
+    participant_cell,
 )
 from ridcalc.render.excel.overview_thousands import thousands_rows
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -79,19 +79,12 @@ def _sums(layout: Layout, group: Group) -> Sums:
 
 def _line_row(layout: Layout, line: OverviewLine, sums: Sums) -> SheetRow:
     cells = _where(layout, line)
-    cells["label"] = _label(layout, line)
+    cells["label"] = participant_cell(layout, line.participant, line.indent)
     for year in layout.years:
         total = (sums.of(line.participant, year) if line.participant else sums.whole(year)) or NOTHING
         cells |= _amount(layout, line, year, total)
     cells |= line_check(layout, line.row, cells)
     return overview_columns(layout).filled(cells)
-
-
-def _label(layout: Layout, line: OverviewLine) -> Cell:
-    if line.participant is None:
-        return Cell(layout.text(say("Total")), "total")
-    style: Style = "label" if line.indent == 0 else "indented"
-    return Cell("  " * (line.indent - 1) * (line.indent > 1) + layout.marked_name(line.participant), style)
 
 
 def _amount(layout: Layout, line: OverviewLine, year: int, total: Total) -> Cells:

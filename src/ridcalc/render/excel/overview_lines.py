@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, SheetRow
+from ridcalc.render.excel.cells import Cell, SheetRow, Style
 from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
@@ -52,7 +52,7 @@ def lines_of(layout: Layout) -> Iterator[OverviewLine]:
     row = FIRST_ROW
     for group in groups_of(layout.divisions):
         row += 1  # the block's heading
-        for participant, indent in _indented(layout):
+        for participant, indent in indented(layout):
             yield OverviewLine(row, group, participant, indent)
             row += 1
         if layout.options.participant is None:
@@ -66,6 +66,14 @@ def totals_of(layout: Layout) -> Iterator[tuple[OverviewLine, NatureName]]:
         nature, side, named = line.group
         if nature is not None and (side is None or not named):
             yield line, nature
+
+
+def participant_cell(layout: Layout, participant: str | None, indent: int) -> Cell:
+    """Return the cell with the name of a participant, as far to the right as its partnerships ask, or of the total."""
+    if participant is None:
+        return Cell(layout.text(say("Total")), "total")
+    style: Style = "label" if indent == 0 else "indented"
+    return Cell("  " * (indent - 1) * (indent > 1) + layout.marked_name(participant), style)
 
 
 def names_of(layout: Layout) -> Iterator[tuple[str, str]]:
@@ -83,7 +91,7 @@ def amount_at(layout: Layout, line: OverviewLine, year: int) -> str:
     return layout.cell(overview_columns(layout), ("amount", year), line.row)
 
 
-def _indented(layout: Layout) -> Iterator[tuple[str, int]]:
+def indented(layout: Layout) -> Iterator[tuple[str, int]]:
     """Yield the selected participants, each with its depth below the selected partnership, or below the top."""
     selected = layout.options.participant
     tree = layout.allocation.tree

@@ -44,7 +44,9 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 
 def _begin(sheet: Sheet, column: int) -> int:
     """Return the column that may begin a block so that `column` is in it and joined columns stay together."""
-    return column - 1 if column in sheet.joined else column
+    while column in sheet.joined:
+        column -= 1
+    return column
 
 
 def spans_of(sheet: Sheet) -> tuple[int, int]:

@@ -57,13 +57,13 @@ def _rows(layout: Layout) -> Iterator[SheetRow]:
         stages = {slot: rows for rows in _stages(layout, position, division) for slot in rows.slots}
         source = _source(layout, division)
         for slot, participant in enumerate(division.plan.participants):
-            contribution = layout.ledger.contribution_of(division, slot)
+            payment = layout.numbers.payment_of(division, slot)
             before: list[tuple[int, bool]] = []
             if division.measure is not None:
-                post = division.measure, division.period.year, participant, contribution
+                post = division.measure, division.period.year, participant, payment
                 before = counted.setdefault(post, before)
             row = row_of(layout, position, slot)
-            part = Part(layout, position, division, slot, stages[slot], before, contribution, source)
+            part = Part(layout, position, division, slot, stages[slot], before, payment, source)
             yield TRACE.row(part, row)
             before.append((row, division.amount is None))
 
@@ -228,7 +228,15 @@ def _measure_id(part: Part, _: At) -> Cell | None:
 
 
 def _payment(part: Part, _: At) -> Cell:
-    return Cell(part.layout.ledger.payment_of(part.contribution), "small")
+    return Cell(part.payment, "small")
+
+
+def _report(part: Part, _: At) -> Cell:
+    return Cell(part.layout.reports.row_of(part.division, part.slot), "small")
+
+
+def _received(part: Part, _: At) -> Cell:
+    return Cell(part.layout.numbers.received_of(part.division, part.slot), "small")
 
 
 TRACE: Columns[Part] = Columns(
@@ -266,8 +274,9 @@ TRACE: Columns[Part] = Columns(
         Column("shifted_cent", say("shifted_cent"), 17, _shifted_cent),
         Column("as_value", say("as value"), 17, _as_value),
         Column("first_unknown", say("first PM"), 8, _first_unknown),
-        Column("contribution", say("contribution"), 10, lambda part, _: Cell(part.contribution, "small")),
+        Column("contribution", say("contribution"), 10, _received),
         Column("payment", say("payment"), 10, _payment),
+        Column("report", say("line in {sheet}", sheet=say("VGR")), 10, _report),
         Column("group", ROW_IN_DIVISION, 10, lambda part, _: Cell(part.layout.group_numbers[part.position], "small")),
         Column(
             "column",

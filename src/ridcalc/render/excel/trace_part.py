@@ -8,7 +8,7 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.stages import StageRows
 
 Counted = dict[tuple[str | None, int, str, int], list[tuple[int, bool]]]
-"""(measure, year, participant, contribution) → the rows so far, each with whether it is a PM post."""
+"""(measure, year, participant, payment) → the rows so far, each with whether it is a PM post."""
 
 
 class Part(NamedTuple):
@@ -21,9 +21,9 @@ class Part(NamedTuple):
     slot: int
     stage: StageRows
     before: list[tuple[int, bool]]
-    """The earlier rows of the same measure, year and contribution, each with whether it is a PM post."""
-    contribution: int
-    """The number of the contribution in the ledger."""
+    """The earlier rows of the same measure, year and payment, each with whether it is a PM post."""
+    payment: int
+    """The number of the line of who pays, in the amendment; 0 if there are several."""
     source: Cell | None
 
     @property

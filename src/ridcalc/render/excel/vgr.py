@@ -1,49 +1,103 @@
-"""The sheet VGR: the lines that a municipality pastes into its progress report (voortgangsrapportage)."""
+"""The sheet VGR: per municipality and P&C document what changes, per year (voortgangsrapportage)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from ridcalc.core.analysis.ledger import Account, account_of
-from ridcalc.core.analysis.vgr import VgrLine
-from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, euros, money_style, nearest_euros, total_value
-from ridcalc.render.excel.columns import At, Column, Columns
-from ridcalc.render.excel.division import group_block, groups, line_numbers, position_of
-from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet
-from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
+from ridcalc.core.budget.types import SideName
+from ridcalc.core.values.problems import Euros, Message, say
+from ridcalc.render.excel.amendment.annex import SIGN
+from ridcalc.render.excel.amendment.figures import again, mark_formula, or_pm
+from ridcalc.render.excel.amendment.found import amendment_sum
+from ridcalc.render.excel.booked.reports import Report, ReportRow
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
+from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
+from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
+from ridcalc.render.excel.layout import HEADING_ROW, Layout
+from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import (
-    AS_EXPORTED,
-    COLUMN_OF_AMOUNTS,
-    COLUMN_OF_PM,
-    CONTRIBUTION_CATEGORY,
-    NATURE_LETTERS,
-    SIGNS,
-    account_cell,
-    codes_text,
-    missing_fields,
-    some_names,
-)
+from ridcalc.render.excel.trace import parts
+from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, SIGNS, account_cell, some_names
+from ridcalc.views.amendment_words import description_of
+
+_SIDES: dict[SideName, tuple[Message, Message]] = {
+    "income": (say("INCOME"), say("Total income")),
+    "expense": (say("EXPENSE"), say("Total expense")),
+}
+_PER_REPORT = 10
 
 
-class _VgrRow(NamedTuple):
-    """A row of the sheet: a line of the report."""
+class _Sums(NamedTuple):
+    """A row that adds up others: what it is called, its changes in cents per year, and its group."""
 
-    layout: Layout
-    line: VgrLine
+    label: Message
+    years: Mapping[int, int]
+    group: int
 
-    @property
-    def account(self) -> Account:
-        """The account on which the municipality books its contribution."""
-        return account_of(self.layout.case.budget.participants[self.line.participant].booking)
+
+@lru_cache(maxsize=2)
+def vgr_columns(layout: Layout) -> Columns[None]:
+    """Return the columns. Those of years come in threes, printed and not, so that all years have one formula."""
+    text, years = layout.text, layout.decision.years
+    columns: list[Column[None]] = [
+        Column("heading", say("Heading"), 18, empty),
+        Column("description", say("Description"), 34, empty),
+        Column("programma", say("Programma"), 15, empty),
+        Column("taakveld", say("Taakveld"), 9, empty),
+        Column("nature", say("I/S"), 5, empty),
+    ]
+    for year in years:
+        columns += [
+            Column(("amount", year), year, 16, empty),
+            Column(("mark", year), "V/N", 4, empty),
+            Column(("unknown", year), "PM", 7, empty),
+        ]
+    for year in years:
+        thousands = text(say("{year} x {unit}", year=str(year), unit=Euros(100_000)))
+        columns += [
+            Column(("before", year), text(say("{year} before", year=str(year))), 12, empty),
+            Column(("after", year), text(say("{year} after", year=str(year))), 12, empty),
+            Column(("thousands", year), thousands, 12, empty),
+        ]
+    for year in years:
+        kept = text(say("{year} as exported", year=str(year)))
+        columns += [
+            Column(("kept", year), kept, 12, empty),
+            Column(("spare", year), "", 2, empty),
+            Column(("spare 2", year), "", 2, empty),
+        ]
+    columns += [
+        Column("check", say("check"), 8, empty),
+        Column("exported", AS_EXPORTED, 12, empty),
+        Column("sign", say("sign"), 6, empty),
+        Column("line", say("line"), 6, empty),
+        Column("first_year", say("first year"), 8, empty),
+        Column("group", say("group"), 8, empty),
+        Column("municipality", say("Municipality"), 8, empty),
+    ]
+    return Columns(
+        say("VGR"),
+        columns,
+        title=say("Changes for the progress report"),
+        repeated=2,
+        last_printed=("unknown", years[-1]),
+    )
 
 
 def vgr_sheet(layout: Layout) -> Sheet:
-    """Return the sheet; amounts are summed to the cent, then rounded to thousands of euros."""
-    text = layout.text
-    rows: list[SheetRow] = [VGR.row(_VgrRow(layout, line), FIRST_ROW + index) for index, line in enumerate(layout.vgr)]
-    last = FIRST_ROW + len(rows) - 1 if rows else 0
+    """Return the sheet: the reports of every municipality, and what is in no P&C document."""
+    text, columns = layout.text, vgr_columns(layout)
+    rows: list[SheetRow] = []
+    breaks: list[int] = []
+    reports = layout.reports.all
+    for number, municipality in enumerate(dict.fromkeys(report.municipality for report in reports), 1):
+        if rows:
+            breaks.append(HEADING_ROW + len(rows))
+        own = [report for report in reports if report.municipality == municipality]
+        for position, report in enumerate(own):
+            group = (number * 100 + position) * _PER_REPORT
+            rows += _report(layout, report, HEADING_ROW + len(rows) + 1, group, number)
+        rows += [_all_of_municipality(layout, own, HEADING_ROW + len(rows) + 1, number), []]
     if not rows:
         message = say(
             "No contribution of a municipality lands in a planning document; partnerships have no lines here."
@@ -51,122 +105,207 @@ def vgr_sheet(layout: Layout) -> Sheet:
         rows.append([Cell(text(message))])
     rows += [[], [Cell(text(SIGNS), "fact")]]
     rows.append([Cell(text(say("To paste: copy the cells, and paste them as values.")), "fact")])
-    sheet = tabled_sheet(layout, VGR, rows, len(rows), last)
-    of_pm = pm_conditions(VGR, [("exact", "unknown")], sheet.length)
-    return sheet._replace(conditions=(*sheet.conditions, *of_pm))
+    sheet = tabled_sheet(layout, columns, rows, len(rows))
+    pairs = ((("amount", year), ("unknown", year)) for year in layout.decision.years)
+    conditions = (*sheet.conditions, *pm_conditions(columns, pairs, sheet.length))
+    return sheet._replace(breaks=tuple(breaks), tables=tables_in(rows, FIRST_ROW), conditions=conditions)
 
 
-def _pc_document(row: _VgrRow, _: At) -> Cell:
-    return Cell(row.layout.text(row.layout.case.budget.names.of("pc_documents", row.line.pc_document)))
+def _report(layout: Layout, report: Report, first: int, group: int, municipality: int) -> list[SheetRow]:
+    """Return the rows of a report, from the row `first`."""
+    rows: list[SheetRow] = [[Cell(layout.text(_title(layout, report)), "block")]]
+    threshold = layout.case.budget.pc_documents[report.document].threshold if report.document else 0
+    if threshold:
+        message = say("posts from {amount} on stand apart", amount=Euros(threshold))
+        rows.append([Cell(layout.text(message), "fact")])
+    totals: dict[SideName, dict[int, int]] = {}
+    for number, (side, (heading, total)) in enumerate(_SIDES.items(), 1):
+        own = [row for row in report.rows if row.side == side]
+        if not own:
+            continue
+        rows.append(vgr_columns(layout).filled({"description": Cell(layout.text(heading), "label")}))
+        for row in own:
+            rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
+        totals[side] = {year: sum(_change(row, year) for row in own) for year in layout.decision.years}
+        sums = _Sums(total, totals[side], group + number)
+        rows.append(_total(layout, sums, first + len(rows), SIGN[side]))
+    return rows
 
 
-def _description(row: _VgrRow, _: At) -> Cell:
-    """Return the payees of the municipality's contribution, with further codes of its booking."""
-    layout, codes = row.layout, codes_text(row.account.codes)
-    paid = (entry for entry in layout.ledger.contributions if entry.payer == row.line.participant)
-    payees = dict.fromkeys(entry.payee for entry in paid if entry.nature == row.line.nature)
-    message = say("contribution to {name}", name=tuple(layout.payee_name(payee) for payee in payees))
-    return Cell(layout.text(message) + (f" ({layout.text(codes)})" if codes else ""), "wrapped")
+def _change(row: ReportRow, year: int) -> int:
+    figures = row.figures(year)
+    return figures.after - figures.before
 
 
-def _rounded(row: _VgrRow, at: At) -> Cell:
-    total = row.line.exact
-    value = "PM" if total.pm and not total.amount else euros(abs(row.line.reported))
-    style: Style = "thousands_assumed" if total.assumed else "thousands"
-    return Cell(value, style, f"IF(ISNUMBER({at.exact}),ABS(ROUND({at.exact}/1000,0)*1000),{at.exact})")
+def _title(layout: Layout, report: Report) -> Message:
+    name, budget = layout.name(report.municipality), layout.case.budget
+    if report.document is None:
+        return say("{name}: in no P&C document", name=name)
+    document = budget.pc_documents[report.document]
+    title = document.name_or(report.document)
+    if document.date is None:
+        return say("{name}: {document}", name=name, document=title)
+    return say("{name}: {document} of {date}", name=name, document=title, date=document.date)
 
 
-def _direction(row: _VgrRow, at: At) -> Cell:
-    amount = row.line.exact.amount
-    direction = "N" if amount > 0 else "V" if amount < 0 else ""
-    return Cell(direction, "centre", f'IF(SUM({at.exact})>0,"N",IF(SUM({at.exact})<0,"V",""))')
+def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tuple[int, int]) -> SheetRow:
+    """Return the row `number` of a report: a post, or all below the threshold."""
+    columns, account = vgr_columns(layout), row.post.account if row.post else None
+    text, at = layout.text, vgr_columns(layout).at(number)
+    description = text(description_of(layout.decision, row.post))
+    if row.post is None:
+        measures = dict.fromkeys(str(post.measure) for post in row.posts if post.measure)
+        names = [layout.measure_name(one) if one in layout.case.budget.measures else one for one in measures]
+        if names:
+            description += f" ({text(say('{names}', names=some_names(names)))})"
+    cells: Cells = {
+        "heading": Cell(text(_heading(layout, row)), "wrapped"),
+        "description": Cell(description, "wrapped"),
+        "programma": account_cell(layout, account.programma) if account else None,
+        "taakveld": account_cell(layout, account.taakveld) if account else None,
+        "nature": Cell(NATURE_LETTERS[row.nature], "centre") if row.nature else None,
+        "sign": Cell(SIGN[row.side], "small"),
+        "line": Cell(row.number, "small"),
+        "first_year": Cell(report.first_year, "small"),
+        "group": Cell(groups[0], "small"),
+        "municipality": Cell(groups[1], "small"),
+    }
+    for year in layout.decision.years:
+        if year < report.first_year:
+            continue
+        figures = row.figures(year)
+        posts = len(figures.unknown_after)
+        differs = f"ROUND({at['after', year]}-{at['before', year]},2)"
+        shown = or_pm(differs, f"{at['unknown', year]}>0")
+        amount = f"IF({at['after', year]}={again(layout)},{again(layout)},{shown})"
+        cells["amount", year] = Cell(_or_pm(_change(row, year), posts), "money", amount)
+        cells["unknown", year] = Cell(posts, "pm", _unknown(layout, number, year))
+        cells["before", year] = Cell(euros(figures.before), "small")
+        cells["kept", year] = Cell(euros(figures.after), "small")
+        cells["after", year] = Cell(euros(figures.after), "small", _after(layout, report, row, number, year))
+        cells |= _shown(layout, number, year, SIGN[row.side], _change(row, year))
+    return columns.filled(cells | _check(layout, number, cells))
 
 
-def _summed(row: _VgrRow, at: At, kind: str) -> str:
-    """Return the formula of a line's sum of the sheet Division; `kind` is `amount` or `unknown` (PM posts)."""
-    column = at.column if kind == "amount" else at.pm_column
-    return f"SUMIFS(INDEX({group_block(row.layout, kind)},0,{column}),{groups(row.layout, 'line')},{at.line})"
+def _or_pm(cents: int, posts: int) -> Value:
+    return "PM" if posts and not cents else euros(cents)
 
 
-def _line_number(row: _VgrRow, _: At) -> Cell:
-    return Cell(line_numbers(row.layout)[row.line.pc_document, row.line.nature], "small")
+def _heading(layout: Layout, row: ReportRow) -> str:
+    document = layout.case.budget.pc_documents.get(row.document or "")
+    if row.heading is None:
+        return ""
+    return document.headings.get(row.heading, row.heading) if document else row.heading
 
 
-def _position(kind: str) -> Callable[[_VgrRow, At], Cell]:
-    """Return the function that returns the position of the municipality's column on the sheet Division."""
-    return lambda row, _: Cell(position_of(row.layout, kind, row.line.participant), "small")
+def _shown(layout: Layout, row: int, year: int, sign: int, change: int) -> Cells:
+    """Return the cells of V or N, and of the amount in thousands."""
+    at = vgr_columns(layout).at(row)
+    in_favour, amount = sign * change, f"SUM({at['amount', year]})"
+    mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
+    thousands = round_half_away(change)
+    return {
+        ("mark", year): Cell(mark, "centre", mark_formula(layout, at["amount", year], at.sign)),
+        ("thousands", year): Cell(thousands, "whole", f"ROUND({amount}/1000,0)"),
+    }
 
 
-def _exact(row: _VgrRow, at: At) -> Cell:
-    total, spread = row.line.exact, row.line.spread
-    summed = nearest_euros(_summed(row, at, "amount") + (f"+{spread}/100" if spread else ""))
-    formula = f'IF(({summed}=0)*({at.unknown}>0)>0,"PM",{summed})'
-    formula = frozen(row.layout, formula) if spread else formula
-    return Cell(total_value(total), money_style(total=False, assumed=total.assumed), formula)
+def round_half_away(cents: int) -> int:
+    """Return cents in whole thousands of euros, halves away from zero."""
+    whole = (abs(cents) + 50_000) // 100_000
+    return whole if cents >= 0 else -whole
 
 
-def _unknown(row: _VgrRow, at: At) -> Cell:
-    return Cell(row.line.exact.pm, "pm", _summed(row, at, "unknown"))
+def _of_years(layout: Layout, row: int, year: int) -> str:
+    """Return the conditions of SUMIFS for the parts that a row shows in a year's column."""
+    at, heading = vgr_columns(layout).at(row), vgr_columns(layout).cell(("amount", year), HEADING_ROW)
+    years = parts(layout, "year")
+    since = f"IF({heading}={at.first_year},0,{heading}-1)"
+    return f'{parts(layout, "report")},{at.line},{years},"<="&{heading},{years},">"&{since}'
 
 
-def _explanation(row: _VgrRow, _: At) -> Cell:
-    names = [row.layout.case.budget.names.of("measures", measure) for measure in row.line.measures]
-    return Cell(row.layout.text(say("{names}", names=some_names(names))), "wrapped")
+def _unknown(layout: Layout, number: int, year: int) -> str:
+    return f"SUMIFS({parts(layout, 'first_unknown')},{_of_years(layout, number, year)})"
 
 
-def _check(row: _VgrRow, at: At) -> Cell:
-    rounded_otherwise = apart(f"SUM({at.rounded})", f"ABS(ROUND(SUM({at.exact})/1000,0)*1000)")
-    spans = [at.rounded, f"{at.exact}:{at.unknown}"]
-    typed = typed_over(row.layout, at.exported, _exported(row, at), spans, unless=rounded_otherwise)
-    return verdict((typed, TYPED_OVER))
+def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:
+    """Return the formula of what a row comes to after the change: contributions, and what covers them."""
+    decision, reports = layout.decision, layout.reports
+    earlier = [one for one in decision.years if one <= year] if year == report.first_year else [year]
+    contributions = [post for post in row.posts if post.kind == "contribution"]
+    books = decision.after.books_of(row.municipality)
+    paid = sum(books.amount(post, one) for post in contributions for one in earlier)
+    found = sum(reports.cents.get((row.number, one), 0) for one in earlier)
+    coverage = [post for post in row.posts if post.kind == "coverage"]
+    shifted = coverage and len(earlier) > 1
+    numbered = all(reports.row_of_coverage(post) == row.number for post in coverage)
+    if row.number in reports.apart or paid != found or shifted or not numbered:
+        return frozen(layout, vgr_columns(layout).at(number)["kept", year])
+    formula = f"SUMIFS({parts(layout, 'amount')},{_of_years(layout, number, year)})"
+    formula += f"+{amendment_sum(layout, 'report', vgr_columns(layout).at(number).line, year_cell(layout, year))}"
+    return nearest_euros(formula)
 
 
-def _exported(row: _VgrRow, at: At) -> Cell:
-    return exported_sum(of(row, at) for of in (_rounded, _exact, _unknown))
+def year_cell(layout: Layout, year: int) -> str:
+    """Return the reference to the heading of a year's amounts."""
+    return vgr_columns(layout).cell(("amount", year), HEADING_ROW)
 
 
-def _remark(row: _VgrRow, _: At) -> Cell:
-    return Cell("; ".join(_remarks(row)), "wrapped")
+def _total(layout: Layout, sums: _Sums, row: int, sign: int) -> SheetRow:
+    """Return the row of the total of a side."""
+    columns, at = vgr_columns(layout), vgr_columns(layout).at(row)
+    groups, cells = _above(layout, "group", row), _labels(layout, sums.label)
+    cells["line"] = Cell(sums.group, "small")
+    cells["sign"] = Cell(sign, "small")
+    for year, change in sums.years.items():
+        amounts = _above(layout, ("amount", year), row)
+        where = f"{groups},{at.line}"
+        text = again(layout)
+        formula = f"IF(COUNTIFS({where},{amounts},{text})>0,{text},{nearest_euros(f'SUMIFS({amounts},{where})')})"
+        cells["amount", year] = Cell(euros(change), "money_total", formula)
+        cells |= _shown(layout, row, year, sign, change)
+        cells |= {("mark", year): _total_mark(cells["mark", year]), ("unknown", year): Cell("", "total")}
+    return columns.filled(cells | _check(layout, row, cells))
 
 
-def _remarks(row: _VgrRow) -> Iterator[str]:
-    text = row.layout.text
-    if row.line.participant in row.layout.provisional:
-        yield text(say("PROVISIONAL, key not adopted"))
-    missing = list(missing_fields(row.account))
-    if row.account.category is None:
-        missing.append(text(CONTRIBUTION_CATEGORY))
-    if missing:
-        yield text(say("missing: {fields}", fields=tuple(missing)))
-    note = row.layout.case.budget.participants[row.line.participant].note
-    if note:
-        yield text(note)
+def _total_mark(mark: Cell | None) -> Cell | None:
+    return mark and mark._replace(style="total")
 
 
-VGR: Columns[_VgrRow] = Columns(
-    say("VGR"),
-    (
-        Column("pc_document", say("P&C document"), 12, _pc_document),
-        Column("municipality", say("Municipality"), 18, lambda row, _: Cell(row.layout.name(row.line.participant))),
-        Column("programma", say("Programma"), 15, lambda row, _: account_cell(row.layout, row.account.programma)),
-        Column("taakveld", say("Taakveld"), 9, lambda row, _: account_cell(row.layout, row.account.taakveld)),
-        Column("category", say("Category"), 9, lambda row, _: account_cell(row.layout, row.account.category)),
-        Column("description", say("Description"), 28, _description),
-        Column("rounded", say("Amount, rounded to € 1,000"), 14, _rounded),
-        Column("direction", say("V/N"), 5, _direction),
-        Column("nature", say("I/S"), 5, lambda row, _: Cell(NATURE_LETTERS[row.line.nature], "centre")),
-        Column("exact", say("Exact amount"), 16, _exact),
-        Column("unknown", say("PM"), 9, _unknown),
-        Column("explanation", say("Explanation"), 34, _explanation),
-        Column("remark", say("Remark"), 22, _remark),
-        Column("check", say("check"), 8, _check),
-        Column("exported", AS_EXPORTED, 12, _exported),
-        Column("line", say("line"), 6, _line_number),
-        Column("column", COLUMN_OF_AMOUNTS, 10, _position("amount")),
-        Column("pm_column", COLUMN_OF_PM, 10, _position("unknown")),
-    ),
-    title=say("Lines for the progress report"),
-    frozen=2,
-    repeated=3,
-    last_printed="remark",
-)
+def _labels(layout: Layout, label: Message) -> Cells:
+    blank: Cells = dict.fromkeys(("heading", "programma", "taakveld", "nature"), Cell("", "total"))
+    return blank | {"description": Cell(layout.text(label), "total")}
+
+
+def _above(layout: Layout, name: Name, row: int) -> str:
+    columns = vgr_columns(layout)
+    return f"{columns.cell(name, FIRST_ROW)}:{columns.at(row - 1)[name]}"
+
+
+def _all_of_municipality(layout: Layout, reports: Sequence[Report], row: int, municipality: int) -> SheetRow:
+    """Return the row of all reports of a municipality: what the change does to its result, to the cent."""
+    columns, at = vgr_columns(layout), vgr_columns(layout).at(row)
+    whose, signs = _above(layout, "municipality", row), _above(layout, "sign", row)
+    cells = _labels(layout, say("Result of all changes, to the cent"))
+    cells["line"] = Cell(municipality, "small")
+    cells["sign"] = Cell(1, "small")
+    years = layout.decision.years
+    text = again(layout)
+    for year in years:
+        amounts = _above(layout, ("amount", year), row)
+        change = sum(SIGN[one.side] * _change(one, year) for report in reports for one in report.rows)
+        sums = [f"SUMIFS({amounts},{whose},{at.line},{signs},{sign})" for sign in (1, -1)]
+        total = nearest_euros("-".join(sums))
+        formula = f"IF(COUNTIFS({whose},{at.line},{amounts},{text})>0,{text},{total})"
+        cells["amount", year] = Cell(euros(change), "money_total", formula)
+        cells |= _shown(layout, row, year, 1, change)
+        cells |= {("mark", year): _total_mark(cells["mark", year]), ("unknown", year): Cell("", "total")}
+    return columns.filled(cells | _check(layout, row, cells))
+
+
+def _check(layout: Layout, row: int, cells: Cells) -> Cells:
+    """Return the check of a row, and what its numbers add up to at the export."""
+    at, years = vgr_columns(layout).at(row), layout.decision.years
+    exported = exported_sum(cells.get((name, year)) for year in years for name in ("amount", "unknown"))
+    typed = typed_over(layout, at.exported, exported, [f"{at['amount', years[0]]}:{at['unknown', years[-1]]}"])
+    return {"exported": exported, "check": verdict((typed, TYPED_OVER))}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ridcalc.core.analysis.ledger import Account
+from ridcalc.core.budget.bookings import Account
 from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.budget.types import NatureName
 from ridcalc.core.values.problems import Message, say

@@ -1,7 +1,5 @@
 """Laws of amendments, on random budgets with two stages, and a second calculation of them."""
 
-import copy
-import json
 from collections import defaultdict
 from fractions import Fraction
 from pathlib import Path
@@ -10,14 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from builders import write_folder
 from effort import times
 from oracle_amendment import Booked, Books
 from ridcalc.commands.amend import Asked, found_for
 from ridcalc.commands.shared import Request
 from ridcalc.core.analysis.decisions.amendment import Block, amend
+from ridcalc.core.budget.types import NATURES
 from ridcalc.core.values.progress import Progress
-from strategies_of_decisions import decisions
+from strategies_of_decisions import before_of, decisions, write_stages
 
 pytestmark = pytest.mark.law
 Document = dict[str, Any]
@@ -27,24 +25,9 @@ Drawn = tuple[Document, Document, Document]
 
 def amended(folder: Path, keys: Document, measures: Document, earlier: Document) -> tuple[Block, ...]:
     """Return the blocks of the second stage."""
-    write_folder(
-        folder,
-        {
-            "keys.yaml": json.dumps(keys),
-            "measures.yaml": json.dumps(measures),
-            "scenarios/eerste.yaml": json.dumps({"patch": {"measures": earlier}}),
-        },
-    )
+    write_stages(folder, keys, measures, earlier)
     found = found_for(Request(str(folder), Progress()), Asked(stage="tweede"))
     return amend(found.decision).blocks
-
-
-def before_of(measures: Document, earlier: Document) -> Document:
-    """Return the measures of the first stage: those of the second with the amounts of the patch laid over them."""
-    before = copy.deepcopy(measures)
-    for name, patch in earlier.items():
-        before["measures"][name]["amounts"] |= patch["amounts"]
-    return before
 
 
 @given(drawn=decisions())
@@ -141,3 +124,31 @@ def test_a_change_is_the_difference_of_two_allocations(drawn: Drawn, tmp_path: P
                         if line.post.kind == "contribution" and (line.year, line.post.nature) == (year, nature)
                     )
                     assert change == total.amount - before.allocation.totals[participant, year, nature].amount
+
+
+@given(drawn=decisions())
+@settings(max_examples=times(8), deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_municipalities_pay_what_the_executor_receives_and_every_block_balances(
+    drawn: Drawn, tmp_path: Path
+) -> None:
+    blocks = amended(tmp_path, *drawn)
+    decision = found_for(Request(str(tmp_path), Progress()), Asked(stage="tweede")).decision
+    paid: dict[Any, int] = defaultdict(int)
+    received: dict[Any, int] = defaultdict(int)
+    for block in blocks:
+        for line in block.lines:
+            if block.kind == "municipality" and line.post.kind == "contribution":
+                paid[line.year, line.post.nature] += line.change
+            if block.kind == "executor" and line.post.kind == "received":
+                received[line.year, line.post.nature] += line.change
+        for result in block.result if block.kind == "municipality" else ():
+            one = str(block.organisation), result.year
+            of_saldo = [
+                sign * taking.cents[nature]
+                for sign, state in ((-1, decision.before), (1, decision.after))
+                for taking in (state.takings.get(one, []) if state else [])
+                for nature in NATURES
+                if taking.entry.source == "saldo"
+            ]
+            assert result.result == -sum(of_saldo) - (result.uncovered or 0)
+    assert not_zero(paid) == not_zero(received)

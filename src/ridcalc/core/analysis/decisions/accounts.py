@@ -15,7 +15,8 @@ RowSide = Literal["expense", "income", "addition", "withdrawal"]
 """The sides of a programma: expense and income, and what is added to reserves and withdrawn from them."""
 TotalSide = Literal["expense", "income", "balance"]
 """The sides of the totals; the balance is income minus expense."""
-_OF_RESERVES: dict[SideName, RowSide] = {"expense": "addition", "income": "withdrawal"}
+OF_RESERVES: dict[SideName, RowSide] = {"expense": "addition", "income": "withdrawal"}
+"""Side of a post of reserves → its side in a programma."""
 NO_MEASURES: frozenset[str] = frozenset()
 
 
@@ -62,6 +63,9 @@ class ProgrammeRow(NamedTuple):
     before: int | None
     change: int
     after: int | None
+    unknown_before: frozenset[str]
+    """The measures that are PM before."""
+    unknown_after: frozenset[str]
 
 
 class TotalRow(NamedTuple):
@@ -129,7 +133,12 @@ def account_rows(
 
 def _order(account: tuple[str | None, str | None, SideName]) -> tuple[object, ...]:
     programma, taakveld, side = account
-    return programma is None, _natural(programma or ""), taakveld is None, _natural(taakveld or ""), SIDES.index(side)
+    return *order_of(programma, taakveld), SIDES.index(side)
+
+
+def order_of(programma: str | None, taakveld: str | None) -> tuple[object, ...]:
+    """Return a key that sorts accounts by programma and taakveld; those that lack one stand last."""
+    return programma is None, _natural(programma or ""), taakveld is None, _natural(taakveld or "")
 
 
 def _natural(text: str) -> list[tuple[int, int, str]]:
@@ -142,14 +151,14 @@ def programme_rows(accounts: Sequence[AccountRow]) -> Iterator[ProgrammeRow]:
     """Yield the programmas: expense and income, and additions to and withdrawals from reserves, per year."""
     groups: dict[tuple[str | None, OverviewName | None], dict[tuple[RowSide, int], list[AccountRow]]] = {}
     for row in accounts:
-        side: RowSide = _OF_RESERVES[row.side] if row.of_reserve else row.side
+        side: RowSide = OF_RESERVES[row.side] if row.of_reserve else row.side
         overview = None if row.of_reserve else row.overview
         groups.setdefault((row.programma, overview), {}).setdefault((side, row.year), []).append(row)
     sides: tuple[RowSide, ...] = ("expense", "income", "addition", "withdrawal")
     for (programma, overview), rows in groups.items():
         for side, year in sorted(rows, key=lambda key: (sides.index(key[0]), key[1])):
-            before, change, after = _sum(rows[side, year])
-            yield ProgrammeRow(programma, overview, side, year, before, change, after)
+            of_year = rows[side, year]
+            yield ProgrammeRow(programma, overview, side, year, *_sum(of_year), *_unknown(of_year))
 
 
 def _sum(rows: Sequence[AccountRow]) -> tuple[int | None, int, int | None]:

@@ -41,14 +41,19 @@ class Amendment(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def amend(decision: Decision, only: str | None = None) -> Amendment:
-    """Return the amendment of a decision, or with `only` the block of that participant alone."""
-    organisations = _organisations(decision)
-    blocks = tuple(_block(decision, name, kind) for name, kind in organisations if only is None or name == only)
+def amend(decision: Decision, only: str | None = None, *, zeros: bool = False) -> Amendment:
+    """Return the amendment of a decision, or with `only` the block of that participant alone.
+
+    With `zeros`, the lines and accounts that are zero before and after stand in it too.
+    """
+    organisations = organisations_of(decision)
+    blocks = tuple(
+        _block(decision, name, kind, zeros=zeros) for name, kind in organisations if only is None or name == only
+    )
     return Amendment(decision, blocks)
 
 
-def _organisations(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
+def organisations_of(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
     """Yield the executor, then the partnerships and the municipalities that have posts, in declared order."""
     tree = decision.after.allocation.tree
     states = [state for state in (decision.before, decision.after) if state is not None]
@@ -60,9 +65,9 @@ def _organisations(decision: Decision) -> Iterator[tuple[str | None, Organisatio
                 yield name, kind
 
 
-def _block(decision: Decision, organisation: str | None, kind: OrganisationKind) -> Block:
+def _block(decision: Decision, organisation: str | None, kind: OrganisationKind, *, zeros: bool) -> Block:
     """Return the block of an organisation."""
-    lines = tuple(lines_of(decision, organisation))
+    lines = tuple(lines_of(decision, organisation, zeros=zeros))
     accounts = tuple(account_rows(decision, organisation, kind, lines))
     return Block(
         organisation,

@@ -21,16 +21,21 @@ _HORIZON = 4
 def cautions_of(amendment: Amendment) -> Iterator[Problem]:
     """Yield the warnings of an amendment: its years, its bookings, what pays, and what the budgets hold now."""
     decision = amendment.decision
-    yield from _horizon(decision)
-    yield from _rounding(decision)
+    yield from state_cautions(decision)
     yield from bookings_missing(amendment)
     for block in amendment.blocks:
         yield from _ends(decision, block)
-        yield from _overdrawn(decision, block)
+        yield from overdrawn(decision, block)
         yield from current_cautions(decision, block)
         if block.kind == "municipality":
             yield from coverage_cautions(decision, str(block.organisation))
     yield from _headings(decision)
+
+
+def state_cautions(decision: Decision) -> Iterator[Problem]:
+    """Yield the warnings about the two states: their years, and their rounding."""
+    yield from _horizon(decision)
+    yield from _rounding(decision)
 
 
 def _horizon(decision: Decision) -> Iterator[Problem]:
@@ -98,7 +103,7 @@ def _place_of_ends(budget: Budget, payer: str) -> Path:
     return ("participants", payer, "booking")
 
 
-def _overdrawn(decision: Decision, block: Block) -> Iterator[Problem]:
+def overdrawn(decision: Decision, block: Block) -> Iterator[Problem]:
     """Yield a warning for each reserve whose balance on 31 December is below its floor."""
     for name, reserve in decision.after.budget.reserves.items():
         low = [row for row in block.reserves if row.reserve == name and (row.closing or 0) < reserve.floor]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.budget.model import PcDocument
+from ridcalc.core.budget.model import Budget, PcDocument
 from ridcalc.core.budget.types import NatureName, SideName
 
 SIDES_REPORTED: tuple[SideName, ...] = ("income", "expense")
@@ -25,6 +25,8 @@ class DocumentLine(NamedTuple):
     year: int
     change: int
     """In cents."""
+    posts: tuple[Post, ...]
+    """The posts that it adds up."""
 
 
 class DocumentRows(NamedTuple):
@@ -39,17 +41,22 @@ def documents_of(decision: Decision, municipality: str | None, lines: Sequence[C
     carried: dict[str | None, list[ChangeLine]] = {}
     for line in lines:
         if line.changes:
-            carried.setdefault(_document_of(decision, str(municipality), line), []).append(line)
+            carried.setdefault(document_of(decision, str(municipality), line), []).append(line)
     documents = decision.after.budget.pc_documents
-    dated = sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
-    for name in dated:
+    for name in dated_documents(decision.after.budget):
         if name in carried:
-            yield DocumentRows(name, tuple(_rows(decision, documents[name], carried[name])))
+            yield DocumentRows(name, tuple(lines_in(decision, documents[name], carried[name])))
     if None in carried:
-        yield DocumentRows(None, tuple(_rows(decision, None, carried[None])))
+        yield DocumentRows(None, tuple(lines_in(decision, None, carried[None])))
 
 
-def _document_of(decision: Decision, municipality: str, line: ChangeLine) -> str | None:
+def dated_documents(budget: Budget) -> list[str]:
+    """Return the ids of the P&C documents in the order of their date; those without one stand last."""
+    documents = budget.pc_documents
+    return sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
+
+
+def document_of(decision: Decision, municipality: str, line: ChangeLine) -> str | None:
     """Return the document of a change: that of the stage or, without a stage, that of the measure in the year."""
     budget = decision.after.budget
     if decision.stage is not None:
@@ -58,7 +65,7 @@ def _document_of(decision: Decision, municipality: str, line: ChangeLine) -> str
     return measure.document_in(line.year) if measure is not None else None
 
 
-def _rows(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
+def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
     """Yield the lines of a document: baten, then lasten, by heading; those below the threshold of a side as one."""
     posts: dict[Post, list[ChangeLine]] = {}
     for line in lines:
@@ -71,16 +78,17 @@ def _rows(decision: Decision, document: PcDocument | None, lines: Sequence[Chang
         for post, own in posts.items():
             if post.side != side:
                 continue
-            if any(abs(line.change) >= threshold for line in own):
+            if any(line.changes and abs(line.change) >= threshold for line in own):
                 named.append(post)
             else:
                 others += own
         named.sort(key=lambda post: order.get(headings[post] or "", len(order)))
         for post in named:
             for line in posts[post]:
-                yield DocumentLine(headings[post], post, side, post.nature, line.year, line.change)
+                yield DocumentLine(headings[post], post, side, post.nature, line.year, line.change, (post,))
         natures = {line.post.nature for line in others}
         nature = natures.pop() if len(natures) == 1 else None
         for year in sorted({line.year for line in others}):
             change = sum(line.change for line in others if line.year == year)
-            yield DocumentLine(None, None, side, nature, year, change)
+            together = tuple(dict.fromkeys(line.post for line in others))
+            yield DocumentLine(None, None, side, nature, year, change, together)

@@ -41,8 +41,11 @@ def mark_of(side: SideName, change: int) -> Mark | None:
     return "V" if (change > 0) == (side == "income") else "N"
 
 
-def lines_of(decision: Decision, organisation: str | None) -> Iterator[ChangeLine]:
-    """Yield the lines of an organisation: spendings, contributions, what is received, coverage; expense first."""
+def lines_of(decision: Decision, organisation: str | None, *, zeros: bool = False) -> Iterator[ChangeLine]:
+    """Yield the lines of an organisation: spendings, contributions, what is received, coverage; expense first.
+
+    With `zeros`, also those that are zero before and after.
+    """
     before, after = decision.books(organisation)
     posts = list(dict.fromkeys((*after.posts, *before.posts)))
     posts.sort(key=lambda post: (_KINDS.index(post.kind), SIDES.index(post.side)))
@@ -56,5 +59,5 @@ def lines_of(decision: Decision, organisation: str | None) -> Iterator[ChangeLin
                 before.unknown([post], year),
                 after.unknown([post], year),
             )
-            if line.before or line.after or line.unknown_before or line.unknown_after:
+            if zeros or line.before or line.after or line.unknown_before or line.unknown_after:
                 yield line

@@ -123,6 +123,16 @@ class Placing:
         elif one.measure not in self.placed:
             self._bring(one, self.first_account(one), 0)
 
+    def landings(self, measure: str) -> Sequence[Account]:
+        """Return the accounts on which contributions for a measure can land, whatever its cents and those of others."""
+        accounts: dict[Account, None] = {}
+        for one in self.spent:
+            if one.measure == measure and one.carries:
+                accounts.setdefault(one.account)
+            elif one.measure == measure:
+                accounts |= dict.fromkeys(carrier.account for carrier in self._totals) or {NOWHERE: None}
+        return list(accounts)
+
     def _with_room(self, group: Sequence[_Carrier]) -> dict[_Carrier, int]:
         return {carrier: self._totals[carrier] for carrier in group if self._room[carrier] > 0}
 

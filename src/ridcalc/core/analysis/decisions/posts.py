@@ -33,6 +33,10 @@ class Post(NamedTuple):
         """Whether the post adds to a reserve or withdraws from one."""
         return self.reserve is not None or self.account.taakveld == RESERVES
 
+    def to_result(self, cents: int) -> int:
+        """Return what cents on the side of the post do to the organisation's result; plus is a surplus."""
+        return cents if self.side == "income" else -cents
+
 
 class Books:
     """The posts of a state, each with its cents and its PM measures per year, in order of first occurrence."""

@@ -36,6 +36,8 @@ class State:
         """Municipality and year → what each entry of the coverage takes."""
         self.uncovered: dict[tuple[str, int], dict[NatureName, int]] = {}
         """Municipality and year → what no entry takes, per nature."""
+        self.placings: dict[int, Placing] = {}
+        """Year → where the contributions of the executor land."""
         self.unplaced: list[int] = []
         """The years in which contributions find no expense account."""
         self._unit = self.budget.settings.rounding.unit
@@ -90,9 +92,10 @@ class State:
         groups: dict[tuple[str | None, int, NatureName], list[Payment]] = {}
         for payment in payments:
             groups.setdefault((payment.payee, payment.year, payment.nature), []).append(payment)
-        placings = {year: Placing(list(self._spent(year)), self._unit) for year in self.allocation.years}
-        self.unplaced = [year for year, placing in placings.items() if placing.unplaced]
-        shares_of = {year: _shares(placing) for year, placing in placings.items()}
+        for year in self.allocation.years:
+            self.placings[year] = Placing(list(self._spent(year)), self._unit)
+        self.unplaced = [year for year, placing in self.placings.items() if placing.unplaced]
+        shares_of = {year: _shares(placing) for year, placing in self.placings.items()}
         for (payee, year, _), group in groups.items():
             receiver = Receiver(self.budget, payee)
             shares = shares_of[year] if payee is None else self._paid_on(payee, group)
@@ -152,11 +155,11 @@ class State:
             }
             for taking in takings:
                 for nature in NATURES:
-                    post, cents = self._entry(participant, taking, nature)
+                    post, cents = self.entry_of(participant, taking, nature)
                     if post is not None and cents:
                         books.add(post, year, cents)
 
-    def _entry(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:
+    def entry_of(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:
         """Return the post of what an entry takes of a nature, and its cents; None if it makes no post."""
         entry, cents = taking.entry, taking.cents[nature]
         payer = self.budget.participants[participant]

@@ -1,131 +1,168 @@
-"""The rows below the contribution of a municipality: the amount to the cent, and the coverage (dekking)."""
+"""What pays for the contribution of a municipality: what each entry of the coverage takes, and what is to be decided.
 
-from collections.abc import Iterator
-from typing import Literal
+An entry takes what is left of its nature, at most its amount. Each row holds one nature of an entry.
+"""
 
-from ridcalc.core.analysis.amendment import Block
-from ridcalc.core.budget.covering import ONE_OFF_COVERAGE
-from ridcalc.core.budget.types import CoverageName
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.covering import Taking
+from ridcalc.core.budget.reserves import Coverage
+from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.balance import known_row
+from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.entries import (
-    amount_cells,
-    column_cells,
-    described,
-    found,
-    group_cells,
-    of_division,
-    pm_formula,
-    row_check,
-    total_formulas,
-)
-from ridcalc.render.excel.amendment.lines import Side, added
-from ridcalc.render.excel.amendment.references import above, added_above
-from ridcalc.render.excel.cells import Cell, SheetRow, nearest_euros, total_value
-from ridcalc.render.excel.columns import Cells
-from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.row_checks import OTHER_THAN_DIVISION, apart
+from ridcalc.render.excel.amendment.figures import Shown, Spot, line_cells, row_check
+from ridcalc.render.excel.amendment.references import above, year_of
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
+from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.wording import NATURE_LETTERS
+from ridcalc.views.amendment_words import SOURCES, reserve_name
 
-_Source = CoverageName | Literal["several"]
-
-_NAMES: dict[_Source, Message] = {
-    "saldo": say("charged to the balance of the budget"),
-    "reserve": say("withdrawn from a reserve (taakveld 0.10)"),
-    "unforeseen": say("from the item for unforeseen expenses (taakveld 0.8)"),
-    "existing": say("within the existing budget"),
-    "several": say("from several sources in turn: see ridcalc amend"),
-}
+_NO_LIMIT = 10**12
 
 
-def municipality_rows(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
-    """Yield, from the row `row`, the contribution to the cent, the difference by rounding, and the coverage."""
-    columns = amendment_columns(layout)
-    total, to_the_cent = columns.at(expense.row), columns.at(row)
-    exact = added([line.entry.amounts for line in expense.lines])
+class _Entry(NamedTuple):
+    """An entry of a list, without its amount, and one nature that it covers."""
 
-    def formulas(year: int) -> tuple[str, str]:
-        return nearest_euros(found(layout, row, "column", year)[0]), total["unknown", year]
+    entries: tuple[Coverage, ...]
+    """The list, without amounts: in years with another list, other rows take."""
+    position: int
+    nature: NatureName
 
-    cells = Cells({"description": Cell(layout.text(say("Contribution to the cent")))})
-    cells |= column_cells(layout, block.organisation)
-    cells |= amount_cells(layout, row, exact, formulas)
-    cells |= row_check(layout, row, cells, (_apart_from_division(layout, row), OTHER_THAN_DIVISION))
-    yield columns.filled(cells)
-    totals = zip(expense.total, exact, strict=True)
-    differences = [rounded.amount - unrounded.amount for rounded, unrounded in totals]
-    rounding = [
-        nearest_euros(f"SUM({total['amount', year]})-SUM({to_the_cent['amount', year]})") for year in layout.years
-    ]
-    yield known_row(layout, say("Difference by rounding to what is booked"), differences, rounding)
-    yield from _coverage(layout, block, expense, row + 2)
+    def __hash__(self) -> int:
+        """Return the hash of the place alone, because codes of bookings have none."""
+        return hash((self.position, self.nature))
 
 
-def _coverage(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
-    """Yield, from the row `row`, a row for each source that pays for the contribution, or for what is undecided."""
-    yield [Cell(layout.text(say("COVERAGE")), "block")]
-    sources = dict.fromkeys(coverage.source if coverage else None for coverage in block.coverage)
-    for number, source in enumerate(sorted(sources, key=lambda source: source is None), row + 1):
-        yield _source_row(layout, block, expense, source, number)
-    yield from _one_off_row(layout, block, expense, row + 1 + len(sources))
+class _Taken(NamedTuple):
+    """What a row takes in a year, in cents: before, after, and at most (None: all that is left)."""
+
+    before: int = 0
+    after: int = 0
+    most: int | None = 0
 
 
-def _apart_from_division(layout: Layout, row: int) -> str:
-    """Return the formula that holds if a contribution to the cent is other than on the sheet Division."""
-    at = amendment_columns(layout).at(row)
-    return "+".join(
-        apart(f"SUM({at['amount', year]})", of_division(layout, row, "amount", year)) for year in layout.years
+_Rows = dict[_Entry, dict[int, _Taken]]
+
+
+def coverage_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
+    """Yield the rows of the coverage, from the row `first`, and the row of what is to be decided."""
+    taken = _taken(annex)
+    entries: dict[str, int] = {}
+    for row, (entry, years) in enumerate(taken.items(), first):
+        number = entries.setdefault(repr(entry[:2]), len(entries) + 1)
+        yield _entry_row(annex, row, entry, years, annex.books.number * 1000 + number)
+    yield _undecided_row(annex, first + len(taken))
+
+
+def _plain(entry: Coverage) -> Coverage:
+    return entry.model_copy(update={"amount": None, "remark": None})
+
+
+def _taken(annex: Annex) -> _Rows:
+    """Return what each entry takes of each nature, per year."""
+    decision, name = annex.layout.decision, str(annex.block.organisation)
+    rows: _Rows = {}
+    for state, after in ((decision.after, True), (decision.before, False)):
+        for year in () if state is None else state.allocation.years:
+            takings = state.takings.get((name, year), ()) if state else ()
+            plain = tuple(_plain(taking.entry) for taking in takings)
+            for position, taking in enumerate(takings):
+                natures = NATURES if taking.entry.nature is None else (taking.entry.nature,)
+                for nature in natures:
+                    own = rows.setdefault(_Entry(plain, position, nature), {})
+                    one, cents = own.get(year, _Taken()), taking.cents[nature]
+                    own[year] = (
+                        one._replace(after=cents, most=taking.entry.amount) if after else one._replace(before=cents)
+                    )
+    return rows
+
+
+def _entry_row(annex: Annex, row: int, entry: _Entry, years: Mapping[int, _Taken], number: int) -> SheetRow:
+    layout, coverage = annex.layout, entry.entries[entry.position]
+    at, all_years = amendment_columns(layout).at(row), layout.decision.years
+    shown = {}
+    for year in all_years:
+        one = years.get(year, _Taken())
+        shown[year] = Shown(one.before, one.after - one.before, one.after)
+    cells = line_cells(layout, Spot(row, 1), shown, lambda year: nearest_euros(at["taken", year]), lambda _: "0")
+    post = _post(annex, coverage, entry.nature)
+    cells |= {
+        "description": Cell(layout.text(_description(annex, coverage)), "wrapped"),
+        "nature": Cell(NATURE_LETTERS[entry.nature], "centre"),
+        "entry": Cell(number, "small"),
+        "coverage": Cell(annex.books.number, "small"),
+        "covered": Cell(NATURE_LETTERS[entry.nature], "small"),
+        "column": Cell(position_of(layout, "amount", str(annex.block.organisation)), "small"),
+    }
+    if post is not None:
+        cells["covers"] = Cell(annex.groups.covers_of(post), "small")
+    for year in all_years:
+        one = years.get(year, _Taken())
+        cells["limit", year] = Cell(_NO_LIMIT if one.most is None else euros(one.most), "small")
+        cells["taken", year] = Cell(euros(one.after), "small", _takes(annex, row, year))
+        cells.pop(("mark", year))
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+
+
+def _takes(annex: Annex, row: int, year: int) -> str:
+    """Return the formula of what an entry takes: what is left of its nature, at most its amount."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    taken, blocks, natures, entries = (
+        above(layout, name, row) for name in (("taken", year), "coverage", "covered", "entry")
     )
+    of_year = f"{groups(layout, 'year')},{year_of(layout, year)}"
+    paid = f"SUMIFS({_column(annex, row)},{of_year},{groups(layout, 'nature')},{at.covered})"
+    left = nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage},{natures},{at.covered})")
+    own = f"{taken},{entries},{at.entry},{taken}"
+    room = f'{at["limit", year]}-SUMIFS({own},">0")+SUMIFS({own},"<0")'
+    return f"IF({at['limit', year]}=0,0,IF({left}<0,-MIN(-{left},{room}),MIN({left},{room})))"
 
 
-def _source_row(layout: Layout, block: Block, expense: Side, source: _Source | None, row: int) -> SheetRow:
-    """Return the row `row` with the total of each year that the source pays for (None: to be decided)."""
-    formulas, at = total_formulas(layout, row), amendment_columns(layout).at(row)
-    label = _NAMES[source] if source else say("Coverage: to be decided")
-    cells = Cells({"description": described(layout.text(label), _remarks(layout, block, source))})
-    cells |= group_cells(sums=expense.group + 1, other=expense.group + 1)
-    for year, coverage, amount in zip(layout.years, block.coverage, expense.total, strict=True):
-        if (coverage.source if coverage else None) == source:
-            paid, unknown = formulas(year)
-            cells["amount", year] = Cell(total_value(amount), "euros", pm_formula(paid, at["unknown", year]))
-            cells["unknown", year] = Cell(amount.pm, "pm", unknown)
-    return amendment_columns(layout).filled(cells)
+def _column(annex: Annex, row: int) -> str:
+    layout = annex.layout
+    return f"INDEX({group_block(layout, 'amount')},0,{amendment_columns(layout).at(row).column})"
 
 
-def _remarks(layout: Layout, block: Block, source: _Source | None) -> Iterator[str]:
-    """Yield the remarks on the coverage from a source."""
-    remarks = dict.fromkeys(coverage.remark for coverage in block.coverage if coverage and coverage.source == source)
-    yield from (layout.text(remark) for remark in remarks if remark)
+def _post(annex: Annex, entry: Coverage, nature: NatureName) -> Post | None:
+    """Return the post of an entry; None if it makes none."""
+    state = annex.layout.decision.after
+    cents: dict[NatureName, int] = dict.fromkeys(NATURES, 1)
+    post, _ = state.entry_of(str(annex.block.organisation), Taking(entry, cents, 0, exhausted=False), nature)
+    return post
 
 
-def _one_off_row(layout: Layout, block: Block, expense: Side, row: int) -> Iterator[SheetRow]:
-    """Yield the warning, with a word in each year, that one-off coverage pays for structural lasten.
-
-    Yield nothing if no year has one-off coverage, or no line is structural.
-    """
-    columns, word = amendment_columns(layout), layout.text(say("yes"))
-    structural = [line for line in expense.lines if line.entry.nature == "structural"]
-    cells: Cells = {}
-    for position, (year, coverage) in enumerate(zip(layout.years, block.coverage, strict=True)):
-        if structural and coverage and coverage.source in ONE_OFF_COVERAGE:
-            met = any(line.amounts[position].amount or line.amounts[position].pm for line in structural)
-            formula = f'IF({_structural(layout, row, year)}>0,"{word}","")'
-            cells["amount", year] = Cell(word if met else "", "alert", formula)
-    if not cells:
-        return
-    at = columns.at(row)
-    span = f"{at['amount', layout.years[0]]}:{at['amount', layout.years[-1]]}"
-    warning = layout.text(say("WARNING: structural expense meets one-off coverage in"))
-    shown = any(cell and cell.value for cell in cells.values())
-    formula = f'IF(COUNTIFS({span},"{word}")>0,"{warning}","")'
-    cells["description"] = Cell(warning if shown else "", "alert", formula, longest=warning)
-    yield columns.filled(cells | group_cells(sums=expense.group))
+def _description(annex: Annex, entry: Coverage) -> Message | str:
+    if entry.source == "reserve" and entry.reserve:
+        return say("withdrawal from {name}", name=reserve_name(annex.layout.decision, entry.reserve))
+    return SOURCES[entry.source]
 
 
-def _structural(layout: Layout, row: int, year: int) -> str:
-    """Return the formula of how many structural amounts and PM posts the lines have that a row adds up."""
-    at, natures = amendment_columns(layout).at(row), f'{above(layout, "nature", row)},"{NATURE_LETTERS["structural"]}"'
-    lines, amounts = f"{above(layout, 'group', row)},{at.sums}", above(layout, ("amount", year), row)
-    counts = "+".join(f'COUNTIFS({lines},{natures},{amounts},"{sign}0")' for sign in "><")
-    return f"{counts}+{added_above(layout, ('unknown', year), row, 'sums', natures)}"
+def _undecided_row(annex: Annex, row: int) -> SheetRow:
+    """Return the row of the contribution that no entry takes."""
+    layout, decision, name = annex.layout, annex.layout.decision, str(annex.block.organisation)
+    at = amendment_columns(layout).at(row)
+    shown = {}
+    for year in decision.years:
+        before, after = (
+            sum(state.uncovered.get((name, year), {}).values()) if state else 0
+            for state in (decision.before, decision.after)
+        )
+        shown[year] = Shown(before, after - before, after)
+
+    def after_of(year: int) -> str:
+        paid = f"SUMIFS({_column(annex, row)},{groups(layout, 'year')},{year_of(layout, year)})"
+        taken, blocks = (above(layout, one, row) for one in (("taken", year), "coverage"))
+        return nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage})")
+
+    cells = line_cells(layout, Spot(row, -1), shown, after_of, lambda _: "0")
+    cells |= {
+        "description": Cell(layout.text(say("coverage still to be decided")), "wrapped"),
+        "coverage": Cell(annex.books.number, "small"),
+        "column": Cell(position_of(layout, "amount", name), "small"),
+    }
+    for year in decision.years:
+        cells.pop(("mark", year))
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))

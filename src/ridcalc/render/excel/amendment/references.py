@@ -1,7 +1,6 @@
-"""References within the sheet Amendment: the rows above a row, the rows of the whole sheet, and the year of a column.
+"""References within the sheet Amendment: the rows below a row, all rows, and the year of a column.
 
-Lines and totals have a group, a number in a column that is not printed. A row adds up the rows above it that have a
-group, so that all totals have one formula.
+A row adds up rows below it that have its number in a column that is not printed, so that all sums have one formula.
 """
 
 from ridcalc.render.excel.amendment.columns import amendment_columns
@@ -11,20 +10,22 @@ from ridcalc.render.excel.rows import FIRST_ROW
 
 
 def year_of(layout: Layout, year: int) -> str:
-    """Return the reference to the heading of a year's amounts."""
-    return amendment_columns(layout).cell(("amount", year), HEADING_ROW)
+    """Return the reference to the number of a year."""
+    return amendment_columns(layout).cell(("year", year), HEADING_ROW)
 
 
-def above(layout: Layout, name: Name, row: int, *, own: bool = False) -> str:
-    """Return the reference to a column in the rows above a row (with `own`: and in the row itself)."""
+def above(layout: Layout, name: Name, row: int) -> str:
+    """Return the reference to a column in the rows above a row."""
     columns = amendment_columns(layout)
-    return f"{columns.cell(name, FIRST_ROW)}:{columns.at(row if own else row - 1)[name]}"
+    return f"{columns.cell(name, FIRST_ROW)}:{columns.at(row - 1)[name]}"
 
 
-def added_above(layout: Layout, name: Name, row: int, group: str, *conditions: str) -> str:
-    """Return the formula of the sum of a column over the rows above a row that have a group.
+def below(layout: Layout, name: Name, row: int, last: int) -> str:
+    """Return the reference to a column in the rows below a row, down to the row `last`."""
+    columns = amendment_columns(layout)
+    return f"{columns.at(row + 1)[name]}:{columns.cell(name, last)}"
 
-    The column `group` holds the group in the row `row`; `conditions` are further conditions of SUMIFS.
-    """
-    at = amendment_columns(layout).at(row)
-    return f"SUMIFS({','.join((above(layout, name, row), above(layout, 'group', row), at[group], *conditions))})"
+
+def whole(layout: Layout, name: Name, last: int) -> str:
+    """Return the reference to a column in all rows, down to the row `last`."""
+    return amendment_columns(layout).down(name, FIRST_ROW, last)

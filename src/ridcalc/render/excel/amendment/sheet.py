@@ -1,130 +1,110 @@
-"""The sheet Amendment: a block for each organisation."""
+"""The sheet Amendment: for each organisation what is decided per programma, what pays for it, and its accounts."""
 
 from collections.abc import Iterator
 
-from ridcalc.core.analysis.amendment import Block, Estimate, blocks_of
+from ridcalc.core.analysis.decisions.decision import OrganisationKind
+from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.balance import balance_row, hearing_rows
+from ridcalc.render.excel.amendment.annex import Annex, annex_rows
 from ridcalc.render.excel.amendment.columns import amendment_columns
-from ridcalc.render.excel.amendment.coverage import municipality_rows
-from ridcalc.render.excel.amendment.entries import SIDE_HEADINGS, side_rows
-from ridcalc.render.excel.amendment.estimates import estimate_rows
-from ridcalc.render.excel.amendment.lines import BlockLines, Place, lines_of
-from ridcalc.render.excel.amendment.thousands import MOST_LIVE_LINES
+from ridcalc.render.excel.amendment.coverage import coverage_rows
+from ridcalc.render.excel.amendment.decided import decided_rows
+from ridcalc.render.excel.amendment.groups import Groups
+from ridcalc.render.excel.amendment.hearing import hearing_rows
+from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.render.excel.wording import SIGNS, some_names
+from ridcalc.render.excel.wording import SIGNS
+from ridcalc.views.amendment_words import counted_from, organisation_name
 
-_KINDS = {
+_KINDS: dict[OrganisationKind, Message] = {
     "executor": say("executor"),
     "partnership": say("partnership"),
     "municipality": say("municipality"),
 }
+_LEGEND = say(
+    "Before: what the budget holds now or, where the files do not say, what this arrangement had decided before."
+    " The accounts of a municipality change by what it books, in its unit; the lines below them are to the cent."
+)
+
+
+def length_of(layout: Layout) -> int:
+    """Return the number of rows below the headings."""
+    return len(_rows(layout, FIRST_ROW)[0])
 
 
 def amendment_sheet(layout: Layout) -> Sheet:
     """Return the sheet: the amendment of every organisation, or of the selected participant."""
     columns = amendment_columns(layout)
-    blocks = list(blocks_of(layout.ledger, layout.options.participant))
-    live = sum(len(block.expense) + len(block.income) for block in blocks) <= MOST_LIVE_LINES
-    rows, _ = _rows(layout, blocks, FIRST_ROW, live=live)  # for their number: formulas refer to the last row
-    rows, breaks = _rows(layout, blocks, HEADING_ROW + len(rows), live=live)
+    rows, breaks = _rows(layout, HEADING_ROW + layout.amendment_length)
     concept = layout.text(say("CONCEPT: {names}", names=layout.concepts)) if layout.concepts else ""
     sheet = tabled_sheet(layout, columns, rows, len(rows), alert=concept)
-    of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in layout.years), sheet.length)
-    return sheet._replace(breaks=breaks, tables=_tables(rows, breaks), conditions=(*sheet.conditions, *of_pm))
+    pairs = ((("after", year), ("unknown", year)) for year in layout.decision.years)
+    conditions = (*sheet.conditions, *pm_conditions(columns, pairs, sheet.length))
+    return sheet._replace(breaks=breaks, tables=_tables(rows, breaks), conditions=conditions)
 
 
 def _tables(rows: list[SheetRow], breaks: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the rows in which a table begins: an organisation with its first side, and each heading below that."""
+    """Return the rows in which a table begins: an organisation with its first table, and each heading below that."""
     starts = sorted({FIRST_ROW, *(row + 1 for row in breaks)})
     headings = tables_in(rows, FIRST_ROW)
     first = {next((row for row in headings if row > start), None) for start in starts}
     return tuple(sorted({*starts, *(row for row in headings if row not in first)}))
 
 
-def _rows(layout: Layout, blocks: list[Block], last: int, *, live: bool) -> tuple[list[SheetRow], tuple[int, ...]]:
+def _rows(layout: Layout, last: int) -> tuple[list[SheetRow], tuple[int, ...]]:
     """Return the rows of the sheet, of which the last is `last`, and the rows after which a page begins."""
     rows: list[SheetRow] = [_status(layout)]
     breaks: list[int] = []
-    for number, block in enumerate(blocks):
+    for books in layout.bookings.blocks:
         breaks.append(HEADING_ROW + len(rows))
-        rows += _block(layout, block, HEADING_ROW + len(rows) + 1, Place(number, last, live))
-    rows.append([Cell(layout.text(SIGNS), "fact")])
+        rows += _block(Annex(layout, books, Groups(books), last), HEADING_ROW + len(rows) + 1)
+    if not layout.bookings.blocks:
+        rows.append([Cell(layout.text(say("no contribution")))])
+    rows += [[Cell(layout.text(SIGNS), "fact")], [Cell(layout.text(_LEGEND), "fact")]]
     return rows, tuple(breaks[1:])
 
 
 def _status(layout: Layout) -> SheetRow:
-    """Return the row with the status, number, body and date of the decision, and the unit of municipalities."""
-    amendment, text = layout.settings.amendment, layout.text
+    """Return the row with what is counted from, the number, body and date of the decision, and the unit."""
+    amendment, text, stage = layout.settings.amendment, layout.text, layout.stage
     unit = say("a thousand euros") if amendment.unit == 100_000 else say("one euro")
+    number = stage.number if stage and stage.number else amendment.number
+    body = stage.body if stage and stage.body else amendment.body
+    date = stage.date if stage and stage.date else amendment.date
     parts = [
+        text(counted_from(layout.decision)),
         text(say("status: {text}", text=amendment.status)),
-        text(say("number: {text}", text=amendment.number)) if amendment.number else "",
-        text(say("body: {text}", text=amendment.body)) if amendment.body else "",
-        text(say("date: {text}", text=amendment.date)) if amendment.date else "",
+        text(say("number: {text}", text=number)) if number else "",
+        text(say("body: {text}", text=body)) if body else "",
+        text(say("date: {text}", text=date)) if date else "",
         text(say("municipalities book in units of {unit}", unit=text(unit))),
     ]
     return [Cell("; ".join(part for part in parts if part), "fact")]
 
 
-def _block(layout: Layout, block: Block, first: int, place: Place) -> list[SheetRow]:
+def _block(annex: Annex, first: int) -> list[SheetRow]:
     """Return the rows of an organisation's block, which begins in the row `first`."""
-    rows: list[SheetRow] = [[], *_title(layout, block)]
-    lines = lines_of(layout, block, first + len(rows), place)
-    for side in lines.sides.values():
-        rows += side_rows(layout, lines, side)
-    rows += _result(layout, lines)
-    rows += estimate_rows(layout, lines, first + len(rows))
+    text = annex.layout.text
+    rows: list[SheetRow] = [[], *_title(annex.layout, annex.books)]
+    rows.append([Cell(text(say("WHAT IS DECIDED, PER PROGRAMMA")), "block")])
+    rows += decided_rows(annex, first + len(rows))
+    rows += hearing_rows(annex, first + len(rows))
+    if annex.block.kind == "municipality":
+        rows.append([Cell(text(say("COVERAGE OF THE CONTRIBUTION")), "block")])
+        rows += coverage_rows(annex, first + len(rows))
+    rows.append([Cell(text(say("ANNEX: PER TAAKVELD, WITH THE LINES THAT EXPLAIN IT")), "block")])
+    rows += annex_rows(annex, first + len(rows))
     return rows
 
 
-def _title(layout: Layout, block: Block) -> Iterator[SheetRow]:
-    text = layout.text
-    name = layout.payee_name(None if block.kind == "executor" else block.organisation)
+def _title(layout: Layout, books: BlockBooks) -> Iterator[SheetRow]:
+    text, block = layout.text, books.block
+    name = text(organisation_name(layout.decision, block.organisation))
     yield [Cell(f"{name} ({text(_KINDS[block.kind])})", "title")]
-    if not block.complete:
-        yield [Cell(text(_concept(layout, block)), "alert")]
-    if block.provisional:
+    for reason in draft_reasons(layout.decision, block):
+        yield [Cell(text(say("CONCEPT: {reason}", reason=reason)), "alert")]
+    if layout.is_provisional(block.organisation):
         yield [Cell(text(say("PROVISIONAL, key not adopted")), "alert")]
-
-
-def _concept(layout: Layout, block: Block) -> Message:
-    """Return the text of why a block is not complete: the accounts without a current estimate, the coverage."""
-    missing = [estimate for estimate in block.estimates if None in estimate.before]
-    accounts = some_names(list(dict.fromkeys(_account(layout, estimate) for estimate in missing)))
-    undecided = None in block.coverage
-    if not missing:
-        return say("CONCEPT: the coverage is still to be decided")
-    if all(amount is None for estimate in block.estimates for amount in estimate.before):
-        if undecided:
-            return say("CONCEPT: the current estimates are missing, and the coverage is still to be decided")
-        return say("CONCEPT: the new estimate is missing, as the current one is not given")
-    if undecided:
-        return say(
-            "CONCEPT: the current estimate is missing of {accounts}, and the coverage is still to be decided",
-            accounts=accounts,
-        )
-    return say("CONCEPT: the current estimate is missing of {accounts}", accounts=accounts)
-
-
-def _account(layout: Layout, estimate: Estimate) -> str:
-    """Return an account as programma, taakveld and side, with the years in which its current estimate is missing."""
-    missing = [str(year) for year, amount in zip(layout.years, estimate.before, strict=True) if amount is None]
-    years = f" {'/'.join(missing)}" if len(missing) < len(layout.years) else ""
-    codes = [layout.text(code) for code in (estimate.programma, estimate.taakveld) if code]
-    named = " ".join(codes) or layout.text(say("no account"))
-    return f"{named} {layout.text(SIDE_HEADINGS[estimate.side]).lower()}{years}"
-
-
-def _result(layout: Layout, lines: BlockLines) -> Iterator[SheetRow]:
-    """Yield the rows below the sides: the balance, or for a municipality the coverage of its contribution."""
-    if not lines.sides:
-        yield amendment_columns(layout).filled({"description": Cell(layout.text(say("no contribution")))})
-    elif lines.rounds:
-        yield from municipality_rows(layout, lines.block, lines.sides["expense"], lines.below)
-    else:
-        yield balance_row(layout, lines)
-        yield from hearing_rows(layout, lines)

@@ -1,7 +1,7 @@
 """The checks of the workbook, one record each. The guard at the top of every sheet sums up this list."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
@@ -9,17 +9,22 @@ from ridcalc.render.excel.by_rule.chains import link_rows
 from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
 from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, Value, down, letters
-from ridcalc.render.excel.columns import Addresses, Cells, Name
+from ridcalc.render.excel.columns import Addresses, Cells, Columns, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
-from ridcalc.render.excel.division import division_columns, groups, line_numbers
-from ridcalc.render.excel.heads import CHECKS, changed
+from ridcalc.render.excel.division import division_columns, groups
+from ridcalc.render.excel.heads import CHECKS
+from ridcalc.render.excel.iv3 import IV3
 from ridcalc.render.excel.key_amounts.blocks import filled_below, last_key_row
 from ridcalc.render.excel.key_totals import last_row_of_weights, shares_rows
 from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES, amounts
 from ridcalc.render.excel.overview_lines import overview_columns
+from ridcalc.render.excel.papers.contributions import contributions_columns
+from ridcalc.render.excel.papers.incidental import incidental_columns
+from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_years
+from ridcalc.render.excel.papers.resolution import RESOLUTION
 from ridcalc.render.excel.quotients import UNDIVIDED
 from ridcalc.render.excel.row_checks import (
     AMOUNT_OF_KEY,
@@ -32,7 +37,7 @@ from ridcalc.render.excel.row_checks import (
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
 from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
-from ridcalc.render.excel.vgr import VGR
+from ridcalc.render.excel.vgr import vgr_columns
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
 FAULT = say("FAILS")
@@ -83,6 +88,8 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
         *_of_the_division(layout),
         *_of_amendments(layout, placed),
         *_of_reports(layout, placed),
+        *_of_iv3(layout, placed),
+        *_of_papers(layout, placed),
         *_of_totals(layout, placed),
     )
 
@@ -206,7 +213,7 @@ def _of_the_division(layout: Layout) -> Iterator[Check]:
 def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = amendment_columns(layout)
     table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
-    place: Name = ("amount", layout.years[0])
+    place: Name = ("change", layout.decision.years[0])
     yield _in_column(layout, say("The expense and income of an organisation are not equal"), table, UNBALANCED, place)
     yield _in_column(
         layout, say("The expense of the executor is not the sum of its measures"), table, OTHER_THAN_MEASURES, place
@@ -221,23 +228,40 @@ _TYPED_OVER = say("Figures that were typed over, or do not add up")
 
 
 def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
-    if not layout.vgr:
-        return
-    last = placed.last_row(layout.text(VGR.sheet))
-    reported = layout.down(VGR, "exact", FIRST_ROW, FIRST_ROW + len(layout.vgr) - 1)
-    column, lines = groups(layout, ("amount", layout.options.participant)), groups(layout, "line")
-    numbers = line_numbers(layout)
-    conditions = [
-        f'"{number}"' for (document, _), number in numbers.items() if document == layout.options.pc_document
-    ] or ['">0"']
-    divided = "+".join(f"SUMIFS({column},{lines},{condition})" for condition in conditions)
-    fault = say("The lines of progress reports do not add up to what falls in planning documents")
-    failures = apart(f"SUM({reported})", divided)
-    spread = [line.spread for line in layout.vgr if line.spread]
-    if spread:  # these lines ask for a new export once an input was changed
-        failures = f"IF({changed(layout)},0,{apart(f'SUM({reported})', f'{divided}+({sum(spread)})/100')})"
-    yield _on_sheet(layout, fault, VGR, failures)
-    yield _in_column(layout, _TYPED_OVER, (VGR, "check", last), TYPED_OVER, "exact")
+    if layout.reports.all:
+        columns = vgr_columns(layout)
+        place: Name = ("amount", layout.decision.years[0])
+        yield _in_column(
+            layout, _TYPED_OVER, (columns, "check", placed.last_row(layout.text(columns.sheet))), TYPED_OVER, place
+        )
+
+
+def _of_iv3(layout: Layout, placed: Placed) -> Iterator[Check]:
+    if layout.iv3:
+        last = placed.last_row(layout.text(IV3.sheet))
+        yield _in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
+
+
+def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
+    """Yield the checks of the sheets that boards and councils read."""
+    unequal = say("Mutations that do not add up to the budget")
+    sheets: list[tuple[Columns[Any], Name, Message | None]] = [
+        (contributions_columns(layout), ("amount", None), say("A contribution that is not the sum of its parts")),
+        (incidental_columns(layout), ("amount", layout.decision.years[0]), None),
+        (
+            outlook_columns(layout),
+            ("amount", outlook_years(layout)[0]),
+            unequal,
+        ),
+        (RESOLUTION, ("amount", "after"), None),
+    ]
+    for columns, place, unbalanced in sheets:
+        name = layout.text(columns.sheet)
+        if name in placed.sizes:
+            table = (columns, "check", placed.last_row(name))
+            if unbalanced is not None:
+                yield _in_column(layout, unbalanced, table, UNBALANCED, place)
+            yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
 
 
 def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:

@@ -1,0 +1,1 @@
+"""When what is decided: the legal terms of a decision, counted in days."""

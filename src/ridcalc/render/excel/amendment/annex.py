@@ -1,0 +1,257 @@
+"""The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ridcalc.core.analysis.decisions.accounts import AccountRow
+from ridcalc.core.analysis.decisions.amendment import Block
+from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
+from ridcalc.core.budget.types import SideName
+from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
+from ridcalc.render.excel.amendment.groups import Groups
+from ridcalc.render.excel.amendment.references import below, whole, year_of
+from ridcalc.render.excel.booked.books import BlockBooks, BookAccount, BookLine
+from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
+from ridcalc.render.excel.columns import At, Cells
+from ridcalc.render.excel.heads import frozen
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.measures import amounts
+from ridcalc.render.excel.trace import parts
+from ridcalc.render.excel.wording import NATURE_LETTERS, account_cell, codes_text, missing_fields, some_names
+from ridcalc.views.amendment_words import description_of
+from ridcalc.views.table import Label
+
+SIGN: dict[SideName, int] = {"expense": -1, "income": 1}
+SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
+
+
+class Annex(NamedTuple):
+    """A block of the sheet, the numbers of its groups, and the last row of the sheet."""
+
+    layout: Layout
+    books: BlockBooks
+    groups: Groups
+    last: int
+
+    @property
+    def block(self) -> Block:
+        """The amendment of the organisation."""
+        return self.books.block
+
+    @property
+    def rounds(self) -> bool:
+        """Whether changes are booked in the amendment's unit rather than to the cent."""
+        return self.block.kind == "municipality"
+
+
+def annex_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
+    """Yield the rows of the annex, from the row `first`."""
+    row = first
+    for account in annex.books.accounts:
+        yield _account_row(annex, account, row)
+        for number, line in enumerate(account.lines, row + 1):
+            yield _line_row(annex, account, line, number)
+        row += 1 + len(account.lines)
+
+
+def booked(row: AccountRow) -> int:
+    """Return the cents that an organisation books of a change."""
+    return row.change if row.booked is None else row.booked
+
+
+def after_of(row: AccountRow) -> int | None:
+    """Return the cents after what an organisation books."""
+    return None if row.after is None else row.after - row.change + booked(row)
+
+
+def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
+    layout, (programma, taakveld, side) = annex.layout, account.heading
+    at = amendment_columns(layout).at(row)
+    years = {
+        year: Shown(one.before, booked(one), after_of(one), len(one.unknown_before), len(one.unknown_after))
+        for year, one in account.rows.items()
+    }
+
+    def change(year: int) -> str:
+        lines, changes = (below(layout, name, row, annex.last) for name in ("account", ("change", year)))
+        whose = f"{lines},{at.number}"
+        summed = nearest_euros(f"SUMIFS({changes},{whose})")
+        in_unit = or_pm(_in_unit(layout, summed) if annex.rounds else summed, _more(at, year))
+        return f"IF(COUNTIFS({whose},{changes},{again(layout)})>0,{again(layout)},{in_unit})"
+
+    spot = Spot(row, SIGN[side], total=True)
+    cells = summed_cells(layout, spot, years, change, lambda year: _posts(annex, account, row, year))
+    for year, shown in years.items():
+        cells["taken", year] = Cell(shown.unknown, "small")
+    blank: Cells = dict.fromkeys(("category", "nature"), Cell("", "total"))
+    cells |= blank | {
+        "programma": Cell(layout.text(programma or say("no programma")), "total"),
+        "taakveld": Cell(layout.text(taakveld) if taakveld else "–", "total"),
+        "description": Cell(layout.text(SIDES[side]), "total"),
+        "number": Cell(account.number, "small"),
+        "programme": Cell(annex.groups.programme_of(account.first), "small"),
+        "booked": Cell(annex.books.number, "small"),
+        "total": Cell(annex.groups.total_of(account.first), "small"),
+    }
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+
+
+def _more(at: At, year: int) -> str:
+    return f"{at['unknown', year]}>{at['unknown_before', year]}"
+
+
+def _in_unit(layout: Layout, amount: str) -> str:
+    """Return the formula that rounds an amount in euros to the unit in which municipalities book."""
+    thousand = layout.settings.amendment.unit == 100_000
+    return f"ROUND({amount}/1000,0)*1000" if thousand else f"ROUND({amount},0)"
+
+
+def _posts(annex: Annex, account: BookAccount, row: int, year: int) -> str:
+    """Return the formula of the number of PM posts of an account in a year, each once."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    one = account.rows[year]
+    received = any(line.post.kind == "received" for line in account.lines)
+    if received:
+        known = _landed(annex, account, year) == len(one.unknown_after)
+        posts, lands = (whole(layout, name, annex.last) for name in (("posts", year), "lands"))
+        counted = f"SUMIFS({posts},{lands},{at.number})"
+    else:
+        known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(one.unknown_after)
+        counts, lines = (below(layout, name, row, annex.last) for name in (("unknown", year), "account"))
+        counted = f"SUMIFS({counts},{lines},{at.number})"
+    return counted if known else frozen(layout, at["taken", year])
+
+
+def _landed(annex: Annex, account: BookAccount, year: int) -> int:
+    return sum(
+        len(line.figures(year).unknown_after)
+        for line in annex.books.lines
+        if annex.groups.landing_of(line) == account.number
+    )
+
+
+def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> SheetRow:
+    layout, post = annex.layout, line.post
+    years = {}
+    for year in layout.decision.years:
+        one = line.figures(year)
+        posts = len(one.unknown_before), len(one.unknown_after)
+        years[year] = Shown(one.before, one.after - one.before, one.after, *posts)
+    cells = line_cells(
+        layout,
+        Spot(row, SIGN[post.side]),
+        years,
+        lambda year: _after(annex, line, row, year),
+        lambda year: _unknown(annex, line, row, year),
+    )
+    text = layout.text(_description(annex, line))
+    remark = "; ".join(_remarks(annex, line))
+    cells |= {
+        "category": account_cell(layout, post.account.category),
+        "description": Cell(f"{text} – {remark}" if remark else text, "wrapped"),
+        "nature": Cell(NATURE_LETTERS[post.nature], "centre"),
+        "number": Cell(_found_by(annex, line), "small"),
+        "account": Cell(account.number, "small"),
+    }
+    if post.kind != "coverage":
+        for year, shown in years.items():  # for formulas that only say what was so at the export
+            cells["limit", year] = Cell(euros(shown.after or 0), "small")
+            cells["taken", year] = Cell(shown.unknown, "small")
+    landing = annex.groups.landing_of(line)
+    if landing:
+        at = amendment_columns(layout).at(row)
+        cells["lands"] = Cell(landing, "small")
+        for year, shown in years.items():
+            cells["posts", year] = Cell(shown.unknown, "small", at["unknown", year])
+    cells["block"] = Cell(annex.books.number, "small")
+    cells["kind"] = Cell(f"{post.kind} {post.side}", "small")
+    iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
+    if iv3:
+        cells["iv3"] = Cell(iv3, "small")
+    if post.kind == "coverage":
+        cells["report"] = Cell(layout.reports.row_of_coverage(post), "small")
+    if post.kind == "received":
+        cells["receiver"] = Cell(annex.books.number, "small")
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+
+
+def _found_by(annex: Annex, line: BookLine) -> int:
+    """Return the number by which a line finds its amounts: of the coverage that it books, or on another sheet."""
+    return annex.groups.covers_of(line.post) if line.post.kind == "coverage" else line.number
+
+
+def _after(annex: Annex, line: BookLine, row: int, year: int) -> str:
+    """Return the formula of what a line comes to after the change."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    cents = line.figures(year).after
+    if line.post.kind == "coverage":
+        return _taken(annex, line, row, year)
+    spent = line.post.kind == "spending"
+    apart = not spent and line.post in layout.numbers.apart
+    if apart or layout.numbers.cents.get((line.number, year), 0) != cents:
+        return frozen(layout, or_pm(at["limit", year], f"{at['unknown', year]}>0"))
+    where = _where(annex, line, row, year)
+    column = amounts(layout, "amount") if spent else parts(layout, "amount")
+    return or_pm(nearest_euros(f"SUMIFS({column},{where})"), f"{at['unknown', year]}>0")
+
+
+def _where(annex: Annex, line: BookLine, row: int, year: int) -> str:
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    if line.post.kind == "spending":
+        return f"{amounts(layout, 'spending')},{at.number},{amounts(layout, 'year')},{year_of(layout, year)}"
+    name = "payment" if line.post.kind == "contribution" else "contribution"
+    return f"{parts(layout, name)},{at.number},{parts(layout, 'year')},{year_of(layout, year)}"
+
+
+def _unknown(annex: Annex, line: BookLine, row: int, year: int) -> str:
+    """Return the formula of the number of PM posts of a line."""
+    layout = annex.layout
+    if line.post.kind == "coverage":
+        return "0"
+    posts = len(line.figures(year).unknown_after)
+    if line.post.kind != "spending" and layout.numbers.posts_of(line.number, year) != posts:
+        return frozen(layout, amendment_columns(layout).at(row)["taken", year])
+    of_sheet = amounts if line.post.kind == "spending" else parts
+    return f"SUMIFS({of_sheet(layout, 'first_unknown')},{_where(annex, line, row, year)})"
+
+
+def _taken(annex: Annex, line: BookLine, row: int, year: int) -> str:
+    """Return the formula of what the entries of the coverage take that a line books."""
+    layout, at = annex.layout, amendment_columns(annex.layout).at(row)
+    taken, covers = (whole(layout, name, annex.last) for name in (("taken", year), "covers"))
+    where = f"{taken},{covers},{at.number}"
+    if line.post.source != "reserve":
+        return nearest_euros(f"-SUMIFS({where})")
+    if line.post.side == "expense":
+        return nearest_euros(f'-SUMIFS({where},{taken},"<0")')
+    withdrawn = nearest_euros(f'SUMIFS({where},{taken},">0")')
+    if annex.groups.adds(line.post):
+        return withdrawn
+    return f'IF(COUNTIFS({covers},{at.number},{taken},"<0")>0,{again(layout)},{withdrawn})'
+
+
+def _description(annex: Annex, line: BookLine) -> Label:
+    layout, post = annex.layout, line.post
+    if post.kind == "spending":
+        names = [layout.measure_name(name) if name in layout.case.budget.measures else name for name in line.measures]
+        return say("measures: {names}", names=some_names(names))
+    return description_of(layout.decision, post)
+
+
+def _remarks(annex: Annex, line: BookLine) -> Iterator[str]:
+    """Yield the further codes, the missing fields of the booking, and the note of the payer."""
+    layout, account = annex.layout, line.post.account
+    codes = codes_text(account.codes)
+    if codes:
+        yield layout.text(codes)
+    missing = list(missing_fields(account))
+    if account.category is None:
+        missing.append(layout.text(say("category")))
+    if missing:
+        yield layout.text(say("missing: {fields}", fields=tuple(missing)))
+    if line.post.kind == "contribution":
+        note = layout.case.budget.participants[str(line.post.participant)].note
+        if note:
+            yield layout.text(note)

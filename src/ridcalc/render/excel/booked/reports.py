@@ -1,0 +1,137 @@
+"""The rows of the sheet VGR: what each municipality reports in each P&C document, and what is in none."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ridcalc.core.allocation.result import Division
+from ridcalc.core.analysis.decisions.amendment import Amendment, Block
+from ridcalc.core.analysis.decisions.decision import Decision
+from ridcalc.core.analysis.decisions.documents import document_of, lines_in
+from ridcalc.core.analysis.decisions.lines import ChangeLine
+from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.budget.bookings import account_of_payer
+from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.render.excel.booked.books import NOTHING, Figures
+
+
+class ReportRow(NamedTuple):
+    """A row: a post, or all posts below the threshold together, with its figures per shown year."""
+
+    municipality: str
+    document: str | None
+    heading: str | None
+    post: Post | None
+    """None: the posts below the threshold."""
+    posts: tuple[Post, ...]
+    side: SideName
+    nature: NatureName | None
+    years: dict[int, Figures]
+    number: int
+
+    def figures(self, year: int) -> Figures:
+        """Return the figures of a shown year."""
+        return self.years.get(year, NOTHING)
+
+
+class Report(NamedTuple):
+    """What a municipality reports in a P&C document (None: in none), from a year on."""
+
+    municipality: str
+    document: str | None
+    first_year: int
+    rows: tuple[ReportRow, ...]
+
+
+class Reports:
+    """The reports of all municipalities, with a number, from 1, for each row."""
+
+    def __init__(self, amendment: Amendment, divisions: Sequence[Division], only: str | None) -> None:
+        """Arrange the lines of municipalities; with `only`, those in that document alone."""
+        self._decision = amendment.decision
+        self._only = only
+        self._rows_of: dict[tuple[Post, int], int] = {}
+        self._count = 0
+        self.all = tuple(
+            report for block in amendment.blocks if block.kind == "municipality" for report in self._of(block)
+        )
+        self.cents: dict[tuple[int, int], int] = {}
+        """Number of a row and year → the cents of the parts of divisions with that number."""
+        self.apart: set[int] = set()
+        """The numbers of rows of which a part has no number."""
+        for division in divisions:
+            for slot, _ in enumerate(division.plan.participants):
+                numbers = self._numbers(division, slot)
+                if len(numbers) == 1:
+                    place = numbers[0], division.period.year
+                    part = division.parts[slot] if division.parts else 0
+                    self.cents[place] = self.cents.get(place, 0) + part
+                else:
+                    self.apart.update(numbers)
+
+    def row_of(self, division: Division, slot: int) -> int:
+        """Return the number of the row that reports the part at `slot` of a division; 0 if there is not one row."""
+        numbers = self._numbers(division, slot)
+        return numbers[0] if len(numbers) == 1 else 0
+
+    def row_of_coverage(self, post: Post) -> int:
+        """Return the number of the row that reports a post of the coverage; 0 if there is not one row for all years."""
+        numbers = {self._rows_of.get((post, year), 0) for year in self._decision.years}
+        numbers.discard(0)
+        return numbers.pop() if len(numbers) == 1 else 0
+
+    def _numbers(self, division: Division, slot: int) -> list[int]:
+        plan, budget = division.plan, self._decision.after.budget
+        parent = plan.stages[plan.reached_by[slot].stage].parent
+        payer = plan.participants[slot]
+        payee = self._decision.after.executor if parent is None else plan.participants[parent]
+        found: dict[int, None] = {}
+        for measure in division.measures:
+            account = account_of_payer(budget, payer, budget.measures[measure].task)
+            post = Post(payer, "contribution", "expense", division.nature, account, measure, payer, payee)
+            found.setdefault(self._rows_of.get((post, division.period.year), 0))
+        return list(found) if set(found) != {0} else []
+
+    def _of(self, block: Block) -> Iterator[Report]:
+        """Yield the reports of a municipality in the order of their date, and what is in none."""
+        decision, municipality = self._decision, str(block.organisation)
+        carried: dict[str | None, list[ChangeLine]] = {}
+        for line in block.lines:
+            carried.setdefault(document_of(decision, municipality, line), []).append(line)
+        documents = decision.after.budget.pc_documents
+        dated = sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
+        for name in (*dated, None):
+            if name not in carried or self._only not in (None, name):
+                continue
+            document = documents[name] if name is not None else None
+            first = document.year if document else decision.years[0]
+            lines = carried[name]
+            grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
+            natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
+            for one in lines_in(decision, document, lines):
+                key = one.side, one.heading, one.post
+                grouped.setdefault(key, {}).update(dict.fromkeys(one.posts))
+                natures[key] = one.nature
+            rows = []
+            for (side, heading, post), posts in grouped.items():
+                own = [line for line in lines if line.post in posts]
+                years = _years(decision, own, first)
+                if all(figures == NOTHING for figures in years.values()):
+                    continue
+                self._count += 1
+                self._rows_of |= {(line.post, line.year): self._count for line in own}
+                key = side, heading, post
+                rows.append(
+                    ReportRow(municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count)
+                )
+            if rows:
+                yield Report(municipality, name, max(first, decision.years[0]), tuple(rows))
+
+
+def _years(decision: Decision, lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:
+    """Return the figures per shown year; those of years before the document's own stand in its first column."""
+    first = min(max(first, decision.years[0]), decision.years[-1])
+    years: dict[int, Figures] = {}
+    for line in lines:
+        shown = max(line.year, first)
+        years[shown] = years.get(shown, NOTHING).plus(line)
+    return years

@@ -1,0 +1,1 @@
+"""The page for a council as HTML, as Markdown and as JSON."""

@@ -1,0 +1,1 @@
+"""The page that a council reads: what it says, block by block."""

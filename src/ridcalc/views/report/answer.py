@@ -1,0 +1,123 @@
+"""The first screen: what it costs, why, and what is to be decided."""
+
+from collections.abc import Iterator
+
+from ridcalc.core.analysis.explain import explain
+from ridcalc.core.values.problems import Euros, Message, Percentage, say
+from ridcalc.views.report.calendar import meeting_sentence
+from ridcalc.views.report.decided import decision_sentence
+from ridcalc.views.report.material import Material
+from ridcalc.views.report.page import Question, Section
+from ridcalc.views.report.sentences import amounts_by_year, assumed_sentence, beside_sentence, listed
+from ridcalc.views.selected import pm_names, selected_assumptions, selected_divisions
+from ridcalc.views.table import Label
+
+_MOST_NAMED = 2
+"""The most measures that the answer names."""
+
+
+def section(material: Material) -> Section:
+    """Return the answer in one sentence, and the three questions of a council."""
+    cost = cost_sentence(material)
+    assumptions = len(selected_assumptions(material.allocation, material.selection))
+    posts = pm_names(material.allocation, material.selection)
+    questions = (
+        Question(
+            say("What does it cost us?") if material.participant else say("What does it cost?"),
+            (cost, *beside_sentence(posts), *assumed_sentence(assumptions)),
+        ),
+        Question(say("Why?"), tuple(_why(material)) or (say("No amount is known yet."),)),
+        Question(say("What do we decide?"), (decision_sentence(material), *meeting_sentence(material))),
+    )
+    return Section("answer", say("In short"), questions=questions)
+
+
+def cost_sentence(material: Material) -> Message:
+    """Return what the participant pays, or what all together pay, by year."""
+    totals = material.totals(material.participant)
+    amounts = amounts_by_year(totals)
+    if amounts is None and any(total.pm for total in totals.values()):
+        return say("What {name} costs is not known yet.", name=material.subject)
+    years = listed([str(year) for year in totals])
+    if material.participant is None:
+        if amounts is None:
+            return say("Together the participants pay nothing in {years}.", years=years)
+        return say("Together the participants pay {amounts}.", amounts=amounts)
+    if amounts is None:
+        return say("{name} pays nothing in {years}.", name=material.subject, years=years)
+    return say("{name} pays {amounts}.", name=material.subject, amounts=amounts)
+
+
+def _why(material: Material) -> Iterator[Label]:
+    """Yield what the amount of the main year is for, by which share, and what changed."""
+    year = material.main_year
+    amounts = _by_measure(material, year)
+    largest = sorted((name for name in amounts if amounts[name] > 0), key=lambda name: -amounts[name])[:_MOST_NAMED]
+    if largest:
+        posts = [
+            say("{measure} ({amount})", measure=material.budget.names.of("measures", name), amount=Euros(amounts[name]))
+            for name in largest
+        ]
+        if len(amounts) > len(largest):
+            yield say("In {year} most is for {posts}.", year=str(year), posts=listed(posts))
+        else:
+            yield say("In {year} it is for {posts}.", year=str(year), posts=listed(posts))
+    yield from _batch_sentence(material, year)
+    if material.participant is not None:
+        yield from share_sentence(material, year)
+
+
+def _by_measure(material: Material, year: int) -> dict[str, int]:
+    """Return measure → the cents of the participant, or of all together, in a year; without zeros.
+
+    What a participant pays of a batch is of no single measure, and left out.
+    """
+    amounts: dict[str, int] = {}
+    if material.participant is None:
+        for amount in material.allocation.amounts:
+            if amount.period.year == year:
+                amounts[amount.measure] = amounts.get(amount.measure, 0) + (amount.cents or 0)
+    else:
+        for division in selected_divisions(material.allocation, material.selection):
+            if division.period.year == year and division.measure is not None:
+                part = division.part_of(material.participant)
+                amounts[division.measure] = amounts.get(division.measure, 0) + part
+    return {name: cents for name, cents in amounts.items() if cents}
+
+
+def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
+    """Yield by which keys the amounts that are divided together are divided in a year."""
+    divisions = selected_divisions(material.allocation, material.selection)
+    batches = [one for one in divisions if one.period.year == year and one.measure is None]
+    keys = dict.fromkeys(str(one.plan.stages[0].key) for one in batches)
+    if len(keys) > _MOST_NAMED:
+        yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
+    elif keys:
+        names = [material.budget.names.of("keys", name) for name in keys]
+        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=listed(names))
+
+
+def share_sentence(material: Material, year: int) -> Iterator[Message]:
+    """Yield which share a participant has by which keys in a year, if one share holds for all its amounts."""
+    if material.participant is None:
+        return
+    figures = explain(material.allocation, material.participant, (year,)).figures
+    known = [figure for figure in figures if any(origin.part is not None for origin in figure.origins)]
+    shares = {figure.one_share.share if figure.one_share else None for figure in known}
+    keys = {
+        step.stage.key
+        for figure in known
+        for origin in figure.origins
+        for chain in origin.chains
+        for step in chain
+        if step.stage.key is not None
+    }
+    share = next(iter(shares), None)
+    if len(shares) == 1 and share is not None and keys:
+        names = [material.budget.names.of("keys", name) for name in material.budget.keys if name in keys]
+        yield say(
+            "The share of {name} is {share}, by {keys}.",
+            name=material.subject,
+            share=Percentage(share),
+            keys=listed(names),
+        )

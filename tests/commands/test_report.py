@@ -1,0 +1,259 @@
+"""`ridcalc report`: a page that says what the calculation says, in one file that refers to nothing outside it."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import GOLDEN, SMALL_KEYS, SMALL_MEASURES, Run, write_folder
+from decided_budget import FILES
+from pages_read import PageRead, numbers_of, user_texts, written
+
+HOSTILE = """</title></style><script>alert(1)</script>"'><img src=x onerror=alert(2)>&amp;{x}*_`[l](http://e)"""
+
+ASKED = {
+    "all": (),
+    "one": ("--participant", "zevenaar"),
+    "changed": ("--from", "primitief"),
+    "against": ("--against", "rapport", "--participant", "1stroom"),
+}
+"""What can be asked of the case that ships."""
+
+
+def pages_of(ridcalc: Run, folder: Path, *options: str) -> tuple[str, dict[str, Any]]:
+    """Return the page as HTML, and as JSON, of a data folder."""
+    for suffix in ("html", "json"):
+        outcome = ridcalc("report", folder.parent / f"page.{suffix}", "--data", folder, "--force", *options)
+        assert outcome.status == 0, outcome.err
+    html, data = (folder.parent / f"page.{suffix}" for suffix in ("html", "json"))
+    return html.read_text(encoding="utf-8"), json.loads(data.read_text(encoding="utf-8"))
+
+
+def headings_of(row: dict[str, Any]) -> set[str]:
+    """Return the numbers in the headings of a cell, such as its year."""
+    return set(re.findall(r"\d+", f"{row['row']} {row['column']}")) if row["column"] else set()
+
+
+MADE: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
+"""The pages of the case that ships, by their options, once a test has asked for them; their bytes are the same."""
+
+
+def shipped_page(ridcalc: Run, shipped: Path, *options: str) -> tuple[str, dict[str, Any]]:
+    """Return the page of the case that ships as HTML and as JSON, made once."""
+    if options not in MADE:
+        MADE[options] = pages_of(ridcalc, shipped, *options)
+    return MADE[options]
+
+
+MOST_IN_SLOW = [
+    pytest.param(asked, id=name, marks=() if name == "all" else pytest.mark.slow) for name, asked in ASKED.items()
+]
+
+
+@pytest.mark.parametrize("asked", MOST_IN_SLOW)
+def test_every_number_on_the_page_is_a_value_of_its_json(asked: tuple[str, ...], ridcalc: Run, shipped: Path) -> None:
+    html, report = shipped_page(ridcalc, shipped, *asked)
+    page = PageRead(html)
+    files = [text for one in report["inputs"] for text in (one["sha256"], one["file"])]
+    known = [*user_texts(shipped), *files, "SHA-256"]
+    one = {"1"}  # of a sentence about one thing, such as `1 aanname`
+    strange = {
+        section["id"]: numbers_of(page.texts[section["id"]], known)
+        - {number for row in section["rows"] for number in written(row) | headings_of(row)}
+        - one
+        for section in report["sections"]
+    }
+    assert {name: numbers for name, numbers in strange.items() if numbers} == {}
+    assert sum(len(section["rows"]) for section in report["sections"]) > 100
+
+
+@pytest.mark.parametrize("asked", MOST_IN_SLOW)
+def test_every_amount_of_the_json_is_one_of_the_calculation(
+    asked: tuple[str, ...], ridcalc: Run, shipped: Path
+) -> None:
+    _, report = shipped_page(ridcalc, shipped, *asked)
+    calculated: set[str] = set()
+    for arguments in (
+        ("allocate", "--scenario", "rapport"),
+        ("allocate", "--per", "inwoners"),
+        ("amend", *(asked if asked[:1] == ("--from",) else ())),
+        ("benchmark",),
+        ("compare", "primitief", "raadsbrief"),
+        ("compare", "rapport", "raadsbrief"),
+        *(("explain", name) for name in ("zevenaar", "1stroom", "duiven", "westervoort")),
+    ):
+        text = ridcalc(*arguments, "--format", "json").out
+        calculated |= {amount.lstrip("-") for amount in re.findall(r'"(-?[0-9]+\.[0-9]{2})"', text)}
+    amounts = {
+        row["value"].lstrip("-")
+        for section in report["sections"]
+        for row in section["rows"]
+        if row["kind"] == "amount" and row["column"] != "axis"
+    }
+    assert len(amounts) > 10
+    spread = {"100000.00"}  # the total of the programme manager, which the files spread over two years
+    assert amounts - calculated - spread == set()
+
+
+@pytest.mark.parametrize("options", [("--stage", "na"), ("--stage", "na", "--participant", "duiven")])
+def test_the_numbers_of_dates_and_benchmarks_are_values_of_the_json_and_the_calculation(
+    options: tuple[str, ...], ridcalc: Run, tmp_path: Path
+) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    html, report = pages_of(ridcalc, folder, *options)
+    sections = {section["id"]: section for section in report["sections"]}
+    page = PageRead(html)
+    for name, command in (("calendar", ("calendar", "--stage", "na")), ("benchmark", ("benchmark",))):
+        values = {number for row in sections[name]["rows"] for number in written(row)}
+        columns = {number for row in sections[name]["rows"] for number in re.findall(r"\d+", row["row"])}
+        assert numbers_of(page.texts[name], user_texts(folder)) <= values | columns
+        calculated = ridcalc(*command, "--data", folder, "--format", "json").out
+        shown = [row for row in sections[name]["rows"] if row["kind"] in {"amount", "date"} and row["column"] != "axis"]
+        assert len(shown) > 10
+        assert [row for row in shown if row["value"].lstrip("-") not in calculated and row["column"]] == []
+
+
+def test_the_page_of_a_stage_says_what_is_asked_of_whom_and_when(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    arguments = ("report", tmp_path / "page.md", "--data", folder, "--stage", "na")
+    outcome = ridcalc(*arguments, "--participant", "duiven")
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "lasten € 123.088,44 hoger in 2024" in text
+    assert "Gemeente Duiven besluit op 2024-07-09." in text
+    assert "| Vaststelling | raad | 2024-07-09 |" in text
+    assert "**Gemeente Zevenaar**" not in text, "the dates of another council"
+    assert "*Het onze is € 6,58 lager dan het landelijke cijfer*" in text
+    assert "benchmark-years-differ" in outcome.err
+    assert ridcalc(*arguments, "--force").status == 0
+    assert "| **Gemeente Zevenaar** |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_the_page_refers_to_nothing_outside_it_and_has_no_script(ridcalc: Run, shipped: Path) -> None:
+    page = PageRead(shipped_page(ridcalc, shipped)[0])
+    names = {tag for tag, _ in page.elements}
+    assert names.isdisjoint({"script", "link", "img", "iframe", "object", "embed", "form", "base", "use", "image"})
+    for _, attributes in page.elements:
+        assert not [name for name in attributes if name.startswith("on") or name in {"src", "srcset", "style"}]
+        assert str(attributes.get("href", "data:text/csv")).startswith("data:text/csv")
+    assert not re.search(r"url\(|@import|https?:", page.style)
+    policy = next(found["content"] for _, found in page.elements if found.get("http-equiv"))
+    assert str(policy).startswith("default-src 'none'")
+
+
+def test_names_that_are_markup_stay_text_on_the_page_and_in_its_charts(ridcalc: Run, tmp_path: Path) -> None:
+    name = json.dumps(HOSTILE)
+    keys = SMALL_KEYS.replace("a: {},", f"a: {{name: {name}}},")
+    measures = SMALL_MEASURES.replace("m: {", f"m: {{name: {name}, assumption: {name}, ")
+    folder = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    html, _ = pages_of(ridcalc, folder)
+    page = PageRead(html)
+    assert "script" not in {tag for tag, _ in page.elements}
+    assert "img" not in {tag for tag, _ in page.elements}
+    assert any(HOSTILE in text for text in page.texts["contributions"]), (
+        "in the table, and the description of the chart"
+    )
+    assert html.count("&lt;script&gt;") > 5
+    outcome = ridcalc("report", tmp_path / "page.md", "--data", folder)
+    assert outcome.status == 0
+    assert "<script" not in re.sub(r"\\<", "", (tmp_path / "page.md").read_text(encoding="utf-8"))
+
+
+def test_the_same_files_give_the_same_bytes(ridcalc: Run, shipped: Path) -> None:
+    html, report = pages_of(ridcalc, shipped)
+    once, data = shipped_page(ridcalc, shipped)
+    assert html == once
+    assert report["sections"] == data["sections"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("asked", ["all", "changed"])
+def test_the_page_as_markdown(
+    asked: str, language: str, ridcalc: Run, shipped: Path, golden: Callable[[Path, str], None]
+) -> None:
+    path = shipped.parent / "page.md"
+    options = ASKED[asked] if asked == "all" else (*ASKED[asked], "--participant", "zevenaar")
+    assert ridcalc("report", path, *options, "--lang", language).status == 0
+    text = re.sub(r"[0-9a-f]{64}", "…", path.read_text(encoding="utf-8"))
+    golden(GOLDEN / "report" / f"{asked}.{language}.md", text)
+
+
+def test_a_folder_with_problems_leaves_no_page(ridcalc: Run, tmp_path: Path) -> None:
+    files = {"keys.yaml": SMALL_KEYS, "measures.yaml": SMALL_MEASURES.replace("key: k", "key: kk", 1)}
+    folder = write_folder(tmp_path / "data", files)
+    outcome = ridcalc("report", tmp_path / "page.html", "--data", folder)
+    assert (outcome.status, "unknown-key" in outcome.err) == (1, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data"]
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_page_that_exists_is_kept_unless_it_is_forced(ridcalc: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("kept", encoding="utf-8")
+    outcome = ridcalc("report", page)
+    assert (outcome.status, "file-exists" in outcome.err, page.read_text(encoding="utf-8")) == (1, True, "kept")
+    assert ridcalc("report", page, "--force").status == 0
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("page.pdf",), ".html, .md or .json"),
+        (("page.html", "--stage", "x", "--from", "y"), "--stage names a scenario"),
+        (("page.html", "--stage", "x", "--scenario", "y"), "--stage names a scenario"),
+    ],
+)
+def test_options_that_do_not_fit_are_wrong_usage(options: tuple[str, ...], words: str, ridcalc: Run) -> None:
+    outcome = ridcalc("report", *options, "--lang", "en")
+    assert (outcome.status, words in " ".join(outcome.err.split())) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--against", "raadsbrief"), "against-itself"),
+        (("--against", "nergens"), "unknown-scenario"),
+        (("--participant", "zevenar"), "unknown-participant"),
+        (("--per", "inwoner"), "unknown-driver"),
+        (("--stage", "nergens"), "unknown-stage"),
+        (("--style", "nergens.css"), "file-missing"),
+    ],
+)
+@pytest.mark.usefixtures("shipped")
+def test_what_does_not_fit_the_files_is_a_problem_and_leaves_no_page(
+    options: tuple[str, ...], code: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    outcome = ridcalc("report", tmp_path / "page.html", *options)
+    assert (outcome.status, f"[{code}]" in outcome.err) == (1, True), outcome.err
+    assert not (tmp_path / "page.html").exists()
+
+
+def test_a_year_without_inhabitants_is_a_problem_if_they_are_asked_for_and_no_block_otherwise(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    early = SMALL_MEASURES.replace("years: [2024, 2025]", "years: [2023, 2024, 2025]")
+    folder = write_folder(tmp_path / "data", {"keys.yaml": SMALL_KEYS, "measures.yaml": early})
+    asked = ridcalc("report", tmp_path / "page.md", "--data", folder, "--per", "inwoners")
+    assert (asked.status, "--per inwoners: error[no-reference-year]" in asked.err) == (1, True), asked.err
+    assert ridcalc("report", tmp_path / "page.md", "--data", folder).status == 0
+    assert "per inwoner" not in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_a_style_of_the_house_comes_after_that_of_the_page(ridcalc: Run, shipped: Path) -> None:
+    style = shipped.parent / "house.css"
+    style.write_text(":root { --accent: #8a1538 }", encoding="utf-8")
+    page = PageRead(pages_of(ridcalc, shipped, "--style", str(style))[0])
+    assert page.style.index("--accent: #154f7d") < page.style.index("--accent: #8a1538")
+
+
+def test_the_download_is_the_csv_of_the_allocation(ridcalc: Run, shipped: Path) -> None:
+    from base64 import b64decode
+
+    page = PageRead(shipped_page(ridcalc, shipped)[0])
+    [(href, name)] = [(found["href"], found["download"]) for tag, found in page.elements if tag == "a"]
+    content = b64decode(str(href).split("base64,")[1]).decode("utf-8-sig")
+    assert name == "raadsbrief.csv"
+    assert content == ridcalc("allocate", "--format", "csv", "--csv-dialect", "nl").out

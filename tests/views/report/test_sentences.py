@@ -1,0 +1,163 @@
+"""The sentences of a page: one and several, nothing, PM, nothing changed, and what is assumed."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builders import SMALL_KEYS, Run, write_folder
+from ridcalc.core.allocation.result import Total
+from ridcalc.language.sentences import Language
+from ridcalc.views.report.sentences import amounts_by_year, assumed_sentence, beside_sentence, listed
+from ridcalc.views.table import Label
+
+ENGLISH, DUTCH = Language("en"), Language("nl")
+
+
+def known(cents: int) -> Total:
+    """Return a total without PM posts and assumptions."""
+    return Total(cents, 0, assumed=False)
+
+
+@pytest.mark.parametrize(
+    ("items", "english", "dutch"),
+    [
+        (["a"], "a", "a"),
+        (["a", "b"], "a and b", "a en b"),
+        (["a", "b", "c"], "a, b and c", "a, b en c"),
+    ],
+)
+def test_a_list_has_commas_and_the_last_word_before_its_end(items: list[Label], english: str, dutch: str) -> None:
+    assert (ENGLISH.text(listed(items)), DUTCH.text(listed(items))) == (english, dutch)
+
+
+@pytest.mark.parametrize(
+    ("totals", "sentence"),
+    [
+        ({2024: known(10_00), 2025: known(20_50)}, "€ 10,00 in 2024 en € 20,50 in 2025"),
+        ({2024: known(0), 2025: known(20_00)}, "€ 20 in 2025"),
+        ({2024: known(-5_00)}, "€ -5 in 2024"),
+        ({year: known(year * 100) for year in range(2024, 2028)}, "€ 2.024 in 2024, oplopend tot € 2.027 in 2027"),
+        ({year: known(-year * 100) for year in range(2024, 2028)}, "€ -2.024 in 2024, aflopend tot € -2.027 in 2027"),
+        (dict.fromkeys(range(2024, 2028), known(7_00)), "€ 7 in 2024 en € 7 in 2027"),
+    ],
+)
+def test_years_without_an_amount_are_not_named(totals: dict[int, Total], sentence: str) -> None:
+    said = amounts_by_year(totals)
+    assert said is not None
+    assert DUTCH.text(said) == sentence
+
+
+def test_nothing_in_any_year_is_no_amount() -> None:
+    assert amounts_by_year({2024: known(0), 2025: Total(0, 2, assumed=False)}) is None
+
+
+@pytest.mark.parametrize(
+    ("posts", "sentences"),
+    [
+        ((), []),
+        (("hiring",), ["The amount of hiring is not known yet (PM); it comes on top of this."]),
+        (("a", "b"), ["The amounts of a and b are not known yet (PM); these come on top of this."]),
+        (("a", "b", "c", "d"), ["The amounts of 4 posts are not known yet (PM); these come on top of this."]),
+    ],
+)
+def test_posts_without_an_amount_are_named_if_they_are_few(posts: tuple[str, ...], sentences: list[str]) -> None:
+    assert list(map(ENGLISH.text, beside_sentence(posts))) == sentences
+
+
+@pytest.mark.parametrize(
+    ("count", "sentences"), [(0, []), (1, ["This rests on 1 assumption."]), (2, ["This rests on 2 assumptions."])]
+)
+def test_assumptions_are_counted(count: int, sentences: list[str]) -> None:
+    assert list(map(ENGLISH.text, assumed_sentence(count))) == sentences
+
+
+@pytest.fixture
+def page(ridcalc: Run, tmp_path: Path) -> Callable[..., str]:
+    """Return a function that writes a small budget of these measures and returns its page in English."""
+
+    def written(measures: str, *options: str, keys: str = SMALL_KEYS, scenario: str = "") -> str:
+        budget = "budget: {name: Shared, years: [2024, 2025]}\n"
+        files = {
+            "keys.yaml": keys,
+            "measures.yaml": budget + measures,
+            "scenarios/other.yaml": scenario or "name: Other",
+        }
+        folder = write_folder(tmp_path / "data", files)
+        arguments = ("report", tmp_path / "page.md", "--data", folder, "--lang", "en", "--force", *options)
+        outcome = ridcalc(*arguments)
+        assert outcome.status == 0, outcome.err
+        return (tmp_path / "page.md").read_text(encoding="utf-8")
+
+    return written
+
+
+ONE = "measures: {m: {name: Hiring, nature: incidental, key: k, amounts: {2024: 100}}}\n"
+
+
+def test_one_measure_is_what_it_is_for_and_half_of_it_is_half(page: Callable[..., str]) -> None:
+    text = page(ONE, "--participant", "a")
+    assert "**What does it cost us?** a pays €50 in 2024.\n" in text
+    assert "**Why?** In 2024 it is for Hiring (€50). The share of a is 50%, by k.\n" in text
+    assert "Every post has an amount.\n\nNothing is assumed.\n" in text
+    assert "> The part of a in 2024 is €50. The share of a is 50%, by k.\n" in text
+    assert "There is no earlier decision to compare with." in text
+
+
+def test_what_nobody_pays_is_nothing_and_changes_nothing(page: Callable[..., str]) -> None:
+    measures = "measures: {m: {nature: incidental, key: k, amounts: {2024: 0}}}\n"
+    assert "**What does it cost?** Together the participants pay nothing in 2024 and 2025.\n" in page(measures)
+    text = page(measures, "--participant", "b")
+    assert "**What does it cost us?** b pays nothing in 2024 and 2025.\n" in text
+    assert "**What do we decide?** Nothing: no budget changes.\n" in text
+    assert "## What is decided" not in text
+
+
+def test_what_is_pm_alone_is_not_known(page: Callable[..., str]) -> None:
+    text = page("measures: {m: {name: Hiring, nature: structural, key: k, amounts: {2024: PM}}}\n")
+    assert (
+        "**What does it cost?** What Shared costs is not known yet. The amount of Hiring is not known yet (PM)" in text
+    )
+    assert "**Why?** No amount is known yet." in text
+    assert "**What do we decide?** Nothing yet: no amount that changes a budget is known." in text
+    assert "1 post has no amount yet (PM). It is known, and in no sum." in text
+    assert "> No amount is known yet." in text
+
+
+def test_one_assumption_is_named_in_the_letter(page: Callable[..., str]) -> None:
+    text = page(ONE.replace("amounts", "assumption: A guess., amounts"))
+    assert "This rests on 1 assumption." in text
+    assert "1 choice is an assumption that no document settles" in text
+    assert "The figures rest on an assumption: A guess." in text
+
+
+def test_nothing_changed_says_so_and_a_change_says_by_which_cause(page: Callable[..., str]) -> None:
+    assert "No amount differs from Other." in page(ONE, "--scenario", "none", "--against", "other")
+    cheaper = "patch: {measures: {m: {amounts: {2024: 60}}}}"
+    text = page(ONE, "--scenario", "none", "--against", "other", scenario=cheaper)
+    assert "In 2024 it is €40 more than in other." in text
+    assert "*The largest cause in 2024 is amounts: €40*" in text
+    dearer = "patch: {measures: {m: {amounts: {2024: 130}}}}"
+    text = page(ONE, "--scenario", "none", "--against", "other", scenario=dearer)
+    assert "In 2024 it is €30 less than in other." in text
+
+
+def test_what_was_pm_before_is_no_other_amount_but_is_known(page: Callable[..., str]) -> None:
+    measures = ONE.replace("}}}", "}}, p: {nature: incidental, key: k, amounts: {2024: 0}}}")
+    unknown = "patch: {measures: {p: {amounts: {2024: PM}}}}"
+    text = page(measures, "--scenario", "none", "--against", "other", scenario=unknown)
+    assert "No amount differs from other; what is known does." in text
+
+
+def test_the_letter_is_rounded_as_the_published_figure_is(page: Callable[..., str]) -> None:
+    control = "controls: {letter: {year: 2024, amount: 213000, rounded_to: 1000, participant: a}}\n"
+    measures = ONE.replace("100", "426400") + control
+    assert "> The part of a in 2024 is about €213,000." in page(measures, "--participant", "a")
+    whole = control.replace("213000", "426000").replace(", participant: a", "")
+    assert "> The cost of Shared in 2024 is about €426,000." in page(ONE.replace("100", "426400") + whole)
+
+
+def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., str]) -> None:
+    keys = SMALL_KEYS.replace("other:", "whole: {name: Fixed part, fixed: {a: 10}, shares: {s: 100%}}, other:")
+    text = page(ONE.replace("key: k", "key: whole"), keys=keys)
+    assert "**Why?** In 2024 it is for Hiring (€100). In 2024 the costs together are divided by Fixed part.\n" in text
