@@ -136,7 +136,7 @@ def _numbers(layout: Layout) -> Iterator[tuple[Row, Place]]:
         seen: dict[Hashable, int] = {}
         for row, one in enumerate(inputs, first):
             if one is not None and one.exact:
-                same = one.path or (one.id, one.what, one.when, one.who)
+                same = one.path or (one.id, one.what.template, one.when, one.who)
                 place = _number(layout.case.budget, one, seen.get(same, 0))
                 yield (layout.text(columns.sheet), row), place._replace(column=columns.numbers["value"])
                 seen[same] = seen.get(same, 0) + 1
@@ -150,7 +150,7 @@ def _number(budget: Budget, one: Input, before: int) -> Place:
     measure = budget.measures.get(one.id) if one.style == "input_money" else None
     if measure is not None and measure.spread is not None:
         return _of_measure(f"measures.{one.id}", "", one.when, one.value, of_total=True)
-    same = (one.id, one.what, one.when, one.who, before)
+    same = (one.id, one.what.template, one.when, one.who, before)
     if one.style == "input_rate" and one.id in budget.indices:
         path = f"indices.{one.id}.corrections.{one.when}"
         return Place("number", path, one.value, f"indices.{one.id}", same, before, path)
