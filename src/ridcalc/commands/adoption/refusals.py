@@ -124,8 +124,8 @@ def check_followed(path: str, inputs: Inputs, differing: Sequence[Row]) -> None:
 
 
 _OTHERWISE = (
-    say("with these changes the files give another number here: one number of the files stands in several cells"),
-    say("change every cell with that number in the same way, or change the files"),
+    say("with these changes the files give another number here: a number of the files stands in several cells"),
+    say("change every cell with that number in the same way, also those that add it up; or change the files"),
 )
 
 

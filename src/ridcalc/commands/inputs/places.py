@@ -111,11 +111,12 @@ def _weights(layout: Layout) -> Iterator[tuple[Row, Place]]:
 
 
 def _path_of_weight(budget: Budget, row: WeightRow) -> tuple[str, str]:
-    """Return the path of a key version or of a driver, and below it that of a weight."""
+    """Return the path of a key version or of a driver, and below it that of a weight; none for a sum of members."""
     version = row.versions[0]
     if version.driver:
-        owner = f"drivers.{version.driver}"
-        return owner, f"{owner}.values.{version.reference_year}.{row.participant}"
+        owner, year = f"drivers.{version.driver}", version.reference_year or 0
+        written = (budget.drivers[version.driver].values or {}).get(year, {})
+        return owner, f"{owner}.values.{year}.{row.participant}" if row.participant in written else ""
     key = budget.keys[version.key]
     owner = f"keys.{version.key}" + (f".versions.{version.since.text}" if version.since else "")
     kinds = definition_of(key, version).kinds

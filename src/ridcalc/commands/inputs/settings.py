@@ -5,7 +5,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.commands.inputs.places import Place, Row
-from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.money import PM, canonical_euros
 from ridcalc.core.values.number_hints import unambiguous
@@ -74,7 +73,7 @@ class Settings:
         row = self._layout.weights[place.position]
         version = _Version(self._layout, row, self._places, self._filled)
         scale = version.scale
-        if scale is None:
+        if scale is None or not place.path:
             return None
         weight = version.now[row.participant]
         if version.field == "shares":
@@ -123,12 +122,20 @@ class _Version(NamedTuple):
     @property
     def scale(self) -> Fraction | None:
         """How many a number of the files is on the sheet; None if the sheet does not have the numbers of the files."""
-        written = _numbers_of(self.layout.case.budget, self.row)
-        pairs = [(Fraction(row.weight), written.get(row.participant)) for row in self.rows]
+        numbers = self._numbers()
+        pairs = [(Fraction(row.weight), numbers.get(row.participant)) for row in self.rows]
         scales = {weight / number for weight, number in pairs if number}
         if len(scales) != 1 or any(number is None or (not number and weight) for weight, number in pairs):
             return None
         return scales.pop()
+
+    def _numbers(self) -> Mapping[str, Fraction]:
+        """Return the numbers that the weights are: of a driver its counts, with those that members add up to."""
+        version = self.row.versions[0]
+        if version.driver:
+            return self.layout.allocation.driver_values.get(version, {})
+        definition = definition_of(self.layout.case.budget.keys[version.key], version)
+        return definition.shares or definition.weights or {}
 
     def as_weights(self) -> str:
         """Return the text that writes a key with shares as weights."""
@@ -136,15 +143,6 @@ class _Version(NamedTuple):
         owner = f"keys.{version.key}" + (f".versions.{version.since.text}" if version.since else "")
         weights = ", ".join(f"{name}: {_decimal(weight)}" for name, weight in self.now.items())
         return f"{owner}={{shares: null, weights: {{{weights}}}}}"
-
-
-def _numbers_of(budget: Budget, row: WeightRow) -> Mapping[str, Fraction]:
-    """Return the numbers of the files that the weights of a key version are."""
-    version = row.versions[0]
-    if version.driver:
-        return (budget.drivers[version.driver].values or {}).get(version.reference_year or 0, {})
-    definition = definition_of(budget.keys[version.key], version)
-    return definition.shares or definition.weights or {}
 
 
 def _written(place: Place, value: Fraction | None) -> str:
@@ -189,13 +187,13 @@ def _decimal(value: Fraction) -> str:
 def differing(before: Mapping[Row, Place], filled: Filled, after: Mapping[Row, Place]) -> Iterator[Row]:
     """Yield the rows of the inputs that other files give otherwise than they stand in a workbook.
 
-    `before` are the inputs at the export, `filled` the changed ones; weights are held in proportion.
+    `before` are the inputs at the export, `filled` the changed ones; weights are held in proportion. An input that the
+    other files do not give is passed over: an entry of zero has no row, and numbers of keys with bounds are values.
     """
     found = _comparable({place.same: (place, place.value) for place in after.values()})
     wanted = _comparable({place.same: (place, filled.get(row, place.value)) for row, place in before.items()})
     for row, place in before.items():
-        value = wanted[place.same]
-        if found.get(place.same, Fraction(0)) != value:  # an entry of zero has no row
+        if place.same in found and found[place.same] != wanted[place.same]:
             yield row
 
 
