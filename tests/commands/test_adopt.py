@@ -208,7 +208,11 @@ def test_an_existing_scenario_a_wrong_name_and_the_scenario_itself_are_refused(r
     assert "id-form" in ridcalc("adopt", path, "--as", "Mijn plan").err
 
 
-EMPTY, FORMULA, TEXT = r"<c r=\1/>", r"<c r=\1><f>1+1</f><v>2</v></c>", r'<c r=\1 t="inlineStr"><is><t>veel</t></is></c>'
+EMPTY, FORMULA, TEXT = (
+    r"<c r=\1/>",
+    r"<c r=\1><f>1+1</f><v>2</v></c>",
+    r'<c r=\1 t="inlineStr"><is><t>veel</t></is></c>',
+)
 
 
 @pytest.mark.parametrize(
@@ -219,7 +223,13 @@ EMPTY, FORMULA, TEXT = r"<c r=\1/>", r"<c r=\1><f>1+1</f><v>2</v></c>", r'<c r=\
         ("Measures", "I", ("inhuur", "2025"), FORMULA, "a formula stands where an input belongs"),
         ("Measures", "I", ("inhuur", "2025"), r"<c r=\1><v>10.005</v></c>", "this amount is not in whole cents"),
         ("Keys", "I", ("gewicht", "zuid"), r"<c r=\1><v>1.5</v></c>", "a weight is a whole number"),
-        ("Keys", "I", ("telling", "noord"), r"<c r=\1><v>31</v></c>", "one number of the files stands in several cells"),
+        (
+            "Keys",
+            "I",
+            ("telling", "noord"),
+            r"<c r=\1><v>31</v></c>",
+            "one number of the files stands in several cells",
+        ),
     ],
 )
 def test_what_cannot_be_taken_over_is_refused_with_its_cell(  # noqa: PLR0913  the parts of a mistake

@@ -16,6 +16,7 @@ from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
 from builders import write_folder
+from changed_keys import changed_amounts
 from changed_workbooks import CALM, Changed
 from decisions import found_in
 from effort import times
@@ -31,7 +32,6 @@ from ridcalc.language.sentences import Language
 from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
-from strategies_of_batches import batch_budgets
 from strategies_of_bookings import booked_budgets, booked_files
 from strategies_of_rules import ruled_budgets
 
@@ -44,8 +44,12 @@ def as_files(files: tuple[Any, Any]) -> dict[str, str]:
     return {"keys.yaml": json.dumps(files[0]), "measures.yaml": json.dumps(files[1])}
 
 
-BUDGETS = st.one_of(booked_budgets().map(booked_files), ruled_budgets().map(as_files), batch_budgets().map(as_files))
-"""Budgets with amounts and weights; with amounts by rule and indices; and with keys that hold amounts."""
+BUDGETS = st.one_of(
+    booked_budgets().map(booked_files),
+    ruled_budgets().map(as_files),
+    changed_amounts().map(lambda both: as_files(both[0])),
+)
+"""Budgets with amounts and weights; with amounts by rule and indices; and with keys that hold amounts without bounds."""
 
 
 def exported(folder: Path, name: str, scenario: str | None = None) -> Path:
@@ -104,7 +108,9 @@ def changed_case(draw: st.DrawFn, files: dict[str, str], folder: Path) -> tuple[
 def adopted(path: Path, data: Path) -> str | list[str]:
     """Return the scenario of a changed workbook, or the codes of what the files refuse."""
     try:
-        content = run(Request(str(data), Progress()), Asked(str(path), "eigen", dry_run=False, force=True), "en").content
+        content = run(
+            Request(str(data), Progress()), Asked(str(path), "eigen", dry_run=False, force=True), "en"
+        ).content
     except ProblemsFoundError as error:
         refused = [(problem.place, DUTCH.text(problem.message)) for problem in error.problems]
         assert {problem.code for problem in error.problems} != {"workbook-refused"}, refused
@@ -125,7 +131,9 @@ def compared(path: Path, found: Cells, data: Path, content: str) -> bool:
         return False
     expected, there = stored_values(other), names_of(other)
     totals = {name: place for name, place in names_of(path).items() if name in there}
-    assert {name: found[place] for name, place in totals.items() if not alike(found[place], expected[there[name]])} == {}
+    assert {
+        name: found[place] for name, place in totals.items() if not alike(found[place], expected[there[name]])
+    } == {}
     measures = json.loads((data / "measures.yaml").read_text(encoding="utf-8"))
     if measures["budget"]["rounding"].get("level") != "total":  # otherwise the rows are of batches, which differ
         assert Changed(path, {}, expected, as_values=False, may_fail=False).is_followed(found)

@@ -133,4 +133,3 @@ def _problem(path: str, row: Row, column: int, why: tuple[Message, Message]) -> 
     """Return the problem of a cell."""
     sheet, number = row
     return Problem(CODE, *why, place=Place(f"{path}!{sheet}!{letters(column)}{number}"))
-

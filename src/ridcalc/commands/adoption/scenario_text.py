@@ -46,7 +46,8 @@ def _remark(entry: Changed, language: Language) -> str:
     """Return the remark with what a value was."""
     if entry.before is None or not entry.before.isprintable():
         return ""
-    return f"  # {language.text(say('was {value}', value=entry.before))}"
+    was = say("was {value}", value=entry.before)
+    return f"  # {language.text(was)}"
 
 
 def _flow(value: object) -> str:

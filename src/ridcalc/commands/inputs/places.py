@@ -19,6 +19,7 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightRow
+
 _CENT = Fraction(1, 100)
 _KEPT = Context(prec=15)
 """The digits of a number that spreadsheets keep."""
