@@ -1,7 +1,8 @@
 """Draw the pages of docs/workbook.md: `python tools/workbook_pictures.py`.
 
 Exports the case that ships, in Dutch, prints it to PDF with LibreOffice (`soffice`), and writes the first page of every
-sheet to docs/workbook/SHEET.png with `pdftoppm` of poppler; of one sheet also with a changed amount. The letters are those of the machine that draws.
+sheet to docs/workbook/SHEET.png with `pdftoppm` of poppler; of one sheet also with a changed amount. The letters are
+those of the machine that draws.
 """
 
 import re

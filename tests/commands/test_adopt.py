@@ -228,11 +228,11 @@ EMPTY, FORMULA, TEXT = (
             "I",
             ("telling", "noord"),
             r"<c r=\1><v>31</v></c>",
-            "one number of the files stands in several cells",
+            "a number of the files stands in several cells",
         ),
     ],
 )
-def test_what_cannot_be_taken_over_is_refused_with_its_cell(  # noqa: PLR0913  the parts of a mistake
+def test_what_cannot_be_taken_over_is_refused_with_its_cell(
     ridcalc: Run, book: Path, sheet: str, column: str, texts: tuple[str, ...], content: str, said: str
 ) -> None:
     _, place = cell(book, sheet, column, *texts)

@@ -101,7 +101,7 @@ def _filled(places: Mapping[Row, Place], changed: Sequence[Changed]) -> Iterator
 
 
 def _holding(inputs: Inputs, again: Again) -> Iterator[Row]:
-    """Yield the inputs whose `--set` says what the workbook says: all together, or else those of a part of the files."""
+    """Yield the inputs whose `--set` says what the workbook says: all together, or those of a part of the files."""
     tried = [row for row, text in inputs.settings.items() if text is not None]
     if not tried or len(tried) > _MOST_TRIED:
         return

@@ -17,7 +17,7 @@ _NAME = re.compile(r"[a-z0-9_][a-z0-9_-]*|[0-9]{4}(-[A-Z0-9]+)?")
 
 
 def scenario_text(workbook: str, base: str | None, patch: Patch, language: Language) -> str:
-    """Return the YAML of a scenario; `workbook` is the name of the file, and `base` what it is based on (None: none)."""
+    """Return the YAML of a scenario; `workbook` is the name of a file, `base` what it is based on (None: none)."""
     description = say("What was changed in {file}, taken over by ridcalc adopt.", file=workbook)
     entries = {
         "name": language.text(say("From {file}", file=workbook)),

@@ -3,14 +3,13 @@
 from collections.abc import Hashable, Iterator
 from decimal import Context, Decimal
 from fractions import Fraction
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.money import PM
 from ridcalc.render.excel.by_rule.calculations import INPUTS
 from ridcalc.render.excel.by_rule.factors import INDEX_INPUTS
-from ridcalc.render.excel.columns import Columns
 from ridcalc.render.excel.composition.inputs import Input
 from ridcalc.render.excel.key_amounts.amounts import key_amounts
 from ridcalc.render.excel.key_amounts.inputs import KEY_AMOUNTS, first_row
@@ -19,6 +18,9 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import MEASURES
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.weights import WeightRow
+
+if TYPE_CHECKING:
+    from ridcalc.render.excel.columns import Columns
 
 _CENT = Fraction(1, 100)
 _KEPT = Context(prec=15)

@@ -60,8 +60,8 @@ GROUP = Group(
                 "`ridcalc import` reads workbooks of other programs, but none that unpacks to more than 500 megabytes."
             ),
             remedy=marked(
-                "For `verify` and `adopt`, name the `.xlsx` file that `ridcalc export` wrote, and put right what stands "
-                "in the cell that the message names; for `import`, save the sheet as a workbook of its own."
+                "For `verify` and `adopt`, name the `.xlsx` file that `ridcalc export` wrote, and put right what "
+                "stands in the cell that the message names; for `import`, save the sheet as a workbook of its own."
             ),
         ),
         Explanation(
