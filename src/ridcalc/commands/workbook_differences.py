@@ -9,6 +9,7 @@ from ridcalc.commands.appearance.sheets import SheetAppearance
 from ridcalc.commands.findings import (
     APPEARANCE,
     CALCULATED,
+    CONSTANT,
     FORMULA,
     INPUT,
     STRUCTURE,
@@ -146,14 +147,15 @@ class _Comparison:
                 message = say("{file} is not what it was when the workbook was made", file=file)
                 yield Found(STRUCTURE, message, "file")
                 continue
-            if cell is not None and cell.style.startswith("input_") and difference.severity == INPUT:
+            if cell is not None and cell.style.startswith("input_") and difference.severity == CONSTANT:
+                difference = difference._replace(severity=INPUT, kind="input")
                 percent = cell.style == "input_rate"
                 value, before = _input_value(has), str(cell.value)
                 self._findings.change(Changed(self._sheet, number, column, value, cell.path, before, percent))
             yield difference._replace(sheet=self._sheet, cell=f"{letters(column)}{number}")
         for column, extra in stored.items():
             message = _says(_stored_text(extra), say("nothing"))
-            yield Found(INPUT, message, "input", self._sheet, f"{letters(column)}{number}")
+            yield Found(CONSTANT, message, "constant", self._sheet, f"{letters(column)}{number}")
 
     def _unfit(self, number: int, row: SheetRow, stored: Mapping[int, Stored]) -> Iterator[Unfit]:
         """Yield what keeps the inputs of a row from being taken over; the first cell of such a row is its number."""
@@ -177,8 +179,8 @@ class _Comparison:
         if _same(expected, stored):
             return None
         calculated = UNCALCULATED if stored.value is None else CALCULATED
-        severity = INPUT if expected.formula is None else calculated
-        kind = "input" if expected.formula is None else "value"
+        severity = CONSTANT if expected.formula is None else calculated
+        kind = "constant" if expected.formula is None else "value"
         return Found(severity, _says(_stored_text(stored), _text(expected.value)), kind)
 
 
