@@ -14,13 +14,13 @@ import pytest
 from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 
-from builders import write_folder
+from builders import Run, write_folder
 from changed_keys import changed_amounts
 from changed_workbooks import CALM, Changed
 from decisions import found_in
 from effort import times
 from engines import alike, by_ironcalc, formulas_of, names_of, stored_values, with_changes
-from libreoffice import all_converted
+from libreoffice import all_converted, converted
 from ridcalc.commands.adopt import Asked, run
 from ridcalc.commands.export import book_of, layout_of
 from ridcalc.commands.inputs.places import Place, Row, places_of
@@ -201,3 +201,21 @@ def test_what_libreoffice_calculates_in_a_changed_workbook_is_what_comes_back(tm
             found = stored_values(saved)
             followed += compared(case, {place: found.get(place) for place in formulas_of(case.path)}, content)
     assert followed > len(cases) / 4
+
+
+@pytest.mark.slow
+def test_the_case_that_ships_comes_back_as_libreoffice_saved_it(ridcalc: Run, workbook: Path, profile: Path) -> None:
+    typed_in = {("Maatregelen", "I7"): "PM", ("Maatregelen", "I8"): 250000, ("Maatregelen", "I9"): 12345.67}
+    shares = {("Sleutels", "I7"): 55, ("Sleutels", "I8"): 45}
+    saved = converted(with_changes(workbook, typed_in | shares), "xlsx", profile)
+    outcome = ridcalc("adopt", saved, "--as", "eigen")
+    assert (outcome.status, outcome.out.splitlines()[0]) == (0, f"{saved}: gewijzigde invoer: 5; scenario eigen")
+    assert "niet overgenomen" not in outcome.out
+    again = workbook.with_name("again.xlsx")
+    assert ridcalc("export", again, "--scenario", "eigen").status == 0
+    figures, expected, there = stored_values(saved), stored_values(again), names_of(again)
+    named = {name: place for name, place in names_of(workbook).items() if name in there}
+    assert len(named) > 10
+    assert {
+        name: figures[place] for name, place in named.items() if not alike(figures[place], expected[there[name]])
+    } == {}

@@ -9,7 +9,7 @@ from ridcalc.commands.adoption import refusals
 from ridcalc.commands.adoption.patches import patch_between, without
 from ridcalc.commands.adoption.scenario_text import scenario_text
 from ridcalc.commands.changed_inputs import Input, Inputs
-from ridcalc.commands.findings import Findings, Found
+from ridcalc.commands.findings import UNCALCULATED, Findings, Found
 from ridcalc.commands.shared import Request, language_of, load_for
 from ridcalc.core.budget.parsers import check_id
 from ridcalc.core.budget.sections import NO_SCENARIO
@@ -82,6 +82,8 @@ def run(request: Request, asked: Asked, message_language: str) -> Adopted:
         refuse("file-exists", message, say("choose another name"), place=f"--as {name}")
     findings = Findings(_MOST_KEPT, _MOST_KEPT)
     verify.compared(verify.expected_book(found, fields, book), book, findings, request.progress)
+    if findings.inputs:
+        findings.discard(UNCALCULATED)  # a result that is nothing now follows too
     inputs = Inputs(verify.layout_as_recorded(found, fields, book), findings.changed)
     refusals.check_cells(path, findings, inputs, tuple(book.sheets))
     changed = list(inputs.listed({row: text for row, text in inputs.settings.items() if text is not None}))
