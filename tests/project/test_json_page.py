@@ -64,6 +64,8 @@ COMMANDS = [
     ("reconcile", "1", "--year", "2023"),
     ("reconcile", "410000", "--year", "2023", "--by", "period"),
     ("reconcile", "50000", "--year", "2027", *EXAMPLE),
+    ("adopt", "book.xlsx", "--as", "eigen"),
+    ("adopt", "changed.xlsx", "--as", "eigen"),
     ("verify", "book.xlsx"),
     ("verify", "changed.xlsx"),
     ("import", "measures", str(ROOT / "src" / "ridcalc" / "examples" / "nl" / "begroting-van-collega.xlsx")),
@@ -115,7 +117,7 @@ def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run
 def test_what_a_command_writes_is_what_the_page_shows(
     command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
-    if command[0] == "verify":
+    if command[0] in {"adopt", "verify"}:
         book = request.getfixturevalue("workbook")
         changes = {
             "Maatregelen": swap("<v>300000<", "<v>250000<"),
