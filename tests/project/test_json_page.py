@@ -111,7 +111,7 @@ def test_every_command_with_json_has_a_block_and_is_held_against_it(ridcalc: Run
     assert with_json == {command[0] for command in COMMANDS}
 
 
-@pytest.mark.parametrize("command", one_of(3, COMMANDS), ids=" ".join)
+@pytest.mark.parametrize("command", one_of(4, COMMANDS), ids=" ".join)
 def test_what_a_command_writes_is_what_the_page_shows(
     command: tuple[str, ...], ridcalc: Run, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
