@@ -159,6 +159,7 @@ def test_changes_and_options_are_made_again(ridcalc: Run, shipped: Path) -> None
     assert ridcalc("verify", path).status == 0
 
 
+@pytest.mark.slow
 def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     book["Overzicht"]["B8"].number_format = '"999.999,00"'

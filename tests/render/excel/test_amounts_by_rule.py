@@ -149,6 +149,7 @@ def test_the_guard_turns_red_for_a_number_in_the_place_of_a_formula(
     assert "CONTROLE FAALT" in str(found["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_verify_names_the_setting_of_a_changed_input(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     changed = openpyxl.load_workbook(book)
     values: dict[str, float | str] = {

@@ -80,6 +80,7 @@ def parts_in(workbook: Path, values: dict[tuple[str, str], object]) -> dict[tupl
     return found
 
 
+@pytest.mark.slow
 def test_a_changed_amount_and_a_pm_post_that_becomes_known_are_followed_to_the_cent(
     tmp_path: Path, ridcalc: Run
 ) -> None:
