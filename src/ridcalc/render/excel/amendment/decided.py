@@ -14,6 +14,7 @@ from ridcalc.render.excel.amendment.references import below
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import position_of
+from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.row_checks import UNBALANCED, apart
 
 _OVERVIEW: dict[OverviewName, Message] = {
@@ -95,7 +96,8 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
             sum(booked(row) for row in rows),
             after,
             len(frozenset[str]().union(*(row.unknown_before for row in rows))),
-            len(frozenset[str]().union(*(row.unknown_after for row in rows))),
+            posts := len(frozenset[str]().union(*(row.unknown_after for row in rows))),
+            posts != sum(len(row.unknown_after) for row in rows),
         )
     return years
 
@@ -218,9 +220,10 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
         return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
 
     def unknown(year: int) -> str:
-        return added("unknown", year)
+        return frozen(layout, at["taken", year]) if years[year].repeated else added("unknown", year)
 
-    return summed_cells(layout, spot, years, change, unknown)
+    cells = summed_cells(layout, spot, years, change, unknown)
+    return cells | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items() if shown.repeated}
 
 
 def _difference(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
