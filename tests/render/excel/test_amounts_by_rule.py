@@ -227,7 +227,8 @@ def test_the_english_workbook_has_the_sheets_of_rules(ridcalc: Run, tmp_path: Pa
     data = write_folder(tmp_path / "data", {"keys.yaml": KEYS, "measures.yaml": MEASURES})
     assert ridcalc("export", tmp_path / "b.xlsx", "--data", data, "--lang", "en").status == 0
     assert_live(tmp_path / "b.xlsx")
-    assert sheets_of(tmp_path / "b.xlsx")[5:9] == ("Measures", "Composition", "Indexation", "Keys")
+    sheets = sheets_of(tmp_path / "b.xlsx")
+    assert sheets[sheets.index("Measures") :][:4] == ("Measures", "Composition", "Indexation", "Keys")
 
 
 @pytest.mark.slow
