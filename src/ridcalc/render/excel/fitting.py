@@ -116,9 +116,11 @@ _FEW_WORDS = 20
 
 
 def _least(cell: Cell) -> float:
-    """Return the smallest width of a text: its longest word, and of a long text a few words."""
+    """Return the smallest width of a cell: of a text its longest word, of a long text a few words."""
     whole = width_of_cell(cell)
-    longest_word = max((width_of_cell(cell._replace(value=word)) for word in str(cell.value).split()), default=0.0)
+    if not isinstance(cell.value, str):
+        return whole
+    longest_word = max((width_of_cell(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
     return min(whole, max(longest_word, _FEW_WORDS if whole > 2 * _FEW_WORDS else 0))
 
 
