@@ -125,6 +125,8 @@ def _mutations(
         yield Row("head", words)
         sums = dict.fromkeys(years, 0)
         for (kind, _), of_year in places.items():
+            if kind == "stage" and not any(row.cents or row.unknown for row in of_year.values()):
+                continue
             label = _place_words(outlook, next(iter(of_year.values())))
             cells: list[Cell | None] = []
             for year in years:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.decision import Decision
-from ridcalc.core.analysis.decisions.documents import document_of, lines_in
+from ridcalc.core.analysis.decisions.documents import document_of, first_year_of, lines_in
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.bookings import account_of_payer
@@ -103,7 +103,7 @@ class Reports:
             if name not in carried or self._only not in (None, name):
                 continue
             document = documents[name] if name is not None else None
-            first = document.year if document else decision.years[0]
+            first = first_year_of(decision, document)
             lines = carried[name]
             grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
             natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
@@ -114,7 +114,7 @@ class Reports:
             rows = []
             for (side, heading, post), posts in grouped.items():
                 own = [line for line in lines if line.post in posts]
-                years = _years(decision, own, first)
+                years = _years(own, first)
                 if all(figures == NOTHING for figures in years.values()):
                     continue
                 self._count += 1
@@ -124,12 +124,11 @@ class Reports:
                     ReportRow(municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count)
                 )
             if rows:
-                yield Report(municipality, name, max(first, decision.years[0]), tuple(rows))
+                yield Report(municipality, name, first, tuple(rows))
 
 
-def _years(decision: Decision, lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:
-    """Return the figures per shown year; those of years before the document's own stand in its first column."""
-    first = min(max(first, decision.years[0]), decision.years[-1])
+def _years(lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:
+    """Return the figures per shown year; those of years before the first stand in its column."""
     years: dict[int, Figures] = {}
     for line in lines:
         shown = max(line.year, first)

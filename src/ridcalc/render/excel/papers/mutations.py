@@ -52,8 +52,10 @@ class _Side:
             say("Mutations: {name}, {side}", name=self.layout.name(self.owner), side=_SIDES[self.side])
         )
         places: dict[Landing, dict[int, MutationRow]] = {}
+        begins = any(one.cents or one.unknown for one in rows if one.row == "stage")
         for one in rows:
-            places.setdefault((one.row, one.document), {})[one.year] = one
+            if one.row != "stage" or begins:
+                places.setdefault((one.row, one.document), {})[one.year] = one
         total = places.pop(("total", None))
         changing = self._changing()
         if changing is not None:
