@@ -82,7 +82,7 @@ def _most(decision: Decision, document: PcDocument | None, lines: Sequence[Chang
 
 
 def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
-    """Yield the lines of a document: baten, then lasten, by heading; those below the threshold in all columns as one."""
+    """Yield the lines of a document: baten, then lasten, by heading; those below the threshold in each year as one."""
     posts: dict[Post, list[ChangeLine]] = {}
     for line in lines:
         posts.setdefault(line.post, []).append(line)

@@ -33,8 +33,8 @@ class MutationRow(NamedTuple):
 def mutation_rows(decision: Decision, organisation: str | None, kind: OrganisationKind) -> Iterator[MutationRow]:
     """Yield the mutations of an organisation: the first decision, documents by date, no document, the total.
 
-    Of an executor or a partnership no change stands in a document. With stages the first decision has a row; any other row
-    without any amount is left out.
+    Of an executor or a partnership no change stands in a document. With stages the first decision has a row; any
+    other row without any amount is left out.
     """
     steps = _steps(decision)
     years = tuple(sorted({year for step in steps for year in step.years}))

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
-from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.documents import document_of, first_year_of, lines_in
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
