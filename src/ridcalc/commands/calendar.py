@@ -84,7 +84,7 @@ def _found(folder: Folder, loaded: Loaded, stage: str) -> Found:
         ProblemsFoundError: the files of the stage before it have problems.
     """
     since = scenario_before(loaded.case.budget, stage)
-    before = load(folder, since, option="--from") if since is not None else None
+    before = load(folder, since) if since is not None else None
     earlier = allocation_of(before) if before is not None else None
     return Found(calendar_of(earlier, allocation_of(loaded), stage), loaded, before)
 
