@@ -1,7 +1,7 @@
 """Widths of columns and alignment of headings, worked out from what the columns hold."""
 
 from collections.abc import Sequence
-from math import ceil, floor
+from math import ceil
 from typing import NamedTuple
 
 from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, SheetRow, Style
@@ -76,7 +76,7 @@ def squeezed(columns: Sequence[Fitted], printed: int, room: float) -> list[Fitte
         return list(columns)
     part = excess / sum(spare)
     narrower = [
-        column._replace(width=floor(10 * (column.width - part * less)) / 10) if less else column
+        column._replace(width=round(column.width - part * less - 0.05, 1))
         for column, less in zip(columns[:printed], spare, strict=True)
     ]
     return [*narrower, *columns[printed:]]
