@@ -22,6 +22,8 @@ class ReportRow(NamedTuple):
     post: Post | None
     """None: the posts below the threshold."""
     posts: tuple[Post, ...]
+    changing: tuple[Post, ...]
+    """Those of the posts that change."""
     side: SideName
     nature: NatureName | None
     years: dict[int, Figures]
@@ -118,10 +120,10 @@ class Reports:
                     continue
                 self._count += 1
                 self._rows_of |= {(line.post, line.year): self._count for line in own}
-                key = side, heading, post
-                rows.append(
-                    ReportRow(municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count)
-                )
+                nature = natures[side, heading, post]
+                changing = tuple(dict.fromkeys(line.post for line in own if line.changes))
+                shown = heading, post, tuple(posts), changing, side, nature
+                rows.append(ReportRow(municipality, name, *shown, years, self._count))
             if rows:
                 yield Report(municipality, name, first, tuple(rows))
 
