@@ -6,7 +6,7 @@ from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.against import against_others
-from ridcalc.render.excel.amendment.annex import SIGN, Annex, after_of, booked
+from ridcalc.render.excel.amendment.annex import SIGN, Annex, booked, joined, known_of
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import key_of
@@ -84,12 +84,7 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
     accounts, years = list(accounts), {}
     for year in annex.layout.decision.years:
         rows = [account[year] for account in accounts]
-        of_block = [one.rows[year].before for one in annex.books.accounts]
-        nothing = annex.layout.decision.before is None and all(before is None for before in of_block)
-        before: int | None = None if nothing else 0
-        after: int | None = 0
-        for row in rows:
-            before, after = _joined((before, after), (row.before, after_of(row)), 1)
+        before, after = known_of(annex.books, rows, year)
         years[year] = Shown(
             before,
             sum(booked(row) for row in rows),
@@ -100,23 +95,12 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
     return years
 
 
-_Known = tuple[int | None, int | None]
-
-
-def _joined(one: _Known, other: _Known, sign: int) -> _Known:
-    """Return the cents before and after of two together; where only one has cents before, neither is known."""
-    if (one[0] is None) != (other[0] is None):
-        return None, None
-    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
-    return before, after
-
-
 def _together(one: Years, other: Years, sign: int) -> Years:
     """Return the sum (or with sign -1 the difference) of two rows per year."""
     years = {}
     for year, first in one.items():
         second = other[year]
-        before, after = _joined((first.before, first.after), (second.before, second.after), sign)
+        before, after = joined((first.before, first.after), (second.before, second.after), sign)
         years[year] = Shown(before, first.change + sign * second.change, after)
     return years
 
