@@ -116,7 +116,8 @@ class Reports:
             for (side, heading, post), posts in grouped.items():
                 own = [line for line in lines if line.post in posts]
                 years = _years(own, first)
-                if all(figures == NOTHING for figures in years.values()):
+                covers = any(line.post.kind == "coverage" for line in own)
+                if not covers and all(figures == NOTHING for figures in years.values()):
                     continue
                 self._count += 1
                 self._rows_of |= {(line.post, line.year): self._count for line in own}
