@@ -187,7 +187,10 @@ def _checked(annex: Annex, row: int, cells: Cells, *others: tuple[str, int]) -> 
 
 
 def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
-    """Return the cells of a row that adds up the accounts below it that have its number in the column `member`."""
+    """Return the cells of a row that adds up the accounts below it that have its number in the column `member`.
+
+    It is not calculated where one of them, or of those with the number `minus`, is not.
+    """
     layout, row = annex.layout, spot.row
     at = amendment_columns(layout).at(row)
 
@@ -198,13 +201,14 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
     def change(year: int) -> str:
         members, changes = (below(layout, name, row, annex.last) for name in (member, ("change", year)))
         more = f"{at['unknown', year]}>{at['unknown_before', year]}"
-        known = or_pm(nearest_euros(added("change", year)), more)
-        return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
+        known, text = or_pm(nearest_euros(added("change", year)), more), again(layout)
+        lacking = "+".join(f"COUNTIFS({members},{side},{changes},{text})" for side in (at.number, at.minus))
+        return f"IF({lacking}>0,{text},{known})"
 
     def unknown(year: int) -> str:
         return added("unknown", year)
 
-    return summed_cells(layout, spot, years, change, unknown)
+    return summed_cells(layout, spot, years, change, unknown) | {"minus": Cell(0, "small")}
 
 
 def _difference(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
@@ -240,7 +244,9 @@ def _total_row(annex: Annex, row: int, side: SideName, *, of_reserve: bool) -> S
     cells = _summed(annex, Spot(row, SIGN[side], total=True), years, "total")
     number = annex.groups.total_number(side, of_reserve=of_reserve)
     cells |= _labelled(annex, _TOTALS[of_reserve, side]) | {"number": Cell(number, "small")}
-    if of_reserve:
+    if of_reserve:  # a withdrawal that becomes an addition stands on neither until the workbook is exported again
+        other: SideName = "income" if side == "expense" else "expense"
+        cells["minus"] = Cell(annex.groups.total_number(other, of_reserve=True), "small")
         return _checked(annex, row, cells)
     cells["booked"] = Cell(annex.books.number, "small")
     if annex.rounds and side == "expense":
