@@ -84,5 +84,5 @@ def test_a_report_names_what_changes_and_counts_no_pm_that_was_there_before(
     assert ridcalc("export", path, "--data", data).status == 0
     report = {row[1]: row[5:8] for row in rows_of(path, "VGR") if row[1]}
     assert report["Inhuur"][:2] == [50, "N"]
-    assert report["overige posten, zonder mutatie"] == [0, None, 0]
+    assert report["overige posten, bij de uitvoer zonder mutatie"] == [0, None, 0]
     assert not any("Kazerne" in str(name) for name in report)

@@ -33,7 +33,7 @@ def words_of(layout: Layout, row: ReportRow) -> str:
     if row.post is not None:
         return text(description_of(layout.decision, row.post))
     if not row.changing:
-        return text(say("other posts, without a change"))
+        return text(say("other posts, without a change at the export"))
     measures = dict.fromkeys(str(post.measure) for post in row.changing if post.measure)
     names = [layout.measure_name(one) if one in layout.case.budget.measures else one for one in measures]
     named = f" ({text(say('{names}', names=some_names(names)))})" if names else ""
