@@ -7,11 +7,6 @@ from typing import Any
 from case_amendments import amendment, decided, outlooked
 from case_analyses import differences, explanation, reconciliation
 from case_program import Program, Row, as_options, as_word, put, total
-from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.analysis.vgr import vgr_lines
-from ridcalc.language.numbers import canonical_money
-from ridcalc.reading.folder import Folder
-from ridcalc.reading.loader import load
 
 
 def lines(program: Program) -> dict[str, Any]:
@@ -67,24 +62,6 @@ def drifts(program: Program) -> list[Any]:
     return [{f"{row['participant']} {row['year']}": Row(row["amount"], row)} for row in rows]
 
 
-def vgr(program: Program) -> dict[str, Any]:
-    """Return the lines of progress reports: municipality, then planning document and nature."""
-    loaded = load(Folder(str(program.folder)), program.case.get("scenario"), program.case.get("set", ()))
-    allocation = allocate(loaded.case)
-    found: dict[str, Any] = {}
-    municipalities = [name for name in allocation.tree.ids if name not in allocation.tree.members]
-    for line in vgr_lines(allocation, allocation.divisions, municipalities):
-        fields = {
-            "year": line.year,
-            "reported": canonical_money(line.reported),
-            "exact": canonical_money(line.exact.amount),
-            "pm": line.exact.pm,
-            "measures": list(line.measures),
-        }
-        put(found, (line.participant, f"{line.pc_document} {line.nature}"), Row(canonical_money(line.reported), fields))
-    return found
-
-
 def problems(program: Program) -> list[str]:
     """Return the codes of the problems for which `allocate` refuses the budget, in their order."""
     outcome = program.run("allocate", "--data", program.folder, *program.options)
@@ -138,7 +115,6 @@ RESULTS: dict[str, Callable[[Program], Any]] = {
     "amendment": amendment,
     "decided": decided,
     "outlooked": outlooked,
-    "vgr": vgr,
     "days": days,
     "book_years": book_years,
 }

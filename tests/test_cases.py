@@ -14,7 +14,7 @@ from case_files import parse_cases, read_cases
 from case_program import Case, Program, Row
 from case_results import QUESTIONS, RESULTS
 
-FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "decisions", "vgr", "calendar", "benchmark")
+FOLDERS = ("budgets", "compare", "explain", "reconcile", "amendments", "decisions", "calendar", "benchmark")
 """The folders with cases; the others in tests/cases are data folders."""
 
 NEEDED = ("name", "why", "keys", "measures", "expect")

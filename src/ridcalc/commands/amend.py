@@ -60,9 +60,9 @@ class Found(NamedTuple):
         return self.placed([*cautions_of(amendment), *low, *iv3_cautions(amendment, iv3_lists())])
 
     def without_block(self, participant: str | None, amendment: Amendment) -> Iterator[Problem]:
-        """Yield a warning if the participant that is asked for has no block."""
-        if participant is not None and not amendment.blocks:
-            shown = tuple(str(block.organisation) for block in amend(self.decision).blocks if block.kind != "executor")
+        """Yield a warning if the participant that is asked for has no block in the amendment of all."""
+        if participant is not None and not any(block.organisation == participant for block in amendment.blocks):
+            shown = tuple(str(block.organisation) for block in amendment.blocks if block.kind != "executor")
             message = say("participant '{id}' has no block: nothing is booked for it", id=participant)
             hint = say("those with a block are {names}", names=shown) if shown else None
             yield Problem("participant-without-block", message, hint, place=Place(f"--participant {participant}"))
@@ -86,8 +86,9 @@ def run(request: Request, asked: Asked, participant: str | None, view: "Amendmen
     budget = found.loaded.case.budget
     check_organisation(budget, participant)
     check_unit(budget, view.unit)
-    amendment = amend(found.decision, participant)
-    warnings = [*found.without_block(participant, amendment), *found.warnings(amendment)]
+    whole = amend(found.decision)
+    amendment = whole.only(participant)
+    warnings = [*found.without_block(participant, whole), *found.warnings(whole)]
     language = language_of(budget, request.language)
     content = Content(
         lambda: amendment_table(amendment, view),
@@ -146,7 +147,7 @@ def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None
         ProblemsFoundError: the files have problems, or the two states cannot be compared.
     """
     after = allocation_of(loaded)
-    before = load(folder, since) if since is not None else None
+    before = load(folder, since, option="--from") if since is not None else None
     states = _states(folder, loaded.case.budget, passed)
     others = tuple(one for one in (before, *states.values()) if one is not None)
     allocations = {name: allocation_of(one) for name, one in states.items()}

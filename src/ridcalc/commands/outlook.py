@@ -20,7 +20,7 @@ def run(request: Request, asked: Asked, participant: str | None, view: OutlookVi
     check_organisation(budget, participant)
     check_unit(budget, view.unit)
     outlook = look_ahead(found.decision, participant)
-    amendment = amend(found.decision, participant)
+    amendment = amend(found.decision)
     warnings = [*found.without_block(participant, amendment), *found.placed(outlook_cautions(amendment))]
     language = language_of(budget, request.language)
     content = Content(

@@ -57,26 +57,36 @@ def digests(sources: Mapping[str, Source]) -> tuple[tuple[str, str], ...]:
     return tuple((name, sha256(source.content).hexdigest()) for name, source in sources.items())
 
 
-def load(folder: Folder, scenario: str | None = None, changes: Sequence[str] = (), *, several: bool = False) -> Loaded:
+def load(
+    folder: Folder,
+    scenario: str | None = None,
+    changes: Sequence[str] = (),
+    *,
+    several: bool = False,
+    option: str = "--scenario",
+) -> Loaded:
     """Return the case of a scenario (None: the budget's default scenario; `none`: the base files alone).
 
     `changes` are `--set` texts `path=value`, applied in order after the scenario. With `several` scenarios in a run, a
-    change of a control that this scenario does not have is skipped.
+    change of a control that this scenario does not have is skipped. `option` is where the scenario is named.
 
     Raises:
         ProblemsFoundError: all problems in the files that were read.
     """
-    return _Load(folder, scenario, changes, several=several).run()
+    return _Load(folder, scenario, changes, several=several, option=option).run()
 
 
 class _Load:
     """The steps from files to case. Each step adds its problems to `problems`, so that all are reported together."""
 
-    def __init__(self, folder: Folder, scenario: str | None, changes: Sequence[str], *, several: bool) -> None:
+    def __init__(
+        self, folder: Folder, scenario: str | None, changes: Sequence[str], *, several: bool, option: str
+    ) -> None:
         self.folder = folder
         self.scenario = scenario
         self.changes = changes
         self.several = several
+        self.option = option
         self.skipped: list[str] = []
         self.problems: list[Problem] = []
         self.sources: dict[str, Source] = {}
@@ -169,7 +179,7 @@ class _Load:
                     "unknown-scenario",
                     say("there is no scenario '{id}'", id=name),
                     hint,
-                    place=Place(f"--scenario {name}"),
+                    place=Place(f"{self.option} {name}"),
                 )
             )
             return []

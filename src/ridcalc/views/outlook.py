@@ -114,6 +114,7 @@ def _mutations(
     """Yield the mutations of an organisation, expense and income apart; a side without amounts is left out."""
     rows = [row for row in outlook.mutations if row.organisation == name]
     organisation = organisation_name(outlook.decision, name)
+    begins = any(row.cents or row.unknown for row in rows if row.row == "stage")
     for side in SIDES:
         places: dict[tuple[str, str | None], dict[int, MutationRow]] = {}
         for row in rows:
@@ -125,6 +126,8 @@ def _mutations(
         yield Row("head", words)
         sums = dict.fromkeys(years, 0)
         for (kind, _), of_year in places.items():
+            if kind == "stage" and not begins:
+                continue
             label = _place_words(outlook, next(iter(of_year.values())))
             cells: list[Cell | None] = []
             for year in years:

@@ -80,6 +80,24 @@ GROUP = Group(
             remedy=marked("Write `booking` with the task, the participant, the measure or the reserve."),
         ),
         Explanation(
+            "structural-balance-unused",
+            title=marked("A structural balance is given that no outlook shows."),
+            cause=marked(
+                "The outlook shows the structural balance of municipalities, in the years of the decision. A "
+                "partnership has none, and of another year no change is known."
+            ),
+            remedy=marked("Give the balances of the municipalities, in the years of the budget, or take them away."),
+        ),
+        Explanation(
+            "coverage-unused",
+            title=marked("Coverage is given for a partnership."),
+            cause=marked(
+                "A partnership passes everything that it pays on to its members, so nothing is left that coverage "
+                "could pay for. Only municipalities have coverage."
+            ),
+            remedy=marked("Write the coverage with the members of the partnership."),
+        ),
+        Explanation(
             "participant-without-block",
             title=marked("A participant is asked for that has no amounts."),
             cause=marked(

@@ -40,6 +40,8 @@ _TITLE = 14 / 11
 """How much larger the letters of a title are."""
 _PADDING = 1.2
 """The room at both ends of a cell together."""
+_TINY = 1e-6
+"""More than the error of a sum of widths, so that a text fits in a column of its own width."""
 
 
 @lru_cache(4096)  # many cells of a workbook hold the same text
@@ -53,6 +55,8 @@ def lines_of(text: str, width: float) -> int:
 
     >>> lines_of("drie woorden hier", 40), lines_of("drie woorden hier", 8), lines_of("onafbreekbaarlangwoord", 8)
     (1, 3, 3)
+    >>> lines_of("bijdrage", 7.8)  # 6.6 for the letters and 1.2 around them
+    1
     """
     if "\n" not in text and len(text) * _WIDEST <= width - _PADDING:
         return 1
@@ -61,13 +65,14 @@ def lines_of(text: str, width: float) -> int:
 
 def _wrapped(words: list[str], room: float) -> int:
     lines, used = 1, 0.0
+    room += _TINY
     space = _WIDTHS[" "]
     for word in words:
         needed = width_of(word)
         if used and used + space + needed > room:
             lines, used = lines + 1, 0.0
         used += needed + (space if used else 0)
-        while used > room > 0:  # a word that is longer than a line is broken
+        while used > room > _TINY:  # a word that is longer than a line is broken
             lines, used = lines + 1, used - room
     return lines
 

@@ -17,8 +17,8 @@ from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import parts
-from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, SIGNS, account_cell, some_names
-from ridcalc.views.amendment_words import description_of
+from ridcalc.render.excel.vgr_words import heading_of, title_of, words_of
+from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, SIGNS, account_cell
 
 _SIDES: dict[SideName, tuple[Message, Message]] = {
     "income": (say("INCOME"), say("Total income")),
@@ -63,8 +63,8 @@ def vgr_columns(layout: Layout) -> Columns[None]:
         kept = text(say("{year} as exported", year=str(year)))
         columns += [
             Column(("kept", year), kept, 12, empty),
+            Column(("unknown_before", year), say("PM before"), 5, empty),
             Column(("spare", year), "", 2, empty),
-            Column(("spare 2", year), "", 2, empty),
         ]
     columns += [
         Column("check", say("check"), 8, empty),
@@ -113,7 +113,7 @@ def vgr_sheet(layout: Layout) -> Sheet:
 
 def _report(layout: Layout, report: Report, first: int, group: int, municipality: int) -> list[SheetRow]:
     """Return the rows of a report, from the row `first`."""
-    rows: list[SheetRow] = [[Cell(layout.text(_title(layout, report)), "block")]]
+    rows: list[SheetRow] = [[Cell(layout.text(title_of(layout, report)), "block")]]
     threshold = layout.case.budget.pc_documents[report.document].threshold if report.document else 0
     if threshold:
         message = say("posts from {amount} on stand apart", amount=Euros(threshold))
@@ -137,30 +137,13 @@ def _change(row: ReportRow, year: int) -> int:
     return figures.after - figures.before
 
 
-def _title(layout: Layout, report: Report) -> Message:
-    name, budget = layout.name(report.municipality), layout.case.budget
-    if report.document is None:
-        return say("{name}: in no P&C document", name=name)
-    document = budget.pc_documents[report.document]
-    title = document.name_or(report.document)
-    if document.date is None:
-        return say("{name}: {document}", name=name, document=title)
-    return say("{name}: {document} of {date}", name=name, document=title, date=document.date)
-
-
 def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tuple[int, int]) -> SheetRow:
     """Return the row `number` of a report: a post, or all below the threshold."""
     columns, account = vgr_columns(layout), row.post.account if row.post else None
     text, at = layout.text, vgr_columns(layout).at(number)
-    description = text(description_of(layout.decision, row.post))
-    if row.post is None:
-        measures = dict.fromkeys(str(post.measure) for post in row.posts if post.measure)
-        names = [layout.measure_name(one) if one in layout.case.budget.measures else one for one in measures]
-        if names:
-            description += f" ({text(say('{names}', names=some_names(names)))})"
     cells: Cells = {
-        "heading": Cell(text(_heading(layout, row)), "wrapped"),
-        "description": Cell(description, "wrapped"),
+        "heading": Cell(text(heading_of(layout, row)), "wrapped"),
+        "description": Cell(words_of(layout, row), "wrapped"),
         "programma": account_cell(layout, account.programma) if account else None,
         "taakveld": account_cell(layout, account.taakveld) if account else None,
         "nature": Cell(NATURE_LETTERS[row.nature], "centre") if row.nature else None,
@@ -174,13 +157,14 @@ def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tu
         if year < report.first_year:
             continue
         figures = row.figures(year)
-        posts = len(figures.unknown_after)
+        posts = len(figures.unknown_after - figures.unknown_before)
         differs = f"ROUND({at['after', year]}-{at['before', year]},2)"
         shown = or_pm(differs, f"{at['unknown', year]}>0")
         amount = f"IF({at['after', year]}={again(layout)},{again(layout)},{shown})"
         cells["amount", year] = Cell(_or_pm(_change(row, year), posts), "money", amount)
         cells["unknown", year] = Cell(posts, "pm", _unknown(layout, number, year))
         cells["before", year] = Cell(euros(figures.before), "small")
+        cells["unknown_before", year] = Cell(len(figures.unknown_after) - posts, "small")
         cells["kept", year] = Cell(euros(figures.after), "small")
         cells["after", year] = Cell(euros(figures.after), "small", _after(layout, report, row, number, year))
         cells |= _shown(layout, number, year, SIGN[row.side], _change(row, year))
@@ -189,13 +173,6 @@ def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tu
 
 def _or_pm(cents: int, posts: int) -> Value:
     return "PM" if posts and not cents else euros(cents)
-
-
-def _heading(layout: Layout, row: ReportRow) -> str:
-    document = layout.case.budget.pc_documents.get(row.document or "")
-    if row.heading is None:
-        return ""
-    return document.headings.get(row.heading, row.heading) if document else row.heading
 
 
 def _shown(layout: Layout, row: int, year: int, sign: int, change: int) -> Cells:
@@ -225,7 +202,9 @@ def _of_years(layout: Layout, row: int, year: int) -> str:
 
 
 def _unknown(layout: Layout, number: int, year: int) -> str:
-    return f"SUMIFS({parts(layout, 'first_unknown')},{_of_years(layout, number, year)})"
+    """Return the formula of the number of PM posts that the change adds."""
+    known = vgr_columns(layout).at(number)["unknown_before", year]
+    return f"MAX(0,SUMIFS({parts(layout, 'first_unknown')},{_of_years(layout, number, year)})-{known})"
 
 
 def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:

@@ -40,6 +40,12 @@ class Amendment(NamedTuple):
     decision: Decision
     blocks: tuple[Block, ...]
 
+    def only(self, organisation: str | None) -> "Amendment":
+        """Return the amendment with the block of one organisation; with None all blocks."""
+        if organisation is None:
+            return self
+        return self._replace(blocks=tuple(block for block in self.blocks if block.organisation == organisation))
+
 
 def amend(decision: Decision, only: str | None = None, *, zeros: bool = False) -> Amendment:
     """Return the amendment of a decision, or with `only` the block of that participant alone.

@@ -7,6 +7,7 @@ from ridcalc.core.analysis.decisions.booking_cautions import bookings_missing
 from ridcalc.core.analysis.decisions.coverage_cautions import coverage_cautions
 from ridcalc.core.analysis.decisions.current_cautions import current_cautions
 from ridcalc.core.analysis.decisions.decision import Decision
+from ridcalc.core.analysis.decisions.unused_cautions import unused_cautions
 from ridcalc.core.budget.bookings import kind_of_category
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Euros, Path, Problem, say
@@ -33,9 +34,10 @@ def cautions_of(amendment: Amendment) -> Iterator[Problem]:
 
 
 def state_cautions(decision: Decision) -> Iterator[Problem]:
-    """Yield the warnings about the two states: their years, and their rounding."""
+    """Yield the warnings about the two states: their years, their rounding, and what is given but not used."""
     yield from _horizon(decision)
     yield from _rounding(decision)
+    yield from unused_cautions(decision)
 
 
 def _horizon(decision: Decision) -> Iterator[Problem]:

@@ -65,8 +65,24 @@ def document_of(decision: Decision, municipality: str, line: ChangeLine) -> str 
     return measure.document_in(line.year) if measure is not None else None
 
 
+def first_year_of(decision: Decision, document: PcDocument | None) -> int:
+    """Return the first year that a document shows; changes of the years before it stand in that year's column."""
+    years = decision.years
+    return min(max(document.year, years[0]), years[-1]) if document else years[0]
+
+
+def _most(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> int:
+    """Return the largest change of a post in a column of a document, in cents without sign."""
+    first = first_year_of(decision, document)
+    shown: dict[int, int] = {}
+    for line in lines:
+        year = max(line.year, first)
+        shown[year] = shown.get(year, 0) + line.change
+    return max(map(abs, shown.values()))
+
+
 def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
-    """Yield the lines of a document: baten, then lasten, by heading; those below the threshold of a side as one."""
+    """Yield the lines of a document: baten, then lasten, by heading; those below the threshold in each year as one."""
     posts: dict[Post, list[ChangeLine]] = {}
     for line in lines:
         posts.setdefault(line.post, []).append(line)
@@ -78,7 +94,7 @@ def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[Ch
         for post, own in posts.items():
             if post.side != side:
                 continue
-            if any(line.changes and abs(line.change) >= threshold for line in own):
+            if any(line.changes for line in own) and _most(decision, document, own) >= threshold:
                 named.append(post)
             else:
                 others += own

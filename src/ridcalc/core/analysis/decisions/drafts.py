@@ -19,7 +19,8 @@ def draft_reasons(decision: Decision, block: Block) -> Iterator[Message]:
             missing.setdefault(account, {}).setdefault(str(row.year))
     for account, years in missing.items():
         if account:
-            yield say("the current estimate of {account} is missing in {years}", account=account, years=tuple(years))
+            values = {"account": account, "years": tuple(sorted(years))}
+            yield say("the current estimate of {account} is missing in {years}", **values)
     if unbooked:
         yield say("lines are booked without: {fields}", fields=tuple(unbooked))
     for result in block.result:

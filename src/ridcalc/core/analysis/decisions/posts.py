@@ -68,5 +68,3 @@ class Books:
 
 NO_BOOKS = Books()
 """The books before the first decision."""
-EXECUTOR_FIRST = ("expense", "income")
-"""The sides in the order of the executor's books."""

@@ -154,9 +154,10 @@ class State:
                 nature: contribution[nature] - sum(taking.cents[nature] for taking in takings) for nature in NATURES
             }
             for taking in takings:
-                for nature in NATURES:
-                    post, cents = self.entry_of(participant, taking, nature)
-                    if post is not None and cents:
+                nature = taking.entry.nature
+                for one in NATURES if nature is None else (nature,):
+                    post, cents = self.entry_of(participant, taking, one)
+                    if post is not None:  # one that takes nothing has a post too, which a changed workbook needs
                         books.add(post, year, cents)
 
     def entry_of(self, participant: str, taking: Taking, nature: NatureName) -> tuple[Post | None, int]:

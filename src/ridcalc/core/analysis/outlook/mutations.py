@@ -33,13 +33,14 @@ class MutationRow(NamedTuple):
 def mutation_rows(decision: Decision, organisation: str | None, kind: OrganisationKind) -> Iterator[MutationRow]:
     """Yield the mutations of an organisation: the first decision, documents by date, no document, the total.
 
-    Of an executor or a partnership no change stands in a document. A row without any amount is left out.
+    Of an executor or a partnership no change stands in a document. With stages the first decision has a row; any
+    other row without any amount is left out.
     """
     steps = _steps(decision)
     years = tuple(sorted({year for step in steps for year in step.years}))
     cents: dict[tuple[Place, SideName, int], int] = {}
     unknown: dict[tuple[Place, SideName, int], frozenset[str]] = {}
-    places: dict[Place, None] = {}
+    places: dict[Place, None] = {_FIRST_AND_NONE[0]: None} if decision.after.budget.stages else {}
     for number, step in enumerate(steps):
         for line in lines_of(step, organisation):
             if not line.changes:

@@ -1,6 +1,6 @@
 """The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow
@@ -70,6 +70,31 @@ def booked(row: AccountRow) -> int:
 def after_of(row: AccountRow) -> int | None:
     """Return the cents after what an organisation books."""
     return None if row.after is None else row.after - row.change + booked(row)
+
+
+Known = tuple[int | None, int | None]
+"""Cents before and after; None: not known."""
+
+
+def known_of(books: BlockBooks, accounts: Iterable[AccountRow], year: int) -> Known:
+    """Return the cents of some accounts before and after; where only some accounts have cents before, none are known.
+
+    Counted from nothing, and without any current budget, those after are known nevertheless.
+    """
+    of_block = [account.rows[year] for account in books.accounts]
+    nothing = all(row.before is None and not row.counted for row in of_block)
+    known: Known = (None if nothing else 0, 0)
+    for row in accounts:
+        known = joined(known, (row.before, after_of(row)), 1)
+    return known
+
+
+def joined(one: Known, other: Known, sign: int) -> Known:
+    """Return the cents before and after of two together; where only one has cents before, neither is known."""
+    if (one[0] is None) != (other[0] is None):
+        return None, None
+    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
+    return before, after
 
 
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:

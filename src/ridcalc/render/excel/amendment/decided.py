@@ -6,7 +6,7 @@ from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.against import against_others
-from ridcalc.render.excel.amendment.annex import SIGN, Annex, after_of, booked
+from ridcalc.render.excel.amendment.annex import SIGN, Annex, booked, joined, known_of
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import key_of
@@ -85,12 +85,7 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
     accounts, years = list(accounts), {}
     for year in annex.layout.decision.years:
         rows = [account[year] for account in accounts]
-        of_block = [one.rows[year].before for one in annex.books.accounts]
-        nothing = annex.layout.decision.before is None and all(before is None for before in of_block)
-        before: int | None = None if nothing else 0
-        after: int | None = 0
-        for row in rows:
-            before, after = _joined((before, after), (row.before, after_of(row)), 1)
+        before, after = known_of(annex.books, rows, year)
         years[year] = Shown(
             before,
             sum(booked(row) for row in rows),
@@ -102,23 +97,12 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
     return years
 
 
-_Known = tuple[int | None, int | None]
-
-
-def _joined(one: _Known, other: _Known, sign: int) -> _Known:
-    """Return the cents before and after of two together; where only one has cents before, neither is known."""
-    if (one[0] is None) != (other[0] is None):
-        return None, None
-    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
-    return before, after
-
-
 def _together(one: Years, other: Years, sign: int) -> Years:
     """Return the sum (or with sign -1 the difference) of two rows per year."""
     years = {}
     for year, first in one.items():
         second = other[year]
-        before, after = _joined((first.before, first.after), (second.before, second.after), sign)
+        before, after = joined((first.before, first.after), (second.before, second.after), sign)
         years[year] = Shown(before, first.change + sign * second.change, after)
     return years
 
@@ -210,7 +194,8 @@ def _checked(annex: Annex, row: int, cells: Cells, *others: tuple[str, int]) -> 
 def _summed(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool = False) -> Cells:
     """Return the cells of a row that adds up the accounts below it that have its number in the column `member`.
 
-    `moves`: a changed input can bring amounts of accounts that it does not add up, and it asks for a new export.
+    It is not calculated where one of them, or of those with the number `minus`, is not. `moves`: a changed input can
+    bring amounts of accounts that it does not add up, and it asks for a new export.
     """
     layout, row = annex.layout, spot.row
     at = amendment_columns(layout).at(row)
@@ -222,10 +207,11 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool 
     def change(year: int) -> str:
         members, changes = (below(layout, name, row, annex.last) for name in (member, ("change", year)))
         more = f"{at['unknown', year]}>{at['unknown_before', year]}"
-        known = or_pm(nearest_euros(added("change", year)), more)
+        known, text = or_pm(nearest_euros(added("change", year)), more), again(layout)
         if moves:
             return frozen(layout, known)
-        return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
+        lacking = "+".join(f"COUNTIFS({members},{side},{changes},{text})" for side in (at.number, at.minus))
+        return f"IF({lacking}>0,{text},{known})"
 
     def unknown(year: int) -> str:
         if keeps(year):
@@ -237,7 +223,7 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool 
     def keeps(year: int) -> bool:
         return moves or years[year].repeated
 
-    cells = summed_cells(layout, spot, years, change, unknown)
+    cells = summed_cells(layout, spot, years, change, unknown) | {"minus": Cell(0, "small")}
     return cells | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items() if keeps(year)}
 
 
@@ -279,7 +265,9 @@ def _total_row(annex: Annex, row: int, side: SideName, *, of_reserve: bool) -> S
     cells = _summed(annex, Spot(row, SIGN[side], total=True), years, "total")
     number = annex.groups.total_number(side, of_reserve=of_reserve)
     cells |= _labelled(annex, _TOTALS[of_reserve, side]) | {"number": Cell(number, "small")}
-    if of_reserve:
+    if of_reserve:  # a withdrawal that becomes an addition stands on neither until the workbook is exported again
+        other: SideName = "income" if side == "expense" else "expense"
+        cells["minus"] = Cell(annex.groups.total_number(other, of_reserve=True), "small")
         return _checked(annex, row, cells)
     cells["booked"] = Cell(annex.books.number, "small")
     if annex.rounds and side == "expense":

@@ -5,8 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
-from ridcalc.core.analysis.decisions.decision import Decision
-from ridcalc.core.analysis.decisions.documents import document_of, lines_in
+from ridcalc.core.analysis.decisions.documents import document_of, first_year_of, lines_in
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.bookings import account_of_payer
@@ -23,6 +22,8 @@ class ReportRow(NamedTuple):
     post: Post | None
     """None: the posts below the threshold."""
     posts: tuple[Post, ...]
+    changing: tuple[Post, ...]
+    """Those of the posts that change."""
     side: SideName
     nature: NatureName | None
     years: dict[int, Figures]
@@ -103,7 +104,7 @@ class Reports:
             if name not in carried or self._only not in (None, name):
                 continue
             document = documents[name] if name is not None else None
-            first = document.year if document else decision.years[0]
+            first = first_year_of(decision, document)
             lines = carried[name]
             grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
             natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
@@ -114,22 +115,22 @@ class Reports:
             rows = []
             for (side, heading, post), posts in grouped.items():
                 own = [line for line in lines if line.post in posts]
-                years = _years(decision, own, first)
-                if all(figures == NOTHING for figures in years.values()):
+                years = _years(own, first)
+                covers = any(line.post.kind == "coverage" for line in own)
+                if not covers and all(figures == NOTHING for figures in years.values()):
                     continue
                 self._count += 1
                 self._rows_of |= {(line.post, line.year): self._count for line in own}
-                key = side, heading, post
-                rows.append(
-                    ReportRow(municipality, name, heading, post, tuple(posts), side, natures[key], years, self._count)
-                )
+                nature = natures[side, heading, post]
+                changing = tuple(dict.fromkeys(line.post for line in own if line.changes))
+                shown = heading, post, tuple(posts), changing, side, nature
+                rows.append(ReportRow(municipality, name, *shown, years, self._count))
             if rows:
-                yield Report(municipality, name, max(first, decision.years[0]), tuple(rows))
+                yield Report(municipality, name, first, tuple(rows))
 
 
-def _years(decision: Decision, lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:
-    """Return the figures per shown year; those of years before the document's own stand in its first column."""
-    first = min(max(first, decision.years[0]), decision.years[-1])
+def _years(lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:
+    """Return the figures per shown year; those of years before the first stand in its column."""
     years: dict[int, Figures] = {}
     for line in lines:
         shown = max(line.year, first)

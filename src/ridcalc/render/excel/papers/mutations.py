@@ -52,8 +52,13 @@ class _Side:
             say("Mutations: {name}, {side}", name=self.layout.name(self.owner), side=_SIDES[self.side])
         )
         places: dict[Landing, dict[int, MutationRow]] = {}
+        mutations = self.layout.outlook.mutations
+        begins = any(
+            one.cents or one.unknown for one in mutations if (one.organisation, one.row) == (self.owner, "stage")
+        )
         for one in rows:
-            places.setdefault((one.row, one.document), {})[one.year] = one
+            if one.row != "stage" or begins:
+                places.setdefault((one.row, one.document), {})[one.year] = one
         total = places.pop(("total", None))
         changing = self._changing()
         if changing is not None:

@@ -8,7 +8,7 @@ from ridcalc.core.analysis.decisions.accounts import OF_RESERVES, AccountRow
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.annex import after_of, booked
+from ridcalc.render.excel.amendment.annex import booked, known_of
 from ridcalc.render.excel.amendment.groups import Groups, ProgrammeKey, key_of
 from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.layout import Layout
@@ -132,7 +132,7 @@ def _programmes(books: BlockBooks, year: int) -> Iterator[Figure]:
     order: tuple[SideName, ...] = ("expense", "income")
     for key in sorted(found, key=lambda key: (key[0] or "", key[1] or "", key[2], order.index(key[3]))):
         rows = found[key]
-        before, after = ([one(row) for row in rows] for one in (lambda row: row.before, after_of))
+        before, after = known_of(books, rows, year)
         unknown_before, unknown = (
             len(frozenset[str]().union(*(getattr(row, name) for row in rows)))
             for name in ("unknown_before", "unknown_after")
@@ -145,18 +145,13 @@ def _programmes(books: BlockBooks, year: int) -> Iterator[Figure]:
                 programma or say("no programma"),
                 KIND_NAMES[OF_RESERVES[side] if of_reserve else side],
                 year,
-                _sum(before),
+                before,
                 change,
-                _sum(after),
+                after,
                 unknown_before,
                 unknown,
                 number=numbers.programme_number(key),
             )
-
-
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
 
 
 def _contributions(layout: Layout, books: BlockBooks) -> Iterator[Figure]:

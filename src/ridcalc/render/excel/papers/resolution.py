@@ -7,6 +7,7 @@ from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.budget.types import SIDES
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.figures import again
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
@@ -122,6 +123,7 @@ def _unlisted(layout: Layout, totals: Groups, first: int, last: int) -> SheetRow
                 layout.cell(columns, *place) for place in ((("change", year), row), (("year", year), HEADING_ROW))
             )
             terms.append(apart(f'SUMIFS({changes},{sides},"{word}",{years},{head})', f"SUM({whole})"))
+            terms.append(f"IF({whole}={again(layout)},1,0)")
     formula = f'IF({"+".join(terms)}>0,"{words}","")'
     cell = Cell("", "alert", formula if len(formula) < _LONGEST_FORMULA else None, longest=words)
     return RESOLUTION.filled({"text": cell})
