@@ -15,4 +15,4 @@ def found_in(folder: Path, scenario: str | None = None, asked: Asked = LEFT_TO_T
     Raises:
         ProblemsFoundError: the files have problems, or the rounding method cannot divide some amount.
     """
-    return found_for(Request(str(folder), Progress(), scenario), asked)
+    return found_for(Request(str(folder), Progress(), scenario), asked, passed=True)

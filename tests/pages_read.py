@@ -90,6 +90,9 @@ def written(row: dict[str, Any]) -> set[str]:
         return {_decimal(share, places) for places in range(5)} | exact
     if kind in {"count", "number"}:
         return {_decimal(Fraction(value), places) for places in range(5)}
+    if kind == "date":
+        year, _, day = value.split("-")
+        return {value, year, str(int(day))}
     return set(_NUMBER.findall(value))
 
 

@@ -122,13 +122,25 @@ def test_the_page_of_a_stage_says_what_is_asked_of_whom_and_when(ridcalc: Run, t
     outcome = ridcalc(*arguments, "--participant", "duiven")
     text = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "lasten € 123.088,44 hoger in 2024" in text
-    assert "Gemeente Duiven besluit op 2024-07-09." in text
+    assert "Gemeente Duiven besluit op 9 juli 2024." in text
     assert "| Vaststelling | raad | 2024-07-09 |" in text
     assert "**Gemeente Zevenaar**" not in text, "the dates of another council"
-    assert "*Het onze is € 6,58 lager dan het landelijke cijfer*" in text
+    assert "- Zienswijzen op het ontwerp van " in text
+    assert "\n  - de raden geven hun zienswijze\n" in text
+    assert "*Het eigen cijfer ligt € 6,58 onder het landelijke*" in text
     assert "benchmark-years-differ" in outcome.err
     assert ridcalc(*arguments, "--force").status == 0
     assert "| **Gemeente Zevenaar** |" in (tmp_path / "page.md").read_text(encoding="utf-8")
+
+
+def test_days_have_words_and_figures_beside_others_are_lines_with_a_key(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    html, report = pages_of(ridcalc, folder, "--stage", "na", "--participant", "duiven")
+    assert ">9 juli 2024</td>" in html.replace("\N{NO-BREAK SPACE}", " ")
+    (benchmark,) = (one for one in report["sections"] if one["id"] == "benchmark")
+    columns = {row["column"] for row in benchmark["rows"] if row["column"]}
+    assert {"landelijk 2022", "eigen 2020", "alleen index 2022"} <= columns
+    assert all(f">{name}</text>" in html for name in ("landelijk", "eigen", "alleen index")), "the key of the chart"
 
 
 def test_the_page_refers_to_nothing_outside_it_and_has_no_script(ridcalc: Run, shipped: Path) -> None:

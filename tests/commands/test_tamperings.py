@@ -199,7 +199,7 @@ MADE: tuple[tuple[str, Callable[[str], Tampering]], ...] = (
     ("a comment", lambda name: Tampering(name, with_comment, "comments: B8: nog niet definitief")),
     ("what may be typed", on("data validation", Maatregelen=put("<dataValidations.*</dataValidations>", ""))),
     ("a password", on("protection: sheet password", Overzicht=swap("</sheetData>", '</sheetData><sheetProtection sheet="1" password="CC1A"/>'))),
-    ("a table renamed", on("table: Anders", table=swap('displayName="VGR"', 'displayName="Anders"'))),
+    ("a table renamed", on("table: Anders", table=swap('displayName="Iv3"', 'displayName="Anders"'))),
     ("a link elsewhere", on("links lead elsewhere", Overzicht=swap("'Herleiding'!A7", "'Herleiding'!A8"))),
     ("custom XML", lambda name: Tampering(name, added("customXml/item1.xml", "<x/>"), "part customXml/item1.xml does not belong")),
     ("a macro by another name", lambda name: Tampering(name, added("xl/vbaProject.xml", "<x/>"), "part xl/vbaProject.xml does not belong")),

@@ -159,6 +159,7 @@ def test_a_new_budget_is_whole_though_nobody_reads_what_was_made(tmp_path: Path)
     subprocess.run(["bash", "-c", script], stderr=subprocess.DEVNULL, cwd=ROOT, check=True)
     made = sorted(str(path.relative_to(tmp_path / "new")) for path in (tmp_path / "new").rglob("*.*"))
     assert made == [
+        "budget-of-colleague.xlsx",
         "keys.yaml",
         "measures.yaml",
         "scenarios/proposal.yaml",

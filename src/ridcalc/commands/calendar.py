@@ -8,7 +8,7 @@ from ridcalc.core.analysis.calendar.calendar import Calendar, calendar_of
 from ridcalc.core.analysis.calendar.cautions import cautions_of
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import Budget
-from ridcalc.core.values.problems import Problem, each_once, refuse, say
+from ridcalc.core.values.problems import Place, Problem, ProblemsFoundError, each_once, say
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.language.sentences import Language
 from ridcalc.reading.folder import Folder
@@ -103,22 +103,27 @@ def _stage_asked(folder: Folder, stage: str | None) -> str:
         ProblemsFoundError: there is no such stage, or it has no dates.
     """
     stages, dated = _names_in(folder, "stages"), _names_in(folder, "decisions")
-    if stage is not None and stage not in stages:
-        message = say("there is no stage '{id}'", id=stage)
-        hint = suggestion_for(stage, tuple(stages)) or say("measures.yaml lists the decisions under stages")
-        refuse("unknown-stage", message, hint, place=f"--stage {stage}")
-    if stage is not None and stage not in dated:
-        message = say("stage '{id}' has no dates", id=stage)
-        hint = say("write them in measures.yaml, under decisions, with the same id")
-        refuse("stage-without-dates", message, hint, place=f"--stage {stage}")
     with_dates = [name for name in stages if name in dated]
-    if stage is None and not with_dates:
-        if dated:  # of stages that do not exist: loading the files reports it
-            load(folder)
+    if stage in with_dates or (stage is None and with_dates):
+        return stage or with_dates[-1]
+    load(folder)  # reports files that cannot be read, and dates of stages that do not exist
+    raise ProblemsFoundError([_without_dates(folder, stage, tuple(stages))])
+
+
+def _without_dates(folder: Folder, stage: str | None, stages: Sequence[str]) -> Problem:
+    """Return the problem of a stage that does not exist or has no dates; of None: that no stage has any."""
+    if stage is None:
         message = say("no stage has dates")
         hint = say("write them in measures.yaml, under decisions, with the id of a stage")
-        refuse("stage-without-dates", message, hint, place=folder.file("measures.yaml"))
-    return stage or with_dates[-1]
+        return Problem("stage-without-dates", message, hint, place=Place(folder.file("measures.yaml")))
+    place = Place(f"--stage {stage}")
+    if stage in stages:
+        message = say("stage '{id}' has no dates", id=stage)
+        hint = say("write them in measures.yaml, under decisions, with the same id")
+        return Problem("stage-without-dates", message, hint, place=place)
+    message = say("there is no stage '{id}'", id=stage)
+    suggestion = suggestion_for(stage, stages) or say("measures.yaml lists the decisions under stages")
+    return Problem("unknown-stage", message, suggestion, place=place)
 
 
 def _scenario_of(folder: Folder, stage: str) -> str | None:

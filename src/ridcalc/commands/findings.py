@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.values.problems import Message, Number, say
 
-STRUCTURE, INPUT, FORMULA, CALCULATED, UNCALCULATED, APPEARANCE = range(6)
+STRUCTURE, INPUT, CONSTANT, FORMULA, CALCULATED, UNCALCULATED, APPEARANCE = range(7)
 """Severities in the order in which differences are listed: a difference can be the cause of those after it. All but the
 last are about figures."""
 

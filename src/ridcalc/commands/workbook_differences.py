@@ -9,6 +9,7 @@ from ridcalc.commands.appearance.sheets import SheetAppearance
 from ridcalc.commands.findings import (
     APPEARANCE,
     CALCULATED,
+    CONSTANT,
     FORMULA,
     INPUT,
     STRUCTURE,
@@ -143,14 +144,15 @@ class _Comparison:
                 message = say("{file} is not what it was when the workbook was made", file=file)
                 yield Found(STRUCTURE, message, "file")
                 continue
-            if cell is not None and cell.style.startswith("input_") and difference.severity == INPUT:
+            if cell is not None and cell.style.startswith("input_") and difference.severity == CONSTANT:
+                difference = difference._replace(severity=INPUT, kind="input")
                 percent = cell.style == "input_rate"
                 value, before = _input_value(has), str(cell.value)
                 self._findings.change(Changed(self._sheet, number, column, value, cell.path, before, percent))
             yield difference._replace(sheet=self._sheet, cell=f"{letters(column)}{number}")
         for column, extra in stored.items():
             message = _says(_stored_text(extra), say("nothing"))
-            yield Found(INPUT, message, "input", self._sheet, f"{letters(column)}{number}")
+            yield Found(CONSTANT, message, "constant", self._sheet, f"{letters(column)}{number}")
 
     def _difference(self, expected: Cell, stored: Stored) -> Found | None:
         """Return the difference between an expected and a stored cell; None if equal, or for the reader to fill in."""
@@ -161,8 +163,8 @@ class _Comparison:
         if _same(expected, stored):
             return None
         calculated = UNCALCULATED if stored.value is None else CALCULATED
-        severity = INPUT if expected.formula is None else calculated
-        kind = "input" if expected.formula is None else "value"
+        severity = CONSTANT if expected.formula is None else calculated
+        kind = "constant" if expected.formula is None else "value"
         return Found(severity, _says(_stored_text(stored), _text(expected.value)), kind)
 
 

@@ -18,6 +18,7 @@ class LanguageRecord(NamedTuple):
     """The decimal separator."""
     money: str
     """The template of an amount with a currency sign; a currency code comes before the amount in every language."""
+    months: tuple[str, ...]
     has_catalogue: bool
     """Whether locale/ has translations; False for the language of the sentences in the code."""
     locales: tuple[str, ...]
@@ -32,6 +33,20 @@ LANGUAGES: dict[str, LanguageRecord] = {
             thousands=".",
             decimal=",",
             money="{sign} {minus}{digits}",
+            months=(
+                "januari",
+                "februari",
+                "maart",
+                "april",
+                "mei",
+                "juni",
+                "juli",
+                "augustus",
+                "september",
+                "oktober",
+                "november",
+                "december",
+            ),
             has_catalogue=True,
             locales=("nl",),
         ),
@@ -40,6 +55,20 @@ LANGUAGES: dict[str, LanguageRecord] = {
             thousands=",",
             decimal=".",
             money="{minus}{sign}{digits}",
+            months=(
+                "January",
+                "February",
+                "March",
+                "April",
+                "May",
+                "June",
+                "July",
+                "August",
+                "September",
+                "October",
+                "November",
+                "December",
+            ),
             has_catalogue=False,
             locales=("en",),
         ),

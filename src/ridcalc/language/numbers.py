@@ -3,6 +3,7 @@
 Amounts are exact. Percentages and decimal numbers are rounded to the decimals that are shown.
 """
 
+from datetime import date
 from fractions import Fraction
 
 from ridcalc.language.languages import LANGUAGES
@@ -35,6 +36,15 @@ def money(cents: int, language: str, currency: str = "EUR", *, decimals: bool = 
     return form.format(
         sign=sign, minus="-" if cents < 0 else "", digits=digits(abs(cents), language, decimals=decimals)
     )
+
+
+def day(value: date, language: str) -> str:
+    """Return a day with its month in words.
+
+    >>> day(date(2023, 7, 5), "nl")
+    '5 juli 2023'
+    """
+    return f"{value.day} {LANGUAGES[language].months[value.month - 1]} {value.year}"
 
 
 def percentage(share: Fraction, language: str, decimals: int = 1) -> str:

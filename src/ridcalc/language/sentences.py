@@ -1,5 +1,6 @@
 """Messages as sentences of a language. The values in a message become numbers, amounts and safe texts."""
 
+from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ class Language:
             Exact: lambda value: numbers.exact(value.number, code),
             Percentage: lambda value: self.percentage(value.share),
             Fraction: lambda value: self._cut(self.share(value)),
+            date: self.day,
         }
 
     @property
@@ -66,6 +68,10 @@ class Language:
     def money(self, cents: int, *, decimals: bool = False) -> str:
         """Return an amount in cents with its currency sign."""
         return numbers.money(cents, self.code, self.currency, decimals=decimals)
+
+    def day(self, value: date) -> str:
+        """Return a day with its month in words."""
+        return numbers.day(value, self.code)
 
     def percentage(self, share: Fraction) -> str:
         """Return a share of 1 as a percentage, whole or rounded to two decimals."""

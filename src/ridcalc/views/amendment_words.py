@@ -23,16 +23,23 @@ def description_of(decision: Decision, post: Post | None) -> Label:
         return say("other changes, below the threshold")
     match post.kind:
         case "spending" | "contribution":
-            measure = decision.measure_of(post.measure)
-            if measure is None:
+            if decision.measure_of(post.measure) is None:
                 return say("contribution to {name}", name=(organisation_name(decision, post.payee),))
-            return measure.name_or(str(post.measure))
+            return _measure_name(decision, str(post.measure))
         case "received":
             return say("contribution of {name}", name=organisation_name(decision, post.participant))
         case "coverage":
             return _coverage(decision, post)
         case _:
             assert_never(post.kind)
+
+
+def _measure_name(decision: Decision, measure: str) -> str:
+    """Return the name of a measure, which may be in one of the two states only."""
+    before, budget = decision.before, decision.after.budget
+    if before is not None and measure not in budget.measures:
+        budget = before.budget
+    return budget.names.of("measures", measure)
 
 
 def _coverage(decision: Decision, post: Post) -> Message:
@@ -45,15 +52,15 @@ def _coverage(decision: Decision, post: Post) -> Message:
 
 def reserve_name(decision: Decision, reserve: str) -> str:
     """Return the name of a reserve."""
-    entry = decision.after.budget.reserves.get(reserve)
-    return reserve if entry is None else entry.name_or(reserve)
+    budget = decision.after.budget
+    return budget.names.of("reserves", reserve) if reserve in budget.reserves else reserve
 
 
 def organisation_name(decision: Decision, organisation: str | None) -> Label:
     """Return the name of the executor or of a participant."""
     budget = decision.after.budget
     if organisation in budget.participants:
-        return budget.participants[organisation].name_or(organisation)
+        return budget.names.of("participants", organisation)
     executor = budget.settings.executor
     return say("the executor") if executor is None else executor.name_or(executor.id)
 

@@ -1,7 +1,6 @@
 """The table of a calendar: the steps of each organisation, and below it the windows for the councils."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from ridcalc.core.analysis.calendar.calendar import Calendar, OrganisationCalendar
 from ridcalc.core.analysis.calendar.terms import Step, StepName, Who
@@ -75,8 +74,12 @@ def _cells(step: Step) -> tuple[Cell | None, ...]:
 
 def _section(calendar: Calendar, block: OrganisationCalendar) -> Section:
     """Return what councils have to do with a decision of an arrangement: whether views are needed, and when."""
-    heading = say("Views on the draft of {name}", name=organisation_name(calendar, block.organisation))
-    return Section(heading, tuple(("", line) for line in view_lines(calendar, block)))
+    return Section(view_heading(calendar, block), tuple(("", line) for line in view_lines(calendar, block)))
+
+
+def view_heading(calendar: Calendar, block: OrganisationCalendar) -> Message:
+    """Return the heading of the sentences about the views on a decision of an arrangement."""
+    return say("Views on the draft of {name}", name=organisation_name(calendar, block.organisation))
 
 
 def view_lines(calendar: Calendar, block: OrganisationCalendar) -> Iterator[Message]:
@@ -92,20 +95,16 @@ def view_lines(calendar: Calendar, block: OrganisationCalendar) -> Iterator[Mess
         return
     yield say(
         "from {first} to {last}: {outside} days outside recess, {inside} days in recess",
-        first=str(window.first),
-        last=str(window.last),
+        first=window.first,
+        last=window.last,
         outside=window.outside,
         inside=window.in_recess,
     )
     if window.ends is not None and window.ends != window.last:
-        yield say("the legal term for views ends on {date}", date=str(window.ends))
+        yield say("the legal term for views ends on {date}", date=window.ends)
     for council, meetings in window.councils.items():
         name = organisation_name(calendar, council)
         if meetings:
-            yield say("{name} meets on {dates}", name=name, dates=_days(meetings))
+            yield say("{name} meets on {dates}", name=name, dates=meetings)
         else:
             yield say("{name} does not meet in that time", name=name)
-
-
-def _days(meetings: tuple[date, ...]) -> tuple[str, ...]:
-    return tuple(map(str, meetings))

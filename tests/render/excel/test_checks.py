@@ -40,7 +40,7 @@ def in_row(row: int) -> dict[tuple[str, str], Any]:
 BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
     "a line of the amendment typed over": (
         {("Begrotingswijziging", "I26"): 5},
-        "niet optellen: Begrotingswijziging!G13",
+        "niet optellen: Begrotingswijziging!G12",
     ),
     "a total of the amendment typed over": (
         {("Begrotingswijziging", "G25"): 5},

@@ -279,3 +279,22 @@ def test_a_change_that_the_texts_do_not_list_is_said(papers: Path) -> None:
     texts = [value for place, value in found.items() if place[0] == "Besluit" and place[1][0] == "B"]
     warning = "LET OP: niet iedere wijziging staat hier nog in; opnieuw uitvoeren"
     assert texts.count(warning) == 1  # of the board; each other organisation has one programma, which is listed
+
+
+def test_members_that_pay_past_their_partnership_are_no_part_of_its_contribution(tmp_path: Path) -> None:
+    # Licenties (1.000) is divided over Noord and Werk; Subsidie (income of 300) over Oost and West by their own names
+    measures = """\
+budget: {years: [2025], executor: {id: dienst}}
+measures:
+  licenties: {nature: incidental, key: k, amounts: {2025: 1000}, booking: {programma: ICT, taakveld: "0.4"}}
+  subsidie: {nature: incidental, key: leden, side: income, amounts: {2025: 300}}
+"""
+    keys = """\
+participants: {noord: {}, werk: {members: [oost, west], key: leden}, oost: {}, west: {}}
+keys: {k: {shares: {noord: 40%, werk: 60%}}, leden: {weights: {oost: 2, west: 1}}}
+"""
+    folder = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    request = Request(str(folder), Progress(), language="nl")
+    path, content = next(run(request, Asked(), Target(str(tmp_path / "book.xlsx")), Options()).files)
+    Path(path).write_bytes(content)
+    assert_live(Path(path))

@@ -134,6 +134,10 @@ def rows_by_place(path: Path) -> dict[tuple[str, str], dict[str, object]]:
         column = place.removesuffix(number[1])
         if (sheet, column) not in exported_columns:
             rows.setdefault(number, {})[column] = formulas.get((sheet, place), stored.get((sheet, place)))
+    heading: dict[str, object] = {}
+    for (sheet, _), row in sorted(rows.items(), key=lambda item: int(item[0][1])):
+        heading[sheet] = row.get("A") or heading.get(sheet)
+        row["of"] = heading[sheet]  # the organisation that a total is of
     return rows
 
 

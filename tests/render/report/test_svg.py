@@ -10,7 +10,19 @@ from builders import GOLDEN
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.language.sentences import Language
 from ridcalc.render.report.svg import drawn
-from ridcalc.views.report.charts import Bar, Bars, Chart, Line, Span, Step, Timeline, Titles, Waterfall, ticks_for
+from ridcalc.views.report.charts import (
+    Bar,
+    Bars,
+    Chart,
+    Line,
+    Series,
+    Span,
+    Step,
+    Timeline,
+    Titles,
+    Waterfall,
+    ticks_for,
+)
 from ridcalc.views.table import Money
 
 TITLES = Titles(
@@ -37,7 +49,16 @@ CHARTS: dict[str, Chart] = {
         ),
         ticks_for([130_00]),
     ),
-    "line": Line(TITLES, POINTS, ticks_for([213_200_00, -40_000_00])),
+    "line": Line(TITLES, (Series("", POINTS),), ticks_for([213_200_00, -40_000_00])),
+    "lines": Line(
+        TITLES,
+        (
+            Series("national", (Bar("2004", Money(70_00)), Bar("2021", Money(95_00)))),
+            Series("own", (Bar("2020", Money(88_00)),)),
+            Series("index alone", (Bar("2004", Money(70_00)), Bar("2020", Money(90_20)), Bar("2023", Money(105_78)))),
+        ),
+        ticks_for([70_00, 105_78]),
+    ),
     "timeline": Timeline(
         TITLES,
         (

@@ -100,7 +100,7 @@ def test_one_measure_is_what_it_is_for_and_half_of_it_is_half(page: Callable[...
     assert "**What does it cost us?** a pays €50 in 2024.\n" in text
     assert "**Why?** In 2024 it is for Hiring (€50). The share of a is 50%, by k.\n" in text
     assert "Every post has an amount.\n\nNothing is assumed.\n" in text
-    assert "> The part of a in 2024 is €50. The share of a is 50%, by k.\n" in text
+    assert "> The part of a is €50 in 2024. The share of a is 50%, by k.\n" in text
     assert "There is no earlier decision to compare with." in text
 
 
@@ -132,29 +132,34 @@ def test_one_assumption_is_named_in_the_letter(page: Callable[..., str]) -> None
 
 
 def test_nothing_changed_says_so_and_a_change_says_by_which_cause(page: Callable[..., str]) -> None:
-    assert "No amount differs from Other." in page(ONE, "--scenario", "none", "--against", "other")
+    assert "No amount differs from 'Other'." in page(ONE, "--scenario", "none", "--against", "other")
     cheaper = "patch: {measures: {m: {amounts: {2024: 60}}}}"
     text = page(ONE, "--scenario", "none", "--against", "other", scenario=cheaper)
-    assert "In 2024 it is €40 more than in other." in text
+    assert "In 2024 it is €40 more than in 'other'." in text
     assert "*The largest cause in 2024 is amounts: €40*" in text
     dearer = "patch: {measures: {m: {amounts: {2024: 130}}}}"
     text = page(ONE, "--scenario", "none", "--against", "other", scenario=dearer)
-    assert "In 2024 it is €30 less than in other." in text
+    assert "In 2024 it is €30 less than in 'other'." in text
 
 
 def test_what_was_pm_before_is_no_other_amount_but_is_known(page: Callable[..., str]) -> None:
     measures = ONE.replace("}}}", "}}, p: {nature: incidental, key: k, amounts: {2024: 0}}}")
     unknown = "patch: {measures: {p: {amounts: {2024: PM}}}}"
     text = page(measures, "--scenario", "none", "--against", "other", scenario=unknown)
-    assert "No amount differs from other; what is known does." in text
+    assert "No amount differs from 'other'; what is known does." in text
 
 
 def test_the_letter_is_rounded_as_the_published_figure_is(page: Callable[..., str]) -> None:
     control = "controls: {letter: {year: 2024, amount: 213000, rounded_to: 1000, participant: a}}\n"
     measures = ONE.replace("100", "426400") + control
-    assert "> The part of a in 2024 is about €213,000." in page(measures, "--participant", "a")
+    assert "> The part of a is about €213,000 in 2024." in page(measures, "--participant", "a")
     whole = control.replace("213000", "426000").replace(", participant: a", "")
-    assert "> The cost of Shared in 2024 is about €426,000." in page(ONE.replace("100", "426400") + whole)
+    assert "> The cost of Shared is about €426,000 in 2024." in page(ONE.replace("100", "426400") + whole)
+
+
+def test_the_letter_names_the_years_in_one_sentence_and_the_key(page: Callable[..., str]) -> None:
+    text = page(ONE.replace("{2024: 100}", "{2024: 100, 2025: 30}"))
+    assert "> The cost of Shared is €100 in 2024 and €30 in 2025. The costs are divided by k.\n" in text
 
 
 def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., str]) -> None:

@@ -15,6 +15,7 @@ def check_decisions(budget: Budget) -> Iterator[Problem]:
     executor = budget.settings.executor.id if budget.settings.executor else None
     for stage, dates in budget.decisions.items():
         yield from _date_of_stage(budget, stage, dates)
+        yield from _year_in_reach(budget, stage)
         for name in dict.fromkeys((executor, *dates.organisations)):
             meeting = meeting_of(budget, stage, name)
             yield from _meetings_in_order(dates.of(name), ("decisions", stage, str(name)))
@@ -31,6 +32,33 @@ def meeting_of(budget: Budget, stage: str, organisation: str | None) -> date | N
         with suppress(ValueError):  # a month or a year
             return date.fromisoformat(entry.date)
     return written
+
+
+def _year_in_reach(budget: Budget, stage: str) -> Iterator[Problem]:
+    """Yield a problem if a decision is of the last year that a date can have, after which no days are counted."""
+    dates = budget.decisions[stage]
+    of_year: Path = ("decisions", stage, "year") if dates.year is not None else ("decisions", stage)
+    years = {_year_of(budget, dates): of_year}
+    executor = budget.settings.executor.id if budget.settings.executor else None
+    for name in (executor, *dates.organisations):
+        meeting = meeting_of(budget, stage, name)
+        if meeting is not None:
+            years.setdefault(meeting.year, _path_of_meeting(stage, dates, name))
+    path = years.get(date.max.year)
+    if path is not None:
+        message = say("no terms can be counted in {year}", year=str(date.max.year))
+        yield Problem("date-form", message, say("write the year of the decision"), path)
+
+
+def _year_of(budget: Budget, dates: DecisionDates) -> int:
+    """Return the year that is decided on: as written, or else the first one of the budget."""
+    return dates.year if dates.year is not None else min(budget.settings.years)
+
+
+def _path_of_meeting(stage: str, dates: DecisionDates, organisation: str | None) -> Path:
+    """Return where the day on which an organisation decides is written: among the dates, or at the stage."""
+    written = dates.of(organisation).meeting is not None
+    return ("decisions", stage, str(organisation), "meeting") if written else ("stages", stage, "date")
 
 
 def _date_of_stage(budget: Budget, stage: str, dates: DecisionDates) -> Iterator[Problem]:
@@ -76,11 +104,12 @@ def _sent_before_offer(entry: OrganisationDates, meeting: date, path: Path) -> I
 def _year_of_meeting(budget: Budget, stage: str, organisation: str | None, meeting: date) -> Iterator[Problem]:
     """Yield a problem if a decision falls in a year in which it cannot be taken any more, or not yet."""
     dates = budget.decisions[stage]
-    year = dates.year if dates.year is not None else min(budget.settings.years)
+    year = _year_of(budget, dates)
     has_board = organisation not in budget.participants or bool(budget.participants[organisation].members)
-    written = dates.of(organisation).meeting is not None
-    at: Path = ("decisions", stage, str(organisation), "meeting") if written else ("stages", stage, "date")
+    at = _path_of_meeting(stage, dates, organisation)
     values = {"year": str(year), "meeting": str(meeting)}
+    if meeting.year == date.max.year:  # reported by itself
+        return
     if dates.kind == "amendment" and meeting.year > year:
         message = say("the amendment of {year} is decided on {meeting}", **values)
         hint = say("a budget can be amended until 31 December of its own year")

@@ -8,6 +8,7 @@ from ridcalc.core.budget import section_types as s
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.objects import Frozen
 from ridcalc.core.budget.sections import OF_ORGANISATIONS
+from ridcalc.core.values.suggestions import did_you_mean
 
 
 class OrganisationDates(Frozen):
@@ -37,7 +38,7 @@ class DecisionDates(Frozen):
         of_organisations = {
             name: value
             for name, value in data.items()
-            if isinstance(value, dict) and name not in cls.model_fields and not name.startswith("x-")
+            if name not in cls.model_fields and not name.startswith("x-") and _of_organisation(name, value)
         }
         others = {name: value for name, value in data.items() if name not in of_organisations}
         return {**others, OF_ORGANISATIONS: of_organisations}
@@ -45,3 +46,12 @@ class DecisionDates(Frozen):
     def of(self, organisation: str | None) -> OrganisationDates:
         """Return the dates of an organisation; none if it is not named."""
         return self.organisations.get(organisation or "", OrganisationDates.model_construct())
+
+
+def _of_organisation(name: str, value: object) -> bool:
+    """Return whether a name with a value is that of an organisation, rather than an unknown field.
+
+    A single day or a list stands where the dates of an organisation belong, unless the name looks like that of a field.
+    """
+    day = isinstance(value, list | tuple) or (isinstance(value, str) and value[:1].isdigit())
+    return isinstance(value, dict) or (day and did_you_mean(name, DecisionDates.model_fields) is None)

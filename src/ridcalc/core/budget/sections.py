@@ -148,7 +148,7 @@ SECTIONS: dict[str, FileSection] = {
         FileSection(
             "decisions",
             "measures.yaml",
-            say("the dates of stage '{id}'"),
+            say("the calendar of stage '{id}'"),
             marks=False,
             has_entries=False,
         ),

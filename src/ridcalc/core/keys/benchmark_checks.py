@@ -27,6 +27,11 @@ def _classes(name: str, benchmark: Benchmark) -> Iterator[Problem]:
         message = say("benchmark '{id}' has several classes, and none is chosen: {classes}", id=name, classes=classes)
         hint = say("write the one to compare with, such as class: {id}", id=classes[0])
         yield Problem("class-not-chosen", message, hint, ("benchmarks", name, "classes"), at_key=True)
+    for one, size in benchmark.sizes.items():
+        if size.below is not None and size.below <= size.at_least:
+            message = say("class '{name}' of benchmark '{id}' ends before it begins", id=name, name=one)
+            hint = say("write under from the smallest size, and under to the size from which a class is another one")
+            yield Problem("number-form", message, hint, ("benchmarks", name, "sizes", one, "to"))
     named: dict[str, Path] = {one: ("benchmarks", name, "sizes", one) for one in benchmark.sizes}
     if benchmark.chosen_class is not None:
         named[benchmark.chosen_class] = ("benchmarks", name, "class")

@@ -79,7 +79,7 @@ IV3: Columns[_Line] = Columns(
     (
         Column("organisation", say("Organisation"), 26, _organisation),
         Column("layer", say("Layer"), 10, lambda line, _: Cell(line.row.layer)),
-        Column("year", say("Year"), 7, lambda line, _: Cell(line.row.year, "centre")),
+        Column("year", say("Financial year"), 8, lambda line, _: Cell(line.row.year, "centre")),
         Column("side", say("Expense/income"), 8, lambda line, _: Cell(line.layout.text(_SIDES[line.row.key.side]))),
         Column("programma", say("Programma"), 20, lambda line, _: account_cell(line.layout, line.row.key.programma)),
         Column("taakveld", say("Taakveld"), 9, lambda line, _: account_cell(line.layout, line.row.key.taakveld)),

@@ -201,12 +201,12 @@ def _heading(layout: Layout, row: ReportRow) -> str:
 def _shown(layout: Layout, row: int, year: int, sign: int, change: int) -> Cells:
     """Return the cells of V or N, and of the amount in thousands."""
     at = vgr_columns(layout).at(row)
-    in_favour, amount = sign * change, f"SUM({at['amount', year]})"
+    in_favour, amount = sign * change, at["amount", year]
     mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
-    thousands = round_half_away(change)
+    thousands = f"IF({amount}={again(layout)},{amount},ROUND(SUM({amount})/1000,0))"
     return {
-        ("mark", year): Cell(mark, "centre", mark_formula(layout, at["amount", year], at.sign)),
-        ("thousands", year): Cell(thousands, "whole", f"ROUND({amount}/1000,0)"),
+        ("mark", year): Cell(mark, "centre", mark_formula(layout, amount, at.sign)),
+        ("thousands", year): Cell(round_half_away(change), "whole", thousands),
     }
 
 

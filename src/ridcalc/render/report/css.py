@@ -43,12 +43,18 @@ svg .bar { fill: var(--accent); }
 svg .up { fill: var(--up); }
 svg .down { fill: var(--down); }
 svg .path { fill: none; stroke: var(--accent); stroke-width: 3; }
+svg .dot { fill: var(--accent); }
+svg .path.p1 { stroke: var(--up); stroke-dasharray: 10 5; }
+svg .path.p2 { stroke: var(--soft); stroke-dasharray: 2 4; }
+svg .dot.p1 { fill: var(--paper); stroke: var(--up); stroke-width: 3; }
+svg .dot.p2 { fill: var(--soft); }
 table { border-collapse: collapse; width: 100%; margin: 0 0 1rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .4rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { border-bottom: 2px solid var(--accent); }
 th { font-weight: 400; }
 thead th, .total th, .total td { font-weight: 700; }
 .number { text-align: right; }
+.short { white-space: nowrap; }
 .wide { overflow-x: auto; }
 .total th, .total td { border-top: 1px solid var(--ink); }
 .block td { padding-top: 1rem; }
@@ -78,6 +84,7 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   td { display: flex; justify-content: space-between; gap: 1rem; text-align: right; }
   td::before { content: attr(data-column); color: var(--soft); text-align: left; }
   td:empty { display: none; }
+  .block td { display: block; padding-top: .5rem; text-align: left; }
   .wide { overflow-x: visible; }
   .in1 { padding-left: .8rem; } .in2 { padding-left: 1.6rem; } .in3 { padding-left: 2.4rem; }
 }
@@ -89,7 +96,8 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
 @media (forced-colors: active) {
   svg text { fill: CanvasText; }
   svg .bar, svg .up, svg .down { fill: Highlight; stroke: CanvasText; }
-  svg .path { stroke: Highlight; }
+  svg .path, svg .path.p1, svg .path.p2 { stroke: Highlight; }
+  svg .dot { fill: CanvasText; }
 }
 @page { size: A4; margin: 18mm 16mm; }
 @media print {
@@ -98,6 +106,8 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   th, td { padding: .2rem .4rem; }
   header, main, footer { padding: 0; }
   h2 { break-after: avoid; margin-top: 1.5rem; }
+  .block, summary, figcaption { break-after: avoid; }
+  .total { break-before: avoid; }
   figure, tr, blockquote, .questions > div { break-inside: avoid; }
   .questions { grid-template-columns: repeat(3, 1fr); }
   .questions > div, blockquote { border: 1px solid var(--line); border-left: .3rem solid var(--accent); }

@@ -1,7 +1,7 @@
 """A page as one file of HTML: no script, nothing fetched, every text of the files escaped."""
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import htpy as h
@@ -12,13 +12,16 @@ from ridcalc.render.layout import amount_of, cell_text
 from ridcalc.render.report.css import CSS
 from ridcalc.render.report.svg import drawn
 from ridcalc.views.report.page import Page, Section
-from ridcalc.views.table import Branch, Label, Row, Table, Text
+from ridcalc.views.table import Branch, Cell, Day, Label, Row, Table, Text
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 """What a browser may fetch for the page: nothing but what stands in it."""
 _DEEPEST = 2
 """The levels of branches that unfold; below these they are lists."""
 _MOST_INDENT = 3
+_SPACE = "\N{NO-BREAK SPACE}"
+_SHORT = 16
+"""The letters of a text that stays on one line."""
 _MOST_COLUMNS = 7
 """The most columns that fit on a page besides the labels."""
 
@@ -87,7 +90,7 @@ class _Writer:
             (h.p[self.text(label)] for label in section.text),
             self._figure(section),
             self._table(section.table, name) if section.table else None,
-            h.ul[(h.li[self.text(point)] for point in section.points)] if section.points else None,
+            self._list(section.points) if section.points else None,
             (self._branch(branch, 0, printed=section.id != "origin") for branch in section.branches),
             h.blockquote[h.p[" ".join(map(self.text, section.quote))]] if section.quote else None,
             self._download() if section.download else None,
@@ -121,12 +124,12 @@ class _Writer:
 
     def _bare_table(self, table: Table, name: str) -> h.Node:
         """Return a table; its roles are written, since a telephone shows its rows as blocks."""
-        columns = [self.text(column) for column in table.columns]
+        columns = [_capital(self.text(column)) for column in table.columns]
         numeric = [_is_numeric(table, index) for index in range(len(columns))]
         return h.table(role="table", aria_labelledby=name)[
             h.thead(role="rowgroup")[
                 h.tr(role="row")[
-                    h.th(role="columnheader", scope="col")[self.text(table.heading)],
+                    h.th(role="columnheader", scope="col")[_capital(self.text(table.heading))],
                     (
                         h.th(role="columnheader", scope="col", class_="number" if number else None)[column]
                         for column, number in zip(columns, numeric, strict=True)
@@ -143,14 +146,20 @@ class _Writer:
         if not row.cells:
             return h.tr(role="row", class_=row.role)[h.td(role="cell", colspan=len(columns) + 1)[h.strong[label]]]
         amount = amount_of(table, self._language)
-        texts = [_together(cell_text(cell, self._language, amount)) for cell in row.cells]
+        texts = [self._cell(cell, amount) for cell in row.cells]
         return h.tr(role="row", class_=row.role if row.role == "total" else None)[
             h.th(role="rowheader", scope="row", class_=indent)[label],
             (
-                h.td(role="cell", data_column=column, class_="number" if number else None)[text]
+                h.td(role="cell", data_column=column, class_=_class_of(text, number=number))[text]
                 for text, column, number in zip(texts, columns, numeric, strict=True)
             ),
         ]
+
+    def _cell(self, cell: Cell | None, amount: Callable[[int], str]) -> str:
+        """Return the text of a cell; an amount and a day stay on one line."""
+        if isinstance(cell, Day):
+            return self._language.day(cell.day).replace(" ", _SPACE)
+        return _together(cell_text(cell, self._language, amount))
 
     def _branch(self, branch: Branch, depth: int, *, printed: bool) -> h.Node:
         """Return a branch that unfolds, or a paragraph if nothing stands below it."""
@@ -178,8 +187,19 @@ class _Writer:
 def _together(text: str) -> str:
     """Return a text in which an amount stays on one line, and so do its PM posts."""
     for part in ("€ ", "+ "):
-        text = text.replace(part, f"{part[0]}\N{NO-BREAK SPACE}")
-    return text.replace(" PM", "\N{NO-BREAK SPACE}PM")
+        text = text.replace(part, f"{part[0]}{_SPACE}")
+    return text.replace(" PM", f"{_SPACE}PM")
+
+
+def _class_of(text: str, *, number: bool) -> str | None:
+    """Return the class of a cell: a number, a text that is too short for a second line, or None."""
+    if number:
+        return "number"
+    return "short" if len(text) <= _SHORT else None
+
+
+def _capital(heading: str) -> str:
+    return heading[:1].upper() + heading[1:]
 
 
 def _is_numeric(table: Table, column: int) -> bool:

@@ -65,7 +65,7 @@ def _labels(section: Section) -> Iterator[Label]:
     for question in section.questions:
         yield question.question
         yield from question.answer
-    yield from section.points
+    yield from _labels_of(section.points)
     yield from _labels_of(section.branches)
     yield from section.quote
 
@@ -152,8 +152,12 @@ def _rows_of_chart(chart: Chart, language: Language) -> list[Row]:
     headline = language.text(chart.titles.headline)
     rows = [*_numbers_in(chart.titles.headline, language), *_numbers_in(chart.titles.subtitle, language)]
     match chart:
-        case Bars(bars=bars) | Line(points=bars):
-            rows += [row for bar in bars for row in _of_bar(headline, bar, language)]
+        case Bars():
+            rows += [row for bar in chart.bars for row in _of_bar(headline, bar, language)]
+            ticks = chart.ticks
+        case Line():
+            for series in chart.series:
+                rows += [row for bar in series.points for row in _of_bar(headline, bar, language, series.name)]
             ticks = chart.ticks
         case Waterfall():
             rows += [row for step in chart.steps for row in _of_step(headline, step, language)]
@@ -170,9 +174,10 @@ def _rows_of_chart(chart: Chart, language: Language) -> list[Row]:
     return [*rows, *(_row(headline, "axis", "amount", canonical_money(tick)) for tick in ticks)]
 
 
-def _of_bar(headline: str, bar: Bar, language: Language) -> Iterator[Row]:
+def _of_bar(headline: str, bar: Bar, language: Language, series: Label = "") -> Iterator[Row]:
     yield from _numbers_in(bar.label, language)
-    yield _row(headline, language.text(bar.label), "amount", canonical_money(bar.amount.cents), bar.amount)
+    column = f"{language.text(series)} {language.text(bar.label)}".strip()
+    yield _row(headline, column, "amount", canonical_money(bar.amount.cents), bar.amount)
 
 
 def _of_step(headline: str, step: Step, language: Language) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.markdown import branch_lines, escaped, item_lines, table_lines
+from ridcalc.render.markdown import branch_lines, escaped, table_lines
 from ridcalc.views.report.page import Page, Section
 from ridcalc.views.table import Label
 
@@ -34,7 +34,7 @@ def _blocks(section: Section, language: Language) -> Iterator[str]:
     if section.table:
         yield "\n".join(table_lines(section.table, language))
     if section.points:
-        yield "\n".join(item_lines([("", point) for point in section.points], language))
+        yield "\n".join(branch_lines(section.points, language))
     if section.branches:
         yield "\n".join(branch_lines(section.branches, language))
     if section.quote:

@@ -13,18 +13,20 @@ from htpy import Element, Node, svg
 from ridcalc.core.values.problems import say
 from ridcalc.language.sentences import Language
 from ridcalc.render.layout import cell_text
-from ridcalc.views.report.charts import Bar, Bars, Chart, Line, Step, Timeline, Waterfall
+from ridcalc.views.report.charts import Bar, Bars, Chart, Line, Series, Step, Timeline, Waterfall
 from ridcalc.views.table import Money
 
 _WIDTH = 480
-_EDGE = 48
-"""The room at either side for half of a label of the axis."""
+_EDGE = 1
+"""The room at either side for half of a line."""
 _ROW = 46
 """The height of a label and the bar below it."""
 _BAR_TOP = 23
 _BAR = 16
 _HEIGHT = 220
 """The height of a line chart."""
+_KEY = 26
+"""The height of the key above a chart with several lines."""
 _LEFT = 110
 """The room of a line chart for the labels of its axis."""
 _MOST_LETTERS = 60
@@ -36,6 +38,7 @@ _LABEL = 44
 
 _rect, _text, _stroke = Element("rect"), Element("text"), Element("line")
 _polyline, _circle, _title, _desc = Element("polyline"), Element("circle"), Element("title"), Element("desc")
+_path = Element("path")
 
 
 class _Drawing(NamedTuple):
@@ -79,12 +82,20 @@ def _scale(ticks: Sequence[int]) -> Callable[[int], int]:
     return lambda cents: _EDGE + (cents - low) * width // max(high - low, 1)
 
 
-def _axis(ticks: Sequence[int], bottom: int, language: Language) -> Iterator[Node]:
-    """Yield a line and a label for each tick."""
-    at = _scale(ticks)
-    for tick in ticks:
-        yield _stroke(x1=at(tick), x2=at(tick), y1=0, y2=bottom, class_=_grid(tick))
-        yield _text(x=at(tick), y=bottom + 17, class_="tick")[_together(language.money(tick))]
+def _axis(ticks: Sequence[int], rows: int, language: Language) -> Iterator[Node]:
+    """Yield a label for each tick, and its line, which is drawn beside the bars and not through their labels."""
+    at, places = _scale(ticks), {0: "tick start", len(ticks) - 1: "tick end"}
+    yield _verticals([at(tick) for tick in ticks if tick], rows, "grid")
+    yield _verticals([at(tick) for tick in ticks if not tick], rows, "zero")
+    for number, tick in enumerate(ticks):
+        anchor = places.get(number, "tick")
+        yield _text(x=at(tick), y=rows * _ROW + 17, class_=anchor)[_together(language.money(tick))]
+
+
+def _verticals(places: Sequence[int], rows: int, kind: str) -> Node:
+    """Return lines from the top to the bottom of each bar, at places from left to right."""
+    pieces = (f"M{x} {row * _ROW + _BAR_TOP - 3}v{_BAR + 6}" for x in places for row in range(rows))
+    return _path(d="".join(pieces), class_=kind)
 
 
 def _grid(tick: int) -> str:
@@ -117,8 +128,8 @@ def _bar(number: int, start: int, end: int, kind: str = "bar") -> Node:
 
 
 def _bars(chart: Bars, language: Language) -> _Drawing:
-    at, bottom = _scale(chart.ticks), len(chart.bars) * _ROW
-    drawing = _Drawing([], bottom + 24, [*_axis(chart.ticks, bottom, language)])
+    at, rows = _scale(chart.ticks), len(chart.bars)
+    drawing = _Drawing([], rows * _ROW + 24, [*_axis(chart.ticks, rows, language)])
     amounts = _amounts([bar.amount for bar in chart.bars], language)
     for number, (bar, amount) in enumerate(zip(chart.bars, amounts, strict=True)):
         label = language.text(bar.label)
@@ -129,17 +140,17 @@ def _bars(chart: Bars, language: Language) -> _Drawing:
 
 
 def _waterfall(chart: Waterfall, language: Language) -> _Drawing:
-    at, bottom = _scale(chart.ticks), len(chart.steps) * _ROW
-    drawing = _Drawing([], bottom + 24, [*_axis(chart.ticks, bottom, language)])
+    at, rows = _scale(chart.ticks), len(chart.steps)
+    drawing = _Drawing([], rows * _ROW + 24, [*_axis(chart.ticks, rows, language)])
     amounts = _amounts([step.shown for step in chart.steps], language)
     for number, (step, amount) in enumerate(zip(chart.steps, amounts, strict=True)):
         label, signed = language.text(step.label), f"+{amount}" if _kind(step) == "up" else amount
         drawing.said.append(f"{label}: {signed}")
-        drawing.body.extend(_row(number, label, signed))
-        drawing.body.append(_bar(number, at(step.start), at(step.end), _kind(step)))
         if number:
             joint, top = at(step.end if step.total else step.start), (number - 1) * _ROW + _BAR_TOP
             drawing.body.append(_stroke(x1=joint, x2=joint, y1=top, y2=top + _ROW + _BAR, class_="joint"))
+        drawing.body.extend(_row(number, label, signed))
+        drawing.body.append(_bar(number, at(step.start), at(step.end), _kind(step)))
     return drawing
 
 
@@ -150,30 +161,48 @@ def _kind(step: Step) -> str:
 
 
 def _points(chart: Line, language: Language) -> _Drawing:
-    bottom, low, high = _HEIGHT - 30, chart.ticks[0], chart.ticks[-1]
+    top = _KEY if len(chart.series) > 1 else 0
+    height, low, high = top + _HEIGHT, chart.ticks[0], chart.ticks[-1]
 
     def height_of(cents: int) -> int:
-        return 12 + (high - cents) * (bottom - 12) // max(high - low, 1)
+        return top + 12 + (high - cents) * (_HEIGHT - 42) // max(high - low, 1)
 
-    drawing = _Drawing([], _HEIGHT, [])
+    drawing = _Drawing([], height, [])
     for tick in chart.ticks:
         y = height_of(tick)
         drawing.body.append(_stroke(x1=_LEFT, x2=_WIDTH, y1=y, y2=y, class_=_grid(tick)))
         drawing.body.append(_text(x=_LEFT - 8, y=y + 4, class_="tick end")[_together(language.money(tick))])
-    across = _across([language.text(point.label) for point in chart.points])
-    places = [(x, height_of(one.amount.cents)) for x, one in zip(across, chart.points, strict=True)]
-    for run in _known_runs(chart.points, places):
-        drawing.body.append(_polyline(points=" ".join(f"{x},{y}" for x, y in run), class_="path"))
-        drawing.body.extend(_circle(cx=x, cy=y, r=4, class_="bar") for x, y in run)
+    labels = sorted({language.text(point.label) for one in chart.series for point in one.points})
+    across = dict(zip(labels, _across(labels), strict=True))
+    for number, one in enumerate(chart.series):
+        places = [(across[language.text(point.label)], height_of(point.amount.cents)) for point in one.points]
+        for run in _known_runs(one.points, places):
+            drawing.body.append(_polyline(points=" ".join(f"{x},{y}" for x, y in run), class_=f"path p{number}"))
+            drawing.body.extend(_circle(cx=x, cy=y, r=4, class_=f"dot p{number}") for x, y in run)
+        drawing.said.extend(_said(one, language))
+        if top:
+            drawing.body.extend(_key(number, language.text(one.name)))
     shown = -_WIDTH
-    for (x, _), point in zip(places, chart.points, strict=True):
+    for label, x in across.items():
         if x - shown >= _LABEL:
-            drawing.body.append(_text(x=x, y=_HEIGHT - 8, class_="tick")[language.text(point.label)])
+            drawing.body.append(_text(x=x, y=height - 8, class_="tick")[label])
             shown = x
-    amounts = _amounts([point.amount for point in chart.points], language)
-    texts = (language.text(point.label) for point in chart.points)
-    drawing.said.extend(f"{label}: {amount}" for label, amount in zip(texts, amounts, strict=True))
     return drawing
+
+
+def _key(number: int, name: str) -> Iterator[Node]:
+    """Yield a piece of the line of a series, and its name, above a drawing."""
+    left = number * _WIDTH // 3
+    yield _polyline(points=f"{left},10 {left + 36},10", class_=f"path p{number}")
+    yield _circle(cx=left + 18, cy=10, r=4, class_=f"dot p{number}")
+    yield _text(x=left + 44, y=15, class_="tick start")[name]
+
+
+def _said(series: Series, language: Language) -> Iterator[str]:
+    """Yield the amount at each point in words, after the name of the series if it has one."""
+    amounts = _amounts([point.amount for point in series.points], language)
+    for point, amount in zip(series.points, amounts, strict=True):
+        yield f"{language.text(series.name)} {language.text(point.label)}: {amount}".strip()
 
 
 def _across(labels: Sequence[str]) -> list[int]:
@@ -203,11 +232,12 @@ def _timeline(chart: Timeline, language: Language) -> _Drawing:
         return (day.toordinal() + later - first) * _WIDTH // days
 
     drawing = _Drawing([], bottom + 24, [])
-    for year in chart.years:
-        for month in (1, 4, 7, 10):
-            x = at(date(year, month, 1))
-            drawing.body.append(_stroke(x1=x, x2=x, y1=0, y2=bottom, class_=_grid(month - 1)))
-        drawing.body.append(_text(x=at(date(year, 1, 1)) + 2, y=bottom + 17, class_="tick start")[str(year)])
+    starts = {month: [at(date(year, month, 1)) for year in chart.years] for month in (1, 4, 7, 10)}
+    quarters = [x for month, places in starts.items() if month > 1 for x in places]
+    for places, kind in ((quarters, "grid"), (starts[1], "zero")):
+        drawing.body.append(_verticals(places, len(chart.rows), kind))
+    for year, x in zip(chart.years, starts[1], strict=True):
+        drawing.body.append(_text(x=x + 2, y=bottom + 17, class_="tick start")[str(year)])
     for number, row in enumerate(chart.rows):
         label = language.text(row.label)
         drawing.body.append(_text(x=0, y=number * _ROW + 16)[_cut(label)])

@@ -85,6 +85,17 @@ def _by_measure(material: Material, year: int) -> dict[str, int]:
     return {name: cents for name, cents in amounts.items() if cents}
 
 
+def keys_sentence(material: Material, year: int) -> Iterator[Message]:
+    """Yield by which keys the costs of all together are divided in a year, if these are few."""
+    if material.participant is not None:
+        return
+    divisions = [one for one in material.allocation.divisions if one.period.year == year and one.plan.stages]
+    keys = dict.fromkeys(one.plan.stages[0].key for one in divisions)
+    if None not in keys and 0 < len(keys) <= _MOST_NAMED:
+        names = [material.budget.names.of("keys", str(name)) for name in keys]
+        yield say("The costs are divided by {keys}.", keys=listed(names))
+
+
 def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
     """Yield by which keys the amounts that are divided together are divided in a year."""
     divisions = selected_divisions(material.allocation, material.selection)

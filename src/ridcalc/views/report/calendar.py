@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from ridcalc.core.analysis.calendar.calendar import Calendar, OrganisationCalendar
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.calendar import calendar_table, decided, organisation_name, view_lines
+from ridcalc.views.calendar import calendar_table, decided, organisation_name, view_heading, view_lines
 from ridcalc.views.report.charts import MOST, Span, Timeline, Titles
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
+from ridcalc.views.table import Branch
 
 
 def section(material: Material) -> Section | None:
@@ -22,8 +23,13 @@ def section(material: Material) -> Section | None:
         (decided(calendar),),
         chart=_timeline(calendar),
         table=replace(calendar_table(calendar), title="", facts=(), foot=()),
-        points=tuple(line for block in calendar.blocks for line in view_lines(calendar, block)),
+        points=tuple(point for block in calendar.blocks if (point := _views(calendar, block)).below),
     )
+
+
+def _views(calendar: Calendar, block: OrganisationCalendar) -> Branch:
+    """Return what councils have to do with a decision of an arrangement; nothing below it for a municipality."""
+    return Branch(view_heading(calendar, block), tuple(map(Branch, view_lines(calendar, block))))
 
 
 def meeting_sentence(material: Material) -> Iterator[Message]:

@@ -46,17 +46,17 @@ def section(material: Material) -> Section:
     before = scenario_name(comparison.a.case.scenario)
     differing = [change for change in changes if change.differs]
     if not differing:
-        return Section("changes", title, (say("No amount differs from {before}.", before=before),))
+        return Section("changes", title, (say("No amount differs from '{before}'.", before=before),))
     text = tuple(
         say(
-            "In {year} it is {sum} than in {before}.",
+            "In {year} it is {sum} than in '{before}'.",
             year=str(change.year),
             sum=_more_or_less(change.difference),
             before=before,
         )
         for change in differing
         if change.difference
-    ) or (say("No amount differs from {before}; what is known does.", before=before),)
+    ) or (say("No amount differs from '{before}'; what is known does.", before=before),)
     branches = tuple(
         Branch(one.heading, tuple(Branch(line) for _, line in one.lines))
         for one in change_sections(comparison, material.selection)
@@ -126,7 +126,7 @@ def _chart(comparison: Comparison, changes: Sequence[_Change]) -> Waterfall | No
             cause=CAUSE_NAMES[largest],
             amount=Euros(change.causes[largest]),
         ),
-        say("From {before} to {after} in {year}, by cause", before=a, after=b, year=str(change.year)),
+        say("From '{before}' to '{after}' in {year}, by cause", before=a, after=b, year=str(change.year)),
     )
     return Waterfall(titles, tuple(steps), ticks_for([end for step in steps for end in (step.start, step.end)]))
 

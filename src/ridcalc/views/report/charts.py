@@ -61,11 +61,18 @@ class Waterfall(NamedTuple):
     ticks: tuple[int, ...]
 
 
+class Series(NamedTuple):
+    """Amounts in time, a point for each label; of several series each has a name."""
+
+    name: Label
+    points: tuple[Bar, ...]
+
+
 class Line(NamedTuple):
-    """Amounts in time, a point for each label."""
+    """One to three series in one drawing."""
 
     titles: Titles
-    points: tuple[Bar, ...]
+    series: tuple[Series, ...]
     ticks: tuple[int, ...]
 
 

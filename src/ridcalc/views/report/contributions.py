@@ -5,7 +5,7 @@ from dataclasses import replace
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.values.problems import Euros, say
 from ridcalc.views.allocation import allocation_table
-from ridcalc.views.report.charts import MOST, Bar, Bars, Chart, Line, Titles, at_most, ticks_for
+from ridcalc.views.report.charts import MOST, Bar, Bars, Chart, Line, Series, Titles, at_most, ticks_for
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.table import money
@@ -61,4 +61,4 @@ def _of_years(material: Material, totals: dict[int, Total]) -> Chart | None:
     )
     points = tuple(Bar(str(year), money(total)) for year, total in totals.items())
     ticks = ticks_for(point.amount.cents for point in points)
-    return Bars(titles, points, ticks) if len(points) <= MOST else Line(titles, points, ticks)
+    return Bars(titles, points, ticks) if len(points) <= MOST else Line(titles, (Series("", points),), ticks)

@@ -9,7 +9,7 @@ from ridcalc.views.amendment_words import organisation_name
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.report.sentences import listed
-from ridcalc.views.table import Cell, Label, Money, Row, Table, Text
+from ridcalc.views.table import Branch, Cell, Label, Money, Row, Table, Text
 
 _SIDES: dict[RowSide, Message] = {
     "expense": say("expense"),
@@ -81,11 +81,11 @@ def section(material: Material) -> Section | None:
         (),
     )
     stage = decision.after.budget.stages[decision.stage].name_or(decision.stage) if decision.stage else None
-    text: list[Label] = [say("This is the decision {stage}.", stage=stage)] if stage else []
+    text: list[Label] = [say("This is the decision '{stage}'.", stage=stage)] if stage else []
     if decision.before is None:
         text.append(say("Counted from nothing: there is no decision before this one."))
     points = [point for block in blocks for point in _open_points(material, block)]
-    return Section("decision", say("What is decided"), tuple(text), table=table, points=tuple(points))
+    return Section("decision", say("What is decided"), tuple(text), table=table, points=tuple(map(Branch, points)))
 
 
 def _rows(material: Material, block: Block) -> Iterator[Row]:

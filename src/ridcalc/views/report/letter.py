@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.report.answer import share_sentence
+from ridcalc.views.report.answer import keys_sentence, share_sentence
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
-from ridcalc.views.report.sentences import beside_sentence
+from ridcalc.views.report.sentences import beside_sentence, listed
 from ridcalc.views.selected import pm_names, selected_assumptions
 from ridcalc.views.table import Label
 
@@ -24,9 +24,13 @@ def paragraph(material: Material) -> Iterator[Label]:
     paid = [year for year, total in totals.items() if total.amount]
     if not paid:
         yield say("No amount is known yet.")
-    for year in paid:
-        yield _amount_sentence(material, year, totals[year])
+    else:
+        amounts = listed([_amount(material, year, totals[year]) for year in paid])
+        of_all = say("The cost of {name} is {amounts}.", name=material.subject, amounts=amounts)
+        of_one = say("The part of {name} is {amounts}.", name=material.subject, amounts=amounts)
+        yield of_all if material.participant is None else of_one
     yield from share_sentence(material, material.main_year)
+    yield from keys_sentence(material, material.main_year)
     posts = pm_names(material.allocation, material.selection)
     yield from beside_sentence(posts)
     assumptions = selected_assumptions(material.allocation, material.selection)
@@ -40,19 +44,13 @@ def paragraph(material: Material) -> Iterator[Label]:
         )
 
 
-def _amount_sentence(material: Material, year: int, total: Total) -> Message:
+def _amount(material: Material, year: int, total: Total) -> Message:
     """Return what is paid in a year, rounded as the published figure of that year is."""
     unit = _rounded_to(material, year)
     amount = Euros(nearest(total.amount, unit) if unit else total.amount)
-    values = {"amount": amount, "year": str(year), "name": material.subject}
-    exact = unit is None or amount.cents == total.amount
-    if material.participant is None:
-        if exact:
-            return say("The cost of {name} in {year} is {amount}.", **values)
-        return say("The cost of {name} in {year} is about {amount}.", **values)
-    if exact:
-        return say("The part of {name} in {year} is {amount}.", **values)
-    return say("The part of {name} in {year} is about {amount}.", **values)
+    if amount.cents == total.amount:
+        return say("{amount} in {year}", amount=amount, year=str(year))
+    return say("about {amount} in {year}", amount=amount, year=str(year))
 
 
 def _rounded_to(material: Material, year: int) -> int | None:

@@ -24,8 +24,8 @@ class Section(NamedTuple):
     questions: tuple[Question, ...] = ()
     chart: Chart | None = None
     table: Table | None = None
-    points: tuple[Label, ...] = ()
-    """The items of a list."""
+    points: tuple[Branch, ...] = ()
+    """The items of a list, and of lists below them."""
     branches: tuple[Branch, ...] = ()
     """Lines that unfold."""
     quote: tuple[Label, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from ridcalc.core.analysis.calendar import law
 from ridcalc.core.analysis.calendar.calendar import Calendar, OrganisationCalendar
+from ridcalc.core.analysis.calendar.terms import OF_THE_YEAR
 from ridcalc.core.values.problems import Path, Problem, say
 
 _FIRST_WEEKS = timedelta(weeks=2)
@@ -33,17 +34,19 @@ def _path(calendar: Calendar, organisation: str | None, field: str | None = None
 
 def _unknown(calendar: Calendar, block: OrganisationCalendar) -> Iterator[Problem]:
     """Yield a warning if steps have no date because the law of that time is unknown."""
-    if block.terms is None or block.terms.meeting is None:
+    if block.terms is None:
         return
-    lacking = [step for step in block.steps if step.latest is None]
-    if lacking:
-        message = say(
-            "the law before {date} is not known here, so that {count} steps have no date",
-            date=str(law.KNOWN_SINCE),
-            count=len(lacking),
-        )
-        hint = say("look these terms up in the text of that time")
-        yield Problem("law-unknown-then", message, hint, _path(calendar, block.organisation, "meeting"))
+    lacking = sum(step.latest is None for step in block.steps if block.terms.meeting or step.name in OF_THE_YEAR)
+    if not lacking:
+        return
+    values = {"date": str(law.KNOWN_SINCE), "count": lacking}
+    message = (
+        say("the law before {date} is not known here, so that a step has no date", **values)
+        if lacking == 1
+        else say("the law before {date} is not known here, so that {count} steps have no date", **values)
+    )
+    hint = say("look these terms up in the text of that time")
+    yield Problem("law-unknown-then", message, hint, _path(calendar, block.organisation, "meeting"))
 
 
 def _may_change(calendar: Calendar) -> Iterator[Problem]:

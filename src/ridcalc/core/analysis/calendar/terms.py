@@ -1,6 +1,6 @@
 """The steps of a decision, each with its legal last day and the advised one (docs/calendar.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, assert_never
 
@@ -13,6 +13,8 @@ StepName = Literal[
     "kaderbrief", "accounts-provisional", "draft", "offer", "adopt", "to-gs", "last-draft", "last-adoption"
 ]
 """The steps, in the order of the table."""
+OF_THE_YEAR: Collection[StepName] = ("kaderbrief", "accounts-provisional", "last-draft", "last-adoption")
+"""The steps whose days follow from the year that is decided on; those of the others follow from the meeting."""
 Who = Literal["DB", "AB", "council"]
 """Who takes a step: the dagelijks bestuur, the algemeen bestuur, or the council of a municipality."""
 
@@ -122,10 +124,12 @@ def steps_of_board(terms: Terms) -> Iterator[Step]:
 
 def steps_of_council(terms: Terms, meeting: date | None, remark: Message | None) -> Iterator[Step]:
     """Yield the steps of a municipality, whose council decides in a meeting; `terms` are those of the executor."""
-    yield Step("adopt", "council", meeting, _AMENDED, remark)
+    last = date(terms.year, 12, 31)
+    if terms.has_views and meeting is not None and meeting > last:
+        remark = say("after the last day")
+    yield Step("adopt", "council", meeting, _AMENDED if terms.has_views else None, remark)
     if terms.has_views:
-        known = date(terms.year, 12, 31) >= law.KNOWN_SINCE
-        yield Step("last-adoption", "council", date(terms.year, 12, 31) if known else None, _AMENDED)
+        yield Step("last-adoption", "council", last if last >= law.KNOWN_SINCE else None, _AMENDED)
 
 
 def _of_sending(terms: Terms) -> Message | None:

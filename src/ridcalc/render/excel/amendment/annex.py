@@ -45,6 +45,12 @@ class Annex(NamedTuple):
         """Whether changes are booked in the amendment's unit rather than to the cent."""
         return self.block.kind == "municipality"
 
+    @property
+    def lands_elsewhere(self) -> bool:
+        """Whether a changed input can move a contribution to another account, so that income asks for a new export."""
+        received = [line for line in self.books.lines if line.post.kind == "received"]
+        return any(_keeps_value(self.layout, line, year) for line in received for year in self.layout.decision.years)
+
 
 def annex_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
     """Yield the rows of the annex, from the row `first`."""
@@ -74,11 +80,15 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
         for year, one in account.rows.items()
     }
 
+    moves = side == "income" and not account.first.of_reserve and annex.lands_elsewhere
+
     def change(year: int) -> str:
         lines, changes = (below(layout, name, row, annex.last) for name in ("account", ("change", year)))
         whose = f"{lines},{at.number}"
         summed = nearest_euros(f"SUMIFS({changes},{whose})")
         in_unit = or_pm(_in_unit(layout, summed) if annex.rounds else summed, _more(at, year))
+        if moves:
+            return frozen(layout, in_unit)
         return f"IF(COUNTIFS({whose},{changes},{again(layout)})>0,{again(layout)},{in_unit})"
 
     spot = Spot(row, SIGN[side], total=True)
@@ -185,16 +195,20 @@ def _found_by(annex: Annex, line: BookLine) -> int:
 def _after(annex: Annex, line: BookLine, row: int, year: int) -> str:
     """Return the formula of what a line comes to after the change."""
     layout, at = annex.layout, amendment_columns(annex.layout).at(row)
-    cents = line.figures(year).after
     if line.post.kind == "coverage":
         return _taken(annex, line, row, year)
     spent = line.post.kind == "spending"
-    apart = not spent and line.post in layout.numbers.apart
-    if apart or layout.numbers.cents.get((line.number, year), 0) != cents:
+    if _keeps_value(layout, line, year):
         return frozen(layout, or_pm(at["limit", year], f"{at['unknown', year]}>0"))
     where = _where(annex, line, row, year)
     column = amounts(layout, "amount") if spent else parts(layout, "amount")
     return or_pm(nearest_euros(f"SUMIFS({column},{where})"), f"{at['unknown', year]}>0")
+
+
+def _keeps_value(layout: Layout, line: BookLine, year: int) -> bool:
+    """Return whether a line asks for a new export once an input was changed: no other sheet has just its amount."""
+    apart = line.post.kind != "spending" and line.post in layout.numbers.apart
+    return apart or layout.numbers.cents.get((line.number, year), 0) != line.figures(year).after
 
 
 def _where(annex: Annex, line: BookLine, row: int, year: int) -> str:

@@ -14,6 +14,7 @@ from ridcalc.render.excel.amendment.references import below
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import position_of
+from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.row_checks import UNBALANCED, apart
 
 _OVERVIEW: dict[OverviewName, Message] = {
@@ -95,7 +96,8 @@ def _sums(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
             sum(booked(row) for row in rows),
             after,
             len(frozenset[str]().union(*(row.unknown_before for row in rows))),
-            len(frozenset[str]().union(*(row.unknown_after for row in rows))),
+            posts := len(frozenset[str]().union(*(row.unknown_after for row in rows))),
+            posts != sum(len(row.unknown_after) for row in rows),
         )
     return years
 
@@ -177,7 +179,8 @@ class _Programme(_Row):
         """Return the cells of the row in its place."""
         of_reserve, side = self.side
         number = self.annex.groups.programme_number((self.programma, self.overview, of_reserve, side))
-        cells = _summed(self.annex, Spot(row, SIGN[side]), self.years, "programme")
+        moves = side == "income" and not of_reserve and self.annex.lands_elsewhere
+        cells = _summed(self.annex, Spot(row, SIGN[side]), self.years, "programme", moves=moves)
         return _checked(self.annex, row, cells | self.label(_SIDES[self.side]) | {"number": Cell(number, "small")})
 
 
@@ -191,7 +194,9 @@ class _ProgrammeBalance(_Row):
 
     def __call__(self, row: int) -> SheetRow:
         """Return the cells of the row in its place."""
-        cells = _difference(self.annex, Spot(row, 1), self.years, "programme") | self.label(say("balance"))
+        moves = self.annex.lands_elsewhere
+        cells = _difference(self.annex, Spot(row, 1), self.years, "programme", moves=moves)
+        cells |= self.label(say("balance"))
         for name, side in _BALANCE.items():
             number = self.annex.groups.programme_number((self.programma, self.overview, False, side))
             cells[name] = Cell(number, "small")
@@ -202,8 +207,11 @@ def _checked(annex: Annex, row: int, cells: Cells, *others: tuple[str, int]) -> 
     return amendment_columns(annex.layout).filled(cells | row_check(annex.layout, row, cells, *others))
 
 
-def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
-    """Return the cells of a row that adds up the accounts below it that have its number in the column `member`."""
+def _summed(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool = False) -> Cells:
+    """Return the cells of a row that adds up the accounts below it that have its number in the column `member`.
+
+    `moves`: a changed input can bring amounts of accounts that it does not add up, and it asks for a new export.
+    """
     layout, row = annex.layout, spot.row
     at = amendment_columns(layout).at(row)
 
@@ -215,16 +223,22 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
         members, changes = (below(layout, name, row, annex.last) for name in (member, ("change", year)))
         more = f"{at['unknown', year]}>{at['unknown_before', year]}"
         known = or_pm(nearest_euros(added("change", year)), more)
+        if moves:
+            return frozen(layout, known)
         return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
 
     def unknown(year: int) -> str:
-        return added("unknown", year)
+        return frozen(layout, at["taken", year]) if years[year].repeated else added("unknown", year)
 
-    return summed_cells(layout, spot, years, change, unknown)
+    cells = summed_cells(layout, spot, years, change, unknown)
+    return cells | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items() if shown.repeated}
 
 
-def _difference(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
-    """Return the cells of a balance: the accounts below with its number, less those with the number `minus`."""
+def _difference(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool = False) -> Cells:
+    """Return the cells of a balance: the accounts below with its number, less those with the number `minus`.
+
+    `moves` is that of `_summed`.
+    """
     layout, row = annex.layout, spot.row
     at = amendment_columns(layout).at(row)
 
@@ -233,6 +247,8 @@ def _difference(annex: Annex, spot: Spot, years: Years, member: str) -> Cells:
         text, sides = again(layout), (at.number, at.minus)
         lacking = "+".join(f"COUNTIFS({members},{side},{changes},{text})" for side in sides)
         known = nearest_euros("-".join(f"SUMIFS({changes},{members},{side})" for side in sides))
+        if moves:
+            return frozen(layout, known)
         return f"IF({lacking}>0,{text},{known})"
 
     return summed_cells(layout, spot, years, change, None)

@@ -26,6 +26,8 @@ class Shown(NamedTuple):
     after: int | None
     unknown_before: int = 0
     unknown: int = 0
+    repeated: bool = False
+    """Whether a PM measure counts in more than one of the rows that this row adds up."""
 
 
 class Spot(NamedTuple):

@@ -56,9 +56,17 @@ def _measures_apart(layout: Layout) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _payees(layout: Layout) -> dict[str, int]:
-    """Return the number of organisations that each participant pays."""
+    """Return the number of organisations that each participant pays, with those that its members pay past it."""
+    tree = layout.allocation.tree
     pairs = {(payment.payer, payment.payee) for payment in payments_of(layout.allocation)}
-    return {name: sum(payer == name for payer, _ in pairs) for name in layout.allocation.tree.ids}
+    paid: dict[str, set[str | None]] = {name: set() for name in tree.ids}
+    for payer, payee in pairs:
+        paid[payer].add(payee)
+        for above in tree.ancestors(payer):
+            if above == payee:
+                break
+            paid[above].add(f"{payee} of {payer}")
+    return {name: len(payees) for name, payees in paid.items()}
 
 
 def _on_one_account(layout: Layout, post: Post) -> bool:
