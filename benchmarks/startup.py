@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from measuring import PYTHON, RIDCALC, Command, Section, ratio, shown
 
+SHEET = "src/ridcalc/examples/nl/begroting-van-collega.xlsx"
+"""A budget of a colleague, as `ridcalc import` reads it."""
+
 FLOOR = """\
 import typer
 import yaml
@@ -52,20 +55,27 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("--help / python", (RIDCALC, "--help"), bare, 14.0)
     completing = {"_RIDCALC_COMPLETE": "complete_bash", "COMP_WORDS": "ridcalc allocate --sc", "COMP_CWORD": "2"}
     yield Case("completing a line / python", (RIDCALC,), ("env", "-u", "_RIDCALC_COMPLETE", *bare), 10.0, completing)
-    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.35)
-    yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.4, terminal=True)
-    yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.35)
-    yield Case("check / floor", (RIDCALC, "check"), floor, 1.5)
+    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.25)
+    yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.3, terminal=True)
+    yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.25)
+    yield Case("check / floor", (RIDCALC, "check"), floor, 1.7)
     yield Case("explain / floor", (RIDCALC, "explain", "zevenaar", "2023"), floor, 1.35)
     yield Case("compare / floor", (RIDCALC, "compare", "raadsbrief", "rapport"), floor, 1.5)
     yield Case("scenarios / floor", (RIDCALC, "scenarios"), floor, 1.5)
     yield Case("reconcile / floor", (RIDCALC, "reconcile", "410000", "--year", "2023"), floor, 1.4)
     yield Case("schema / floor", (RIDCALC, "schema", "measures"), floor, 1.2)
+    yield Case("amend / floor", (RIDCALC, "amend"), floor, 1.5)
+    yield Case("outlook / floor", (RIDCALC, "outlook"), floor, 1.5)
+    dated = ("--data", "tests/cases/dated")
+    yield Case("calendar / floor", (RIDCALC, "calendar", *dated), floor, 1.4)
+    yield Case("benchmark / floor", (RIDCALC, "benchmark", *dated), floor, 1.4)
+    yield Case("report / floor", (RIDCALC, "report", str(folder / "report.html"), "--force"), floor, 2.0)
+    yield Case("import / floor", (RIDCALC, "import", "measures", SHEET), floor, 1.3)
     new = str(folder / "new")
     again = ("sh", "-c", f"rm -rf {new} && exec {RIDCALC} init {new}")
     yield Case("init / floor", again, floor, 1.3)
-    yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 1.6)
-    yield Case("verify / floor", (RIDCALC, "verify", book), floor, 2.2)
+    yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 2.0)
+    yield Case("verify / floor", (RIDCALC, "verify", book), floor, 3.0)
 
 
 def _script(path: Path, text: str) -> Command:

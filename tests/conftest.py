@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,9 @@ QUICK = ("core/", "test_cases.py", "commands/test_check.py", "commands/test_comp
 
 MADE: list[bytes] = []
 """The workbook of the case that ships, once a test has asked for it."""
+
+NUMBERS = count()
+"""The names of the folders of tests."""
 
 VARIABLES = ("RIDCALC_LANG", "RIDCALC_DATA", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -60,6 +64,14 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Unset the machine's locale and variables: a run speaks the budget's language, and its help English."""
     for name in VARIABLES:
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def tmp_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a new folder. pytest's own takes longer than most tests: it looks for a free name, and links to it."""
+    folder = tmp_path_factory.getbasetemp() / str(next(NUMBERS))
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """Draw the pages of docs/workbook.md: `python tools/workbook_pictures.py`.
 
 Exports the case that ships, in Dutch, prints it to PDF with LibreOffice (`soffice`), and writes the first page of every
-sheet to docs/workbook/SHEET.png with `pdftoppm` of poppler. The letters are those of the machine that draws.
+sheet to docs/workbook/SHEET.png with `pdftoppm` of poppler; of one sheet also with a changed amount. The letters are
+those of the machine that draws.
 """
 
 import re
@@ -9,31 +10,63 @@ import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "workbook"
 DOTS = "64"
 """Dots per inch: a page is a picture of some 20 kB."""
+CHANGED = "Maatregelen"
+"""The sheet of which a picture is drawn with a changed amount too."""
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+"""Without this setting LibreOffice believes the values that are stored."""
 
 
 def main() -> None:
     """Write the pictures, and say which."""
     PICTURES.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
-        pdf = _printed(Path(folder))
+        book = Path(folder) / "book.xlsx"
+        export = ("export", book, "--data", ROOT / "data", "--lang", "nl", "--print-trace")
+        _run(sys.executable, "-m", "ridcalc", *export)
+        pdf = _printed(book)
         for sheet, page in _first_pages(pdf).items():
-            picture = PICTURES / sheet.lower()
-            _run("pdftoppm", "-r", DOTS, "-f", page, "-singlefile", "-png", pdf, picture)
-            print(f"written: {picture.relative_to(ROOT)}.png")
+            _draw(pdf, page, sheet.lower())
+        changed = _printed(_with_a_change(book))
+        _draw(changed, _first_pages(changed)[CHANGED], f"{CHANGED.lower()}-gewijzigd")
 
 
-def _printed(folder: Path) -> Path:
-    """Return the PDF file of the workbook of the case that ships, with the trace."""
-    book = folder / "book.xlsx"
-    export = ("export", book, "--data", ROOT / "data", "--lang", "nl", "--print-trace")
-    _run(sys.executable, "-m", "ridcalc", *export)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, book)
+def _draw(pdf: Path, page: str, name: str) -> None:
+    """Write a page as a picture, and say so."""
+    picture = PICTURES / name
+    _run("pdftoppm", "-r", DOTS, "-f", page, "-singlefile", "-png", pdf, picture)
+    print(f"written: {picture.relative_to(ROOT)}.png")
+
+
+def _with_a_change(book: Path) -> Path:
+    """Return the workbook with an amount of 250,000 instead of 300,000, as a person would type it."""
+    changed = book.with_name("changed.xlsx")
+    with ZipFile(book) as before, ZipFile(changed, "w") as after:
+        for part in before.infolist():
+            content = before.read(part)
+            if b"<v>300000</v>" in content:
+                content = content.replace(b"<v>300000</v>", b"<v>250000</v>", 1)
+            after.writestr(part, content)
+    return changed
+
+
+def _printed(book: Path) -> Path:
+    """Return the PDF file of a workbook, as LibreOffice calculates it anew."""
+    home = book.parent / "profile"
+    (home / "user").mkdir(parents=True, exist_ok=True)
+    (home / "user" / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    profile = f"-env:UserInstallation={home.as_uri()}"
+    _run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", book.parent, book)
     return book.with_suffix(".pdf")
 
 

@@ -99,6 +99,21 @@ def test_hints_ask_about_the_figures_that_are_shown(
     assert "ridcalc allocate --by nature --set" in ridcalc("allocate", *once).out
 
 
+def test_a_year_whose_columns_do_not_fit_is_named_where_they_go_on(
+    ridcalc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_stdout_a_terminal(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ridcalc("amend", "--participant", "zevenaar").out.splitlines()
+    heads = [line.split()[1:] for line in lines if line.startswith("Programma ")]
+    assert heads == [
+        ["2023", "voor", "wijziging", "V/N"],
+        ["2023", "na", "2024", "voor"],
+        ["2024", "wijziging", "V/N", "na"],
+        ["2025", "voor", "wijziging", "V/N", "na"],
+    ]
+
+
 def test_hints_are_never_in_a_pipe_or_a_file(
     ridcalc: Run, shipped: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

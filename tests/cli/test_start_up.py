@@ -69,7 +69,9 @@ main()
     assert done.stderr == "[]"
 
 
-@pytest.mark.parametrize("arguments", [["allocate"], ["verify", "book.xlsx"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["allocate"], pytest.param(["verify", "book.xlsx"], marks=pytest.mark.slow)], ids=" ".join
+)
 def test_only_export_loads_openpyxl(arguments: list[str], workbook: Path) -> None:
     run = f"import sys; from ridcalc import cli\ntry: cli.run({arguments})\nexcept SystemExit: pass\n"
     code = f"{run}print('openpyxl' in sys.modules)"

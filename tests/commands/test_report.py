@@ -206,7 +206,8 @@ def test_a_page_that_exists_is_kept_unless_it_is_forced(ridcalc: Run, tmp_path: 
     page.write_text("kept", encoding="utf-8")
     outcome = ridcalc("report", page)
     assert (outcome.status, "file-exists" in outcome.err, page.read_text(encoding="utf-8")) == (1, True, "kept")
-    assert ridcalc("report", page, "--force").status == 0
+    forced = ridcalc("report", page, "--force")
+    assert (forced.status, forced.out) == (0, f"{page}\n")
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
 
 

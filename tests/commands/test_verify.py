@@ -73,6 +73,7 @@ def test_a_changed_input_is_found(ridcalc: Run, workbook: Path) -> None:
     assert "Maatregelen!I7: says 31,000, and should say 30,000" in ridcalc("verify", workbook).out
 
 
+@pytest.mark.slow
 def test_a_formula_replaced_by_its_value_is_found(ridcalc: Run, workbook: Path) -> None:
     place = place_of(workbook, "totaal_2023_incidenteel")
     book = openpyxl.load_workbook(workbook)
@@ -81,6 +82,7 @@ def test_a_formula_replaced_by_its_value_is_found(ridcalc: Run, workbook: Path) 
     assert f"Overzicht!{place}: says 410,000, and should be the formula =IF(" in ridcalc("verify", workbook).out
 
 
+@pytest.mark.slow
 def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     book["VGR"]["P40"] = "see me"
@@ -93,6 +95,7 @@ def test_what_was_added_or_taken_away_is_found(ridcalc: Run, workbook: Path) -> 
     assert "sheet Verdeling is missing" in out
 
 
+@pytest.mark.slow
 def test_a_sheet_without_cells_is_missing(ridcalc: Run, workbook: Path) -> None:
     with_part(
         workbook,
@@ -102,6 +105,7 @@ def test_a_sheet_without_cells_is_missing(ridcalc: Run, workbook: Path) -> None:
     assert "  sheet VGR is missing\n" in ridcalc("verify", workbook).out
 
 
+@pytest.mark.slow
 def test_of_many_differences_the_first_fifty_are_shown_and_all_are_counted(ridcalc: Run, workbook: Path) -> None:
     trace = part_of(workbook, "Herleiding")
     with_part(workbook, trace, lambda part: part.replace(b"<v>", b"<v>1"))
@@ -115,6 +119,7 @@ def test_of_many_differences_the_first_fifty_are_shown_and_all_are_counted(ridca
     assert lines[-1] == f"  and {count - 50} more"
 
 
+@pytest.mark.slow
 def test_a_workbook_of_another_version_says_so_where_it_differs(ridcalc: Run, workbook: Path) -> None:
     with_part(
         workbook, part_of(workbook, "Uitgangspunten"), lambda part: re.sub(rb"ridcalc [0-9.]+<", b"ridcalc 9<", part)
@@ -122,6 +127,7 @@ def test_a_workbook_of_another_version_says_so_where_it_differs(ridcalc: Run, wo
     assert f"  made by ridcalc 9, and this is ridcalc {__version__}\n" in ridcalc("verify", workbook).out
 
 
+@pytest.mark.slow
 def test_what_was_recorded_is_found_on_any_sheet_among_its_first_thousand_rows(ridcalc: Run, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     book.move_sheet("Uitgangspunten", -8)
@@ -153,6 +159,7 @@ def test_changes_and_options_are_made_again(ridcalc: Run, shipped: Path) -> None
     assert ridcalc("verify", path).status == 0
 
 
+@pytest.mark.slow
 def test_what_only_looks_different_is_found(ridcalc: Run, workbook: Path) -> None:
     book = openpyxl.load_workbook(workbook)
     book["Overzicht"]["B8"].number_format = '"999.999,00"'

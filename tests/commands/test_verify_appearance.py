@@ -73,9 +73,10 @@ def test_an_input_that_the_files_cannot_hold_has_no_set(
     assert "--set" not in outcome.out
 
 
-def test_one_share_alone_has_no_set_since_the_files_would_refuse_it(ridcalc: Run, workbook: Path) -> None:
+def test_one_share_alone_becomes_weights_since_the_files_would_refuse_it(ridcalc: Run, workbook: Path) -> None:
     out = ridcalc("verify", tampered(workbook, lambda parts: changed(parts, Sleutels=swap("<v>52<", "<v>53<")))).out
-    assert "  1 input changed, 0 cells follow\n  Sleutels!I7: says 53, and should say 52\n" in out
+    weights = "keys.rid={shares: null, weights: {zevenaar: 53, 1stroom: 48}}"
+    assert f"  1 input changed, 0 cells follow\n  Sleutels!I7: says 53, and should say 52; --set {weights}\n" in out
 
 
 def test_the_json_names_the_verdicts_the_inputs_and_the_findings(ridcalc: Run, workbook: Path) -> None:

@@ -21,7 +21,8 @@ LOCALES = ROOT / "src" / "ridcalc" / "language" / "locale"
 def sentences() -> Iterator[str]:
     """Yield every English text that the code passes to `say` or `marked`."""
     for path in (ROOT / "src").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(code)) if "say(" in code or "marked(" in code else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "marked"}:
                 text = node.args[0]
                 if isinstance(text, ast.Constant) and isinstance(text.value, str):

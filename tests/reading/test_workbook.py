@@ -448,6 +448,7 @@ def test_a_part_that_is_missing_is_damage(name: str) -> None:
 # --- what verify makes of it
 
 
+@pytest.mark.slow
 def test_verify_reads_no_more_of_a_sheet_than_ten_times_the_expected_one(ridcalc: Run, workbook: Path) -> None:
     with ZipFile(workbook) as archive:
         parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}

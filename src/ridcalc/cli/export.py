@@ -40,7 +40,7 @@ def command(
     ] = False,
     since: Annotated[
         str | None,
-        typer.Option("--since", metavar="OLD.xlsx", help=marked("List the inputs that changed since this workbook.")),
+        typer.Option("--since", metavar="FILE.xlsx", help=marked("List the inputs that changed since this workbook.")),
     ] = None,
     print_trace: Annotated[
         bool, typer.Option("--print-trace", help=marked("Print the sheet Trace too, which has many pages."))

@@ -11,6 +11,8 @@ from ridcalc.cli.output import print_problems, reporting_problems, write_output,
 from ridcalc.language.catalogue import marked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ridcalc.reading.spreadsheets.words import Field
 
 HELP = marked("Turn a spreadsheet into measures, drivers or a current budget.")
@@ -33,7 +35,14 @@ def command(
     ] = None,
     maps: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN", help=marked("What a column is, by its letter or heading.")),
+        typer.Option(
+            "--map",
+            metavar="FIELD=COLUMN",
+            help=marked(
+                "What a column is, by its letter or heading: name, key, nature, side, year, period, amount, programma, "
+                "taakveld, category, participant, task or source."
+            ),
+        ),
     ] = None,
     decimal: Annotated[
         Literal["comma", "point"] | None, typer.Option("--decimal", help=marked("The mark of decimals in texts."))
@@ -55,13 +64,17 @@ def command(
 ) -> None:
     """Run `ridcalc import`; write the YAML to stdout or a file, and what was read to stderr."""
     del lang  # context.obj has it, or that of the locale
-    parsed = [_parsed_map(context, text) for text in maps or ()]
+    parsed = _parsed_maps(context, maps or ())
+    for name, given in (("--nature", nature), ("--key", key)):
+        if given is not None and section != "measures":
+            raise usage_error(context, name, marked("only measures have one"))
     with reporting_problems(context):
         from ridcalc.commands.import_ import run  # slow; --help does not need it
         from ridcalc.files import check_target, write_files
         from ridcalc.language.sentences import Language
         from ridcalc.reading.spreadsheets.options import Options
 
+        _check_apart(file, output, summary)
         for target in (output, summary):
             if target is not None:
                 check_target(target, force=force)
@@ -78,6 +91,37 @@ def command(
             write_output([f"{os.path.normpath(output)}\n"])
         write_stderr(outcome.report(language))
         print_problems(language.code, outcome.warnings, "warning")
+
+
+def _check_apart(file: str, *targets: str | None) -> None:
+    """Check that the sheet stays as it is, and that no two files are one.
+
+    Raises:
+        ProblemsFoundError: a file to write is the sheet itself, or the other file to write.
+    """
+    from ridcalc.core.values.problems import refuse, say
+
+    taken = {os.path.realpath(file)}
+    for target in targets:
+        if target is not None and os.path.realpath(target) in taken:
+            hint = say("write to a file of another name; --force does not help here")
+            refuse("file-exists", say("this file is read or written already"), hint, place=target)
+        taken |= {os.path.realpath(target)} if target is not None else set()
+
+
+def _parsed_maps(context: typer.Context, texts: "Sequence[str]") -> "list[tuple[Field, str]]":
+    """Return the field and the column of each `--map`.
+
+    Raises:
+        BadParameter: a text is not of the form FIELD=COLUMN, or its field is unknown or has another column already.
+    """
+    parsed: list[tuple[Field, str]] = []
+    for text in texts:
+        field, column = _parsed_map(context, text)
+        if field != "amount" and field in dict(parsed):
+            raise usage_error(context, "--map", marked("'{field}' stands there twice"), field=field)
+        parsed.append((field, column))
+    return parsed
 
 
 def _parsed_map(context: typer.Context, text: str) -> "tuple[Field, str]":

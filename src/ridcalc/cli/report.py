@@ -1,12 +1,13 @@
 """The command line of `ridcalc report`."""
 
+import os
 from typing import Annotated
 
 import typer
 
 from ridcalc.cli.arguments import check_decision, request_of, usage_error
 from ridcalc.cli.options import Changes, Data, Force, Lang, Scenario, Since, Stage
-from ridcalc.cli.output import complete, reporting_problems
+from ridcalc.cli.output import complete, reporting_problems, write_output
 from ridcalc.language.catalogue import marked
 
 HELP = marked("Write a page that a council can read, with charts and sources.")
@@ -37,7 +38,7 @@ def command(
     force: Force = False,
     lang: Lang = None,
 ) -> None:
-    """Run `ridcalc report`."""
+    """Run `ridcalc report`; write the path of the page to stdout."""
     check_decision(context, stage, since, scenario)
     suffix = next((one for one in (".html", ".md", ".json") if file.lower().endswith(one)), None)
     if suffix is None:
@@ -49,3 +50,4 @@ def command(
 
         options = Options(participant, against, per, style)
         complete(context, request, lambda: run(request, Asked(stage, since), options, suffix), file, force=force)
+        write_output([f"{os.path.normpath(file)}\n"])

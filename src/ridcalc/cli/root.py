@@ -40,6 +40,7 @@ GROUPS = {
         "check",
         "export",
         "verify",
+        "adopt",
     ),
     marked("For who keeps the files"): ("init", "import", "watch", "problem", "schema"),
 }

@@ -1,30 +1,24 @@
 """The inputs that were changed in a workbook: where each stands in the files, and the `--set` that says the same."""
 
-from collections.abc import Callable, Iterator, Sequence
-from decimal import Context, Decimal
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.commands.findings import Changed
-from ridcalc.core.keys.definitions import definition_of
-from ridcalc.core.values.money import PM, canonical_euros
-from ridcalc.core.values.number_hints import unambiguous
+from ridcalc.commands.inputs.places import Place, Row, filled_in, places_of
+from ridcalc.commands.inputs.settings import Settings, differing
+from ridcalc.core.values.money import PM
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.numbers import canonical_money
-from ridcalc.render.excel.keys import KEYS
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.measures import MEASURES
-from ridcalc.render.excel.rows import FIRST_ROW
 
 _MOST_TRIED = 20
 """Changed inputs whose `--set` is tried: each try divides all amounts again."""
 _MOST_APART = 3
 """Parts of the files of which the changes are tried apart, where all changes together are refused."""
-_CENT = Fraction(1, 100)
-_KEPT = Context(prec=15)
-"""The digits of a number that spreadsheets keep."""
-_NOISE = Fraction(1, 1_000_000)
-"""What a number of a spreadsheet may be beside a whole cent, as it is kept in binary."""
+
+Again = Callable[[Sequence[str]], Layout]
+"""A function that returns the layout that the files give with `--set` texts besides."""
 
 
 class Input(NamedTuple):
@@ -42,152 +36,100 @@ class Input(NamedTuple):
     setting: str | None
 
 
-class _Place(NamedTuple):
-    """Where an input stands: at which position of the amounts, or of the weights, and where in the files."""
+class Inputs:
+    """The changed inputs of a workbook, each with its place in the files and the `--set` that would say the same."""
 
-    position: int
-    owner: str
-    path: str
-    weights: bool = False
-    percent: bool = False
+    def __init__(self, layout: Layout, changed: Sequence[Changed]) -> None:
+        """Take what the files give, and the cells that were changed."""
+        self.changed = changed
+        self.places = places_of(layout)
+        self.filled = dict(_filled(self.places, changed))
+        self.settings = Settings(layout, self.places, self.filled).all()
+
+    def texts(self, rows: Sequence[Row] | None = None) -> list[str]:
+        """Return the `--set` texts of some changed inputs, or of all, each once."""
+        texts = [self.settings.get(row) for row in (self.filled if rows is None else rows)]
+        return list(dict.fromkeys(text for text in texts if text is not None))
+
+    def differing(self, layout: Layout, rows: Sequence[Row] | None = None) -> Iterator[Row]:
+        """Yield the inputs that other files give otherwise than they stand in the workbook.
+
+        Of the changed inputs only those in `rows` count as changed; None: all.
+        """
+        filled = {row: value for row, value in self.filled.items() if rows is None or row in rows}
+        return differing(self.places, filled, places_of(layout))
+
+    def listed(self, holding: Mapping[Row, str]) -> Iterator[Input]:
+        """Yield the changed inputs; `holding` are the `--set` texts that were found to say the same."""
+        for cell in self.changed:
+            row = (cell.sheet, cell.row)
+            before, after = self._texts(cell)
+            path = self.places[row].path if row in self.places else cell.path
+            yield Input(cell.sheet, cell.row, cell.column, path or None, before, after, holding.get(row))
+
+    def _texts(self, cell: Changed) -> tuple[str | None, str | None]:
+        """Return what was and what is in a cell."""
+        place = self.places.get((cell.sheet, cell.row))
+        if place is None or place.kind == "number":
+            return _known(cell.before or None), _known(cell.value)
+        if place.kind == "weight":
+            return str(place.value), cell.value
+        value = self.filled.get((cell.sheet, cell.row), _number(cell.value))
+        return _euros(place.value), _euros(value)
 
 
-class _Try(NamedTuple):
-    """A changed input, where it stands, and the `--set` to try; None if it has no place, or no value."""
-
-    changed: Changed
-    place: _Place | None
-    value: Fraction | None
-    setting: str | None
-
-
-_Values = tuple[list[Fraction | None], list[Fraction | None]]
-"""The amounts in euros (None: PM) and the weights of a workbook, in the order of its rows."""
-
-
-def inputs_of(layout: Layout, changed: Sequence[Changed], again: Callable[[Sequence[str]], Layout]) -> Iterator[Input]:
+def inputs_of(layout: Layout, changed: Sequence[Changed], again: Again) -> Iterator[Input]:
     """Yield the changed inputs; `again` returns the layout that the files give with `--set` texts besides.
 
     A `--set` is given only if the files then give exactly the changed inputs and no other, or if the cell has its path.
     """
-    tries = [_try(layout, one) for one in changed]
-    original = _values(layout)
-    holding = {one.setting for one in tries if one.changed.path}  # other amounts follow from these
-    holding.update(_holding([one for one in tries if one.setting and not one.changed.path], original, again))
-    for one in tries:
-        setting = one.setting if one.setting in holding else None
-        before, after = _texts(one, original)
-        cell = one.changed
-        path = one.place.path if one.place else cell.path
-        yield Input(cell.sheet, cell.row, cell.column, path, before, after, setting)
+    inputs = Inputs(layout, changed)
+    holding = {(cell.sheet, cell.row) for cell in changed if cell.path}  # other amounts follow from these
+    holding.update(_holding(inputs, again))
+    return inputs.listed({row: text for row, text in inputs.settings.items() if text is not None and row in holding})
 
 
-def _texts(one: _Try, original: _Values) -> tuple[str | None, str | None]:
-    if one.place is None:
-        known = (one.changed.before or None, one.changed.value)
-        return known[0] if known[0] != PM else None, known[1] if known[1] != PM else None
-    before = original[one.place.weights][one.place.position]
-    if one.place.weights:
-        return str(before), one.changed.value
-    return _euros(before), _euros(one.value)
+def _filled(places: Mapping[Row, Place], changed: Sequence[Changed]) -> Iterator[tuple[Row, Fraction | None]]:
+    """Yield what was filled in, where the files may hold it."""
+    for cell in changed:
+        row = (cell.sheet, cell.row)
+        if row in places and cell.value is not None:
+            try:
+                yield row, filled_in(places[row], cell.value)
+            except ValueError:
+                continue
+
+
+def _holding(inputs: Inputs, again: Again) -> Iterator[Row]:
+    """Yield the inputs whose `--set` says what the workbook says: all together, or those of a part of the files."""
+    tried = [row for row, text in inputs.settings.items() if text is not None]
+    if not tried or len(tried) > _MOST_TRIED:
+        return
+    if _hold(inputs, tried, again):
+        yield from tried
+        return
+    owners = list(dict.fromkeys(inputs.places[row].owner for row in tried))
+    for owner in owners[:_MOST_APART] if len(owners) > 1 else ():
+        own = [row for row in tried if inputs.places[row].owner == owner]
+        if _hold(inputs, own, again):
+            yield from own
+
+
+def _hold(inputs: Inputs, rows: Sequence[Row], again: Again) -> bool:
+    """Return whether the files with these `--set` texts give the changed inputs and no other."""
+    try:
+        return not any(inputs.differing(again(inputs.texts(rows)), rows))
+    except ProblemsFoundError:
+        return False
+
+
+def _known(text: str | None) -> str | None:
+    return None if text == PM else text
+
+
+def _number(text: str | None) -> Fraction | None:
+    return None if text is None or text == PM else Fraction(text)
 
 
 def _euros(amount: Fraction | None) -> str | None:
     return None if amount is None else canonical_money(round(amount * 100))
-
-
-def _try(layout: Layout, changed: Changed) -> _Try:
-    if changed.path:
-        return _Try(changed, None, None, _declared(changed.path, changed))
-    place = _place(layout, changed)
-    if place is None or changed.value is None:
-        return _Try(changed, place, None, None)
-    if changed.value == PM:
-        return _Try(changed, place, None, None if place.weights else f"{place.path}=PM")
-    value = _value(changed.value, weight=place.weights)
-    if value is None:
-        return _Try(changed, place, Fraction(changed.value), None)
-    return _Try(changed, place, value, f"{place.path}={_written(value, place)}")
-
-
-def _declared(path: str, changed: Changed) -> str | None:
-    """Return the `--set` of a cell whose path is known."""
-    if changed.value is None or changed.value == PM:
-        return f"{path}={PM}" if changed.value else None
-    kept = _KEPT.multiply(Decimal(changed.value), Decimal(100 if changed.percent else 1)).normalize()
-    return f"{path}={f'{kept:f}%' if changed.percent else unambiguous(f'{kept:f}')}"
-
-
-def _written(value: Fraction, place: _Place) -> str:
-    """Return a value as the files write it."""
-    if place.weights:
-        return f"{value}%" if place.percent else str(value)
-    return ("-" if value < 0 else "") + canonical_euros(abs(round(value * 100)))
-
-
-def _value(text: str, *, weight: bool) -> Fraction | None:
-    """Return a number as the files may hold it: whole cents, or a whole weight; None for any other."""
-    number = Fraction(text)
-    unit = Fraction(1) if weight else _CENT
-    whole = round(number / unit) * unit
-    return whole if abs(whole - number) < _NOISE else None
-
-
-def _place(layout: Layout, changed: Changed) -> _Place | None:
-    position = changed.row - FIRST_ROW
-    if changed.sheet == layout.text(MEASURES.sheet) and position < len(layout.amounts):
-        amount = layout.amounts[position]
-        owner = f"measures.{amount.measure}"
-        return _Place(position, owner, ".".join((owner, *amount.at)))
-    if changed.sheet == layout.text(KEYS.sheet) and position < len(layout.weights):
-        return _place_of_weight(layout, position)
-    return None
-
-
-def _place_of_weight(layout: Layout, position: int) -> _Place | None:
-    row = layout.weights[position]
-    version, budget = row.versions[0], layout.case.budget
-    if version.driver:
-        owner = f"drivers.{version.driver}"
-        path = f"{owner}.values.{version.reference_year}.{row.participant}"
-        return _Place(position, owner, path, weights=True)
-    key = budget.keys[version.key]
-    definition = definition_of(key, version)
-    owner = f"keys.{version.key}" + (f".versions.{version.since.text}" if version.since else "")
-    for kind in ("shares", "weights"):
-        if kind in definition.kinds:
-            path = f"{owner}.{kind}.{row.participant}"
-            return _Place(position, owner, path, weights=True, percent=kind == "shares")
-    return None
-
-
-def _values(layout: Layout) -> _Values:
-    amounts = [None if one.indexed is None else Fraction(one.indexed, 100) for one in layout.amounts]
-    return amounts, [Fraction(row.weight) for row in layout.weights]
-
-
-def _holding(tries: list[_Try], original: _Values, again: Callable[[Sequence[str]], Layout]) -> Iterator[str | None]:
-    """Yield the `--set` texts that say what the workbook says: all together, or else those of a part of the files."""
-    if not tries or len(tries) > _MOST_TRIED:
-        return
-    if _hold(tries, original, again):
-        yield from (one.setting for one in tries)
-        return
-    owners = list(dict.fromkeys(one.place.owner for one in tries if one.place))
-    for owner in owners[:_MOST_APART] if len(owners) > 1 else ():
-        own = [one for one in tries if one.place and one.place.owner == owner]
-        if _hold(own, original, again):
-            yield from (one.setting for one in own)
-
-
-def _hold(tries: list[_Try], original: _Values, again: Callable[[Sequence[str]], Layout]) -> bool:
-    """Return whether the files with these `--set` texts give the changed inputs and no other."""
-    expected = (list(original[0]), list(original[1]))
-    for one in tries:
-        if one.place is not None:
-            expected[one.place.weights][one.place.position] = one.value
-    try:
-        found = _values(again([one.setting for one in tries if one.setting]))
-    except ProblemsFoundError:
-        return False
-    return found == expected

@@ -1,7 +1,7 @@
 """The differences that `ridcalc verify` finds: counted by severity, the first of each kept, in two groups."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ridcalc.core.values.problems import Message, Number, say
 
@@ -38,17 +38,30 @@ class Changed(NamedTuple):
     """Whether the files have the number as a percentage."""
 
 
+class Unfit(NamedTuple):
+    """A cell on a sheet with inputs that nothing can be taken from."""
+
+    sheet: str
+    row: int
+    column: int
+    kind: Literal["row", "formula", "number"]
+    """A row other than that of the export; a formula in an input; a number or PM where the export has no input."""
+
+
 class Findings:
     """The number of differences of each severity, the first of them, and the changed inputs."""
 
-    def __init__(self, most: int) -> None:
-        """Take how many differences of a severity are kept; the others are counted."""
+    def __init__(self, most: int, most_changed: int | None = None) -> None:
+        """Take how many differences of a severity, and how many changed inputs, are kept; the others are counted."""
         self._most = most
+        self._most_changed = most if most_changed is None else most_changed
         self.counts = [0] * (APPEARANCE + 1)
         self._first: list[list[Found]] = [[] for _ in self.counts]
         self.changed: list[Changed] = []
         self.inputs = 0
         """The number of changed inputs, of which `changed` has the first."""
+        self.unfit: list[Unfit] = []
+        """What keeps the inputs of a sheet from being taken over, in order."""
 
     def add(self, found: Found) -> None:
         """Count a difference, and keep it if it is one of the first."""
@@ -59,7 +72,7 @@ class Findings:
     def change(self, changed: Changed) -> None:
         """Count a changed input, and keep it if it is one of the first."""
         self.inputs += 1
-        if len(self.changed) < self._most:
+        if len(self.changed) < self._most_changed:
             self.changed.append(changed)
 
     def discard(self, severity: int) -> int:

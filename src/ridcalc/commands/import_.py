@@ -47,7 +47,8 @@ def run(path: str, options: Options, sheet: str | None, language: Language) -> O
     Raises:
         ProblemsFoundError: the file cannot be read, its headings are not recognised, or cells have problems.
     """
-    table = _table(path, sheet)
+    table, passed_over = _table(path, sheet)
+    hidden = table.hidden_columns()
     layout = layout_of(table, options)
     reader = Reader(table, layout, options)
     ids = Ids()
@@ -56,11 +57,15 @@ def run(path: str, options: Options, sheet: str | None, language: Language) -> O
     remarks = Counter(reader.remarks)
     remarks["repeated"] = ids.repeated
     remarks["unit"] = layout.unit if layout.unit > 1 else 0
+    remarks["hidden-sheets"] = passed_over
     imported = Imported(
         path,
         table.sheet,
         options.section,
-        [Column(one.letters, one.heading, one.field, one.period, one.side) for one in layout.listed],
+        [
+            Column(one.letters, one.heading, one.field, one.period, one.side, one.column in hidden)
+            for one in layout.listed
+        ],
         reader.read,
         written.entries,
         sorted((one.row, one.reason) for one in reader.left_out),
@@ -85,15 +90,19 @@ def _sums(reader: Reader, written: Written) -> list[YearSums]:
     ]
 
 
-def _table(path: str, sheet: str | None) -> Table:
-    """Return the sheet with this name; without a name the only one, or the only one with headings of amounts."""
-    tables = tables_in(path)
+def _table(path: str, sheet: str | None) -> tuple[Table, int]:
+    """Return the sheet with this name; without a name the only one, or the only one with headings of amounts.
+
+    Sheets that the workbook hides are passed over if it shows others; the number of these is returned too.
+    """
+    everything = tables_in(path)
     if sheet is not None:
-        return table_named(path, tables, sheet)
+        return table_named(path, everything, sheet), 0
+    tables = [table for table in everything if not table.hidden] or everything
     if len(tables) > 1:
         tables = [table for table in tables if has_headings(table)] or tables
     if len(tables) == 1:
-        return tables[0]
+        return tables[0], sum(one.hidden for one in everything if one is not tables[0])
     titles = tuple(table.sheet for table in tables)
     if not titles:
         refuse("sheet-unknown", say("this workbook has no sheets"), None, place=path)

@@ -13,6 +13,7 @@ from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import compare
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError, say
+from ridcalc.core.values.progress import Progress
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 50
 """Limit on the differences that are listed; the others are counted."""
-_LONGEST = 1000
+LONGEST = 1000
 """Characters of a text of the workbook that are shown."""
 _MOST_OF_GUIDE = 10_000_000
 """Bytes of the sheet Guide."""
@@ -52,26 +53,44 @@ def run(request: Request, path: str, message_language: str) -> Outcome:
     Raises:
         ProblemsFoundError: the workbook cannot be read or does not record its options, or the files have problems.
     """
+    book, fields = opened(path)
+    findings = Findings(_MOST_LINES)
+    expected = expected_book(found_as_recorded(request, fields), fields, book)
+    following = compared(expected, book, findings, request.progress)
+    inputs = _inputs(request, fields, book, findings) if findings.changed else ()
+    verified = _Verified(path, fields, findings, inputs, following)
+    language = Language(message_language, longest=LONGEST)
+    return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
+
+
+def opened(path: str) -> tuple[StoredBook, Fields]:
+    """Return a workbook, and what it records of how it was made.
+
+    Raises:
+        ProblemsFoundError: the workbook cannot be read, or records nothing.
+    """
     content = read_file(path)
     if isinstance(content, Problem):
         raise ProblemsFoundError([content])
     book = read_workbook(path, content)
-    fields = recorded_fields(path, book)
-    findings = Findings(_MOST_LINES)
-    compare(_expected(request, fields, book), book, findings, request.progress)
-    following = 0
-    if findings.inputs:  # the values of formulas follow, as they should
-        following = findings.discard(CALCULATED)
+    return book, recorded_fields(path, book)
+
+
+def compared(expected: Book, book: StoredBook, findings: Findings, progress: Progress) -> int:
+    """Add the differences between two workbooks; return how many cells follow from changed inputs, as they should.
+
+    Raises:
+        ProblemsFoundError: a part is damaged, or a sheet is far larger than the expected one.
+    """
+    compare(expected, book, findings, progress)
+    following = findings.discard(CALCULATED) if findings.inputs else 0
     if findings.counts[UNCALCULATED] > _MOST_LINES:  # a program saved it that does not calculate formulas
         message = say(
             "{count} formulas have no value: open it in a spreadsheet program and save it",
             count=findings.discard(UNCALCULATED),
         )
         findings.add(Found(STRUCTURE, message, "value"))
-    inputs = _inputs(request, fields, book, findings) if findings.changed else ()
-    verified = _Verified(path, fields, findings, inputs, following)
-    language = Language(message_language, longest=_LONGEST)
-    return Outcome(_rendered(request, verified, language), failed=any(findings.counts))
+    return following
 
 
 def _rendered(request: Request, verified: _Verified, language: Language) -> Iterable[str]:
@@ -98,10 +117,15 @@ def _inputs(request: Request, fields: Fields, book: StoredBook, findings: Findin
     from ridcalc.commands.changed_inputs import inputs_of  # not needed where nothing was changed
 
     def layout_with(settings: Sequence[str]) -> Layout:
-        found = _found(request, fields, settings)
-        return layout_of(found, *_options(found.loaded.case.budget, fields, book))
+        found = found_as_recorded(request, fields, settings)
+        return layout_as_recorded(found, fields, book)
 
     return list(inputs_of(layout_with(()), findings.changed, layout_with))
+
+
+def layout_as_recorded(found: amend.Found, fields: Fields, book: StoredBook) -> Layout:
+    """Return where everything stands in the workbook of a decision, with the recorded options."""
+    return layout_of(found, *_options(found.loaded.case.budget, fields, book))
 
 
 def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
@@ -114,34 +138,36 @@ def _since(book: StoredBook, language: Language) -> tuple[Changed, ...]:
     return tuple((row.get(1, ""), row.get(2, ""), row.get(3, "")) for row in rows if row.get(marker) == SINCE)
 
 
-def _recorded(fields: Fields, name: str) -> str | None:
+def recorded(fields: Fields, name: str) -> str | None:
+    """Return what a workbook records in a field; None: nothing."""
     return fields.get(name, [None])[0]
 
 
-def _expected(request: Request, fields: Fields, book: StoredBook) -> Book:
-    """Return the workbook that the files give now, with the recorded decision, changes and options."""
-    found = _found(request, fields)
+def expected_book(found: amend.Found, fields: Fields, book: StoredBook) -> Book:
+    """Return the workbook that the files give now, with the recorded options."""
     return book_of(found, *_options(found.loaded.case.budget, fields, book))
 
 
-def _found(request: Request, fields: Fields, settings: Sequence[str] = ()) -> amend.Found:
-    """Return the recorded decision as the files give it now; `settings` are `--set` texts besides those recorded."""
+def found_as_recorded(request: Request, fields: Fields, settings: Sequence[str] = ()) -> amend.Found:
+    """Return the recorded decision as the files give it now; `settings` are `--set` texts besides those recorded.
+
+    Raises:
+        ProblemsFoundError: the files have problems.
+    """
     changes = (*fields.get("set", ()), *settings)
-    asked = amend.Asked(_recorded(fields, "stage"), _recorded(fields, "from"))
-    return amend.found_for(
-        request._replace(scenario=_recorded(fields, "scenario"), changes=changes), asked, passed=True
-    )
+    asked = amend.Asked(recorded(fields, "stage"), recorded(fields, "from"))
+    return amend.found_for(request._replace(scenario=recorded(fields, "scenario"), changes=changes), asked, passed=True)
 
 
 def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options, Language]:
     """Return the recorded options, and the language of the workbook."""
-    participant = _recorded(fields, "participant")
+    participant = recorded(fields, "participant")
     check_names(budget, (participant,) if participant else ())
-    code = _recorded(fields, "lang")
+    code = recorded(fields, "lang")
     language = language_of(budget, code if code in LANGUAGES else None)
-    no_formulas = _recorded(fields, "formulas") == "no"
+    no_formulas = recorded(fields, "formulas") == "no"
     since = _since(book, language)
-    document, protect, print_trace = _recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
+    document, protect, print_trace = recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
     return Options(participant, document, no_formulas, protect, since, print_trace), language
 
 
@@ -170,7 +196,7 @@ def _texts(verified: _Verified, language: Language) -> Iterator[str]:
     settings = {(one.sheet, f"{letters(one.column)}{one.row}"): one.setting for one in inputs}
     for found in findings.first():
         setting = settings.get((found.sheet or "", found.cell or ""))
-        lines.append(_line(found, setting))
+        lines.append(line_of(found, setting))
     shown = len(findings.first())
     if count > shown:
         lines.append(say("and {count} more", count=count - shown))
@@ -178,7 +204,7 @@ def _texts(verified: _Verified, language: Language) -> Iterator[str]:
         yield f"  {language.text(line)}\n"
 
 
-def _line(found: Found, setting: str | None) -> Message:
+def line_of(found: Found, setting: str | None) -> Message:
     """Return a difference with its place, and for an input the `--set` that says the same."""
     place = "!".join(part for part in (found.sheet, found.cell) if part)
     message = say("{cell}: {difference}", cell=place, difference=found.message) if place else found.message

@@ -1,6 +1,6 @@
 """The differences between the workbook that the files give and one that is stored in a file, sheet by sheet."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from math import isfinite
 
@@ -17,6 +17,7 @@ from ridcalc.commands.findings import (
     Changed,
     Findings,
     Found,
+    Unfit,
 )
 from ridcalc.commands.recorded_fields import FIELD, FREE, VALUE
 from ridcalc.core.values.problems import Message, Number, say
@@ -129,11 +130,13 @@ class _Comparison:
 
     def __init__(self, sheet: str, findings: Findings) -> None:
         self._sheet, self._findings = sheet, findings
+        self._input_columns: set[int] = set()
 
     def row(self, number: int, row: SheetRow, found: StoredRow | None) -> Iterator[Found]:
         """Yield the differences of a row."""
         stored = {cell.column: cell for cell in found.cells} if found else {}
         field = row[FIELD - 1] if len(row) == len(BASIS.columns) else None
+        self._findings.unfit += self._unfit(number, row, stored)
         for column, cell in enumerate(row, 1):
             has = stored.pop(column, _NOTHING)
             difference = self._difference(cell or _EMPTY, has)
@@ -153,6 +156,19 @@ class _Comparison:
         for column, extra in stored.items():
             message = _says(_stored_text(extra), say("nothing"))
             yield Found(CONSTANT, message, "constant", self._sheet, f"{letters(column)}{number}")
+
+    def _unfit(self, number: int, row: SheetRow, stored: Mapping[int, Stored]) -> Iterator[Unfit]:
+        """Yield what keeps the inputs of a row from being taken over; the first cell of such a row is its number."""
+        inputs = {column for column, cell in enumerate(row, 1) if cell is not None and cell.style.startswith("input_")}
+        self._input_columns |= inputs
+        if inputs and row[0] is not None and not _same(row[0], stored.get(1, _NOTHING)):
+            yield Unfit(self._sheet, number, 1, "row")
+        for column in sorted(self._input_columns & stored.keys()):
+            expected = row[column - 1] if column <= len(row) else None
+            if column in inputs and stored[column].formula is not None:
+                yield Unfit(self._sheet, number, column, "formula")
+            elif expected is None and stored[column].formula is None and _input_value(stored[column]) is not None:
+                yield Unfit(self._sheet, number, column, "number")
 
     def _difference(self, expected: Cell, stored: Stored) -> Found | None:
         """Return the difference between an expected and a stored cell; None if equal, or for the reader to fill in."""

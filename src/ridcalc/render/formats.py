@@ -80,6 +80,7 @@ _JSON = {
     "BenchmarkResult": "json_benchmark",
     "ScenariosResult": "json_scenarios",
     "Verification": "json_verification",
+    "Adoption": "json_adoption",
     "Analysis": "json_analyses",
 }
 """Class of a result → the module that writes it as JSON."""

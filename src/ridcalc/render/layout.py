@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import accumulate
 from textwrap import wrap
 from typing import NamedTuple, assert_never
 
@@ -81,12 +82,24 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
             TextPart(
                 heading,
                 label_width,
-                tuple(headings[index] for index in group),
+                tuple(_heads(table, language, headings, group)),
                 tuple(widths[index] for index in group),
                 rows,
             )
         )
     return table_parts
+
+
+def _heads(table: Table, language: Language, headings: Sequence[str], group: Sequence[int]) -> Iterator[str]:
+    """Yield the headings of a part; one that begins amid columns that stand together says by itself what it is."""
+    starts = set(accumulate(table.spans, initial=0))
+    for index in group:
+        heading = headings[index]
+        if index == group[0] and table.said and index not in starts:
+            alone = language.text(table.said[index])
+            if width_of(alone) <= width_of(heading):
+                heading = left(alone, width_of(heading)) if is_text(table, index) else right(alone, width_of(heading))
+        yield heading
 
 
 def _spans_of(widths: Sequence[int], spans: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -183,6 +183,17 @@ class VerifiedInput(NamedTuple):
     """The text after `--set` that says the same; None if no single change of the files does."""
 
 
+class Adoption(NamedTuple):
+    """What was taken over from a workbook, and what was not."""
+
+    file: str
+    name: str
+    """The id of the scenario."""
+    changes: Sequence[VerifiedInput]
+    ignored: Sequence[tuple[str | None, str | None, str]]
+    """The sheet, the cell and the kind of each difference that was not taken over."""
+
+
 class Verification(NamedTuple):
     """The outcome of a verification: what differs in a workbook."""
 
@@ -200,7 +211,7 @@ class Verification(NamedTuple):
 
 Result: TypeAlias = (
     "AllocationResult | AmendmentResult | OutlookResult | CalendarResult | BenchmarkResult | CheckResult"
-    " | ScenariosResult | Verification | Analysis"
+    " | ScenariosResult | Verification | Adoption | Analysis"
 )
 
 AnyLines: TypeAlias = "Lines | AmendmentLines | OutlookLines | CalendarLines | BenchmarkLines"

@@ -23,6 +23,8 @@ class Column(NamedTuple):
     """The period of its amounts, if its heading says one."""
     side: str | None
     """The side of its amounts, if its heading says one."""
+    hidden: bool = False
+    """Whether the sheet hides it."""
 
 
 class YearSums(NamedTuple):
@@ -103,6 +105,8 @@ def _column(one: Column) -> Message:
     if one.field is None:
         return say("{heading}: not used", heading=heading)
     what = " ".join(part for part in (one.field, one.period, one.side) if part)
+    if one.hidden:
+        return say("{heading}: {field} (this column is hidden)", heading=heading, field=what)
     return say("{heading}: {field}", heading=heading, field=what)
 
 
@@ -116,10 +120,16 @@ _REMARKS = {
     "unit": say("the sheet says that its amounts are in {count} euros: each was multiplied", count=0),
     "repeated": say("names that stand more than once have ids with a number: {count}", count=0),
     "negative-income": say("income stands in the sheet as negative amounts; written without minus"),
+    "negative-expense": say("every expense in the sheet is negative, and written so: it lowers what participants pay"),
+    "mixed-income": say("income stands in the sheet with and without minus; written as it stands, so check the signs"),
+    "unheaded": say("cells in columns without a heading, not read: {count}", count=0),
     "nil": say("cells with a dash, read as nothing: {count}", count=0),
     "carried": say("rows without a name, with that of the row above: {count}", count=0),
     "hidden": say("hidden rows that were read too: {count}", count=0),
+    "hidden-sheets": say("hidden sheets that were not read: {count}; --sheet reads one", count=0),
+    "programma": say("rows for which nothing says the programma, while others have one: {count}", count=0),
+    "taakveld-missing": say("rows for which nothing says the taakveld, while others have one: {count}", count=0),
     "added": say("rows added up with another of the same account: {count}", count=0),
-    "taakveld": say("cells with taakveld 0.1 stored as a number: {count}; was 0.10 meant?", count=0),
+    "taakveld": say("cells with taakveld 0.1 or 6.6 stored as a number: {count}; was 0.10 or 6.60 meant?", count=0),
 }
 """The sentence of each remark."""

@@ -49,7 +49,8 @@ def test_each_column_and_block_of_an_example_has_one_formula(example: str, ridca
     assert_mapped(tmp_path / "b.xlsx")
 
 
-@pytest.mark.parametrize("method", ["yearly", pytest.param("cumulative", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("method", ["yearly", "cumulative"])
 def test_each_column_and_block_of_amounts_by_rule_has_one_formula(method: str, ridcalc: Run, tmp_path: Path) -> None:
     counts = "drivers: {plekken: {values: {2024: {a: 31, b: 20}}}}"
     keys = f"participants: {{a: {{}}, b: {{}}}}\nkeys: {{k: {{driver: plekken, among: all}}}}\n{counts}\n"

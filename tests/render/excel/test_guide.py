@@ -85,6 +85,7 @@ def test_since_names_the_scenario_and_the_hash_of_the_other_workbook(ridcalc: Ru
     assert changes == [["no input differs", None, None]]
 
 
+@pytest.mark.slow
 def test_a_changed_weight_is_listed_with_its_key_and_participant(ridcalc: Run, workbook: Path) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     book["Sleutels"]["I7"] = 53

@@ -154,6 +154,7 @@ def test_the_guard_turns_red_for_an_amount_that_a_key_cannot_have(setting: str, 
     assert FAILS in str(by_ironcalc(book, {input_at(book, setting): value})["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_verify_names_the_setting_that_says_the_same(ridcalc: Run, book: Path, tmp_path: Path) -> None:
     changed = openpyxl.load_workbook(book)
     for setting, value in {"keys.rid.fixed.dienst": 20, "keys.rid.leaves.oud.path.2026": 0.25}.items():
@@ -185,6 +186,7 @@ def test_under_bounds_the_amounts_are_values_and_a_change_needs_a_new_export(rid
     assert FAILS in str(found["Overzicht", "A4"])
 
 
+@pytest.mark.slow
 def test_the_sheet_division_shows_what_each_step_gave(ridcalc: Run, tmp_path: Path) -> None:
     book = exported(ridcalc, tmp_path, KEYS.replace("base: 10", "base: 10\n    minimum: {zuid: 60}"))
     assert_live(book)

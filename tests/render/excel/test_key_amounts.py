@@ -47,7 +47,7 @@ def exported(tmp_path: Path, ridcalc: Run, keys: str) -> Path:
     return workbook
 
 
-@pytest.mark.parametrize("keys", [LIVE, BOUNDED], ids=["live", "bounded"])
+@pytest.mark.parametrize("keys", [pytest.param(LIVE, marks=pytest.mark.slow), BOUNDED], ids=["live", "bounded"])
 def test_the_workbook_holds_and_verify_knows_it(tmp_path: Path, ridcalc: Run, keys: str) -> None:
     workbook = exported(tmp_path, ridcalc, keys)
     assert_live(workbook)
@@ -80,6 +80,7 @@ def parts_in(workbook: Path, values: dict[tuple[str, str], object]) -> dict[tupl
     return found
 
 
+@pytest.mark.slow
 def test_a_changed_amount_and_a_pm_post_that_becomes_known_are_followed_to_the_cent(
     tmp_path: Path, ridcalc: Run
 ) -> None:

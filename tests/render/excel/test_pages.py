@@ -60,6 +60,7 @@ def test_unit_guard_and_headings_stand_on_every_page(workbook: Path) -> None:
     assert rows["Herleiding"] is None
 
 
+@pytest.mark.slow
 def test_the_trace_prints_its_title_alone_unless_it_is_asked_for(workbook: Path, ridcalc: Run) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     assert book["Herleiding"].print_area.endswith("$1")

@@ -61,9 +61,9 @@ def test_the_bridge_goes_from_640_to_410(workbook: Path) -> None:
     [
         pytest.param(["--scenario", "none"], marks=pytest.mark.slow),
         pytest.param(["--scenario", "raadsbrief"], marks=pytest.mark.slow),  # the fixture `workbook` has this one
-        ["--scenario", "rapport", "--lang", "en"],
+        pytest.param(["--scenario", "rapport", "--lang", "en"], marks=pytest.mark.slow),
         pytest.param(["--participant", "zevenaar"], marks=pytest.mark.slow),
-        ["--participant", "duiven", "--pc-document", "vgr2-2023"],
+        pytest.param(["--participant", "duiven", "--pc-document", "vgr2-2023"], marks=pytest.mark.slow),
         pytest.param(["--participant", "1stroom", "--protect"], marks=pytest.mark.slow),
         ["--set", "measures.tijdelijke-inhuur.amounts.2023=333333.33", "--set", "budget.rounding.method=largest-share"],
         pytest.param(["--set", "budget.rounding.level=total"], marks=pytest.mark.slow),
@@ -134,6 +134,7 @@ def test_only_texts_that_begin_like_a_formula_have_an_apostrophe(amendment_book:
     assert not any(cell.quotePrefix for cell in cells if cell.data_type == "f")
 
 
+@pytest.mark.slow
 def test_a_workbook_without_formulas_has_every_value(ridcalc: Run, workbook: Path, tmp_path: Path) -> None:
     path = tmp_path / "values.xlsx"
     assert ridcalc("export", path, "--values").status == 0
@@ -171,6 +172,7 @@ def test_the_trace_is_a_table_that_can_be_filtered(workbook: Path) -> None:
 ODD_NAMES = ["Totaal", "jaar", "PM b", "Noord", "NOORD", "_x0041_", "a\\x07b\\rc", "\\uffff", "=1+1", "x" * 300, '"&<']
 
 
+@pytest.mark.slow
 def test_odd_names_make_no_broken_workbook(ridcalc: Run, tmp_path: Path) -> None:
     ids = ["totaal", "1", "01", "1e5", "true", "c7", *(f"p{number}" for number in range(len(ODD_NAMES) - 6))]
     participants = "\n".join(f'  {one}: {{name: "{name}"}}' for one, name in zip(ids, ODD_NAMES[:-1], strict=False))
@@ -217,6 +219,7 @@ def test_many_participants_and_accounts_stay_within_what_excel_takes(ridcalc: Ru
     assert_excel_accepts(path)
 
 
+@pytest.mark.slow
 def test_the_figure_of_a_measure_follows_where_batches_divide_it(ridcalc: Run, tmp_path: Path) -> None:
     files = {
         "keys.yaml": "participants: {a: {}, b: {}}\nkeys: {k: {weights: {a: 1, b: 2}}}",

@@ -99,5 +99,17 @@ GROUP = Group(
                 "who made the sheet; what was imported are the rows."
             ),
         ),
+        Explanation(
+            "total-suspected",
+            title=marked("A row that was read as a post may be a total."),
+            cause=marked(
+                "Each of its amounts is the sum of the rows above it, and its name is not that of a total. It was "
+                "imported; if it is a total, all these amounts came in twice."
+            ),
+            remedy=marked(
+                "If it is a total, give it a name in the sheet that begins with Totaal, or empty its amounts. If it is "
+                "a post, nothing is needed."
+            ),
+        ),
     ),
 )

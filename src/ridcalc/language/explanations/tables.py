@@ -54,11 +54,14 @@ GROUP = Group(
             cause=marked(
                 "`ridcalc verify` compares a workbook that ridcalc wrote with the data files. Another kind of file, "
                 "an old `.xls`, or an archive with unusual parts cannot be compared and is not opened further. "
+                "`ridcalc adopt` takes over all changed inputs of such a workbook or nothing: not from a workbook of "
+                "values, of other files or of another version, with rows that were added or removed, or with an input "
+                "that is empty, a text or a formula. "
                 "`ridcalc import` reads workbooks of other programs, but none that unpacks to more than 500 megabytes."
             ),
             remedy=marked(
-                "For `verify`, name the `.xlsx` file that `ridcalc export` wrote; for `import`, save the sheet as a "
-                "workbook of its own."
+                "For `verify` and `adopt`, name the `.xlsx` file that `ridcalc export` wrote, and put right what "
+                "stands in the cell that the message names; for `import`, save the sheet as a workbook of its own."
             ),
         ),
         Explanation(

@@ -88,6 +88,9 @@ class CellReader:
         if cell.kind == "date":
             message = say("this cell holds a date, {text}, where an amount is expected", text=cell.text)
             hint = say("a program made a date of what was typed: set the cell to Number and type it again")
+        elif cell.text.endswith("%"):
+            message = say("this cell holds a percentage, {text}, where an amount is expected", text=cell.text)
+            hint = say("write the amount in euros; if it is one already, set the cell to Number")
         elif cell.kind == "uncalculated":
             message = say("this cell has a formula without a value: {text}", text=cell.text)
             hint = say("open the workbook in a spreadsheet program, and save it")
@@ -100,6 +103,8 @@ class CellReader:
         else:
             message = say("'{text}' stands where an amount is expected", text=cell.text)
             hint = say("write a number in the cell, PM for an amount that is unknown, or nothing")
+            if self.options.section != "measures":
+                hint = say("write a number in the cell, or nothing; only amounts of measures can be PM")
         self.add_problem(row, column, "cell-unreadable", message, hint)
 
     def _value(self, text: str) -> Value | None:

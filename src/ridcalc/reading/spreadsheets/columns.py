@@ -5,7 +5,7 @@ from itertools import islice
 
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say, some
 from ridcalc.core.values.suggestions import did_you_mean
-from ridcalc.reading.spreadsheets.headings import Headed, headings_in
+from ridcalc.reading.spreadsheets.headings import Headed, headings_in, with_units
 from ridcalc.reading.spreadsheets.labels import unit_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout, Listed
 from ridcalc.reading.spreadsheets.options import Options
@@ -24,7 +24,7 @@ def layout_of(table: Table, options: Options) -> Layout:
         ProblemsFoundError: no heading is known, a column of `options` is not there, or a needed column is missing.
     """
     rows = list(islice(table.rows(), _FIRST))
-    headed = headings_in(rows, options.header)
+    headed = with_units(headings_in(rows, options.header), rows)
     if headed is None:
         lettered = bool(options.maps) and all(column_of(text) or year_in(text) for _, text in options.maps)
         if options.header is not None or not lettered:
@@ -258,17 +258,16 @@ class _Columns:
             yield "amount", say("no column is recognised as amounts")
 
     def _twice(self, one: AmountColumn, other: AmountColumn) -> Problem:
-        texts = self._headed.texts
+        texts, column = self._headed.texts, letters(other.column)
         message = say(
             "columns {first} and {second} both hold amounts of the same period: {headings}",
             first=letters(one.column),
-            second=letters(other.column),
+            second=column,
             headings=(texts.get(one.column, ""), texts.get(other.column, "")),
         )
         hint = say(
-            "say which are meant: --map amount={column}, or a range of columns such as --map amount={column}:{last}",
-            column=letters(other.column),
-            last=letters(max(texts, default=other.column)),
+            "name the columns that are meant: --map amount={column}, once for each, or a range such as D:G",
+            column=column,
         )
         place = self._table.place(self._headed.rows[-1], other.column) if self._headed.rows else self._place()
         return Problem("heading-twice", message, hint, place=place)

@@ -19,6 +19,7 @@ class CsvTable:
     """A CSV file as a table."""
 
     sheet = None
+    hidden = False
 
     def __init__(self, path: str, content: bytes) -> None:
         """Take the bytes of the file.
@@ -33,6 +34,10 @@ class CsvTable:
         self.delimiter = _delimiter(self._lines)
         if self._lines and (first := self._lines[0].strip()).lower().startswith("sep=") and len(first) == len("sep=;"):
             self.delimiter, self._skipped = first[-1], 1
+
+    def hidden_columns(self) -> frozenset[int]:
+        """Return no columns: a CSV file hides none."""
+        return frozenset()
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty."""

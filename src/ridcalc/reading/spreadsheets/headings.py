@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ridcalc.reading.spreadsheets.figures import readings
+from ridcalc.reading.spreadsheets.figures import is_nil, readings
 from ridcalc.reading.spreadsheets.table import Cell, Row
 from ridcalc.reading.spreadsheets.words import Heading, heading_of, is_neutral, period_of, year_in
 
@@ -25,7 +25,7 @@ def _says(cell: Cell) -> Heading | None:
 
 def _is_figure(cell: Cell) -> bool:
     """Return whether a cell holds a number that is no year."""
-    if cell.kind == "number":
+    if cell.kind in {"number", "percentage"}:
         return year_in(cell.text) != cell.text
     reading = readings(cell.text)
     return cell.kind != "date" and bool(reading.comma or reading.point) and year_in(cell.text) != cell.text
@@ -58,6 +58,25 @@ def headings_in(rows: Sequence[Row], header: int | None) -> Headed | None:
         return _joined(above, row)
     headings = {column: _says(cell) for column, cell in row.cells.items()}
     return Headed((row,), {column: cell.text for column, cell in row.cells.items()}, headings)
+
+
+def with_units(headed: Headed | None, rows: Sequence[Row]) -> Headed | None:
+    """Return headings with the row below them too, if that says no more than a currency or a unit, such as `x € 1.000`.
+
+    None stays None.
+    """
+    if headed is None:
+        return None
+    below = next((row for row in rows if row.number == headed.rows[-1].number + 1), None)
+    if below is None or not all(map(_is_unit, below.cells.values())):
+        return headed
+    return headed._replace(rows=(*headed.rows, below))
+
+
+def _is_unit(cell: Cell) -> bool:
+    """Return whether a cell holds a text with no more than a currency or a unit."""
+    is_text = cell.kind == "text" and not is_nil(cell.text) and not any(readings(cell.text))
+    return is_text and is_neutral(cell.text)
 
 
 def _continues(upper: Row, lower: Row) -> bool:

@@ -21,8 +21,11 @@ def side_of(text: str) -> Side | None:
     return SIDES.get(normal(text))
 
 
-_TOTAL = re.compile(r"(?:sub|eind|generaal |tussen|grand |sub-)?(?:totaal|totalen|total|totals|subtotal)\b|som\b|sum\b")
-_BALANCE = re.compile(r"(?:saldo|resultaat|balance|result)\b")
+_TOTAL = re.compile(
+    r"(?:sub|eind|generaal |tussen|grand |sub-)?(?:totaal|totale|totalen|total|totals|subtotal)\b|"
+    r"som\b|sum\b|.*[\w)] (?:sub|eind)?(?:totaal|total)$"
+)
+_BALANCE = re.compile(r"(?:(?:geraamde?|begrote?|gerealiseerde?|totale?|totaal) )*(?:saldo|resultaat|balance|result)\b")
 
 
 def is_total(text: str) -> bool:

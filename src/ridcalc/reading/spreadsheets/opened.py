@@ -18,7 +18,7 @@ _AS_WORKBOOK = say("open it, and save it as .xlsx")
 
 
 def tables_in(path: str) -> Sequence[Table]:
-    """Return the tables of a file: one of a CSV file, one for each sheet of a workbook that is not hidden.
+    """Return the tables of a file: one of a CSV file, one for each sheet of a workbook.
 
     Raises:
         ProblemsFoundError: the file cannot be read, or is neither a workbook nor CSV.
@@ -44,7 +44,7 @@ def _refuse(path: str, message: Message, hint: Message | None) -> None:
 
 
 def _sheets(path: str, content: bytes) -> Sequence[Table]:
-    """Return the sheets of a workbook that are not hidden; all if all are."""
+    """Return the sheets of a workbook."""
     if _OPEN_DOCUMENT in content[:200]:
         _refuse(path, say("this is an OpenDocument file (.ods)"), _AS_WORKBOOK)
     if _BINARY_WORKBOOK in content:
@@ -53,8 +53,7 @@ def _sheets(path: str, content: bytes) -> Sequence[Table]:
     from ridcalc.reading.workbook.foreign import read_foreign
 
     book = read_foreign(path, content)
-    shown = [title for title, sheet in book.sheets.items() if not sheet.hidden]
-    return [SheetTable(book, title) for title in shown or book.sheets]
+    return [SheetTable(book, title) for title in book.sheets]
 
 
 def table_named(path: str, tables: Sequence[Table], name: str) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from ridcalc.core.values.problems import say
+from ridcalc.core.values.problems import Message, say
 from ridcalc.reading.spreadsheets.cells import Figure
 from ridcalc.reading.spreadsheets.entries import Entry, Gap, euros
 from ridcalc.reading.spreadsheets.ids import Ids, id_of, participant_id
@@ -13,6 +13,9 @@ from ridcalc.reading.spreadsheets.layout import AmountColumn
 from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.reading.spreadsheets.table import Row
 from ridcalc.reading.spreadsheets.words import Nature, Side, period_of, year_in
+
+_WITHOUT_ZERO = frozenset({"0.1", "6.6"})
+"""Numbers that taakvelden with a zero at their end are stored as: 0.10 and 6.60."""
 
 
 class About(NamedTuple):
@@ -53,6 +56,7 @@ class Posts:
         self._below = bool({"year", "period", "participant"} & fields.keys())
         self._name = ""
         self._negative_income = self._positive_income = False
+        self._negative_expense = self._positive_expense = False
 
     def read(self) -> None:
         """Read all rows."""
@@ -64,6 +68,9 @@ class Posts:
             for side, amounts in sides.items():
                 self._add(row, name, side, amounts, both=len(sides) > 1 and side == "income")
         self._settle_signs()
+        for field_name, remark in (("programma", "programma"), ("taakveld", "taakveld-missing")):
+            said = sum(getattr(post.about, field_name) is not None for post in self.posts)
+            self.reader.remarks[remark] = len(self.posts) - said if said else 0
 
     def _name_of(self, row: Row) -> str | None:
         """Return the name of a post; that of the row above where years stand below each other."""
@@ -135,6 +142,9 @@ class Posts:
             if side == "income" and amount:
                 self._negative_income |= amount < 0
                 self._positive_income |= amount > 0
+            elif amount:
+                self._negative_expense |= amount < 0
+                self._positive_expense |= amount > 0
         if not self._below:
             self.posts.append(Post(about, dict(amounts), {}, both))
             return
@@ -177,7 +187,7 @@ class Posts:
             id_of(key) if key else self.reader.options.key,
             text(row, "programma") or block.programma,
             self._taakveld(row) or block.taakveld,
-            text(row, "category"),
+            self._category(row),
             text(row, "task"),
             text(row, "source"),
         )
@@ -190,15 +200,27 @@ class Posts:
             return None
         if cell.kind == "date":
             message = say("this cell holds a date, {text}, where a taakveld is expected", text=cell.text)
-            hint = say("a program made a date of what was typed: set the cell to Text and type it again, such as 0.4")
-            self.reader.add_problem(row, column, "cell-unreadable", message, hint)
-        if cell.kind == "number" and cell.text == "0.1":
+            self.reader.add_problem(row, column, "cell-unreadable", message, _as_text("0.4"))
+        if cell.kind == "number" and cell.text in _WITHOUT_ZERO:
             self.reader.remarks["taakveld"] += 1
         text = cell.text.replace(",", ".") if cell.text.replace(",", "").isdecimal() else cell.text
         return taakveld_in(text) or " ".join(text.split())
 
+    def _category(self, row: Row) -> str | None:
+        """Return the category of a row."""
+        column = self.reader.layout.fields.get("category")
+        cell = row.cells.get(column or 0)
+        if cell is not None and cell.kind == "date":
+            message = say("this cell holds a date, {text}, where a category is expected", text=cell.text)
+            self.reader.add_problem(row, column, "cell-unreadable", message, _as_text("3.5.1"))
+        return self.reader.text(row, "category")
+
     def _settle_signs(self) -> None:
         """Write income without minus where the whole sheet shows income as negative amounts."""
+        if self._negative_expense and not self._positive_expense:
+            self.reader.remarks["negative-expense"] += 1
+        if self._negative_income and self._positive_income:
+            self.reader.remarks["mixed-income"] += 1
         if not self._negative_income or self._positive_income:
             return
         self.reader.remarks["negative-income"] += 1
@@ -216,6 +238,13 @@ class Posts:
             yield period[:4], amount or 0
         for period, parts in post.parts.items():
             yield period[:4], sum(amount or 0 for amount in parts.values())
+
+
+def _as_text(example: str) -> Message:
+    return say(
+        "a program made a date of what was typed: set the cell to Text and type it again, such as {example}",
+        example=example,
+    )
 
 
 def measures_of(posts: Posts, ids: Ids, income: str) -> Iterator[tuple[str, Entry]]:

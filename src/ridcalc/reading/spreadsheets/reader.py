@@ -12,7 +12,10 @@ from ridcalc.reading.spreadsheets.labels import is_balance, is_total, nature_of,
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout
 from ridcalc.reading.spreadsheets.options import Options
 from ridcalc.reading.spreadsheets.table import Cell, Row, Table
-from ridcalc.reading.spreadsheets.words import Field, Nature, Side
+from ridcalc.reading.spreadsheets.words import Field, Nature, Side, year_in
+
+_FEWEST = 3
+"""Rows and columns that add up, together, by chance."""
 
 
 class Block(NamedTuple):
@@ -49,8 +52,10 @@ class Reader(CellReader):
         self.block = Block()
         self._so_far: dict[int, Value] = {one.column: 0 for one in layout.amounts}
         """The sum of each column so far."""
-        self._starts: dict[int, set[Value]] = {one.column: {0} for one in layout.amounts}
-        """What the sum of each column was where a block began or a total stood."""
+        self._starts: dict[int, dict[Value, int]] = {one.column: {0: 0} for one in layout.amounts}
+        """What the sum of each column was where a block began or a total stood, and how many rows were read then."""
+        self._known = {one.column for one in layout.listed}
+        """The columns with a heading, and those that are used without one."""
         self._label = layout.fields.get("name") or layout.fields.get("participant")
 
     def rows(self) -> Iterator[tuple[Row, list[tuple[AmountColumn, Figure]]]]:
@@ -78,6 +83,8 @@ class Reader(CellReader):
                 self._take_heading(row, has_amounts=bool(cells))
             else:
                 self.remarks["hidden"] += row.hidden
+                self.remarks["unheaded"] += len(row.cells.keys() - self._known)
+                self._warn_of_sum(row, cells)
                 self.read += 1
                 yield row, list(self._figures(row, cells))
 
@@ -99,11 +106,20 @@ class Reader(CellReader):
 
     def _is_total(self, row: Row, cells: list[tuple[AmountColumn, Cell]]) -> bool:
         label = self._text_of(row)
-        if is_total(label) or is_balance(label):
+        if any(is_total(text) or is_balance(text) for text in self._labels(row)):
             return bool(cells)
         if cells and all(cell.sums for _, cell in cells):
             return True
         return bool(cells) and not label and self._adds_up(cells)
+
+    def _labels(self, row: Row) -> Iterator[str]:
+        """Yield the texts that may call a row a total: its label, and those before it or of its participant."""
+        yield self._text_of(row)
+        fields = self.layout.fields
+        of_label = {fields.get(field) for field in ("participant", "programma", "taakveld", "year", "period")}
+        for column, cell in row.cells.items():
+            if cell.kind == "text" and (column < (self._label or 0) or column in of_label):
+                yield cell.text
 
     def _adds_up(self, cells: list[tuple[AmountColumn, Cell]]) -> bool:
         """Return whether each amount is the sum of those above it, from the beginning or from a block on."""
@@ -116,8 +132,13 @@ class Reader(CellReader):
     def _take_total(self, row: Row, cells: list[tuple[AmountColumn, Cell]]) -> None:
         """Leave out a row of totals; one that does not add up gets a warning with the difference."""
         label = self._text_of(row)
+        named = next(filter(is_total, self._labels(row)), "")
+        label = label if is_total(label) or not named else f"{named}, {label}" if label else named
         if is_balance(label):
             self._leave(row, say("balance: {text}", text=label))
+            return
+        if "year" in self.layout.fields and year_in(label):
+            self._leave(row, say("total of one year, not checked: {text}", text=label))
             return
         differing = []
         for one, cell in cells:
@@ -132,7 +153,7 @@ class Reader(CellReader):
         elif any(cell.kind == "uncalculated" for _, cell in cells):
             words = say("total without a value, so that it was not checked: {text}", text=label)
         else:
-            words = say("total: {text}", text=label)
+            words = say("total: {text}", text=label) if label else say("total without a name")
         self._leave(row, words)
         self._begin_block()
         closed = label.partition(" ")[2]
@@ -149,12 +170,27 @@ class Reader(CellReader):
         hint = say("is a row missing, hidden or counted twice? the total itself is not imported")
         self.warnings.append(Problem("total-differs", message, hint, place=self.table.place(row, column)))
 
+    def _warn_of_sum(self, row: Row, cells: list[tuple[AmountColumn, Cell]]) -> None:
+        """Warn of a row that is read as a post, and that may be a total: its amounts add up the rows above it."""
+        if not self._adds_up(cells):
+            return
+        starts = (
+            self._starts[one.column][self._so_far[one.column] - figure]
+            for one, cell in cells
+            if (figure := self.quietly(one, cell))
+        )
+        rows = [self.read - start for start in starts]
+        if rows and min(rows) > 1 and min(rows) + len(rows) > _FEWEST:
+            message = say("this row is the sum of the {count} rows above it, and was read as a post", count=min(rows))
+            hint = say("is it a total? give it a name in the sheet that begins with Totaal")
+            self.warnings.append(Problem("total-suspected", message, hint, place=self.table.place(row)))
+
     def _shown(self, value: Value) -> Euros | Number:
         return Number(Fraction(value)) if self.options.section == "driver" else Euros(int(value))
 
     def _begin_block(self) -> None:
         for column, sum_so_far in self._so_far.items():
-            self._starts[column].add(sum_so_far)
+            self._starts[column].setdefault(sum_so_far, self.read)
 
     def _take_heading(self, row: Row, *, has_amounts: bool) -> None:
         """Take a row without amounts: the heading of a block, or a post without an amount."""
@@ -183,7 +219,7 @@ class Reader(CellReader):
         for one, cell in cells:
             if cell.kind == "text" and is_nil(cell.text):
                 self.remarks["nil"] += 1
-            elif cell.kind == "text" and is_unknown(cell.text) and self.options.section != "driver":
+            elif cell.kind == "text" and is_unknown(cell.text) and self.options.section == "measures":
                 yield one, None
             elif (text := self.exact(row, one.column, cell)) is not None:
                 value = self.checked(row, one.column, text)

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from ridcalc.core.values.problems import Place
 
-Kind = Literal["number", "text", "date", "broken", "uncalculated"]
+Kind = Literal["number", "text", "date", "percentage", "broken", "uncalculated"]
 """What a cell holds: `broken` is an error or a boolean, `uncalculated` a formula without a value."""
 
 
@@ -43,6 +43,13 @@ class Table(Protocol):
     @property
     def sheet(self) -> str | None:
         """The title of the sheet; None for a CSV file."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the workbook hides the sheet."""
+
+    def hidden_columns(self) -> frozenset[int]:
+        """Return the columns that the sheet hides."""
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that are not empty, in order."""

@@ -66,7 +66,8 @@ _AMOUNT_WORDS = frozenset(
     "jaarlijkse|nieuwe|nieuw|huidige|huidig|jaar".split("|")
 )
 """Words beside a year that say no more than that amounts stand below."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)((?:19[5-9]|20\d)\d)(?!\d)")
+"""A year from 1950: 1905 is what a format of dates makes of the number 2027."""
 _MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
 _SHORT_MONTHS = "jan|feb|mrt|apr|mei|jun|jul|aug|sep|okt|nov|dec"
 _ENGLISH_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from ridcalc.reading.workbook.archive import UNREADABLE, Archive
 from ridcalc.reading.workbook.book import START, StoredSheet, relations_of, shared_texts, sheets_and_settings, target_of
-from ridcalc.reading.workbook.date_formats import date_styles
+from ridcalc.reading.workbook.date_formats import Shows, styles_in
 from ridcalc.reading.workbook.sheet import SharedTexts, SheetRows
 
 
@@ -17,8 +17,10 @@ class ForeignBook(NamedTuple):
     texts: SharedTexts
     styles: dict[str, int]
     """The position of each style of cell, as cells write it."""
-    dates: frozenset[int]
-    """The positions of the styles that show a number as a date or a time."""
+    shows: dict[int, Shows]
+    """What the styles show that show a number as a date, a time or a percentage, by position."""
+    from_1904: bool
+    """Whether the workbook counts its days from 1904."""
 
     def rows(self, title: str, allowed: int) -> SheetRows:
         """Return the rows of a sheet, of which at most `allowed` bytes are read."""
@@ -37,8 +39,9 @@ def read_foreign(path: str, content: bytes) -> ForeignBook:
         archive.refuse(UNREADABLE)
     relations = relations_of(archive, root)
     texts, styles = (target_of(archive, relations, kind) for kind in ("sharedStrings", "styles"))
-    sheets, _ = sheets_and_settings(archive, root, relations)
-    count, dates = date_styles(archive, styles) if styles else (0, frozenset())
+    sheets, settings = sheets_and_settings(archive, root, relations)
+    count, shows = styles_in(archive, styles) if styles else (0, {})
     shared = list(shared_texts(archive, texts, set())) if texts else []
     positions = {str(index): index for index in range(max(1, count))}
-    return ForeignBook(path, archive, sheets, SharedTexts(shared), positions, dates)
+    from_1904 = settings.attributes.get("workbookPr", {}).get("date1904") in {"1", "true"}
+    return ForeignBook(path, archive, sheets, SharedTexts(shared), positions, shows, from_1904)

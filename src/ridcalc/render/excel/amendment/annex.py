@@ -131,7 +131,7 @@ def _posts(annex: Annex, account: BookAccount, row: int, year: int) -> str:
         known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(one.unknown_after)
         counts, lines = (below(layout, name, row, annex.last) for name in (("unknown", year), "account"))
         counted = f"SUMIFS({counts},{lines},{at.number})"
-    return counted if known else frozen(layout, at["taken", year])
+    return counted if known and not (received and annex.lands_elsewhere) else frozen(layout, at["taken", year])
 
 
 def _landed(annex: Annex, account: BookAccount, year: int) -> int:
@@ -225,7 +225,8 @@ def _unknown(annex: Annex, line: BookLine, row: int, year: int) -> str:
     if line.post.kind == "coverage":
         return "0"
     posts = len(line.figures(year).unknown_after)
-    if line.post.kind != "spending" and layout.numbers.posts_of(line.number, year) != posts:
+    moves = line.post.kind == "received" and _keeps_value(layout, line, year)
+    if moves or (line.post.kind != "spending" and layout.numbers.posts_of(line.number, year) != posts):
         return frozen(layout, amendment_columns(layout).at(row)["taken", year])
     of_sheet = amounts if line.post.kind == "spending" else parts
     return f"SUMIFS({of_sheet(layout, 'first_unknown')},{_where(annex, line, row, year)})"

@@ -228,10 +228,17 @@ def _summed(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool 
         return f"IF(COUNTIFS({members},{at.number},{changes},{again(layout)})>0,{again(layout)},{known})"
 
     def unknown(year: int) -> str:
-        return frozen(layout, at["taken", year]) if years[year].repeated else added("unknown", year)
+        if keeps(year):
+            return frozen(layout, at["taken", year])
+        members, posts = (below(layout, name, row, annex.last) for name in (member, ("unknown", year)))
+        text = again(layout)
+        return f"IF(COUNTIFS({members},{at.number},{posts},{text})>0,{text},{added('unknown', year)})"
+
+    def keeps(year: int) -> bool:
+        return moves or years[year].repeated
 
     cells = summed_cells(layout, spot, years, change, unknown)
-    return cells | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items() if shown.repeated}
+    return cells | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items() if keeps(year)}
 
 
 def _difference(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bool = False) -> Cells:
