@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
 
 from builders import Run, write_folder
+from counted import counted
 from ridcalc.core.allocation.allocate import allocate
 from ridcalc.core.keys.plans import Weights
 from ridcalc.reading.folder import Folder
@@ -217,32 +217,6 @@ def test_twice_as_much_takes_twice_as_many_calls(name: str, ridcalc: Run, tmp_pa
     ridcalc(*arguments, "--data", folders[0])  # what is loaded once is not counted
     small, medium, large = (counted(partial(ridcalc, *arguments, "--data", folder)) for folder in folders)
     assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
-
-
-def counted(run: Callable[[], object]) -> int:
-    """Return how many calls, of Python and of C, a run makes, and how many lines of ours it goes through."""
-    count = 0
-
-    def count_call(_frame: object, event: str, _argument: Any) -> None:  # noqa: ANN401  what the interpreter passes
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    def count_lines(frame: FrameType, event: str, _argument: Any) -> Any:  # noqa: ANN401  the same
-        nonlocal count
-        if event == "call":
-            return count_lines if "ridcalc" in frame.f_code.co_filename else None
-        count += event == "line"
-        return count_lines
-
-    before = sys.getprofile(), sys.gettrace()
-    sys.setprofile(count_call)
-    sys.settrace(count_lines)
-    try:
-        run()
-    finally:
-        sys.setprofile(before[0])
-        sys.settrace(before[1])
-    return count
 
 
 def test_the_weights_of_a_key_are_worked_out_once_per_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,11 +14,13 @@ from ridcalc.commands.shared import (
     rendered,
 )
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.allocation.together import each_together
 from ridcalc.core.analysis.compare import check_comparable
 from ridcalc.core.analysis.decisions.amendment import Amendment, amend
 from ridcalc.core.analysis.decisions.cautions import cautions_of
 from ridcalc.core.analysis.decisions.decision import Decision, decision_of
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_cautions
+from ridcalc.core.analysis.decisions.many_cautions import OF_MANY
 from ridcalc.core.analysis.outlook.cautions import deficits
 from ridcalc.core.budget.document import Node
 from ridcalc.core.budget.model import Budget
@@ -71,7 +73,7 @@ class Found(NamedTuple):
         """Return the warnings of the allocation after the decision, and `cautions`, with their places and each once."""
         superseded = "one-off-coverage"  # the cautions say it by what each entry of the coverage takes
         own = [one for one in self.decision.after.allocation.warnings if one.code != superseded]
-        return each_once(self.loaded.placed([*own, *cautions]))
+        return each_once(self.loaded.placed([*own, *each_together(cautions, OF_MANY)]))
 
 
 def run(request: Request, asked: Asked, participant: str | None, view: "AmendmentView") -> Outcome:

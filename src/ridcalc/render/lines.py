@@ -22,18 +22,17 @@ The lines of a PM post have no amount, between and exact: their amount and exact
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
-from math import gcd
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from ridcalc.core.allocation.result import Allocation, Column, Division
+from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.values.filter import Filter
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.numbers import canonical_fraction, canonical_money
+from ridcalc.render.line_numbers import LowestTerms, exacts_of, money
 
 COLUMNS = (
     "measure",
@@ -125,7 +124,7 @@ def line_pieces(allocation: Allocation, selection: Filter, notation: Notation, p
                 merged.add(post)
                 lines = writer.lines_of_both(division, unknown[post], declared)
             else:
-                lines = "".join(writer.lines(division))
+                lines = "".join(writer.pieces(division))
             if lines:  # empty if the division reaches no selected participant
                 yield lines
 
@@ -154,18 +153,22 @@ class _Writer:
         self.notation = notation
         self._texts: dict[tuple[int, bool, bool], _SlotTexts] = {}
         """By the identity of the plan, whether the amount is assumed, and whether it is PM."""
-        self._lowest = _LowestTerms()
+        self._lowest = LowestTerms()
 
     def lines_of_both(self, known: Division, unknown: Division, declared: Mapping[str, int]) -> str:
         """Return the selected lines of known parts and of those that are PM, in declared order of participants.
 
         `declared` has participant → its position in declared order.
         """
-        lines = [
-            (declared[division.plan.participants[slot]], line)
-            for division in (known, unknown)
-            for slot, line in zip(self._texts_of(division).slots, self.lines(division), strict=True)
-        ]
+        lines = []
+        for division in (known, unknown):
+            slots = self._texts_of(division).slots
+            pieces = self.pieces(division)
+            width = len(pieces) // len(slots) if slots else 1
+            lines += [
+                (declared[division.plan.participants[slot]], "".join(pieces[width * line : width * (line + 1)]))
+                for line, slot in enumerate(slots)
+            ]
         return "".join(line for _, line in sorted(lines, key=itemgetter(0)))
 
     def _texts_of(self, division: Division) -> _SlotTexts:
@@ -176,10 +179,9 @@ class _Writer:
             texts = self._texts[key] = self._slot_texts(division)
         return texts
 
-    def lines(self, division: Division) -> list[str]:
-        """Return the selected lines of a division."""
-        notation, unknown = self.notation, division.amount is None
-        texts = self._texts_of(division)
+    def pieces(self, division: Division) -> list[str]:
+        """Return the selected lines of a division in pieces, as many for each line."""
+        notation, texts = self.notation, self._texts_of(division)
         common = (division.measure, division.nature, division.side, division.period.text, division.period.year)
         head = notation.begin + notation.between.join(notation.fields(0, common)) + notation.between
         task = notation.between + notation.fields(_TASK, (self._task(division.measure),))[0]
@@ -187,22 +189,24 @@ class _Writer:
         ends = texts.ends
         if notation.named and division.plan.batched:
             ends = [f"{_steps(division, slot)}{notation.end}" for slot in texts.slots]
-        if unknown:
-            pieces = zip(texts.starts, texts.middles, texts.abouts, ends, strict=True)
-            return [f"{head}{start}{middle}{task}{about}{name}{end}" for start, middle, about, end in pieces]
-        amounts = _money(division.parts, notation.decimal_mark)
-        exacts = _exacts(division, self._lowest)
+        numbers = () if division.amount is None else self._numbers(division, texts.slots)
+        columns = (head, texts.starts, *numbers, texts.middles, task, texts.abouts, name, ends)
+        return _interleaved([column for column in columns if column], len(texts.slots))
+
+    def _numbers(self, division: Division, slots: Sequence[int]) -> tuple[list[str], str, list[str]]:
+        """Return the amounts of some slots, what stands between the amount and the exact value, and the exact values.
+
+        The division is not PM.
+        """
+        notation = self.notation
+        amounts = money(division.parts, notation.decimal_mark)
+        exacts = exacts_of(division, self._lowest)
         if notation.formula_safe:
             exacts = [f"'{exact}" if exact[0] == "-" and "/" in exact else exact for exact in exacts]
-        if len(texts.slots) < len(amounts):
-            amounts, exacts = [amounts[slot] for slot in texts.slots], [exacts[slot] for slot in texts.slots]
+        if len(slots) < len(amounts):
+            amounts, exacts = [amounts[slot] for slot in slots], [exacts[slot] for slot in slots]
         quote = notation.quote()
-        between = f"{quote}{notation.between}{notation.name('exact')}{quote}"
-        rows = zip(texts.starts, amounts, exacts, texts.middles, texts.abouts, ends, strict=True)
-        return [
-            f"{head}{start}{amount}{between}{exact}{middle}{task}{about}{name}{end}"
-            for start, amount, exact, middle, about, end in rows
-        ]
+        return amounts, f"{quote}{notation.between}{notation.name('exact')}{quote}", exacts
 
     def _task(self, measure: str | None) -> str | None:
         """Return the task of a measure; None for a batch, and for a measure without a task."""
@@ -236,6 +240,19 @@ class _Writer:
         return _SlotTexts(slots, starts, middles, abouts, ends)
 
 
+def _interleaved(columns: Sequence[str | list[str]], count: int) -> list[str]:
+    """Return the pieces of `count` lines, line after line; a column that is one text stands in every line.
+
+    The pieces are joined once for a division, in half of the time that making a text of each line takes.
+    """
+    width = len(columns)
+    pieces = [column if isinstance(column, str) else "" for column in columns] * count
+    for position, column in enumerate(columns):
+        if not isinstance(column, str):
+            pieces[position::width] = column
+    return pieces
+
+
 def _steps(division: Division, slot: int) -> str:
     """Return the field `steps` of a line of a batch: what each step of the key gave, where it gave something."""
     stage = division.plan.stages[division.plan.reached_by[slot].stage]
@@ -245,78 +262,3 @@ def _steps(division: Division, slot: int) -> str:
         if stage.amounts is not None and division.by_step[step][slot]
     ]
     return f', "steps": {json.dumps(steps)}'
-
-
-def _money(cents: Column, decimal_mark: str) -> list[str]:
-    """Return the text of amounts in cents, as `canonical_money` gives it; faster if no amount is negative."""
-    if min(cents) < 0:
-        return [canonical_money(part).replace(".", decimal_mark) for part in cents]
-    decimals = _decimals(decimal_mark)
-    return [f"{part // 100}{decimals[part % 100]}" for part in cents]
-
-
-@cache
-def _decimals(decimal_mark: str) -> list[str]:
-    """Return the text after the whole euros of an amount, for 0 to 99 cents."""
-    return [f"{decimal_mark}{cents:02d}" for cents in range(100)]
-
-
-class _LowestTerms:
-    """The exact parts in euros as fractions in lowest terms, worked out once per stage of a key and common divisor.
-
-    A part of an amount in cents is `cents × weight / (100 × total)`. Let `common` be the greatest common divisor of the
-    cents and of `100 × total`. Once both are divided by it they have no divisor in common, and only the weight is left
-    to divide by: what a part has in front of the cents and behind them does not depend on the amount.
-    """
-
-    def __init__(self) -> None:
-        """Start without any."""
-        self._terms: dict[tuple[int, int], tuple[list[int], list[str]]] = {}
-        self._kept = 0
-
-    def of(self, stage: Stage, cents: int) -> tuple[int, list[int], list[str]]:
-        """Return what the part of each participant of a stage is made of, in order.
-
-        These are the cents without the common divisor, the factor of each weight, and the text behind the numerator.
-        """
-        denominator = 100 * stage.total
-        common = gcd(cents, denominator)
-        terms = self._terms.get((id(stage), common))
-        if terms is None:
-            if self._kept > _MOST_TERMS:
-                self._terms.clear()
-                self._kept = 0
-            self._kept += len(stage.weights)
-            terms = self._terms[id(stage), common] = _terms(stage.weights, denominator // common)
-        return (cents // common, *terms)
-
-
-_MOST_TERMS = 500_000
-"""The number of terms above which they are worked out anew, so that memory does not grow with the measures."""
-
-
-def _terms(weights: Sequence[int], denominator: int) -> tuple[list[int], list[str]]:
-    """Return for each weight the numerator of `weight / denominator` in lowest terms, and the text that follows it."""
-    divisors = [gcd(weight, denominator) for weight in weights]
-    ends = {divisor: f"/{denominator // divisor}" for divisor in set(divisors)}
-    ends[denominator] = ""
-    factors = [weight // divisor for weight, divisor in zip(weights, divisors, strict=True)]
-    return factors, [ends[divisor] for divisor in divisors]
-
-
-def _exacts(division: Division, lowest: _LowestTerms) -> list[str]:
-    """Return the exact value of each part in euros, as a fraction in lowest terms."""
-    exacts = [""] * len(division.parts)
-    for stage in division.plan.stages:
-        if stage.key is None:
-            parts = division.exact_parts
-            for slot in stage.slots:
-                exacts[slot] = canonical_fraction(parts[division.plan.participants[slot]] / 100)
-        elif stage.amounts is not None:
-            for slot, exact in zip(stage.slots, division.exact_of_batch(stage), strict=True):
-                exacts[slot] = canonical_fraction(exact / 100)
-        else:
-            cents, factors, ends = lowest.of(stage, division.shared(stage) or 0)
-            for slot, factor, end in zip(stage.slots, factors, ends, strict=True):
-                exacts[slot] = f"{cents * factor}{end}"
-    return exacts

@@ -37,18 +37,30 @@ def outlook_table(outlook: Outlook, view: OutlookView) -> Table:
     decision = outlook.decision
     units = InUnits(view.unit)
     years = sorted({*decision.years, *(row.year for row in outlook.mutations)})
-    organisations = dict.fromkeys(row.organisation for row in outlook.mutations)
-    municipalities = {row.participant for row in outlook.structural}
-    reporting = [name for name in organisations if view.annex or name in municipalities]
+    mutations: dict[str | None, list[MutationRow]] = {}
+    for mutation in outlook.mutations:
+        mutations.setdefault(mutation.organisation, []).append(mutation)
+    balances: dict[str | None, dict[int, StructuralRow]] = {}
+    for balance in outlook.structural:
+        balances.setdefault(balance.participant, {})[balance.year] = balance
+    organisations = tuple(mutations)
+    reporting = [name for name in organisations if view.annex or name in balances]
     blocks: tuple[tuple[Message, list[Row]], ...] = (
-        (say("Structural balance"), [row for name in organisations for row in _balance(outlook, name, years, units)]),
+        (
+            say("Structural balance"),
+            [row for name in organisations for row in _balance(outlook, name, balances.get(name, {}), years, units)],
+        ),
         (
             say("Incidental amounts"),
             [row for name in organisations for row in incidental_rows(outlook, name, years, units, posts=view.annex)],
         ),
         (
             say("Mutations per P&C document"),
-            [row for name in reporting for row in _mutations(outlook, name, years, units, running=view.running)],
+            [
+                row
+                for name in reporting
+                for row in _mutations(outlook, mutations[name], years, units, running=view.running)
+            ],
         ),
         (say("Course of the reserves"), list(_reserves(outlook, years, units))),
     )
@@ -69,9 +81,13 @@ def outlook_table(outlook: Outlook, view: OutlookView) -> Table:
     )
 
 
-def _balance(outlook: Outlook, name: str | None, years: Sequence[int], units: InUnits) -> Iterator[Row]:
-    """Yield the structural balance of a municipality; nothing if it is not given and nothing structural changes."""
-    rows = {row.year: row for row in outlook.structural if row.participant == name}
+def _balance(
+    outlook: Outlook, name: str | None, rows: dict[int, StructuralRow], years: Sequence[int], units: InUnits
+) -> Iterator[Row]:
+    """Yield the structural balance of a municipality; nothing if it is not given and nothing structural changes.
+
+    `rows` has its balance of each year.
+    """
     if not any(row.before is not None or row.contribution or row.coverage or row.unknown for row in rows.values()):
         return
     organisation = organisation_name(outlook.decision, name)
@@ -109,11 +125,10 @@ def _cells(
 
 
 def _mutations(
-    outlook: Outlook, name: str | None, years: Sequence[int], units: InUnits, *, running: bool
+    outlook: Outlook, rows: Sequence[MutationRow], years: Sequence[int], units: InUnits, *, running: bool
 ) -> Iterator[Row]:
     """Yield the mutations of an organisation, expense and income apart; a side without amounts is left out."""
-    rows = [row for row in outlook.mutations if row.organisation == name]
-    organisation = organisation_name(outlook.decision, name)
+    organisation = organisation_name(outlook.decision, rows[0].organisation)
     begins = any(row.cents or row.unknown for row in rows if row.row == "stage")
     for side in SIDES:
         places: dict[tuple[str, str | None], dict[int, MutationRow]] = {}

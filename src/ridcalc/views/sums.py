@@ -78,8 +78,10 @@ def against_rows(allocation: Allocation, other: Allocation, selection: Filter) -
 
 
 def _participants(allocation: Allocation, selection: Filter) -> tuple[str | None, ...]:
-    selected = [name for name in allocation.tree.ids if selection.takes(participant=name)]
-    return tuple(selected) if selection.participants else (*selected, None)
+    order = allocation.tree.order
+    if selection.participants:
+        return tuple(sorted(order.keys() & set(selection.participants), key=order.__getitem__))
+    return (*allocation.tree.ids, None)
 
 
 def _total(allocation: Allocation, participant: str | None, year: int, nature: NatureName) -> Total:

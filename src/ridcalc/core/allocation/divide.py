@@ -127,6 +127,8 @@ def _parts_by_step(dividend: Dividend, rule: _Rule) -> dict[PartStepName, Column
 
 def _by_stage(plan: Plan, whole: int, given: dict[str, int], rule: _Rule) -> dict[PartStepName, list[int]]:
     """Return step → units of each participant of a plan; each stage divides the units of its parent."""
+    if plan.amount_key is None and not given:
+        return {"share": _in_proportion(plan, whole, rule)}
     by_step: dict[PartStepName, list[int]] = {}
     for stage in plan.stages:
         parent = stage.parent
@@ -136,6 +138,23 @@ def _by_stage(plan: Plan, whole: int, given: dict[str, int], rule: _Rule) -> dic
             for slot, part in zip(stage.slots, units, strict=True):
                 units_of_step[slot] = part
     return by_step
+
+
+def _in_proportion(plan: Plan, whole: int, rule: _Rule) -> list[int]:
+    """Return the units of each participant of a plan whose stages all divide in proportion alone.
+
+    Raises:
+        NotBalancedError: the parts of a stage do not add to its amount, which is a bug.
+    """
+    units = [0] * len(plan.participants)
+    for stage in plan.stages:
+        amount = stage.of(whole if stage.parent is None else units[stage.parent])
+        parts = rule.method.divide(amount, stage.weights)
+        if sum(parts) != amount:
+            raise NotBalancedError(stage)
+        for slot, part in zip(stage.slots, parts, strict=True):
+            units[slot] = part
+    return units
 
 
 def _of_stage(

@@ -55,8 +55,15 @@ def measure_warnings(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]
             ids=ids,
         ),
     )
-    for name, measure in case.measures.items():
-        yield from _over_nothing(case, name, measure) if measure.surcharge else ()
+    yield from together(
+        [
+            problem
+            for name, measure in case.measures.items()
+            if measure.surcharge
+            for problem in _over_nothing(case, name, measure)
+        ],
+        lambda count, ids: say("{count} surcharges come to nothing: {ids}", count=count, ids=ids),
+    )
 
 
 def _over_nothing(case: Case, name: str, measure: Measure) -> Iterator[Problem]:

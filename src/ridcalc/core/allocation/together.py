@@ -1,16 +1,19 @@
 """Warnings that can stand at every entry of a section: one for each entry, or one for all of them if there are many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from ridcalc.core.values.problems import Message, Problem, some
 
 MOST_SINGLE = 5
 """Most entries that have a warning each; more have one warning together."""
 
+OfAll = Callable[[str, tuple[str, ...]], Message]
+"""Takes a number of entries and the names of the first ones, and returns the message of one warning about all."""
+
 
 def together(
     warnings: Sequence[Problem],
-    of_all: Callable[[str, tuple[str, ...]], Message],
+    of_all: OfAll,
     names: Sequence[str] | None = None,
 ) -> Iterator[Problem]:
     """Yield the warnings of one code, or one warning if there are many.
@@ -24,3 +27,29 @@ def together(
     first = warnings[0]
     names = names or [str(warning.path[1]) for warning in warnings]
     yield first._replace(message=of_all(str(len(warnings)), some(names, len(names))))
+
+
+def each_together(warnings: Iterable[Problem], of_all: Mapping[str, OfAll]) -> Iterator[Problem]:
+    """Yield the warnings of several codes, those of a code in `of_all` as one if they stand at many entries.
+
+    That one stands where the first would, and has a hint if all have the same hint.
+    """
+    found = list(warnings)
+    groups: dict[str, list[Problem]] = {}
+    for warning in found:
+        if warning.code in of_all:
+            groups.setdefault(warning.code, []).append(warning)
+    names = {code: tuple(dict.fromkeys(map(_entry, group))) for code, group in groups.items()}
+    for warning in found:
+        entries = names.get(warning.code, ())
+        if len(entries) <= MOST_SINGLE:
+            yield warning
+        elif warning is groups[warning.code][0]:
+            alike = len({str(other.hint) for other in groups[warning.code]}) == 1
+            message = of_all[warning.code](str(len(entries)), some(entries, len(entries)))
+            yield warning._replace(message=message, hint=warning.hint if alike else None)
+
+
+def _entry(warning: Problem) -> str:
+    """Return the id of the entry that a warning stands at; the settings of the budget have it one level lower."""
+    return str(warning.path[2] if warning.path[0] == "budget" and len(warning.path) > 2 else warning.path[1])

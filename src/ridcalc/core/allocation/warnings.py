@@ -32,7 +32,10 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
         from ridcalc.core.allocation.index_warnings import index_warnings  # few budgets have them
 
         yield from index_warnings(case, amounts)
-    yield from _members_left_out(case)
+    yield from together(
+        list(_members_left_out(case)),
+        lambda count, ids: say("the keys of {count} partnerships leave out members: {ids}", count=count, ids=ids),
+    )
     yield from _missing_categories(case)
     yield from _vat(case)
     yield from _changes_without_effect(case)
@@ -47,10 +50,20 @@ def warnings_of(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]:
 
 
 def coverage_warnings(case: Case, totals: Totals) -> Iterator[Problem]:
-    """Yield a warning for each participant whose structural contribution is paid from a source that pays only once.
+    """Yield the warnings about structural contributions that are paid from a source that pays only once.
 
     `totals` are those of the case, per participant, year and nature.
     """
+    yield from together(
+        list(_one_off_coverage(case, totals)),
+        lambda count, ids: say(
+            "the structural contributions of {count} participants have one-off coverage: {ids}", count=count, ids=ids
+        ),
+    )
+
+
+def _one_off_coverage(case: Case, totals: Totals) -> Iterator[Problem]:
+    """Yield a warning for each participant whose structural contribution is paid from such a source."""
     for name, participant in case.budget.participants.items():
         years = [
             year

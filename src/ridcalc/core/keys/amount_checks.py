@@ -83,13 +83,19 @@ def _twice(name: str, place: Path, where: Message) -> InvalidValueError:
 def _relative(name: str, sharing: Collection[str], taken: Collection[str], tree: Tree) -> str | None:
     """Return a partnership above a participant that the key names, or a member below it that shares the rest."""
     above = next((other for other in tree.ancestors(name) if other in sharing or other in taken), None)
-    return above or next((other for other in sharing if name in tree.ancestors(other)), None)
+    return above or next(_below(name, sharing, tree), None)
+
+
+def _below(name: str, sharing: Collection[str], tree: Tree) -> Iterator[str]:
+    """Yield the participants that share the rest and belong to a partnership; none if it has no members."""
+    if name in tree.members:
+        yield from (other for other in sharing if name in tree.ancestors(other))
 
 
 def _not_in_key(name: str, place: Path, sharing: Collection[str], tree: Tree) -> InvalidValueError:
     """Return the refusal of a base or bound of a participant to which the key gives no part."""
     above = next((other for other in tree.ancestors(name) if other in sharing), None)
-    below = tuple(other for other in sharing if name in tree.ancestors(other))
+    below = tuple(_below(name, sharing, tree))
     hint = say("name it in the key, or take it away here")
     if above:
         hint = say(

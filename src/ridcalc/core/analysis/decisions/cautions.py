@@ -73,9 +73,11 @@ def _rounding(decision: Decision) -> Iterator[Problem]:
 def _ends(decision: Decision, block: Block) -> Iterator[Problem]:
     """Yield a warning for each payer that books a payment in another kind of category than who receives it."""
     budget = decision.after.budget
-    received = [line.post for line in block.lines if line.post.kind == "received" and line.after]
-    for payer in dict.fromkeys(post.participant for post in received):
-        taken = dict.fromkeys(post.account.category for post in received if post.participant == payer)
+    received: dict[str | None, dict[str | None, None]] = {}
+    for line in block.lines:
+        if line.post.kind == "received" and line.after:
+            received.setdefault(line.post.participant, {}).setdefault(line.post.account.category)
+    for payer, taken in received.items():
         paid = decision.after.books_of(payer)
         given = dict.fromkeys(post.account.category for post in paid.posts if post.kind == "contribution")
         kinds = {kind_of_category(category) for category in (*taken, *given)} - {None}

@@ -1,10 +1,10 @@
 """Bookings held against the lists of Iv3: a warning at each booking that was written, in the years of its amounts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple, assert_never
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
-from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.bookings import account_of, layer_of
 from ridcalc.core.budget.model import Budget
@@ -17,6 +17,20 @@ SIDES_OF_IV3: dict[SideName, Iv3Side] = {"expense": "lasten", "income": "baten"}
 
 Written = tuple[Path, Booking | None]
 """The path of a booking, and the booking."""
+
+
+Refuses = Callable[[Layer, Iv3Side, str | None, str | None, int], Refusal | None]
+"""Layer, side, taakveld, category and year → why the lists have no such booking; None: they have it."""
+
+
+class _Bookings(NamedTuple):
+    """The taakveld and the category of a post, as far as the files say them, and where."""
+
+    side: Iv3Side
+    taakveld_at: Path | None
+    category_at: Path | None
+    taakveld: str | None
+    category: str | None
 
 
 class _Found(NamedTuple):
@@ -43,6 +57,8 @@ def iv3_cautions(amendment: Amendment, lists: Iv3) -> Iterator[Problem]:
     decision = amendment.decision
     found: dict[_Found, dict[int, None]] = {}
     later: dict[int, None] = {}
+    refusal = cache(lists.refusal)
+    bookings: dict[Post, _Bookings] = {}
     for block in amendment.blocks:
         layer = iv3_layer(decision.after.budget, block.organisation)
         for post, year in _used(block) if layer is not None else ():
@@ -51,7 +67,9 @@ def iv3_cautions(amendment: Amendment, lists: Iv3) -> Iterator[Problem]:
                 continue
             if year > lists.newest:
                 later.setdefault(year)
-            for one in _wrong(decision, post, layer, lists, year):
+            if post not in bookings:
+                bookings[post] = _bookings_of(decision.after.budget, post)
+            for one in _wrong(bookings[post], layer, refusal, year):
                 found.setdefault(one, {}).setdefault(year)
     for one, years in found.items():
         yield _problem(one, sorted(years), lists)
@@ -68,19 +86,27 @@ def _used(block: Block) -> Iterator[tuple[Post, int]]:
             yield line.post, line.year
 
 
-def _wrong(decision: Decision, post: Post, layer: Layer, lists: Iv3, year: int) -> Iterator[_Found]:
-    """Yield what is wrong with the booking of a post; a category that is derived is not held against the lists."""
-    side = SIDES_OF_IV3[post.side]
-    written = _bookings(decision.after.budget, post)
+def _bookings_of(budget: Budget, post: Post) -> _Bookings:
+    """Return the taakveld and the category of a post, and where they were written."""
+    written = _bookings(budget, post)
     taakveld_at = next((path for path, booking in written if booking and booking.taakveld), None)
     category_at = next((path for path, booking in written if booking and booking.category), None)
-    taakveld = post.account.taakveld if taakveld_at or category_at else None
-    category = post.account.category if category_at else None
-    code = lists.refusal(layer, side, taakveld, category, year)
-    if code == "taakveld-not-valid-in-year" and taakveld_at is not None:
-        yield _Found(code, (*taakveld_at, "taakveld"), taakveld, category, side, layer)
-    elif code is not None and code != "taakveld-not-valid-in-year" and category_at is not None:
-        yield _Found(code, (*category_at, "category"), taakveld, category, side, layer)
+    return _Bookings(
+        SIDES_OF_IV3[post.side],
+        taakveld_at,
+        category_at,
+        post.account.taakveld if taakveld_at or category_at else None,
+        post.account.category if category_at else None,
+    )
+
+
+def _wrong(one: _Bookings, layer: Layer, refusal: Refuses, year: int) -> Iterator[_Found]:
+    """Yield what is wrong with the booking of a post; a category that is derived is not held against the lists."""
+    code = refusal(layer, one.side, one.taakveld, one.category, year)
+    if code == "taakveld-not-valid-in-year" and one.taakveld_at is not None:
+        yield _Found(code, (*one.taakveld_at, "taakveld"), one.taakveld, one.category, one.side, layer)
+    elif code is not None and code != "taakveld-not-valid-in-year" and one.category_at is not None:
+        yield _Found(code, (*one.category_at, "category"), one.taakveld, one.category, one.side, layer)
 
 
 def _bookings(budget: Budget, post: Post) -> list[Written]:

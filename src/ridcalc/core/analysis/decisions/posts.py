@@ -63,6 +63,8 @@ class Books:
 
     def unknown(self, posts: Iterable[Post], year: int) -> frozenset[str]:
         """Return the PM measures of some posts in a year, each once."""
+        if not self.pm:  # most budgets have no PM posts
+            return frozenset()
         return frozenset().union(*(self.pm.get((post, year), frozenset()) for post in posts))
 
 

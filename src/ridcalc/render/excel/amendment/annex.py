@@ -72,24 +72,24 @@ def after_of(row: AccountRow) -> int | None:
     return None if row.after is None else row.after - row.change + booked(row)
 
 
-Known = tuple[int | None, int | None]
+BeforeAndAfter = tuple[int | None, int | None]
 """Cents before and after; None: not known."""
 
 
-def known_of(books: BlockBooks, accounts: Iterable[AccountRow], year: int) -> Known:
+def known_of(books: BlockBooks, accounts: Iterable[AccountRow], year: int) -> BeforeAndAfter:
     """Return the cents of some accounts before and after; where only some accounts have cents before, none are known.
 
     Counted from nothing, and without any current budget, those after are known nevertheless.
     """
     of_block = [account.rows[year] for account in books.accounts]
     nothing = all(row.before is None and not row.counted for row in of_block)
-    known: Known = (None if nothing else 0, 0)
+    known: BeforeAndAfter = (None if nothing else 0, 0)
     for row in accounts:
         known = joined(known, (row.before, after_of(row)), 1)
     return known
 
 
-def joined(one: Known, other: Known, sign: int) -> Known:
+def joined(one: BeforeAndAfter, other: BeforeAndAfter, sign: int) -> BeforeAndAfter:
     """Return the cents before and after of two together; where only one has cents before, neither is known."""
     if (one[0] is None) != (other[0] is None):
         return None, None
