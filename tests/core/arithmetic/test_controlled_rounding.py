@@ -179,6 +179,7 @@ def test_nothing_is_an_empty_table() -> None:
 
 
 @pytest.mark.law
+@pytest.mark.slow
 def test_a_large_table_of_small_amounts_is_within_half_a_percent_too() -> None:
     cells = [
         [(row * 7919 + column * 104729) ** 2 % 61 * ((row + column) % 4 == 0) for column in range(12)]
