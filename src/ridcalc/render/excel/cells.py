@@ -57,6 +57,7 @@ Style = Literal[
     "pm",
     "pm_total",
     "total",
+    "total_mark",
     "centre",
     "date",
     "input_money",

@@ -95,6 +95,7 @@ _RIGHT = Alignment(horizontal="right", vertical="top")
 _BESIDE_NUMBERS = Alignment(horizontal="left", indent=1, wrap_text=True, vertical="top")
 _CENTRE = Alignment(horizontal="center", vertical="top")
 _BELOW_A_RULE = Alignment(wrap_text=True, vertical="bottom")
+_MARK_BELOW_A_RULE = Alignment(horizontal="center", vertical="bottom")
 _NUMBER_BELOW_A_RULE = Alignment(horizontal="right", vertical="bottom")
 _WHOLE_ASSUMED = '#,##0"*";-#,##0"*";0"*";@"*"'
 _PM = '"+ "0" PM";;'
@@ -154,6 +155,7 @@ LOOKS: dict[Style, Looks] = {
     "pm": {"number_format": _PM, "alignment": Alignment(vertical="top"), "font": _font(bold=True)},
     "pm_total": {**_TOTAL, "number_format": _PM, "alignment": Alignment(vertical="bottom")},
     "total": {**_TOTAL, "alignment": _BELOW_A_RULE},
+    "total_mark": {**_TOTAL, "alignment": _MARK_BELOW_A_RULE},
     "centre": {"alignment": _CENTRE},
     "date": {"number_format": "yyyy-mm-dd", "alignment": _CENTRE},
     "input_money": {**_INPUT_LOOK, "number_format": MONEY},

@@ -248,7 +248,7 @@ def _total(layout: Layout, sums: _Sums, row: int, sign: int) -> SheetRow:
 
 
 def _total_mark(mark: Cell | None) -> Cell | None:
-    return mark and mark._replace(style="total")
+    return mark and mark._replace(style="total_mark")
 
 
 def _labels(layout: Layout, label: Message) -> Cells:

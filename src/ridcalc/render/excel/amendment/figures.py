@@ -118,7 +118,7 @@ def _marks(layout: Layout, spot: Spot, years: Mapping[int, Shown]) -> Cells:
         in_favour = spot.sign * shown.change
         mark = "V" if in_favour > 0 else "N" if in_favour < 0 else ""
         cells["mark", year] = Cell(
-            mark, "total" if spot.total else "centre", mark_formula(layout, at["change", year], at.sign)
+            mark, "total_mark" if spot.total else "centre", mark_formula(layout, at["change", year], at.sign)
         )
     return cells
 
