@@ -87,8 +87,8 @@ def test_libreoffice_does_not_believe_a_wrong_value(ridcalc: Run, shipped: Path,
 @pytest.mark.parametrize(
     ("cells", "where"),
     [
-        ({"Begrotingswijziging!G12": 5}, "niet gelijk: Begrotingswijziging!G22"),
-        ({"VGR!J7": 5}, "valt: VGR"),
+        ({"Begrotingswijziging!G24": 5}, "niet optellen: Begrotingswijziging!G12"),
+        ({"VGR!F9": 5}, "niet optellen: VGR!F9"),
         ({"Maatregelen!F7": 2024}, "daar volgt niets op: Maatregelen!B7"),
         ({"Sleutels!I7": 53}, "niet optellen tot 100%: Sleutels!I12"),
         ({"Maatregelen!L17": "drie", "Maatregelen!I17": 99_999}, "die tellen niet mee: Maatregelen"),

@@ -28,7 +28,7 @@ from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow
 from ridcalc.render.excel.basis import BASIS
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, letters
 
-_INEXACT = ("share", "exact", "input_rate", "input_number")
+_INEXACT = ("share", "exact", "percent", "percent_total", "input_rate", "input_number")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""
 _CELL, _TIMES = 100, 10
 """Bytes that a cell takes besides its texts, and how many times the expected bytes are read at most.

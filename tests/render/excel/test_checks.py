@@ -43,14 +43,17 @@ BROKEN: dict[str, tuple[dict[tuple[str, str], Any], str]] = {
         "niet optellen: Begrotingswijziging!G12",
     ),
     "a total of the amendment typed over": (
-        {("Begrotingswijziging", "G25"): 5},
-        "niet gelijk: Begrotingswijziging!G21",
+        {("Begrotingswijziging", "G24"): 5},
+        "overschreven, of niet optellen: Begrotingswijziging!G12",
     ),
     "a line of a municipality typed over": (
-        {("Begrotingswijziging", "I79"): 5},
-        "overschreven, of niet optellen: Begrotingswijziging!G65",
+        {("Begrotingswijziging", "I76"): 5},
+        "overschreven, of niet optellen: Begrotingswijziging!G62",
     ),
-    "a balance typed over": ({("Begrotingswijziging", "G47"): 1}, "niet gelijk: Begrotingswijziging!G47"),
+    "a balance typed over": (
+        {("Begrotingswijziging", "G45"): 1},
+        "overschreven, of niet optellen: Begrotingswijziging!G45",
+    ),
     "a programma typed over": (
         {("Begrotingswijziging", "G13"): 351},
         "overschreven, of niet optellen: Begrotingswijziging!G13",

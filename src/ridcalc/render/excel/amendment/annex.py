@@ -199,7 +199,7 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         at = amendment_columns(layout).at(row)
         cells["lands"] = Cell(landing, "small")
         for year, shown in years.items():
-            cells["posts", year] = Cell(shown.unknown, "small", at["unknown", year])
+            cells["posts", year] = Cell(shown.unknown, "whole", at["unknown", year])
     cells["block"] = Cell(annex.books.number, "small")
     cells["kind"] = Cell(f"{post.kind} {post.side}", "small")
     iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
