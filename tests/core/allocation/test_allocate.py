@@ -116,6 +116,18 @@ def test_parts_that_do_not_add_up_are_never_shown(case: Case, monkeypatch: pytes
         allocate(case)
 
 
+def test_parts_of_members_that_do_not_add_up_are_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "keys.yaml": "participants: {a: {}, p: {members: [b], key: own}, b: {}}\n"
+        "keys: {k: {weights: {a: 1, p: 1}}, own: {weights: {b: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\nmeasures: {m: {nature: incidental, key: k, amounts: {2024: 1}}}",
+    }
+    wrong = methods.method_of("largest-remainder")._replace(divide=lambda _, weights: [1 for _ in weights])
+    monkeypatch.setattr(methods, "_LARGEST_REMAINDER", wrong)
+    with pytest.raises(NotBalancedError):
+        allocate(load(Folder(str(write_folder(tmp_path, files)))).case)
+
+
 def test_a_method_that_refuses_an_amount_without_a_message_is_a_bug(
     case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
