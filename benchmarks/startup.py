@@ -55,10 +55,10 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("--help / python", (RIDCALC, "--help"), bare, 14.0)
     completing = {"_RIDCALC_COMPLETE": "complete_bash", "COMP_WORDS": "ridcalc allocate --sc", "COMP_CWORD": "2"}
     yield Case("completing a line / python", (RIDCALC,), ("env", "-u", "_RIDCALC_COMPLETE", *bare), 10.0, completing)
-    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.25)
-    yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.3, terminal=True)
-    yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.25)
-    yield Case("check / floor", (RIDCALC, "check"), floor, 1.7)
+    yield Case("allocate / floor", (RIDCALC, "allocate"), floor, 1.3)
+    yield Case("allocate on a terminal / floor with rich", (RIDCALC, "allocate"), with_rich, 1.35, terminal=True)
+    yield Case("allocate --format json / floor", (RIDCALC, "allocate", "--format", "json"), floor, 1.3)
+    yield Case("check / floor", (RIDCALC, "check"), floor, 1.8)
     yield Case("explain / floor", (RIDCALC, "explain", "zevenaar", "2023"), floor, 1.35)
     yield Case("compare / floor", (RIDCALC, "compare", "raadsbrief", "rapport"), floor, 1.5)
     yield Case("scenarios / floor", (RIDCALC, "scenarios"), floor, 1.5)
@@ -74,8 +74,8 @@ def cases(folder: Path) -> Iterator[Case]:
     new = str(folder / "new")
     again = ("sh", "-c", f"rm -rf {new} && exec {RIDCALC} init {new}")
     yield Case("init / floor", again, floor, 1.3)
-    yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 2.0)
-    yield Case("verify / floor", (RIDCALC, "verify", book), floor, 3.0)
+    yield Case("export / floor with openpyxl", (RIDCALC, "export", book, "--force"), with_openpyxl, 2.2)
+    yield Case("verify / floor", (RIDCALC, "verify", book), floor, 3.4)
 
 
 def _script(path: Path, text: str) -> Command:
