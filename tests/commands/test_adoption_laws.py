@@ -165,7 +165,7 @@ def compared(case: Case, found: Cells, content: str) -> bool:
 
 @pytest.mark.slow
 @given(draw=st.data(), files=BUDGETS)
-@settings(CALM, max_examples=times(30))
+@settings(CALM, max_examples=times(60))
 def test_what_was_changed_in_a_workbook_comes_back_and_gives_its_figures(
     draw: st.DataObject, files: dict[str, str], tmp_path: Path
 ) -> None:
