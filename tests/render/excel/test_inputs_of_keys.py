@@ -295,4 +295,4 @@ def test_libreoffice_gives_what_ridcalc_gives_for_changed_amounts_of_keys(tmp_pa
     for (path, expected, _), one in zip(cases, converted, strict=True):
         found = stored_values(one)
         assert differing({place: found.get(place) for place in formulas_of(path)}, expected) == {}
-    assert len(cases) > 5
+    assert len(cases) > 1
