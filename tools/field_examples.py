@@ -3,24 +3,15 @@
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import (
-    amount_rules,
-    benchmarks,
-    current,
-    decision_dates,
-    key_amounts,
-    key_rules,
-    model,
-    objects,
-    reserves,
-    settings,
-    stages,
-)
+from ridcalc.core import budget
+from ridcalc.core.budget import model, objects
 from ridcalc.core.budget.sections import NO_SCENARIO, OF_ORGANISATIONS
 from ridcalc.reading.folder import Folder
 from ridcalc.reading.loader import load
@@ -96,24 +87,17 @@ def _declared(kind: type[BaseModel]) -> Iterator[tuple[str, Field]]:
 
 
 @cache
+def kinds() -> list[type[objects.Frozen]]:
+    """Return every class of objects of a budget, of whichever module of its folder."""
+    modules = [import_module(f"{budget.__name__}.{one.name}") for one in iter_modules(budget.__path__)]
+    found = dict.fromkeys(one for module in modules for one in vars(module).values() if isinstance(one, type))
+    return [kind for kind in found if issubclass(kind, objects.Frozen)]
+
+
+@cache
 def all_fields() -> frozenset[Field]:
     """Return every field of the files."""
-    modules = (
-        model,
-        settings,
-        objects,
-        amount_rules,
-        key_rules,
-        key_amounts,
-        stages,
-        reserves,
-        current,
-        benchmarks,
-        decision_dates,
-    )
-    found = [one for module in modules for one in vars(module).values()]
-    kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
-    read = [kind for kind in kinds if kind is not model.Controls]  # no object of the files
+    read = [kind for kind in kinds() if kind is not model.Controls]  # no object of the files
     return frozenset(field for kind in read for _, field in _declared(kind))
 
 

@@ -25,10 +25,10 @@ from ridcalc.commands.adopt import Asked, run
 from ridcalc.commands.export import book_of, layout_of
 from ridcalc.commands.inputs.places import Place, Row, places_of
 from ridcalc.commands.shared import Request
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
 from strategies_of_bookings import booked_budgets, booked_files

@@ -163,7 +163,7 @@ def test_an_amount_as_dutch_hands_write_it(written: str, amount: str, ridcalc: R
 def test_a_taakveld_that_may_have_lost_its_zero_gets_a_remark(ridcalc: Run, tmp_path: Path) -> None:
     file = tmp_path / "sheet.xlsx"
     file.write_bytes(by_openpyxl({"Blad1": [["Post", "Taakveld", "2027"], ["Reserve", 0.1, 5]]}))
-    assert "was 0.10 or 6.60 meant?" in ridcalc("import", "measures", file).err
+    assert "is it 0.10 or 6.60?" in ridcalc("import", "measures", file).err
 
 
 def test_the_current_budget_of_several_organisations(ridcalc: Run, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from field_examples import kinds
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -16,21 +17,7 @@ from case_files import read_cases
 from editor import complaints, kind_of, parsed, read, textual
 from effort import times
 from ridcalc.core.allocation.allocate import allocate
-from ridcalc.core.budget import (
-    amount_rules,
-    benchmarks,
-    current,
-    decision_dates,
-    key_amounts,
-    key_rules,
-    model,
-    objects,
-    reserves,
-    stages,
-)
-from ridcalc.core.budget import (
-    settings as budget_settings,
-)
+from ridcalc.core.budget import model, objects
 from ridcalc.core.values.problems import Problem, ProblemsFoundError
 from ridcalc.language.languages import LANGUAGES, TRANSLATED
 from ridcalc.language.sentences import Language
@@ -65,28 +52,13 @@ def test_the_shipped_files_say_which_schema_they_have_and_fit_it(name: str) -> N
 
 
 def test_every_field_of_every_object_is_described() -> None:
-    modules = (
-        model,
-        budget_settings,
-        objects,
-        amount_rules,
-        key_rules,
-        key_amounts,
-        stages,
-        reserves,
-        current,
-        benchmarks,
-        decision_dates,
-    )
-    found = [one for module in modules for one in vars(module).values()]
-    kinds = [one for one in found if isinstance(one, type) and issubclass(one, objects.Frozen)]
-    for kind in kinds:
+    for kind in kinds():
         inherited = {name for base in kind.__mro__[1:] for name in getattr(base, "model_fields", {})}
         if kind not in {objects.Frozen, objects.Named, model.Controls}:
             names = {kind.model_fields[name].alias or name for name in kind.model_fields.keys() - inherited}
             assert names == FIELDS.get(kind.__name__, {}).keys(), kind.__name__
     assert objects.Named.model_fields.keys() == COMMON.keys()
-    assert all(issubclass(kind, BaseModel) for kind in kinds)
+    assert all(issubclass(kind, BaseModel) for kind in kinds())
 
 
 def test_a_field_without_a_description_is_named() -> None:

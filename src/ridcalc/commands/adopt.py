@@ -13,11 +13,11 @@ from ridcalc.commands.findings import UNCALCULATED, Findings, Found
 from ridcalc.commands.shared import Request, language_of, load_for
 from ridcalc.core.budget.parsers import check_id
 from ridcalc.core.budget.sections import NO_SCENARIO
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import InvalidValueError, Message, refuse, say
 from ridcalc.files import check_target
 from ridcalc.language.sentences import Language
 from ridcalc.reading.loader import Loaded
-from ridcalc.render.excel.cells import letters
 from ridcalc.render.formats import ResultFormat
 
 _MOST_KEPT = 100_000

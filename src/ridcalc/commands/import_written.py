@@ -1,7 +1,7 @@
 """The YAML of an imported section, and the sums of what stands in it."""
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -30,7 +30,7 @@ class Written:
             source = say("From {file}, sheet {sheet}.", file=file, sheet=table.sheet)
         self.texts = [f"# {language.text(source)}\n"]
         self.entries = 0
-        self.sums: Counter[str] = Counter()
+        self.sums: dict[str, Fraction] = defaultdict(Fraction)
         """The sum of each year, in cents, income negative; of counts the number."""
         self.unknown: Counter[str] = Counter()
         """The PM posts of each year."""
@@ -82,6 +82,6 @@ class Written:
                     if text == PM:
                         self.unknown[year] += 1
                     elif field == "values":
-                        self.sums[year] += Fraction(str(text))  # type: ignore[assignment]  # it may have decimals
+                        self.sums[year] += Fraction(str(text))
                     else:
                         self.sums[year] += parse_cents(str(text)) * (-1 if entry.get("side") == "income" else 1)

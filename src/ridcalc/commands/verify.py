@@ -12,13 +12,14 @@ from ridcalc.commands.shared import Outcome, Request, check_names, language_of
 from ridcalc.commands.since import Changed
 from ridcalc.commands.workbook_differences import compare
 from ridcalc.core.budget.model import Budget
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, Problem, ProblemsFoundError, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.files import read_file
 from ridcalc.language.languages import LANGUAGES
 from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
-from ridcalc.render.excel.cells import Book, letters
+from ridcalc.render.excel.cells import Book
 from ridcalc.render.excel.guide import GUIDE, SINCE
 from ridcalc.render.excel.layout import Layout, Options
 from ridcalc.render.formats import ResultFormat

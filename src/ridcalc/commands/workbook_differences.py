@@ -20,13 +20,14 @@ from ridcalc.commands.findings import (
     Unfit,
 )
 from ridcalc.commands.recorded_fields import FIELD, FREE, VALUE
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, Number, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.sheet import SheetRows, Stored, StoredRow
 from ridcalc.render.excel.basis import BASIS
-from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value, letters
+from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow, Value
 
 _INEXACT = ("share", "exact", "percent", "percent_total", "input_rate", "input_number")
 """The styles of numbers that are no amounts. Another program may store the last digit of such a number differently."""

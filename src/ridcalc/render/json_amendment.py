@@ -6,8 +6,7 @@ from typing import Any
 
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.lines import ChangeLine, mark_of
-from ridcalc.language.numbers import canonical_money
-from ridcalc.render.json_rows import problem
+from ridcalc.render.json_decisions import beginning, ending, money
 from ridcalc.render.results import AmendmentResult
 from ridcalc.views.amendment_words import description_of
 
@@ -16,25 +15,11 @@ Row = dict[str, Any]
 
 def render(result: AmendmentResult) -> Iterator[str]:
     """Yield an amendment as JSON, in pieces."""
-    decision = result.amendment.decision
-    scenario = decision.after.allocation.case.scenario
-    head = {
-        "format": "ridcalc/amendment",
-        "version": 1,
-        "scenario": {"id": scenario.id, "name": scenario.name},
-        "from": decision.before.allocation.case.scenario.id if decision.before else None,
-        "to": scenario.id,
-        "stage": decision.stage,
-    }
-    yield "{\n"
-    for name, value in head.items():
-        yield f' "{name}": {json.dumps(value)},\n'
+    yield beginning("ridcalc/amendment", result.amendment.decision)
     yield ' "blocks": ['
     for number, block in enumerate(result.amendment.blocks):
         yield ("," if number else "") + "\n  {\n" + ",\n".join(_fields(_block(result, block))) + "\n  }"
-    inputs = [{"file": file, "sha256": digest} for file, digest in result.inputs]
-    warnings = [problem(one, result.language) for one in result.warnings]
-    yield f'\n ],\n "inputs": {json.dumps(inputs)},\n "warnings": {json.dumps(warnings, indent=1)}\n}}\n'
+    yield "\n ],\n" + ending(result.inputs, result.warnings, result.language)
 
 
 def _fields(block: Row) -> Iterator[str]:
@@ -45,10 +30,6 @@ def _fields(block: Row) -> Iterator[str]:
             yield f'   "{name}": [' + (f"\n{rows}\n   ]" if rows else "]")
         else:
             yield f'   "{name}": {json.dumps(value)}'
-
-
-def _money(cents: int | None) -> str | None:
-    return None if cents is None else canonical_money(cents)
 
 
 def _block(result: AmendmentResult, block: Block) -> Row:
@@ -62,9 +43,9 @@ def _block(result: AmendmentResult, block: Block) -> Row:
                 "overview": row.overview,
                 "side": row.side,
                 "year": row.year,
-                "before": _money(row.before),
-                "change": _money(row.change),
-                "after": _money(row.after),
+                "before": money(row.before),
+                "change": money(row.change),
+                "after": money(row.after),
             }
             for row in block.programmes
         ],
@@ -74,10 +55,10 @@ def _block(result: AmendmentResult, block: Block) -> Row:
                 "taakveld": row.taakveld,
                 "side": row.side,
                 "year": row.year,
-                "before": _money(row.before),
-                "change": _money(row.change),
-                "booked": _money(row.booked),
-                "after": _money(row.after),
+                "before": money(row.before),
+                "change": money(row.change),
+                "booked": money(row.booked),
+                "after": money(row.after),
                 "pm_before": len(row.unknown_before),
                 "pm_after": len(row.unknown_after),
             }
@@ -88,9 +69,9 @@ def _block(result: AmendmentResult, block: Block) -> Row:
             {
                 "year": row.year,
                 "side": row.side,
-                "before": _money(row.before),
-                "change": _money(row.change),
-                "after": _money(row.after),
+                "before": money(row.before),
+                "change": money(row.change),
+                "after": money(row.after),
                 "pm_before": len(row.unknown_before),
                 "pm_after": len(row.unknown_after),
             }
@@ -99,10 +80,10 @@ def _block(result: AmendmentResult, block: Block) -> Row:
         "result": [
             {
                 "year": row.year,
-                "operating": _money(row.operating),
-                "reserves": _money(row.reserves),
-                "result": _money(row.result),
-                "uncovered": _money(row.uncovered),
+                "operating": money(row.operating),
+                "reserves": money(row.reserves),
+                "result": money(row.result),
+                "uncovered": money(row.uncovered),
             }
             for row in block.result
         ],
@@ -110,10 +91,10 @@ def _block(result: AmendmentResult, block: Block) -> Row:
             {
                 "reserve": row.reserve,
                 "year": row.year,
-                "opening": _money(row.opening),
-                "added": _money(row.added),
-                "withdrawn": _money(row.withdrawn),
-                "closing": _money(row.closing),
+                "opening": money(row.opening),
+                "added": money(row.added),
+                "withdrawn": money(row.withdrawn),
+                "closing": money(row.closing),
             }
             for row in block.reserves
         ],
@@ -136,9 +117,9 @@ def _line(result: AmendmentResult, line: ChangeLine) -> Row:
         "participant": post.participant,
         "payee": post.payee,
         "year": line.year,
-        "before": _money(line.before),
-        "change": _money(line.change),
-        "after": _money(line.after),
+        "before": money(line.before),
+        "change": money(line.change),
+        "after": money(line.after),
         "pm_before": len(line.unknown_before),
         "pm_after": len(line.unknown_after),
         "mark": mark_of(post.side, line.change),
@@ -156,7 +137,7 @@ def _documents(result: AmendmentResult, block: Block) -> Iterator[Row]:
                 "side": line.side,
                 "nature": line.nature,
                 "year": line.year,
-                "change": _money(line.change),
+                "change": money(line.change),
                 "mark": mark_of(line.side, line.change),
             }
             for line in document.lines

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ridcalc.core.analysis.outlook.incidental import IncidentalPost, IncidentalRow
-from ridcalc.language.numbers import canonical_money
-from ridcalc.render.json_rows import problem
+from ridcalc.render.json_decisions import beginning, ending, money
 from ridcalc.render.results import OutlookResult
 from ridcalc.views.amendment_words import description_of
 
@@ -15,27 +14,11 @@ Row = dict[str, Any]
 
 def render(result: OutlookResult) -> Iterator[str]:
     """Yield an outlook as JSON, in pieces."""
-    decision = result.outlook.decision
-    scenario = decision.after.allocation.case.scenario
-    head = {
-        "format": "ridcalc/outlook",
-        "version": 1,
-        "scenario": {"id": scenario.id, "name": scenario.name},
-        "from": decision.before.allocation.case.scenario.id if decision.before else None,
-        "to": scenario.id,
-        "stage": decision.stage,
-    }
-    yield "{\n" + "".join(f' "{name}": {json.dumps(value)},\n' for name, value in head.items())
+    yield beginning("ridcalc/outlook", result.outlook.decision)
     for name, rows in _lists(result).items():
         body = ",\n".join(f"  {json.dumps(row)}" for row in rows)
         yield f' "{name}": [' + (f"\n{body}\n ],\n" if body else "],\n")
-    inputs = [{"file": file, "sha256": digest} for file, digest in result.inputs]
-    warnings = [problem(one, result.language) for one in result.warnings]
-    yield f' "inputs": {json.dumps(inputs)},\n "warnings": {json.dumps(warnings, indent=1)}\n}}\n'
-
-
-def _money(cents: int | None) -> str | None:
-    return None if cents is None else canonical_money(cents)
+    yield ending(result.inputs, result.warnings, result.language)
 
 
 def _lists(result: OutlookResult) -> dict[str, list[Row]]:
@@ -46,10 +29,10 @@ def _lists(result: OutlookResult) -> dict[str, list[Row]]:
             {
                 "participant": row.participant,
                 "year": row.year,
-                "before": _money(row.before),
-                "contribution": _money(row.contribution),
-                "coverage": _money(row.coverage),
-                "after": _money(row.after),
+                "before": money(row.before),
+                "contribution": money(row.contribution),
+                "coverage": money(row.coverage),
+                "after": money(row.after),
                 "balanced": row.balanced,
                 "pm": len(row.unknown),
             }
@@ -63,8 +46,8 @@ def _lists(result: OutlookResult) -> dict[str, list[Row]]:
                 "document": row.document,
                 "side": row.side,
                 "year": row.year,
-                "amount": _money(row.cents),
-                "running": _money(row.running),
+                "amount": money(row.cents),
+                "running": money(row.running),
                 "pm": len(row.unknown),
             }
             for row in outlook.mutations
@@ -73,10 +56,10 @@ def _lists(result: OutlookResult) -> dict[str, list[Row]]:
             {
                 "reserve": row.reserve,
                 "year": row.year,
-                "opening": _money(row.opening),
-                "added": _money(row.added),
-                "withdrawn": _money(row.withdrawn),
-                "closing": _money(row.closing),
+                "opening": money(row.opening),
+                "added": money(row.added),
+                "withdrawn": money(row.withdrawn),
+                "closing": money(row.closing),
             }
             for row in outlook.reserves
         ],
@@ -93,8 +76,8 @@ def _incidental(result: OutlookResult, row: IncidentalRow) -> Row:
         "nature": row.nature,
         "year": row.year,
         "posts": [_post(result, post) for post in row.posts],
-        "other": _money(row.other),
-        "total": _money(row.total),
+        "other": money(row.other),
+        "total": money(row.total),
         "pm": len(row.unknown),
     }
 
@@ -104,6 +87,6 @@ def _post(result: OutlookResult, post: IncidentalPost) -> Row:
     return {
         "measure": post.post.measure,
         "description": result.language.text(description_of(result.outlook.decision, post.post)),
-        "amount": _money(post.cents),
+        "amount": money(post.cents),
         "pm": len(post.unknown),
     }

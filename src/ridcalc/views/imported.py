@@ -130,6 +130,6 @@ _REMARKS = {
     "programma": say("rows for which nothing says the programma, while others have one: {count}", count=0),
     "taakveld-missing": say("rows for which nothing says the taakveld, while others have one: {count}", count=0),
     "added": say("rows added up with another of the same account: {count}", count=0),
-    "taakveld": say("cells with taakveld 0.1 or 6.6 stored as a number: {count}; was 0.10 or 6.60 meant?", count=0),
+    "taakveld": say("cells with taakveld 0.1 or 6.6 stored as a number: {count}; is it 0.10 or 6.60?", count=0),
 }
 """The sentence of each remark."""

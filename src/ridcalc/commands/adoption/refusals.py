@@ -7,8 +7,8 @@ from ridcalc.commands.changed_inputs import Inputs
 from ridcalc.commands.findings import Findings
 from ridcalc.commands.inputs.places import Row
 from ridcalc.commands.recorded_fields import Fields
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, refuse, say
-from ridcalc.render.excel.cells import letters
 
 CODE = "workbook-refused"
 _AGAIN = say("export the workbook again, and make the changes in that one")

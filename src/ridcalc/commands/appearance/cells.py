@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ridcalc.commands.appearance.looks import ATTRIBUTES, look_of
 from ridcalc.commands.findings import APPEARANCE, Found, differs
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, say
 from ridcalc.reading.workbook.looks import Look
 from ridcalc.reading.workbook.sheet import Stored
-from ridcalc.render.excel.cells import Style, letters
+from ridcalc.render.excel.cells import Style
 
 _LINE, _LOWEST, _HIGHEST = 15.0, 12.0, 409.5
 """Points of a row without a height of its own: as expected, and the least and the most that programs make of it."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.trees import NO_NODE, Node, trees
-from ridcalc.render.excel.cells import Chart, at, letters
+from ridcalc.render.excel.cells import Chart, at
 from ridcalc.render.excel.looks import COLOURS, FILLS
 
 _MOST_BYTES = 10_000_000

@@ -8,13 +8,14 @@ from ridcalc.commands.appearance.looks import change_text, condition_text
 from ridcalc.commands.appearance.pages import page_differences
 from ridcalc.commands.appearance.tables import comments, expected_table, foreign_shapes, tables
 from ridcalc.commands.findings import APPEARANCE, Found, unequal
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import visible
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.looks import position
 from ridcalc.reading.workbook.sheet import SheetRows, StoredRow, link_number
 from ridcalc.reading.workbook.trees import NO_NODE, Node
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Sheet, SheetRow, letters
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Book, Sheet, SheetRow
 from ridcalc.render.excel.pages import Breaks, spans_of
 from ridcalc.render.excel.rows_shown import shown_row
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.reading.workbook.book import StoredBook
 from ridcalc.reading.workbook.trees import NO_NODE, trees
-from ridcalc.render.excel.cells import letters
 
 _MOST_BYTES = 10_000_000
 """Bytes of a table, of a list of comments, and of the shapes of comments."""

@@ -42,7 +42,7 @@ GROUP = Group(
                 "Two headings say the same year and side, such as the budget before and after a change. Both would "
                 "become the amount of one post."
             ),
-            remedy=marked("Say which columns of amounts are meant: `--map amount=D`, or a range, `--map amount=D:G`."),
+            remedy=marked("Say which columns of amounts to read: `--map amount=D`, or a range, `--map amount=D:G`."),
         ),
         Explanation(
             "column-unknown",

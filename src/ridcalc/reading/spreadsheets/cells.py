@@ -3,12 +3,13 @@
 from collections import Counter
 from fractions import Fraction
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.money import MOST_CENTS, rounded_forms
 from ridcalc.core.values.problems import Message, Problem, say
 from ridcalc.reading.spreadsheets.figures import DecimalMark, decided, readings
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout
 from ridcalc.reading.spreadsheets.options import Options
-from ridcalc.reading.spreadsheets.table import Cell, Row, Table, letters
+from ridcalc.reading.spreadsheets.table import Cell, Row, Table
 
 Value = int | Fraction
 """Cents of an amount; the exact number of a count."""

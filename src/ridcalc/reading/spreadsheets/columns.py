@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say, some
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.reading.spreadsheets.headings import Headed, headings_in, with_units
 from ridcalc.reading.spreadsheets.labels import unit_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn, Layout, Listed
 from ridcalc.reading.spreadsheets.options import Options
-from ridcalc.reading.spreadsheets.table import Row, Table, column_of, letters
+from ridcalc.reading.spreadsheets.table import Row, Table, column_of
 from ridcalc.reading.spreadsheets.words import Field, Heading, normal, year_in
 
 _FIRST = 80
@@ -266,7 +267,7 @@ class _Columns:
             headings=(texts.get(one.column, ""), texts.get(other.column, "")),
         )
         hint = say(
-            "name the columns that are meant: --map amount={column}, once for each, or a range such as D:G",
+            "name the columns to read: --map amount={column}, once for each, or a range such as D:G",
             column=column,
         )
         place = self._table.place(self._headed.rows[-1], other.column) if self._headed.rows else self._place()

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from ridcalc.reading.spreadsheets.table import Row, letters
+from ridcalc.core.values.column_letters import letters
+from ridcalc.reading.spreadsheets.table import Row
 from ridcalc.reading.spreadsheets.words import Field, Side
 
 

@@ -72,19 +72,6 @@ def typed(text: str) -> str:
     return re.sub(f"{CONTROL}|{FORMAT}", "", text).strip()
 
 
-def letters(column: int) -> str:
-    """Return the letters of a column, from 1.
-
-    >>> letters(1), letters(28)
-    ('A', 'AB')
-    """
-    text = ""
-    while column:
-        column, last = divmod(column - 1, 26)
-        text = chr(65 + last) + text
-    return text
-
-
 def column_of(text: str) -> int | None:
     """Return the column with these letters; None if the text is no column.
 

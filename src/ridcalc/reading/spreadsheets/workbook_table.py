@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Context, Decimal
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Place
-from ridcalc.reading.spreadsheets.table import Cell, Kind, Row, column_of, letters, typed
+from ridcalc.reading.spreadsheets.table import Cell, Kind, Row, column_of, typed
 from ridcalc.reading.workbook.archive import LARGEST
 from ridcalc.reading.workbook.date_formats import Shows
 from ridcalc.reading.workbook.foreign import ForeignBook

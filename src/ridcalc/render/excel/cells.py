@@ -6,10 +6,10 @@ Does not import openpyxl, which is slow to load.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Total
+from ridcalc.core.values.column_letters import letters
 from ridcalc.render.excel.conditions import Condition, Validation
 from ridcalc.render.excel.rows import WRITTEN_BELOW
 
@@ -171,20 +171,6 @@ class Book(NamedTuple):
     """The date of the figures; None if the files have none."""
     whole_euros: bool = False
     """Whether all amounts are whole euros, and are shown without cents."""
-
-
-@lru_cache(maxsize=1024)
-def letters(column: int) -> str:
-    """Return the letters of a column; columns count from 1.
-
-    >>> letters(1), letters(27)
-    ('A', 'AA')
-    """
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(65 + rest) + text
-    return text
 
 
 def at(column: int, row: int, sheet: str = "", *, fixed: str = "$") -> str:

@@ -8,8 +8,9 @@ Formulas refer to columns by name, so a column can be inserted anywhere without 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message
-from ridcalc.render.excel.cells import Cell, at, down, letters
+from ridcalc.render.excel.cells import Cell, at, down
 
 Item = TypeVar("Item")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, letters
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Column, Columns, Item, Name, empty, is_joined
 from ridcalc.render.excel.conditions import Condition
 from ridcalc.render.excel.fitting import Fitted, fitted, squeezed, stretched, wider

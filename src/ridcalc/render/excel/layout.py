@@ -17,6 +17,7 @@ from ridcalc.core.budget.types import SideName
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.display_weights import Versions
 from ridcalc.core.keys.plans import Stage as KeyStage
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.iv3 import Iv3
 from ridcalc.core.values.problems import Message, say
 from ridcalc.language.sentences import Language
@@ -24,7 +25,6 @@ from ridcalc.render.excel.batches import Dated, batches_of
 from ridcalc.render.excel.booked.books import Bookings
 from ridcalc.render.excel.booked.numbers import Numbers
 from ridcalc.render.excel.booked.reports import Reports
-from ridcalc.render.excel.cells import letters
 from ridcalc.render.excel.columns import Addresses, Name
 from ridcalc.render.excel.composition.amounts import Composition
 from ridcalc.render.excel.pieces import BELOW, MOST_PIECES

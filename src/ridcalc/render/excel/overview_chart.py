@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from ridcalc.core.allocation.result import Total
 from ridcalc.core.allocation.totals import NOTHING, Sums
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import (
     Cell,
@@ -13,7 +14,6 @@ from ridcalc.render.excel.cells import (
     SheetRow,
     Value,
     euros,
-    letters,
     money_style,
     sum_or_pm,
     total_value,

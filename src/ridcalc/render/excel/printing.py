@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from ridcalc.render.excel.cells import Sheet, letters
+from ridcalc.core.values.column_letters import letters
+from ridcalc.render.excel.cells import Sheet
 from ridcalc.render.excel.pages import Breaks, blocks_of, header_text, repeated_rows, scale_of, spans_of
 
 _A4 = 9

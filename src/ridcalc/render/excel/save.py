@@ -19,10 +19,11 @@ from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import say
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import Book, Sheet, letters
+from ridcalc.render.excel.cells import Book, Sheet
 from ridcalc.render.excel.charts import chart_of
 from ridcalc.render.excel.pages import Breaks, spans_of
 from ridcalc.render.excel.printing import break_pages, set_up_pages

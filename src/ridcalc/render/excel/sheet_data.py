@@ -13,9 +13,10 @@ from typing import Any
 from openpyxl.comments.comment_sheet import CommentRecord
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, Place, Problem, ProblemsFoundError, say
 from ridcalc.language.sentences import visible
-from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Value, letters
+from ridcalc.render.excel.cells import WITHOUT_CENTS, Cell, Value
 from ridcalc.render.excel.rows_shown import ShownRow
 from ridcalc.render.excel.styles import Styles
 

@@ -48,7 +48,7 @@ def _before(line: LinkLine, at: At, name: str) -> str:
 
 def _chain(line: LinkLine, at: At) -> Cell:
     """Return the cell of a factor to look at; amounts follow from the exact fraction beside it."""
-    value = float(number(line.link.chained))
+    value = float(number(line.link.chained))  # a factor to look at; no money follows from it
     if not line.link.exact:
         return Cell(value, "exact")
     return Cell(value, "exact", f"{_before(line, at, 'chain')}*{at.numerator}/{at.denominator}")

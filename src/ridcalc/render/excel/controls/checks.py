@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.by_rule.chains import link_rows
 from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
 from ridcalc.render.excel.by_rule.sheet import input_blocks
-from ridcalc.render.excel.cells import Cell, Value, down, letters
+from ridcalc.render.excel.cells import Cell, Value, down
 from ridcalc.render.excel.columns import Addresses, Cells, Columns, Name
 from ridcalc.render.excel.controls.bridge import BRIDGE
 from ridcalc.render.excel.controls.totals import TOTALS
