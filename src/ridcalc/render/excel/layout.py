@@ -92,8 +92,6 @@ class Layout:
         self.batches = batches_of(self.divisions, self.settings.rounding.level)
         self.groups = tuple(division_rows(self.divisions))
         self.participants = [participant for participant, _ in allocation.tree.shown_order()]
-        self.amendment_length = 0
-        """The number of rows below the headings of the sheet Amendment; workbook.py says it."""
         self.numbers = Numbers(self.decision, self.divisions, self.amounts)
         self.bookings = Bookings(amendment, self.numbers)
         self.weights = tuple(weight_rows(allocation, self.divisions))

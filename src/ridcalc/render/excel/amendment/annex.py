@@ -1,6 +1,7 @@
 """The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow
@@ -11,6 +12,7 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
+from ridcalc.render.excel.amendment.planned import PlannedRow, PlannedRows
 from ridcalc.render.excel.amendment.references import below, whole, year_of
 from ridcalc.render.excel.booked.books import BlockBooks, BookAccount, BookLine
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
@@ -28,12 +30,17 @@ SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("inco
 
 
 class Annex(NamedTuple):
-    """A block of the sheet, the numbers of its groups, and the last row of the sheet."""
+    """A block of the sheet, the numbers of its groups, and the rows of the whole sheet."""
 
     layout: Layout
     books: BlockBooks
     groups: Groups
-    last: int
+    rows: PlannedRows
+
+    @property
+    def last(self) -> int:
+        """The last row of the sheet, known once all rows are planned."""
+        return self.rows.last
 
     @property
     def block(self) -> Block:
@@ -52,14 +59,12 @@ class Annex(NamedTuple):
         return any(_keeps_value(self.layout, line, year) for line in received for year in self.layout.decision.years)
 
 
-def annex_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the annex, from the row `first`."""
-    row = first
+def annex_rows(annex: Annex) -> Iterator[PlannedRow]:
+    """Yield the rows of the annex."""
     for account in annex.books.accounts:
-        yield _account_row(annex, account, row)
-        for number, line in enumerate(account.lines, row + 1):
-            yield _line_row(annex, account, line, number)
-        row += 1 + len(account.lines)
+        yield PlannedRow(partial(_account_row, annex, account))
+        for line in account.lines:
+            yield PlannedRow(partial(_line_row, annex, account, line))
 
 
 def booked(row: AccountRow) -> int:

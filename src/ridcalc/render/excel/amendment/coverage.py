@@ -4,6 +4,7 @@ An entry takes what is left of its nature, at most its amount. Each row holds on
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.posts import Post
@@ -14,6 +15,7 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, line_cells, row_check
+from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.references import above, year_of
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.division import group_block, groups, position_of
@@ -47,14 +49,13 @@ class _Taken(NamedTuple):
 _Rows = dict[_Entry, dict[int, _Taken]]
 
 
-def coverage_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the coverage, from the row `first`, and the row of what is to be decided."""
-    taken = _taken(annex)
+def coverage_rows(annex: Annex) -> Iterator[PlannedRow]:
+    """Yield the rows of the coverage, and the row of what is to be decided."""
     entries: dict[str, int] = {}
-    for row, (entry, years) in enumerate(taken.items(), first):
+    for entry, years in _taken(annex).items():
         number = entries.setdefault(repr(entry[:2]), len(entries) + 1)
-        yield _entry_row(annex, row, entry, years, annex.books.number * 1000 + number)
-    yield _undecided_row(annex, first + len(taken))
+        yield PlannedRow(partial(_entry_row, annex, entry, years, annex.books.number * 1000 + number))
+    yield PlannedRow(partial(_undecided_row, annex))
 
 
 def _plain(entry: Coverage) -> Coverage:
@@ -80,7 +81,7 @@ def _taken(annex: Annex) -> _Rows:
     return rows
 
 
-def _entry_row(annex: Annex, row: int, entry: _Entry, years: Mapping[int, _Taken], number: int) -> SheetRow:
+def _entry_row(annex: Annex, entry: _Entry, years: Mapping[int, _Taken], number: int, row: int) -> SheetRow:
     layout, coverage = annex.layout, entry.entries[entry.position]
     at, all_years = amendment_columns(layout).at(row), layout.decision.years
     shown = {}

@@ -9,7 +9,7 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import again
 from ridcalc.render.excel.amendment.groups import Groups
-from ridcalc.render.excel.amendment.sheet import amendment_sheet
+from ridcalc.render.excel.amendment.rows import amendment_rows
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, empty
 from ridcalc.render.excel.division import group_block, groups, position_of
@@ -117,7 +117,7 @@ def _unlisted(layout: Layout, totals: Groups, first: int, last: int) -> SheetRow
     changes, sides, years = (RESOLUTION.down(name, first, last) for name in (("amount", "change"), "side", "year"))
     for of_reserve, side in ((of_reserve, side) for of_reserve in (False, True) for side in SIDES):
         word = layout.text(KIND_NAMES[OF_RESERVES[side] if of_reserve else side])
-        row = _rows_there(layout)[totals.total_number(side, of_reserve=of_reserve), True]
+        row = amendment_rows(layout).totals[totals.total_number(side, of_reserve=of_reserve)]
         for year in layout.decision.years:
             whole, head = (
                 layout.cell(columns, *place) for place in ((("change", year), row), (("year", year), HEADING_ROW))
@@ -163,7 +163,7 @@ def _programme(layout: Layout, figure: Figure, at: At) -> Cells:
     """Return the cells of a programma: those of its row on the sheet Amendment."""
     columns, years = amendment_columns(layout), layout.decision.years
     first, last = ("before", years[0]), ("unknown", years[-1])
-    end = HEADING_ROW + layout.amendment_length
+    end = amendment_rows(layout).last
     block = f"{layout.cell(columns, first, 1)}:{columns.cell(last, end, fixed='$')}"
     start = columns.numbers["before", figure.year] - columns.numbers[first] + 1
 
@@ -174,7 +174,7 @@ def _programme(layout: Layout, figure: Figure, at: At) -> Cells:
     missing = '"' + layout.text(say("missing")) + '"'
     before = f'IF(ISNUMBER({there("before")}),{there("before")},IF({there("before")}="PM","PM",{missing}))'
     return {
-        "row_there": Cell(_rows_there(layout)[figure.number, False], "small"),
+        "row_there": Cell(amendment_rows(layout).programmes[figure.number], "small"),
         "column_there": Cell(start, "small"),
         ("amount", "before"): _known(layout, figure.before, figure.unknown_before, before),
         ("amount", "change"): Cell(_value(figure.change, _more(figure)), "money", there("change")),
@@ -194,19 +194,6 @@ def _value(cents: int, posts: int) -> Value:
 
 def _more(figure: Figure) -> int:
     return max(0, figure.unknown - figure.unknown_before)
-
-
-@lru_cache(maxsize=2)
-def _rows_there(layout: Layout) -> dict[tuple[int, bool], int]:
-    """Return the number of each programma and side, and of each total (True), → its row on the sheet Amendment."""
-    columns = amendment_columns(layout)
-    number, programma = (columns.numbers[name] - 1 for name in ("number", "programma"))
-    found: dict[tuple[int, bool], int] = {}
-    for place, row in enumerate(amendment_sheet(layout).rows, 1):
-        cell, named = (row[column] if len(row) > column else None for column in (number, programma))
-        if cell is not None and named is not None and isinstance(cell.value, int):
-            found.setdefault((cell.value, not named.value), place)
-    return found
 
 
 def _reserve(layout: Layout, figure: Figure, at: At) -> Cells:
