@@ -64,7 +64,7 @@ class _Side:
         if changing is not None:
             places.setdefault(changing, {})
         number = first
-        last = list(places)[-1]
+        last = next(reversed(places), None)
         for place, of_year in places.items():
             number += 1
             label = self._words(place)

@@ -1,7 +1,5 @@
 """The sheet Resolution (Besluit): texts to paste for the boards and the councils, with each amount in a cell."""
 
-from functools import lru_cache
-
 from ridcalc.core.analysis.decisions.accounts import OF_RESERVES
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.budget.types import SIDES
@@ -16,7 +14,7 @@ from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import amounts
-from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_sheet, outlook_years
+from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_years, reserve_rows
 from ridcalc.render.excel.papers.points import Figure, decision_name, points_of
 from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -201,29 +199,14 @@ def _reserve(layout: Layout, figure: Figure, at: At) -> Cells:
     columns = outlook_columns(layout)
     years = outlook_years(layout)
     first, last = ("amount", years[0]), ("amount", years[-1])
-    rows = _reserve_rows(layout)
+    rows = reserve_rows(layout)
     block = f"{layout.cell(columns, first, 1)}:{columns.cell(last, max(rows.values()), fixed='$')}"
     start = columns.numbers["amount", figure.year] - columns.numbers[first] + 1
     cells: Cells = {
-        "row_there": Cell(rows[str(figure.name), figure.adds], "small"),
+        "row_there": Cell(rows[str(figure.name), "expense" if figure.adds else "income"], "small"),
         "column_there": Cell(start, "small"),
     }
     return cells | _moved(figure, at, f"INDEX({block},{at.row_there},{at.column_there})", "0", "0")
-
-
-@lru_cache(maxsize=2)
-def _reserve_rows(layout: Layout) -> dict[tuple[str, bool], int]:
-    """Return reserve and whether it is added to → the row of the total on the sheet Outlook."""
-    columns, names = outlook_columns(layout), list(layout.case.budget.reserves)
-    sums, reserve = (columns.numbers[name] - 1 for name in ("sums", "reserve"))
-    sheet = outlook_sheet(layout)
-    found: dict[tuple[str, bool], int] = {}
-    for place, row in enumerate(sheet.rows if sheet else (), 1):
-        if place > HEADING_ROW and len(row) > reserve:
-            group, number = row[sums], row[reserve]
-            if group is not None and number is not None:
-                found[names[int(number.value) - 1], int(group.value) % 2 == 0] = place
-    return found
 
 
 def _contribution(layout: Layout, figure: Figure, at: At) -> Cells:
