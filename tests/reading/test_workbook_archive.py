@@ -21,7 +21,6 @@ from workbook_parts import (
 )
 
 pytestmark = pytest.mark.usefixtures("english")
-# --- tricks with archives
 WHOLE = packed({**PARTS, SHEET: sheet_of("<row><c><v>1</v></c></row>" * 50), "xl/media/image1.png": b"picture" * 50})
 DIRECTORY = b"PK\x01\x02"
 END = b"PK\x05\x06"

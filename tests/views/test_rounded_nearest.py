@@ -20,8 +20,6 @@ from ridcalc.views.rounded_notes import NATURES_APART, NET_APART, unit_lines
 from ridcalc.views.view import View
 from rounded_tables import UNIT, Figures, shown_figures, table_of
 
-# The nearest of all tables that keep the sums which are shown.
-
 
 def budget_of(amounts: Amounts, partnership: Sequence[str] = ()) -> dict[str, str]:
     """Return the files of a budget with these amounts; those in `partnership` are its members."""

@@ -25,7 +25,6 @@ from rounded_tables import Figures, shown_figures, table_of
 from strategies import pairs_of_budgets, plain_budgets, plain_files
 from strategies_of_bookings import booked_budgets, booked_files
 
-# What every table keeps, on random budgets.
 VIEWS = {
     "contributions": View(),
     "contributions with their sum": View(total=True),
