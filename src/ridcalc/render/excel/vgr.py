@@ -210,11 +210,11 @@ def _unknown(layout: Layout, number: int, year: int) -> str:
 def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:
     """Return the formula of what a row comes to after the change: contributions, and what covers them."""
     decision, reports = layout.decision, layout.reports
-    earlier = [one for one in decision.years if one <= year] if year == report.first_year else [year]
+    earlier = [past for past in decision.years if past <= year] if year == report.first_year else [year]
     contributions = [post for post in row.posts if post.kind == "contribution"]
     books = decision.after.books_of(row.municipality)
-    paid = sum(books.amount(post, one) for post in contributions for one in earlier)
-    found = sum(reports.cents.get((row.number, one), 0) for one in earlier)
+    paid = sum(books.amount(post, past) for post in contributions for past in earlier)
+    found = sum(reports.cents.get((row.number, past), 0) for past in earlier)
     coverage = [post for post in row.posts if post.kind == "coverage"]
     shifted = coverage and len(earlier) > 1
     numbered = all(reports.row_of_coverage(post) == row.number for post in coverage)
@@ -272,7 +272,7 @@ def _all_of_municipality(layout: Layout, reports: Sequence[Report], row: int, mu
     text = again(layout)
     for year in years:
         amounts = _above(layout, ("amount", year), row)
-        change = sum(SIGN[one.side] * _change(one, year) for report in reports for one in report.rows)
+        change = sum(SIGN[row.side] * _change(row, year) for report in reports for row in report.rows)
         sums = [f"SUMIFS({amounts},{whose},{at.line},{signs},{sign})" for sign in (1, -1)]
         total = nearest_euros("-".join(sums))
         formula = f"IF(COUNTIFS({whose},{at.line},{amounts},{text})>0,{text},{total})"

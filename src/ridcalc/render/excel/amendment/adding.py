@@ -29,7 +29,7 @@ def side_cells(annex: Annex, spot: Spot, years: Years, member: str, *, moves: bo
     at = amendment_columns(layout).at(row)
 
     def summed(name: str, year: int) -> str:
-        members, column = (below(layout, one, row, annex.last) for one in (member, (name, year)))
+        members, column = (below(layout, column_name, row, annex.last) for column_name in (member, (name, year)))
         return f"SUMIFS({column},{members},{at.number})"
 
     def change(year: int) -> str:

@@ -1,14 +1,14 @@
 """The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
+from ridcalc.render.excel.amendment.cents import after_of, booked
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
@@ -67,47 +67,14 @@ def annex_rows(annex: Annex) -> Iterator[PlannedRow]:
             yield PlannedRow(partial(_line_row, annex, account, line))
 
 
-def booked(row: AccountRow) -> int:
-    """Return the cents that an organisation books of a change."""
-    return row.change if row.booked is None else row.booked
-
-
-def after_of(row: AccountRow) -> int | None:
-    """Return the cents after what an organisation books."""
-    return None if row.after is None else row.after - row.change + booked(row)
-
-
-BeforeAndAfter = tuple[int | None, int | None]
-"""Cents before and after; None: not known."""
-
-
-def known_of(books: BlockBooks, accounts: Iterable[AccountRow], year: int) -> BeforeAndAfter:
-    """Return the cents of some accounts before and after; where only some accounts have cents before, none are known.
-
-    Counted from nothing, and without any current budget, those after are known nevertheless.
-    """
-    of_block = [account.rows[year] for account in books.accounts]
-    nothing = all(row.before is None and not row.counted for row in of_block)
-    known: BeforeAndAfter = (None if nothing else 0, 0)
-    for row in accounts:
-        known = joined(known, (row.before, after_of(row)), 1)
-    return known
-
-
-def joined(one: BeforeAndAfter, other: BeforeAndAfter, sign: int) -> BeforeAndAfter:
-    """Return the cents before and after of two together; where only one has cents before, neither is known."""
-    if (one[0] is None) != (other[0] is None):
-        return None, None
-    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
-    return before, after
-
-
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     layout, (programma, taakveld, side) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
-        year: Shown(one.before, booked(one), after_of(one), len(one.unknown_before), len(one.unknown_after))
-        for year, one in account.rows.items()
+        year: Shown(
+            figures.before, booked(figures), after_of(figures), len(figures.unknown_before), len(figures.unknown_after)
+        )
+        for year, figures in account.rows.items()
     }
 
     moves = side == "income" and not account.first.of_reserve and annex.lands_elsewhere
@@ -151,14 +118,14 @@ def _in_unit(layout: Layout, amount: str) -> str:
 def _posts(annex: Annex, account: BookAccount, row: int, year: int) -> str:
     """Return the formula of the number of PM posts of an account in a year, each once."""
     layout, at = annex.layout, amendment_columns(annex.layout).at(row)
-    one = account.rows[year]
+    figures = account.rows[year]
     received = any(line.post.kind == "received" for line in account.lines)
     if received:
-        known = _landed(annex, account, year) == len(one.unknown_after)
+        known = _landed(annex, account, year) == len(figures.unknown_after)
         posts, lands = (whole(layout, name, annex.last) for name in (("posts", year), "lands"))
         counted = f"SUMIFS({posts},{lands},{at.number})"
     else:
-        known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(one.unknown_after)
+        known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(figures.unknown_after)
         counts, lines = (below(layout, name, row, annex.last) for name in (("unknown", year), "account"))
         counted = f"SUMIFS({counts},{lines},{at.number})"
     return counted if known and not (received and annex.lands_elsewhere) else frozen(layout, at["taken", year])
@@ -176,9 +143,9 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
     layout, post = annex.layout, line.post
     years = {}
     for year in layout.decision.years:
-        one = line.figures(year)
-        posts = len(one.unknown_before), len(one.unknown_after)
-        years[year] = Shown(one.before, one.after - one.before, one.after, *posts)
+        figures = line.figures(year)
+        posts = len(figures.unknown_before), len(figures.unknown_after)
+        years[year] = Shown(figures.before, figures.after - figures.before, figures.after, *posts)
     cells = line_cells(
         layout,
         Spot(row, SIGN[post.side]),

@@ -74,9 +74,9 @@ def _taken(annex: Annex) -> _Rows:
                 natures = NATURES if taking.entry.nature is None else (taking.entry.nature,)
                 for nature in natures:
                     own = rows.setdefault(_Entry(plain, position, nature), {})
-                    one, cents = own.get(year, _Taken()), taking.cents[nature]
+                    known, cents = own.get(year, _Taken()), taking.cents[nature]
                     own[year] = (
-                        one._replace(after=cents, most=taking.entry.amount) if after else one._replace(before=cents)
+                        known._replace(after=cents, most=taking.entry.amount) if after else known._replace(before=cents)
                     )
     return rows
 
@@ -86,8 +86,8 @@ def _entry_row(annex: Annex, entry: _Entry, years: Mapping[int, _Taken], number:
     at, all_years = amendment_columns(layout).at(row), layout.decision.years
     shown = {}
     for year in all_years:
-        one = years.get(year, _Taken())
-        shown[year] = Shown(one.before, one.after - one.before, one.after)
+        taken = years.get(year, _Taken())
+        shown[year] = Shown(taken.before, taken.after - taken.before, taken.after)
     cells = line_cells(layout, Spot(row, 1), shown, lambda year: nearest_euros(at["taken", year]), lambda _: "0")
     post = _post(annex, coverage, entry.nature)
     cells |= {
@@ -101,9 +101,9 @@ def _entry_row(annex: Annex, entry: _Entry, years: Mapping[int, _Taken], number:
     if post is not None:
         cells["covers"] = Cell(annex.groups.covers_of(post), "small")
     for year in all_years:
-        one = years.get(year, _Taken())
-        cells["limit", year] = Cell(_NO_LIMIT if one.most is None else euros(one.most), "small")
-        cells["taken", year] = Cell(euros(one.after), "small", _takes(annex, row, year))
+        taken = years.get(year, _Taken())
+        cells["limit", year] = Cell(_NO_LIMIT if taken.most is None else euros(taken.most), "small")
+        cells["taken", year] = Cell(euros(taken.after), "small", _takes(annex, row, year))
         cells.pop(("mark", year))
     return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
 
@@ -155,7 +155,7 @@ def _undecided_row(annex: Annex, row: int) -> SheetRow:
 
     def after_of(year: int) -> str:
         paid = f"SUMIFS({_column(annex, row)},{groups(layout, 'year')},{year_of(layout, year)})"
-        taken, blocks = (above(layout, one, row) for one in (("taken", year), "coverage"))
+        taken, blocks = (above(layout, name, row) for name in (("taken", year), "coverage"))
         return nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage})")
 
     cells = line_cells(layout, Spot(row, -1), shown, after_of, lambda _: "0")

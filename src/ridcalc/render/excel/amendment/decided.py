@@ -96,7 +96,7 @@ def _to_the_cent(annex: Annex, row: int) -> SheetRow:
     layout = annex.layout
     accounts = annex.books.accounts
     years = {
-        year: Shown(None, sum(SIGN[one.heading[2]] * one.rows[year].change for one in accounts), None)
+        year: Shown(None, sum(SIGN[account.heading[2]] * account.rows[year].change for account in accounts), None)
         for year in layout.decision.years
     }
     cells: Cells = {"description": Cell(layout.text(say("Result to the cent, before rounding")), "wrapped")}

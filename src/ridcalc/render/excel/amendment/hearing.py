@@ -28,8 +28,8 @@ def _changes_row(annex: Annex, received: Sequence[BookLine], row: int) -> SheetR
     """Return the row that says whether a contribution changes."""
     layout = annex.layout
     figures = [line.figures(year) for line in received for year in layout.decision.years]
-    changed = any(one.after != one.before for one in figures)
-    unknown = any(one.unknown_after - one.unknown_before for one in figures)
+    changed = any(of_year.after != of_year.before for of_year in figures)
+    unknown = any(of_year.unknown_after - of_year.unknown_before for of_year in figures)
     words = {name: layout.text(message) for name, message in _WORDS.items()}
     value = words["yes"] if changed else words["unknown"] if unknown else words["no"]
     cells = Cells({"description": Cell(layout.text(say("Contribution changes:")), "wrapped")})

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.budget.types import SIDES, SideName
-from ridcalc.render.excel.amendment.annex import Annex, booked, joined, known_of
+from ridcalc.render.excel.amendment.annex import Annex
+from ridcalc.render.excel.amendment.cents import booked, joined, known_of
 from ridcalc.render.excel.amendment.figures import Shown
 
 Years = dict[int, Shown]
@@ -12,7 +13,7 @@ Years = dict[int, Shown]
 
 
 def sum_of(annex: Annex, accounts: Iterable[dict[int, AccountRow]]) -> Years:
-    """Return the sums of accounts per year, as booked. What stands before is not known unless it is of all of them."""
+    """Return the sums of accounts per year, as booked; the amount before is None unless every account has one."""
     accounts, years = list(accounts), {}
     for year in annex.layout.decision.years:
         rows = [account[year] for account in accounts]
@@ -46,7 +47,9 @@ def balance_of(sides: dict[SideName, Years]) -> Years:
 def total_of(annex: Annex, side: SideName, *, of_reserve: bool) -> Years:
     """Return the sums of all accounts of a side: those of reserves, or all others."""
     accounts = annex.books.accounts
-    chosen = (one.rows for one in accounts if (one.first.of_reserve, one.heading[2]) == (of_reserve, side))
+    chosen = (
+        account.rows for account in accounts if (account.first.of_reserve, account.heading[2]) == (of_reserve, side)
+    )
     return sum_of(annex, chosen)
 
 

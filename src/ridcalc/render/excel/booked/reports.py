@@ -108,10 +108,10 @@ class Reports:
             lines = carried[name]
             grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
             natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
-            for one in lines_in(decision, document, lines):
-                key = one.side, one.heading, one.post
-                grouped.setdefault(key, {}).update(dict.fromkeys(one.posts))
-                natures[key] = one.nature
+            for in_document in lines_in(decision, document, lines):
+                key = in_document.side, in_document.heading, in_document.post
+                grouped.setdefault(key, {}).update(dict.fromkeys(in_document.posts))
+                natures[key] = in_document.nature
             rows = []
             for (side, heading, post), posts in grouped.items():
                 own = [line for line in lines if line.post in posts]

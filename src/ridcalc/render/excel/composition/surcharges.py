@@ -27,8 +27,10 @@ def add_surcharge(rows: Building, amount: Amount, here: set[Dated]) -> Source:
     when = "" if since == ALWAYS else str(since)
     path = ".".join(filter(None, ("measures", amount.measure, "surcharge", "rate", when)))
     scale = scale_for([rates[since]], RATE_SCALE)
-    one = rows.money(amount, say("rate"), rates[since])._replace(when=when, path=path, scale=scale, style="input_rate")
-    position, whole = rows.add(one), one.whole or 0
+    entered = rows.money(amount, say("rate"), rates[since])._replace(
+        when=when, path=path, scale=scale, style="input_rate"
+    )
+    position, whole = rows.add(entered), entered.whole or 0
     names = set(measures_under(measure, rows.allocation.case.measures))
     under = [other for other in rows.allocation.amounts if other.measure in names]
     under = [other for other in under if other.period.year == amount.period.year]

@@ -54,11 +54,13 @@ class _Side:
         places: dict[Landing, dict[int, MutationRow]] = {}
         mutations = self.layout.outlook.mutations
         begins = any(
-            one.cents or one.unknown for one in mutations if (one.organisation, one.row) == (self.owner, "stage")
+            mutation.cents or mutation.unknown
+            for mutation in mutations
+            if (mutation.organisation, mutation.row) == (self.owner, "stage")
         )
-        for one in rows:
-            if one.row != "stage" or begins:
-                places.setdefault((one.row, one.document), {})[one.year] = one
+        for mutation in rows:
+            if mutation.row != "stage" or begins:
+                places.setdefault((mutation.row, mutation.document), {})[mutation.year] = mutation
         total = places.pop(("total", None))
         changing = self._changing()
         if changing is not None:

@@ -8,7 +8,7 @@ from ridcalc.core.analysis.decisions.accounts import OF_RESERVES, AccountRow
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.annex import booked, known_of
+from ridcalc.render.excel.amendment.cents import booked, known_of
 from ridcalc.render.excel.amendment.groups import Groups, ProgrammeKey, key_of
 from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.layout import Layout
