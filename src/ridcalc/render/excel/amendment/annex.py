@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
-from ridcalc.core.budget.types import SideName
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.amendment.cents import after_of, booked
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
@@ -22,11 +21,8 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import NATURE_LETTERS, account_cell, codes_text, missing_fields, some_names
-from ridcalc.views.amendment_words import description_of
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, description_of
 from ridcalc.views.table import Label
-
-SIGN: dict[SideName, int] = {"expense": -1, "income": 1}
-SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 
 
 class Annex(NamedTuple):
@@ -88,7 +84,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
             return frozen(layout, in_unit)
         return f"IF(COUNTIFS({whose},{changes},{again(layout)})>0,{again(layout)},{in_unit})"
 
-    spot = Spot(row, SIGN[side], total=True)
+    spot = Spot(row, RESULT_SIGNS[side], total=True)
     cells = summed_cells(layout, spot, years, change, lambda year: _posts(annex, account, row, year))
     for year, shown in years.items():
         cells["taken", year] = Cell(shown.unknown, "small")
@@ -96,7 +92,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     cells |= blank | {
         "programma": Cell(layout.text(programma or say("no programma")), "total"),
         "taakveld": Cell(layout.text(taakveld) if taakveld else "–", "total"),
-        "description": Cell(layout.text(SIDES[side]), "total"),
+        "description": Cell(layout.text(SIDE_NAMES[side]), "total"),
         "number": Cell(account.number, "small"),
         "programme": Cell(annex.groups.programme_of(account.first), "small"),
         "booked": Cell(annex.books.number, "small"),
@@ -148,7 +144,7 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         years[year] = Shown(figures.before, figures.after - figures.before, figures.after, *posts)
     cells = line_cells(
         layout,
-        Spot(row, SIGN[post.side]),
+        Spot(row, RESULT_SIGNS[post.side]),
         years,
         lambda year: _after(annex, line, row, year),
         lambda year: _unknown(annex, line, row, year),

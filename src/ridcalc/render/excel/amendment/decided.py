@@ -7,7 +7,7 @@ from ridcalc.core.budget.types import SIDES, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.adding import BALANCE, balance_cells, checked, side_cells
 from ridcalc.render.excel.amendment.against import against_others
-from ridcalc.render.excel.amendment.annex import SIGN, Annex
+from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, summed_cells
 from ridcalc.render.excel.amendment.planned import PlannedRow
@@ -18,6 +18,7 @@ from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.division import position_of
 from ridcalc.render.excel.row_checks import UNBALANCED, apart
+from ridcalc.views.amendment_words import RESULT_SIGNS
 
 _TOTALS: dict[tuple[bool, SideName], Message] = {
     (False, "expense"): say("Total expense"),
@@ -56,7 +57,7 @@ def _balance_row(annex: Annex, row: int) -> SheetRow:
 
 def _total_row(annex: Annex, side: SideName, number: int, row: int, *, of_reserve: bool) -> SheetRow:
     years = total_of(annex, side, of_reserve=of_reserve)
-    cells = side_cells(annex, Spot(row, SIGN[side], total=True), years, "total")
+    cells = side_cells(annex, Spot(row, RESULT_SIGNS[side], total=True), years, "total")
     cells |= _labelled(annex, _TOTALS[of_reserve, side]) | {"number": Cell(number, "small")}
     if of_reserve:  # a withdrawal that becomes an addition stands on neither until the workbook is exported again
         other: SideName = "income" if side == "expense" else "expense"
@@ -96,7 +97,9 @@ def _to_the_cent(annex: Annex, row: int) -> SheetRow:
     layout = annex.layout
     accounts = annex.books.accounts
     years = {
-        year: Shown(None, sum(SIGN[account.heading[2]] * account.rows[year].change for account in accounts), None)
+        year: Shown(
+            None, sum(RESULT_SIGNS[account.heading[2]] * account.rows[year].change for account in accounts), None
+        )
         for year in layout.decision.years
     }
     cells: Cells = {"description": Cell(layout.text(say("Result to the cent, before rounding")), "wrapped")}

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.adding import BALANCE, balance_cells, checked, side_cells
-from ridcalc.render.excel.amendment.annex import SIGN, Annex
+from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.figures import Spot
 from ridcalc.render.excel.amendment.groups import key_of
 from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.sums import Years, balance_of, sum_of
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells
+from ridcalc.views.amendment_words import RESULT_SIGNS
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.accounts import AccountRow
@@ -85,7 +86,7 @@ def _side_row(programme: _Programme, side: _Side, years: Years, row: int) -> She
     """Return the row of the expense or income of a programma, of reserves or not."""
     annex, (of_reserve, name) = programme.annex, side
     moves = name == "income" and not of_reserve and annex.lands_elsewhere
-    cells = side_cells(annex, Spot(row, SIGN[name]), years, "programme", moves=moves)
+    cells = side_cells(annex, Spot(row, RESULT_SIGNS[name]), years, "programme", moves=moves)
     cells |= programme.labels(_SIDES[side]) | {"number": Cell(programme.number(side), "small")}
     return checked(annex, row, cells)
 

@@ -15,8 +15,7 @@ from ridcalc.render.excel.papers.live import Where, finds, formulas, where_of
 from ridcalc.render.excel.papers.outlook import has_outlook, taken_in
 from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.render.excel.wording import account_cell
-from ridcalc.views.amendment_words import description_of
-from ridcalc.views.outlook_incidental import KIND_NAMES
+from ridcalc.views.amendment_words import SIDE_NAMES, description_of
 from ridcalc.views.table import Label
 
 TOTALS: dict[tuple[NatureName, RowSide], Message] = {
@@ -119,5 +118,5 @@ class AccountPosts:
             "programma": account_cell(self.layout, self.first.programma),
             "taakveld": account_cell(self.layout, self.first.taakveld),
             "description": Cell(self.layout.text(words), "wrapped"),
-            "kind": Cell(self.layout.text(KIND_NAMES[self.first.kind])),
+            "kind": Cell(self.layout.text(SIDE_NAMES[self.first.kind])),
         }

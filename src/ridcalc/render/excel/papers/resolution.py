@@ -19,8 +19,7 @@ from ridcalc.render.excel.papers.points import Figure, decision_name, points_of
 from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS, COLUMN_OF_PM, NATURE_LETTERS
-from ridcalc.views.amendment_words import organisation_name
-from ridcalc.views.outlook_incidental import KIND_NAMES
+from ridcalc.views.amendment_words import SIDE_NAMES, organisation_name
 
 _HEADINGS: dict[OrganisationKind, Message] = {
     "executor": say("Resolution of the board of {name}"),
@@ -114,7 +113,7 @@ def _unlisted(layout: Layout, totals: Groups, first: int, last: int) -> SheetRow
     columns, terms = amendment_columns(layout), []
     changes, sides, years = (RESOLUTION.down(name, first, last) for name in (("amount", "change"), "side", "year"))
     for of_reserve, side in ((of_reserve, side) for of_reserve in (False, True) for side in SIDES):
-        word = layout.text(KIND_NAMES[OF_RESERVES[side] if of_reserve else side])
+        word = layout.text(SIDE_NAMES[OF_RESERVES[side] if of_reserve else side])
         row = amendment_rows(layout).totals[totals.total_number(side, of_reserve=of_reserve)]
         for year in layout.decision.years:
             whole, head = (
