@@ -179,7 +179,7 @@ SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
 LayerName = Literal["municipality", "arrangement", "province", "water-board", "other"]
-"""The kinds of body that a participant can be, as Iv3 tells them apart."""
+"""The kinds of body that a participant can be, as Iv3 distinguishes them."""
 OverviewName = Literal["overhead", "algemene dekkingsmiddelen", "vennootschapsbelasting", "onvoorzien"]
 """The groups that stand apart from the programmas (BBV art. 17)."""
 KindName = Literal["shares", "weights", "driver", "blend", "transition"]
@@ -265,7 +265,7 @@ KeyAmounts = Annotated[dict[ParticipantId, KeyAmount], AfterValidator(mappings.n
 MAPPING, SINGLE = "[mapping]", "[single]"
 """The tags of the two shapes of a field. They are no part of a path in the files."""
 BY_SHAPE = Discriminator(lambda value: MAPPING if isinstance(value, dict) else SINGLE)
-"""Tells a field that is a mapping from one that is a list or a single value."""
+"""Distinguishes a field that is a mapping from one that is a list or a single value."""
 ALWAYS = 0
 """The year of a single rate, which holds in every year."""
 SingleRate = Annotated[dict[int, Fraction], parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)]

@@ -47,7 +47,7 @@ class _Line(NamedTuple):
 
 
 def step_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the block, of which the first is the row `first`; nothing if no key holds amounts."""
+    """Yield the rows of the block from the row `first`; nothing if no key holds amounts."""
     batches = [(position, division) for position, division in enumerate(layout.divisions) if division.plan.batched]
     if not batches:
         return

@@ -40,7 +40,9 @@ class Layout(Selection):
         self.numbers = Numbers(self.decision, self.divisions, self.amounts)
         self.bookings = Bookings(amendment, self.numbers)
         self.weights = tuple(weight_rows(self.allocation, self.divisions))
-        self.weight_rows = {(row.versions, row.participant): FIRST_ROW + i for i, row in enumerate(self.weights)}
+        self.weight_rows = {
+            (row.versions, row.participant): row_number for row_number, row in enumerate(self.weights, FIRST_ROW)
+        }
         self.weights_of = {row.versions: row for row in self.weights}
 
     def _days(self) -> dict[int, tuple[tuple[int, ...], int]]:

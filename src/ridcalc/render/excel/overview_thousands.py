@@ -47,7 +47,7 @@ class _Block(NamedTuple):
 
 
 def _blocks(layout: Layout, natures: Sequence[NatureName | None], first: int) -> Iterator[_Block]:
-    """Yield the blocks of the natures, the first of which has its heading in the row `first`."""
+    """Yield the blocks of the natures; the heading of the first is the row `first`."""
     names = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     for number, nature in enumerate(natures):
         top = first + 1 + number * (len(names) + 1)

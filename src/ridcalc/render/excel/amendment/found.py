@@ -1,4 +1,4 @@
-"""References, for other sheets, to what lines of the amendment come to after the change."""
+"""Formulas, for other sheets, of the amounts of lines of the amendment after the change."""
 
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.rows import amendment_rows
@@ -7,7 +7,7 @@ from ridcalc.render.excel.rows import FIRST_ROW
 
 
 def amendment_sum(layout: Layout, name: str, number: str, year: str) -> str:
-    """Return the formula, for other sheets, of what lines come to after the change in a year.
+    """Return the formula, for other sheets, of the amount of some lines after the change in a year.
 
     `name` is the column with the number of the lines, `number` and `year` are references.
     """
@@ -16,7 +16,7 @@ def amendment_sum(layout: Layout, name: str, number: str, year: str) -> str:
 
 
 def amendment_lines(layout: Layout, name: str, number: str, year: str) -> str:
-    """Return the conditions of COUNTIFS, for other sheets, for some lines, and what they come to after the change."""
+    """Return the conditions of COUNTIFS, for other sheets, for some lines, and their amounts after the change."""
     whose = f"{layout.down(amendment_columns(layout), name, FIRST_ROW, amendment_rows(layout).last)},{number}"
     return f"{whose},{_after_in(layout, year)}"
 

@@ -58,7 +58,7 @@ class Reports:
         self.cents: dict[tuple[int, int], int] = {}
         """Number of a row and year → the cents of the parts of divisions with that number."""
         self.apart: set[int] = set()
-        """The numbers of rows of which a part has no number."""
+        """The numbers of rows with a part that has no number."""
         for division in divisions:
             for slot, _ in enumerate(division.plan.participants):
                 numbers = self._numbers(division, slot)

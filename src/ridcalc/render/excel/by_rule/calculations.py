@@ -97,7 +97,7 @@ def _to_divide(line: CalculationLine, at: At) -> Cell:
 
 
 def _base(line: CalculationLine, at: At) -> str:
-    """Return the formula of what the measures under a surcharge come to, with the sign of the rate."""
+    """Return the formula of the sum of the measures under a surcharge, with the sign of the rate."""
     rows = [line.layout.amount_rows[dated] for dated in line.calculation.under]
     if not rows:
         return f"{at.rest}*IF({_whole(line, at.source)}<0,-1,1)"

@@ -1,4 +1,4 @@
-"""The row of a surcharge: its rate × what the measures under it come to."""
+"""The row of a surcharge: its rate × the sum of the measures under it."""
 
 from typing import cast
 

@@ -116,7 +116,7 @@ class _Organisation:
         self.kinds = [group for group in TOTALS if any(account.group == group for account in accounts)]
         self.first_group = 1 + number * len(TOTALS)
         self.values = {account.group for account in accounts if account.keeps_values}
-        """The natures and kinds of which a post keeps its value."""
+        """The natures and kinds in which a post keeps its value."""
 
     def rows(self, number: int) -> Iterator[SheetRow]:
         """Yield the rows from the row `number`: the posts, the totals per kind, and the balance."""
