@@ -41,7 +41,7 @@ class Layout(Selection):
         self.bookings = Bookings(amendment, self.numbers)
         self.weights = tuple(weight_rows(self.allocation, self.divisions))
         self.weight_rows = {
-            (row.versions, row.participant): row_number for row_number, row in enumerate(self.weights, FIRST_ROW)
+            (row.versions, row.participant): number for number, row in enumerate(self.weights, FIRST_ROW)
         }
         self.weights_of = {row.versions: row for row in self.weights}
 
