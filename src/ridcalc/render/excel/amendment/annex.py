@@ -1,6 +1,6 @@
 """The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -155,29 +155,46 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         "category": account_cell(layout, post.account.category),
         "description": Cell(f"{text} – {remark}" if remark else text, "wrapped"),
         "nature": Cell(NATURE_LETTERS[post.nature], "centre"),
-        "number": Cell(_found_by(annex, line), "small"),
         "account": Cell(account.number, "small"),
     }
-    if post.kind != "coverage":
-        for year, shown in years.items():  # for formulas that only say what was so at the export
-            cells["limit", year] = Cell(euros(shown.after or 0), "small")
-            cells["taken", year] = Cell(shown.unknown, "small")
-    landing = annex.groups.landing_of(line)
-    if landing:
-        at = amendment_columns(layout).at(row)
-        cells["lands"] = Cell(landing, "small")
-        for year, shown in years.items():
-            cells["posts", year] = Cell(shown.unknown, "whole", at["unknown", year])
-    cells["block"] = Cell(annex.books.number, "small")
-    cells["kind"] = Cell(f"{post.kind} {post.side}", "small")
+    cells |= _amounts_kept(line, years) | _landing_cells(annex, line, years, row) | _finding_cells(annex, line)
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+
+
+def _amounts_kept(line: BookLine, years: Mapping[int, Shown]) -> Cells:
+    """Return the cells with the amounts as exported, for formulas that keep them; a coverage has none."""
+    if line.post.kind == "coverage":
+        return {}
+    limits: Cells = {("limit", year): Cell(euros(shown.after or 0), "small") for year, shown in years.items()}
+    return limits | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items()}
+
+
+def _landing_cells(annex: Annex, line: BookLine, years: Mapping[int, Shown], row: int) -> Cells:
+    """Return the cells by which an account finds the PM posts that land on it; none for a line that lands nowhere."""
+    landing, at = annex.groups.landing_of(line), amendment_columns(annex.layout).at(row)
+    if not landing:
+        return {}
+    cells: Cells = {("posts", year): Cell(known.unknown, "whole", at["unknown", year]) for year, known in years.items()}
+    return cells | {"lands": Cell(landing, "small")}
+
+
+def _finding_cells(annex: Annex, line: BookLine) -> Cells:
+    """Return the cells with the numbers by which formulas, here and on other sheets, find the line and its amounts."""
+    layout, post = annex.layout, line.post
+    block = Cell(annex.books.number, "small")
+    cells: Cells = {
+        "number": Cell(_found_by(annex, line), "small"),
+        "block": block,
+        "kind": Cell(f"{post.kind} {post.side}", "small"),
+    }
     iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
     if iv3:
         cells["iv3"] = Cell(iv3, "small")
     if post.kind == "coverage":
         cells["report"] = Cell(layout.reports.row_of_coverage(post), "small")
     if post.kind == "received":
-        cells["receiver"] = Cell(annex.books.number, "small")
-    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+        cells["receiver"] = block
+    return cells
 
 
 def _found_by(annex: Annex, line: BookLine) -> int:

@@ -61,7 +61,8 @@ class Placed(NamedTuple):
 def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
     """Return the checks of a workbook. A new sheet adds its checks here."""
     return (
-        *_of_inputs(layout),
+        *_of_amounts(layout),
+        *_of_keys(layout),
         *_of_rules(layout),
         *_of_rows(layout, placed),
         *_of_the_division(layout),
@@ -73,7 +74,8 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
     )
 
 
-def _of_inputs(layout: Layout) -> Iterator[Check]:
+def _of_amounts(layout: Layout) -> Iterator[Check]:
+    """Yield the checks of the inputs on the sheet Measures."""
     if layout.amounts:
         last = layout.last_amount_row
         yield in_column(
@@ -94,6 +96,10 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
         yield cells_filled(
             layout, say("Rows added or emptied, which do not count"), MEASURES, ("measure_id", "amount"), filled
         )
+
+
+def _of_keys(layout: Layout) -> Iterator[Check]:
+    """Yield the checks of the inputs on the sheet Keys."""
     if layout.weights:
         last = layout.last_weight_row
         yield in_column(
