@@ -44,6 +44,8 @@ def explanation_outline(explanation: Explanation, table: RoundedTable | None = N
             fact_labels.append(
                 say("only what comes from {measure}; the totals are those of all measures", measure=name)
             )
+            if any(origin.division.measure is None for figure in explanation.figures for origin in figure.origins):
+                fact_labels.append(say("a batch is divided at once: its amount is of all its measures"))
     if not branches:
         nothing = say("nothing falls to this participant")
         branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
