@@ -53,7 +53,10 @@ class Kind(NamedTuple):
     numbers: Callable[[Definition, Resolved], Numbers]
     """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
     display_numbers: Callable[[Definition, Numbers], Numbers]
-    """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys."""
+    """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys.
+
+    They are in the same proportions as `numbers`: the workbook divides by them.
+    """
     keys: Callable[[Definition], Iterable[str]] = no_keys
     """Definition → all keys that it blends, in any year."""
     made_of: Callable[[Definition, int | None], Mapping[str, Fraction]] = no_keys
