@@ -36,6 +36,14 @@ def test_every_recipe_is_listed_above_them_and_says_how_much_it_is() -> None:
     assert [name for name, text in RECIPES.items() if not re.search(r"\*\d\sfiles?,\s", text)] == []
 
 
+def test_a_translator_reads_how_many_sentences_there_are() -> None:
+    catalogues = (SOURCE / "language" / "locale" / "nl" / "LC_MESSAGES").glob("*.po")
+    sentences = sum(path.read_text(encoding="utf-8").count("\nmsgid ") - 1 for path in catalogues)
+    stated = re.search(r"some ([\d,]+) together", PAGE)
+    assert stated is not None
+    assert abs(int(stated[1].replace(",", "")) - sentences) < 250
+
+
 @pytest.mark.parametrize("recipe", [name for name, text in RECIPES.items() if "```" in text])
 def test_a_recipe_counts_the_files_and_lines_of_its_blocks(recipe: str) -> None:
     blocks = blocks_of(recipe)
