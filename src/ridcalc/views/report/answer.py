@@ -120,14 +120,17 @@ def keys_sentence(material: Material, year: int) -> Iterator[Message]:
 
 def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
     """Yield by which keys the amounts that are divided together are divided in a year."""
-    divisions = selected_divisions(material.allocation, material.selection)
-    batches = [one for one in divisions if one.period.year == year and one.measure is None]
+    divisions = [one for one in selected_divisions(material.allocation, material.selection) if one.period.year == year]
+    batches = [one for one in divisions if one.measure is None]
     keys = dict.fromkeys(_key_of(one) for one in batches)
-    if len(keys) > _MOST_NAMED:
-        yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
-    elif keys:
-        names = [material.budget.names.of("keys", name) for name in keys]
-        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=listed(names))
+    if not keys:
+        return
+    named = listed([material.budget.names.of("keys", name) for name in keys])
+    words: Label = named if len(keys) <= _MOST_NAMED else say("{count} keys", count=len(keys))
+    if len(batches) == len(divisions):
+        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=words)
+    else:
+        yield say("In {year} a part of the costs is divided at once, by {keys}.", year=str(year), keys=words)
 
 
 def share_sentence(material: Material, year: int) -> Iterator[Message]:

@@ -55,7 +55,7 @@ def section(material: Material) -> Section:
         )
         for change in differing
         if change.difference
-    ) or (say("No amount differs from '{before}'; what is known does.", before=before),)
+    ) or (_same_totals(differing, before),)
     branches = tuple(
         Branch(one.heading, tuple(Branch(line) for _, line in one.lines))
         for one in change_sections(comparison, material.selection)
@@ -64,6 +64,13 @@ def section(material: Material) -> Section:
     return Section(
         "changes", title, text, chart=_chart(material, comparison, differing), table=table, branches=branches
     )
+
+
+def _same_totals(changes: Sequence[_Change], before: Label) -> Message:
+    """Return the sentence that says why there are changes although no total differs."""
+    if any(change.before.pm != change.after.pm for change in changes):
+        return say("No amount differs from '{before}'; what is known does.", before=before)
+    return say("No total differs from '{before}'; the causes cancel each other.", before=before)
 
 
 def _more_or_less(cents: int) -> Message:
