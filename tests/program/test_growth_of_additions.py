@@ -72,6 +72,30 @@ def indices(count: int) -> dict[str, str]:
     }
 
 
+def many_surcharges(count: int) -> dict[str, str]:
+    """Return a budget of many surcharges over the measures of one task."""
+    measure = "m-#: {nature: structural, key: k, task: t, amounts: {2025: 100, 2026: 100}}"
+    files = of_measures(measure, budget="budget: {years: [2025, 2026]}\ntasks: {t: {name: Taak}}\n")(count)
+    files["measures.yaml"] += lines("s-#: {nature: structural, key: k, surcharge: {rate: 10%, of: {task: t}}}", count)
+    return files
+
+
+def indexed_years(amount: str, method: str) -> Shape:
+    """Return the shape of a budget of a year for every three, of one measure that is raised in each year."""
+
+    def shape(count: int) -> dict[str, str]:
+        every = range(2000, 2000 + count // 3)
+        indexation = f"index: i, price_level: 2000, indexation: {{method: {method}}}"
+        rates = ", ".join(f"{year}: 2.{year % 10}%" for year in every)
+        return {
+            "keys.yaml": f"{TWO}drivers: {{d: {{values: {{2000: {{a: 30, b: 40}}}}}}}}\n",
+            "measures.yaml": f"budget: {{years: [{', '.join(map(str, every))}], {indexation}}}\n"
+            f"indices: {{i: {{rates: {{{rates}}}}}}}\nmeasures: {{m: {{nature: structural, {amount}}}}}\n",
+        }
+
+    return shape
+
+
 def years(count: int) -> dict[str, str]:
     """Return a budget of a year for every three, of a yearly amount."""
     every = range(2000, 2000 + count // 3)
@@ -141,6 +165,14 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "a surcharge": (surcharges, ("allocate",)),
     "indices": (indices, ("allocate",)),
     "years": (years, ("allocate",)),
+    "surcharges over a task": (many_surcharges, ("allocate", "--format", "csv")),
+    "surcharges explained": (many_surcharges, ("explain", "a", "2025")),
+    "years of an index": (indexed_years("key: k, yearly: {2000: 1000}", "yearly"), ("allocate",)),
+    "years of an index at once": (indexed_years("key: k, yearly: {2000: 1000}", "cumulative"), ("allocate",)),
+    "years of a price": (
+        indexed_years("tariff: {driver: d, among: [a, b], price: {2000: 12.50}}", "yearly"),
+        ("allocate", "--format", "csv"),
+    ),
     "a batch": (bounded, ("allocate",)),
     "batches": (batches, ("allocate", "--format", "json")),
     "an amendment of measures": (decided, ("amend", *LAST)),

@@ -6,7 +6,8 @@ from typing import NamedTuple, TypeVar, cast
 
 from ridcalc.core.amounts.amount import Given, Rates
 from ridcalc.core.amounts.indexation import Level
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others, Outcome
+from ridcalc.core.amounts.kinds.kind import Entry, Kind, Outcome
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Tariff

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others
+from ridcalc.core.amounts.kinds.kind import Entry, Kind
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.periods import period_between
