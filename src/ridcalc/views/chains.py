@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.allocation.steps import Step
-from ridcalc.core.amounts.amount import WHOLE, Amount
+from ridcalc.core.amounts.amount import WHOLE, Amount, by_measure
 from ridcalc.core.amounts.indexation import Level, Raise
 from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.kinds.surcharge import rate_in
@@ -25,6 +26,7 @@ from ridcalc.views.words import source_words
 
 if TYPE_CHECKING:
     from ridcalc.core.budget.amount_rules import Base, Surcharge
+    from ridcalc.views.batch_notes import BatchId
 
 _MONTHS = 12
 
@@ -34,9 +36,17 @@ class Chains:
 
     def __init__(self, explanation: Explanation) -> None:
         """Keep the case, its amounts, and the rules by which they follow from the files."""
+        self.explanation = explanation
         self.case: Case = explanation.allocation.case
         self._others = Others(self.case.measures, explanation.allocation.amounts)
         self._rules: Rules = rules_of(self.case.budget, explanation.book.counts)
+
+    @cached_property
+    def pm_beside(self) -> "dict[BatchId, tuple[str, ...]]":
+        """Batch → the names of the PM measures that would be in the batch if their amounts were known."""
+        from ridcalc.views.batch_notes import pm_beside  # few budgets have keys with amounts
+
+        return pm_beside(self.explanation.allocation)
 
     def of(self, amount: Amount) -> Iterator[Message]:
         """Yield the sentences about a known amount: its index, its part of a year, what it is a surcharge over."""
@@ -155,31 +165,32 @@ def _euros(cents: Fraction | int) -> Euros | Message:
     return say("{exact} euro", exact=Exact(Fraction(cents) / 100))
 
 
-def sources(explanation: Explanation, division: Division) -> Iterator[Branch]:
+def sources(chains: Chains, division: Division) -> Iterator[Branch]:
     """Yield the whole amount, and for each measure its source, its assumption and what the amount follows from."""
-    case, chains = explanation.allocation.case, Chains(explanation)
+    case, amounts = chains.case, by_measure(division.amounts)
     if division.amount is not None:
         side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
     for measure in division.measures:
-        lines = _of_measure(case, chains, division, measure)
+        own = amounts.get(measure, [])
+        lines = _of_measure(chains, measure, own)
         if len(division.measures) == 1:
             yield from lines
         else:
-            cents = sum(amount.cents or 0 for amount in division.amounts if amount.measure == measure)
+            cents = sum(amount.cents or 0 for amount in own)
             name = case.budget.names.of("measures", measure)
             yield Branch(say("{measure}: {amount}", measure=name, amount=Euros(cents)), tuple(lines))
 
 
-def _of_measure(case: Case, chains: Chains, division: Division, measure: str) -> Iterator[Branch]:
+def _of_measure(chains: Chains, measure: str, amounts: list[Amount]) -> Iterator[Branch]:
     """Yield the source and assumption of a measure, and what each of its amounts follows from."""
+    case = chains.case
     entry = case.budget.measures[measure]
     yield from origin_of(case, entry)
     if entry.total is not None and entry.spread is not None:
         dated = sorted(entry.spread.items())
         spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
         yield Branch(say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread))
-    amounts = [amount for amount in division.amounts if amount.measure == measure]
     for amount in amounts:
         lines = tuple(chains.of(amount))
         if not lines and len(amounts) > 1:

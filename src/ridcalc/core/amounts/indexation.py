@@ -150,9 +150,8 @@ class Indexation:
 
         docs/files.md, *How.*, has the two methods.
         """
-        for step in self.raises(number, rates, unit):
-            number = step.after
-        return number
+        steps = self.raises(number, rates, unit)
+        return steps[-1].after if steps else number
 
     def raises(self, number: Fraction | int, rates: Rates, unit: int) -> tuple[Raise, ...]:
         """Return each time that a number of cents is raised by rates and rounded to a multiple of `unit`.

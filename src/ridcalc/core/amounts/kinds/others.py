@@ -31,8 +31,13 @@ class Others:
     def __init__(self, measures: Mapping[str, Measure], amounts: Iterable[Amount] = ()) -> None:
         """Keep the measures and their amounts, which may be those of some measures only."""
         self._measures = measures
-        self._amounts = by_measure(amounts)
+        self._all = amounts
         self._sums: dict[Base, dict[int, Sum]] = {}
+
+    @cached_property
+    def _amounts(self) -> dict[str, list[Amount]]:
+        """Measure → its amounts."""
+        return by_measure(self._all)
 
     @cached_property
     def _with(self) -> dict[tuple[str, str | None], list[str]]:
