@@ -3,7 +3,7 @@
 Counted in lines and calls, as in test_growth.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from builders import Run, write_folder
 from counted import counted
+from spreadsheets import Cells, by_openpyxl
 
 pytestmark = pytest.mark.slow
 
@@ -192,6 +193,54 @@ def test_twice_as_much_takes_twice_as_many_calls(
     folders = [str(write_folder(tmp_path / str(size), shape(size))) for size in (SMALL, 2 * SMALL, 4 * SMALL)]
     assert ridcalc(*arguments, "--data", folders[0]).status == 0  # what is loaded once is not counted
     small, medium, large = (counted(partial(ridcalc, *arguments, "--data", folder)) for folder in folders)
+    assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
+
+
+def rows_of_posts(count: int) -> Cells:
+    """Return a sheet of many posts, some with equal names, with amounts of two years; a subtotal after every ten."""
+    rows: list[Sequence[str | float | None]] = [["Omschrijving", "Sleutel", "I/S", "2025", "2026"]]
+    for number in range(count):
+        rows.append([f"Post {number // 2}", f"Sleutel {number % 7}", "S", f"{number},25", "PM"])
+        if number % 10 == 9:
+            rows.append(["Subtotaal", None, None, f"{sum(range(number - 9, number + 1))},5", None])
+    return rows
+
+
+def rows_of_counts(count: int) -> Cells:
+    """Return a sheet of the counts of many participants in two years."""
+    return [["Gemeente", "2025", "2026"], *([f"Gemeente {number}", str(number), "17"] for number in range(count))]
+
+
+def rows_of_budget(count: int) -> Cells:
+    """Return a sheet of a budget as it stands, of many accounts."""
+    every = ([f"P{number}", "0.4", f"{number},25"] for number in range(count))
+    return [["Programma", "Taakveld", "2025"], *every]
+
+
+def as_csv(cells: Cells) -> bytes:
+    """Return the bytes of a sheet as CSV with semicolons."""
+    return "".join(";".join("" if cell is None else str(cell) for cell in row) + "\n" for row in cells).encode()
+
+
+IMPORTS = {"measures": rows_of_posts, "driver": rows_of_counts, "current": rows_of_budget}
+
+
+@pytest.mark.parametrize("file", ["posts.csv", "posts.xlsx"])
+@pytest.mark.parametrize("section", IMPORTS)
+def test_twice_as_many_rows_that_come_in_take_twice_as_many_calls(
+    section: str, file: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    rows = IMPORTS[section]
+    write = as_csv if file.endswith(".csv") else lambda cells: by_openpyxl({"Blad1": cells})
+    runs = []
+    for count in (SMALL, 2 * SMALL, 4 * SMALL):
+        path = tmp_path / str(count) / file
+        path.parent.mkdir()
+        path.write_bytes(write(rows(count)))
+        runs.append(partial(ridcalc, "import", section, path))
+    outcome = runs[0]()  # what is loaded once is not counted
+    assert outcome.status == 0, outcome.err
+    small, medium, large = map(counted, runs)
     assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
 
 

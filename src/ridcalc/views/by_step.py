@@ -65,7 +65,10 @@ def _named_above(allocation: Allocation, participant: str, given: dict[str, dict
 
 
 def _given(divisions: Sequence[Division]) -> dict[str, dict[str, int]]:
-    """Return participant → step → cents in the divisions of a year; a partnership has those of members that a key names directly."""
+    """Return participant → step → cents in the divisions of a year.
+
+    A partnership has the steps of members that a key names directly.
+    """
     given: dict[str, dict[str, int]] = {}
     for division in divisions:
         if not division.plan.batched:
