@@ -219,7 +219,7 @@ def _version(explanation: Explanation, version: Version, participant: str) -> It
     yield from origin_of(allocation.case, key)
     if version.since is not None:
         yield from origin_of(allocation.case, definition_of(key, version))
-    yield from _facts(allocation, version)
+    yield from _facts(allocation, version, participant)
     yield from changes_of(allocation.case, explanation.book.counts, version, participant)
 
 
@@ -242,12 +242,12 @@ def _blended(explanation: Explanation, part: BlendPart, participant: str) -> Bra
     return Branch(label, (*_version(explanation, part.version, participant), *below, *closed))
 
 
-def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:
+def _facts(allocation: Allocation, version: Version, participant: str) -> Iterator[Branch]:
     """Yield the fact that a key of this kind states about a version: for a driver, the value of each participant."""
     case = allocation.case
     kind = kind_of(definition_of(case.budget.keys[version.key], version))
     values = allocation.driver_values.get(version, {})
-    fact = kind.explain(version, case.budget, values, lambda participant: name_of(case, participant))
+    fact = kind.explain(version, case.budget, values, participant, lambda name: name_of(case, name))
     if fact is not None:
         yield Branch(fact.label, tuple(origin_of(case, fact.origin)))
 
