@@ -70,8 +70,8 @@ class Kind(NamedTuple):
     """
     rests_on: Callable[[Definition, Resolved, Budget], bool] = lambda *_: False
     """Whether the driver or a blended key rests on an assumption."""
-    explain: Callable[[Version, Budget, Numbers, NameOf], Fact | None] = lambda *_: None
-    """Version, budget, units of its driver, names → the line that explains it beside its source; None: no line."""
+    explain: Callable[[Version, Budget, Numbers, str, NameOf], Fact | None] = lambda *_: None
+    """Version, budget, units of its driver, participant, names → the line beside its source; None: no line."""
     label: Callable[[Version, Budget], Message | None] = lambda *_: None
     """Version and budget → the name of the version in the foot of a table; None: the name of the key and its start."""
     part_steps: tuple[PartStepName, ...] = ("share",)
