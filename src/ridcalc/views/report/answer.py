@@ -1,6 +1,7 @@
 """The first screen: what it costs, why, and what is to be decided."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
@@ -8,12 +9,14 @@ from ridcalc.views.report.calendar import meeting_sentence
 from ridcalc.views.report.decided import decision_sentence
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Question, Section
-from ridcalc.views.report.sentences import amounts_by_year, assumed_sentence, beside_sentence, listed
+from ridcalc.views.report.sentences import assumed_sentence, beside_sentence, listed, paid_and_back
 from ridcalc.views.selected import pm_names, selected_assumptions, selected_divisions
 from ridcalc.views.table import Label
 
 _MOST_NAMED = 2
-"""The most measures that the answer names."""
+"""The most posts that the answer names."""
+_Post = tuple[Literal["measures", "keys"], str]
+"""A measure, or the key of what a participant pays of a batch, which is of no single measure."""
 
 
 def section(material: Material) -> Section:
@@ -26,63 +29,104 @@ def section(material: Material) -> Section:
             say("What does it cost us?") if material.participant else say("What does it cost?"),
             (cost, *beside_sentence(posts), *assumed_sentence(assumptions)),
         ),
-        Question(say("Why?"), tuple(_why(material)) or (say("No amount is known yet."),)),
+        Question(say("Why?"), tuple(_why(material))),
         Question(say("What do we decide?"), (decision_sentence(material), *meeting_sentence(material))),
     )
     return Section("answer", say("In short"), questions=questions)
 
 
 def cost_sentence(material: Material) -> Message:
-    """Return what the participant pays, or what all together pay, by year."""
+    """Return what the participant pays or gets back, or all together, by year."""
     totals = material.totals(material.participant)
-    amounts = amounts_by_year(totals)
-    if amounts is None and any(total.pm for total in totals.values()):
-        return say("What {name} costs is not known yet.", name=material.subject)
-    years = listed([str(year) for year in totals])
+    paid, back = paid_and_back(totals)
+    if paid is not None:
+        return _paid_sentence(material, paid, back)
+    if back is not None:
+        return back_sentence(material, back)
+    unknown = any(total.pm for total in totals.values())
+    values = {"name": material.subject, "years": listed([str(year) for year in totals])}
     if material.participant is None:
-        if amounts is None:
-            return say("Together the participants pay nothing in {years}.", years=years)
-        return say("Together the participants pay {amounts}.", amounts=amounts)
-    if amounts is None:
-        return say("{name} pays nothing in {years}.", name=material.subject, years=years)
-    return say("{name} pays {amounts}.", name=material.subject, amounts=amounts)
+        if unknown:
+            return say("What {name} costs is not known yet.", **values)
+        return say("Together the participants pay nothing in {years}.", **values)
+    if unknown:
+        return say("What {name} pays is not known yet.", **values)
+    return say("{name} pays nothing in {years}.", **values)
+
+
+def _paid_sentence(material: Material, paid: Label, back: Label | None) -> Message:
+    """Return what the participant pays, or all together, and what comes back in other years."""
+    values = {"name": material.subject, "amounts": paid}
+    if material.participant is None:
+        if back is not None:
+            return say("Together the participants pay {amounts}, and get back {back}.", **values, back=back)
+        return say("Together the participants pay {amounts}.", **values)
+    if back is not None:
+        return say("{name} pays {amounts}, and gets back {back}.", **values, back=back)
+    return say("{name} pays {amounts}.", **values)
+
+
+def back_sentence(material: Material, amounts: Label) -> Message:
+    """Return what comes back to the participant, or to all together."""
+    if material.participant is None:
+        return say("Together the participants get back {amounts}.", amounts=amounts)
+    return say("{name} gets back {amounts}.", name=material.subject, amounts=amounts)
 
 
 def _why(material: Material) -> Iterator[Label]:
-    """Yield what the amount of the main year is for, by which share, and what changed."""
+    """Yield what the amount of the main year is for, by which key and share."""
     year = material.main_year
-    amounts = _by_measure(material, year)
-    largest = sorted((name for name in amounts if amounts[name] > 0), key=lambda name: -amounts[name])[:_MOST_NAMED]
-    if largest:
-        posts = [
-            say("{measure} ({amount})", measure=material.budget.names.of("measures", name), amount=Euros(amounts[name]))
-            for name in largest
-        ]
-        if len(amounts) > len(largest):
-            yield say("In {year} most is for {posts}.", year=str(year), posts=listed(posts))
-        else:
-            yield say("In {year} it is for {posts}.", year=str(year), posts=listed(posts))
+    total, amounts = material.totals(material.participant)[year], _by_post(material, year)
+    if total.amount:
+        yield _posts_sentence(material, year, amounts, sign=1 if total.amount > 0 else -1)
+    elif amounts:
+        yield say("In {year} expense and income are equal.", year=str(year))
+    else:
+        yield say("No amount is known yet.") if total.pm else say("Every amount is zero.")
     yield from _batch_sentence(material, year)
-    if material.participant is not None:
-        yield from share_sentence(material, year)
+    yield from share_sentence(material, year)
 
 
-def _by_measure(material: Material, year: int) -> dict[str, int]:
-    """Return measure → the cents of the participant, or of all together, in a year; without zeros.
+def _posts_sentence(material: Material, year: int, amounts: dict[_Post, int], sign: int) -> Message:
+    """Return the largest posts of what is paid (sign 1), or of what comes back (sign -1)."""
+    alike = [name for name in amounts if amounts[name] * sign > 0]
+    largest = sorted(alike, key=lambda name: -abs(amounts[name]))[:_MOST_NAMED]
+    named = [
+        say("{measure} ({amount})", measure=_name_of(material, one), amount=Euros(abs(amounts[one]))) for one in largest
+    ]
+    values = {"year": str(year), "posts": listed(named)}
+    if sign < 0:
+        return say("In {year} it comes back by {posts}.", **values)
+    if len(amounts) == len(largest):
+        return say("In {year} it is for {posts}.", **values)
+    if len(largest) == 1:
+        return say("The largest post in {year} is {posts}.", **values)
+    return say("The largest posts in {year} are {posts}.", **values)
 
-    What a participant pays of a batch is of no single measure, and left out.
-    """
-    amounts: dict[str, int] = {}
+
+def _by_post(material: Material, year: int) -> dict[_Post, int]:
+    """Return post → the cents of the participant, or of all together, in a year; without zeros."""
+    amounts: dict[_Post, int] = {}
     if material.participant is None:
         for amount in material.allocation.amounts:
             if amount.period.year == year:
-                amounts[amount.measure] = amounts.get(amount.measure, 0) + (amount.cents or 0)
+                post: _Post = "measures", amount.measure
+                amounts[post] = amounts.get(post, 0) + (amount.cents or 0)
     else:
         for division in selected_divisions(material.allocation, material.selection):
-            if division.period.year == year and division.measure is not None:
-                part = division.part_of(material.participant)
-                amounts[division.measure] = amounts.get(division.measure, 0) + part
-    return {name: cents for name, cents in amounts.items() if cents}
+            if division.period.year == year:
+                measure = division.measure
+                post = ("keys", str(division.plan.stages[0].key)) if measure is None else ("measures", measure)
+                amounts[post] = amounts.get(post, 0) + division.part_of(material.participant)
+    return {post: cents for post, cents in amounts.items() if cents}
+
+
+def _name_of(material: Material, post: _Post) -> Label:
+    """Return the name of a post."""
+    section, name = post
+    if section == "measures":
+        return material.budget.names.of("measures", name)
+    return say("costs by {key}", key=material.budget.names.of("keys", name))
 
 
 def keys_sentence(material: Material, year: int) -> Iterator[Message]:
@@ -97,10 +141,11 @@ def keys_sentence(material: Material, year: int) -> Iterator[Message]:
 
 
 def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
-    """Yield by which keys the amounts that are divided together are divided in a year."""
-    divisions = selected_divisions(material.allocation, material.selection)
-    batches = [one for one in divisions if one.period.year == year and one.measure is None]
-    keys = dict.fromkeys(str(one.plan.stages[0].key) for one in batches)
+    """Yield by which keys all amounts of a year are divided, if these are divided together."""
+    divisions = [one for one in material.allocation.divisions if one.period.year == year and one.amount]
+    if material.participant is not None or any(one.measure is not None for one in divisions):
+        return
+    keys = dict.fromkeys(str(one.plan.stages[0].key) for one in divisions)
     if len(keys) > _MOST_NAMED:
         yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
     elif keys:

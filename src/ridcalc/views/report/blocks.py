@@ -46,7 +46,8 @@ def page_of(material: Material) -> Page:
     case = material.allocation.case
     made = (block(material) for block in BLOCKS)
     scenario = case.scenario
-    subtitle = say("base files") if scenario.id == NO_SCENARIO else scenario.name
+    no_stage = material.amendment.decision.stage is None
+    subtitle = say("base files") if scenario.id == NO_SCENARIO and no_stage else material.scenario_name(scenario)
     if material.participant is not None:
         subtitle = say("{budget}: {scenario}", budget=title_of(case), scenario=subtitle)
     return Page(material.subject, subtitle, tuple(section for section in made if section is not None))

@@ -1,19 +1,23 @@
 """Where it comes from: the measures in time, and each figure with its explanation, document and page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.periods import Period
-from ridcalc.core.values.problems import say
+from ridcalc.core.values.problems import Message, say
 from ridcalc.views.explanation import explanation_outline
 from ridcalc.views.report.charts import MOST, Chart, Span, Timeline, Titles
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
+from ridcalc.views.report.sentences import listed
 from ridcalc.views.selected import selected_divisions
 from ridcalc.views.table import Branch
 
+_MOST_NAMED = 3
+"""The most posts that the headline names."""
 _MOST_FIGURES = 400
 """The most amounts of participants that a page explains; of more it says how to ask for them."""
 
@@ -33,13 +37,12 @@ def section(material: Material) -> Section:
 def _timeline(material: Material, divisions: Sequence[Division]) -> Chart | None:
     """Return when the measures have amounts, the largest ones by themselves; None without measures."""
     parts: dict[str, list[tuple[date, date]]] = {}
-    sizes: dict[str, int] = {}
     for division in divisions:
         for measure in division.measures:
             parts.setdefault(measure, []).append(_days(division.period))
-            sizes[measure] = sizes.get(measure, 0) + abs(division.amount or 0)
     if not parts:
         return None
+    sizes = _sizes(material, divisions)
     largest = sorted(sizes, key=lambda name: -sizes[name])
     shown = largest if len(largest) <= MOST else largest[: MOST - 1]
     rows = [Span(material.budget.names.of("measures", name), tuple(parts[name])) for name in parts if name in shown]
@@ -48,11 +51,40 @@ def _timeline(material: Material, divisions: Sequence[Division]) -> Chart | None
         others = say("the {count} others", count=len(parts) - len(shown))
         rows.append(Span(others, tuple(dict.fromkeys(rest))))
     years = [day.year for row in rows for part in row.parts for day in part]
-    titles = Titles(
-        say("{measure} is the largest post", measure=material.budget.names.of("measures", largest[0])),
-        say("When each post falls, by quarter"),
-    )
+    titles = Titles(_headline(material, sizes), say("When each post falls, by quarter"))
     return Timeline(titles, tuple(rows), tuple(range(min(years), max(years) + 1)))
+
+
+def _sizes(material: Material, divisions: Sequence[Division]) -> dict[str, Fraction]:
+    """Return measure → what it comes to in cents, without signs: for the participant, or for all together."""
+    sizes: dict[str, Fraction] = {}
+    for division in divisions:
+        part = _part(division, material.participant)
+        for amount in division.amounts:
+            sizes[amount.measure] = sizes.get(amount.measure, Fraction(0)) + abs((amount.cents or 0) * part)
+    return sizes
+
+
+def _part(division: Division, participant: str | None) -> Fraction:
+    """Return the part of an amount that a participant has (None: all together); 0 for PM."""
+    if participant is None:
+        return Fraction(1)
+    return Fraction(division.part_of(participant), division.amount) if division.amount else Fraction(0)
+
+
+def _headline(material: Material, sizes: Mapping[str, Fraction]) -> Message:
+    """Return which post is the largest, or why none is."""
+    most = max(sizes.values())
+    names = [material.budget.names.of("measures", name) for name in sizes if sizes[name] == most]
+    if not most:
+        return say("No post has an amount yet")
+    if len(sizes) == 1:
+        return say("{measure} is the only post", measure=names[0])
+    if len(names) > _MOST_NAMED:
+        return say("{count} posts are equally large, and no post is larger", count=len(names))
+    if len(names) > 1:
+        return say("{measures} are the largest posts", measures=listed(names))
+    return say("{measure} is the largest post", measure=names[0])
 
 
 def _days(period: Period) -> tuple[date, date]:
