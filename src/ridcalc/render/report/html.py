@@ -124,7 +124,7 @@ class _Writer:
         """Return a table; a reader can scroll through one that is wide, also by keys."""
         if self._letters_of(table) <= _MOST_LETTERS:
             return self._bare_table(table, name)
-        return h.div(".wide", role="region", tabindex="0", aria_labelledby=name)[self._bare_table(table, name)]
+        return h.div(".wide", role="group", tabindex="0", aria_labelledby=name)[self._bare_table(table, name)]
 
     def _letters_of(self, table: Table) -> int:
         """Return how many letters a line of a table has at least: of each column its longest piece without a break."""
