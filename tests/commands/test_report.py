@@ -191,6 +191,29 @@ def test_the_page_refers_to_nothing_outside_it_and_has_no_script(ridcalc: Run, s
     assert str(policy).startswith("default-src 'none'")
 
 
+def test_each_chart_has_words_and_a_table_beside_it(ridcalc: Run, tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "data", FILES)
+    html, _ = pages_of(ridcalc, folder, "--stage", "na")
+    with_chart = [section for section in html.split("<section ")[1:] if "<svg" in section]
+    assert len(with_chart) == 5, "contributions, changes, benchmark, origin and calendar"
+    assert [section[:20] for section in with_chart if "<table" not in section or "<desc" not in section] == []
+
+
+def test_posts_with_many_periods_have_their_years_and_of_many_posts_the_smallest_are_counted(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    months = ", ".join(f"2024-M{month:02}: 1000" for month in range(1, 13))
+    posts = "".join(f"  m{number}: {{nature: incidental, key: k, amounts: {{2025: 5}}}}\n" for number in range(120))
+    measures = (
+        f"budget: {{years: [2024, 2025]}}\nmeasures:\n  m: {{nature: incidental, key: k, amounts: {{{months}}}}}\n"
+    )
+    folder = write_folder(tmp_path / "data", {"keys.yaml": SMALL_KEYS, "measures.yaml": measures + posts})
+    assert ridcalc("report", tmp_path / "page.md", "--data", folder, "--lang", "en").status == 0
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| m | Incidental | 2024 |\n" in text
+    assert "| the 21 others |  |  |\n" in text, "121 posts, of which 100 have a row"
+
+
 def test_names_that_are_markup_stay_text_on_the_page_and_in_its_charts(ridcalc: Run, tmp_path: Path) -> None:
     name = json.dumps(HOSTILE)
     keys = SMALL_KEYS.replace("a: {},", f"a: {{name: {name}}},")

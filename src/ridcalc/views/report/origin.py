@@ -9,15 +9,20 @@ from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.explanation import explanation_outline
+from ridcalc.views.notes import NATURE_NAMES
 from ridcalc.views.report.charts import MOST, Chart, Span, Timeline, Titles
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.report.sentences import listed
 from ridcalc.views.selected import selected_divisions
-from ridcalc.views.table import Branch
+from ridcalc.views.table import Branch, Row, Table, Text
 
 _MOST_NAMED = 3
 """The most posts that the headline names."""
+_MOST_ROWS = 100
+"""The most posts of which the table has a row; it has the largest of more."""
+_MOST_PERIODS = 6
+"""The most periods that the table names of a post; of more it names the years."""
 _MOST_FIGURES = 400
 """The most amounts of participants that a page explains; of more it says how to ask for them."""
 
@@ -28,8 +33,9 @@ def section(material: Material) -> Section:
     return Section(
         "origin",
         say("Where it comes from"),
-        (say("Each line unfolds to the amounts, the key, the document and the page."),),
+        (say("Each line below the table unfolds to the amounts, the key, the document and the page."),),
         chart=_timeline(material, divisions),
+        table=_table(material, divisions),
         branches=tuple(_explained(material, divisions)),
     )
 
@@ -53,6 +59,36 @@ def _timeline(material: Material, divisions: Sequence[Division]) -> Chart | None
     years = [day.year for row in rows for part in row.parts for day in part]
     titles = Titles(_headline(material, sizes), say("When each post falls, by quarter"))
     return Timeline(titles, tuple(rows), tuple(range(min(years), max(years) + 1)))
+
+
+def _table(material: Material, divisions: Sequence[Division]) -> Table | None:
+    """Return a row for each post, with its nature and periods; None without posts."""
+    periods: dict[str, dict[str, int]] = {}
+    for division in divisions:
+        for measure in division.measures:
+            periods.setdefault(measure, {})[division.period.text] = division.period.year
+    if not periods:
+        return None
+    sizes = _sizes(material, divisions)
+    largest = set(sorted(periods, key=lambda name: -sizes[name])[:_MOST_ROWS])
+    shown = [name for name in periods if name in largest]
+    names, measures = material.budget.names, material.budget.measures
+    rows = [
+        Row(
+            "body",
+            names.of("measures", name),
+            (Text(NATURE_NAMES[measures[name].nature]), Text(say("{periods}", periods=_named(periods[name])))),
+        )
+        for name in shown
+    ]
+    if len(shown) < len(periods):
+        rows.append(Row("body", say("the {count} others", count=len(periods) - len(shown)), (None, None)))
+    return Table("", (), say("Post"), (say("Nature"), say("When")), tuple(rows), ())
+
+
+def _named(periods: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the periods of a post, or its years if there are many periods."""
+    return tuple(periods) if len(periods) <= _MOST_PERIODS else tuple(map(str, dict.fromkeys(periods.values())))
 
 
 def _sizes(material: Material, divisions: Sequence[Division]) -> dict[str, Fraction]:
