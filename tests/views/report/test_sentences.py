@@ -210,6 +210,31 @@ def test_nothing_changed_says_so_and_a_change_says_by_which_cause(page: Callable
     assert "In 2024 it is €30 less than in 'other'." in text
 
 
+def test_costs_that_are_divided_otherwise_are_a_change_though_the_total_is_the_same(page: Callable[..., str]) -> None:
+    other = "patch: {keys: {k: {shares: {a: 30%, b: 70%}}}}"
+    against = ("--scenario", "none", "--against", "other")
+    text = page(ONE, *against, keys=HALVES, scenario=other)
+    assert "The total is that of 'other'; what each participant pays of it is not." in text
+    assert "*The change in 2024 is largest for a: €20 more*" in text
+    assert "| a | €20 |\n| b | -€20 |\n" in text
+    assert "No amount differs" not in text
+    dearer = "patch: {keys: {k: {shares: {a: 30%, b: 70%}}}, measures: {m: {amounts: {2024: 90}}}}"
+    text = page(ONE, *against, keys=HALVES, scenario=dearer)
+    assert "In 2024 it is €10 more than in 'other'." in text
+    assert "- What changes for each participant\n  - a: €23 more in 2024\n  - b: €13 less in 2024\n" in text
+    assert "In 2024 it is €20 more than in 'other'." in page(
+        ONE, *against, "--participant", "a", keys=HALVES, scenario=other
+    )
+
+
+def test_causes_that_cancel_each_other_out_are_no_change_of_the_total(page: Callable[..., str]) -> None:
+    post = "{nature: incidental, key: k, amounts: {2024: 10}}"
+    measures = f"measures: {{m: {post}, n: {post.replace('10', '20')}}}\n"
+    other = f"only: [m]\npatch: {{measures: {{m: {{amounts: {{2024: 30}}}}}}}}"
+    text = page(measures, "--scenario", "none", "--against", "other", "--participant", "a", keys=HALVES, scenario=other)
+    assert "The total is that of 'other'; the causes cancel each other out." in text
+
+
 def test_what_was_pm_before_is_no_other_amount_but_is_known(page: Callable[..., str]) -> None:
     measures = ONE.replace("}}}", "}}, p: {nature: incidental, key: k, amounts: {2024: 0}}}")
     unknown = "patch: {measures: {p: {amounts: {2024: PM}}}}"
@@ -234,3 +259,19 @@ def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., st
     keys = SMALL_KEYS.replace("other:", "whole: {name: Fixed part, fixed: {a: 10}, shares: {s: 100%}}, other:")
     text = page(ONE.replace("key: k", "key: whole"), keys=keys)
     assert "**Why?** In 2024 it is for Hiring (€100). In 2024 the costs together are divided by Fixed part.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("own", "headline"),
+    [
+        (88, "With the package the own figure is €1 above the national one"),  # 88 + 1 - 88
+        (87, "With the package the own figure is equal to the national one"),
+        (80, "With the package the own figure is €7 below the national one"),
+    ],
+)
+def test_the_headline_beside_others_says_that_the_package_is_in_it(
+    own: int, headline: str, page: Callable[..., str]
+) -> None:
+    benchmark = f"benchmarks: {{ict: {{driver: inhabitants, values: {{2024: 88}}, own: {{2024: {own}}}}}}}\n"
+    keys = HALVES + INHABITANTS.replace("a: 1, b: 1", "a: 50, b: 50")  # 100 over 100 inhabitants
+    assert f"*{headline}*" in page(ONE + benchmark, keys=keys)
