@@ -230,7 +230,7 @@ def test_costs_that_are_divided_otherwise_are_a_change_though_the_total_is_the_s
 def test_causes_that_cancel_each_other_out_are_no_change_of_the_total(page: Callable[..., str]) -> None:
     post = "{nature: incidental, key: k, amounts: {2024: 10}}"
     measures = f"measures: {{m: {post}, n: {post.replace('10', '20')}}}\n"
-    other = f"only: [m]\npatch: {{measures: {{m: {{amounts: {{2024: 30}}}}}}}}"
+    other = "only: [m]\npatch: {measures: {m: {amounts: {2024: 30}}}}"
     text = page(measures, "--scenario", "none", "--against", "other", "--participant", "a", keys=HALVES, scenario=other)
     assert "The total is that of 'other'; the causes cancel each other out." in text
 
