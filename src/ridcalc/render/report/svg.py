@@ -27,7 +27,7 @@ _HEIGHT = 220
 """The height of a line chart."""
 _KEY = 26
 """The height of the key above a chart with several lines."""
-_LEFT = 110
+_LEFT = 128
 """The room of a line chart for the labels of its axis."""
 _MOST_LETTERS = 52
 """The letters that fit on a line, also those of a wide font; the table has the whole label."""
