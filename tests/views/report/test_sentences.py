@@ -111,10 +111,18 @@ def test_one_measure_is_what_it_is_for_and_half_of_it_is_half(page: Callable[...
 def test_what_nobody_pays_is_nothing_and_changes_nothing(page: Callable[..., str]) -> None:
     measures = "measures: {m: {nature: incidental, key: k, amounts: {2024: 0}}}\n"
     assert "**What does it cost?** Together the participants pay nothing in 2024 and 2025.\n" in page(measures)
+    assert "**Why?** There is nothing to pay.\n" in page(measures)
     text = page(measures, "--participant", "b")
     assert "**What does it cost us?** b pays nothing in 2024 and 2025.\n" in text
     assert "**What do we decide?** Nothing: no budget changes.\n" in text
     assert "## What is decided" not in text
+
+
+def test_expense_and_income_that_are_equal_cost_nothing_and_say_why(page: Callable[..., str]) -> None:
+    income = ONE.replace("}}}", "}}, i: {nature: incidental, side: income, key: k, amounts: {2024: 100}}}")
+    text = page(income)
+    assert "**What does it cost?** Together the participants pay nothing in 2024 and 2025.\n" in text
+    assert "**Why?** In 2024 expense and income are equal.\n" in text
 
 
 def test_what_is_pm_alone_is_not_known(page: Callable[..., str]) -> None:

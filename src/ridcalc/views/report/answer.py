@@ -82,7 +82,7 @@ def _why(material: Material) -> Iterator[Label]:
     elif amounts:
         yield say("In {year} expense and income are equal.", year=str(year))
     else:
-        yield say("No amount is known yet.") if total.pm else say("Every amount is zero.")
+        yield say("No amount is known yet.") if total.pm else say("There is nothing to pay.")
     yield from _batch_sentence(material, year)
     yield from share_sentence(material, year)
 

@@ -33,7 +33,7 @@ def section(material: Material) -> Section:
     return Section(
         "origin",
         say("Where it comes from"),
-        (say("Each line below the table unfolds to the amounts, the key, the document and the page."),),
+        (say("Each line that unfolds shows the amounts, the key, the document and the page."),),
         chart=_timeline(material, divisions),
         table=_table(material, divisions),
         branches=tuple(_explained(material, divisions)),
