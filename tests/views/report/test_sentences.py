@@ -235,14 +235,6 @@ def test_costs_that_are_divided_otherwise_are_a_change_though_the_total_is_the_s
     )
 
 
-def test_causes_that_cancel_each_other_out_are_no_change_of_the_total(page: Callable[..., str]) -> None:
-    post = "{nature: incidental, key: k, amounts: {2024: 10}}"
-    measures = f"measures: {{m: {post}, n: {post.replace('10', '20')}}}\n"
-    other = "only: [m]\npatch: {measures: {m: {amounts: {2024: 30}}}}"
-    text = page(measures, "--scenario", "none", "--against", "other", "--participant", "a", keys=HALVES, scenario=other)
-    assert "The total is that of 'other'; the causes cancel each other out." in text
-
-
 def test_what_was_pm_before_is_no_other_amount_but_is_known(page: Callable[..., str]) -> None:
     measures = ONE.replace("}}}", "}}, p: {nature: incidental, key: k, amounts: {2024: 0}}}")
     unknown = "patch: {measures: {p: {amounts: {2024: PM}}}}"
@@ -267,6 +259,18 @@ def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., st
     keys = SMALL_KEYS.replace("other:", "whole: {name: Fixed part, fixed: {a: 10}, shares: {s: 100%}}, other:")
     text = page(ONE.replace("key: k", "key: whole"), keys=keys)
     assert "**Why?** In 2024 it is for Hiring (€100). In 2024 the costs together are divided by Fixed part.\n" in text
+    both = ONE.replace("}}}", "}}, r: {name: Rent, nature: structural, key: k, amounts: {2024: 60}}}")
+    text = page(both.replace("key: k", "key: whole", 1), keys=keys)
+    assert "In 2024 a part of the costs is divided at once, by Fixed part.\n" in text
+
+
+def test_changes_that_cancel_each_other_leave_the_total_as_it_was(page: Callable[..., str]) -> None:
+    two = ONE.replace("}}}", "}}, r: {name: Rent, nature: incidental, key: k, amounts: {2024: 60}}}")
+    swapped = (
+        "patch: {measures: {m: {amounts: {2024: 130}}, r: null, n: {nature: incidental, key: k, amounts: {2024: 30}}}}"
+    )
+    text = page(two, "--scenario", "none", "--against", "other", scenario=swapped)  # 100 + 60 = 130 + 30
+    assert "No total differs from 'other'; the causes cancel each other." in text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The first screen: what it costs, why, and what is to be decided."""
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple
 
+from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
 from ridcalc.views.report.calendar import meeting_sentence
@@ -15,8 +16,13 @@ from ridcalc.views.table import Label
 
 _MOST_NAMED = 2
 """The most posts that the answer names."""
-_Post = tuple[Literal["measures", "keys"], str]
-"""A measure, or the key of what a participant pays of a batch, which is of no single measure."""
+
+
+class _Post(NamedTuple):
+    """What an amount is for: a measure, or all that a key divides at once."""
+
+    section: Literal["measures", "keys"]
+    name: str
 
 
 def section(material: Material) -> Section:
@@ -76,57 +82,67 @@ def back_sentence(material: Material, amounts: Label) -> Message:
 def _why(material: Material) -> Iterator[Label]:
     """Yield what the amount of the main year is for, by which key and share."""
     year = material.main_year
-    total, amounts = material.totals(material.participant)[year], _by_post(material, year)
+    total, amounts = material.totals(material.participant)[year], _posts(material, year)
+    largest = _largest(amounts, 1 if total.amount > 0 else -1)
     if total.amount:
-        yield _posts_sentence(material, year, amounts, sign=1 if total.amount > 0 else -1)
+        yield _posts_sentence(material, largest, back=total.amount < 0, all_named=len(largest) == len(amounts))
     elif amounts:
         yield say("In {year} expense and income are equal.", year=str(year))
     else:
         yield say("No amount is known yet.") if total.pm else say("There is nothing to pay.")
-    yield from _batch_sentence(material, year)
+    if not any(post.section == "keys" for post in largest):
+        yield from _batch_sentence(material, year)
     yield from share_sentence(material, year)
 
 
-def _posts_sentence(material: Material, year: int, amounts: dict[_Post, int], sign: int) -> Message:
-    """Return the largest posts of what is paid (sign 1), or of what comes back (sign -1)."""
-    alike = [name for name in amounts if amounts[name] * sign > 0]
-    largest = sorted(alike, key=lambda name: -abs(amounts[name]))[:_MOST_NAMED]
-    named = [
-        say("{measure} ({amount})", measure=_name_of(material, one), amount=Euros(abs(amounts[one]))) for one in largest
-    ]
-    values = {"year": str(year), "posts": listed(named)}
-    if sign < 0:
+def _largest(amounts: Mapping[_Post, int], sign: int) -> dict[_Post, int]:
+    """Return the largest posts with this sign, with their cents without it, from the largest on."""
+    alike = {post: abs(cents) for post, cents in amounts.items() if cents * sign > 0}
+    return dict(sorted(alike.items(), key=lambda one: -one[1])[:_MOST_NAMED])
+
+
+def _posts_sentence(material: Material, largest: Mapping[_Post, int], *, back: bool, all_named: bool) -> Message:
+    """Return the largest posts of what is paid, or of what comes back; and whether these are all."""
+    named = [say("{measure} ({amount})", measure=_named(material, one), amount=Euros(largest[one])) for one in largest]
+    values = {"year": str(material.main_year), "posts": listed(named)}
+    if back:
         return say("In {year} it comes back by {posts}.", **values)
-    if len(amounts) == len(largest):
+    if all_named:
         return say("In {year} it is for {posts}.", **values)
     if len(largest) == 1:
         return say("The largest post in {year} is {posts}.", **values)
     return say("The largest posts in {year} are {posts}.", **values)
 
 
-def _by_post(material: Material, year: int) -> dict[_Post, int]:
-    """Return post → the cents of the participant, or of all together, in a year; without zeros."""
-    amounts: dict[_Post, int] = {}
+def _named(material: Material, post: _Post) -> Label:
+    """Return the name of a measure, or words for what a key divides at once."""
+    name = material.budget.names.of(post.section, post.name)
+    return name if post.section == "measures" else say("what key '{key}' divides", key=name)
+
+
+def _posts(material: Material, year: int) -> dict[_Post, int]:
+    """Return post → the cents of the participant, or of all together, in a year; without zeros.
+
+    What a participant pays of a batch is of no single measure: it counts for the key.
+    """
+    posts: dict[_Post, int] = {}
     if material.participant is None:
         for amount in material.allocation.amounts:
             if amount.period.year == year:
-                post: _Post = "measures", amount.measure
-                amounts[post] = amounts.get(post, 0) + (amount.cents or 0)
+                post = _Post("measures", amount.measure)
+                posts[post] = posts.get(post, 0) + (amount.cents or 0)
     else:
         for division in selected_divisions(material.allocation, material.selection):
             if division.period.year == year:
-                measure = division.measure
-                post = ("keys", str(division.plan.stages[0].key)) if measure is None else ("measures", measure)
-                amounts[post] = amounts.get(post, 0) + division.part_of(material.participant)
-    return {post: cents for post, cents in amounts.items() if cents}
+                in_batch = division.measure is None
+                post = _Post("keys", _key_of(division)) if in_batch else _Post("measures", str(division.measure))
+                posts[post] = posts.get(post, 0) + division.part_of(material.participant)
+    return {post: cents for post, cents in posts.items() if cents}
 
 
-def _name_of(material: Material, post: _Post) -> Label:
-    """Return the name of a post."""
-    section, name = post
-    if section == "measures":
-        return material.budget.names.of("measures", name)
-    return say("costs by {key}", key=material.budget.names.of("keys", name))
+def _key_of(division: Division) -> str:
+    """Return the id of the key that divides a batch."""
+    return str(division.plan.stages[0].key)
 
 
 def keys_sentence(material: Material, year: int) -> Iterator[Message]:
@@ -141,16 +157,18 @@ def keys_sentence(material: Material, year: int) -> Iterator[Message]:
 
 
 def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
-    """Yield by which keys all amounts of a year are divided, if these are divided together."""
-    divisions = [one for one in material.allocation.divisions if one.period.year == year and one.amount]
-    if material.participant is not None or any(one.measure is not None for one in divisions):
+    """Yield by which keys the amounts that are divided together are divided in a year."""
+    divisions = [one for one in selected_divisions(material.allocation, material.selection) if one.period.year == year]
+    batches = [one for one in divisions if one.measure is None]
+    keys = dict.fromkeys(_key_of(one) for one in batches)
+    if not keys:
         return
-    keys = dict.fromkeys(str(one.plan.stages[0].key) for one in divisions)
-    if len(keys) > _MOST_NAMED:
-        yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
-    elif keys:
-        names = [material.budget.names.of("keys", name) for name in keys]
-        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=listed(names))
+    named = listed([material.budget.names.of("keys", name) for name in keys])
+    words: Label = named if len(keys) <= _MOST_NAMED else say("{count} keys", count=len(keys))
+    if len(batches) == len(divisions):
+        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=words)
+    else:
+        yield say("In {year} a part of the costs is divided at once, by {keys}.", year=str(year), keys=words)
 
 
 def share_sentence(material: Material, year: int) -> Iterator[Message]:

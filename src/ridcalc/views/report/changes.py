@@ -50,7 +50,7 @@ def section(material: Material) -> Section:
     if comparison is None:
         return Section("changes", title, (say("There is no earlier decision to compare with."),))
     changes = list(_changes(material, comparison))
-    before = material.scenario_name(comparison.a.case.scenario)
+    before = material.scenario(comparison.a.case.scenario)
     differing = [change for change in changes if change.differs]
     moved = moved_of(comparison) if material.participant is None else {}
     if not differing and not moved:
@@ -83,7 +83,7 @@ def _same(differing: Sequence[_Change], moved: Moved, before: Label) -> Message:
         return say("The total is that of '{before}'; what each participant pays of it is not.", before=before)
     if any(change.before.pm != change.after.pm for change in differing):
         return say("No amount differs from '{before}'; what is known does.", before=before)
-    return say("The total is that of '{before}'; the causes cancel each other out.", before=before)
+    return say("No total differs from '{before}'; the causes cancel each other.", before=before)
 
 
 def _changes(material: Material, comparison: Comparison) -> Iterator[_Change]:
@@ -114,7 +114,7 @@ def _causes(changes: Sequence[_Change]) -> list[Cause]:
 
 def _table(material: Material, comparison: Comparison, changes: Sequence[_Change]) -> Table:
     """Return the table of the changes: a row for each step, a column for each year."""
-    a, b = (material.scenario_name(one.case.scenario) for one in (comparison.a, comparison.b))
+    a, b = (material.scenario(one.case.scenario) for one in (comparison.a, comparison.b))
     first = tuple(money(change.before) for change in changes)
     last = tuple(money(change.after) for change in changes)
     rows = [Row("body", a, first)]
@@ -130,7 +130,7 @@ def _chart(material: Material, comparison: Comparison, changes: Sequence[_Change
     change = next((change for change in changes if _causes([change])), None)
     if change is None:
         return None
-    a, b = (material.scenario_name(one.case.scenario) for one in (comparison.a, comparison.b))
+    a, b = (material.scenario(one.case.scenario) for one in (comparison.a, comparison.b))
     steps = [Step(a, 0, change.before.amount, money(change.before))]
     for label, cents in _effects(change):
         steps.append(Step(label, steps[-1].end, steps[-1].end + cents))

@@ -11,10 +11,10 @@ from ridcalc.core.analysis.decisions.amendment import Amendment
 from ridcalc.core.budget.model import AppliedScenario, Budget
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
+from ridcalc.core.values.problems import say
 from ridcalc.views.notes import name_of, title_of
 from ridcalc.views.sums import net_rows
 from ridcalc.views.table import Label
-from ridcalc.views.words import scenario_name
 
 
 class Material(NamedTuple):
@@ -50,19 +50,16 @@ class Material(NamedTuple):
         """The name of the participant, or the name of the budget."""
         return title_of(self.allocation.case) if self.participant is None else self.name(self.participant)
 
-    def scenario_name(self, scenario: AppliedScenario) -> Label:
-        """Return the name of a scenario; of the base files that of the stage that they are, if they are one."""
-        decision = self.amendment.decision
-        if scenario.id == NO_SCENARIO and decision.stage is not None:
-            names = list(self.budget.stages)[: list(self.budget.stages).index(decision.stage) + 1]
-            stage = next((one for one in reversed(names) if self.budget.stages[one].scenario == NO_SCENARIO), None)
-            if stage is not None:
-                return self.budget.stages[stage].name_or(stage)
-        return scenario_name(scenario)
-
     def name(self, participant: str) -> str:
         """Return the name of a participant."""
         return name_of(self.allocation.case, participant)
+
+    def scenario(self, scenario: AppliedScenario) -> Label:
+        """Return the name of a scenario; of the base files that of the first stage that they describe, if any does."""
+        stages = self.budget.stages.items()
+        if scenario.id == NO_SCENARIO:
+            return next((one.name_or(name) for name, one in stages if one.scenario == NO_SCENARIO), say("base files"))
+        return scenario.name
 
     def totals(self, participant: str | None) -> dict[int, Total]:
         """Return year → the total of a participant (None: of all together), both natures together."""
