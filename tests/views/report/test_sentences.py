@@ -287,3 +287,11 @@ def test_the_headline_beside_others_says_that_the_package_is_in_it(
     benchmark = f"benchmarks: {{ict: {{driver: inhabitants, values: {{2024: 88}}, own: {{2024: {own}}}}}}}\n"
     keys = HALVES + INHABITANTS.replace("a: 1, b: 1", "a: 50, b: 50")  # 100 over 100 inhabitants
     assert f"*{headline}*" in page(ONE + benchmark, keys=keys)
+
+
+def test_a_draft_of_an_amendment_asks_for_the_purpose_of_what_comes_back(ridcalc: Run, tmp_path: Path) -> None:
+    measures = f"budget: {{years: [2024]}}\n{BACK}"
+    folder = write_folder(tmp_path / "data", {"keys.yaml": HALVES, "measures.yaml": measures})
+    text = ridcalc("amend", "--data", folder, "--lang", "en").out
+    assert "a: what €50 in 2024 is for is still to be decided" in text
+    assert "what covers" not in text
