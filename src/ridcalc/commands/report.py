@@ -27,7 +27,7 @@ _INHABITANTS = ("inhabitants", "inwoners")
 
 
 class Options(NamedTuple):
-    """What the page is of, and how it looks."""
+    """The subject and the look of a page."""
 
     participant: str | None = None
     against: str | None = None
@@ -60,7 +60,7 @@ def run(request: Request, asked: Asked, options: Options, suffix: str) -> Outcom
 
 
 def _material(request: Request, found: Found, options: Options) -> Material:
-    """Return what the page is made of.
+    """Return the material of the page.
 
     Raises:
         ProblemsFoundError: the budget does not have the driver, or the other scenario cannot be compared with.
