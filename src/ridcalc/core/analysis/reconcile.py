@@ -36,7 +36,7 @@ class Question(NamedTuple):
     by_period: bool = False
     """Take the amounts of each period apart, instead of those of a measure in the year together."""
     split: bool = False
-    """Also try half of an amount that is an even number of units of rounding; not of a total with a spread, a tariff or parts."""
+    """Also try half of an amount that is an even number of units of rounding, without a spread or given parts."""
 
 
 Post = tuple[str, str]
