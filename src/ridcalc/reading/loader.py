@@ -68,7 +68,8 @@ def load(
     """Return the case of a scenario (None: the budget's default scenario; `none`: the base files alone).
 
     `changes` are `--set` texts `path=value`, applied in order after the scenario. With `several` scenarios in a run, a
-    change of a control that this scenario does not have is skipped. `option` is where the scenario is named.
+    change of a control that this scenario does not have is skipped. `option` is where the scenario is named, empty
+    for an argument.
 
     Raises:
         ProblemsFoundError: all problems in the files that were read.
@@ -185,7 +186,7 @@ class _Load:
                     "unknown-scenario",
                     say("there is no scenario '{id}'", id=name),
                     hint,
-                    place=Place(f"{self.option} {name}"),
+                    place=Place(f"{self.option} {name}".strip()),
                 )
             )
             return []
