@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
+from ridcalc.views.selected import divisions_by_year
 from ridcalc.views.view import Body, BodyColumn, Frame, yearly_sums
 
 STEP_NAMES: dict[PartStepName, Message] = {
@@ -42,10 +43,12 @@ def step_body(allocation: Allocation, frame: Frame) -> Body:
 
 
 def _rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+    of_years = divisions_by_year(allocation)
     sums = yearly_sums(allocation.tree, allocation.divisions, frame.years)
     for year in frame.years:
         yield FigureRow("block", str(year))
-        given, marks = _given(allocation, year), _marks(allocation, year)
+        of_year = of_years.get(year, ())
+        given, marks = _given(of_year), _marks(of_year)
         for participant, indent in frame.participants():
             total = sums.of(participant, year) or NOTHING
             key = CellKey(participant, year)
@@ -65,11 +68,14 @@ def _named_above(allocation: Allocation, participant: str, given: dict[str, dict
     return any(partnership in given for partnership in allocation.tree.ancestors(participant))
 
 
-def _given(allocation: Allocation, year: int) -> dict[str, dict[str, int]]:
-    """Return participant → step → cents in a year; a partnership has those of members that a key names directly."""
+def _given(divisions: Sequence[Division]) -> dict[str, dict[str, int]]:
+    """Return participant → step → cents in the divisions of a year.
+
+    A partnership has the steps of members that a key names directly.
+    """
     given: dict[str, dict[str, int]] = {}
-    for division in allocation.divisions:
-        if division.period.year != year or not division.plan.batched:
+    for division in divisions:
+        if not division.plan.batched:
             continue
         stage = division.plan.stages[0]
         for participant, slots in division.plan.slots.items():
@@ -80,13 +86,17 @@ def _given(allocation: Allocation, year: int) -> dict[str, dict[str, int]]:
     return given
 
 
-def _marks(allocation: Allocation, year: int) -> Marks:
+def _marks(divisions: Sequence[Division]) -> Marks:
     """Return the participants with an amount of a year that rests on an assumption, by steps and without."""
     marks: Marks = set()
-    for division in allocation.divisions:
-        if division.period.year != year or division.amount is None:
-            continue
+    seen: set[tuple[int, bool]] = set()
+    for division in divisions:
         plan = division.plan
+        if division.amount is None or not (division.assumed or any(plan.assumed)):
+            continue
+        if (id(plan), division.assumed) in seen:
+            continue
+        seen.add((id(plan), division.assumed))
         first = set(plan.stages[0].slots) if plan.batched else set()
         for participant, slots in plan.slots.items():
             marks.update((participant, slot in first) for slot in slots if division.assumed or plan.assumed[slot])
