@@ -64,7 +64,7 @@ def validate_budget(
 
 
 def _without_misnamed(problems: list[Problem]) -> Iterator[Problem]:
-    """Yield the problems, without the lack of a field for which an unknown field is likely meant: one cause."""
+    """Yield the problems, without those about a field that stands there under another name."""
     suggested = {
         (problem.path[:-1], problem.hint.values["word"])
         for problem in problems
