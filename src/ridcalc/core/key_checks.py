@@ -15,7 +15,15 @@ from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say
 
-_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions", "participant-merged"})
+_MATTERS_IN_USE = frozenset(
+    {
+        "average-year-missing",
+        "no-reference-year",
+        "no-version-in-force",
+        "participant-merged",
+        "period-spans-versions",
+    }
+)
 """Codes of problems that count only for a key that divides an amount in the period."""
 
 _AT_THE_AMOUNT = frozenset({"index-year-missing"})

@@ -43,6 +43,16 @@ def named_by(budget: Budget, key: str) -> list[str]:
     return list(names)
 
 
+def named_in(budget: Budget, definition: Definition) -> Iterator[str]:
+    """Yield the participants that a definition names, itself or through the keys that it blends; one may come twice."""
+    for kind in _kinds(definition):
+        yield from kind.names(definition)
+        for other in kind.keys(definition):
+            yield from named_by(budget, other)
+    for names in definition.taken.values():
+        yield from names
+
+
 def _named_itself(key: Key) -> Iterator[str]:
     """Yield the participants that the definitions of a key name; one may come more than once."""
     for _, definition in definitions_of(key):
