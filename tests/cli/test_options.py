@@ -154,6 +154,7 @@ def test_json_in_whole_units_has_the_figures_that_are_asked_for(ridcalc: Run, da
         ("--per werkplekken --zeros", 1, "--per werkplekken: error[missing-driver-value]"),
         ("--against krap --scenario krap", 1, "--against krap: error[against-itself]"),
         ("--against none", 1, "--against none: error[against-itself]"),
+        ("--against krapp", 1, "--against krapp: error[unknown-scenario]"),
         ("--against krapp", 1, "bedoelt u 'krap'?"),
         ("--unit 1500", 1, "error["),
         ("--by measure --set budget.rounding.level=total", 1, "--by measure: error[level-total]"),
@@ -176,6 +177,14 @@ def test_what_cannot_be_shown_gets_a_message(options: str, status: int, message:
     outcome = ridcalc("allocate", "--data", data, *options.split())
     assert (outcome.status, outcome.out) == (status, "")
     assert message in " ".join(outcome.err.split())
+
+
+def test_a_changed_control_of_the_shown_scenario_is_no_problem_of_the_other(ridcalc: Run, data: Path) -> None:
+    control = "controls: {totaal: {year: 2024, nature: incidental, amount: 1}}\n"
+    write_folder(data, {"scenarios/ruim.yaml": control})
+    options = ("--scenario", "ruim", "--against", "none", "--set", "controls.totaal.amount=60000", "--format", "json")
+    outcome = ridcalc("allocate", "--data", data, *options)
+    assert [(one["id"], one["status"]) for one in json.loads(outcome.out)["controls"]] == [("totaal", "met")]
 
 
 def test_zeros_are_shown_on_request_also_where_the_filter_selects_no_amount(ridcalc: Run, data: Path) -> None:

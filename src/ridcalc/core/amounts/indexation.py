@@ -12,7 +12,7 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.sections import NO_INDEX
 from ridcalc.core.budget.settings import Settings
 from ridcalc.core.budget.types import AmountKind
-from ridcalc.core.values.problems import InvalidValueError, Path, say
+from ridcalc.core.values.problems import InvalidValueError, Path, UnavailableError, say
 
 if TYPE_CHECKING:
     from ridcalc.core.amounts.indices import IndexBook
@@ -95,6 +95,7 @@ class Indexation:
 
         Raises:
             InvalidValueError: the amount is of a year before its price level, or the index lacks a year.
+            UnavailableError: prices are constant from a year that is not given; the checks report that.
         """
         if year < level.year:
             raise InvalidValueError(
@@ -108,7 +109,11 @@ class Indexation:
                 level.at,
             )
         rules = self.settings.indexation
-        last = min(year, rules.constant_from or year) if rules.prices == "constant" else year
+        last = year
+        if rules.prices == "constant":
+            if rules.constant_from is None:  # that is a problem by itself
+                raise UnavailableError
+            last = min(year, rules.constant_from)
         years = range(level.year + 1, last + 1)
         at_once = rules.method == "cumulative"
         self.book.check(level.index_id, years, only_ends=at_once)
