@@ -78,6 +78,14 @@ def test_a_successor_has_the_count_of_who_merged_into_it(tmp_path: Path) -> None
     assert left_out(tmp_path / "one", among("a", "b", "c"), among("a"), keys=keys) == [("2024", "b")]
 
 
+def test_a_successor_that_is_no_member_has_no_place_in_the_key_of_the_partnership(tmp_path: Path) -> None:
+    keys = KEYS.replace("c: {{}}", "c: {{successor: a, until: 2023}}").replace(
+        "inner: {{shares: {{b: 1/2, c: 1/2}}}}",
+        "inner: {{versions: {{2023: {{shares: {{b: 1/2, c: 1/2}}}}, 2024: {{driver: people, among: [b]}}}}}}",
+    )
+    assert left_out(tmp_path, among("a", "p"), among("a", "p"), keys=keys) == []
+
+
 def test_without_a_count_in_the_reference_year_nobody_is_left_out(tmp_path: Path) -> None:
     keys = KEYS.replace(", c: {c}", "").format(versions=f"2023: {{{among('a', 'c')}}}, 2024: {{{among('a')}}}")
     data = write_folder(tmp_path, {"keys.yaml": keys, "measures.yaml": MEASURES})

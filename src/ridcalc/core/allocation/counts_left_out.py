@@ -51,7 +51,8 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
 def _dropped(budget: Budget, version: Version, tree: Tree, mergers: Mergers) -> list[str]:
     """Return the participants that an earlier version names and this one does not, each once.
 
-    A partnership counts for its members, and members for their partnership; a successor for who merged into it.
+    A partnership counts for its members, and members for their partnership; a successor for who merged into it. Who is
+    no member of a partnership has no place in its key.
     """
     key, year = budget.keys[version.key], version.year or NEVER
     now = definition_of(key, version)
@@ -62,8 +63,10 @@ def _dropped(budget: Budget, version: Version, tree: Tree, mergers: Mergers) -> 
         for participant in named_in(budget, definition)
     ]
     counted = set(_municipalities(named_in(budget, now), tree))
-    remaining = (mergers.successor(name, year) for name in _municipalities(earlier, tree))
-    return list(dict.fromkeys(name for name in remaining if counted.isdisjoint(_municipalities([name], tree))))
+    divided = [name for name, participant in budget.participants.items() if participant.key == version.key]
+    outside = set(budget.participants).difference(_municipalities(divided, tree)) if divided else set()
+    remaining = dict.fromkeys(mergers.successor(name, year) for name in _municipalities(earlier, tree))
+    return [name for name in remaining if name not in outside and counted.isdisjoint(_municipalities([name], tree))]
 
 
 def _municipalities(participants: Iterable[str], tree: Tree) -> Iterator[str]:
