@@ -30,6 +30,7 @@ from ridcalc.core.values.problems import (
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 from ridcalc.reading.known import entry_at, filled_in, known_in
+from ridcalc.reading.misspelt import without_misspelt
 
 Names = Callable[[str], frozenset[str]]
 """A function from the name of a section to the ids in the section."""
@@ -55,6 +56,7 @@ def validate_budget(
     budget, model_problems = _validate(document, known)
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
+    problems = without_misspelt(problems)
     if budget is not None and len(problems) <= MOST_PROBLEMS:
         sound = sound and not problems
         problems += islice(check_budget(budget, selected(budget.measures), sound=sound), MOST_PROBLEMS + 1)

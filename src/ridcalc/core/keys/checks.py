@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ridcalc.core.budget.model import Budget, Definition, Key
 from ridcalc.core.budget.references import OfGroup
-from ridcalc.core.keys.definitions import definitions_of, named_by
+from ridcalc.core.keys.definitions import definitions_of, named_by, names_all
 from ridcalc.core.keys.mergers import Mergers
 from ridcalc.core.values.problems import Path, Problem, say
 
@@ -17,7 +17,8 @@ def check_time_rules(budget: Budget) -> Iterator[Problem]:
         for below, definition in definitions_of(key):
             path = ("keys", name, *below)
             yield from _path_falls(definition, path)
-            yield from _joins_others(definition, path, named_by(budget, name) if definition.joins else ())
+            if definition.joins and names_all(budget, name):
+                yield from _joins_others(definition, path, named_by(budget, name))
     yield from _named_after_merger(budget)
 
 
