@@ -118,10 +118,7 @@ def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: 
         for year in () if name in used else years[:1] if same_every_year else years:
             try:
                 book.weights(name, parse_period(str(year)))
-            except UnavailableError:
-                continue
             except InvalidValueError as refusal:
-                if refusal.code in _MATTERS_IN_USE:
-                    continue
                 for one in refusal.all:
-                    causes.add(one)
+                    if one.code not in _MATTERS_IN_USE and not isinstance(one, UnavailableError):
+                        causes.add(one)
