@@ -122,8 +122,10 @@ def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
 
 def _check_index(index: Node, path: Path) -> Iterator[Problem]:
     """Yield a problem for fields of an index that exclude or lack each other."""
-    yield from _exactly_one(index, INDEX_ALTERNATIVES, path)
-    if "precision" in index and "mix" not in index:
+    unmixed = "precision" in index and "mix" not in index
+    if not unmixed or any(name in index for name in INDEX_ALTERNATIVES):
+        yield from _exactly_one(index, INDEX_ALTERNATIVES, path)
+    if unmixed:
         yield _lacks(path, "precision", needed="mix")
     if "correction" in index and "corrections" not in index:
         yield _lacks(path, "correction", needed="corrections")

@@ -23,19 +23,19 @@ def check_time_rules(budget: Budget) -> Iterator[Problem]:
 
 
 def _days_without_split(name: str, key: Key) -> Iterator[Problem]:
-    """Yield a problem for each version that begins on a day, in a key that does not divide amounts by days."""
-    for since in key.versions or () if key.split is None else ():
-        if since.is_day:
-            yield Problem(
-                "missing-field",
-                say("a version that begins on a day needs 'split' as well"),
-                say(
-                    "write split: days beside versions, or let it begin with a period, such as {month}",
-                    month=since.month,
-                ),
-                ("keys", name, "versions", since.text),
-                at_key=True,
-            )
+    """Yield a problem for the first version that begins on a day, in a key that does not divide amounts by days."""
+    days = [since for since in sorted(key.versions or ()) if since.is_day] if key.split is None else []
+    for since in days[:1]:
+        yield Problem(
+            "missing-field",
+            say("a version that begins on a day needs 'split' as well"),
+            say(
+                "write split: days beside versions, or let it begin with a period, such as {month}",
+                month=since.month,
+            ),
+            ("keys", name, "versions", since.text),
+            at_key=True,
+        )
 
 
 def _path_falls(definition: Definition, path: Path) -> Iterator[Problem]:
