@@ -179,6 +179,16 @@ def test_what_cannot_be_shown_gets_a_message(options: str, status: int, message:
     assert message in " ".join(outcome.err.split())
 
 
+@pytest.mark.parametrize("way", ["nature", "period", "measure", "task", "step", "nature --sides", "period --zeros"])
+def test_a_budget_without_any_amount_is_shown_in_every_way(way: str, ridcalc: Run, data: Path) -> None:
+    nothing = (
+        "budget: {name: Niets, years: [2024]}\nmeasures: {inhuur: {nature: structural, key: dienst, yearly: {2024: 0}}}"
+    )
+    write_folder(data, {"measures.yaml": nothing, "scenarios/krap.yaml": ""})
+    outcome = ridcalc("allocate", "--data", data, "--by", *way.split())
+    assert (outcome.status, outcome.out.split()[0]) == (0, "Niets")
+
+
 def test_a_changed_control_of_the_shown_scenario_is_no_problem_of_the_other(ridcalc: Run, data: Path) -> None:
     control = "controls: {totaal: {year: 2024, nature: incidental, amount: 1}}\n"
     write_folder(data, {"scenarios/ruim.yaml": control})

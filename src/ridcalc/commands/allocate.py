@@ -131,6 +131,8 @@ def _table(allocation: Allocation, view: View, against: Allocation | None, optio
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
     if not table.rows or not table.columns:
         if view.selection == ALL:
+            if view.zeros:  # there is nothing to show, also no zeros
+                return table
             return _table(allocation, view._replace(zeros=True), against, options)
         names = (*view.selection.participants, *map(str, view.selection.years))
         message = say("there is no amount and no PM post for {names}", names=names)
