@@ -19,11 +19,15 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
     merged belongs to its successor. A participant that no earlier version of the key names is left out by design.
     """
     counts = Counts(budget, tree)
+    partnerships = _partnerships(budget)
     for version in versions:
         if version.since is None or version.driver is None or version.reference_year is None:
             continue
         year = version.year or NEVER
         dropped = _dropped(budget, version, tree, counts.mergers)
+        if version.key in partnerships:  # who is no member has no place in the key
+            members = set(_municipalities(partnerships[version.key], tree))
+            dropped = [one for one in dropped if one in members]
         found = counts.known(version.driver, version.reference_year, dropped, year)
         for participant, count in found.items():  # without a count in that year nothing is left out
             if count:
@@ -48,11 +52,19 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
                 )
 
 
+def _partnerships(budget: Budget) -> dict[str, list[str]]:
+    """Return key → the partnerships of which it divides the part."""
+    found: dict[str, list[str]] = {}
+    for name, participant in budget.participants.items():
+        if participant.key is not None:
+            found.setdefault(participant.key, []).append(name)
+    return found
+
+
 def _dropped(budget: Budget, version: Version, tree: Tree, mergers: Mergers) -> list[str]:
     """Return the participants that an earlier version names and this one does not, each once.
 
-    A partnership counts for its members, and members for their partnership; a successor for who merged into it. Who is
-    no member of a partnership has no place in its key.
+    A partnership counts for its members, and members for their partnership; a successor for who merged into it.
     """
     key, year = budget.keys[version.key], version.year or NEVER
     now = definition_of(key, version)
@@ -63,10 +75,8 @@ def _dropped(budget: Budget, version: Version, tree: Tree, mergers: Mergers) -> 
         for participant in named_in(budget, definition)
     ]
     counted = set(_municipalities(named_in(budget, now), tree))
-    divided = [name for name, participant in budget.participants.items() if participant.key == version.key]
-    outside = set(budget.participants).difference(_municipalities(divided, tree)) if divided else set()
-    remaining = dict.fromkeys(mergers.successor(name, year) for name in _municipalities(earlier, tree))
-    return [name for name in remaining if name not in outside and counted.isdisjoint(_municipalities([name], tree))]
+    remaining = (mergers.successor(name, year) for name in _municipalities(earlier, tree))
+    return list(dict.fromkeys(name for name in remaining if counted.isdisjoint(_municipalities([name], tree))))
 
 
 def _municipalities(participants: Iterable[str], tree: Tree) -> Iterator[str]:
