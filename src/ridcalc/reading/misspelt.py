@@ -9,18 +9,18 @@ from ridcalc.core.values.problems import Path, Problem
 def without_misspelt(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems without those of a field that is missing where another problem suggests its name."""
     found = list(problems)
-    meant: dict[Path, set[object]] = {}
+    suggested: dict[Path, set[object]] = {}
     for problem in found:
         if problem.code == "unknown-field" and problem.hint and "word" in problem.hint.values:
-            meant.setdefault(problem.path[:-1], set()).add(problem.hint.values["word"])
-    return [problem for problem in found if not _follows(problem, meant)] if meant else found
+            suggested.setdefault(problem.path[:-1], set()).add(problem.hint.values["word"])
+    return [problem for problem in found if not _follows(problem, suggested)] if suggested else found
 
 
-def _follows(problem: Problem, meant: dict[Path, set[object]]) -> bool:
-    """Return whether a problem is the lack of a field that is meant; `meant` has the fields by path of the object."""
+def _follows(problem: Problem, suggested: dict[Path, set[object]]) -> bool:
+    """Return whether a problem is the lack of a suggested field; `suggested` has these by path of their object."""
     if problem.code != "missing-field":
         return False
-    here = {*meant.get(problem.path, ()), *meant.get(problem.path[:-1], ())}
+    here = {*suggested.get(problem.path, ()), *suggested.get(problem.path[:-1], ())}
     values = problem.message.values
     lacking = set(values.get("fields", ()))  # each of these
     one_of = {*values.get("options", ()), values.get("other")}

@@ -265,8 +265,8 @@ Parts = Annotated[
     AfterValidator(mappings.no_overlap),
     BeforeValidator(nesting.parts_by_period),
 ]
-IndexRates = Annotated[dict[Year, IndexRate], AfterValidator(mappings.not_empty)]
-IndexValues = Annotated[dict[Year, IndexValue], AfterValidator(mappings.not_empty)]
+IndexRates = dict[Year, IndexRate]
+IndexValues = dict[Year, IndexValue]
 Mix = Annotated[dict[IndexId, Share], AfterValidator(mappings.mix_adds_to_one)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
 KeyAmounts = Annotated[dict[ParticipantId, KeyAmount], AfterValidator(mappings.not_empty), _PARTICIPANTS_FIRST]
