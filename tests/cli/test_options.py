@@ -155,6 +155,7 @@ def test_json_in_whole_units_has_the_figures_that_are_asked_for(ridcalc: Run, da
         ("--per werkplekken --zeros", 1, "als de waarde nul is uitleg:"),  # there is no among here
         ("--against krap --scenario krap", 1, "--against krap: error[against-itself]"),
         ("--against none", 1, "--against none: error[against-itself]"),
+        ("--against krapp", 1, "--against krapp: error[unknown-scenario]"),
         ("--against krapp", 1, "bedoelt u 'krap'?"),
         ("--unit 1500", 1, "error["),
         ("--by measure --set budget.rounding.level=total", 1, "--by measure: error[level-total]"),
@@ -177,6 +178,24 @@ def test_what_cannot_be_shown_gets_a_message(options: str, status: int, message:
     outcome = ridcalc("allocate", "--data", data, *options.split())
     assert (outcome.status, outcome.out) == (status, "")
     assert message in " ".join(outcome.err.split())
+
+
+@pytest.mark.parametrize("way", ["nature", "period", "measure", "task", "step", "nature --sides", "period --zeros"])
+def test_a_budget_without_any_amount_is_shown_in_every_way(way: str, ridcalc: Run, data: Path) -> None:
+    nothing = (
+        "budget: {name: Niets, years: [2024]}\nmeasures: {inhuur: {nature: structural, key: dienst, yearly: {2024: 0}}}"
+    )
+    write_folder(data, {"measures.yaml": nothing, "scenarios/krap.yaml": ""})
+    outcome = ridcalc("allocate", "--data", data, "--by", *way.split())
+    assert (outcome.status, outcome.out.split()[0]) == (0, "Niets")
+
+
+def test_a_changed_control_of_the_shown_scenario_is_no_problem_of_the_other(ridcalc: Run, data: Path) -> None:
+    control = "controls: {totaal: {year: 2024, nature: incidental, amount: 1}}\n"
+    write_folder(data, {"scenarios/ruim.yaml": control})
+    options = ("--scenario", "ruim", "--against", "none", "--set", "controls.totaal.amount=60000", "--format", "json")
+    outcome = ridcalc("allocate", "--data", data, *options)
+    assert [(one["id"], one["status"]) for one in json.loads(outcome.out)["controls"]] == [("totaal", "met")]
 
 
 def test_zeros_are_shown_on_request_also_where_the_filter_selects_no_amount(ridcalc: Run, data: Path) -> None:

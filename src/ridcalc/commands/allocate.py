@@ -22,7 +22,8 @@ from ridcalc.core.budget.model import Case
 from ridcalc.core.values.filter import ALL
 from ridcalc.core.values.problems import InvalidValueError, refuse, say
 from ridcalc.language.sentences import Language
-from ridcalc.reading.loader import Loaded
+from ridcalc.reading.folder import Folder
+from ridcalc.reading.loader import Loaded, load
 from ridcalc.render.formats import STANDARD, Dialect, ViewFormat
 from ridcalc.views.allocation import allocation_table, body_of, rounded_of
 from ridcalc.views.table import Table
@@ -112,7 +113,8 @@ def _against(request: Request, loaded: Loaded, allocation: Allocation, name: str
     if name == loaded.case.scenario.id:
         message = say("'{id}' is the scenario that is shown; the difference would be zero everywhere", id=name)
         refuse("against-itself", message, say("name another scenario"), place=f"--against {name}")
-    other = allocation_of(load_for(request._replace(scenario=name), "--against"))
+    folder = Folder(request.data, request.progress)
+    other = allocation_of(load(folder, name, request.changes, several=True, option="--against"))
     check_comparable(allocation, other)
     return other
 
@@ -129,6 +131,8 @@ def _table(allocation: Allocation, view: View, against: Allocation | None, optio
         refuse(refusal.code, refusal.message, refusal.hint, place=f"--per {view.per}")
     if not table.rows or not table.columns:
         if view.selection == ALL:
+            if view.zeros:  # there is nothing to show, also no zeros
+                return table
             return _table(allocation, view._replace(zeros=True), against, options)
         names = (*view.selection.participants, *map(str, view.selection.years))
         message = say("there is no amount and no PM post for {names}", names=names)

@@ -111,7 +111,8 @@ def _other(request: Request, found: Found, against: str | None) -> Allocation | 
     if against == after.case.scenario.id:
         message = say("'{id}' is the scenario that is shown; the difference would be zero everywhere", id=against)
         refuse("against-itself", message, say("name another scenario"), place=f"--against {against}")
-    other = allocation_of(load(Folder(request.data, request.progress), against, request.changes, option="--against"))
+    folder = Folder(request.data, request.progress)
+    other = allocation_of(load(folder, against, request.changes, several=True, option="--against"))
     check_comparable(other, after)
     return other
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.commands.shared import Content, Outcome, Request, allocation_of, changes_of_nothing, language_of, rendered
+from ridcalc.core.allocation.together import across_scenarios
 from ridcalc.core.budget.document import Node, Source
 from ridcalc.core.budget.model import Scenario
 from ridcalc.core.budget.sections import NO_SCENARIO
@@ -69,7 +70,7 @@ def _result(found: _Found, language: Language) -> "ScenariosResult":
     from ridcalc.render.results import Listed, ScenariosResult  # not needed for a table
 
     listed = [Listed(file, overview) for file, overview in found.scenarios]
-    return ScenariosResult(listed, digests(found.sources), in_order(found.warnings), language)
+    return ScenariosResult(listed, digests(found.sources), in_order(across_scenarios(found.warnings)), language)
 
 
 def _overview(loaded: Loaded) -> Overview:

@@ -34,7 +34,8 @@ def check_budget(budget: Budget, selected: Collection[str] | None = None, *, sou
         for problem in check(budget):
             sound = False
             yield problem
-    if not cycles:  # a key in a cycle has no weights
+    if not cycles:  # a key in a cycle has no weights, an index in a cycle no rates
+        yield from _rates(budget)
         yield from check_keys_in_use(budget, selected, sound=sound)
 
 
@@ -243,6 +244,14 @@ def _by_rule(budget: Budget) -> Iterator[Problem]:
         from ridcalc.core.amounts.checks import check_amounts  # few budgets have them
 
         yield from check_amounts(budget)
+
+
+def _rates(budget: Budget) -> Iterator[Problem]:
+    """Yield the problems of the rates of indices, of a budget that has them."""
+    if budget.indices:
+        from ridcalc.core.amounts.checks import check_rates  # few budgets have them
+
+        yield from check_rates(budget)
 
 
 def _key_amounts(budget: Budget) -> Iterator[Problem]:

@@ -15,7 +15,15 @@ from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import parse_period
 from ridcalc.core.values.problems import InvalidValueError, Problem, UnavailableError, say
 
-_MATTERS_IN_USE = frozenset({"no-reference-year", "no-version-in-force", "period-spans-versions", "participant-merged"})
+_MATTERS_IN_USE = frozenset(
+    {
+        "average-year-missing",
+        "no-reference-year",
+        "no-version-in-force",
+        "participant-merged",
+        "period-spans-versions",
+    }
+)
 """Codes of problems that count only for a key that divides an amount in the period."""
 
 _AT_THE_AMOUNT = frozenset({"index-year-missing"})
@@ -110,10 +118,7 @@ def _add_keys_not_in_use(budget: Budget, book: KeyBook, used: set[str], causes: 
         for year in () if name in used else years[:1] if same_every_year else years:
             try:
                 book.weights(name, parse_period(str(year)))
-            except UnavailableError:
-                continue
             except InvalidValueError as refusal:
-                if refusal.code in _MATTERS_IN_USE:
-                    continue
                 for one in refusal.all:
-                    causes.add(one)
+                    if one.code not in _MATTERS_IN_USE and not isinstance(one, UnavailableError):
+                        causes.add(one)

@@ -52,7 +52,7 @@ def _groups(document: Node, participants: frozenset[str] | None) -> dict[str, tu
     found: dict[str, tuple[str, ...] | None] = {ALL: everyone}
     for name, names in groups.items() if isinstance(groups, Node) else ():
         known = isinstance(names, Items) and all(isinstance(one, str) and one in (participants or ()) for one in names)
-        found[name] = tuple(names) if known and names else None
+        found[name] = tuple(names) if known and names and len(set(names)) == len(names) else None
     return found
 
 

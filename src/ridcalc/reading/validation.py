@@ -30,6 +30,7 @@ from ridcalc.core.values.problems import (
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 from ridcalc.reading.known import entry_at, filled_in, known_in
+from ridcalc.reading.misspelt import without_misspelt
 from ridcalc.reading.remainder import completed, pruned
 
 Names = Callable[[str], frozenset[str]]
@@ -56,32 +57,11 @@ def validate_budget(
     budget, model_problems = _validate(document, known)
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
-    problems = list(_without_misnamed(problems))
+    problems = list(without_misspelt(problems))
     if budget is not None and len(problems) <= MOST_PROBLEMS:
         sound = sound and not problems
         problems += islice(check_budget(budget, selected(budget.measures), sound=sound), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
-
-
-def _without_misnamed(problems: list[Problem]) -> Iterator[Problem]:
-    """Yield the problems, without those about a field that stands there under another name."""
-    suggested = {
-        (problem.path[:-1], problem.hint.values["word"])
-        for problem in problems
-        if problem.code == "unknown-field" and problem.hint is not None and "word" in problem.hint.values
-    }
-    for problem in problems:
-        template, values = problem.message
-        if problem.code != "missing-field" or not suggested:
-            yield problem
-        elif "fields" in values:
-            fields = tuple(field for field in values["fields"] if (problem.path, field) not in suggested)
-            if fields:
-                yield problem._replace(message=say(template, **{**values, "fields": fields}))
-        elif suggested.isdisjoint(
-            [*((problem.path, field) for field in values.get("options", ())), (problem.path[:-1], values.get("other"))]
-        ):
-            yield problem
 
 
 def _without_key(document: Node) -> Iterator[Problem]:

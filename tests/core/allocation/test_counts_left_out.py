@@ -1,4 +1,4 @@
-"""Counts that a version of a key leaves out: of whom an earlier version counted, and of nobody else."""
+"""Counts that a version of a key leaves out: of whom an earlier version names, and of nobody else."""
 
 from pathlib import Path
 
@@ -52,12 +52,16 @@ def among(*participants: str, driver: str = "people", lag: int = 1) -> str:
         (among("a", "b", "c"), among("a", "p"), []),  # c counts within p
         (among("a", "p"), among("a", "b", "c"), []),
         (among("a", "q"), among("a", "p"), []),
-        (among("a", "b", "c"), among("a", "b", driver="homes"), []),  # c had no count by homes
+        (among("a", "b", "c"), among("a", "b", driver="homes"), [("2024", "c")]),  # homes count c too
         (among("a", "b", "c"), "shares: {a: 1}", []),
-        ("shares: {a: 1/2, c: 1/2}", among("a", "b"), []),
+        ("shares: {a: 1/2, c: 1/2}", among("a", "b"), [("2024", "c")]),
+        ("shares: {a: 1/2, p: 1/2}", among("a"), [("2024", "b"), ("2024", "c")]),
+        ("blend: {inner: 1}", among("a", "b"), [("2024", "c")]),
+        ("weights: {a: 1}, fixed: {c: 1}", among("a", "b"), [("2024", "c")]),
+        ("weights: {a: 1, c: 1}", among("a") + ", fixed: {c: 1}", []),  # c pays exactly that
     ],
 )
-def test_whom_an_earlier_version_counted(
+def test_whom_an_earlier_version_names(
     earlier: str, later: str, expected: list[tuple[str, str]], tmp_path: Path
 ) -> None:
     assert left_out(tmp_path, earlier, later) == expected
@@ -72,6 +76,14 @@ def test_a_successor_has_the_count_of_who_merged_into_it(tmp_path: Path) -> None
     keys = KEYS.replace("c: {{}}", "c: {{successor: b, until: 2023}}")
     assert left_out(tmp_path / "both", among("a", "b", "c"), among("a", "b"), keys=keys) == []
     assert left_out(tmp_path / "one", among("a", "b", "c"), among("a"), keys=keys) == [("2024", "b")]
+
+
+def test_a_successor_that_is_no_member_has_no_place_in_the_key_of_the_partnership(tmp_path: Path) -> None:
+    keys = KEYS.replace("c: {{}}", "c: {{successor: a, until: 2023}}").replace(
+        "inner: {{shares: {{b: 1/2, c: 1/2}}}}",
+        "inner: {{versions: {{2023: {{shares: {{b: 1/2, c: 1/2}}}}, 2024: {{driver: people, among: [b]}}}}}}",
+    )
+    assert left_out(tmp_path, among("a", "p"), among("a", "p"), keys=keys) == []
 
 
 def test_without_a_count_in_the_reference_year_nobody_is_left_out(tmp_path: Path) -> None:

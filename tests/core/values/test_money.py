@@ -206,3 +206,13 @@ def test_another_price_is_refused(text: str) -> None:
 )
 def test_a_rate_is_a_percentage_or_what_can_be_read_in_one_way(text: str, rate: Fraction) -> None:
     assert parse_rate(text) == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"), [("0.02", {"2%", "0.02%"}), ("-0.005", {"-0.50%", "-0.005%"}), ("3.2", {"3.2%"}), ("1", {"1%"})]
+)
+def test_the_hint_about_a_rate_without_a_sign_has_each_percentage_that_fits(text: str, forms: set[str]) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        parse_rate(text)
+    assert refused.value.hint is not None
+    assert set(refused.value.hint.values.values()) == forms

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ridcalc.core.budget.model import Budget, Key
+from ridcalc.core.budget.model import Budget
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.keys.counts import Counts
-from ridcalc.core.keys.definitions import definition_of
+from ridcalc.core.keys.definitions import definition_of, named_in
 from ridcalc.core.keys.joins import NEVER
 from ridcalc.core.keys.mergers import Mergers
 from ridcalc.core.keys.plans import Version
@@ -13,18 +13,21 @@ from ridcalc.core.values.problems import Number, Problem, say
 
 
 def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> Iterator[Problem]:
-    """Yield a warning for each participant that an earlier version counts and one of `versions` does not.
+    """Yield a warning for each participant that an earlier version names and one of `versions` does not.
 
     The participant must have a count above zero in the reference year that the version uses. That of a participant that
-    merged belongs to its successor. A participant that no earlier version of the key counts is left out by design.
+    merged belongs to its successor. A participant that no earlier version of the key names is left out by design.
     """
     counts = Counts(budget, tree)
+    partnerships = _partnerships(budget)
     for version in versions:
         if version.since is None or version.driver is None or version.reference_year is None:
             continue
-        key = budget.keys[version.key]
         year = version.year or NEVER
-        dropped = _dropped(key, version, tree, counts.mergers)
+        dropped = _dropped(budget, version, tree, counts.mergers)
+        if version.key in partnerships:  # who is no member has no place in the key
+            members = set(_municipalities(partnerships[version.key], tree))
+            dropped = [one for one in dropped if one in members]
         found = counts.known(version.driver, version.reference_year, dropped, year)
         for participant, count in found.items():  # without a count in that year nothing is left out
             if count:
@@ -49,21 +52,29 @@ def count_warnings(budget: Budget, tree: Tree, versions: Iterable[Version]) -> I
                 )
 
 
-def _dropped(key: Key, version: Version, tree: Tree, mergers: Mergers) -> list[str]:
-    """Return the participants that an earlier version counts by the same driver and this one does not, each once.
+def _partnerships(budget: Budget) -> dict[str, list[str]]:
+    """Return key → the partnerships of which it divides the part."""
+    found: dict[str, list[str]] = {}
+    for name, participant in budget.participants.items():
+        if participant.key is not None:
+            found.setdefault(participant.key, []).append(name)
+    return found
+
+
+def _dropped(budget: Budget, version: Version, tree: Tree, mergers: Mergers) -> list[str]:
+    """Return the participants that an earlier version names and this one does not, each once.
 
     A partnership counts for its members, and members for their partnership; a successor for who merged into it.
     """
-    year = version.year or NEVER
+    key, year = budget.keys[version.key], version.year or NEVER
     now = definition_of(key, version)
-    among = (*(now.among or ()), *(name for names in now.taken.values() for name in names))
     earlier = [
         participant
         for since, definition in sorted((key.versions or {}).items())
-        if version.since is not None and since.start < version.since.start and definition.driver == version.driver
-        for participant in definition.among or ()
+        if version.since is not None and since.start < version.since.start
+        for participant in named_in(budget, definition)
     ]
-    counted = set(_municipalities(among, tree))
+    counted = set(_municipalities(named_in(budget, now), tree))
     remaining = (mergers.successor(name, year) for name in _municipalities(earlier, tree))
     return list(dict.fromkeys(name for name in remaining if counted.isdisjoint(_municipalities([name], tree))))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ridcalc.core.amounts.indices import IndexBook
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.values.periods import Period
@@ -17,7 +18,6 @@ def check_amounts(budget: Budget) -> Iterator[Problem]:
         yield from _parts(measure, path)
         yield from _recipients(measure, path, tree)
         yield from _over_surcharges(measure, path, budget)
-    yield from _corrections(budget)
 
 
 def _ends(measure: Measure, path: Path) -> Iterator[Problem]:
@@ -104,12 +104,20 @@ def _over_surcharges(measure: Measure, path: Path, budget: Budget) -> Iterator[P
             )
 
 
-def _corrections(budget: Budget) -> Iterator[Problem]:
-    """Yield a problem for each rate that corrections bring below -100%."""
+def check_rates(budget: Budget) -> Iterator[Problem]:
+    """Yield a problem for each rate of an index that its precision or corrections bring below -100%.
+
+    No index may mix itself.
+    """
+    book = IndexBook(budget.indices)
     for name, index in budget.indices.items():
-        for year, corrections in sorted(index.corrections.items()):
-            rate = (index.rates or {}).get(year)
-            if rate is not None and index.correction == "additive" and rate + sum(corrections) < -1:
+        all_there = all(one in budget.indices for one in book.made_of(name))  # another problem names those that are not
+        for year in book.known_years(name, only_ends=False) if all_there else ():
+            rate, corrections = book.rate(name, year), index.corrections.get(year)
+            if rate < -1 and all(book.rate(other, year) >= -1 for other in index.mix or ()):
                 message = say("with its corrections the rate of {year} is below -100%", year=str(year))
-                path = ("indices", name, "corrections", str(year))
-                yield Problem("index-rate-too-low", message, say("correct the rates"), path)
+                place: Path = ("corrections", str(year))
+                if corrections is None:
+                    message = say("rounded to this precision the rate of {year} is below -100%", year=str(year))
+                    place = ("precision",)
+                yield Problem("index-rate-too-low", message, say("correct the rates"), ("indices", name, *place))

@@ -11,7 +11,7 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.sections import NO_INDEX
 from ridcalc.core.budget.settings import Settings
 from ridcalc.core.budget.types import AmountKind
-from ridcalc.core.values.problems import InvalidValueError, Path, say
+from ridcalc.core.values.problems import InvalidValueError, Path, UnavailableError, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,6 +109,7 @@ class Indexation:
 
         Raises:
             InvalidValueError: the amount is of a year before its price level, or the index lacks a year.
+            UnavailableError: prices are constant from a year that is not given; the checks report that.
         """
         if year < level.year:
             raise InvalidValueError(
@@ -122,8 +123,11 @@ class Indexation:
                 level.at,
             )
         rules = self.settings.indexation
-        last = min(year, rules.constant_from or year) if rules.prices == "constant" else year
-        return self._rates_until(level, last)
+        if rules.prices == "current":
+            return self._rates_until(level, year)
+        if rules.constant_from is None:  # that is a problem by itself
+            raise UnavailableError
+        return self._rates_until(level, min(year, rules.constant_from))
 
     def _rates_until(self, level: Level, last: int) -> Rates:
         """Return the rates of the years after a price level up to `last`; one rate where a series has only its ends."""

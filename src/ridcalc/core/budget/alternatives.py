@@ -96,13 +96,18 @@ def lacks_key(measure: Node) -> bool:
     return "key" not in measure and not any(name in WITHOUT_KEY for name in present)
 
 
+_NEEDS = (("total", "spread"), ("spread", "total"), ("ends", "yearly"))
+"""Fields of a measure, each with the field without which it has no effect."""
+
+
 def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
     """Yield a problem for fields of a measure that exclude or lack each other."""
     beside = ("amounts",) if "parts" in measure else ()
-    yield from _exactly_one(measure, tuple(name for name in MEASURE_ALTERNATIVES if name not in beside), path)
-    yield from _together(measure, "total", "spread", path)
-    if "ends" in measure and "yearly" not in measure:
-        yield _lacks(path, "ends", needed="yearly")
+    alternatives = tuple(name for name in MEASURE_ALTERNATIVES if name not in beside)
+    without = [(field, needed) for field, needed in _NEEDS if field in measure and needed not in measure]
+    if not without or any(name in measure for name in alternatives):
+        yield from _exactly_one(measure, alternatives, path)
+    yield from (_lacks(path, field, needed=needed) for field, needed in without)
     for kind, others in (
         ("tariff", ("key",)),
         ("parts", ("key", "index", "price_level")),
@@ -120,8 +125,10 @@ def _check_measure(measure: Node, path: Path) -> Iterator[Problem]:
 
 def _check_index(index: Node, path: Path) -> Iterator[Problem]:
     """Yield a problem for fields of an index that exclude or lack each other."""
-    yield from _exactly_one(index, INDEX_ALTERNATIVES, path)
-    if "precision" in index and "mix" not in index:
+    unmixed = "precision" in index and "mix" not in index
+    if not unmixed or any(name in index for name in INDEX_ALTERNATIVES):
+        yield from _exactly_one(index, INDEX_ALTERNATIVES, path)
+    if unmixed:
         yield _lacks(path, "precision", needed="mix")
     if "correction" in index and "corrections" not in index:
         yield _lacks(path, "correction", needed="corrections")
@@ -193,10 +200,14 @@ def _objects(document: Node, section: str) -> Iterator[tuple[Path, Node]]:
 
 def _check_definition(definition: Node, alternatives: tuple[str, ...], path: Path) -> Iterator[Problem]:
     """Yield a problem for a key, or a version of one, with fields that exclude or lack each other."""
-    yield from _exactly_one(definition, alternatives, path)
-    yield from _together(definition, "driver", "among", path)
-    if "lag" in definition and "driver" not in definition:
-        yield _lacks(path, "lag", needed="driver")
+    without = [field for field in ("among", "lag") if field in definition and "driver" not in definition]
+    if without and not any(name in definition for name in alternatives):
+        yield _lacks(path, without[0], needed="driver")
+    else:
+        yield from _exactly_one(definition, alternatives, path)
+        yield from (_lacks(path, field, needed="driver") for field in without)
+    if "driver" in definition and "among" not in definition:
+        yield _lacks(path, "driver", needed="among")
     tariffs = definition.get("tariff")
     for participant, tariff in tariffs.items() if isinstance(tariffs, Node) else ():
         if isinstance(tariff, Node):

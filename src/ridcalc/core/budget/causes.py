@@ -34,11 +34,16 @@ class Causes:
         self._causes.setdefault((refusal.code, refusal.path), _Cause()).add((refusal,), measures, place)
 
     def problems(self) -> Iterator[Problem]:
-        """Yield one problem for each cause; causes that differ in the years alone are one."""
+        """Yield one problem for each cause; causes that differ in the years alone are one.
+
+        In keys each place is a cause of its own: what is corrected in one key or version still stands in the other.
+        """
         combined: dict[object, _Cause] = {}
         for cause in self._causes.values():
             template, values = united([refusal.message for refusal in cause.refusals])
-            same = template, str({name: value for name, value in values.items() if name != "years"})
+            path = next(iter(cause.refusals)).path
+            place = path if path[:1] == ("keys",) else path[:2]
+            same = place, template, str({name: value for name, value in values.items() if name != "years"})
             combined.setdefault(same, _Cause()).add(cause.refusals, cause.measures, cause.place)
         for cause in combined.values():
             yield _problem(cause)

@@ -139,13 +139,16 @@ def participants_of(value: object, read: ValidatorFunctionWrapHandler, info: Val
 
     Raises:
         InvalidValueError: There is no such group.
-        UnavailableError: The group could not be read; its own field reports that.
+        UnavailableError: The group or its file could not be read; another problem says so.
     """
     definitions = info.context
     if not isinstance(value, str) or not isinstance(definitions, Definitions):
         return read(value)
+    participants = definitions.ids["participants"]
+    if participants is None:
+        raise UnavailableError
     if value not in definitions.groups:
-        if value in (definitions.ids["participants"] or ()):
+        if value in participants:
             hint: Message | None = say("write a list: [{id}]", id=value)
         else:
             hint = suggestion_for(value, sorted(definitions.groups))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.budget.participant_tree import Tree
 from ridcalc.core.budget.sections import problem_at
-from ridcalc.core.keys.definitions import definitions_of
+from ridcalc.core.keys.definitions import definitions_of, is_complete
 from ridcalc.core.keys.kinds import kind_of
 from ridcalc.core.values.problems import Euros, InvalidValueError, Message, Path, Problem, say
 
@@ -17,7 +17,7 @@ def check_key_amounts(budget: Budget) -> Iterator[Problem]:
     for name, key in budget.keys.items():
         for below, definition in definitions_of(key):
             path: Path = ("keys", name, *below)
-            if definition.holds_amounts and len(definition.kinds) == 1:
+            if definition.holds_amounts and len(definition.kinds) == 1 and is_complete(definition):
                 if not tuple(kind_of(definition).keys(definition)):  # what other keys name is known in a period only
                     names = tuple(kind_of(definition).names(definition))
                     yield from map(problem_at, refusals_of(definition, path, names, tree))

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from ridcalc.core.budget.model import Budget, Definition, Key
 from ridcalc.core.budget.references import OfGroup
-from ridcalc.core.keys.definitions import definitions_of, named_by
+from ridcalc.core.keys.definitions import definitions_of, named_by, names_all
 from ridcalc.core.keys.mergers import Mergers
 from ridcalc.core.values.problems import Path, Problem, say
 
@@ -17,24 +17,25 @@ def check_time_rules(budget: Budget) -> Iterator[Problem]:
         for below, definition in definitions_of(key):
             path = ("keys", name, *below)
             yield from _path_falls(definition, path)
-            yield from _joins_others(definition, path, named_by(budget, name) if definition.joins else ())
+            if definition.joins and names_all(budget, name):
+                yield from _joins_others(definition, path, named_by(budget, name))
     yield from _named_after_merger(budget)
 
 
 def _days_without_split(name: str, key: Key) -> Iterator[Problem]:
-    """Yield a problem for each version that begins on a day, in a key that does not divide amounts by days."""
-    for since in key.versions or () if key.split is None else ():
-        if since.is_day:
-            yield Problem(
-                "missing-field",
-                say("a version that begins on a day needs 'split' as well"),
-                say(
-                    "write split: days beside versions, or let it begin with a period, such as {month}",
-                    month=since.month,
-                ),
-                ("keys", name, "versions", since.text),
-                at_key=True,
-            )
+    """Yield a problem for the first version that begins on a day, in a key that does not divide amounts by days."""
+    days = [since for since in sorted(key.versions or ()) if since.is_day] if key.split is None else []
+    for since in days[:1]:
+        yield Problem(
+            "missing-field",
+            say("a version that begins on a day needs 'split' as well"),
+            say(
+                "write split: days beside versions, or let it begin with a period, such as {month}",
+                month=since.month,
+            ),
+            ("keys", name, "versions", since.text),
+            at_key=True,
+        )
 
 
 def _path_falls(definition: Definition, path: Path) -> Iterator[Problem]:

@@ -46,6 +46,12 @@ class Counts:
         self._tree = tree
         self.mergers = Mergers(budget)
         self._years: dict[str, frozenset[int]] = {}
+        self._incomplete = {
+            name
+            for name, one in budget.participants.items()
+            if (one.members is None, one.successor is None) != (one.key is None, one.until is None)
+        }
+        """The participants whose members or successor are missing: another problem says so."""
 
     def units(self, driver: str, participant: str, year: int) -> Fraction:
         """Return the units of a driver that a participant has in `year`: those of the newest reference year.
@@ -175,6 +181,8 @@ class Counts:
                 total += units
                 missing += lacking if needed else ()
             elif needed:
+                if name in self._incomplete:
+                    raise UnavailableError
                 missing.append(Missing(driver, year, name))
         return total, tuple(missing)
 

@@ -31,16 +31,42 @@ def keys_below(key: Key) -> tuple[str, ...]:
 
 def named_by(budget: Budget, key: str) -> list[str]:
     """Return the participants that a key names, in any version, itself or through the keys that it blends."""
-    names: dict[str, None] = {}
+    return list(dict.fromkeys(name for entry in _with_blended(budget, key) if entry for name in _named_itself(entry)))
+
+
+def names_all(budget: Budget, key: str) -> bool:
+    """Return whether a key and the keys that it blends lack no field of participants because of another problem."""
+    return all(
+        entry is not None and all(is_complete(definition) for _, definition in definitions_of(entry))
+        for entry in _with_blended(budget, key)
+    )
+
+
+def _with_blended(budget: Budget, key: str) -> Iterator[Key | None]:
+    """Yield a key and the keys that it blends, directly or through others, each once; None: a key is not there."""
     waiting, seen = [key], {key}
     while waiting:
         entry = budget.keys.get(waiting.pop())
+        yield entry
         if entry is not None:
-            names.update(dict.fromkeys(_named_itself(entry)))
             blended = [other for other in keys_below(entry) if other not in seen]
             waiting.extend(blended)
             seen.update(blended)
-    return list(names)
+
+
+def is_complete(definition: Definition) -> bool:
+    """Return whether a definition lacks no field by which it names participants."""
+    return bool(definition.kinds) and (definition.driver is None or definition.among is not None)
+
+
+def named_in(budget: Budget, definition: Definition) -> Iterator[str]:
+    """Yield the participants that a definition names, itself or through the keys that it blends; one may come twice."""
+    for kind in _kinds(definition):
+        yield from kind.names(definition)
+        for other in kind.keys(definition):
+            yield from named_by(budget, other)
+    for names in definition.taken.values():
+        yield from names
 
 
 def _named_itself(key: Key) -> Iterator[str]:

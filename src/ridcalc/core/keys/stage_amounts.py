@@ -12,7 +12,7 @@ from ridcalc.core.arithmetic.bounded import Term
 from ridcalc.core.budget.model import Definition
 from ridcalc.core.budget.types import PartStepName, TakenName
 from ridcalc.core.keys.counts import Counts
-from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, say
+from ridcalc.core.values.problems import InvalidValueError, Path, SeveralRefusalsError, UnavailableError, say
 
 if TYPE_CHECKING:
     from ridcalc.core.budget.key_amounts import KeyTariff
@@ -146,6 +146,7 @@ def tariff_units(tariff: "KeyTariff", name: str, year: int, counts: Counts) -> F
 
     Raises:
         SeveralRefusalsError: the driver has no reference year that is early enough, or no count for the participant.
+        UnavailableError: the driver has no values; the checks report that.
     """
     if tariff.driver is None or tariff.quantity is not None:  # both is a problem that the checks report
         return tariff.quantity or Fraction(0)
@@ -153,6 +154,8 @@ def tariff_units(tariff: "KeyTariff", name: str, year: int, counts: Counts) -> F
     try:
         reference_year = counts.reference_year(tariff.driver, year)
         return counts.of_all(tariff.driver, reference_year, (name,), year)[name]
+    except UnavailableError:
+        raise
     except InvalidValueError as refusal:
         hint = say("add the count, or write the number under quantity of the tariff")
         refused = [InvalidValueError(one.code, one.message, hint, one.path or path) for one in refusal.all]

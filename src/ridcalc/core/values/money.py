@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from math import floor, lcm
 
-from ridcalc.core.values.number_hints import both_readings, calculation_in, has_two_readings, number_hint
+from ridcalc.core.values.number_hints import both_readings, calculation_in, decimal_form, has_two_readings, number_hint
 from ridcalc.core.values.problems import InvalidValueError, Message, say
 
 MOST_CENTS = 10**15 * 100
@@ -120,8 +120,16 @@ def parse_rate(text: str) -> Fraction:
     rate = parse_number(text)
     if rate and _NUMBER.fullmatch(text):
         message = say("'{text}' has no sign %, so that it can be read in two ways", text=text)
-        raise InvalidValueError("number-form", message, say("write {form} for a percentage", form=f"{text}%"))
+        raise InvalidValueError("number-form", message, _percentage_hint(text, rate))
     return rate
+
+
+def _percentage_hint(text: str, rate: Fraction) -> Message:
+    """Return the hint with the sign % for a number without it; with both readings if it can be a part of 1."""
+    part = decimal_form(rate * 100) if -1 < rate < 1 else None
+    if part is None:
+        return say("write {form} for a percentage", form=f"{text}%")
+    return say("write {part} for this part of 1, or {form} for this percentage", part=f"{part}%", form=f"{text}%")
 
 
 def _hundredths(match: re.Match[str]) -> Fraction:

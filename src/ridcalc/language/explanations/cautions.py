@@ -172,8 +172,8 @@ GROUP = Group(
             cause=marked(
                 "After a merger the counts of an earlier year still stand under the municipality that has gone. A "
                 "version of the key that no longer names it divides as if its inhabitants did not exist, and the "
-                "successor pays too little. ridcalc compares each version with the earlier versions of the same key "
-                "and driver; a participant that none of them names is left out by choice."
+                "successor pays too little. ridcalc compares each version with the earlier versions of the same key, "
+                "whatever these divide by; a participant that none of them names is left out by choice."
             ),
             remedy=marked(
                 "Write `successor` and `until` under the participant that has gone: `rijnwaarden: {successor: "
