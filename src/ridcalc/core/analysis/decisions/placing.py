@@ -88,13 +88,16 @@ class Placing:
                 ]
 
     def _on_own_account(self, one: Spent, income: int) -> int:
-        """Lower the expense on the account of an income, as far as it goes, and return the cents placed."""
+        """Lower the expense on the programma and taakveld of an income, as far as it goes, and return the cents placed.
+
+        Of the groups of the overview there, the income's own comes first.
+        """
         if one.account.taakveld in NO_EXPENSE:
             return 0
         group = next((group for group in self._groups(one) if group), [])
         placed = 0
-        for carrier in group:
-            if carrier.account == one.account:
+        for carrier in sorted(group, key=lambda carrier: carrier.account != one.account):
+            if carrier.account.place == one.account.place:
                 part = min(income - placed, self._room[carrier])
                 self._lower(one, carrier, part)
                 placed += part
@@ -145,4 +148,5 @@ class Placing:
         if one.carries:
             return one.account
         accounts = [carrier.account for group in self._groups(one) for carrier in group]
-        return one.account if one.account in accounts else next(iter(accounts), NOWHERE)
+        own = [account for account in accounts if account.place == one.account.place]
+        return one.account if one.account in own else next(iter((*own, *accounts)), NOWHERE)
