@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.lines import ChangeLine
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.amendment_cells import Change, Columns
 from ridcalc.views.amendment_words import description_of, organisation_name
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 _NATURES: dict[NatureName, Message] = {"incidental": say("incidental"), "structural": say("structural")}
-AccountName = tuple[str | None, str | None, SideName]
+AccountName = tuple[str | None, str | None, SideName, OverviewName | None]
 
 
 def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator[Row]:
@@ -26,14 +26,14 @@ def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator
     yield Row("block", say("Annex: {name}", name=name))
     accounts: dict[AccountName, dict[int, AccountRow]] = {}
     for row in block.accounts:
-        accounts.setdefault((row.programma, row.taakveld, row.side), {})[row.year] = row
+        accounts.setdefault((row.programma, row.taakveld, row.side, row.overview), {})[row.year] = row
     lines: dict[AccountName, dict[Post, dict[int, ChangeLine]]] = {}
     for line in block.lines:
         account = line.post.account
-        of_account = lines.setdefault((account.programma, account.taakveld, line.post.side), {})
+        of_account = lines.setdefault((*account.place, line.post.side, account.overview), {})
         of_account.setdefault(line.post, {})[line.year] = line
     for account_name, of_year in accounts.items():
-        programma, taakveld, side = account_name
+        programma, taakveld, side, _ = account_name
         words: Label = " ".join(filter(None, (programma, taakveld))) or say("no account")
         label = say("{account}, {side}", account=words, side=_SIDES[side])
 

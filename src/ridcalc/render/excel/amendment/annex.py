@@ -98,7 +98,7 @@ def joined(one: BeforeAndAfter, other: BeforeAndAfter, sign: int) -> BeforeAndAf
 
 
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
-    layout, (programma, taakveld, side) = annex.layout, account.heading
+    layout, (programma, taakveld, side, _) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
         year: Shown(one.before, booked(one), after_of(one), len(one.unknown_before), len(one.unknown_after))
