@@ -9,8 +9,8 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.budget.types import NatureName, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.amendment_cells import Change, Columns
-from ridcalc.views.amendment_words import description_of, organisation_name
-from ridcalc.views.table import Label, Row
+from ridcalc.views.amendment_words import description_of, organisation_name, programme_name
+from ridcalc.views.table import Row
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.posts import Post
@@ -33,8 +33,9 @@ def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator
         of_account = lines.setdefault((*account.place, line.post.side, account.overview), {})
         of_account.setdefault(line.post, {})[line.year] = line
     for account_name, of_year in accounts.items():
-        programma, taakveld, side, _ = account_name
-        words: Label = " ".join(filter(None, (programma, taakveld))) or say("no account")
+        programma, taakveld, side, overview = account_name
+        name_of_account = " ".join(filter(None, (programma, taakveld)))
+        words = programme_name(name_of_account, overview) if name_of_account else say("no account")
         label = say("{account}, {side}", account=words, side=_SIDES[side])
 
         def place(year: int, label: Message = label) -> Message:

@@ -5,7 +5,7 @@ from typing import assert_never
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.sections import NO_SCENARIO
-from ridcalc.core.budget.types import CoverageName
+from ridcalc.core.budget.types import CoverageName, OverviewName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
 
@@ -14,6 +14,13 @@ SOURCES: dict[CoverageName, Message] = {
     "reserve": say("withdrawal from a reserve"),
     "unforeseen": say("from the item for unforeseen expenses"),
     "existing": say("within the existing budget"),
+}
+
+_OVERVIEWS: dict[OverviewName, Message] = {
+    "overhead": say("overhead"),
+    "algemene dekkingsmiddelen": say("general means of coverage"),
+    "vennootschapsbelasting": say("corporation tax"),
+    "onvoorzien": say("unforeseen"),
 }
 
 
@@ -79,3 +86,12 @@ def counted_from(decision: Decision) -> Message:
     elif decision.before.allocation.case.scenario.id == NO_SCENARIO:
         before = say("the base files alone")
     return say("Amendment {name}, counted from {before}", name=name, before=before)
+
+
+def programme_name(programma: str | None, overview: OverviewName | None) -> Label:
+    """Return what a programma is called, or the group that stands apart from it."""
+    if overview is None:
+        return programma or say("no programma")
+    if programma is None:
+        return _OVERVIEWS[overview]
+    return say("{programma} ({overview})", programma=programma, overview=_OVERVIEWS[overview])

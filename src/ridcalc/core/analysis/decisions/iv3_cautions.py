@@ -163,7 +163,7 @@ def _of_coverage(budget: Budget, post: Post) -> list[Written]:
         for position, entry in enumerate(payer.coverage_in(year)):
             at: Path = (position,) if isinstance(coverage, tuple) else ()
             same = entry.booking is not None and entry.booking.taakveld == post.account.taakveld
-            if same and (entry.source, entry.reserve) == (post.source, post.reserve):
+            if same and (entry.source, entry.moves) == (post.source, post.reserve):
                 written.append((("participants", name, "coverage", str(year), *at, "booking"), entry.booking))
     return written
 

@@ -191,7 +191,7 @@ class State:
             nature,
             account,
             participant=participant,
-            reserve=entry.reserve,
+            reserve=entry.moves,
             source=entry.source,
         )
 
