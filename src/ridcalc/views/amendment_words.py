@@ -16,7 +16,7 @@ SOURCES: dict[CoverageName, Message] = {
     "existing": say("within the existing budget"),
 }
 
-_OVERVIEWS: dict[OverviewName, Message] = {
+OVERVIEWS: dict[OverviewName, Message] = {
     "overhead": say("overhead"),
     "algemene dekkingsmiddelen": say("general means of coverage"),
     "vennootschapsbelasting": say("corporation tax"),
@@ -93,5 +93,5 @@ def programme_name(programma: str | None, overview: OverviewName | None) -> Labe
     if overview is None:
         return programma or say("no programma")
     if programma is None:
-        return _OVERVIEWS[overview]
-    return say("{programma} ({overview})", programma=programma, overview=_OVERVIEWS[overview])
+        return OVERVIEWS[overview]
+    return say("{programma} ({overview})", programma=programma, overview=OVERVIEWS[overview])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
-from ridcalc.core.budget.types import SideName
+from ridcalc.core.budget.types import OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
@@ -20,7 +20,7 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import NATURE_LETTERS, account_cell, codes_text, missing_fields, some_names
-from ridcalc.views.amendment_words import description_of
+from ridcalc.views.amendment_words import OVERVIEWS, description_of
 from ridcalc.views.table import Label
 
 SIGN: dict[SideName, int] = {"expense": -1, "income": 1}
@@ -62,6 +62,11 @@ def annex_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
         row += 1 + len(account.lines)
 
 
+def in_group(layout: Layout, overview: OverviewName | None, words: Message) -> str:
+    """Return words with the group of the overview before them, if there is one."""
+    return ", ".join(map(layout.text, (words,) if overview is None else (OVERVIEWS[overview], words)))
+
+
 def booked(row: AccountRow) -> int:
     """Return the cents that an organisation books of a change."""
     return row.change if row.booked is None else row.booked
@@ -98,7 +103,7 @@ def joined(one: BeforeAndAfter, other: BeforeAndAfter, sign: int) -> BeforeAndAf
 
 
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
-    layout, (programma, taakveld, side, _) = annex.layout, account.heading
+    layout, (programma, taakveld, side, overview) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
         year: Shown(one.before, booked(one), after_of(one), len(one.unknown_before), len(one.unknown_after))
@@ -124,7 +129,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     cells |= blank | {
         "programma": Cell(layout.text(programma or say("no programma")), "total"),
         "taakveld": Cell(layout.text(taakveld) if taakveld else "–", "total"),
-        "description": Cell(layout.text(SIDES[side]), "total"),
+        "description": Cell(in_group(layout, overview, SIDES[side]), "total"),
         "number": Cell(account.number, "small"),
         "programme": Cell(annex.groups.programme_of(account.first), "small"),
         "booked": Cell(annex.books.number, "small"),

@@ -6,7 +6,7 @@ from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.against import against_others
-from ridcalc.render.excel.amendment.annex import SIGN, Annex, booked, joined, known_of
+from ridcalc.render.excel.amendment.annex import SIGN, Annex, booked, in_group, joined, known_of
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import key_of
@@ -17,12 +17,6 @@ from ridcalc.render.excel.division import position_of
 from ridcalc.render.excel.heads import frozen
 from ridcalc.render.excel.row_checks import UNBALANCED, apart
 
-_OVERVIEW: dict[OverviewName, Message] = {
-    "overhead": say("overhead"),
-    "algemene dekkingsmiddelen": say("general resources"),
-    "vennootschapsbelasting": say("corporate tax"),
-    "onvoorzien": say("unforeseen expenses"),
-}
 _SIDES: dict[tuple[bool, SideName], Message] = {
     (False, "expense"): say("expense"),
     (False, "income"): say("income"),
@@ -135,12 +129,9 @@ class _Row:
     def label(self, text: Message) -> Cells:
         """Return the cells of the name of the programma and of what the row is."""
         layout = self.annex.layout
-        words = layout.text(text)
-        if self.overview:
-            words = f"{layout.text(_OVERVIEW[self.overview])}, {words}"
         return {
             "programma": Cell(layout.text(self.programma or say("no programma")), "wrapped"),
-            "description": Cell(words),
+            "description": Cell(in_group(layout, self.overview, text)),
         }
 
 
