@@ -95,7 +95,9 @@ class State:
         for year in self.allocation.years:
             self.placings[year] = Placing(list(self._spent(year)), self._unit)
         self.unplaced = [year for year, placing in self.placings.items() if placing.unplaced]
-        shares_of = {year: _shares(placing) for year, placing in self.placings.items()}
+        shares_of: dict[int, dict[str | None, Mapping[Account, Fraction]]] = {
+            year: {one.measure: placing.shares(one) for one in placing.spent} for year, placing in self.placings.items()
+        }
         for (payee, year, _), group in groups.items():
             receiver = Receiver(self.budget, payee)
             shares = shares_of[year] if payee is None else self._paid_on(payee, group)
@@ -194,15 +196,3 @@ class State:
             reserve=entry.moves,
             source=entry.source,
         )
-
-
-def _shares(placing: Placing) -> Mapping[str | None, Mapping[Account, Fraction]]:
-    """Return measure → account → the part of 1 of the measure's contributions that stands there."""
-    shares: dict[str | None, Mapping[Account, Fraction]] = {}
-    for one in placing.spent:
-        accounts = placing.placed.get(one.measure, {})
-        if one.signed and accounts:
-            shares[one.measure] = {account: Fraction(cents, one.signed) for account, cents in accounts.items()}
-        else:
-            shares[one.measure] = {placing.first_account(one): WHOLE}
-    return shares
