@@ -128,8 +128,8 @@ def _bookings(budget: Budget, post: Post) -> list[Written]:
             ((*path, "booking"), payer.booking),
         ]
     if post.source == "unforeseen":
-        return [*_of_coverage(budget, post), ((*path, "unforeseen"), payer.unforeseen)]
-    return [*_of_coverage(budget, post), *of_reserve]
+        return [((*path, "unforeseen"), payer.unforeseen), *_of_coverage(budget, post)]
+    return [*of_reserve, *_of_coverage(budget, post)]
 
 
 def _of_measure(budget: Budget, name: str) -> Written:
