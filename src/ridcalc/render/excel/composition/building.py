@@ -6,6 +6,7 @@ from fractions import Fraction
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.indexation import Level
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.values.problems import Message, say
@@ -24,6 +25,7 @@ class Building:
         self.budget = allocation.case.budget
         self.unit = unit
         self.rules = rules_of(self.budget, Counts(self.budget, allocation.tree))
+        self.others = Others(allocation.case.measures, allocation.amounts)
         self.inputs, self.of_indices = Inputs(), Inputs()
         self.factors = Factors(self.budget, self.of_indices)
         self.at_once = self.budget.settings.indexation.method == "cumulative"
