@@ -33,15 +33,15 @@ class Landing:
         self.room = {place: max(ZERO, amount) for place, amount in self.expense.items()}
         self.first: dict[str, str] = {}
         """Measure that carries nothing → the first one of its task, nature, side and account, for which all count."""
-        pools: dict[tuple[object, ...], str] = {}
+        groups: dict[tuple[object, ...], str] = {}
         rest: dict[str, Fraction] = {}
         for name, amount in spent.items():
             if not self.carries(name):
                 measure = books.measures[name]
-                pool = books.task_of(name), measure["nature"], measure.get("side", "expense"), self.heading(name)
-                self.first[name] = pools.setdefault(pool, name)
+                group = books.task_of(name), measure["nature"], measure.get("side", "expense"), self.heading(name)
+                self.first[name] = groups.setdefault(group, name)
                 rest[self.first[name]] = rest.get(self.first[name], ZERO) + amount
-        self.pooled = dict(rest)
+        self.joined = dict(rest)
         for name, amount in rest.items():
             if amount < 0 and self.heading(name)[1] not in NEVER_ON:
                 rest[name] += self.lower_own(name, -amount)
@@ -108,7 +108,7 @@ class Landing:
     def shares(self, name: str) -> dict[Heading, Fraction]:
         """Return the part of what is paid for a measure that lands on each account."""
         first = self.first.get(name, name)
-        whole = self.pooled.get(first, self.spent[name])
+        whole = self.joined.get(first, self.spent[name])
         if self.spent[name] and whole and any(self.brought[first].values()):
             return {heading: amount / whole for heading, amount in self.brought[first].items()}
         if self.carries(name):

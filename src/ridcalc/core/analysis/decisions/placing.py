@@ -68,12 +68,14 @@ class Placing:
                 self._totals[carrier] = self._totals.get(carrier, 0) + one.cents
                 self._bring(one, one.account, one.cents)
         self._room = {carrier: max(0, total) for carrier, total in self._totals.items()}
-        pools: dict[tuple[object, ...], list[Spent]] = {}
+        groups: dict[tuple[object, ...], list[Spent]] = {}
         for one in spent:
             if not one.carries:
-                pools.setdefault((one.task, one.nature, one.side, one.account), []).append(one)
-        others = [pool[0]._replace(cents=sum(one.cents for one in pool)) for pool in pools.values()]
-        self._together = {one.measure: pool for pool, of in zip(others, pools.values(), strict=True) for one in of}
+                groups.setdefault((one.task, one.nature, one.side, one.account), []).append(one)
+        others = [group[0]._replace(cents=sum(one.cents for one in group)) for group in groups.values()]
+        self._together = {
+            one.measure: whole for whole, group in zip(others, groups.values(), strict=True) for one in group
+        }
         left = {one.measure: one.signed for one in others}
         for one in others:
             if left[one.measure] < 0:
