@@ -18,8 +18,8 @@ from ridcalc.commands.export import book_of
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow
-from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from ridcalc.render.excel.selection import Options
 from strategies import Document
 from strategies_of_bookings import booked_budgets, booked_files
 

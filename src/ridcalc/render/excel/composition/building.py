@@ -43,14 +43,14 @@ class Building:
         """The euros of a unit of rounding."""
         return Fraction(self.unit, 100)
 
-    def add(self, one: Input) -> int:
+    def add(self, entered: Input) -> int:
         """Add an input, and return its position.
 
         Raises:
             InexactError: a spreadsheet does not hold the number exactly.
         """
-        position = self.inputs.add(one)
-        if not one.exact:
+        position = self.inputs.add(entered)
+        if not entered.exact:
             raise InexactError
         return position
 
@@ -94,15 +94,15 @@ class Building:
         """
         if level is None:
             return
-        years = tuple(one for one, _ in self.rules.indexation.rates(level, year))
+        years = tuple(rated for rated, _ in self.rules.indexation.rates(level, year))
         index = self.budget.names.of("indices", level.index_id)
         positions = self.chains.positions(level.index_id, level.year, years)
         if self.at_once and positions:
             text = say("{index}, from {level} to {year}", index=index, level=str(level.year), year=str(years[-1]))
             yield text, positions[-1]
         elif not self.at_once:
-            for one, position in zip(years, positions, strict=True):
-                yield say("{index}, {year}", index=index, year=str(one)), position
+            for rated, position in zip(years, positions, strict=True):
+                yield say("{index}, {year}", index=index, year=str(rated)), position
 
     def indexed(self, row: Calculation) -> int | None:
         """Add a step that multiplies by the chain `row.by`, and return its outcome.

@@ -1,4 +1,4 @@
-"""The row of a surcharge: its rate × what the measures under it come to."""
+"""The row of a surcharge: its rate × the sum of the measures under it."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -29,8 +29,10 @@ def add_surcharge(rows: Building, amount: Amount, here: set[Dated]) -> Source:
     when = "" if since == ALWAYS else str(since)
     path = ".".join(filter(None, ("measures", amount.measure, "surcharge", "rate", when)))
     scale = scale_for([rates[since]], RATE_SCALE)
-    one = rows.money(amount, say("rate"), rates[since])._replace(when=when, path=path, scale=scale, style="input_rate")
-    position, whole = rows.add(one), one.whole or 0
+    entered = rows.money(amount, say("rate"), rates[since])._replace(
+        when=when, path=path, scale=scale, style="input_rate"
+    )
+    position, whole = rows.add(entered), entered.whole or 0
     under = [
         other
         for other in rows.others.amounts_under(cast("Surcharge", measure.surcharge).of)
