@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
-from ridcalc.core.budget.types import OverviewName
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.amendment.cents import after_of, booked
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
@@ -22,7 +21,7 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import NATURE_LETTERS, account_cell, codes_text, missing_fields, some_names
-from ridcalc.views.amendment_words import OVERVIEWS, RESULT_SIGNS, SIDE_NAMES, description_of
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, description_of
 from ridcalc.views.table import Label
 
 
@@ -64,13 +63,8 @@ def annex_rows(annex: Annex) -> Iterator[PlannedRow]:
             yield PlannedRow(partial(_line_row, annex, account, line))
 
 
-def in_group(layout: Layout, overview: OverviewName | None, words: Message) -> str:
-    """Return words with the group of the overview before them, if there is one."""
-    return ", ".join(map(layout.text, (words,) if overview is None else (OVERVIEWS[overview], words)))
-
-
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
-    layout, (programma, taakveld, side, overview) = annex.layout, account.heading
+    layout, (programma, taakveld, side, _) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
         year: Shown(
@@ -98,7 +92,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     cells |= blank | {
         "programma": Cell(layout.text(programma or say("no programma")), "total"),
         "taakveld": Cell(layout.text(taakveld) if taakveld else "–", "total"),
-        "description": Cell(in_group(layout, overview, SIDE_NAMES[side]), "total"),
+        "description": Cell(layout.text(SIDE_NAMES[side]), "total"),
         "number": Cell(account.number, "small"),
         "programme": Cell(annex.groups.programme_of(account.first), "small"),
         "booked": Cell(annex.books.number, "small"),

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.adding import BALANCE, balance_cells, checked, side_cells
-from ridcalc.render.excel.amendment.annex import Annex, in_group
+from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.figures import Spot
 from ridcalc.render.excel.amendment.groups import key_of
 from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.sums import Years, balance_of, sum_of
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells
-from ridcalc.views.amendment_words import RESULT_SIGNS
+from ridcalc.views.amendment_words import OVERVIEWS, RESULT_SIGNS
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.accounts import AccountRow
@@ -47,9 +47,10 @@ class _Programme(NamedTuple):
     def labels(self, words: Message) -> Cells:
         """Return the cells of the name of the programma and of what a row is."""
         text = self.annex.layout.text
+        description = f"{text(OVERVIEWS[self.overview])}, {text(words)}" if self.overview else text(words)
         return {
             "programma": Cell(text(self.programma or say("no programma")), "wrapped"),
-            "description": Cell(in_group(self.annex.layout, self.overview, words)),
+            "description": Cell(description),
         }
 
 
