@@ -108,20 +108,20 @@ def account_rows(
 
     An account whose bookings differ in their group of the overview has a row for each.
     """
-    accounts: dict[_Key, dict[OverviewName | None, list[ChangeLine]]] = {}
+    accounts: dict[_Key, dict[OverviewName | None, dict[int, list[ChangeLine]]]] = {}
     for line in lines:
         account = line.post.account
         groups = accounts.setdefault((account.programma, account.taakveld, line.post.side), {})
-        groups.setdefault(account.overview, []).append(line)
+        groups.setdefault(account.overview, {}).setdefault(line.year, []).append(line)
     unit = decision.after.budget.settings.amendment.unit if kind == "municipality" else None
     for key in sorted(accounts, key=_order):
         programma, taakveld, side = key
         in_order = sorted(accounts[key].items(), key=lambda item: item[0] or "")
         for year in decision.years:
-            groups_of_year = [(overview, [line for line in of if line.year == year]) for overview, of in in_order]
             whole = before_of(decision, organisation, Account(programma, taakveld), side, year)
-            befores = _befores(whole, [sum(line.before for line in group) for _, group in groups_of_year])
-            for (overview, group), (_, of_years), before in zip(groups_of_year, in_order, befores, strict=True):
+            decided = [sum(line.before for line in years.get(year, ())) for _, years in in_order]
+            for (overview, years), before in zip(in_order, _befores(whole, decided), strict=True):
+                group = years.get(year, [])
                 change = sum(line.change for line in group)
                 yield AccountRow(
                     programma,
@@ -134,7 +134,7 @@ def account_rows(
                     NO_MEASURES.union(*(line.unknown_before for line in group)),
                     NO_MEASURES.union(*(line.unknown_after for line in group)),
                     overview,
-                    all(line.post.of_reserve for line in of_years),
+                    all(line.post.of_reserve for lines_of_year in years.values() for line in lines_of_year),
                     decision.before is not None,
                 )
 

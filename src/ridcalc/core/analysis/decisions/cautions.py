@@ -75,9 +75,10 @@ def _ends(decision: Decision, block: Block) -> Iterator[Problem]:
     """Yield a warning for each payer that books a payment in another kind of category than who receives it."""
     budget = decision.after.budget
     receiver = Receiver(budget, None if block.kind == "executor" else block.organisation)
+    payers = dict.fromkeys(line.post.participant for line in block.lines if line.post.kind == "received")
     payments = (
         (str(post.participant), receiver.task_of(post.measure), post.account.category)
-        for books in decision.after.books.values()
+        for books in map(decision.after.books_of, payers)
         for post in books.posts
         if post.kind == "contribution" and post.payee == block.organisation
         if any(books.amount(post, year) for year in decision.years)
