@@ -31,7 +31,17 @@ class Landing:
                 self.expense[place] = self.expense.get(place, ZERO) + amount
                 self.brought[name][self.heading(name)] += amount
         self.room = {place: max(ZERO, amount) for place, amount in self.expense.items()}
-        rest = {name: amount for name, amount in spent.items() if not self.carries(name)}
+        self.first: dict[str, str] = {}
+        """Measure that carries nothing → the first one of its task, nature, side and account, for which all count."""
+        groups: dict[tuple[object, ...], str] = {}
+        rest: dict[str, Fraction] = {}
+        for name, amount in spent.items():
+            if not self.carries(name):
+                measure = books.measures[name]
+                group = books.task_of(name), measure["nature"], measure.get("side", "expense"), self.heading(name)
+                self.first[name] = groups.setdefault(group, name)
+                rest[self.first[name]] = rest.get(self.first[name], ZERO) + amount
+        self.joined = dict(rest)
         for name, amount in rest.items():
             if amount < 0 and self.heading(name)[1] not in NEVER_ON:
                 rest[name] += self.lower_own(name, -amount)
@@ -97,9 +107,10 @@ class Landing:
 
     def shares(self, name: str) -> dict[Heading, Fraction]:
         """Return the part of what is paid for a measure that lands on each account."""
-        whole = self.spent[name]
-        if whole and any(self.brought[name].values()):
-            return {heading: amount / whole for heading, amount in self.brought[name].items()}
+        first = self.first.get(name, name)
+        whole = self.joined.get(first, self.spent[name])
+        if self.spent[name] and whole and any(self.brought[first].values()):
+            return {heading: amount / whole for heading, amount in self.brought[first].items()}
         if self.carries(name):
             return {self.heading(name): Fraction(1)}
         places = [place[2] for circle in self.circles(name) for place in circle]

@@ -99,7 +99,7 @@ def test_the_annex_has_the_accounts_with_their_lines(shown: Shown) -> None:
     start = rows.index("Annex: Noord")
     assert rows[start : start + 12] == [
         "Annex: Noord",
-        "P0 0.8, expense €400 €0 €400",  # its line does not change, and is left out
+        "P0 0.8 (unforeseen), expense €400 €0 €400",  # its line does not change, and is left out
         "P0 0.10, income €0 €1,800 V €1,800",
         "withdrawal from ICT, incidental €0 €1,800 V €1,800",
         "P1 0.4, expense €1,400 €2,200 N €3,600",

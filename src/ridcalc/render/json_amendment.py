@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from ridcalc.core.analysis.decisions.accounts import whole_accounts
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.lines import ChangeLine, mark_of
 from ridcalc.render.json_decisions import beginning, ending, money
@@ -34,6 +35,7 @@ def _fields(block: Row) -> Iterator[str]:
 
 def _block(result: AmendmentResult, block: Block) -> Row:
     """Return the block of an organisation."""
+    unit = result.amendment.decision.after.budget.settings.amendment.unit
     return {
         "organisation": block.organisation,
         "kind": block.kind,
@@ -62,7 +64,7 @@ def _block(result: AmendmentResult, block: Block) -> Row:
                 "pm_before": len(row.unknown_before),
                 "pm_after": len(row.unknown_after),
             }
-            for row in block.accounts
+            for row in whole_accounts(block.accounts, unit)
         ],
         "lines": [_line(result, line) for line in block.lines],
         "totals": [

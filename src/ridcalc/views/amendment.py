@@ -1,27 +1,23 @@
 """The table of an amendment: what each organisation decides, per programma; the annex explains it per account."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.analysis.decisions.accounts import ProgrammeRow, RowSide
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.drafts import draft_reasons
 from ridcalc.core.analysis.decisions.iv3_cautions import iv3_layer
-from ridcalc.core.budget.types import OverviewName
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.amendment_annex import annex_rows
 from ridcalc.views.amendment_cells import Change, Columns, total_of
-from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, counted_from, organisation_name
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, counted_from, organisation_name, programme_name
 from ridcalc.views.in_units import InUnits
 from ridcalc.views.notes import facts, title_of
 from ridcalc.views.table import Label, Role, Row, Section, Table
 
-_OVERVIEWS: dict[OverviewName, Message] = {
-    "overhead": say("overhead"),
-    "algemene dekkingsmiddelen": say("general means of coverage"),
-    "vennootschapsbelasting": say("corporation tax"),
-    "onvoorzien": say("unforeseen"),
-}
+if TYPE_CHECKING:
+    from ridcalc.core.budget.types import OverviewName
+
 _OF_RESERVES: tuple[RowSide, ...] = ("addition", "withdrawal")
 
 
@@ -76,7 +72,7 @@ class _Decided:
             if row.side not in _OF_RESERVES:
                 programmes.setdefault((row.programma, row.overview), []).append(row)
         for (programma, overview), rows in programmes.items():
-            yield from self._programme(_programme_name(programma, overview), rows)
+            yield from self._programme(programme_name(programma, overview), rows)
         operating = [row for rows in programmes.values() for row in rows]
         if len(programmes) != 1:
             yield self._total("body", say("Balance of income and expense"), operating)
@@ -125,15 +121,6 @@ class _Decided:
 
 def _change_of(row: ProgrammeRow) -> Change:
     return Change(row.before, row.change, row.after, row.unknown_before, row.unknown_after)
-
-
-def _programme_name(programma: str | None, overview: OverviewName | None) -> Label:
-    """Return what a programma is called, or the group that stands apart from it."""
-    if overview is None:
-        return programma or say("no programma")
-    if programma is None:
-        return _OVERVIEWS[overview]
-    return say("{programma} ({overview})", programma=programma, overview=_OVERVIEWS[overview])
 
 
 def _unchanged(columns: Columns) -> Iterator[Message]:

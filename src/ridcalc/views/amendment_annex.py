@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.lines import ChangeLine
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NatureName, OverviewName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.amendment_cells import Change, Columns
-from ridcalc.views.amendment_words import SIDE_NAMES, description_of, organisation_name
-from ridcalc.views.table import Label, Row
+from ridcalc.views.amendment_words import SIDE_NAMES, description_of, organisation_name, programme_name
+from ridcalc.views.table import Row
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.posts import Post
 
 _NATURES: dict[NatureName, Message] = {"incidental": say("incidental"), "structural": say("structural")}
-AccountName = tuple[str | None, str | None, SideName]
+AccountName = tuple[str | None, str | None, SideName, OverviewName | None]
 
 
 def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator[Row]:
@@ -25,15 +25,16 @@ def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator
     yield Row("block", say("Annex: {name}", name=name))
     accounts: dict[AccountName, dict[int, AccountRow]] = {}
     for row in block.accounts:
-        accounts.setdefault((row.programma, row.taakveld, row.side), {})[row.year] = row
+        accounts.setdefault((row.programma, row.taakveld, row.side, row.overview), {})[row.year] = row
     lines: dict[AccountName, dict[Post, dict[int, ChangeLine]]] = {}
     for line in block.lines:
         account = line.post.account
-        of_account = lines.setdefault((account.programma, account.taakveld, line.post.side), {})
+        of_account = lines.setdefault((*account.place, line.post.side, account.overview), {})
         of_account.setdefault(line.post, {})[line.year] = line
     for account_name, of_year in accounts.items():
-        programma, taakveld, side = account_name
-        words: Label = " ".join(filter(None, (programma, taakveld))) or say("no account")
+        programma, taakveld, side, overview = account_name
+        name_of_account = " ".join(filter(None, (programma, taakveld)))
+        words = programme_name(name_of_account, overview) if name_of_account else say("no account")
         label = say("{account}, {side}", account=words, side=SIDE_NAMES[side])
 
         def place(year: int, label: Message = label) -> Message:

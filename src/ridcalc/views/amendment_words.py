@@ -6,7 +6,7 @@ from ridcalc.core.analysis.decisions.accounts import RowSide
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.sections import NO_SCENARIO
-from ridcalc.core.budget.types import CoverageName
+from ridcalc.core.budget.types import CoverageName, OverviewName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
 
@@ -23,6 +23,13 @@ SOURCES: dict[CoverageName, Message] = {
     "reserve": say("withdrawal from a reserve"),
     "unforeseen": say("from the item for unforeseen expenses"),
     "existing": say("within the existing budget"),
+}
+
+OVERVIEWS: dict[OverviewName, Message] = {
+    "overhead": say("overhead"),
+    "algemene dekkingsmiddelen": say("general means of coverage"),
+    "vennootschapsbelasting": say("corporation tax"),
+    "onvoorzien": say("unforeseen"),
 }
 
 
@@ -88,3 +95,12 @@ def counted_from(decision: Decision) -> Message:
     elif decision.before.allocation.case.scenario.id == NO_SCENARIO:
         before = say("the base files alone")
     return say("Amendment {name}, counted from {before}", name=name, before=before)
+
+
+def programme_name(programma: str | None, overview: OverviewName | None) -> Label:
+    """Return what a programma is called, or the group that stands apart from it."""
+    if overview is None:
+        return programma or say("no programma")
+    if programma is None:
+        return OVERVIEWS[overview]
+    return say("{programma} ({overview})", programma=programma, overview=OVERVIEWS[overview])

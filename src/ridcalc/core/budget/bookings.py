@@ -42,6 +42,11 @@ class Account(NamedTuple):
         """The account without category and codes: that on which an amendment is decided."""
         return Account(self.programma, self.taakveld, None, (), self.overview)
 
+    @property
+    def place(self) -> tuple[str | None, str | None]:
+        """The programma and taakveld."""
+        return self.programma, self.taakveld
+
     def over(self, other: "Account") -> "Account":
         """Return this account, with each field that it lacks from another one."""
         return Account(

@@ -47,5 +47,5 @@ def covered(entries: "Sequence[Coverage]", contribution: Mapping[NatureName, int
 
 def pays_once(budget: Budget, entry: "Coverage") -> bool:
     """Return whether an entry pays once: the unforeseen item, or a reserve that is not structural."""
-    reserve = budget.reserves.get(entry.reserve or "")
+    reserve = budget.reserves.get(entry.moves or "")
     return entry.source in ONE_OFF_COVERAGE and not (reserve is not None and reserve.structural)

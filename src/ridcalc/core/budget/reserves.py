@@ -28,6 +28,11 @@ class Coverage(Frozen):
     booking: Booking | None = None
     remark: t.Text | None = None
 
+    @property
+    def moves(self) -> str | None:
+        """The id of the reserve that the entry withdraws from; None for another source, with `reserve` or without."""
+        return self.reserve if self.source == "reserve" else None
+
 
 Coverages = Annotated[Annotated[Coverage, Tag(t.MAPPING)] | Annotated[tuple[Coverage, ...], Tag(t.SINGLE)], t.BY_SHAPE]
 """What pays in a year: one source, or a list that is taken in order."""

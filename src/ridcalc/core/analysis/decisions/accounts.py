@@ -21,7 +21,7 @@ NO_MEASURES: frozenset[str] = frozenset()
 
 
 class AccountRow(NamedTuple):
-    """A programma, taakveld and side in a year, in cents."""
+    """A programma, taakveld, side and group of the overview in a year, in cents."""
 
     programma: str | None
     taakveld: str | None
@@ -97,41 +97,75 @@ class ResultRow(NamedTuple):
         return self.operating + self.reserves
 
 
+_Key = tuple[str | None, str | None, SideName]
+"""A programma, taakveld and side."""
+
+
 def account_rows(
     decision: Decision, organisation: str | None, kind: OrganisationKind, lines: Iterable[ChangeLine]
 ) -> Iterator[AccountRow]:
-    """Yield the accounts of an organisation's lines, in order of programma and taakveld, expense first."""
-    groups: dict[tuple[str | None, str | None, SideName], dict[int, list[ChangeLine]]] = {}
+    """Yield the accounts of an organisation's lines, in order of programma and taakveld, expense first.
+
+    An account whose bookings differ in their group of the overview has a row for each.
+    """
+    accounts: dict[_Key, dict[OverviewName | None, dict[int, list[ChangeLine]]]] = {}
     for line in lines:
         account = line.post.account
-        years = groups.setdefault((account.programma, account.taakveld, line.post.side), {})
-        years.setdefault(line.year, []).append(line)
-    unit = decision.after.budget.settings.amendment.unit
-    for (programma, taakveld, side), years in sorted(groups.items(), key=lambda item: _order(item[0])):
-        posts = [line.post for group in years.values() for line in group]
-        overview = next((post.account.overview for post in posts if post.account.overview), None)
-        of_reserve = all(post.of_reserve for post in posts)
+        groups = accounts.setdefault((account.programma, account.taakveld, line.post.side), {})
+        groups.setdefault(account.overview, {}).setdefault(line.year, []).append(line)
+    unit = decision.after.budget.settings.amendment.unit if kind == "municipality" else None
+    for key in sorted(accounts, key=_order):
+        programma, taakveld, side = key
+        in_order = sorted(accounts[key].items(), key=lambda item: item[0] or "")
         for year in decision.years:
-            group = years.get(year, [])
-            change = sum(line.change for line in group)
-            account = Account(programma, taakveld)
-            yield AccountRow(
-                programma,
-                taakveld,
-                side,
-                year,
-                before_of(decision, organisation, account, side, year),
-                change,
-                nearest(change, unit) if kind == "municipality" else None,
-                NO_MEASURES.union(*(line.unknown_before for line in group)),
-                NO_MEASURES.union(*(line.unknown_after for line in group)),
-                overview,
-                of_reserve,
-                decision.before is not None,
+            whole = before_of(decision, organisation, Account(programma, taakveld), side, year)
+            decided = [sum(line.before for line in years.get(year, ())) for _, years in in_order]
+            for (overview, years), before in zip(in_order, _befores(whole, decided), strict=True):
+                group = years.get(year, [])
+                change = sum(line.change for line in group)
+                yield AccountRow(
+                    programma,
+                    taakveld,
+                    side,
+                    year,
+                    before,
+                    change,
+                    None if unit is None else nearest(change, unit),
+                    NO_MEASURES.union(*(line.unknown_before for line in group)),
+                    NO_MEASURES.union(*(line.unknown_after for line in group)),
+                    overview,
+                    all(line.post.of_reserve for lines_of_year in years.values() for line in lines_of_year),
+                    decision.before is not None,
+                )
+
+
+def _befores(whole: int | None, decided: Sequence[int]) -> list[int | None]:
+    """Return the cents before of each group of an account: what was decided, and of the first what else is there.
+
+    A current estimate of an account (`whole`) does not say to which group of the overview it belongs.
+    """
+    return [None] * len(decided) if whole is None else [whole - sum(decided[1:]), *decided[1:]]
+
+
+def whole_accounts(rows: Iterable[AccountRow], unit: int) -> Iterator[AccountRow]:
+    """Yield the accounts with the rows of all groups of the overview as one; `unit` is that of booking, in cents."""
+    groups: dict[_Key, dict[int, list[AccountRow]]] = {}
+    for row in rows:
+        groups.setdefault((row.programma, row.taakveld, row.side), {}).setdefault(row.year, []).append(row)
+    for years in groups.values():
+        for alike in years.values():
+            before, change, _ = _sum(alike)
+            unknown_before, unknown_after = _unknown(alike)
+            yield alike[0]._replace(
+                before=before,
+                change=change,
+                booked=None if alike[0].booked is None else nearest(change, unit),
+                unknown_before=unknown_before,
+                unknown_after=unknown_after,
             )
 
 
-def _order(account: tuple[str | None, str | None, SideName]) -> tuple[object, ...]:
+def _order(account: _Key) -> tuple[object, ...]:
     programma, taakveld, side = account
     return *order_of(programma, taakveld), SIDES.index(side)
 

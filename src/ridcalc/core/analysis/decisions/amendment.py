@@ -17,6 +17,7 @@ from ridcalc.core.analysis.decisions.decision import Decision, OrganisationKind
 from ridcalc.core.analysis.decisions.documents import DocumentRows, documents_of
 from ridcalc.core.analysis.decisions.lines import ChangeLine, lines_of
 from ridcalc.core.analysis.decisions.reserves import ReserveRow, reserve_rows
+from ridcalc.core.analysis.decisions.state import State
 
 
 class Block(NamedTuple):
@@ -59,10 +60,13 @@ def amend(decision: Decision, only: str | None = None, *, zeros: bool = False) -
     return Amendment(decision, blocks)
 
 
-def organisations_of(decision: Decision) -> Iterator[tuple[str | None, OrganisationKind]]:
-    """Yield the executor, then the partnerships and the municipalities that have posts, in declared order."""
+def organisations_of(decision: Decision, others: Iterable[State] = ()) -> Iterator[tuple[str | None, OrganisationKind]]:
+    """Yield the executor, then the partnerships and the municipalities that have posts, in declared order.
+
+    The posts are those of the two states of the decision, and of `others`.
+    """
     tree = decision.after.allocation.tree
-    states = [state for state in (decision.before, decision.after) if state is not None]
+    states = [state for state in (decision.before, decision.after, *others) if state is not None]
     yield decision.after.executor, "executor"
     kinds: Iterable[tuple[OrganisationKind, bool]] = (("partnership", True), ("municipality", False))
     for kind, has_members in kinds:

@@ -1,20 +1,21 @@
 """Warnings of an amendment: what a reader should know before a council decides on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.booking_cautions import bookings_missing
 from ridcalc.core.analysis.decisions.coverage_cautions import coverage_cautions
 from ridcalc.core.analysis.decisions.current_cautions import current_cautions
 from ridcalc.core.analysis.decisions.decision import Decision
+from ridcalc.core.analysis.decisions.received import Receiver
 from ridcalc.core.analysis.decisions.unused_cautions import unused_cautions
-from ridcalc.core.budget.bookings import kind_of_category
+from ridcalc.core.budget.bookings import NOWHERE, kind_of_category
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Euros, Path, Problem, say
 from ridcalc.core.values.suggestions import suggestion_for
 
-_KINDS = ("3", "4.3")
-"""The kinds of category of a payment between two organisations: purchases, and contributions."""
+_KINDS = ({"3"}, {"4.3"})
+"""The kinds of category of both ends of a payment: purchases, or contributions."""
 _HORIZON = 4
 """The years of a budget: its own and three more (BBV art. 22)."""
 
@@ -73,34 +74,42 @@ def _rounding(decision: Decision) -> Iterator[Problem]:
 def _ends(decision: Decision, block: Block) -> Iterator[Problem]:
     """Yield a warning for each payer that books a payment in another kind of category than who receives it."""
     budget = decision.after.budget
-    received: dict[str | None, dict[str | None, None]] = {}
-    for line in block.lines:
-        if line.post.kind == "received" and line.after:
-            received.setdefault(line.post.participant, {}).setdefault(line.post.account.category)
-    for payer, taken in received.items():
-        paid = decision.after.books_of(payer)
-        given = dict.fromkeys(post.account.category for post in paid.posts if post.kind == "contribution")
-        kinds = {kind_of_category(category) for category in (*taken, *given)} - {None}
-        if kinds & set(_KINDS) and len(kinds) > 1:
-            yield Problem(
-                "ends-differ",
-                say(
-                    "'{payer}' books its payment on {given}, and '{payee}' receives it on {taken}",
-                    payer=payer,
-                    given=tuple(filter(None, given)),
-                    payee=block.organisation or "",
-                    taken=tuple(filter(None, taken)),
-                ),
-                say("both ends are a purchase (3.x) or a contribution (4.3.x)"),
-                _place_of_ends(budget, str(payer)),
-            )
+    receiver = Receiver(budget, None if block.kind == "executor" else block.organisation)
+    payers = dict.fromkeys(line.post.participant for line in block.lines if line.post.kind == "received")
+    payments = (
+        (str(post.participant), receiver.task_of(post.measure), post.account.category)
+        for books in map(decision.after.books_of, payers)
+        for post in books.posts
+        if post.kind == "contribution" and post.payee == block.organisation
+        if any(books.amount(post, year) for year in decision.years)
+    )
+    found: dict[str, dict[str | None, tuple[str, str]]] = {}
+    for payer, task, given in dict.fromkeys(payments):
+        taken = receiver.account(payer, (task, NOWHERE)).category
+        kinds = {kind_of_category(given), kind_of_category(taken)}
+        if given and taken and kinds not in _KINDS:
+            found.setdefault(payer, {})[task] = given, taken
+    for payer, ends in found.items():
+        yield Problem(
+            "ends-differ",
+            say(
+                "'{payer}' books its payment on {given}, and '{payee}' receives it on {taken}",
+                payer=payer,
+                given=tuple(dict.fromkeys(given for given, _ in ends.values())),
+                payee=block.organisation or "",
+                taken=tuple(dict.fromkeys(taken for _, taken in ends.values())),
+            ),
+            say("both ends are a purchase (3.x) or a contribution (4.3.x)"),
+            _place_of_ends(budget, payer, ends),
+        )
 
 
-def _place_of_ends(budget: Budget, payer: str) -> Path:
-    """Return the path of what says on which category a payment is received, or else of the payer."""
-    for name, task in budget.tasks.items():
-        if task.receives is not None and task.receives.category is not None:
-            return ("tasks", name, "receives", "category")
+def _place_of_ends(budget: Budget, payer: str, tasks: Iterable[str | None]) -> Path:
+    """Return the path of what says on which category a payment to some tasks is received, or else of the payer."""
+    for name in tasks:
+        task = budget.tasks.get(name or "")
+        if task is not None and task.receives is not None and task.receives.category is not None:
+            return ("tasks", str(name), "receives", "category")
     executor = budget.settings.executor
     if executor is not None and executor.contributions is not None and executor.contributions.category is not None:
         return ("budget", "executor", "contributions", "category")

@@ -55,18 +55,7 @@ def _too_much(decision: Decision, municipality: str, year: int, takings: Sequenc
     """Yield a warning for an amount above what is left, and for an entry for which earlier ones leave nothing."""
     for position, taking in enumerate(takings):
         amount = taking.entry.amount
-        if taking.exhausted:
-            yield Problem(
-                "coverage-twice",
-                say(
-                    "this part of the contribution of '{id}' in {year} is covered already",
-                    id=municipality,
-                    year=str(year),
-                ),
-                say("give the source above it an amount or a nature, or take this one away"),
-                _path(decision, municipality, year, position, "source"),
-            )
-        elif amount is not None and amount > taking.offered:
+        if amount is not None and amount > taking.offered:
             yield Problem(
                 "coverage-too-much",
                 say(
@@ -78,6 +67,17 @@ def _too_much(decision: Decision, municipality: str, year: int, takings: Sequenc
                 ),
                 say("the source pays {left}; without amount it pays all that is left", left=Euros(taking.offered)),
                 _path(decision, municipality, year, position, "amount"),
+            )
+        elif taking.exhausted:
+            yield Problem(
+                "coverage-twice",
+                say(
+                    "this part of the contribution of '{id}' in {year} is covered already",
+                    id=municipality,
+                    year=str(year),
+                ),
+                say("give the source above it an amount or a nature, or take this one away"),
+                _path(decision, municipality, year, position, "source"),
             )
 
 

@@ -128,8 +128,8 @@ def _bookings(budget: Budget, post: Post) -> list[Written]:
             ((*path, "booking"), payer.booking),
         ]
     if post.source == "unforeseen":
-        return [*_of_coverage(budget, post), ((*path, "unforeseen"), payer.unforeseen)]
-    return [*_of_coverage(budget, post), *of_reserve]
+        return [((*path, "unforeseen"), payer.unforeseen), *_of_coverage(budget, post)]
+    return [*of_reserve, *_of_coverage(budget, post)]
 
 
 def _of_measure(budget: Budget, name: str) -> Written:
@@ -163,7 +163,7 @@ def _of_coverage(budget: Budget, post: Post) -> list[Written]:
         for position, entry in enumerate(payer.coverage_in(year)):
             at: Path = (position,) if isinstance(coverage, tuple) else ()
             same = entry.booking is not None and entry.booking.taakveld == post.account.taakveld
-            if same and (entry.source, entry.reserve) == (post.source, post.reserve):
+            if same and (entry.source, entry.moves) == (post.source, post.reserve):
                 written.append((("participants", name, "coverage", str(year), *at, "booking"), entry.booking))
     return written
 

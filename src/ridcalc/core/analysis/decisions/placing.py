@@ -1,10 +1,12 @@
 """Where contributions land: the expense accounts of a year, lowered by income, which never carries a contribution.
 
 Income lowers first the expense on its own account, then the other expense accounts of its task and nature in proportion
-to their expense before income, then those of the other nature, then those of all tasks.
+to their expense before income, then those of the other nature, then those of all tasks. What stands on one account, of
+a task and nature, is placed as one, so that each measure on it lands in the same proportion.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from ridcalc.core.arithmetic.apportionment import largest_remainder
@@ -54,8 +56,10 @@ class Placing:
         self._unit = unit
         self._totals: dict[_Carrier, int] = {}
         self._room: dict[_Carrier, int] = {}
-        self.placed: dict[str, dict[Account, int]] = {}
-        """Measure → account → cents that it brings there; income is negative."""
+        self._placed: dict[str, dict[Account, int]] = {}
+        """Measure → account → cents that it brings there, income negative; of income on one account the first."""
+        self._together: dict[str, Spent] = {}
+        """Measure that carries no contribution → all of its task, nature and side on its account, as one."""
         self.unplaced = False
         """Whether a contribution found no expense account."""
         for one in spent:
@@ -64,7 +68,14 @@ class Placing:
                 self._totals[carrier] = self._totals.get(carrier, 0) + one.cents
                 self._bring(one, one.account, one.cents)
         self._room = {carrier: max(0, total) for carrier, total in self._totals.items()}
-        others = [one for one in spent if not one.carries]
+        groups: dict[tuple[object, ...], list[Spent]] = {}
+        for one in spent:
+            if not one.carries:
+                groups.setdefault((one.task, one.nature, one.side, one.account), []).append(one)
+        others = [group[0]._replace(cents=sum(one.cents for one in group)) for group in groups.values()]
+        self._together = {
+            one.measure: whole for whole, group in zip(others, groups.values(), strict=True) for one in group
+        }
         left = {one.measure: one.signed for one in others}
         for one in others:
             if left[one.measure] < 0:
@@ -72,9 +83,17 @@ class Placing:
         for one in others:
             self._spread(one, left[one.measure])
 
+    def shares(self, one: Spent) -> Mapping[Account, Fraction]:
+        """Return account → the part of 1 of the contributions for a measure that stands there."""
+        together = self._together.get(one.measure, one)
+        accounts = self._placed.get(together.measure, {})
+        if one.signed and together.signed and accounts:
+            return {account: Fraction(cents, together.signed) for account, cents in accounts.items()}
+        return {self.first_account(one): Fraction(1)}
+
     def _bring(self, one: Spent, account: Account, cents: int) -> None:
         """Add cents that a measure brings to an account."""
-        accounts = self.placed.setdefault(one.measure, {})
+        accounts = self._placed.setdefault(one.measure, {})
         accounts[account] = accounts.get(account, 0) + cents
 
     def _groups(self, one: Spent) -> Iterator[list[_Carrier]]:
@@ -88,13 +107,16 @@ class Placing:
                 ]
 
     def _on_own_account(self, one: Spent, income: int) -> int:
-        """Lower the expense on the account of an income, as far as it goes, and return the cents placed."""
+        """Lower the expense on the programma and taakveld of an income, as far as it goes, and return the cents placed.
+
+        Of the groups of the overview there, the income's own comes first.
+        """
         if one.account.taakveld in NO_EXPENSE:
             return 0
         group = next((group for group in self._groups(one) if group), [])
         placed = 0
-        for carrier in group:
-            if carrier.account == one.account:
+        for carrier in sorted(group, key=lambda carrier: carrier.account != one.account):
+            if carrier.account.place == one.account.place:
                 part = min(income - placed, self._room[carrier])
                 self._lower(one, carrier, part)
                 placed += part
@@ -120,7 +142,7 @@ class Placing:
         if left:
             self.unplaced = True
             self._bring(one, NOWHERE, left)
-        elif one.measure not in self.placed:
+        elif one.measure not in self._placed:
             self._bring(one, self.first_account(one), 0)
 
     def landings(self, measure: str) -> Sequence[Account]:
@@ -145,4 +167,5 @@ class Placing:
         if one.carries:
             return one.account
         accounts = [carrier.account for group in self._groups(one) for carrier in group]
-        return one.account if one.account in accounts else next(iter(accounts), NOWHERE)
+        own = [account for account in accounts if account.place == one.account.place]
+        return one.account if one.account in own else next(iter((*own, *accounts)), NOWHERE)

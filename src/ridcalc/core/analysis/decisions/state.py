@@ -10,12 +10,12 @@ from ridcalc.core.analysis.decisions.placing import Placing, Spent
 from ridcalc.core.analysis.decisions.posts import NO_BOOKS, Books, Post
 from ridcalc.core.analysis.decisions.received import Receiver
 from ridcalc.core.budget.bookings import (
+    NOWHERE,
     OF_RESERVES,
     Account,
     account_of,
     account_of_measure,
     account_of_payer,
-    account_of_reserve,
 )
 from ridcalc.core.budget.covering import Taking, covered
 from ridcalc.core.budget.types import NATURES, NatureName, SideName
@@ -95,7 +95,9 @@ class State:
         for year in self.allocation.years:
             self.placings[year] = Placing(list(self._spent(year)), self._unit)
         self.unplaced = [year for year, placing in self.placings.items() if placing.unplaced]
-        shares_of = {year: _shares(placing) for year, placing in self.placings.items()}
+        shares_of: dict[int, dict[str | None, Mapping[Account, Fraction]]] = {
+            year: {one.measure: placing.shares(one) for one in placing.spent} for year, placing in self.placings.items()
+        }
         for (payee, year, _), group in groups.items():
             receiver = Receiver(self.budget, payee)
             shares = shares_of[year] if payee is None else self._paid_on(payee, group)
@@ -169,13 +171,14 @@ class State:
                 return None, 0
             case "reserve":
                 reserve = self.budget.reserves.get(entry.reserve or "")
-                below = OF_RESERVES if reserve is None else account_of_reserve(reserve)
+                of_reserve = account_of(reserve.booking) if reserve is not None else NOWHERE
                 own: NatureName = "structural" if reserve is not None and reserve.structural else "incidental"
                 side: SideName = "income" if cents >= 0 else "expense"  # of a negative contribution the reserve gains
-                account, nature, cents = account_of(entry.booking).over(below), own, abs(cents)
+                account = of_reserve.over(account_of(entry.booking)).over(OF_RESERVES)
+                nature, cents = own, abs(cents)
                 return self._cover(participant, taking, side, nature, account), cents
             case "unforeseen":
-                account = account_of(entry.booking).over(account_of(payer.unforeseen))
+                account = account_of(payer.unforeseen).over(account_of(entry.booking))
             case "existing":
                 account = account_of(entry.booking)
             case _:
@@ -191,18 +194,6 @@ class State:
             nature,
             account,
             participant=participant,
-            reserve=entry.reserve,
+            reserve=entry.moves,
             source=entry.source,
         )
-
-
-def _shares(placing: Placing) -> Mapping[str | None, Mapping[Account, Fraction]]:
-    """Return measure → account → the part of 1 of the measure's contributions that stands there."""
-    shares: dict[str | None, Mapping[Account, Fraction]] = {}
-    for one in placing.spent:
-        accounts = placing.placed.get(one.measure, {})
-        if one.signed and accounts:
-            shares[one.measure] = {account: Fraction(cents, one.signed) for account, cents in accounts.items()}
-        else:
-            shares[one.measure] = {placing.first_account(one): WHOLE}
-    return shares

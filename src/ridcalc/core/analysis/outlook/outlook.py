@@ -26,7 +26,8 @@ def look_ahead(decision: Decision, only: str | None = None) -> Outlook:
     `decision.as_of` has the states of the stages from the first to the one shown, and of those as of which structural
     balances are given.
     """
-    organisations = [(name, kind) for name, kind in organisations_of(decision) if only is None or name == only]
+    everyone = organisations_of(decision, decision.as_of.values())
+    organisations = [(name, kind) for name, kind in everyone if only is None or name == only]
     municipalities = [str(name) for name, kind in organisations if kind == "municipality"]
     return Outlook(
         decision,

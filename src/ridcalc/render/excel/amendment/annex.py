@@ -64,7 +64,7 @@ def annex_rows(annex: Annex) -> Iterator[PlannedRow]:
 
 
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
-    layout, (programma, taakveld, side) = annex.layout, account.heading
+    layout, (programma, taakveld, side, _) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
         year: Shown(

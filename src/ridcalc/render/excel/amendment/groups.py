@@ -23,7 +23,7 @@ class Groups:
         for account in books.accounts:
             self.programme_number(key_of(account.first))
         self._landings = {
-            (account.heading[0], account.heading[1]): account.number
+            (account.heading[0], account.heading[1], account.heading[3]): account.number
             for account in books.accounts
             if account.heading[2] == "income" and any(line.post.kind == "received" for line in account.lines)
         }

@@ -18,17 +18,11 @@ from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.sums import Years, balance_of, sum_of
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells
-from ridcalc.views.amendment_words import RESULT_SIGNS
+from ridcalc.views.amendment_words import OVERVIEWS, RESULT_SIGNS
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.accounts import AccountRow
 
-_OVERVIEW: dict[OverviewName, Message] = {
-    "overhead": say("overhead"),
-    "algemene dekkingsmiddelen": say("general resources"),
-    "vennootschapsbelasting": say("corporate tax"),
-    "onvoorzien": say("unforeseen expenses"),
-}
 _SIDES: dict[tuple[bool, SideName], Message] = {
     (False, "expense"): say("expense"),
     (False, "income"): say("income"),
@@ -53,7 +47,7 @@ class _Programme(NamedTuple):
     def labels(self, words: Message) -> Cells:
         """Return the cells of the name of the programma and of what a row is."""
         text = self.annex.layout.text
-        description = f"{text(_OVERVIEW[self.overview])}, {text(words)}" if self.overview else text(words)
+        description = f"{text(OVERVIEWS[self.overview])}, {text(words)}" if self.overview else text(words)
         return {
             "programma": Cell(text(self.programma or say("no programma")), "wrapped"),
             "description": Cell(description),

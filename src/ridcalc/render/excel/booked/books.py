@@ -9,11 +9,11 @@ from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
-from ridcalc.core.budget.types import SideName
+from ridcalc.core.budget.types import OverviewName, SideName
 from ridcalc.render.excel.booked.numbers import Landing, Numbers
 
-Heading = tuple[str | None, str | None, SideName]
-"""A programma, taakveld and side."""
+Heading = tuple[str | None, str | None, SideName, OverviewName | None]
+"""A programma, taakveld, side and group of the overview."""
 
 
 class Figures(NamedTuple):
@@ -50,8 +50,8 @@ class BookLine(NamedTuple):
 
     @property
     def heading(self) -> Heading:
-        """The programma, taakveld and side."""
-        return self.post.account.programma, self.post.account.taakveld, self.post.side
+        """The programma, taakveld, side and group of the overview."""
+        return *self.post.account.place, self.post.side, self.post.account.overview
 
     def figures(self, year: int) -> Figures:
         """Return the figures of a year."""
@@ -102,7 +102,7 @@ class Bookings:
             lines = self._lines(block)
             of_account: dict[Heading, dict[int, AccountRow]] = {}
             for row in block.accounts:
-                of_account.setdefault((row.programma, row.taakveld, row.side), {})[row.year] = row
+                of_account.setdefault((row.programma, row.taakveld, row.side, row.overview), {})[row.year] = row
             accounts = []
             for heading, rows in of_account.items():
                 count += 1

@@ -13,11 +13,12 @@ from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.analysis.decisions.received import Receiver
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.bookings import Account, account_of_measure, account_of_payer
+from ridcalc.core.budget.types import OverviewName
 
 Ends = tuple[tuple[Post, ...], tuple[Post, ...]]
 """The lines of who pays a part of a division, and those of who receives it."""
-Landing = tuple[str | None, str | None]
-"""The programma and taakveld on which contributions for a measure land."""
+Landing = tuple[str | None, str | None, OverviewName | None]
+"""The programma, taakveld and group of the overview on which contributions for a measure land."""
 
 
 class Numbers:
@@ -91,7 +92,7 @@ class Numbers:
         for placing in self._state.placings.values():
             for heading in placing.landings(measure):
                 account = self._account_received(None, payer, measure, heading)
-                yield account.programma, account.taakveld
+                yield *account.place, account.overview
 
     def _account_received(self, payee: str | None, payer: str, measure: str, heading: Account) -> Account:
         return Receiver(self._budget, payee).account(payer, (self._budget.measures[measure].task, heading))
