@@ -8,6 +8,9 @@ from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.analysis.sources import over_sources, sources_of
 from ridcalc.core.budget.types import NatureName
 
+Rational = Fraction | int
+"""An exact number: whole where it can be, because whole numbers are added and multiplied many times faster."""
+
 
 class Share(NamedTuple):
     """The share of a measure in a payment."""
@@ -15,7 +18,7 @@ class Share(NamedTuple):
     measure: str
     cents: int
     """The share in multiples of the unit of rounding."""
-    exact: Fraction
+    exact: Rational
     """The share in cents before rounding."""
 
 
@@ -61,7 +64,7 @@ def _shares_by_slot(division: Division) -> list[tuple[Share, ...]]:
     """Return the shares of each part of a division: of its measure, or of the sources of a batch."""
     if division.measure is not None:
         parts = division.parts or [0] * len(division.plan.participants)
-        return [(Share(division.measure, part, Fraction(part)),) for part in parts]
+        return [(Share(division.measure, part, part),) for part in parts]
     sources = sources_of(division)
     return [
         tuple(Share(*one) for one in over_sources(sources, part, division.unit)) or _of_nothing(sources)
@@ -71,7 +74,7 @@ def _shares_by_slot(division: Division) -> list[tuple[Share, ...]]:
 
 def _of_nothing(sources: Iterable[str]) -> tuple[Share, ...]:
     """Return the shares of a part of a batch whose sources add to zero: every part of nothing is zero."""
-    return tuple(Share(measure, 0, Fraction(0)) for measure in sources)
+    return tuple(Share(measure, 0, 0) for measure in sources)
 
 
 def _as_paid_on(part: int, shares: tuple[Share, ...], paid_on: tuple[Share, ...]) -> Iterator[Share]:

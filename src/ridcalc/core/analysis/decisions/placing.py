@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from ridcalc.core.analysis.decisions.payments import Rational
 from ridcalc.core.arithmetic.apportionment import largest_remainder
 from ridcalc.core.budget.bookings import NO_EXPENSE, NOWHERE, Account
 from ridcalc.core.budget.types import NatureName, SideName
@@ -83,13 +84,13 @@ class Placing:
         for one in others:
             self._spread(one, left[one.measure])
 
-    def shares(self, one: Spent) -> Mapping[Account, Fraction]:
+    def shares(self, one: Spent) -> Mapping[Account, Rational]:
         """Return account → the part of 1 of the contributions for a measure that stands there."""
         together = self._together.get(one.measure, one)
         accounts = self._placed.get(together.measure, {})
         if one.signed and together.signed and accounts:
-            return {account: Fraction(cents, together.signed) for account, cents in accounts.items()}
-        return {self.first_account(one): Fraction(1)}
+            return {account: _part(cents, together.signed) for account, cents in accounts.items()}
+        return {self.first_account(one): 1}
 
     def _bring(self, one: Spent, account: Account, cents: int) -> None:
         """Add cents that a measure brings to an account."""
@@ -169,3 +170,8 @@ class Placing:
         accounts = [carrier.account for group in self._groups(one) for carrier in group]
         own = [account for account in accounts if account.place == one.account.place]
         return one.account if one.account in own else next(iter((*own, *accounts)), NOWHERE)
+
+
+def _part(cents: int, whole: int) -> Rational:
+    """Return the part of a whole that cents are."""
+    return 1 if cents == whole else Fraction(cents, whole)

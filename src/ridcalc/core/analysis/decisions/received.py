@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.payments import Payment
+from ridcalc.core.analysis.decisions.payments import Payment, Rational
 from ridcalc.core.analysis.decisions.tables import rounded_table
 from ridcalc.core.budget.bookings import NOWHERE, Account, account_of_payer, category_received, received_on
 from ridcalc.core.budget.model import Budget
@@ -25,8 +25,8 @@ class Received(NamedTuple):
 
 Column = tuple[str | None, Account]
 """A task, and the account on which contributions to it land."""
-_NOWHERE = {NOWHERE: Fraction(1)}
-Shares = Mapping[str | None, Mapping[Account, Fraction]]
+_NOWHERE = {NOWHERE: 1}
+Shares = Mapping[str | None, Mapping[Account, Rational]]
 """Measure → account → the part of 1 of what is paid for the measure that lands there."""
 
 
@@ -72,15 +72,15 @@ class Receiver:
         """Yield the cells of the table of some payments, whose rows are payers and whose columns are accounts."""
         names = {payment.payer for payment in payments}
         payers = {name: row for row, name in enumerate(one for one in self._budget.participants if one in names)}
-        exact: dict[Column, dict[str, Fraction]] = {}
+        exact: dict[Column, dict[str, Rational]] = {}
         for payment in payments:
             for measure, _, cents in payment.shares:
                 for account, share in shares.get(measure, _NOWHERE).items():
                     cells = exact.setdefault((self.task_of(measure), account), {})
-                    cells[payment.payer] = cells.get(payment.payer, Fraction(0)) + cents * share
+                    cells[payment.payer] = cells.get(payment.payer, 0) + cents * share
         order = {account: position for position, account in enumerate(_accounts(shares))}
         exact = dict(sorted(exact.items(), key=lambda item: order[item[0][1]]))
-        rows = [[cells.get(payer, Fraction(0)) for cells in exact.values()] for payer in payers]
+        rows = [[Fraction(cells.get(payer, 0)) for cells in exact.values()] for payer in payers]
         table = rounded_table(rows, unit)
         first = payments[0]
         for position, column in enumerate(exact):

@@ -1,11 +1,10 @@
 """The state of a budget after a decision: the books of every organisation, made from one allocation."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
 from typing import assert_never
 
 from ridcalc.core.allocation.result import Allocation
-from ridcalc.core.analysis.decisions.payments import Payment, payments_of
+from ridcalc.core.analysis.decisions.payments import Payment, Rational, payments_of
 from ridcalc.core.analysis.decisions.placing import Placing, Spent
 from ridcalc.core.analysis.decisions.posts import NO_BOOKS, Books, Post
 from ridcalc.core.analysis.decisions.received import Receiver
@@ -20,7 +19,8 @@ from ridcalc.core.budget.bookings import (
 from ridcalc.core.budget.covering import Taking, covered
 from ridcalc.core.budget.types import NATURES, NatureName, SideName
 
-WHOLE = Fraction(1)
+WHOLE = 1
+"""The part of the contributions for a measure that stands on an account, if all of them do."""
 
 
 class State:
@@ -41,6 +41,8 @@ class State:
         self.unplaced: list[int] = []
         """The years in which contributions find no expense account."""
         self._unit = self.budget.settings.rounding.unit
+        self._accounts: dict[tuple[str, str | None], Account] = {}
+        """Payer and task → the account from which the payer pays."""
         self._book_spending()
         self._book_contributions()
         for participant in allocation.tree.municipalities:
@@ -95,7 +97,7 @@ class State:
         for year in self.allocation.years:
             self.placings[year] = Placing(list(self._spent(year)), self._unit)
         self.unplaced = [year for year, placing in self.placings.items() if placing.unplaced]
-        shares_of: dict[int, dict[str | None, Mapping[Account, Fraction]]] = {
+        shares_of: dict[int, dict[str | None, Mapping[Account, Rational]]] = {
             year: {one.measure: placing.shares(one) for one in placing.spent} for year, placing in self.placings.items()
         }
         for (payee, year, _), group in groups.items():
@@ -122,8 +124,7 @@ class State:
         books = self._open(payment.payer)
         payee = self.executor if payment.payee is None else payment.payee
         for measure, cents, _ in payment.shares:
-            task = self.budget.measures[measure].task
-            account = account_of_payer(self.budget, payment.payer, task)
+            account = self._paid_from(payment.payer, measure)
             post = Post(
                 payment.payer, "contribution", "expense", payment.nature, account, measure, payment.payer, payee
             )
@@ -132,14 +133,17 @@ class State:
             else:
                 books.add(post, payment.year, cents)
 
-    def _paid_on(self, partnership: str, payments: Iterable[Payment]) -> dict[str | None, dict[Account, Fraction]]:
+    def _paid_on(self, partnership: str, payments: Iterable[Payment]) -> dict[str | None, dict[Account, Rational]]:
         """Return measure → the account on which a partnership pays for it."""
         measures = dict.fromkeys(measure for payment in payments for measure, _, _ in payment.shares)
-        tasks = {measure: self.budget.measures[measure].task for measure in measures}
-        return {
-            measure: {account_of_payer(self.budget, partnership, task).heading: WHOLE}
-            for measure, task in tasks.items()
-        }
+        return {measure: {self._paid_from(partnership, measure).heading: WHOLE} for measure in measures}
+
+    def _paid_from(self, payer: str, measure: str) -> Account:
+        """Return the account from which a participant pays for a measure."""
+        task = self.budget.measures[measure].task
+        if (payer, task) not in self._accounts:
+            self._accounts[payer, task] = account_of_payer(self.budget, payer, task)
+        return self._accounts[payer, task]
 
     def _book_coverage(self, participant: str) -> None:
         """Book what pays for the contributions of a municipality, and keep what nothing pays for."""
