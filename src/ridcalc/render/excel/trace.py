@@ -16,7 +16,7 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.key_amounts.trace_columns import STEPS
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
+from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, UNDIVIDED, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
@@ -186,7 +186,9 @@ def _rank(part: Part, at: At) -> Cell:
 
 
 def _units(part: Part, at: At) -> Cell:
+    """Return a part in units of rounding; `UNDIVIDED` if what a key with amounts takes first is more than there is."""
     units = _formulas(part).units(TRACE, part.stage, at) + "".join(f"+{at[name]}" for name in part.stage.own_steps)
+    units = f'IF({at.to_divide}<0,"{UNDIVIDED}",{units})' if part.stage.batched else units
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
@@ -212,6 +214,8 @@ def _shifted_cent(part: Part, at: At) -> Cell:
 def _first_unknown(part: Part, at: At) -> Cell:
     """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
+    if not part.shares_rest:
+        return Cell(0, "small")
     if part.division.measure is None:
         return Cell(int(unknown), "small", unknown_of_batch(part.layout, at.divided_row))
     before = "+".join(f'({TRACE.at(row).amount}="PM")' for row, _ in part.before)
