@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "workbook"
 DOTS = "64"
 """Dots per inch: a page is a picture of some 20 kB."""
-FEWER = (34, 15, 8, 5)
+FEWER = (30, 15, 8, 5)
 """Steps between the least and the most of red, green and blue; the last fits any picture: 6 × 6 × 6 colours."""
 MOST_COLOURS = 256
 CHANGED = "Maatregelen"

@@ -140,7 +140,7 @@ def test_a_batch_of_nothing_is_pm_where_pm_is_typed(bound: str, tmp_path: Path, 
 
 
 def test_a_typed_pm_post_is_none_of_who_pays_a_fixed_amount(tmp_path: Path, ridcalc: Run) -> None:
-    keys = PARTICIPANTS + "keys:\n  rid: {weights: {noord: 1}, fixed: {zuid: 0}}\n  helft: {weights: {oost: 1, west: 1}}\n"
+    keys = PARTICIPANTS + "keys: {rid: {weights: {noord: 1}, fixed: {zuid: 0}}, helft: {weights: {oost: 1, west: 1}}}\n"
     measures = "budget: {years: [2025]}\nmeasures: {ict: {nature: structural, key: rid, amounts: {2025: 100}}}\n"
     data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
     workbook = tmp_path / "x.xlsx"

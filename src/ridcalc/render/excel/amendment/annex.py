@@ -8,7 +8,7 @@ from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.columns import amendment_columns, kind_text
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.references import below, whole, year_of
@@ -201,7 +201,7 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         for year, shown in years.items():
             cells["posts", year] = Cell(shown.unknown, "whole", at["unknown", year])
     cells["block"] = Cell(annex.books.number, "small")
-    cells["kind"] = Cell(f"{post.kind} {post.side}", "small")
+    cells["kind"] = Cell(kind_text(layout, post.kind, post.side), "small")
     iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
     if iv3:
         cells["iv3"] = Cell(iv3, "small")
