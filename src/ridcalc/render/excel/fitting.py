@@ -111,7 +111,7 @@ def _fitted(most: float, heading: Cell | None, cells: list[Cell]) -> Fitted:
     return Fitted(width, head, min(wanted, _WIDEST_TEXT), min(width, least))
 
 
-_INDENTS: dict[Style, int] = {"indented": 2, "beside": 1}
+_INDENTS: dict[Style, int] = {"indented": 2, "beside": 1, "link_beside": 1}
 """The room, in digits, that stays empty before a text."""
 
 
