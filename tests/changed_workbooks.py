@@ -14,8 +14,8 @@ from engines import alike, by_formualizer, by_ironcalc, formulas_of, stored_valu
 from libreoffice import all_converted
 from ridcalc.commands.export import book_of
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from ridcalc.render.excel.selection import Options
 from stored_cells import Cells
 
 Drawn = TypeVar("Drawn")

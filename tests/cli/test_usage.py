@@ -25,6 +25,10 @@ WRONG = {
         "there is no option --sceario; did you mean --scenario?",
         "er is geen optie --sceario; bedoelt u --scenario?",
     ),
+    "allocate --stage pakket": (
+        "there is no option --stage; did you mean --scenario?",
+        "er is geen optie --stage; bedoelt u --scenario?",
+    ),
     "explain zevenaar --year 2023": ("there is no option --year", "er is geen optie --year"),  # unlike --measure
     "export deel.pdf": (
         "Invalid value for FILE.xlsx: the name of a workbook ends in .xlsx",

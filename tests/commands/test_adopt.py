@@ -2,74 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
 
+from adopted_budget import cell, typed
 from builders import Run, write_folder
 from engines import rows_of, with_changes
-from ridcalc import __version__
-from tampering import changed, parts_of, put, swap, write_parts
+from tampering import changed, parts_of, put, write_parts
 
 pytestmark = pytest.mark.usefixtures("english")
-
-KEYS = """\
-participants:
-  noord: {name: Noord}
-  zuid: {name: Zuid}
-  dienst: {name: Dienst}
-drivers:
-  plekken: {name: Plekken, values: {2025: {noord: 30, zuid: 20}}}
-keys:
-  delen: {shares: {noord: 60%, zuid: 40%}}
-  gewicht: {weights: {noord: 2, zuid: 1}}
-  telling: {driver: plekken, among: [noord, zuid]}
-  vast: {weights: {noord: 2, zuid: 1}, fixed: {dienst: 12.34}}
-"""
-MEASURES = """\
-budget: {years: [2025, 2026], language: en, defaults: {nature: structural}}
-indices:
-  loon: {rates: {2026: 3%}, corrections: {2026: [1%, 0.5%]}}
-measures:
-  inhuur: {name: Inhuur, key: delen, amounts: {2025: 1000, 2026: PM}}
-  pakket: {name: Pakket, total: 900, spread: {2025: 1/3, 2026: 2/3}, key: gewicht}
-  beheer: {name: Beheer, key: delen, yearly: {2025: 400}, index: loon, price_level: 2025}
-  werkplek: {name: Werkplek, tariff: {driver: plekken, among: [noord, zuid], price: {2025: 12.50}}}
-  korting: {name: Korting, parts: {2025: {noord: 10, zuid: 5}}}
-  dienst: {name: Dienst, amounts: {2025: 60}, key: vast}
-  loket: {name: Loket, amounts: {2025: 50}, key: telling}
-"""
-MADE: list[bytes] = []
-"""The workbook of the budget above, made once: its bytes are always the same."""
-
-
-@pytest.fixture
-def book(ridcalc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the workbook of the budget above, beside its data."""
-    monkeypatch.chdir(tmp_path)
-    write_folder(tmp_path / "data", {"keys.yaml": KEYS, "measures.yaml": MEASURES})
-    path = Path("book.xlsx")
-    if not MADE:
-        outcome = ridcalc("export", path)
-        assert outcome.status == 0, outcome.err
-        MADE.append(path.read_bytes())
-    path.write_bytes(MADE[0])
-    return path
-
-
-def cell(path: Path, sheet: str, column: str, *texts: object) -> tuple[str, str]:
-    """Return the cell in a column and in the first row of a sheet that has all these texts."""
-    for number, row in enumerate(rows_of(path, sheet), 1):
-        if set(texts) <= set(row):
-            return sheet, f"{column}{number}"
-    raise AssertionError(texts)
-
-
-def typed(path: Path, *changes: tuple[str, str, tuple[object, ...], object]) -> Path:
-    """Return the workbook with other numbers: a sheet, a column, the texts of a row, and what is typed."""
-    return with_changes(path, {cell(path, sheet, column, *texts): value for sheet, column, texts, value in changes})
 
 
 def scenario(name: str = "eigen") -> str:
@@ -192,123 +134,3 @@ def test_json_has_the_changes_and_what_was_not_taken_over(ridcalc: Run, book: Pa
         "ignored": [{"sheet": "Division", "cell": f"A{number}", "kind": "constant"}],
     }
     assert "measures" in scenario()
-
-
-def refused(ridcalc: Run, path: Path, *more: str) -> str:
-    """Return the problems of a workbook that is refused; nothing is written."""
-    before = sorted(Path("data").rglob("*"))
-    outcome = ridcalc("adopt", path, "--as", "eigen", *more)
-    assert (outcome.status, outcome.out) == (1, "")
-    assert sorted(Path("data").rglob("*")) == before
-    return outcome.err
-
-
-def test_a_workbook_of_values_of_another_version_or_of_other_files_is_refused(ridcalc: Run, book: Path) -> None:
-    assert ridcalc("export", "values.xlsx", "--values").status == 0
-    assert "this is a workbook of values" in refused(ridcalc, Path("values.xlsx"))
-    parts = parts_of(book)
-    old = write_parts(Path("old.xlsx"), changed(parts, Basis=put(r"ridcalc [0-9][^<]*<", "ridcalc 0.1<")))
-    assert f"made by ridcalc 0.1, and this is ridcalc {__version__}" in refused(ridcalc, old)
-    measures = Path("data/measures.yaml")
-    measures.write_text(measures.read_text(encoding="utf-8") + "# looked at\n", encoding="utf-8")
-    assert "measures.yaml is not what it was when the workbook was made" in refused(ridcalc, book)
-
-
-def test_an_existing_scenario_a_wrong_name_and_the_scenario_itself_are_refused(ridcalc: Run, book: Path) -> None:
-    write_folder(Path("data"), {"scenarios/eigen.yaml": "name: Eigen\n"})
-    path = typed(book, ("Measures", "I", ("inhuur", "2025"), 1100))
-    assert "file-exists" in refused(ridcalc, path)
-    assert ridcalc("export", book, "--scenario", "eigen", "--force").status == 0
-    assert "the workbook was made from scenario 'eigen' itself" in refused(ridcalc, book, "--force")
-    assert "id-form" in ridcalc("adopt", path, "--as", "Mijn plan").err
-
-
-EMPTY, FORMULA, TEXT = (
-    r"<c r=\1/>",
-    r"<c r=\1><f>1+1</f><v>2</v></c>",
-    r'<c r=\1 t="inlineStr"><is><t>veel</t></is></c>',
-)
-SLOW = partial(pytest.param, marks=pytest.mark.slow)
-
-
-@pytest.mark.parametrize(
-    ("sheet", "column", "texts", "content", "said"),
-    [
-        SLOW("Measures", "I", ("inhuur", "2025"), EMPTY, "this input is empty or a text"),
-        SLOW("Measures", "I", ("inhuur", "2025"), TEXT, "this input is empty or a text"),
-        ("Measures", "I", ("inhuur", "2025"), FORMULA, "a formula stands where an input belongs"),
-        SLOW("Measures", "I", ("inhuur", "2025"), r"<c r=\1><v>10.005</v></c>", "this amount is not in whole cents"),
-        SLOW("Keys", "I", ("gewicht", "zuid"), r"<c r=\1><v>1.5</v></c>", "a weight is a whole number"),
-        (
-            "Keys",
-            "I",
-            ("telling", "noord"),
-            r"<c r=\1><v>31</v></c>",
-            "a number of the files stands in several cells",
-        ),
-    ],
-)
-def test_what_cannot_be_taken_over_is_refused_with_its_cell(
-    ridcalc: Run, book: Path, sheet: str, column: str, texts: tuple[str, ...], content: str, said: str
-) -> None:
-    _, place = cell(book, sheet, column, *texts)
-    change = put(rf'<c r=("{place}")[^>]*?(?:/>|>.*?</c>)', content)
-    path = write_parts(Path("changed.xlsx"), changed(parts_of(book), **{sheet: change}))
-    problems = refused(ridcalc, path)
-    assert said in problems
-    if "several" not in said:
-        assert f"changed.xlsx!{sheet}!{place}: error[workbook-refused]" in problems
-
-
-def without_row(number: int) -> Callable[[str], str]:
-    """Return the change that removes a row: those below it move up."""
-
-    def change(text: str) -> str:
-        text = re.sub(rf'<row r="{number}".*?</row>', "", text, flags=re.DOTALL)
-        moved = re.compile(r'(<row r=")([0-9]+)(".*?</row>)', re.DOTALL)
-
-        def up(match: re.Match[str]) -> str:
-            row = int(match[2])
-            if row <= number:
-                return match[0]
-            return re.sub(rf'(r="[A-Z]*){row}"', rf'\g<1>{row - 1}"', match[0])
-
-        return moved.sub(up, text)
-
-    return change
-
-
-def test_a_row_that_was_removed_or_added_is_refused_with_its_place(ridcalc: Run, book: Path) -> None:
-    number = int(cell(book, "Measures", "", "pakket", "2025")[1])
-    removed = write_parts(Path("removed.xlsx"), changed(parts_of(book), Measures=without_row(number)))
-    problems = refused(ridcalc, removed)
-    assert f"removed.xlsx!Measures!A{number}: error" in problems
-    assert problems.count("error[") == 1
-    last = 1 + max(number for number, row in enumerate(rows_of(book, "Measures"), 1) if isinstance(row[0], int))
-    extra = f'<row r="{last}"><c r="I{last}"><v>5000</v></c></row>'
-    parts = changed(parts_of(book), Measures=lambda text: _with_row(text, last, extra))
-    problems = refused(ridcalc, write_parts(Path("added.xlsx"), parts))
-    assert f"added.xlsx!Measures!I{last}: error" in problems
-    assert "a number stands where the export has no input" in problems
-
-
-def _with_row(text: str, number: int, row: str) -> str:
-    text = re.sub(rf'<row r="{number}"[^>]*?(?:/>|>.*?</row>)', "", text, flags=re.DOTALL)
-    return re.sub(rf'(?=<row r="{number + 1}")', row, text, count=1)
-
-
-def test_a_sheet_that_is_gone_is_refused(ridcalc: Run, book: Path) -> None:
-    path = write_parts(Path("gone.xlsx"), changed(parts_of(book), book=swap('name="Keys"', 'name="Old keys"')))
-    assert "sheet Keys is missing" in refused(ridcalc, path)
-
-
-def test_a_number_that_follows_from_several_has_no_place(ridcalc: Run, book: Path) -> None:
-    members = "  samen: {members: [west, oost], key: binnen}\n  west: {}\n  oost: {}\ndrivers:"
-    keys = KEYS.replace("drivers:", members).replace("zuid: 20}", "zuid: 20, west: 4, oost: 6}")
-    keys += "  binnen: {weights: {west: 1, oost: 1}}\n"
-    measures = MEASURES.replace("among: [noord, zuid], price", "among: [noord, samen], price")
-    write_folder(Path("data"), {"keys.yaml": keys, "measures.yaml": measures})
-    exported = ridcalc("export", book, "--force")
-    assert exported.status == 0, exported.err
-    path = typed(book, ("Composition", "F", ("plekken", "samen"), 25))
-    assert "this number follows from several numbers in the files" in refused(ridcalc, path)

@@ -29,8 +29,8 @@ from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.core.values.progress import Progress
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from ridcalc.render.excel.selection import Options
 from strategies_of_bookings import booked_budgets, booked_files
 from strategies_of_rules import ruled_budgets
 

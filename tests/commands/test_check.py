@@ -61,6 +61,14 @@ def test_an_unknown_scenario_is_a_problem(ridcalc: Run, tmp_path: Path) -> None:
     assert "did you mean 'one'?" in outcome.err
 
 
+def test_a_decision_in_place_of_a_scenario_gives_the_scenario_of_the_decision(ridcalc: Run, tmp_path: Path) -> None:
+    data = folder(tmp_path, one="name: een")
+    measures = data / "measures.yaml"
+    measures.write_text(f"{measures.read_text()}stages: {{eerste: {{scenario: one}}, broken: [one]}}\n")
+    assert "'eerste' is a decision; its scenario is one" in ridcalc("check", "--data", data, "--scenario", "eerste").err
+    assert "there is no scenario 'broken'" in ridcalc("check", "--data", data, "--scenario", "broken").err
+
+
 def test_check_reports_what_allocate_cannot_divide(ridcalc: Run, tmp_path: Path) -> None:
     data = folder(tmp_path)
     settings = (

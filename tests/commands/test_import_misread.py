@@ -132,6 +132,7 @@ def test_rows_beside_a_merged_programma_are_counted(ridcalc: Run, tmp_path: Path
     ("rows", "remark"),
     [
         ([["Post", "L/B", "2027"], ["Huur", "L", -9], ["Leges", "B", 5]], "every expense in the sheet is negative"),
+        ([["Post", "2027"], ["Huur", 9], ["Rijksbijdrage", -5]], "expenses with a minus: 1, written so"),
         ([["Post", "L/B", "2027"], ["Leges", "B", -9], ["Boetes", "B", 5]], "with and without minus"),
         ([["Post", "2027"], ["Huur", 9, 7]], "cells in columns without a heading, not read: 1"),
         ([["Post", "Jaar", "Bedrag"], ["Huur", 2027, 9], ["Totaal 2027", None, 9]], "3 total of one year, not checked"),

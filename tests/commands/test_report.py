@@ -133,6 +133,34 @@ def test_the_page_of_a_stage_says_what_is_asked_of_whom_and_when(ridcalc: Run, t
     assert "| **Gemeente Zevenaar** |" in (tmp_path / "page.md").read_text(encoding="utf-8")
 
 
+def test_the_page_says_what_a_participant_pays_under_a_key_with_amounts_and_names_the_decision_before(
+    ridcalc: Run, tmp_path: Path
+) -> None:
+    keys = """\
+participants: {noord: {name: Noord}, zuid: {name: Zuid}}
+keys:
+  vast: {name: Vast, shares: {noord: 100%}, fixed: {zuid: 200}}
+  half: {name: Half, shares: {noord: 50%, zuid: 50%}}
+"""
+    measures = """\
+budget: {years: [2027], language: nl}
+stages:
+  primitief: {name: Primitieve begroting, scenario: none}
+  wijziging: {name: Eerste wijziging, scenario: na}
+measures:
+  salarissen: {name: Salarissen, nature: structural, key: vast, amounts: {2027: 1000}}
+  huur: {name: Huur, nature: incidental, key: half, amounts: {2027: 60}}
+"""
+    after = "name: Na de wijziging\npatch: {measures: {huur: {amounts: {2027: 80}}}}\n"
+    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/na.yaml": after}
+    folder = write_folder(tmp_path / "data", files)
+    asked = ("report", tmp_path / "page.md", "--data", folder, "--stage", "wijziging", "--participant", "noord")
+    assert ridcalc(*asked).status == 0
+    text = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "In 2027 gaat het om wat sleutel 'Vast' verdeelt (€ 800) en Huur (€ 40)." in text  # 1000 - 200; 80 / 2
+    assert "In 2027 is het € 10 meer dan in 'Primitieve begroting'." in text  # (80 - 60) / 2
+
+
 def test_days_have_words_and_figures_beside_others_are_lines_with_a_key(ridcalc: Run, tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "data", FILES)
     html, report = pages_of(ridcalc, folder, "--stage", "na", "--participant", "duiven")

@@ -3,7 +3,7 @@
 Counted in lines and calls, as in test_growth.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pytest
 
 from builders import Run, write_folder
 from counted import counted
+from spreadsheets import Cells, by_openpyxl
 
 pytestmark = pytest.mark.slow
 
@@ -70,6 +71,30 @@ def indices(count: int) -> dict[str, str]:
         + f"  mixed: {{mix: {{{shares}}}}}\nmeasures:\n{measures}"
         + "  whole: {nature: structural, key: k, index: mixed, yearly: {2025: 1000}}\n",
     }
+
+
+def many_surcharges(count: int) -> dict[str, str]:
+    """Return a budget of many surcharges over the measures of one task."""
+    measure = "m-#: {nature: structural, key: k, task: t, amounts: {2025: 100, 2026: 100}}"
+    files = of_measures(measure, budget="budget: {years: [2025, 2026]}\ntasks: {t: {name: Taak}}\n")(count)
+    files["measures.yaml"] += lines("s-#: {nature: structural, key: k, surcharge: {rate: 10%, of: {task: t}}}", count)
+    return files
+
+
+def indexed_years(amount: str, method: str) -> Shape:
+    """Return the shape of a budget of a year for every three, of one measure that is raised in each year."""
+
+    def shape(count: int) -> dict[str, str]:
+        every = range(2000, 2000 + count // 3)
+        indexation = f"index: i, price_level: 2000, indexation: {{method: {method}}}"
+        rates = ", ".join(f"{year}: 2.{year % 10}%" for year in every)
+        return {
+            "keys.yaml": f"{TWO}drivers: {{d: {{values: {{2000: {{a: 30, b: 40}}}}}}}}\n",
+            "measures.yaml": f"budget: {{years: [{', '.join(map(str, every))}], {indexation}}}\n"
+            f"indices: {{i: {{rates: {{{rates}}}}}}}\nmeasures: {{m: {{nature: structural, {amount}}}}}\n",
+        }
+
+    return shape
 
 
 def years(count: int) -> dict[str, str]:
@@ -141,8 +166,20 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "a surcharge": (surcharges, ("allocate",)),
     "indices": (indices, ("allocate",)),
     "years": (years, ("allocate",)),
+    "years of a matrix": (years, ("allocate", "--matrix")),
+    "years explained": (years, ("explain", "a", "--notes")),
+    "surcharges over a task": (many_surcharges, ("allocate", "--format", "csv")),
+    "surcharges explained": (many_surcharges, ("explain", "a", "2025")),
+    "years of an index": (indexed_years("key: k, yearly: {2000: 1000}", "yearly"), ("allocate",)),
+    "years of an index at once": (indexed_years("key: k, yearly: {2000: 1000}", "cumulative"), ("allocate",)),
+    "years of a price": (
+        indexed_years("tariff: {driver: d, among: [a, b], price: {2000: 12.50}}", "yearly"),
+        ("allocate", "--format", "csv"),
+    ),
     "a batch": (bounded, ("allocate",)),
     "batches": (batches, ("allocate", "--format", "json")),
+    "batches as a table": (batches, ("allocate", "--by", "step", "--notes")),
+    "batches explained": (batches, ("explain", "c", "2025", "--notes")),
     "an amendment of measures": (decided, ("amend", *LAST)),
     "an amendment of participants": (of_participants, ("amend", *LAST)),
     "an amendment as lines": (decided, ("amend", *LAST, "--format", "csv")),
@@ -160,6 +197,54 @@ def test_twice_as_much_takes_twice_as_many_calls(
     folders = [str(write_folder(tmp_path / str(size), shape(size))) for size in (SMALL, 2 * SMALL, 4 * SMALL)]
     assert ridcalc(*arguments, "--data", folders[0]).status == 0  # what is loaded once is not counted
     small, medium, large = (counted(partial(ridcalc, *arguments, "--data", folder)) for folder in folders)
+    assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
+
+
+def rows_of_posts(count: int) -> Cells:
+    """Return a sheet of many posts, some with equal names, with amounts of two years; a subtotal after every ten."""
+    rows: list[Sequence[str | float | None]] = [["Omschrijving", "Sleutel", "I/S", "2025", "2026"]]
+    for number in range(count):
+        rows.append([f"Post {number // 2}", f"Sleutel {number % 7}", "S", f"{number},25", "PM"])
+        if number % 10 == 9:
+            rows.append(["Subtotaal", None, None, f"{sum(range(number - 9, number + 1))},5", None])
+    return rows
+
+
+def rows_of_counts(count: int) -> Cells:
+    """Return a sheet of the counts of many participants in two years."""
+    return [["Gemeente", "2025", "2026"], *([f"Gemeente {number}", str(number), "17"] for number in range(count))]
+
+
+def rows_of_budget(count: int) -> Cells:
+    """Return a sheet of a budget as it stands, of many accounts."""
+    every = ([f"P{number}", "0.4", f"{number},25"] for number in range(count))
+    return [["Programma", "Taakveld", "2025"], *every]
+
+
+def as_csv(cells: Cells) -> bytes:
+    """Return the bytes of a sheet as CSV with semicolons."""
+    return "".join(";".join("" if cell is None else str(cell) for cell in row) + "\n" for row in cells).encode()
+
+
+IMPORTS = {"measures": rows_of_posts, "driver": rows_of_counts, "current": rows_of_budget}
+
+
+@pytest.mark.parametrize("file", ["posts.csv", "posts.xlsx"])
+@pytest.mark.parametrize("section", IMPORTS)
+def test_twice_as_many_rows_that_come_in_take_twice_as_many_calls(
+    section: str, file: str, ridcalc: Run, tmp_path: Path
+) -> None:
+    rows = IMPORTS[section]
+    write = as_csv if file.endswith(".csv") else lambda cells: by_openpyxl({"Blad1": cells})
+    runs = []
+    for count in (SMALL, 2 * SMALL, 4 * SMALL):
+        path = tmp_path / str(count) / file
+        path.parent.mkdir()
+        path.write_bytes(write(rows(count)))
+        runs.append(partial(ridcalc, "import", section, path))
+    outcome = runs[0]()  # what is loaded once is not counted
+    assert outcome.status == 0, outcome.err
+    small, medium, large = map(counted, runs)
     assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
 
 

@@ -36,6 +36,14 @@ def test_every_recipe_is_listed_above_them_and_says_how_much_it_is() -> None:
     assert [name for name, text in RECIPES.items() if not re.search(r"\*\d\sfiles?,\s", text)] == []
 
 
+def test_a_translator_reads_how_many_sentences_there_are() -> None:
+    catalogues = (SOURCE / "language" / "locale" / "nl" / "LC_MESSAGES").glob("*.po")
+    sentences = sum(path.read_text(encoding="utf-8").count("\nmsgid ") - 1 for path in catalogues)
+    stated = re.search(r"some ([\d,]+) together", PAGE)
+    assert stated is not None
+    assert abs(int(stated[1].replace(",", "")) - sentences) < 250
+
+
 @pytest.mark.parametrize("recipe", [name for name, text in RECIPES.items() if "```" in text])
 def test_a_recipe_counts_the_files_and_lines_of_its_blocks(recipe: str) -> None:
     blocks = blocks_of(recipe)
@@ -130,6 +138,36 @@ keys:
   gelijk: {weights: {noord: 1, oost: 1, zuid: 1}}
 """
     data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    assert ridcalc("export", tmp_path / "book.xlsx", "--data", data).status == 0
+    assert_live(tmp_path / "book.xlsx")
+
+
+KEY_OF_KIND: dict[types.KindName, str] = {
+    "shares": "{shares: {noord: 30%, oost: 45%, zuid: 25%}}",
+    "weights": "{weights: {noord: 1, oost: 2, zuid: 4.5}}",
+    "driver": "{driver: inwoners, among: all}",
+    "blend": "{blend: {shares: 1/3, driver: 2/3}}",
+    "transition": "{transition: {from: weights, to: driver, path: {2025: 40%}}}",
+}
+"""A key of each kind, by the name of the kind. The parts of a new kind in the workbook are held against these."""
+
+
+def test_every_kind_of_key_has_a_key_that_engines_calculate() -> None:
+    assert sorted(KEY_OF_KIND) == sorted(get_args(types.KindName))
+
+
+@pytest.mark.slow
+def test_two_engines_calculate_the_parts_of_every_kind_of_key(ridcalc: Run, tmp_path: Path) -> None:
+    measures = "".join(
+        f"  {kind}: {{nature: incidental, key: {kind}, amounts: {{2024: 100, 2025: 33.34}}}}\n" for kind in KEY_OF_KIND
+    )
+    keys = "".join(f"  {kind}: {key}\n" for kind, key in KEY_OF_KIND.items())
+    drivers = "drivers: {inwoners: {values: {2024: {noord: 31000, oost: 8000, zuid: 25001}}}}\n"
+    files = {
+        "keys.yaml": f"participants: {{noord: {{}}, oost: {{}}, zuid: {{}}}}\n{drivers}keys:\n{keys}",
+        "measures.yaml": f"budget: {{years: [2024, 2025]}}\nmeasures:\n{measures}",
+    }
+    data = write_folder(tmp_path / "data", files)
     assert ridcalc("export", tmp_path / "book.xlsx", "--data", data).status == 0
     assert_live(tmp_path / "book.xlsx")
 

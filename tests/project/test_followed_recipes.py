@@ -118,6 +118,7 @@ def test_a_sheet_stands_in_the_workbook_with_its_rows(changed: Changed) -> None:
     book = openpyxl.load_workbook(changed.workbook())
     assert book.sheetnames[-1] == "Documents"
     assert "Letter of January" in [cell.value for cell in book["Documents"]["B"]]
+    assert "Where were facts found?" in [cell.value for cell in book["Guide"]["B"]]
 
 
 @following("An output format")

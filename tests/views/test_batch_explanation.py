@@ -75,3 +75,9 @@ def test_only_a_key_with_a_minimum_or_maximum_has_bounds(keys: str, within: str,
 def test_an_ended_path_and_a_fixed_amount_of_nothing_say_why_a_part_is_nothing(explained: Lines) -> None:
     assert "uittreding: het pad eindigt in 2025, dus niets in 2026" in explained("oud", "2026")
     assert "vast bedrag € 0" in explained("gast", "2026")
+
+
+def test_an_explanation_of_one_measure_says_that_the_amount_is_of_its_batch(explained: Lines) -> None:
+    whole_batch = "een verzameling wordt in één keer verdeeld: het bedrag is van al haar maatregelen"
+    assert whole_batch in explained("noord", "2025", "--measure", "extra")
+    assert whole_batch not in explained("noord", "2025")

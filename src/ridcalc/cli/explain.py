@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ridcalc.cli.arguments import chosen_format, parsed_year, request_of, unit_option, usage_error
+from ridcalc.cli.arguments import check_for_tables, chosen_format, parsed_year, request_of, unit_option, usage_error
 from ridcalc.cli.options import AnalysisFormat, Changes, Data, Force, Lang, Notes, Output, Scenario, Unit
 from ridcalc.cli.output import complete, reporting_problems
 from ridcalc.language.catalogue import marked
@@ -36,8 +36,7 @@ def command(
         request = request_of(context, data, scenario, changes, lang, chosen, output)
         if unit is not None and isinstance(chosen, ResultFormat):
             raise usage_error(context, "--unit", marked("--unit is for tables of amounts, not for json or --per"))
-        if notes and isinstance(chosen, ResultFormat):
-            raise usage_error(context, "--notes", marked("this is for tables, not for {format}"), format=chosen.name)
+        check_for_tables(context, chosen, {"--notes": notes})
         from ridcalc.commands.explain import Asked, run  # slow; --help does not need it
 
         years = () if year is None else (parsed_year(context, "YEAR", year),)

@@ -64,7 +64,7 @@ def command(
         request = request_of(context, data, scenario, changes, lang)
         from ridcalc.commands.amend import Asked
         from ridcalc.commands.export import Target, run
-        from ridcalc.render.excel.layout import Options
+        from ridcalc.render.excel.selection import Options
 
         options = Options(participant, pc_document, values, protect, print_trace=print_trace)
         target = Target(file or all_in or "", per_municipality=all_in is not None)

@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Run `ridcalc report`; write the path of the page to stdout."""
     check_decision(context, stage, since, scenario)
-    suffix = next((one for one in (".html", ".md", ".json") if file.lower().endswith(one)), None)
+    suffix = next((ending for ending in (".html", ".md", ".json") if file.lower().endswith(ending)), None)
     if suffix is None:
         raise usage_error(context, "FILE.html", marked("the name of a page ends in .html, .md or .json"))
     with reporting_problems(context):

@@ -36,6 +36,9 @@ TEMPLATES = {
 }
 """Sentence of typer, or of pydantic for a value, with its values in braces → the sentence in our words."""
 
+_SAME = {"--stage": "--scenario"}
+"""Option of some commands → the option that other commands have in its place."""
+
 
 def print_usage_error(error: Any, language: str) -> None:  # noqa: ANN401  typer's own copy of click has no public types
     """Write a usage error to stderr: the usage of the command, the way to its help, and what is wrong."""
@@ -48,8 +51,10 @@ def print_usage_error(error: Any, language: str) -> None:  # noqa: ANN401  typer
             return
         way = translate(marked("Help: {command}"))
         lines = [context.get_usage(), way.format(command=f"{context.command_path} {context.help_option_names[0]}"), ""]
-    if getattr(error, "possibilities", None):
-        error.possibilities = _closest(error.option_name, error.possibilities)
+    if hasattr(error, "possibilities"):  # of an option that the command does not have
+        known = [name for parameter in context.command.params for name in parameter.opts] if context else []
+        other = _SAME.get(error.option_name)
+        error.possibilities = [other] if other in known else _closest(error.option_name, error.possibilities or ())
     message = in_our_words(error.format_message(), translate)
     lines.append(translate(marked("Error: {message}")).format(message=message))
     write_stderr("".join(f"{line}\n" for line in lines))

@@ -143,7 +143,7 @@ def found_for(request: Request, asked: Asked, *, passed: bool = False) -> Found:
 def decided(folder: Folder, loaded: Loaded, stage: str | None, since: str | None, passed: Sequence[str] = ()) -> Found:
     """Return the decision that leads from scenario `since` (None: from nothing) to a loaded case.
 
-    It has the states of the stages in `passed`, and of those as of which the files give what budgets hold.
+    The decision has the states of the stages in `passed`, and of the stages to which current budgets refer.
 
     Raises:
         ProblemsFoundError: the files have problems, or the two states cannot be compared.

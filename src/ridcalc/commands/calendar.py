@@ -78,7 +78,7 @@ def found_for(folder: Folder, stage: str | None, changes: Sequence[str]) -> Foun
 
 
 def _found(folder: Folder, loaded: Loaded, stage: str) -> Found:
-    """Return the calendar of a stage, of which the case is loaded.
+    """Return the calendar of a stage of a loaded case.
 
     Raises:
         ProblemsFoundError: the files of the stage before it have problems.

@@ -15,7 +15,7 @@ from ridcalc.render.excel.layout import Layout
 _MOST_TRIED = 20
 """Changed inputs whose `--set` is tried: each try divides all amounts again."""
 _MOST_APART = 3
-"""Parts of the files of which the changes are tried apart, where all changes together are refused."""
+"""Parts of the files whose changes are tried separately if all changes together are refused."""
 
 Again = Callable[[Sequence[str]], Layout]
 """A function that returns the layout that the files give with `--set` texts besides."""

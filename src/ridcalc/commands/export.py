@@ -15,7 +15,8 @@ from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.language.sentences import Language
 from ridcalc.reading.iv3_lists import iv3_lists
 from ridcalc.render.excel.cells import Book
-from ridcalc.render.excel.layout import Basis, Layout, Options
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.selection import Basis, Options
 from ridcalc.render.excel.workbook import workbook
 
 

@@ -59,7 +59,7 @@ class Findings:
         self._first: list[list[Found]] = [[] for _ in self.counts]
         self.changed: list[Changed] = []
         self.inputs = 0
-        """The number of changed inputs, of which `changed` has the first."""
+        """The number of changed inputs; `changed` has the first of them."""
         self.unfit: list[Unfit] = []
         """What keeps the inputs of a sheet from being taken over, in order."""
 

@@ -25,11 +25,11 @@ from ridcalc.views.sums import unit_rows
 
 _INHABITANTS = ("inhabitants", "inwoners")
 _MOST_LINES = 20_000
-"""The most parts of amounts of which a page has the lines as a download."""
+"""The most parts of amounts for which a page has the lines as a download."""
 
 
 class Options(NamedTuple):
-    """What the page is of, and how it looks."""
+    """The subject and the look of a page."""
 
     participant: str | None = None
     against: str | None = None
@@ -62,7 +62,7 @@ def run(request: Request, asked: Asked, options: Options, suffix: str) -> Outcom
 
 
 def _material(request: Request, found: Found, options: Options) -> Material:
-    """Return what the page is made of.
+    """Return the material of the page.
 
     Raises:
         ProblemsFoundError: the budget does not have the driver, or the other scenario cannot be compared with.

@@ -21,7 +21,8 @@ from ridcalc.language.sentences import Language
 from ridcalc.reading.workbook.book import StoredBook, read_workbook
 from ridcalc.render.excel.cells import Book
 from ridcalc.render.excel.guide import GUIDE, SINCE
-from ridcalc.render.excel.layout import Layout, Options
+from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.selection import Options
 from ridcalc.render.formats import ResultFormat
 
 if TYPE_CHECKING:

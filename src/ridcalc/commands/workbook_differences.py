@@ -231,7 +231,7 @@ def _stored_text(stored: Stored) -> Message | Number | str:
 
 
 _LONGEST_NUMBER = 30
-"""Characters of a number that is shown as one, and not as it stands in the file."""
+"""The most characters of a number that is shown in the language of the reader; a longer one is shown as stored."""
 _TRUTHS = {"0": "FALSE", "1": "TRUE"}
 
 

@@ -12,7 +12,7 @@ from ridcalc.core.budget.document import Node, Source
 from ridcalc.core.budget.model import Case, Scenario
 from ridcalc.core.budget.overlay import merge
 from ridcalc.core.budget.sections import FILES, NO_SCENARIO, SECTIONS
-from ridcalc.core.values.problems import MOST_PROBLEMS, Place, Problem, ProblemsFoundError, refuse, say
+from ridcalc.core.values.problems import MOST_PROBLEMS, Message, Place, Problem, ProblemsFoundError, refuse, say
 from ridcalc.core.values.progress import Progress
 from ridcalc.core.values.suggestions import suggestion_for
 from ridcalc.reading.folder import Folder
@@ -173,7 +173,8 @@ class _Load:
         if name == NO_SCENARIO:
             return []
         if name not in self.scenarios:
-            hint = self.folder.similar_file(name) or suggestion_for(name, sorted(self.scenarios))
+            hint = self.folder.similar_file(name) or self.of_stage(name, document)
+            hint = hint or suggestion_for(name, sorted(self.scenarios))
             self.problems.append(
                 Problem(
                     "unknown-scenario",
@@ -184,6 +185,16 @@ class _Load:
             )
             return []
         return read_chain(name, self.scenarios, self.read, self.problems)
+
+    @staticmethod
+    def of_stage(name: str, document: Node) -> Message | None:
+        """Return the hint that names the scenario of a stage, if a stage has the id that was given; otherwise None."""
+        stages = document.get("stages")
+        stage = stages.get(name) if isinstance(stages, Node) else None
+        scenario = stage.get("scenario") if isinstance(stage, Node) else None
+        if not isinstance(scenario, str):
+            return None
+        return say("'{id}' is a decision; its scenario is {scenario}", id=name, scenario=scenario)
 
     def default(self, document: Node) -> str:
         """Return the id of the default scenario; `none` if the budget has no default, or an unknown one."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from ridcalc.core.budget import parsers, section_types, types
+from ridcalc.core.budget import key_amounts, key_rules, parsers, section_types, types
 from ridcalc.core.budget.alternatives import (
     DRIVER_ALTERNATIVES,
     INDEX_ALTERNATIVES,
@@ -64,8 +64,8 @@ _VALUES: dict[object, Schema] = {
     types.Day: _matching(_DAY),
     types.AverageYears: {**_NOT_NEGATIVE, "minimum": 1, "maximum": 100},
     types.Step: {**_ANY_NUMBER, "exclusiveMinimum": 0},
-    types.LeavingPart: _SHARE,
-    types.PathShare: _SHARE,
+    key_amounts.LeavingPart: _SHARE,
+    key_rules.PathShare: _SHARE,
     types.BudgetPeriod: _matching(_PERIOD, "integer"),
     types.Share: _SHARE,
     types.Weight: _NOT_NEGATIVE,
@@ -73,8 +73,8 @@ _VALUES: dict[object, Schema] = {
     types.PositiveCents: {**_ANY_NUMBER, "exclusiveMinimum": 0},
     types.KeyAmount: _NOT_NEGATIVE,
     types.BaseOfEach: _NOT_NEGATIVE,
-    types.KeyPrice: _NOT_NEGATIVE,
-    types.LastContribution: _NOT_NEGATIVE,
+    key_amounts.KeyPrice: _NOT_NEGATIVE,
+    key_amounts.LastContribution: _NOT_NEGATIVE,
     types.UnitAmount: _matching(f"{_NUMBER}|{_FRACTION}|PM", "number"),
     types.NotNegativeCents: {**_ANY_NUMBER, "minimum": 0},
     types.Threshold: {**_ANY_NUMBER, "minimum": 0},

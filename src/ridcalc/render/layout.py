@@ -67,6 +67,7 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
     together = max(map(sum, _spans_of([one + 2 for one in widths], table.spans)), default=0)
     if width - together >= _LABEL_BESIDE_SPANS:
         label_width = min(label_width, width - together)
+    empty = [not any(column[number].strip() for column in columns) for number in range(len(labels))]
     table_parts = []
     for group in _groups_that_fit(widths, table.spans or (1,) * len(widths), width - label_width):
         rows = tuple(
@@ -76,7 +77,7 @@ def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPar
                 tuple(columns[index][number] for index in group) if row.cells else (),
             )
             for number, (row, label) in enumerate(zip(table.rows, labels, strict=True))
-            if table.every_row or row.role in {"block", "total"} or _belongs(columns, number, group)
+            if table.every_row or row.role in {"block", "total"} or empty[number] or _has_cell(columns, number, group)
         )
         table_parts.append(
             TextPart(
@@ -110,10 +111,9 @@ def _spans_of(widths: Sequence[int], spans: Sequence[int]) -> Iterator[Sequence[
         first += span
 
 
-def _belongs(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]) -> bool:
-    """Return whether a row belongs in a part: it has a cell in the part's columns (`group`), or in no column at all."""
-    in_part = any(columns[index][number].strip() for index in group)
-    return in_part or not any(column[number].strip() for column in columns)
+def _has_cell(columns: Sequence[Sequence[str]], number: int, group: Sequence[int]) -> bool:
+    """Return whether a row has a cell in the columns of a part (`group`)."""
+    return any(columns[index][number].strip() for index in group)
 
 
 def _groups_that_fit(widths: Sequence[int], spans: Sequence[int], room: int) -> Iterator[list[int]]:

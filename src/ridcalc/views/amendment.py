@@ -11,25 +11,17 @@ from ridcalc.core.budget.types import OverviewName
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.amendment_annex import annex_rows
 from ridcalc.views.amendment_cells import Change, Columns, total_of
-from ridcalc.views.amendment_words import counted_from, organisation_name
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, counted_from, organisation_name
 from ridcalc.views.in_units import InUnits
 from ridcalc.views.notes import facts, title_of
 from ridcalc.views.table import Label, Role, Row, Section, Table
 
-_SIDES: dict[RowSide, Message] = {
-    "expense": say("expense"),
-    "income": say("income"),
-    "addition": say("addition"),
-    "withdrawal": say("withdrawal"),
-}
 _OVERVIEWS: dict[OverviewName, Message] = {
     "overhead": say("overhead"),
     "algemene dekkingsmiddelen": say("general means of coverage"),
     "vennootschapsbelasting": say("corporation tax"),
     "onvoorzien": say("unforeseen"),
 }
-_SIGNS: dict[RowSide, int] = {"expense": -1, "income": 1, "addition": -1, "withdrawal": 1}
-"""What a side does to the result."""
 _OF_RESERVES: tuple[RowSide, ...] = ("addition", "withdrawal")
 
 
@@ -107,15 +99,15 @@ class _Decided:
         for side in dict.fromkeys(row.side for row in rows):
             of_side = {row.year: _change_of(row) for row in rows if row.side == side}
             if any(change.known for change in of_side.values()):
-                words = say("{name}, {side}", name=name, side=_SIDES[side])
-                cells = self._columns.cells(of_side, adds=_SIGNS[side] > 0, place=self._place(words))
+                words = say("{name}, {side}", name=name, side=SIDE_NAMES[side])
+                cells = self._columns.cells(of_side, adds=RESULT_SIGNS[side] > 0, place=self._place(words))
                 yield Row("body", words, cells, 1)
 
     def _total(self, role: Role, words: Message, rows: Sequence[ProgrammeRow]) -> Row:
         """Return the balance of some rows, added up as they are shown."""
         years = {}
         for year in self._columns.years:
-            of_year = [(_change_of(row), _SIGNS[row.side]) for row in rows if row.year == year]
+            of_year = [(_change_of(row), RESULT_SIGNS[row.side]) for row in rows if row.year == year]
             years[year] = total_of(of_year, self._columns.units)
         return Row(role, words, self._columns.cells(years, adds=True, place=self._place(words)), 1)
 

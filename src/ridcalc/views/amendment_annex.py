@@ -9,13 +9,12 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.amendment_cells import Change, Columns
-from ridcalc.views.amendment_words import description_of, organisation_name
+from ridcalc.views.amendment_words import SIDE_NAMES, description_of, organisation_name
 from ridcalc.views.table import Label, Row
 
 if TYPE_CHECKING:
     from ridcalc.core.analysis.decisions.posts import Post
 
-_SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 _NATURES: dict[NatureName, Message] = {"incidental": say("incidental"), "structural": say("structural")}
 AccountName = tuple[str | None, str | None, SideName]
 
@@ -35,7 +34,7 @@ def annex_rows(amendment: Amendment, block: Block, columns: Columns) -> Iterator
     for account_name, of_year in accounts.items():
         programma, taakveld, side = account_name
         words: Label = " ".join(filter(None, (programma, taakveld))) or say("no account")
-        label = say("{account}, {side}", account=words, side=_SIDES[side])
+        label = say("{account}, {side}", account=words, side=SIDE_NAMES[side])
 
         def place(year: int, label: Message = label) -> Message:
             """Return what the account of a year is called."""
@@ -66,7 +65,7 @@ def _document_rows(amendment: Amendment, block: Block, columns: Columns) -> Iter
         for (heading, post_shown, side), changes in posts.items():
             described = description_of(decision, post_shown)
             title = known.headings.get(heading or "") if known else None
-            words = say("{name}, {side}", name=described, side=_SIDES[side])
+            words = say("{name}, {side}", name=described, side=SIDE_NAMES[side])
             label = say("{heading}: {words}", heading=title, words=words) if title else words
             yield Row("body", label, columns.cells(changes, adds=side == "income"), 1)
 

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from ridcalc.core.analysis.decisions.accounts import RowSide
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.sections import NO_SCENARIO
@@ -9,6 +10,14 @@ from ridcalc.core.budget.types import CoverageName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.table import Label
 
+SIDE_NAMES: dict[RowSide, Message] = {
+    "expense": say("expense"),
+    "income": say("income"),
+    "addition": say("addition"),
+    "withdrawal": say("withdrawal"),
+}
+RESULT_SIGNS: dict[RowSide, int] = {"expense": -1, "income": 1, "addition": -1, "withdrawal": 1}
+"""The sign of a side in the result: 1 raises it, -1 lowers it."""
 SOURCES: dict[CoverageName, Message] = {
     "saldo": say("charged to the balance of the budget"),
     "reserve": say("withdrawal from a reserve"),

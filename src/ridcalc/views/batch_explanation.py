@@ -10,19 +10,20 @@ from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.keys.stage_amounts import tariff_units
 from ridcalc.core.values.problems import Euros, Exact, Message, Number, say
-from ridcalc.views.batch_notes import bound_words, pm_beside
+from ridcalc.views.batch_notes import batch_of, bound_words
+from ridcalc.views.chains import Chains
 from ridcalc.views.table import Branch
 
 
-def batch_part(explanation: Explanation, division: Division, step: Step) -> Iterator[Branch]:
+def batch_part(chains: Chains, division: Division, step: Step) -> Iterator[Branch]:
     """Yield a line for each step of a key that gave a participant something, and what the cents rest on."""
     taken = step.stage.amounts.taken[_position(division, step)] if step.stage.amounts else None
     nothing = () if taken is None else ((taken.step, 0),)
     for name, cents in step.by_step or nothing:
-        yield Branch(_given(explanation, division, step, name, cents))
+        yield Branch(_given(chains.explanation, division, step, name, cents))
     if step.shifted:
         yield Branch(_rounded(division, step, by_itself=taken is not None))
-    posts = pm_beside(explanation.allocation, division)
+    posts = chains.pm_beside.get(batch_of(division))
     if posts:
         yield Branch(say("PM beside this batch, which will move all its parts: {names}", names=posts))
 

@@ -4,13 +4,16 @@ from collections.abc import Iterator
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.budget.model import Case
-from ridcalc.core.budget.types import TakenName
+from ridcalc.core.budget.types import NatureName, TakenName
 from ridcalc.core.keys.plans import Stage
 from ridcalc.core.keys.stage_amounts import StageAmounts
 from ridcalc.core.values.filter import ALL, Filter
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.selected import selected_divisions
 from ridcalc.views.table import Label
+
+BatchId = tuple[str, int, NatureName]
+"""What tells the batches of keys with amounts apart: key, year, nature."""
 
 TAKEN_NAMES: dict[TakenName, Message] = {
     "fixed": say("fixed amount"),
@@ -22,7 +25,7 @@ TAKEN_NAMES: dict[TakenName, Message] = {
 
 def batch_lines(allocation: Allocation, selection: Filter = ALL) -> Iterator[tuple[str, Label]]:
     """Yield a line for each batch with amounts that are taken first or bounds that bind, and one for PM beside it."""
-    case = allocation.case
+    case, pm_posts = allocation.case, pm_beside(allocation)
     for division in selected_divisions(allocation, selection):
         stage = division.plan.stages[0]
         if stage.amounts is None:
@@ -30,7 +33,7 @@ def batch_lines(allocation: Allocation, selection: Filter = ALL) -> Iterator[tup
         key, year = case.budget.names.of("keys", str(stage.key)), str(division.period.year)
         for fact in (*_taken(case, division, stage, stage.amounts), *_bound(case, division, stage)):
             yield "", say("{key}, {year}: {fact}", key=key, year=year, fact=fact)
-        posts = pm_beside(allocation, division)
+        posts = pm_posts.get(batch_of(division))
         if posts:
             yield (
                 "*",
@@ -43,16 +46,19 @@ def batch_lines(allocation: Allocation, selection: Filter = ALL) -> Iterator[tup
             )
 
 
-def pm_beside(allocation: Allocation, batch: Division) -> tuple[str, ...]:
-    """Return the names of the PM measures that would be in a batch if their amounts were known."""
-    key = batch.plan.amount_key
-    names = dict.fromkeys(
-        str(division.measure)
-        for division in allocation.divisions
-        if division.amount is None
-        and (division.plan.amount_key, division.period.year, division.nature) == (key, batch.period.year, batch.nature)
-    )
-    return tuple(allocation.case.budget.names.of("measures", name) for name in names)
+def batch_of(division: Division) -> BatchId:
+    """Return the batch of a division, or that of a PM division if its amount were known."""
+    return str(division.plan.amount_key), division.period.year, division.nature
+
+
+def pm_beside(allocation: Allocation) -> dict[BatchId, tuple[str, ...]]:
+    """Return batch → the names of the PM measures that would be in the batch if their amounts were known."""
+    ids: dict[BatchId, dict[str, None]] = {}
+    for division in allocation.divisions:
+        if division.amount is None and division.plan.amount_key is not None:
+            ids.setdefault(batch_of(division), {})[str(division.measure)] = None
+    names = allocation.case.budget.names
+    return {batch: tuple(names.of("measures", one) for one in measures) for batch, measures in ids.items()}
 
 
 def _taken(case: Case, division: Division, stage: Stage, amounts: StageAmounts) -> Iterator[Message]:

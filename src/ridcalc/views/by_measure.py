@@ -14,6 +14,7 @@ from ridcalc.views.batch_rows import batch_rows, in_order, row_of, whole_of_meas
 from ridcalc.views.blocks import block_row
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
+from ridcalc.views.selected import divisions_by_year
 from ridcalc.views.table import Label
 from ridcalc.views.view import Body, BodyColumn, Frame
 
@@ -155,12 +156,13 @@ def matrix_body(allocation: Allocation, frame: Frame) -> Body:
 
 
 def _matrix_rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
-    names = _names(allocation, frame)
+    names, rows = _names(allocation, frame), list(_rows(allocation, frame))
+    of_years = divisions_by_year(allocation)
     for year in frame.years:
-        divisions = [division for division in allocation.divisions if division.period.year == year]
+        divisions = of_years.get(year, [])
         by_measure = Sums(allocation.tree, ((row_of(division), division) for division in divisions))
         yield FigureRow("block", str(year))
-        for name, _ in _rows(allocation, frame):
+        for name, _ in rows:
             key = CellKey(year=year, measure=name)
             yield FigureRow("body", names[name], _across(columns, by_measure, name, key))
         together = Sums(allocation.tree, ((year, division) for division in divisions))

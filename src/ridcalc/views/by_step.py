@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from ridcalc.core.allocation.result import Allocation, Total
+from ridcalc.core.allocation.result import Allocation, Division, Total
 from ridcalc.core.allocation.totals import NOTHING
 from ridcalc.core.budget.types import PartStepName
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.figures import CellKey, FigureRow
 from ridcalc.views.notes import name_of
+from ridcalc.views.selected import divisions_by_year
 from ridcalc.views.view import Body, BodyColumn, Frame, yearly_sums
 
 STEP_NAMES: dict[PartStepName, Message] = {
@@ -39,10 +40,11 @@ def step_body(allocation: Allocation, frame: Frame) -> Body:
 
 
 def _rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -> Iterator[FigureRow]:
+    of_years = divisions_by_year(allocation)
     sums = yearly_sums(allocation.tree, allocation.divisions, frame.years)
     for year in frame.years:
         yield FigureRow("block", str(year))
-        given = _given(allocation, year)
+        given = _given(of_years.get(year, ()))
         for participant, indent in frame.participants():
             total = sums.of(participant, year) or NOTHING
             key = CellKey(participant, year)
@@ -62,11 +64,14 @@ def _named_above(allocation: Allocation, participant: str, given: dict[str, dict
     return any(partnership in given for partnership in allocation.tree.ancestors(participant))
 
 
-def _given(allocation: Allocation, year: int) -> dict[str, dict[str, int]]:
-    """Return participant → step → cents in a year; a partnership has those of members that a key names directly."""
+def _given(divisions: Sequence[Division]) -> dict[str, dict[str, int]]:
+    """Return participant → step → cents in the divisions of a year.
+
+    A partnership has the steps of members that a key names directly.
+    """
     given: dict[str, dict[str, int]] = {}
-    for division in allocation.divisions:
-        if division.period.year != year or not division.plan.batched:
+    for division in divisions:
+        if not division.plan.batched:
             continue
         stage = division.plan.stages[0]
         for participant, slots in division.plan.slots.items():

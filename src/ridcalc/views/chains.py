@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.allocation.steps import Step
-from ridcalc.core.amounts.amount import WHOLE, Amount
+from ridcalc.core.amounts.amount import WHOLE, Amount, by_measure
 from ridcalc.core.amounts.indexation import Level, Raise
-from ridcalc.core.amounts.kinds.surcharge import measures_under, rate_in
+from ridcalc.core.amounts.kinds.others import Others
+from ridcalc.core.amounts.kinds.surcharge import rate_in
 from ridcalc.core.amounts.kinds.tariff import Calculation, calculation
 from ridcalc.core.amounts.rules import Rules, rules_of
 from ridcalc.core.analysis.explain import Explanation
@@ -21,6 +24,10 @@ from ridcalc.views.notes import SIDE_NAMES, name_of
 from ridcalc.views.table import Branch, Label
 from ridcalc.views.words import source_words
 
+if TYPE_CHECKING:
+    from ridcalc.core.budget.amount_rules import Base, Surcharge
+    from ridcalc.views.batch_notes import BatchId
+
 _MONTHS = 12
 
 
@@ -29,9 +36,17 @@ class Chains:
 
     def __init__(self, explanation: Explanation) -> None:
         """Keep the case, its amounts, and the rules by which they follow from the files."""
+        self.explanation = explanation
         self.case: Case = explanation.allocation.case
-        self._amounts = explanation.allocation.amounts
+        self._others = Others(self.case.measures, explanation.allocation.amounts)
         self._rules: Rules = rules_of(self.case.budget, explanation.book.counts)
+
+    @cached_property
+    def pm_beside(self) -> "dict[BatchId, tuple[str, ...]]":
+        """Batch → the names of the PM measures that would be in the batch if their amounts were known."""
+        from ridcalc.views.batch_notes import pm_beside  # few budgets have keys with amounts
+
+        return pm_beside(self.explanation.allocation)
 
     def of(self, amount: Amount) -> Iterator[Message]:
         """Yield the sentences about a known amount: its index, its part of a year, what it is a surcharge over."""
@@ -46,7 +61,7 @@ class Chains:
             case "parts":
                 pass  # each participant's part says it
             case "amounts" | "total" | "yearly":
-                steps = list(self._rules.indexation.raises(amount.written, amount.rates, self._rules.unit))
+                steps = self._rules.indexation.raises(amount.written, amount.rates, self._rules.unit)
                 yield from _raised(steps, amount, Fraction(100))
                 if amount.since is not None and (amount.part != WHOLE or not steps):
                     yield _per_year(amount, steps[-1].after if steps else amount.written)
@@ -83,31 +98,30 @@ class Chains:
         found = self._calculation(amount, measure)
         if found is not None and measure.tariff is not None:
             scale = Fraction(10**measure.tariff.price_decimals)
-            steps = list(self._rules.indexation.raises(found.price * scale, found.rates, 1))
+            steps = self._rules.indexation.raises(found.price * scale, found.rates, 1)
             for text in _raised(steps, amount, scale):
                 yield say("price: {text}", text=text)
 
     def _surcharge(self, amount: Amount, measure: Measure) -> Message:
         """Return the rate of a surcharge, the amount that it is over, and the names of what that is the sum of."""
-        under = measures_under(measure, self.case.measures)
-        year = amount.period.year
-        among = frozenset(under)
-        base = sum(one.cents or 0 for one in self._amounts if one.period.year == year and one.measure in among)
+        of, year = cast("Surcharge", measure.surcharge).of, amount.period.year
+        base = self._others.sums(of)[year].cents
         rate = rate_in(measure, year) or Fraction(0)
-        counted = say("{rate} of {base} ({what})", rate=rate, base=Euros(base), what=self._over(measure, under))
+        counted = say("{rate} of {base} ({what})", rate=rate, base=Euros(base), what=self._over(of))
         return _equals(counted, rate * base, amount.written or 0)
 
-    def _over(self, measure: Measure, under: list[str]) -> Label | tuple[str, ...]:
+    def _over(self, of: "Base") -> Label | tuple[str, ...]:
         """Return the words for what a surcharge is over: a key, a task or measures."""
-        names, over = self.case.budget.names, measure.surcharge.of if measure.surcharge else ()
-        if isinstance(over, Over) and over.key is not None:
-            return say("key {key}", key=names.of("keys", over.key))
-        if isinstance(over, Over) and over.task is not None:
-            return say("task {task}", task=names.of("tasks", over.task))
+        names = self.case.budget.names
+        if isinstance(of, Over) and of.key is not None:
+            return say("key {key}", key=names.of("keys", of.key))
+        if isinstance(of, Over) and of.task is not None:
+            return say("task {task}", task=names.of("tasks", of.task))
+        under = self._others.under(of)
         return some((names.of("measures", name) for name in under), len(under))
 
 
-def _raised(steps: list[Raise], amount: Amount, scale: Fraction) -> Iterator[Message]:
+def _raised(steps: tuple[Raise, ...], amount: Amount, scale: Fraction) -> Iterator[Message]:
     """Yield each step by which a number of 1/`scale` euros is raised; the first names the price level.
 
     A rate has its year, unless it is the only one and of the amount's own year.
@@ -151,31 +165,32 @@ def _euros(cents: Fraction | int) -> Euros | Message:
     return say("{exact} euro", exact=Exact(Fraction(cents) / 100))
 
 
-def sources(explanation: Explanation, division: Division) -> Iterator[Branch]:
+def sources(chains: Chains, division: Division) -> Iterator[Branch]:
     """Yield the whole amount, and for each measure its source, its assumption and what the amount follows from."""
-    case, chains = explanation.allocation.case, Chains(explanation)
+    case, amounts = chains.case, by_measure(division.amounts)
     if division.amount is not None:
         side = SIDE_NAMES[division.side]
         yield Branch(say("the whole is {amount} ({side})", amount=Euros(division.amount), side=side))
     for measure in division.measures:
-        lines = _of_measure(case, chains, division, measure)
+        own = amounts.get(measure, [])
+        lines = _of_measure(chains, measure, own)
         if len(division.measures) == 1:
             yield from lines
         else:
-            cents = sum(amount.cents or 0 for amount in division.amounts if amount.measure == measure)
+            cents = sum(amount.cents or 0 for amount in own)
             name = case.budget.names.of("measures", measure)
             yield Branch(say("{measure}: {amount}", measure=name, amount=Euros(cents)), tuple(lines))
 
 
-def _of_measure(case: Case, chains: Chains, division: Division, measure: str) -> Iterator[Branch]:
+def _of_measure(chains: Chains, measure: str, amounts: list[Amount]) -> Iterator[Branch]:
     """Yield the source and assumption of a measure, and what each of its amounts follows from."""
+    case = chains.case
     entry = case.budget.measures[measure]
     yield from origin_of(case, entry)
     if entry.total is not None and entry.spread is not None:
         dated = sorted(entry.spread.items())
         spread = tuple(say("{period} {share}", period=period.text, share=share) for period, share in dated)
         yield Branch(say("of a total of {amount}, spread over {spread}", amount=Euros(entry.total), spread=spread))
-    amounts = [amount for amount in division.amounts if amount.measure == measure]
     for amount in amounts:
         lines = tuple(chains.of(amount))
         if not lines and len(amounts) > 1:

@@ -33,7 +33,8 @@ def explanation_outline(explanation: Explanation, table: RoundedTable | None = N
     case = explanation.allocation.case
     count = sum(len(figure.origins) for figure in explanation.figures)
     brief = not notes and explanation.measure is None and count > _DETAILED_AT_MOST
-    branches = tuple(_figure(explanation, figure, brief=brief) for figure in explanation.figures)
+    chains = Chains(explanation)
+    branches = tuple(_figure(chains, figure, brief=brief) for figure in explanation.figures)
     fact_labels = list(facts(case))
     measure = explanation.measure
     if measure is not None:
@@ -44,6 +45,8 @@ def explanation_outline(explanation: Explanation, table: RoundedTable | None = N
             fact_labels.append(
                 say("only what comes from {measure}; the totals are those of all measures", measure=name)
             )
+            if any(origin.division.measure is None for figure in explanation.figures for origin in figure.origins):
+                fact_labels.append(say("a batch is divided at once: its amount is of all its measures"))
     if not branches:
         nothing = say("nothing falls to this participant")
         branches = (Branch(nothing if measure is None else say("nothing of this measure falls to this participant")),)
@@ -73,15 +76,15 @@ def _in_units(explanation: Explanation, table: RoundedTable) -> Section:
     return Section(say("Rounded to {unit}", unit=Euros(table.unit)), tuple(lines))
 
 
-def _figure(explanation: Explanation, figure: ExplainedFigure, *, brief: bool) -> Branch:
+def _figure(chains: Chains, figure: ExplainedFigure, *, brief: bool) -> Branch:
     label = say(
         "{year}, {nature}: {total}",
         year=str(figure.year),
         nature=NATURE_NAMES[figure.nature],
         total=money_text(money(figure.total)),
     )
-    case = explanation.allocation.case
-    origins = (_line(case, origin) if brief else _origin(explanation, origin) for origin in figure.origins)
+    case = chains.case
+    origins = (_line(case, origin) if brief else _origin(chains, origin) for origin in figure.origins)
     return Branch(label, (*_together(figure), *origins))
 
 
@@ -116,15 +119,15 @@ def _line(case: Case, origin: Origin) -> Branch:
     return Branch(say("{part} of {whole} from {what}", part=Euros(origin.part), whole=whole, what=what))
 
 
-def _origin(explanation: Explanation, origin: Origin) -> Branch:
-    case, division = explanation.allocation.case, origin.division
+def _origin(chains: Chains, origin: Origin) -> Branch:
+    case, division = chains.case, origin.division
     part = say("PM") if origin.part is None else Euros(origin.part)
     return Branch(
         say("{part} from {what}", part=part, what=_dividend(case, division)),
         (
             *days_of(division),
-            *sources(explanation, division),
-            *_stages(explanation, origin),
+            *sources(chains, division),
+            *_stages(chains, origin),
         ),
     )
 
@@ -138,17 +141,17 @@ def _dividend(case: Case, division: Division) -> Message:
     return say("{measure}, {period}", measure=name, period=division.period.text)
 
 
-def _stages(explanation: Explanation, origin: Origin) -> Iterator[Branch]:
+def _stages(chains: Chains, origin: Origin) -> Iterator[Branch]:
     """Yield the steps by which an amount reaches the participant; for PM, the shares only."""
     shown: set[tuple[str, Stage]] = set()
     for chain in origin.chains:
         for step in chain:
             if (step.participant, step.stage) not in shown:  # by days, several parts have a stage above in common
                 shown.add((step.participant, step.stage))
-                yield _step(explanation, origin.division, step)
+                yield _step(chains, origin.division, step)
     if not origin.chains or not origin.chains[0]:
         for slot in origin.slots:
-            yield from _shares(explanation, origin.division, slot)
+            yield from _shares(chains.explanation, origin.division, slot)
 
 
 def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator[Branch]:
@@ -171,8 +174,8 @@ def _shares(explanation: Explanation, division: Division, slot: int) -> Iterator
     yield Branch(label, tuple(_key(explanation, division, stage, plan.participants[slot])))
 
 
-def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
-    case = explanation.allocation.case
+def _step(chains: Chains, division: Division, step: Step) -> Branch:
+    explanation, case = chains.explanation, chains.case
     if step.stage.amounts is not None:
         from ridcalc.views.batch_explanation import batch_part  # few budgets have keys with amounts
 
@@ -183,9 +186,9 @@ def _step(explanation: Explanation, division: Division, step: Step) -> Branch:
             participant=name_of(case, step.participant),
         )
         key = _key(explanation, division, step.stage, step.participant)
-        return Branch(label, (*key, *batch_part(explanation, division, step)))
+        return Branch(label, (*key, *batch_part(chains, division, step)))
     if step.share is None:
-        return Branch(Chains(explanation).given(division, step))
+        return Branch(chains.given(division, step))
     label = say(
         "by key {key}: {taken} for {participant}",
         key=_key_name(case, step.stage),
@@ -218,7 +221,7 @@ def _version(explanation: Explanation, version: Version, participant: str) -> It
     yield from origin_of(allocation.case, key)
     if version.since is not None:
         yield from origin_of(allocation.case, definition_of(key, version))
-    yield from _facts(allocation, version)
+    yield from _facts(allocation, version, participant)
     yield from changes_of(allocation.case, explanation.book.counts, version, participant)
 
 
@@ -241,12 +244,12 @@ def _blended(explanation: Explanation, part: BlendPart, participant: str) -> Bra
     return Branch(label, (*_version(explanation, part.version, participant), *below, *closed))
 
 
-def _facts(allocation: Allocation, version: Version) -> Iterator[Branch]:
+def _facts(allocation: Allocation, version: Version, participant: str) -> Iterator[Branch]:
     """Yield the fact that a key of this kind states about a version: for a driver, the value of each participant."""
     case = allocation.case
     kind = kind_of(definition_of(case.budget.keys[version.key], version))
     values = allocation.driver_values.get(version, {})
-    fact = kind.explain(version, case.budget, values, lambda participant: name_of(case, participant))
+    fact = kind.explain(version, case.budget, values, participant, lambda name: name_of(case, name))
     if fact is not None:
         yield Branch(fact.label, tuple(origin_of(case, fact.origin)))
 

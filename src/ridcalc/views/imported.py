@@ -121,6 +121,9 @@ _REMARKS = {
     "repeated": say("names that stand more than once have ids with a number: {count}", count=0),
     "negative-income": say("income stands in the sheet as negative amounts; written without minus"),
     "negative-expense": say("every expense in the sheet is negative, and written so: it lowers what participants pay"),
+    "mixed-expense": say(
+        "expenses with a minus: {count}, written so; of income, say so in a column such as lasten/baten", count=0
+    ),
     "mixed-income": say("income stands in the sheet with and without minus; written as it stands, so check the signs"),
     "unheaded": say("cells in columns without a heading, not read: {count}", count=0),
     "nil": say("cells with a dash, read as nothing: {count}", count=0),

@@ -6,16 +6,15 @@ from typing import NamedTuple
 from ridcalc.core.analysis.outlook.mutations import MutationRow
 from ridcalc.core.analysis.outlook.outlook import Outlook
 from ridcalc.core.analysis.outlook.structural import StructuralRow
-from ridcalc.core.budget.types import SIDES, SideName
+from ridcalc.core.budget.types import SIDES
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.amendment_words import counted_from, organisation_name
+from ridcalc.views.amendment_words import SIDE_NAMES, counted_from, organisation_name
 from ridcalc.views.in_units import InUnits
 from ridcalc.views.notes import facts, title_of
 from ridcalc.views.outlook_incidental import incidental_rows
 from ridcalc.views.table import Cell, Label, Row, Table, Text
 
 _VERDICTS: dict[bool | None, Message] = {True: say("yes"), False: say("no"), None: say("not known")}
-_SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 
 
 class OutlookView(NamedTuple):
@@ -137,7 +136,7 @@ def _mutations(
                 places.setdefault((row.row, row.document), {})[row.year] = row
         if not any(row.cents or row.unknown for of_place in places.values() for row in of_place.values()):
             continue
-        words = say("{name}, {side}", name=organisation, side=_SIDES[side])
+        words = say("{name}, {side}", name=organisation, side=SIDE_NAMES[side])
         yield Row("head", words)
         sums = dict.fromkeys(years, 0)
         for (kind, _), of_year in places.items():

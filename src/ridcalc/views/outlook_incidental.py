@@ -8,19 +8,13 @@ from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.analysis.outlook.incidental import IncidentalRow, last_year_of
 from ridcalc.core.analysis.outlook.outlook import Outlook
 from ridcalc.core.values.problems import Message, say
-from ridcalc.views.amendment_words import description_of, organisation_name
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, description_of, organisation_name
 from ridcalc.views.in_units import InUnits
 from ridcalc.views.table import Cell, Label, Role, Row
 
 if TYPE_CHECKING:
     from ridcalc.core.budget.types import NatureName
 
-KIND_NAMES: dict[RowSide, Message] = {
-    "expense": say("expense"),
-    "income": say("income"),
-    "addition": say("addition"),
-    "withdrawal": say("withdrawal"),
-}
 _TOTALS: dict[RowSide, Message] = {
     "expense": say("Incidental expense"),
     "income": say("Incidental income"),
@@ -31,8 +25,6 @@ _STRUCTURAL: dict[RowSide, Message] = {
     "addition": say("Structural additions to reserves"),
     "withdrawal": say("Structural withdrawals from reserves"),
 }
-_SIGNS: dict[RowSide, int] = {"expense": -1, "income": 1, "addition": -1, "withdrawal": 1}
-"""What a kind does to the result."""
 
 
 def incidental_rows(
@@ -97,7 +89,7 @@ class _Sums:
             of_kind = self._sums.get(("incidental", kind))
             if of_kind is not None:
                 yield self._row(role, words, of_kind)
-                balance = {year: balance[year].plus(of_kind[year], _SIGNS[kind]) for year in self._years}
+                balance = {year: balance[year].plus(of_kind[year], RESULT_SIGNS[kind]) for year in self._years}
         if any(nature == "incidental" for nature, _ in self._sums):
             yield self._row("total", say("Incidental balance"), balance)
         for kind, words in _STRUCTURAL.items():
@@ -126,7 +118,7 @@ def _rows_of_kind(
         yield Row("body", _post_words(outlook, post, first.kind), tuple(cells.get(year) for year in years), 2)
     if any(row.other for row in rows.values()):
         others = tuple(units.cell(rows[year].other) if year in rows else None for year in years)
-        yield Row("body", say("other posts, {kind}", kind=KIND_NAMES[first.kind]), others, 2)
+        yield Row("body", say("other posts, {kind}", kind=SIDE_NAMES[first.kind]), others, 2)
 
 
 def _post_words(outlook: Outlook, post: Post, kind: RowSide) -> Label:
@@ -135,7 +127,7 @@ def _post_words(outlook: Outlook, post: Post, kind: RowSide) -> Label:
     state = outlook.decision.after
     last = last_year_of(state, post)
     if post.kind in {"spending", "contribution"} and last is not None and last < max(state.allocation.years):
-        return say("{post}, {kind}, until {year}", post=words, kind=KIND_NAMES[kind], year=str(last))
+        return say("{post}, {kind}, until {year}", post=words, kind=SIDE_NAMES[kind], year=str(last))
     if kind in {"expense", "income"}:
-        return say("{post}, {kind}", post=words, kind=KIND_NAMES[kind])
+        return say("{post}, {kind}", post=words, kind=SIDE_NAMES[kind])
     return words

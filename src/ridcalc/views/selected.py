@@ -17,6 +17,14 @@ def selected_divisions(allocation: Allocation, selection: Filter) -> list[Divisi
     ]
 
 
+def divisions_by_year(allocation: Allocation) -> dict[int, list[Division]]:
+    """Return year → the divisions of that year, for the years with divisions."""
+    divisions: dict[int, list[Division]] = {}
+    for division in allocation.divisions:
+        divisions.setdefault(division.period.year, []).append(division)
+    return divisions
+
+
 def indexed_amounts(allocation: Allocation, selection: Filter) -> list[Amount]:
     """Return the amounts with an index that the filter selects."""
     if not allocation.case.budget.indices:

@@ -27,8 +27,8 @@ from libreoffice import all_converted
 from ridcalc.commands.export import book_of
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
-from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from ridcalc.render.excel.selection import Options
 from stored_cells import Cells
 
 KEYS = """\

@@ -18,7 +18,7 @@ from ridcalc.commands.amend import Asked
 from ridcalc.commands.export import Target, run
 from ridcalc.commands.shared import Request
 from ridcalc.core.values.progress import Progress
-from ridcalc.render.excel.layout import Options
+from ridcalc.render.excel.selection import Options
 from stored_cells import Cells
 
 KEYS = """\

@@ -18,8 +18,8 @@ from ridcalc.commands.export import book_of
 from ridcalc.core.values.problems import ProblemsFoundError
 from ridcalc.language.sentences import Language
 from ridcalc.render.excel.cells import Book, Cell, Sheet, SheetRow
-from ridcalc.render.excel.layout import Options
 from ridcalc.render.excel.save import save
+from ridcalc.render.excel.selection import Options
 from strategies import Document
 from strategies_of_bookings import booked_budgets, booked_files
 
@@ -122,3 +122,10 @@ def test_every_kind_of_cell_has_the_bytes_of_openpyxl(whole_euros: bool) -> None
     rows = odd_rows()
     sheets = tuple(Sheet(name, rows, len(rows), (12.0,) * 32) for name in ("Blad", "Tweede"))
     assert_as_openpyxl(lambda: Book("R&D", sheets, (), whole_euros=whole_euros))
+
+
+def test_a_sheet_with_a_name_of_two_words_can_have_a_table() -> None:
+    rows: list[SheetRow] = [[Cell("kop", "head")], [Cell("een")]]
+    sheet = Sheet("Twee woorden", rows, len(rows), (12.0,), heading_row=1, table=("Twee woorden", 1, 2))
+    table = parts_of(Book("R&D", (sheet,), (), whole_euros=True))["xl/tables/table1.xml"]
+    assert b'displayName="Twee_woorden"' in table

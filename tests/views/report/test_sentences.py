@@ -166,3 +166,15 @@ def test_costs_that_are_divided_together_are_by_their_key(page: Callable[..., st
     keys = SMALL_KEYS.replace("other:", "whole: {name: Fixed part, fixed: {a: 10}, shares: {s: 100%}}, other:")
     text = page(ONE.replace("key: k", "key: whole"), keys=keys)
     assert "**Why?** In 2024 it is for Hiring (€100). In 2024 the costs together are divided by Fixed part.\n" in text
+    both = ONE.replace("}}}", "}}, r: {name: Rent, nature: structural, key: k, amounts: {2024: 60}}}")
+    text = page(both.replace("key: k", "key: whole", 1), keys=keys)
+    assert "In 2024 a part of the costs is divided at once, by Fixed part.\n" in text
+
+
+def test_changes_that_cancel_each_other_leave_the_total_as_it_was(page: Callable[..., str]) -> None:
+    two = ONE.replace("}}}", "}}, r: {name: Rent, nature: incidental, key: k, amounts: {2024: 60}}}")
+    swapped = (
+        "patch: {measures: {m: {amounts: {2024: 130}}, r: null, n: {nature: incidental, key: k, amounts: {2024: 30}}}}"
+    )
+    text = page(two, "--scenario", "none", "--against", "other", scenario=swapped)  # 100 + 60 = 130 + 30
+    assert "No total differs from 'other'; the causes cancel each other." in text

@@ -7,7 +7,7 @@ from ridcalc.core.budget.document import Items, Node
 
 
 class Changed(NamedTuple):
-    """A text or list of a patch, and the text that it takes the place of; None: there is none."""
+    """A text or list of a patch, and the text that it replaces; None: it replaces nothing."""
 
     value: str | Items
     before: str | None = None

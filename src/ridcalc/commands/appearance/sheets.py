@@ -127,9 +127,13 @@ class SheetAppearance:
         protection = around.get("sheetProtection", NO_NODE)
         found = " ".join(["sheet"] * protection.is_on("sheet") + [one for one in _SECRETS if protection.get(one)])
         yield "protection", say("protection"), found, "sheet" if self._book.protected else ""
-        conditions = [f"{_sorted(c.cells)}: {c.formula} → {condition_text(c.look)}" for c in sheet.conditions]
+        conditions = [
+            f"{_sorted(rule.cells)}: {rule.formula} → {condition_text(rule.look)}" for rule in sheet.conditions
+        ]
         yield "condition", say("conditional formats"), *_lists(self._conditions(), conditions)
-        validations = [_accepted(v.cells, v.formula, visible(v.title), visible(v.hint)) for v in sheet.validations]
+        validations = [
+            _accepted(rule.cells, rule.formula, visible(rule.title), visible(rule.hint)) for rule in sheet.validations
+        ]
         yield "validation", say("data validation"), *_lists(sorted(_validations(around)), sorted(validations))
         expected = [expected_table(sheet.table, self._headings)] if sheet.table else []
         yield "table", say("table"), *_lists(list(tables(stored, sheet.name)), expected)
@@ -205,7 +209,7 @@ def _validations(around: dict[str, Node]) -> Iterator[str]:
 
 
 def _lists(found: Sequence[str], expected: Sequence[str]) -> tuple[str, str]:
-    """Return two lists as texts, of which only what is in one of them."""
+    """Return two lists as texts, without the items that both have."""
     return _shown([one for one in found if one not in expected], found, expected), _shown(
         [one for one in expected if one not in found], expected, found
     )

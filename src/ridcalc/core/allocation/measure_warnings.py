@@ -56,21 +56,22 @@ def measure_warnings(case: Case, amounts: Sequence[Amount]) -> Iterator[Problem]
         ),
     )
     yield from together(
-        [
-            problem
-            for name, measure in case.measures.items()
-            if measure.surcharge
-            for problem in _over_nothing(case, name, measure)
-        ],
+        list(_over_nothing(case)),
         lambda count, ids: say("{count} surcharges come to nothing: {ids}", count=count, ids=ids),
     )
 
 
-def _over_nothing(case: Case, name: str, measure: Measure) -> Iterator[Problem]:
-    """Yield a warning if a surcharge is over no measure that the case has, and so comes to nothing."""
-    from ridcalc.core.amounts.kinds.surcharge import measures_under  # few budgets have surcharges
+def _over_nothing(case: Case) -> Iterator[Problem]:
+    """Yield a warning for each surcharge that is over no measure of the case, and so comes to nothing."""
+    surcharges = {name: measure.surcharge for name, measure in case.measures.items() if measure.surcharge}
+    if not surcharges:
+        return
+    from ridcalc.core.amounts.kinds.others import Others  # few budgets have surcharges
 
-    if not measures_under(measure, case.measures):
+    others = Others(case.measures)
+    for name, surcharge in surcharges.items():
+        if others.under(surcharge.of):
+            continue
         yield Problem(
             "surcharge-of-nothing",
             say("surcharge '{id}' comes to nothing: none of the measures that it is over is selected", id=name),

@@ -60,13 +60,19 @@ _ROUNDED = {
 """Whether a part went up, and whether the amount is positive → how the part was rounded."""
 
 
+_TAKERS_AT_MOST = 12
+"""The most participants with a unit that was left that are named."""
+
+
 def _by_remainder(exact: Message, step: "Step", steps: "Sequence[Step]", unit: int, name_of: NameOf) -> Message:
     """Return how a part was rounded, the rank of its remainder, and the participants that got the units left over."""
-    takers = tuple(
+    up = [other for other in steps if other.went_up]
+    named = up[:_TAKERS_AT_MOST]
+    takers: tuple[Message | str, ...] = tuple(
         say("{name} (remainder {remainder})", name=name_of(other.participant), remainder=Number(other.remainder))
-        for other in steps
-        if other.went_up
+        for other in named
     )
+    takers += (f"+ {len(up) - len(named)}",) if len(up) > len(named) else ()
     rounded = say(_ROUNDED[step.went_up, step.whole > 0].template, unit=Euros(unit))
     remainder = say("{number} cent", number=Number(step.remainder))
     if unit != 1:

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.amounts.amount import Amount, Given, Rates, by_measure
+from ridcalc.core.amounts.amount import Amount, Given, Rates
 from ridcalc.core.amounts.indexation import Level
 from ridcalc.core.amounts.kinds import kind_named
-from ridcalc.core.amounts.kinds.kind import Entry, Others
+from ridcalc.core.amounts.kinds.kind import Entry
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.choices import sign_of
@@ -19,7 +20,7 @@ from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.problems import InvalidValueError
 
 NOTHING = Fraction(0)
-NO_OTHERS = Others({}, {})
+NO_OTHERS = Others({})
 """The other measures, for amounts that are not over others."""
 
 
@@ -64,14 +65,9 @@ def attempts(measures: Mapping[str, Measure], rules: Rules) -> Iterator[Amount |
         if measure.surcharge is None
     }
     under = (one.entry if isinstance(one, NoAmount) else one for some in own.values() for one in some)
-    others = others_of(measures, under)
+    others = Others(measures, under)
     for name, measure in measures.items():
         yield from own[name] if name in own else amounts_of_measure(name, measure, rules, others)
-
-
-def others_of(measures: Mapping[str, Measure], amounts: Iterable[Amount]) -> Others:
-    """Return the measures with their amounts, for the surcharges over them."""
-    return Others(dict(measures), by_measure(amounts))
 
 
 def amounts_of_measure(

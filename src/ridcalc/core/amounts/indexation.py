@@ -1,10 +1,9 @@
 """Indexation: which measure is indexed, by which index and from which price level, and what its amounts become."""
 
-from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never, cast
 
 from ridcalc.core.amounts.amount import Rates
 from ridcalc.core.arithmetic.apportionment import nearest_to
@@ -15,6 +14,8 @@ from ridcalc.core.budget.types import AmountKind
 from ridcalc.core.values.problems import InvalidValueError, Path, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ridcalc.core.amounts.indices import IndexBook
     from ridcalc.core.budget.amount_rules import Index
 
@@ -42,6 +43,16 @@ class Raise(NamedTuple):
     """`exact`, rounded."""
 
 
+class Raised(NamedTuple):
+    """A number of cents with all rates by which it is raised."""
+
+    number: Fraction | int
+    unit: int
+    """The unit of rounding."""
+    rates: Rates = ()
+    steps: tuple[Raise, ...] = ()
+
+
 class Indexation:
     """The rules by which the amounts of a budget are indexed."""
 
@@ -49,6 +60,9 @@ class Indexation:
         """Keep the settings and the indices of a budget."""
         self.settings = settings
         self._indices = indices
+        self._known: dict[tuple[str, int], list[tuple[int, Fraction]]] = {}
+        """An index and a price level → the rates of the years after that level, as far as they were needed."""
+        self._last = Raised(0, 1)
 
     @cached_property
     def book(self) -> "IndexBook":
@@ -109,41 +123,72 @@ class Indexation:
             )
         rules = self.settings.indexation
         last = min(year, rules.constant_from or year) if rules.prices == "constant" else year
-        years = range(level.year + 1, last + 1)
-        at_once = rules.method == "cumulative"
-        self.book.check(level.index_id, years, only_ends=at_once)
-        if at_once and years:
-            values = self.book.indices[level.index_id].values
-            if values is not None and any(one not in values for one in years):
-                rate = values[last] / values[level.year] - 1
-                return ((last, rate),)
-        return tuple((one, self.book.rate(level.index_id, one)) for one in years)
+        return self._rates_until(level, last)
+
+    def _rates_until(self, level: Level, last: int) -> Rates:
+        """Return the rates of the years after a price level up to `last`; one rate where a series has only its ends."""
+        known = self._known.setdefault((level.index_id, level.year), [])
+        for year in range(level.year + 1 + len(known), last + 1):
+            if not self.book.has(level.index_id, year):
+                return self._rate_of_ends(level, last)
+            known.append((year, self.book.rate(level.index_id, year)))
+        return tuple(known[: max(last - level.year, 0)])
+
+    def _rate_of_ends(self, level: Level, last: int) -> Rates:
+        """Return the one rate of a series that lacks years between a price level and `last`.
+
+        Raises:
+            SeveralRefusalsError: the index is no series, lacks one of the ends, or each year counts.
+        """
+        at_once = self.settings.indexation.method == "cumulative"
+        self.book.check(level.index_id, range(level.year + 1, last + 1), only_ends=at_once)
+        values = cast("Mapping[int, Fraction]", self.book.indices[level.index_id].values)
+        return ((last, values[last] / values[level.year] - 1),)
 
     def raised(self, number: Fraction | int, rates: Rates, unit: int) -> Fraction | int:
         """Return a number of cents after the rates, in multiples of `unit`; unchanged without rates.
 
         docs/files.md, *How.*, has the two methods.
         """
-        for step in self.raises(number, rates, unit):
-            number = step.after
-        return number
+        steps = self.raises(number, rates, unit)
+        return steps[-1].after if steps else number
 
-    def raises(self, number: Fraction | int, rates: Rates, unit: int) -> Iterator[Raise]:
-        """Yield each time that a number of cents is raised by rates and rounded to a multiple of `unit`."""
+    def raises(self, number: Fraction | int, rates: Rates, unit: int) -> tuple[Raise, ...]:
+        """Return each time that a number of cents is raised by rates and rounded to a multiple of `unit`.
+
+        The number of the call before is raised further: an amount per year takes one step more in each later year.
+        """
+        last = self._last
+        if (last.number, last.unit) != (number, unit) or rates[: len(last.rates)] != last.rates:
+            last = Raised(number, unit)
+        more = rates[len(last.rates) :]
+        if more:
+            last = Raised(number, unit, rates, self._further(last, more))
+        self._last = last
+        return last.steps
+
+    def _further(self, last: Raised, more: Rates) -> tuple[Raise, ...]:
+        """Return the steps of a number that is raised by `more` rates after those of `last`."""
         method = self.settings.indexation.method
         match method:
             case "yearly":
-                for rate in rates:
-                    step = _raise(number, (rate,), unit)
-                    yield step
-                    number = step.after
+                steps = [*last.steps]
+                for rate in more:
+                    steps.append(_raise(steps[-1].after if steps else last.number, (rate,), last.unit))
+                return tuple(steps)
             case "cumulative":
-                if rates:
-                    yield _raise(number, rates, unit)
+                exact = (last.steps[0].exact if last.steps else last.number) * _growth(more)
+                return (Raise(last.number, (*last.rates, *more), exact, nearest_to(exact, last.unit)),)
             case _:
                 assert_never(method)
 
 
 def _raise(number: Fraction | int, rates: Rates, unit: int) -> Raise:
-    exact = number * prod((1 + rate for _, rate in rates), start=Fraction(1))
+    """Return a number after rates, rounded to a multiple of `unit`."""
+    exact = number * _growth(rates)
     return Raise(number, rates, exact, nearest_to(exact, unit))
+
+
+def _growth(rates: Rates) -> Fraction:
+    """Return by what rates together multiply a number."""
+    return prod((1 + rate for _, rate in rates), start=Fraction(1))

@@ -35,6 +35,14 @@ class IndexBook:
         mixed = sum((weight * self.rate(other, year) for other, weight in (index.mix or {}).items()), Fraction(0))
         return mixed if index.precision is None else _rounded(mixed, index.precision)
 
+    def has(self, name: str, year: int) -> bool:
+        """Return whether an index, and each that it mixes, has what the rate of a year is calculated from.
+
+        Raises:
+            UnavailableError: there is no such index; the checks report that.
+        """
+        return not any(self._lacking(name, (year,), only_ends=False))
+
     def check(self, name: str, years: Iterable[int], *, only_ends: bool = False) -> None:
         """Refuse years in which an index, or one that it mixes, has no rate.
 

@@ -3,7 +3,7 @@
 It selects totals, divisions and steps of the allocation, and calculates no amounts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from math import prod
 from typing import NamedTuple
@@ -98,22 +98,21 @@ def explain(
     With `measure`, only amounts of that measure are given, but the total is still that of all measures. A figure
     without amounts is left out.
     """
+    divisions: dict[tuple[int, NatureName], list[Division]] = {}
+    for division in allocation.divisions:
+        divisions.setdefault((division.period.year, division.nature), []).append(division)
     figures = (
         ExplainedFigure(year, nature, allocation.totals[participant, year, nature], origins)
         for year in years or allocation.years
         for nature in NATURES
-        if (origins := tuple(_origins(allocation, participant, year, nature, measure)))
+        if (origins := tuple(_origins(divisions.get((year, nature), ()), participant, measure)))
     )
     return Explanation(allocation, participant, tuple(figures), KeyBook(allocation.case.budget), measure)
 
 
-def _origins(
-    allocation: Allocation, participant: str, year: int, nature: NatureName, measure: str | None
-) -> Iterator[Origin]:
-    """Yield the amounts of a year and nature that reach a participant; with `measure`, only those of that measure."""
-    for division in allocation.divisions:
-        if (division.period.year, division.nature) != (year, nature):
-            continue
+def _origins(divisions: Iterable[Division], participant: str, measure: str | None) -> Iterator[Origin]:
+    """Yield the amounts that reach a participant; with `measure`, only those of that measure."""
+    for division in divisions:
         if measure is not None and measure not in division.measures:
             continue
         slots = division.plan.slots.get(participant)

@@ -10,8 +10,8 @@ from ridcalc.core.allocation.batches import Dividend
 from ridcalc.core.allocation.divide import dividends_of_amount
 from ridcalc.core.amounts.alike import AMOUNT_FIELDS, INDEX_FIELDS, with_fields_of
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.amounts.book import NO_OTHERS, all_known, amounts_of_measure, others_of
-from ridcalc.core.amounts.kinds.kind import Others
+from ridcalc.core.amounts.book import NO_OTHERS, all_known, amounts_of_measure
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.analysis.changes import with_pm_of
 from ridcalc.core.budget.model import Measure
@@ -107,7 +107,7 @@ def dividends_of_mix(entries: list[Entry], amounts: AmountsInUnits, unit: int) -
     others = NO_OTHERS
     if len(own) < len(entries):
         measures = {entry.name: entry.source.measure for entry in entries}
-        others = others_of(measures, (amount for some in own.values() for amount in some))
+        others = Others(measures, (amount for some in own.values() for amount in some))
     for entry in entries:
         found = own[entry.name] if entry.name in own else _surcharges(entry, others, unit)
         for amount in found:

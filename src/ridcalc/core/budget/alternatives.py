@@ -63,7 +63,9 @@ def _check_days(key: Node, path: Path) -> Iterator[Problem]:
         return
     versions = key.get("versions", key)
     definitions = versions.values() if isinstance(versions, Node) and "versions" in key else (key,)
-    held = [name for one in definitions if isinstance(one, Node) for name in one if name in KEY_AMOUNTS]
+    held = [
+        name for definition in definitions if isinstance(definition, Node) for name in definition if name in KEY_AMOUNTS
+    ]
     if held:
         yield Problem(
             "several-alternatives",

@@ -1,9 +1,18 @@
 """The objects of keys that hold amounts: what a participant pays by a tariff, and after it has left."""
 
 from fractions import Fraction
+from typing import Annotated
 
+from pydantic import AfterValidator
+
+from ridcalc.core.budget import key_parsers, mappings, rule_parsers
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.objects import Frozen
+
+KeyPrice = Annotated[Fraction, t.parsed(rule_parsers.parse_key_price)]
+LastContribution = Annotated[int, t.parsed(rule_parsers.parse_last_contribution)]
+LeavingPart = Annotated[Fraction, t.parsed(key_parsers.parse_leaving_part)]
+LeavingPath = Annotated[dict[t.Year, LeavingPart], AfterValidator(mappings.not_empty), AfterValidator(mappings.no_gap)]
 
 
 class KeyTariff(Frozen):
@@ -14,12 +23,12 @@ class KeyTariff(Frozen):
 
     driver: t.DriverId | None = None
     quantity: t.Weight | None = None
-    price: t.KeyPrice
+    price: KeyPrice
     factor: t.Weight = Fraction(1)
 
 
 class Leaving(Frozen):
     """What a participant that leaves pays: a part of its last contribution, in cents, in each year of a path."""
 
-    last: t.LastContribution
-    path: t.LeavingPath
+    last: LastContribution
+    path: LeavingPath

@@ -1,9 +1,16 @@
 """The objects from which weights of keys follow: a transition from key to key, and participants that join."""
 
-from pydantic import Field
+from fractions import Fraction
+from typing import Annotated
 
+from pydantic import AfterValidator, Field
+
+from ridcalc.core.budget import key_parsers, mappings
 from ridcalc.core.budget import types as t
 from ridcalc.core.budget.objects import Frozen
+
+PathShare = Annotated[Fraction, t.parsed(key_parsers.parse_path_share)]
+TransitionPath = Annotated[dict[t.Year, PathShare], AfterValidator(mappings.not_empty)]
 
 
 class Join(Frozen):
@@ -18,4 +25,4 @@ class Transition(Frozen):
 
     before: t.KeyId = Field(alias="from")
     after: t.KeyId = Field(alias="to")
-    path: t.TransitionPath
+    path: TransitionPath

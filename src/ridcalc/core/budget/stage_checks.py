@@ -60,7 +60,7 @@ def _of_other(budget: Budget, reserve: str, owner: str | None, path: Path) -> It
     entry = budget.reserves.get(reserve)
     if entry is None or entry.of == owner:
         return
-    known = tuple(name for name, one in budget.reserves.items() if one.of == owner)
+    known = tuple(name for name, reserve in budget.reserves.items() if reserve.of == owner)
     message = say(
         "reserve '{id}' is of '{owner}', and is used here by '{user}'", id=reserve, owner=entry.of, user=owner
     )

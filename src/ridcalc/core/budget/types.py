@@ -51,8 +51,8 @@ class Reader:
         return with_info_plain_validator_function(self.check)
 
 
-def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: None) -> Reader:
-    """Return the validator of a field; `read` returns the value for the field's text and the document's definitions."""
+def read(find: Callable[[str, Definitions], object], hint: Hint = lambda _: None) -> Reader:
+    """Return the validator of a field; `find` returns the value for the field's text and the document's definitions."""
 
     def check(value: object, info: ValidationInfo) -> object:
         """Return the value of a field, or refuse it; count the refusals of the document."""
@@ -60,7 +60,7 @@ def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: Non
         if not isinstance(definitions, Definitions):
             raise TypeError("a budget is validated with what its document defines as context")
         try:
-            return read(parsers.text_of(value, None if isinstance(value, str) else hint(value)), definitions)
+            return find(parsers.text_of(value, None if isinstance(value, str) else hint(value)), definitions)
         except InvalidValueError:
             definitions.tally.refused += 1
             if definitions.tally.refused > _MOST_REFUSALS:
@@ -70,13 +70,9 @@ def _read(read: Callable[[str, Definitions], object], hint: Hint = lambda _: Non
     return Reader(check)
 
 
-def _parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Reader:
+def parsed(parse: Callable[[str], object], hint: Hint = lambda _: None) -> Reader:
     """Return the validator of a field; `parse` returns the value for the field's text."""
-    return _read(lambda text, _: parse(text), hint)
-
-
-read, parsed = _read, _parsed
-"""The same for modules with the types of one section."""
+    return read(lambda text, _: parse(text), hint)
 
 
 class Reference:
@@ -95,7 +91,7 @@ class Reference:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Return the schema with which pydantic validates the field."""
-        reader = _read(
+        reader = read(
             self.find,
             lambda _: say("write one id from the section {section}", section=self.section),
         )
@@ -120,48 +116,44 @@ def references_in(kind: type) -> tuple[tuple[str, str], ...]:
 
 def _choice(options: tuple[str, ...]) -> Reader:
     """Return the validator of a field with one of the options."""
-    return _parsed(lambda word: parsers.parse_choice(word, options))
+    return parsed(lambda word: parsers.parse_choice(word, options))
 
 
 def _one_of_units(options: dict[Fraction, int]) -> Reader:
     """Return the validator of a field with one of the units; `options` maps euros as written to cents."""
-    return _parsed(lambda text: parsers.parse_unit_choice(text, options))
+    return parsed(lambda text: parsers.parse_unit_choice(text, options))
 
 
-Text = Annotated[str, _parsed(str, nesting.single_text_hint)]
-Name = Annotated[str, _parsed(parsers.parse_name, nesting.single_text_hint)]
-Id = Annotated[str, _parsed(parsers.check_id)]
-Currency = Annotated[str, _parsed(parsers.parse_currency)]
-Date = Annotated[str, _parsed(parsers.parse_date)]
-Year = Annotated[int, _parsed(parse_year)]
-BudgetYear = Annotated[int, _read(parsers.parse_budget_year)]
-StartOfVersion = Annotated[Period, _parsed(parse_start)]
-BudgetPeriod = Annotated[Period, _read(parsers.parse_budget_period)]
-Share = Annotated[Fraction, _parsed(money.parse_share)]
-Weight = Annotated[Fraction, _parsed(money.parse_weight)]
-Cents = Annotated[int, _parsed(money.parse_cents)]
-PositiveCents = Annotated[int, _parsed(money.parse_positive)]
-NotNegativeCents = Annotated[int, _parsed(money.parse_not_negative)]
-Threshold = Annotated[int, _parsed(stage_parsers.parse_threshold)]
-UnitAmount = Annotated[int | None, _read(parsers.parse_unit_amount, lambda _: _PERIODS)]
-Boolean = Annotated[bool, _parsed(parsers.parse_boolean)]
-Lag = Annotated[int, _parsed(parsers.parse_lag)]
-AverageYears = Annotated[int, _parsed(key_parsers.parse_average)]
-Step = Annotated[Fraction, _parsed(key_parsers.parse_step)]
-Day = Annotated[date, _parsed(key_parsers.parse_day)]
-PathShare = Annotated[Fraction, _parsed(key_parsers.parse_path_share)]
-LeavingPart = Annotated[Fraction, _parsed(key_parsers.parse_leaving_part)]
-Decimals = Annotated[int, _parsed(rule_parsers.parse_decimals)]
-StartYear = Annotated[int, _read(rule_parsers.parse_start_year)]
-StartPeriod = Annotated[Period, _read(rule_parsers.parse_start_period)]
-Rate = Annotated[Fraction, _parsed(money.parse_rate)]
-IndexRate = Annotated[Fraction, _parsed(rule_parsers.parse_index_rate)]
-IndexValue = Annotated[Fraction, _parsed(rule_parsers.parse_index_value)]
-Precision = Annotated[Fraction, _parsed(rule_parsers.parse_precision)]
-Price = Annotated[Fraction | None, _parsed(money.parse_price)]
-KeyAmount = Annotated[int, _read(rule_parsers.parse_key_amount)]
-KeyPrice = Annotated[Fraction, _parsed(rule_parsers.parse_key_price)]
-LastContribution = Annotated[int, _parsed(rule_parsers.parse_last_contribution)]
+Text = Annotated[str, parsed(str, nesting.single_text_hint)]
+Name = Annotated[str, parsed(parsers.parse_name, nesting.single_text_hint)]
+Id = Annotated[str, parsed(parsers.check_id)]
+Currency = Annotated[str, parsed(parsers.parse_currency)]
+Date = Annotated[str, parsed(parsers.parse_date)]
+Year = Annotated[int, parsed(parse_year)]
+BudgetYear = Annotated[int, read(parsers.parse_budget_year)]
+StartOfVersion = Annotated[Period, parsed(parse_start)]
+BudgetPeriod = Annotated[Period, read(parsers.parse_budget_period)]
+Share = Annotated[Fraction, parsed(money.parse_share)]
+Weight = Annotated[Fraction, parsed(money.parse_weight)]
+Cents = Annotated[int, parsed(money.parse_cents)]
+PositiveCents = Annotated[int, parsed(money.parse_positive)]
+NotNegativeCents = Annotated[int, parsed(money.parse_not_negative)]
+Threshold = Annotated[int, parsed(stage_parsers.parse_threshold)]
+UnitAmount = Annotated[int | None, read(parsers.parse_unit_amount, lambda _: _PERIODS)]
+Boolean = Annotated[bool, parsed(parsers.parse_boolean)]
+Lag = Annotated[int, parsed(parsers.parse_lag)]
+AverageYears = Annotated[int, parsed(key_parsers.parse_average)]
+Step = Annotated[Fraction, parsed(key_parsers.parse_step)]
+Day = Annotated[date, parsed(key_parsers.parse_day)]
+Decimals = Annotated[int, parsed(rule_parsers.parse_decimals)]
+StartYear = Annotated[int, read(rule_parsers.parse_start_year)]
+StartPeriod = Annotated[Period, read(rule_parsers.parse_start_period)]
+Rate = Annotated[Fraction, parsed(money.parse_rate)]
+IndexRate = Annotated[Fraction, parsed(rule_parsers.parse_index_rate)]
+IndexValue = Annotated[Fraction, parsed(rule_parsers.parse_index_value)]
+Precision = Annotated[Fraction, parsed(rule_parsers.parse_precision)]
+Price = Annotated[Fraction | None, parsed(money.parse_price)]
+KeyAmount = Annotated[int, read(rule_parsers.parse_key_amount)]
 
 ParticipantId = Annotated[str, Reference("participants")]
 OrganisationId = Annotated[str, Reference("organisations")]
@@ -177,17 +169,17 @@ StageId = Annotated[str, Reference("stages")]
 DatedStageId = Annotated[str, Reference("stages", references.dated_stage)]
 ReserveId = Annotated[str, Reference("reserves")]
 IndexId = Annotated[str, Reference("indices")]
-IndexChoice = Annotated[str, _read(references.index_or_none)]
-ScenarioId = Annotated[str, _read(references.base_scenario)]
-StageScenario = Annotated[str, _read(references.stage_scenario)]
-DefaultScenario = Annotated[str | None, _read(references.default_scenario)]
+IndexChoice = Annotated[str, read(references.index_or_none)]
+ScenarioId = Annotated[str, read(references.base_scenario)]
+StageScenario = Annotated[str, read(references.stage_scenario)]
+DefaultScenario = Annotated[str | None, read(references.default_scenario)]
 
 NatureName = Literal["incidental", "structural"]
 SideName = Literal["expense", "income"]
 VatName = Literal["excluded", "included", "unknown"]
 CoverageName = Literal["saldo", "reserve", "unforeseen", "existing"]
 LayerName = Literal["municipality", "arrangement", "province", "water-board", "other"]
-"""The kinds of body that a participant can be, as Iv3 tells them apart."""
+"""The kinds of body that a participant can be, as Iv3 distinguishes them."""
 OverviewName = Literal["overhead", "algemene dekkingsmiddelen", "vennootschapsbelasting", "onvoorzien"]
 """The groups that stand apart from the programmas (BBV art. 17)."""
 KindName = Literal["shares", "weights", "driver", "blend", "transition"]
@@ -241,7 +233,6 @@ Shares = Annotated[dict[ParticipantId, Share], AfterValidator(mappings.adds_to_o
 Weights = Annotated[dict[ParticipantId, Weight], AfterValidator(mappings.not_all_zero), _PARTICIPANTS_FIRST]
 DriverValues = Annotated[dict[Year, dict[ParticipantId, Weight]], BeforeValidator(nesting.values_by_year)]
 Terms = Annotated[dict[DriverId, Weight], AfterValidator(mappings.not_empty)]
-TransitionPath = Annotated[dict[Year, PathShare], AfterValidator(mappings.not_empty)]
 Blend = Annotated[dict[KeyId, Share], AfterValidator(mappings.blend_adds_to_one)]
 Spread = Annotated[
     dict[BudgetPeriod, Share], AfterValidator(mappings.spread_adds_to_one), AfterValidator(mappings.no_overlap)
@@ -270,32 +261,31 @@ IndexValues = dict[Year, IndexValue]
 Mix = Annotated[dict[IndexId, Share], AfterValidator(mappings.mix_adds_to_one)]
 Years = Annotated[tuple[Year, ...], AfterValidator(mappings.no_repeats)]
 KeyAmounts = Annotated[dict[ParticipantId, KeyAmount], AfterValidator(mappings.not_empty), _PARTICIPANTS_FIRST]
-LeavingPath = Annotated[dict[Year, LeavingPart], AfterValidator(mappings.not_empty), AfterValidator(mappings.no_gap)]
 
 MAPPING, SINGLE = "[mapping]", "[single]"
 """The tags of the two shapes of a field. They are no part of a path in the files."""
 BY_SHAPE = Discriminator(lambda value: MAPPING if isinstance(value, dict) else SINGLE)
-"""Tells a field that is a mapping from one that is a list or a single value."""
+"""Distinguishes a field that is a mapping from one that is a list or a single value."""
 ALWAYS = 0
 """The year of a single rate, which holds in every year."""
-SingleRate = Annotated[dict[int, Fraction], _parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)]
+SingleRate = Annotated[dict[int, Fraction], parsed(lambda text: {ALWAYS: money.parse_rate(text)}), Tag(SINGLE)]
 SurchargeRates = Annotated[
     Annotated[dict[StartYear, Rate], AfterValidator(mappings.not_empty), Tag(MAPPING)] | SingleRate, BY_SHAPE
 ]
 EVERYONE = ""
 """The participant of a P&C document that holds for all of them."""
 _document = partial(references.known_id, "pc_documents")
-SingleDocument = Annotated[dict[int, str], _read(lambda word, known: {ALWAYS: _document(word, known)}), Tag(SINGLE)]
+SingleDocument = Annotated[dict[int, str], read(lambda word, known: {ALWAYS: _document(word, known)}), Tag(SINGLE)]
 YearlyDocuments = Annotated[Annotated[dict[BudgetYear, PcDocumentId], Tag(MAPPING)] | SingleDocument, BY_SHAPE]
 """A P&C document for all years, or one for each year."""
-OneDocument = Annotated[dict[str, str], _read(lambda word, known: {EVERYONE: _document(word, known)}), Tag(SINGLE)]
+OneDocument = Annotated[dict[str, str], read(lambda word, known: {EVERYONE: _document(word, known)}), Tag(SINGLE)]
 StageDocuments = Annotated[Annotated[dict[ParticipantId, PcDocumentId], Tag(MAPPING)] | OneDocument, BY_SHAPE]
 """A P&C document for all municipalities, or one for each."""
-BalanceField = Annotated[int | str, _parsed(stage_parsers.parse_balance_field)]
-BalanceValue = Annotated[int | str, _read(stage_parsers.parse_balance_value)]
+BalanceField = Annotated[int | str, parsed(stage_parsers.parse_balance_field)]
+BalanceValue = Annotated[int | str, read(stage_parsers.parse_balance_value)]
 StructuralBalance = Annotated[dict[BalanceField, BalanceValue], BeforeValidator(stage_parsers.with_marked_stage)]
 """Year → the structural balance in cents, and under `stage` the stage as of which it holds."""
 Measures = Annotated[tuple[MeasureOfFolder, ...], AfterValidator(mappings.no_repeats)]
-BaseOfEach = Annotated[int, _read(rule_parsers.parse_key_amount), Tag(SINGLE)]
+BaseOfEach = Annotated[int, read(rule_parsers.parse_key_amount), Tag(SINGLE)]
 BaseAmounts = Annotated[Annotated[KeyAmounts, Tag(MAPPING)] | BaseOfEach, BY_SHAPE]
 """An amount for each participant, or a mapping of participants to amounts."""

@@ -4,6 +4,7 @@ After a merger the units of a participant count for its successor. A driver with
 its units are finished per participant without members before they are added up.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
@@ -81,7 +82,9 @@ class Counts:
         Raises:
             UnavailableError: the driver, or one that it follows from, has no values; the checks report that.
         """
-        return max((reference_year for reference_year in self.years(driver) if reference_year <= year), default=None)
+        years = sorted(self.years(driver))
+        before = bisect_right(years, year)
+        return years[before - 1] if before else None
 
     def years(self, driver: str) -> frozenset[int]:
         """Return the reference years of a driver: those of its values, or those that all of its terms have.

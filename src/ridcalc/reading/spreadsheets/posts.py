@@ -56,7 +56,8 @@ class Posts:
         self._below = bool({"year", "period", "participant"} & fields.keys())
         self._name = ""
         self._negative_income = self._positive_income = False
-        self._negative_expense = self._positive_expense = False
+        self._positive_expense = False
+        self._negative_expenses = 0
 
     def read(self) -> None:
         """Read all rows."""
@@ -145,7 +146,7 @@ class Posts:
                 self._negative_income |= amount < 0
                 self._positive_income |= amount > 0
             elif amount:
-                self._negative_expense |= amount < 0
+                self._negative_expenses += amount < 0
                 self._positive_expense |= amount > 0
         if not self._below:
             self.posts.append(Post(about, dict(amounts), {}, both))
@@ -219,7 +220,9 @@ class Posts:
 
     def _settle_signs(self) -> None:
         """Write income without minus where the whole sheet shows income as negative amounts."""
-        if self._negative_expense and not self._positive_expense:
+        if self._negative_expenses and self._positive_expense:
+            self.reader.remarks["mixed-expense"] += self._negative_expenses
+        elif self._negative_expenses:
             self.reader.remarks["negative-expense"] += 1
         if self._negative_income and self._positive_income:
             self.reader.remarks["mixed-income"] += 1

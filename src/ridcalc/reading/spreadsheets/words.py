@@ -29,7 +29,7 @@ _WORDS: dict[Field, str] = {
     "naam maatregel|kostenpost|posten|maatregelen|kosten en opbrengsten|dienst|project|voorstel|kostensoort|"
     "description|name|measure|item|post name|cost item|budget line|activity",
     "key": "verdeelsleutel|sleutel|key|allocation key|distribution key|verdeling|wijze van verdeling",
-    "nature": "aard|i/s|s/i|is|incidenteel/structureel|structureel/incidenteel|inc/str|str/inc|inc./str.|nature|"
+    "nature": "aard|i/s|s/i|is|incidenteel/structureel|structureel/incidenteel|inc/str|str/inc|inc./str|nature|"
     "incidental/structural|structural/incidental|incidenteel of structureel|structureel of incidenteel",
     "side": "lasten/baten|baten/lasten|l/b|b/l|lb|u/i|i/u|side|last/baat|kant|lasten of baten|expense/income|"
     "income/expense",
@@ -40,7 +40,7 @@ _WORDS: dict[Field, str] = {
     "programma": "programma|programme|program|programmanaam",
     "taakveld": "taakveld|taakveldcode|taakvelden|tv|iv3 taakveld|taakveld iv3|iv3-taakveld|task field",
     "category": "categorie|economische categorie|ecl|category|iv3 categorie|iv3-categorie|categorie iv3|"
-    "economic category|econ. categorie|ec. categorie|eco categorie",
+    "economic category|econ. categorie|ec. categorie|eco categorie|ec. cat|econ. cat",
     "participant": "gemeente|deelnemer|deelnemers|gemeenten|participant|municipality|organisatie|organisation|"
     "deelnemende gemeente|betaler",
     "task": "taak|task",

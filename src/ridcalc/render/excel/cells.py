@@ -253,7 +253,7 @@ def whole_number(number: int) -> int | str:
 
 
 def literal(value: Value) -> str:
-    """Return a number, or a short text without quotation marks, as it stands in formulas."""
+    """Return a number, or a short text without quotation marks, as formulas write it."""
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

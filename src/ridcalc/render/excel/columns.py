@@ -93,7 +93,7 @@ class Addresses:
 class Columns(Addresses, Generic[Item]):
     """The columns of a sheet, or of one block of a sheet, in order."""
 
-    def __init__(  # noqa: PLR0913  the declaration of a sheet, of which most have a default
+    def __init__(  # noqa: PLR0913  the declaration of a sheet: most parameters have a default
         self,
         sheet: Message,
         columns: Sequence[Column[Item]],

@@ -92,8 +92,8 @@ def _counted(layout: Layout, position: int, slot: int) -> bool:
         other = layout.divisions[earlier]
         slots = other.plan.slots.get(participant, ()) if earlier < position else ()
         if any(
-            other.plan.participants[one] == participant and layout.numbers.payment_of(other, one) == payment
-            for one in slots
+            other.plan.participants[slot] == participant and layout.numbers.payment_of(other, slot) == payment
+            for slot in slots
         ):
             return True
     return False

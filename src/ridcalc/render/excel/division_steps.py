@@ -47,8 +47,8 @@ class _Line(NamedTuple):
 
 
 def step_rows(layout: Layout, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the block, of which the first is the row `first`; nothing if no key holds amounts."""
-    batches = [(position, one) for position, one in enumerate(layout.divisions) if one.plan.batched]
+    """Yield the rows of the block from the row `first`; nothing if no key holds amounts."""
+    batches = [(position, division) for position, division in enumerate(layout.divisions) if division.plan.batched]
     if not batches:
         return
     columns = step_columns(layout)
@@ -113,7 +113,7 @@ def _amount(step: PartStepName | None) -> "Column[_Line]":
         if step is None:
             return f"INDEX({parts(line.layout, 'amount')},{at.trace_row})"
         if step == "share":
-            others = (f"-{at[one]}" for one in steps_of(line.layout) if one != "share")
+            others = (f"-{at[step]}" for step in steps_of(line.layout) if step != "share")
             return nearest_euros(f"{at.contribution}{''.join(others)}")
         return line.layout.to_euros(f"INDEX({parts(line.layout, step)},{at.trace_row})")
 

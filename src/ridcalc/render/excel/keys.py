@@ -9,7 +9,8 @@ from ridcalc.core.budget.names import Names
 from ridcalc.core.budget.objects import FactSource
 from ridcalc.core.keys.definitions import definition_of
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, runs_of, whole_number
+from ridcalc.render.excel.accepted import ranges_of
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, whole_number
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.heads import tabled_sheet, tables_in
@@ -59,10 +60,9 @@ def _accepted(layout: Layout, rows: list[int]) -> Iterator[Validation]:
     """Yield what may be typed as a weight: a whole number that is not negative."""
     if rows:
         first = KEYS.at(rows[0]).weight
-        cells = " ".join(f"{KEYS.at(one).weight[1:]}:{KEYS.at(other).weight[1:]}" for one, other in runs_of(rows))
         hint = say("A whole number, 0 or more; percentages as they stand here. Every sheet follows.")
         formula = f"IF(ISNUMBER({first}),({first}>=0)*({first}=INT({first}))>0,1=0)"
-        yield Validation(cells, formula, layout.text(say("Weight")), layout.text(hint))
+        yield Validation(ranges_of(KEYS, "weight", rows), formula, layout.text(say("Weight")), layout.text(hint))
 
 
 def _line(layout: Layout, index: int, row: WeightRow) -> _Line:
@@ -167,13 +167,13 @@ def _common_multiple(line: _Line, at: At) -> Cell | None:
     return Cell(lcm(*(key.total for key in keys)), "whole", before)
 
 
-def _multiple(one: str, other: str) -> str:
+def _multiple(first: str, second: str) -> str:
     """Return the formula of the least common multiple of two numbers.
 
-    GCD is of the other number and of what the one leaves when divided by that: some programs accept no numbers of 10^10
-    and more in GCD.
+    GCD is of the second number and of what the first leaves when divided by that: some programs accept no numbers of
+    10^10 and more in GCD.
     """
-    return f"({one})/GCD({other},ABS(({one})-INT(({one})/{other})*{other}))*{other}"
+    return f"({first})/GCD({second},ABS(({first})-INT(({first})/{second})*{second}))*{second}"
 
 
 def _fault(line: _Line, at: At) -> Cell:

@@ -10,10 +10,10 @@ from ridcalc.core.budget.choices import sign_of
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.accepted import accepted_amounts
+from ridcalc.render.excel.accepted import accepted_amounts, ranges_of
 from ridcalc.render.excel.altered import altered, row_exported
 from ridcalc.render.excel.by_rule import measures as by_rule
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, runs_of
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value
 from ridcalc.render.excel.columns import At, Column, Columns
 from ridcalc.render.excel.composition.calculation import Source
 from ridcalc.render.excel.conditions import Validation
@@ -66,8 +66,8 @@ def measures_sheet(layout: Layout) -> Sheet:
 def _accepted(layout: Layout, rows: list[int]) -> Validation:
     """Return what may be typed as an amount; `rows` are those of the inputs."""
     first = MEASURES.at(rows[0]).amount
-    spans = ((MEASURES.at(one).amount, MEASURES.at(other).amount) for one, other in runs_of(rows))
-    return accepted_amounts(layout, first, spans, f"{first}={_whole_units(layout, first)}")
+    ranges = ranges_of(MEASURES, "amount", rows)
+    return accepted_amounts(layout, first, ranges, f"{first}={_whole_units(layout, first)}")
 
 
 def _whole_units(layout: Layout, amount: str) -> str:

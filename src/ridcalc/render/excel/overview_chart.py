@@ -50,9 +50,11 @@ class _Line(NamedTuple):
 
 
 def charted(layout: Layout, lines: Sequence[OverviewLine], first: int) -> Charted | None:
-    """Return the chart, of which the rows begin at `first`; None if no block has a municipality."""
+    """Return the chart of the rows from `first` on; None if no block has a municipality."""
     group = _group(lines)
-    sums = Sums(layout.allocation.tree, ((one.period.year, one) for one in in_group(layout.divisions, group)))
+    sums = Sums(
+        layout.allocation.tree, ((division.period.year, division) for division in in_group(layout.divisions, group))
+    )
     shown = list(_lines(layout, [line for line in lines if line.group == group], sums))
     if not shown:
         return None

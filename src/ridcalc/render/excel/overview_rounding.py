@@ -55,7 +55,7 @@ class RoundedColumn:
             members = self._ranked(name)
             if members and self._rest[name]:
                 next_one = self._down[name] - self._below_down(name) + 1
-                self._rest[name] = sum(self._rest[one] for one in members if self._rank[one] == next_one)
+                self._rest[name] = sum(self._rest[member] for member in members if self._rank[member] == next_one)
         self._give(None, self._more[None])
         for name in tree.top_down:
             self._give(name, self._more[name] + self._down[name] - self._below_down(name))
@@ -87,7 +87,8 @@ class RoundedColumn:
         if members:
             next_one = f"({self._ref(at, 'down')}-{self._sum_below(name, rows)}+1)"
             of_next = "+".join(
-                f"IF({self._ref(rows[one], 'rank')}={next_one},{self._ref(rows[one], 'rest')},0)" for one in members
+                f"IF({self._ref(rows[member], 'rank')}={next_one},{self._ref(rows[member], 'rest')},0)"
+                for member in members
             )
             rest = f"IF({rest}=0,0,{of_next})"
         return {
@@ -123,10 +124,10 @@ class RoundedColumn:
         """
         tree = self._allocation.tree
         beside = siblings_below(self._allocation, tree.parent.get(name))
-        if any(one in tree.members for one in beside):
+        if any(participant in tree.members for participant in beside):
             return "+".join(("1", *self._before(name, rows)))
         name_of_column, own = ("rest", self._year), self._ref(rows[name], "rest")
-        ends = sorted((rows[one] for one in beside), key=lambda at: at.row)
+        ends = sorted((rows[participant] for participant in beside), key=lambda at: at.row)
         first, last = ends[0].pinned(name_of_column), ends[-1].pinned(name_of_column)
         return f"SUMPRODUCT((({first}:{last}-{own})>0)*1)+SUMPRODUCT((({first}:{own}-{own})=0)*1)"
 

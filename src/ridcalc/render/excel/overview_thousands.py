@@ -47,7 +47,7 @@ class _Block(NamedTuple):
 
 
 def _blocks(layout: Layout, natures: Sequence[NatureName | None], first: int) -> Iterator[_Block]:
-    """Yield the blocks of the natures, the first of which has its heading in the row `first`."""
+    """Yield the blocks of the natures; the heading of the first is the row `first`."""
     names = (*(name for name, _ in layout.allocation.tree.shown_order()), None)
     for number, nature in enumerate(natures):
         top = first + 1 + number * (len(names) + 1)
@@ -121,11 +121,11 @@ class _Figures:
     def _formula(self, block: _Block, key: CellKey, rounded: RoundedColumn | None) -> str:
         """Return the formula of a figure, which follows a change as long as one nature has amounts in the year."""
         below = siblings_below(self._layout.allocation, key.participant)
-        of_natures = [one for one in self._blocks if one.nature]
+        of_natures = [block for block in self._blocks if block.nature]
         if below:
             live = shown = sum_or_pm([block.rows[member]["amount", key.year] for member in below])
         else:
-            rows = [one.rows[key.participant]["amount", key.year] for one in of_natures]
+            rows = [block.rows[key.participant]["amount", key.year] for block in of_natures]
             figure = rounded.figure(block.rows[key.participant]) if rounded else f"SUM({','.join(rows)})"
             live = f'IF({self._in_euros(key, "amount")}="PM","PM",{figure})'
             shown = block.rows[key.participant]["shown", key.year]

@@ -32,10 +32,10 @@ def typed_over(layout: Layout, exported: str, sum_of: Cell, spans: Iterable[str]
     return f"{wrong}+{unless}" if unless else wrong
 
 
-def apart(one: str, other: str, size: Decimal = Decimal(0)) -> str:
+def apart(amount: str, other: str, size: Decimal = Decimal(0)) -> str:
     """Return the formula that is 1 if two sums in euros, of about `size`, differ, else 0."""
     tolerance = "0.004" if abs(size) < _LARGE else "0.5"
-    return f"IF(ABS({one}-({other}))>{tolerance},1,0)"
+    return f"IF(ABS({amount}-({other}))>{tolerance},1,0)"
 
 
 def verdict(*faults: tuple[str, int]) -> Cell:

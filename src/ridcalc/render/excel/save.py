@@ -187,7 +187,8 @@ def _protect(worksheet: Any) -> None:  # noqa: ANN401  openpyxl's sheet
 
 
 def _add_table(worksheet: Any, table: tuple[str, int, int], headings: list[str]) -> None:  # noqa: ANN401  openpyxl's sheet
-    name, first, last = table
+    title, first, last = table
+    name = title.replace(" ", "_")  # the name of a table has no spaces
     excel_table: Any = Table(displayName=name, name=name, ref=f"A{first}:{letters(len(headings))}{last}")
     excel_table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     excel_table._initialise_columns()  # noqa: SLF001  openpyxl cannot read back the headings of such a sheet

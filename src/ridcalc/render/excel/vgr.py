@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.render.excel.amendment.annex import SIGN
 from ridcalc.render.excel.amendment.figures import again, mark_formula, or_pm
 from ridcalc.render.excel.amendment.found import amendment_sum
 from ridcalc.render.excel.booked.reports import Report, ReportRow
@@ -19,6 +18,7 @@ from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.vgr_words import heading_of, title_of, words_of
 from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, SIGNS, account_cell
+from ridcalc.views.amendment_words import RESULT_SIGNS
 
 _SIDES: dict[SideName, tuple[Message, Message]] = {
     "income": (say("INCOME"), say("Total income")),
@@ -128,7 +128,7 @@ def _report(layout: Layout, report: Report, first: int, group: int, municipality
             rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
         totals[side] = {year: sum(_change(row, year) for row in own) for year in layout.decision.years}
         sums = _Sums(total, totals[side], group + number)
-        rows.append(_total(layout, sums, first + len(rows), SIGN[side]))
+        rows.append(_total(layout, sums, first + len(rows), RESULT_SIGNS[side]))
     return rows
 
 
@@ -147,7 +147,7 @@ def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tu
         "programma": account_cell(layout, account.programma) if account else None,
         "taakveld": account_cell(layout, account.taakveld) if account else None,
         "nature": Cell(NATURE_LETTERS[row.nature], "centre") if row.nature else None,
-        "sign": Cell(SIGN[row.side], "small"),
+        "sign": Cell(RESULT_SIGNS[row.side], "small"),
         "line": Cell(row.number, "small"),
         "first_year": Cell(report.first_year, "small"),
         "group": Cell(groups[0], "small"),
@@ -167,7 +167,7 @@ def _row(layout: Layout, report: Report, row: ReportRow, number: int, groups: tu
         cells["unknown_before", year] = Cell(len(figures.unknown_after) - posts, "small")
         cells["kept", year] = Cell(euros(figures.after), "small")
         cells["after", year] = Cell(euros(figures.after), "small", _after(layout, report, row, number, year))
-        cells |= _shown(layout, number, year, SIGN[row.side], _change(row, year))
+        cells |= _shown(layout, number, year, RESULT_SIGNS[row.side], _change(row, year))
     return columns.filled(cells | _check(layout, number, cells))
 
 
@@ -210,11 +210,11 @@ def _unknown(layout: Layout, number: int, year: int) -> str:
 def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:
     """Return the formula of what a row comes to after the change: contributions, and what covers them."""
     decision, reports = layout.decision, layout.reports
-    earlier = [one for one in decision.years if one <= year] if year == report.first_year else [year]
+    earlier = [past for past in decision.years if past <= year] if year == report.first_year else [year]
     contributions = [post for post in row.posts if post.kind == "contribution"]
     books = decision.after.books_of(row.municipality)
-    paid = sum(books.amount(post, one) for post in contributions for one in earlier)
-    found = sum(reports.cents.get((row.number, one), 0) for one in earlier)
+    paid = sum(books.amount(post, past) for post in contributions for past in earlier)
+    found = sum(reports.cents.get((row.number, past), 0) for past in earlier)
     coverage = [post for post in row.posts if post.kind == "coverage"]
     shifted = coverage and len(earlier) > 1
     numbered = all(reports.row_of_coverage(post) == row.number for post in coverage)
@@ -272,7 +272,7 @@ def _all_of_municipality(layout: Layout, reports: Sequence[Report], row: int, mu
     text = again(layout)
     for year in years:
         amounts = _above(layout, ("amount", year), row)
-        change = sum(SIGN[one.side] * _change(one, year) for report in reports for one in report.rows)
+        change = sum(RESULT_SIGNS[row.side] * _change(row, year) for report in reports for row in report.rows)
         sums = [f"SUMIFS({amounts},{whose},{at.line},{signs},{sign})" for sign in (1, -1)]
         total = nearest_euros("-".join(sums))
         formula = f"IF(COUNTIFS({whose},{at.line},{amounts},{text})>0,{text},{total})"

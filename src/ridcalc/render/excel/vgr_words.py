@@ -35,6 +35,8 @@ def words_of(layout: Layout, row: ReportRow) -> str:
     if not row.changing:
         return text(say("other posts, without a change at the export"))
     measures = dict.fromkeys(str(post.measure) for post in row.changing if post.measure)
-    names = [layout.measure_name(one) if one in layout.case.budget.measures else one for one in measures]
+    names = [
+        layout.measure_name(measure) if measure in layout.case.budget.measures else measure for measure in measures
+    ]
     named = f" ({text(say('{names}', names=some_names(names)))})" if names else ""
     return text(description_of(layout.decision, None)) + named

@@ -58,18 +58,22 @@ def weight_rows(allocation: Allocation, divisions: Sequence[Division]) -> Iterat
     for versions in used:
         display.of(versions)
     bounded = _bounded(divisions)
-    followed = {one for one in used if one not in bounded and _is_followed(display.shown[one], display.shown)}
+    followed = {
+        versions
+        for versions in used
+        if versions not in bounded and _is_followed(display.shown[versions], display.shown)
+    }
     needed = {*used, *(part.versions for versions in followed for part in display.shown[versions].blended)}
-    shown = {versions: one for versions, one in display.shown.items() if versions in needed}
+    shown = {versions: weights for versions, weights in display.shown.items() if versions in needed}
     fixed = {version for versions in used if versions not in followed for version in versions[1:]}
     fixed |= {versions[0] for versions in bounded}
     first = FIRST_ROW
-    for versions, one in shown.items():
-        form = _form(one, versions, followed, fixed)
-        last = first + len(one.weights) - 1
-        for name, weight in one.weights.items():
-            blended = one.blended if form == "formula" else ()
-            yield WeightRow(versions, name, weight, one.total, first, last, form, blended)
+    for versions, weights in shown.items():
+        form = _form(weights, versions, followed, fixed)
+        last = first + len(weights.weights) - 1
+        for name, weight in weights.weights.items():
+            blended = weights.blended if form == "formula" else ()
+            yield WeightRow(versions, name, weight, weights.total, first, last, form, blended)
         first = last + 1
 
 

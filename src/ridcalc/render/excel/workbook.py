@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from ridcalc.render.excel.amendment.sheet import amendment_sheet, length_of
+from ridcalc.render.excel.amendment.sheet import amendment_sheet
 from ridcalc.render.excel.basis import basis_sheet
 from ridcalc.render.excel.by_rule.sheet import composition_sheets
 from ridcalc.render.excel.calendar import calendar_sheets
@@ -75,7 +75,6 @@ def workbook(layout: Layout) -> Book:
 
 def _sheets(layout: Layout) -> Iterator[Sheet]:
     """Yield the sheets in order. The checks on the sheet Controls know the sizes of the others."""
-    layout.amendment_length = length_of(layout)
     made = {make: make(layout) for make in SHEETS if make is not controls_sheet}
     others = {make: sheet for make, sheet in made.items() if sheet is not None}
     calendar, by_rule = tuple(calendar_sheets(layout)), tuple(composition_sheets(layout, MEASURES))

@@ -1,7 +1,9 @@
 """The first screen: what it costs, why, and what is to be decided."""
 
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
+from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.explain import explain
 from ridcalc.core.values.problems import Euros, Message, Percentage, say
 from ridcalc.views.report.calendar import meeting_sentence
@@ -51,38 +53,58 @@ def cost_sentence(material: Material) -> Message:
 def _why(material: Material) -> Iterator[Label]:
     """Yield what the amount of the main year is for, by which share, and what changed."""
     year = material.main_year
-    amounts = _by_measure(material, year)
-    largest = sorted((name for name in amounts if amounts[name] > 0), key=lambda name: -amounts[name])[:_MOST_NAMED]
+    posts = _posts(material, year)
+    largest = sorted((post for post in posts if posts[post] > 0), key=lambda post: -posts[post])[:_MOST_NAMED]
     if largest:
-        posts = [
-            say("{measure} ({amount})", measure=material.budget.names.of("measures", name), amount=Euros(amounts[name]))
-            for name in largest
+        named = [
+            say("{measure} ({amount})", measure=_named(material, post), amount=Euros(posts[post])) for post in largest
         ]
-        if len(amounts) > len(largest):
-            yield say("In {year} most is for {posts}.", year=str(year), posts=listed(posts))
+        if len(posts) > len(largest):
+            yield say("In {year} most is for {posts}.", year=str(year), posts=listed(named))
         else:
-            yield say("In {year} it is for {posts}.", year=str(year), posts=listed(posts))
-    yield from _batch_sentence(material, year)
+            yield say("In {year} it is for {posts}.", year=str(year), posts=listed(named))
+    if not any(post.section == "keys" for post in largest):
+        yield from _batch_sentence(material, year)
     if material.participant is not None:
         yield from share_sentence(material, year)
 
 
-def _by_measure(material: Material, year: int) -> dict[str, int]:
-    """Return measure → the cents of the participant, or of all together, in a year; without zeros.
+class _Post(NamedTuple):
+    """What an amount is for: a measure, or all that a key divides at once."""
 
-    What a participant pays of a batch is of no single measure, and left out.
+    section: Literal["measures", "keys"]
+    name: str
+
+
+def _named(material: Material, post: _Post) -> Label:
+    """Return the name of a measure, or words for what a key divides at once."""
+    name = material.budget.names.of(post.section, post.name)
+    return name if post.section == "measures" else say("what key '{key}' divides", key=name)
+
+
+def _posts(material: Material, year: int) -> dict[_Post, int]:
+    """Return post → the cents of the participant, or of all together, in a year; without zeros.
+
+    What a participant pays of a batch is of no single measure: it counts for the key.
     """
-    amounts: dict[str, int] = {}
+    posts: dict[_Post, int] = {}
     if material.participant is None:
         for amount in material.allocation.amounts:
             if amount.period.year == year:
-                amounts[amount.measure] = amounts.get(amount.measure, 0) + (amount.cents or 0)
+                post = _Post("measures", amount.measure)
+                posts[post] = posts.get(post, 0) + (amount.cents or 0)
     else:
         for division in selected_divisions(material.allocation, material.selection):
-            if division.period.year == year and division.measure is not None:
-                part = division.part_of(material.participant)
-                amounts[division.measure] = amounts.get(division.measure, 0) + part
-    return {name: cents for name, cents in amounts.items() if cents}
+            if division.period.year == year:
+                in_batch = division.measure is None
+                post = _Post("keys", _key_of(division)) if in_batch else _Post("measures", str(division.measure))
+                posts[post] = posts.get(post, 0) + division.part_of(material.participant)
+    return {post: cents for post, cents in posts.items() if cents}
+
+
+def _key_of(division: Division) -> str:
+    """Return the id of the key that divides a batch."""
+    return str(division.plan.stages[0].key)
 
 
 def keys_sentence(material: Material, year: int) -> Iterator[Message]:
@@ -98,14 +120,17 @@ def keys_sentence(material: Material, year: int) -> Iterator[Message]:
 
 def _batch_sentence(material: Material, year: int) -> Iterator[Label]:
     """Yield by which keys the amounts that are divided together are divided in a year."""
-    divisions = selected_divisions(material.allocation, material.selection)
-    batches = [one for one in divisions if one.period.year == year and one.measure is None]
-    keys = dict.fromkeys(str(one.plan.stages[0].key) for one in batches)
-    if len(keys) > _MOST_NAMED:
-        yield say("In {year} the costs together are divided by {count} keys.", year=str(year), count=len(keys))
-    elif keys:
-        names = [material.budget.names.of("keys", name) for name in keys]
-        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=listed(names))
+    divisions = [one for one in selected_divisions(material.allocation, material.selection) if one.period.year == year]
+    batches = [one for one in divisions if one.measure is None]
+    keys = dict.fromkeys(_key_of(one) for one in batches)
+    if not keys:
+        return
+    named = listed([material.budget.names.of("keys", name) for name in keys])
+    words: Label = named if len(keys) <= _MOST_NAMED else say("{count} keys", count=len(keys))
+    if len(batches) == len(divisions):
+        yield say("In {year} the costs together are divided by {keys}.", year=str(year), keys=words)
+    else:
+        yield say("In {year} a part of the costs is divided at once, by {keys}.", year=str(year), keys=words)
 
 
 def share_sentence(material: Material, year: int) -> Iterator[Message]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import say
 from ridcalc.views.notes import title_of
 from ridcalc.views.report import (
@@ -45,8 +44,7 @@ def page_of(material: Material) -> Page:
     """
     case = material.allocation.case
     made = (block(material) for block in BLOCKS)
-    scenario = case.scenario
-    subtitle = say("base files") if scenario.id == NO_SCENARIO else scenario.name
+    subtitle = material.scenario(case.scenario)
     if material.participant is not None:
         subtitle = say("{budget}: {scenario}", budget=title_of(case), scenario=subtitle)
     return Page(material.subject, subtitle, tuple(section for section in made if section is not None))

@@ -14,7 +14,6 @@ from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.sums import net_rows
 from ridcalc.views.table import Branch, Label, Money, Row, Table, money
-from ridcalc.views.words import scenario_name
 
 
 class _Change(NamedTuple):
@@ -43,7 +42,7 @@ def section(material: Material) -> Section:
     if comparison is None:
         return Section("changes", title, (say("There is no earlier decision to compare with."),))
     changes = list(_changes(material, comparison))
-    before = scenario_name(comparison.a.case.scenario)
+    before = material.scenario(comparison.a.case.scenario)
     differing = [change for change in changes if change.differs]
     if not differing:
         return Section("changes", title, (say("No amount differs from '{before}'.", before=before),))
@@ -56,13 +55,22 @@ def section(material: Material) -> Section:
         )
         for change in differing
         if change.difference
-    ) or (say("No amount differs from '{before}'; what is known does.", before=before),)
+    ) or (_same_totals(differing, before),)
     branches = tuple(
         Branch(one.heading, tuple(Branch(line) for _, line in one.lines))
         for one in change_sections(comparison, material.selection)
     )
-    table = _table(comparison, differing)
-    return Section("changes", title, text, chart=_chart(comparison, differing), table=table, branches=branches)
+    table = _table(material, comparison, differing)
+    return Section(
+        "changes", title, text, chart=_chart(material, comparison, differing), table=table, branches=branches
+    )
+
+
+def _same_totals(changes: Sequence[_Change], before: Label) -> Message:
+    """Return the sentence that says why there are changes although no total differs."""
+    if any(change.before.pm != change.after.pm for change in changes):
+        return say("No amount differs from '{before}'; what is known does.", before=before)
+    return say("No total differs from '{before}'; the causes cancel each other.", before=before)
 
 
 def _more_or_less(cents: int) -> Message:
@@ -95,9 +103,9 @@ def _causes(changes: Sequence[_Change]) -> list[Cause]:
     return [cause for cause in CAUSES if any(change.causes[cause] for change in changes)]
 
 
-def _table(comparison: Comparison, changes: Sequence[_Change]) -> Table:
+def _table(material: Material, comparison: Comparison, changes: Sequence[_Change]) -> Table:
     """Return the table of the changes: a row for each step, a column for each year."""
-    a, b = (scenario_name(one.case.scenario) for one in (comparison.a, comparison.b))
+    a, b = (material.scenario(one.case.scenario) for one in (comparison.a, comparison.b))
     first = tuple(money(change.before) for change in changes)
     last = tuple(money(change.after) for change in changes)
     rows = [Row("body", a, first)]
@@ -108,12 +116,12 @@ def _table(comparison: Comparison, changes: Sequence[_Change]) -> Table:
     return Table("", (), say("Step"), tuple(str(change.year) for change in changes), (*rows, Row("total", b, last)), ())
 
 
-def _chart(comparison: Comparison, changes: Sequence[_Change]) -> Waterfall | None:
+def _chart(material: Material, comparison: Comparison, changes: Sequence[_Change]) -> Waterfall | None:
     """Return the steps that lead from one total to the other, in the first year whose amount differs; None: no year."""
     change = next((change for change in changes if _causes([change])), None)
     if change is None:
         return None
-    a, b = (scenario_name(one.case.scenario) for one in (comparison.a, comparison.b))
+    a, b = (material.scenario(one.case.scenario) for one in (comparison.a, comparison.b))
     steps = [Step(a, 0, change.before.amount, money(change.before))]
     for label, cents in _effects(change):
         steps.append(Step(label, steps[-1].end, steps[-1].end + cents))

@@ -1,8 +1,8 @@
 """What is decided: which budget changes by how much, and what covers it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ridcalc.core.analysis.decisions.accounts import NO_MEASURES, ProgrammeRow, RowSide
+from ridcalc.core.analysis.decisions.accounts import NO_MEASURES, AccountRow, ProgrammeRow, RowSide
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.amendment_words import organisation_name
@@ -91,23 +91,26 @@ def section(material: Material) -> Section | None:
 def _rows(material: Material, block: Block) -> Iterator[Row]:
     """Yield the rows of an organisation: each programma and side in each year that changes, and the balance."""
     yield Row("block", organisation_name(material.amendment.decision, block.organisation))
+    accounts: dict[tuple[str | None, int, str], list[AccountRow]] = {}
+    for one in block.accounts:
+        if not one.of_reserve:
+            accounts.setdefault((one.programma, one.year, one.side), []).append(one)
     for row in block.programmes:
         if row.change:
             name: Label = row.programma or say("no account")
-            yield Row("body", say("{account}, {side}", account=name, side=_SIDES[row.side]), _cells(block, row))
+            yield Row(
+                "body",
+                say("{account}, {side}", account=name, side=_SIDES[row.side]),
+                _cells(row, accounts.get((row.programma, row.year, row.side), [])),
+            )
     for result in block.result:
         if result.operating or result.reserves:
             cells: tuple[Cell | None, ...] = (Text(str(result.year)), None, Money(result.result), None)
             yield Row("total", say("Effect on the result"), cells)
 
 
-def _cells(block: Block, row: ProgrammeRow) -> tuple[Cell | None, ...]:
+def _cells(row: ProgrammeRow, accounts: Sequence[AccountRow]) -> tuple[Cell | None, ...]:
     """Return the year, and before, change and after with the PM posts of the accounts of the programma."""
-    accounts = [
-        one
-        for one in block.accounts
-        if (one.programma, one.year) == (row.programma, row.year) and not one.of_reserve and one.side == row.side
-    ]
     before, after = (
         len(NO_MEASURES.union(*(getattr(one, field) for one in accounts)))
         for field in ("unknown_before", "unknown_after")

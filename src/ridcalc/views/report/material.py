@@ -8,10 +8,13 @@ from ridcalc.core.analysis.benchmarks import BenchmarkComparison
 from ridcalc.core.analysis.calendar.calendar import Calendar
 from ridcalc.core.analysis.compare import Comparison
 from ridcalc.core.analysis.decisions.amendment import Amendment
-from ridcalc.core.budget.model import Budget
+from ridcalc.core.budget.model import AppliedScenario, Budget
+from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.filter import Filter
+from ridcalc.core.values.problems import say
 from ridcalc.views.notes import name_of, title_of
 from ridcalc.views.sums import net_rows
+from ridcalc.views.table import Label
 
 
 class Material(NamedTuple):
@@ -50,6 +53,13 @@ class Material(NamedTuple):
     def name(self, participant: str) -> str:
         """Return the name of a participant."""
         return name_of(self.allocation.case, participant)
+
+    def scenario(self, scenario: AppliedScenario) -> Label:
+        """Return the name of a scenario; of the base files that of the first stage that they describe, if any does."""
+        stages = self.budget.stages.items()
+        if scenario.id == NO_SCENARIO:
+            return next((one.name_or(name) for name, one in stages if one.scenario == NO_SCENARIO), say("base files"))
+        return scenario.name
 
     def totals(self, participant: str | None) -> dict[int, Total]:
         """Return year → the total of a participant (None: of all together), both natures together."""

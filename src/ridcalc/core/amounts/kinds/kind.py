@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from ridcalc.core.amounts.amount import WHOLE, Amount, Given, Rates
+from ridcalc.core.amounts.amount import WHOLE, Given, Rates
 from ridcalc.core.amounts.indexation import Level
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.periods import Period
@@ -30,14 +31,6 @@ class Outcome(NamedTuple):
 
     given: tuple[Given, ...]
     rates: Rates = ()
-
-
-class Others(NamedTuple):
-    """The other measures, for an amount that is over them."""
-
-    measures: dict[str, Measure]
-    amounts: dict[str, list[Amount]]
-    """Measure → its amounts, surcharges apart."""
 
 
 class Kind(NamedTuple):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ridcalc.core.amounts.amount import Given
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others, Outcome
+from ridcalc.core.amounts.kinds.kind import Entry, Kind, Outcome
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.budget.model import Measure
 

@@ -1,12 +1,14 @@
 """Tariffs: each participant pays a price for every unit that a driver counts."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple, TypeVar, cast
 
 from ridcalc.core.amounts.amount import Given, Rates
 from ridcalc.core.amounts.indexation import Level
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others, Outcome
+from ridcalc.core.amounts.kinds.kind import Entry, Kind, Outcome
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import nearest_to
 from ridcalc.core.budget.amount_rules import Tariff
@@ -19,7 +21,9 @@ V = TypeVar("V")
 
 def in_force(values: Mapping[int, V], year: int) -> int | None:
     """Return the year of the entry that holds in `year`: the newest that is not after it; None before the first."""
-    return max((start for start in values if start <= year), default=None)
+    starts = sorted(values)
+    before = bisect_right(starts, year)
+    return starts[before - 1] if before else None
 
 
 def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
@@ -51,7 +55,7 @@ def calculation(tariff: Tariff, year: int, rules: Rules, level: Level | None) ->
     Raises:
         InvalidValueError: a count or an index is missing.
     """
-    price = tariff.price[max(since for since in tariff.price if since <= year)]
+    price = tariff.price[cast("int", in_force(tariff.price, year))]
     reference_year, counts = _counts(tariff, rules, year)
     if price is None:
         return None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others
+from ridcalc.core.amounts.kinds.kind import Entry, Kind
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.arithmetic.apportionment import largest_remainder, whole_weights
 from ridcalc.core.budget.model import Measure

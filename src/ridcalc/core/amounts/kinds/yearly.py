@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from ridcalc.core.amounts.kinds.kind import Entry, Kind, Others
+from ridcalc.core.amounts.kinds.kind import Entry, Kind
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import Rules
 from ridcalc.core.budget.model import Measure
 from ridcalc.core.values.periods import period_between
@@ -22,10 +23,12 @@ def _entries(measure: Measure, rules: Rules, _: Others) -> Iterator[Entry]:
     end = (last + 1) * _YEAR
     starts = sorted((since.first_month, since.text, cents) for since, cents in (measure.yearly or {}).items())
     spans = [(*one, other[0]) for one, other in pairwise(starts)] + [(*one, end) for one in starts[-1:]]
-    for year in rules.years:
-        for start, since, cents, until in spans:
-            first, after = max(start, year * _YEAR), min(until, end, (year + 1) * _YEAR)
-            if first < after and cents != 0:
+    years = dict.fromkeys(rules.years)
+    for start, since, cents, until in spans:
+        begin, stop = max(start, min(years, default=0) * _YEAR), min(until, end)
+        for year in range(begin // _YEAR, (stop - 1) // _YEAR + 1):
+            first, after = max(begin, year * _YEAR), min(stop, (year + 1) * _YEAR)
+            if year in years and first < after and cents != 0:
                 yield Entry(period_between(first, after), cents, Fraction(after - first, _YEAR), since)
 
 

@@ -173,9 +173,9 @@ def _known(amounts: Sequence[int | None]) -> int | None:
 
 def total_rows(decision: Decision, accounts: Sequence[AccountRow]) -> Iterator[TotalRow]:
     """Yield the totals of expense, of income, and the balance, per year and without reserves."""
-    operating = [row for row in accounts if not row.of_reserve]
+    of_years = _by_year(row for row in accounts if not row.of_reserve)
     for year in decision.years:
-        rows = {side: [row for row in operating if row.year == year and row.side == side] for side in SIDES}
+        rows = {side: [row for row in of_years.get(year, ()) if row.side == side] for side in SIDES}
         sums = {side: _sum(of_side) for side, of_side in rows.items()}
         for side in SIDES:
             yield TotalRow(year, side, *sums[side], *_unknown(rows[side]))
@@ -186,6 +186,14 @@ def total_rows(decision: Decision, accounts: Sequence[AccountRow]) -> Iterator[T
         )
         of_both = [row for side in SIDES for row in rows[side]]
         yield TotalRow(year, "balance", before, income[1] - expense[1], after, *_unknown(of_both))
+
+
+def _by_year(rows: Iterable[AccountRow]) -> dict[int, list[AccountRow]]:
+    """Return year → its rows, in the given order."""
+    of_years: dict[int, list[AccountRow]] = {}
+    for row in rows:
+        of_years.setdefault(row.year, []).append(row)
+    return of_years
 
 
 def _unknown(rows: Iterable[AccountRow]) -> tuple[frozenset[str], frozenset[str]]:
@@ -201,8 +209,9 @@ def result_rows(
     decision: Decision, organisation: str | None, kind: OrganisationKind, accounts: Sequence[AccountRow]
 ) -> Iterator[ResultRow]:
     """Yield what the change does to the result of each year."""
+    of_years = _by_year(accounts)
     for year in decision.years:
-        of_year = [row for row in accounts if row.year == year]
+        of_year = of_years.get(year, ())
         signed = [(row.of_reserve, row.change if row.side == "income" else -row.change) for row in of_year]
         uncovered = _uncovered(decision, str(organisation), year) if kind == "municipality" else None
         yield ResultRow(

@@ -49,8 +49,9 @@ def lines_of(decision: Decision, organisation: str | None, *, zeros: bool = Fals
     before, after = decision.books(organisation)
     posts = list(dict.fromkeys((*after.posts, *before.posts)))
     posts.sort(key=lambda post: (_KINDS.index(post.kind), SIDES.index(post.side)))
+    years = decision.years
     for post in posts:
-        for year in decision.years:
+        for year in years:
             line = ChangeLine(
                 post,
                 year,

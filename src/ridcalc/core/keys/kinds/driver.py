@@ -4,6 +4,8 @@ The reference year is the newest year of the driver that is not after the amount
 (docs/files.md).
 """
 
+from fractions import Fraction
+
 from ridcalc.core.budget.model import Budget, Definition
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.keys.drivers import drivers_behind
@@ -71,15 +73,22 @@ def _rests_on(definition: Definition, _: Resolved, budget: Budget) -> bool:
     return any(budget.drivers[name].assumption for name in drivers_behind(budget.drivers, str(definition.driver)))
 
 
-def _explain(version: Version, budget: Budget, numbers: Numbers, name_of: NameOf) -> Fact:
-    """Return the line that lists the units of the driver per participant."""
+_LISTED_AT_MOST = 12
+"""The most participants whose units are listed one by one."""
+
+
+def _explain(version: Version, budget: Budget, numbers: Numbers, participant: str, name_of: NameOf) -> Fact:
+    """Return the line that lists the units of the driver; of many participants, those of the given one and the sum."""
     driver = budget.drivers[str(version.driver)]
-    values = tuple(
-        say("{name} {value}", name=name_of(participant), value=Number(value)) for participant, value in numbers.items()
-    )
+    many = len(numbers) > _LISTED_AT_MOST
+    listed = [name for name in numbers if name == participant or not many]
+    values = tuple(say("{name} {value}", name=name_of(name), value=Number(numbers[name])) for name in listed)
+    if many:
+        total = Number(sum(numbers.values(), Fraction(0)))
+        values += (say("all {count} participants together {total}", total=total, count=len(numbers)),)
     year = str(version.reference_year)
-    name = budget.names.of("drivers", str(version.driver))
-    return Fact(say("{driver} of {year}: {values}", driver=name, year=year, values=values), driver)
+    driver_name = budget.names.of("drivers", str(version.driver))
+    return Fact(say("{driver} of {year}: {values}", driver=driver_name, year=year, values=values), driver)
 
 
 def _label(version: Version, budget: Budget) -> Message:

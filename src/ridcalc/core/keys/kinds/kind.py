@@ -53,7 +53,10 @@ class Kind(NamedTuple):
     numbers: Callable[[Definition, Resolved], Numbers]
     """Definition → its numbers per participant. Raises InvalidValueError if a value is missing or all are zero."""
     display_numbers: Callable[[Definition, Numbers], Numbers]
-    """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys."""
+    """Definition and units of its driver (if any) → the numbers to show; empty for a kind that blends other keys.
+
+    They are in the same proportions as `numbers`: the workbook divides by them.
+    """
     keys: Callable[[Definition], Iterable[str]] = no_keys
     """Definition → all keys that it blends, in any year."""
     made_of: Callable[[Definition, int | None], Mapping[str, Fraction]] = no_keys
@@ -67,8 +70,8 @@ class Kind(NamedTuple):
     """
     rests_on: Callable[[Definition, Resolved, Budget], bool] = lambda *_: False
     """Whether the driver or a blended key rests on an assumption."""
-    explain: Callable[[Version, Budget, Numbers, NameOf], Fact | None] = lambda *_: None
-    """Version, budget, units of its driver, names → the line that explains it beside its source; None: no line."""
+    explain: Callable[[Version, Budget, Numbers, str, NameOf], Fact | None] = lambda *_: None
+    """Version, budget, units of its driver, participant, names → the line beside its source; None: no line."""
     label: Callable[[Version, Budget], Message | None] = lambda *_: None
     """Version and budget → the name of the version in the foot of a table; None: the name of the key and its start."""
     part_steps: tuple[PartStepName, ...] = ("share",)

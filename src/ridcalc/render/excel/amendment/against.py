@@ -1,4 +1,4 @@
-"""Whether the lines of an organisation come to what the other sheets say: the measures, and the division."""
+"""Checks that the lines of an organisation add up to the amounts on other sheets: the measures, and the division."""
 
 from collections.abc import Iterator
 

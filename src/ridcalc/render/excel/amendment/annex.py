@@ -1,16 +1,17 @@
 """The annex of a block: each account (programma, taakveld and side), and below it the lines that explain it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
-from ridcalc.core.analysis.decisions.accounts import AccountRow
 from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
-from ridcalc.core.budget.types import SideName
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
+from ridcalc.render.excel.amendment.cents import after_of, booked
 from ridcalc.render.excel.amendment.columns import amendment_columns, kind_text
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
+from ridcalc.render.excel.amendment.planned import PlannedRow, PlannedRows
 from ridcalc.render.excel.amendment.references import below, whole, year_of
 from ridcalc.render.excel.booked.books import BlockBooks, BookAccount, BookLine
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
@@ -20,20 +21,22 @@ from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.measures import amounts
 from ridcalc.render.excel.trace import parts
 from ridcalc.render.excel.wording import NATURE_LETTERS, account_cell, codes_text, missing_fields, some_names
-from ridcalc.views.amendment_words import description_of
+from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, description_of
 from ridcalc.views.table import Label
-
-SIGN: dict[SideName, int] = {"expense": -1, "income": 1}
-SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 
 
 class Annex(NamedTuple):
-    """A block of the sheet, the numbers of its groups, and the last row of the sheet."""
+    """A block of the sheet, the numbers of its groups, and the rows of the whole sheet."""
 
     layout: Layout
     books: BlockBooks
     groups: Groups
-    last: int
+    rows: PlannedRows
+
+    @property
+    def last(self) -> int:
+        """The last row of the sheet, known once all rows are planned."""
+        return self.rows.last
 
     @property
     def block(self) -> Block:
@@ -52,57 +55,22 @@ class Annex(NamedTuple):
         return any(_keeps_value(self.layout, line, year) for line in received for year in self.layout.decision.years)
 
 
-def annex_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the annex, from the row `first`."""
-    row = first
+def annex_rows(annex: Annex) -> Iterator[PlannedRow]:
+    """Yield the rows of the annex."""
     for account in annex.books.accounts:
-        yield _account_row(annex, account, row)
-        for number, line in enumerate(account.lines, row + 1):
-            yield _line_row(annex, account, line, number)
-        row += 1 + len(account.lines)
-
-
-def booked(row: AccountRow) -> int:
-    """Return the cents that an organisation books of a change."""
-    return row.change if row.booked is None else row.booked
-
-
-def after_of(row: AccountRow) -> int | None:
-    """Return the cents after what an organisation books."""
-    return None if row.after is None else row.after - row.change + booked(row)
-
-
-BeforeAndAfter = tuple[int | None, int | None]
-"""Cents before and after; None: not known."""
-
-
-def known_of(books: BlockBooks, accounts: Iterable[AccountRow], year: int) -> BeforeAndAfter:
-    """Return the cents of some accounts before and after; where only some accounts have cents before, none are known.
-
-    Counted from nothing, and without any current budget, those after are known nevertheless.
-    """
-    of_block = [account.rows[year] for account in books.accounts]
-    nothing = all(row.before is None and not row.counted for row in of_block)
-    known: BeforeAndAfter = (None if nothing else 0, 0)
-    for row in accounts:
-        known = joined(known, (row.before, after_of(row)), 1)
-    return known
-
-
-def joined(one: BeforeAndAfter, other: BeforeAndAfter, sign: int) -> BeforeAndAfter:
-    """Return the cents before and after of two together; where only one has cents before, neither is known."""
-    if (one[0] is None) != (other[0] is None):
-        return None, None
-    before, after = (None if a is None or b is None else a + sign * b for a, b in zip(one, other, strict=True))
-    return before, after
+        yield PlannedRow(partial(_account_row, annex, account))
+        for line in account.lines:
+            yield PlannedRow(partial(_line_row, annex, account, line))
 
 
 def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     layout, (programma, taakveld, side) = annex.layout, account.heading
     at = amendment_columns(layout).at(row)
     years = {
-        year: Shown(one.before, booked(one), after_of(one), len(one.unknown_before), len(one.unknown_after))
-        for year, one in account.rows.items()
+        year: Shown(
+            figures.before, booked(figures), after_of(figures), len(figures.unknown_before), len(figures.unknown_after)
+        )
+        for year, figures in account.rows.items()
     }
 
     moves = side == "income" and not account.first.of_reserve and annex.lands_elsewhere
@@ -116,7 +84,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
             return frozen(layout, in_unit)
         return f"IF(COUNTIFS({whose},{changes},{again(layout)})>0,{again(layout)},{in_unit})"
 
-    spot = Spot(row, SIGN[side], total=True)
+    spot = Spot(row, RESULT_SIGNS[side], total=True)
     cells = summed_cells(layout, spot, years, change, lambda year: _posts(annex, account, row, year))
     for year, shown in years.items():
         cells["taken", year] = Cell(shown.unknown, "small")
@@ -124,7 +92,7 @@ def _account_row(annex: Annex, account: BookAccount, row: int) -> SheetRow:
     cells |= blank | {
         "programma": Cell(layout.text(programma or say("no programma")), "total"),
         "taakveld": Cell(layout.text(taakveld) if taakveld else "–", "total"),
-        "description": Cell(layout.text(SIDES[side]), "total"),
+        "description": Cell(layout.text(SIDE_NAMES[side]), "total"),
         "number": Cell(account.number, "small"),
         "programme": Cell(annex.groups.programme_of(account.first), "small"),
         "booked": Cell(annex.books.number, "small"),
@@ -146,14 +114,14 @@ def _in_unit(layout: Layout, amount: str) -> str:
 def _posts(annex: Annex, account: BookAccount, row: int, year: int) -> str:
     """Return the formula of the number of PM posts of an account in a year, each once."""
     layout, at = annex.layout, amendment_columns(annex.layout).at(row)
-    one = account.rows[year]
+    figures = account.rows[year]
     received = any(line.post.kind == "received" for line in account.lines)
     if received:
-        known = _landed(annex, account, year) == len(one.unknown_after)
+        known = _landed(annex, account, year) == len(figures.unknown_after)
         posts, lands = (whole(layout, name, annex.last) for name in (("posts", year), "lands"))
         counted = f"SUMIFS({posts},{lands},{at.number})"
     else:
-        known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(one.unknown_after)
+        known = sum(len(line.figures(year).unknown_after) for line in account.lines) == len(figures.unknown_after)
         counts, lines = (below(layout, name, row, annex.last) for name in (("unknown", year), "account"))
         counted = f"SUMIFS({counts},{lines},{at.number})"
     return counted if known and not (received and annex.lands_elsewhere) else frozen(layout, at["taken", year])
@@ -171,12 +139,12 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
     layout, post = annex.layout, line.post
     years = {}
     for year in layout.decision.years:
-        one = line.figures(year)
-        posts = len(one.unknown_before), len(one.unknown_after)
-        years[year] = Shown(one.before, one.after - one.before, one.after, *posts)
+        figures = line.figures(year)
+        posts = len(figures.unknown_before), len(figures.unknown_after)
+        years[year] = Shown(figures.before, figures.after - figures.before, figures.after, *posts)
     cells = line_cells(
         layout,
-        Spot(row, SIGN[post.side]),
+        Spot(row, RESULT_SIGNS[post.side]),
         years,
         lambda year: _after(annex, line, row, year),
         lambda year: _unknown(annex, line, row, year),
@@ -187,29 +155,46 @@ def _line_row(annex: Annex, account: BookAccount, line: BookLine, row: int) -> S
         "category": account_cell(layout, post.account.category),
         "description": Cell(f"{text} – {remark}" if remark else text, "wrapped"),
         "nature": Cell(NATURE_LETTERS[post.nature], "centre"),
-        "number": Cell(_found_by(annex, line), "small"),
         "account": Cell(account.number, "small"),
     }
-    if post.kind != "coverage":
-        for year, shown in years.items():  # for formulas that only say what was so at the export
-            cells["limit", year] = Cell(euros(shown.after or 0), "small")
-            cells["taken", year] = Cell(shown.unknown, "small")
-    landing = annex.groups.landing_of(line)
-    if landing:
-        at = amendment_columns(layout).at(row)
-        cells["lands"] = Cell(landing, "small")
-        for year, shown in years.items():
-            cells["posts", year] = Cell(shown.unknown, "whole", at["unknown", year])
-    cells["block"] = Cell(annex.books.number, "small")
-    cells["kind"] = Cell(kind_text(layout, post.kind, post.side), "small")
+    cells |= _amounts_kept(line, years) | _landing_cells(annex, line, years, row) | _finding_cells(annex, line)
+    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+
+
+def _amounts_kept(line: BookLine, years: Mapping[int, Shown]) -> Cells:
+    """Return the cells with the amounts as exported, for formulas that keep them; a coverage has none."""
+    if line.post.kind == "coverage":
+        return {}
+    limits: Cells = {("limit", year): Cell(euros(shown.after or 0), "small") for year, shown in years.items()}
+    return limits | {("taken", year): Cell(shown.unknown, "small") for year, shown in years.items()}
+
+
+def _landing_cells(annex: Annex, line: BookLine, years: Mapping[int, Shown], row: int) -> Cells:
+    """Return the cells by which an account finds the PM posts that land on it; none for a line that lands nowhere."""
+    landing, at = annex.groups.landing_of(line), amendment_columns(annex.layout).at(row)
+    if not landing:
+        return {}
+    cells: Cells = {("posts", year): Cell(known.unknown, "whole", at["unknown", year]) for year, known in years.items()}
+    return cells | {"lands": Cell(landing, "small")}
+
+
+def _finding_cells(annex: Annex, line: BookLine) -> Cells:
+    """Return the cells with the numbers by which formulas, here and on other sheets, find the line and its amounts."""
+    layout, post = annex.layout, line.post
+    block = Cell(annex.books.number, "small")
+    cells: Cells = {
+        "number": Cell(_found_by(annex, line), "small"),
+        "block": block,
+        "kind": Cell(kind_text(layout, post.kind, post.side), "small"),
+    }
     iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
     if iv3:
         cells["iv3"] = Cell(iv3, "small")
     if post.kind == "coverage":
         cells["report"] = Cell(layout.reports.row_of_coverage(post), "small")
     if post.kind == "received":
-        cells["receiver"] = Cell(annex.books.number, "small")
-    return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
+        cells["receiver"] = block
+    return cells
 
 
 def _found_by(annex: Annex, line: BookLine) -> int:

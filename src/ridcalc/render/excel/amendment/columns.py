@@ -42,6 +42,7 @@ _KINDS: dict[PostKind, Message] = {
 }
 
 
+@lru_cache(maxsize=16)
 def kind_text(layout: Layout, kind: PostKind, side: SideName) -> str:
     """Return what a line is and its side, by which formulas find the lines of a kind."""
     return f"{layout.text(_KINDS[kind])}, {layout.side_words[side]}"

@@ -4,6 +4,7 @@ An entry takes what is left of its nature, at most its amount. Each row holds on
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.posts import Post
@@ -14,6 +15,7 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import Shown, Spot, line_cells, row_check
+from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.references import above, year_of
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.division import group_block, groups, position_of
@@ -47,14 +49,13 @@ class _Taken(NamedTuple):
 _Rows = dict[_Entry, dict[int, _Taken]]
 
 
-def coverage_rows(annex: Annex, first: int) -> Iterator[SheetRow]:
-    """Yield the rows of the coverage, from the row `first`, and the row of what is to be decided."""
-    taken = _taken(annex)
+def coverage_rows(annex: Annex) -> Iterator[PlannedRow]:
+    """Yield the rows of the coverage, and the row of what is to be decided."""
     entries: dict[str, int] = {}
-    for row, (entry, years) in enumerate(taken.items(), first):
+    for entry, years in _taken(annex).items():
         number = entries.setdefault(repr(entry[:2]), len(entries) + 1)
-        yield _entry_row(annex, row, entry, years, annex.books.number * 1000 + number)
-    yield _undecided_row(annex, first + len(taken))
+        yield PlannedRow(partial(_entry_row, annex, entry, years, annex.books.number * 1000 + number))
+    yield PlannedRow(partial(_undecided_row, annex))
 
 
 def _plain(entry: Coverage) -> Coverage:
@@ -73,20 +74,20 @@ def _taken(annex: Annex) -> _Rows:
                 natures = NATURES if taking.entry.nature is None else (taking.entry.nature,)
                 for nature in natures:
                     own = rows.setdefault(_Entry(plain, position, nature), {})
-                    one, cents = own.get(year, _Taken()), taking.cents[nature]
+                    known, cents = own.get(year, _Taken()), taking.cents[nature]
                     own[year] = (
-                        one._replace(after=cents, most=taking.entry.amount) if after else one._replace(before=cents)
+                        known._replace(after=cents, most=taking.entry.amount) if after else known._replace(before=cents)
                     )
     return rows
 
 
-def _entry_row(annex: Annex, row: int, entry: _Entry, years: Mapping[int, _Taken], number: int) -> SheetRow:
+def _entry_row(annex: Annex, entry: _Entry, years: Mapping[int, _Taken], number: int, row: int) -> SheetRow:
     layout, coverage = annex.layout, entry.entries[entry.position]
     at, all_years = amendment_columns(layout).at(row), layout.decision.years
     shown = {}
     for year in all_years:
-        one = years.get(year, _Taken())
-        shown[year] = Shown(one.before, one.after - one.before, one.after)
+        taken = years.get(year, _Taken())
+        shown[year] = Shown(taken.before, taken.after - taken.before, taken.after)
     cells = line_cells(layout, Spot(row, 1), shown, lambda year: nearest_euros(at["taken", year]), lambda _: "0")
     post = _post(annex, coverage, entry.nature)
     cells |= {
@@ -100,9 +101,9 @@ def _entry_row(annex: Annex, row: int, entry: _Entry, years: Mapping[int, _Taken
     if post is not None:
         cells["covers"] = Cell(annex.groups.covers_of(post), "small")
     for year in all_years:
-        one = years.get(year, _Taken())
-        cells["limit", year] = Cell(_NO_LIMIT if one.most is None else euros(one.most), "small")
-        cells["taken", year] = Cell(euros(one.after), "small", _takes(annex, row, year))
+        taken = years.get(year, _Taken())
+        cells["limit", year] = Cell(_NO_LIMIT if taken.most is None else euros(taken.most), "small")
+        cells["taken", year] = Cell(euros(taken.after), "small", _takes(annex, row, year))
         cells.pop(("mark", year))
     return amendment_columns(layout).filled(cells | row_check(layout, row, cells))
 
@@ -154,7 +155,7 @@ def _undecided_row(annex: Annex, row: int) -> SheetRow:
 
     def after_of(year: int) -> str:
         paid = f"SUMIFS({_column(annex, row)},{groups(layout, 'year')},{year_of(layout, year)})"
-        taken, blocks = (above(layout, one, row) for one in (("taken", year), "coverage"))
+        taken, blocks = (above(layout, name, row) for name in (("taken", year), "coverage"))
         return nearest_euros(f"{paid}-SUMIFS({taken},{blocks},{at.coverage})")
 
     cells = line_cells(layout, Spot(row, -1), shown, after_of, lambda _: "0")

@@ -1,32 +1,45 @@
 """Whether contributions change, and which councils are heard if so (zienswijze, Wgr art. 35)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.amendment.annex import Annex
 from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.planned import PlannedRow
 from ridcalc.render.excel.amendment.references import below
+from ridcalc.render.excel.booked.books import BookLine
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells
+from ridcalc.render.excel.layout import Layout
 
 _WORDS = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet (PM)")}
 
 
-def hearing_rows(annex: Annex, row: int) -> Iterator[SheetRow]:
-    """Yield, from the row `row`, the two rows of an organisation that receives contributions; none for others."""
-    layout, columns = annex.layout, amendment_columns(annex.layout)
+def hearing_rows(annex: Annex) -> Iterator[PlannedRow]:
+    """Yield the two rows of an organisation that receives contributions; none for others."""
     received = [line for line in annex.books.lines if line.post.kind == "received"]
-    if not received:
-        return
+    if received:
+        yield PlannedRow(partial(_changes_row, annex, received))
+        yield PlannedRow(lambda _: _councils_row(annex.layout, received))
+
+
+def _changes_row(annex: Annex, received: Sequence[BookLine], row: int) -> SheetRow:
+    """Return the row that says whether a contribution changes."""
+    layout = annex.layout
     figures = [line.figures(year) for line in received for year in layout.decision.years]
-    changed = any(one.after != one.before for one in figures)
-    unknown = any(one.unknown_after - one.unknown_before for one in figures)
+    changed = any(of_year.after != of_year.before for of_year in figures)
+    unknown = any(of_year.unknown_after - of_year.unknown_before for of_year in figures)
     words = {name: layout.text(message) for name, message in _WORDS.items()}
     value = words["yes"] if changed else words["unknown"] if unknown else words["no"]
     cells = Cells({"description": Cell(layout.text(say("Contribution changes:")), "wrapped")})
     cells["number"] = Cell(annex.books.number, "small")
     cells["change", layout.decision.years[0]] = Cell(value, "total", _formula(annex, row, words))
-    yield columns.filled(cells)
+    return amendment_columns(layout).filled(cells)
+
+
+def _councils_row(layout: Layout, received: Sequence[BookLine]) -> SheetRow:
+    """Return the row with the councils that are heard."""
     payers = {line.post.participant for line in received}
     tree = layout.allocation.tree
     councils = [
@@ -37,7 +50,7 @@ def hearing_rows(annex: Annex, row: int) -> Iterator[SheetRow]:
     message = say(
         "If so: the councils of {names} are heard, unless the regulation exempts this change.", names=tuple(councils)
     )
-    yield [Cell(layout.text(message), "fact")]
+    return [Cell(layout.text(message), "fact")]
 
 
 def _formula(annex: Annex, row: int, words: dict[str, str]) -> str:

@@ -31,7 +31,7 @@ class Numbers:
         self._landings: dict[str, Landing | None] = {}
         self._ends: dict[tuple[object, ...], Ends] = {}
         self.apart: set[Post] = set()
-        """The lines of which a part has no number."""
+        """The lines with a part that has no number."""
         self.cents: dict[tuple[int, int], int] = {}
         """Number and year → the cents of the parts with that number."""
         self._unknown: dict[tuple[int, int], list[object]] = {}

@@ -58,7 +58,7 @@ class Reports:
         self.cents: dict[tuple[int, int], int] = {}
         """Number of a row and year → the cents of the parts of divisions with that number."""
         self.apart: set[int] = set()
-        """The numbers of rows of which a part has no number."""
+        """The numbers of rows with a part that has no number."""
         for division in divisions:
             for slot, _ in enumerate(division.plan.participants):
                 numbers = self._numbers(division, slot)
@@ -108,10 +108,10 @@ class Reports:
             lines = carried[name]
             grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
             natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
-            for one in lines_in(decision, document, lines):
-                key = one.side, one.heading, one.post
-                grouped.setdefault(key, {}).update(dict.fromkeys(one.posts))
-                natures[key] = one.nature
+            for in_document in lines_in(decision, document, lines):
+                key = in_document.side, in_document.heading, in_document.post
+                grouped.setdefault(key, {}).update(dict.fromkeys(in_document.posts))
+                natures[key] = in_document.nature
             rows = []
             for (side, heading, post), posts in grouped.items():
                 own = [line for line in lines if line.post in posts]

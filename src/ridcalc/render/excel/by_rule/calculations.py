@@ -69,35 +69,35 @@ def _whole(line: CalculationLine, position: str) -> str:
 
 def _price(line: CalculationLine, at: At) -> Cell | None:
     """Return the cell of the price of a tariff, as a whole number: an input, or the outcome of a step."""
-    one = line.calculation
-    if not one.number:
+    calculation = line.calculation
+    if not calculation.number:
         return None
     composition = line.layout.composition
-    if one.step:
+    if calculation.step:
         first = line.blocks.steps + 1
         steps = CALCULATIONS.down("units", first, first + len(composition.steps) - 1)
-        value: int | None = composition.steps[one.step - 1].outcome
+        value: int | None = composition.steps[calculation.step - 1].outcome
         formula = f"INDEX({steps},{at.step})"
     else:
-        value, formula = composition.inputs.at(one.price).whole, _whole(line, at.step)
+        value, formula = composition.inputs.at(calculation.price).whole, _whole(line, at.step)
     return Cell("PM" if value is None else value, "whole", formula)
 
 
 def _to_divide(line: CalculationLine, at: At) -> Cell:
-    one = line.calculation
+    calculation = line.calculation
     if line.is_surcharge:
         formula = _base(line, at)
-    elif one.number:
+    elif calculation.number:
         formula = f'IF({at.price}="PM","PM",{_whole(line, at.source)})'
-    elif one.source:
+    elif calculation.source:
         formula = _whole(line, at.source)
     else:
         formula = CALCULATIONS.at(at.row - 1).units
-    return Cell("PM" if one.start is None else one.start, "whole", formula)
+    return Cell("PM" if calculation.start is None else calculation.start, "whole", formula)
 
 
 def _base(line: CalculationLine, at: At) -> str:
-    """Return the formula of what the measures under a surcharge come to, with the sign of the rate."""
+    """Return the formula of the sum of the measures under a surcharge, with the sign of the rate."""
     rows = [line.layout.amount_rows[dated] for dated in line.calculation.under]
     if not rows:
         return f"{at.rest}*IF({_whole(line, at.source)}<0,-1,1)"
@@ -107,22 +107,22 @@ def _base(line: CalculationLine, at: At) -> str:
 
 
 def _weight(line: CalculationLine, at: At) -> Cell:
-    one = line.calculation
+    calculation = line.calculation
     if line.is_surcharge:
         formula = f"ABS({_whole(line, at.by)})"
-    elif one.number:
+    elif calculation.number:
         formula = _known(at, f"{at.price}*{_whole(line, at.by)}*{at.times}")
-    elif one.by:
+    elif calculation.by:
         formula = f"{_of_chain(line, at, 'numerator')}*{at.times}"
     else:
         formula = at.times
-    return Cell("" if one.numerator is None else one.numerator, "whole", formula)
+    return Cell("" if calculation.numerator is None else calculation.numerator, "whole", formula)
 
 
 def _sum_of_weights(line: CalculationLine, at: At) -> Cell:
-    one = line.calculation
-    formula = f"{_of_chain(line, at, 'denominator')}*{at.over}" if line.is_step and one.by else at.over
-    return Cell(one.denominator, "whole", formula)
+    calculation = line.calculation
+    formula = f"{_of_chain(line, at, 'denominator')}*{at.over}" if line.is_step and calculation.by else at.over
+    return Cell(calculation.denominator, "whole", formula)
 
 
 def _of_chain(line: CalculationLine, at: At, name: str) -> str:
@@ -137,14 +137,14 @@ def _known(at: At, formula: str, otherwise: str = '""') -> str:
     return f'IF({at.to_divide}="PM",{otherwise},{formula})'
 
 
-def values_of(one: Calculation) -> dict[str, Value]:
+def values_of(calculation: Calculation) -> dict[str, Value]:
     """Return the values of the columns that calculate the outcome."""
     names = ("rounded_down", "remainder", "units", *DIGITS)
-    outcome = one.outcome
-    if outcome is None or one.start is None or one.numerator is None:
+    outcome = calculation.outcome
+    if outcome is None or calculation.start is None or calculation.numerator is None:
         return {**dict.fromkeys(names, ""), "units": "PM"}
-    down, rest = divmod(abs(one.start) * one.numerator, one.denominator)
-    digits = digit_values(abs(one.start), one.numerator, one.denominator)
+    down, rest = divmod(abs(calculation.start) * calculation.numerator, calculation.denominator)
+    digits = digit_values(abs(calculation.start), calculation.numerator, calculation.denominator)
     return {"rounded_down": down, "remainder": rest, "units": outcome, **digits}
 
 
@@ -175,9 +175,9 @@ def _units(at: At) -> str:
 
 
 def _outcome(line: CalculationLine, at: At) -> Cell:
-    one = line.calculation
-    style: Style = "money" if one.size * 100 == line.layout.unit else "exact"
-    value = "PM" if one.outcome is None else number(one.outcome * one.size)
+    calculation = line.calculation
+    style: Style = "money" if calculation.size * 100 == line.layout.unit else "exact"
+    value = "PM" if calculation.outcome is None else number(calculation.outcome * calculation.size)
     return Cell(value, style, f"IF(ISNUMBER({at.units}),{at.units}*{at.size},{at.units})")
 
 
@@ -214,7 +214,7 @@ _DIGIT_HEADINGS = dict(
 
 
 def _unless_step(value: Callable[[Calculation], Value | None]) -> Callable[[Calculation], Value | None]:
-    return lambda one: value(one) if one.amount.kind == "surcharge" else None
+    return lambda row: value(row) if row.amount.kind == "surcharge" else None
 
 
 CALCULATIONS: Columns[CalculationLine] = Columns(
@@ -239,16 +239,16 @@ CALCULATIONS: Columns[CalculationLine] = Columns(
         Column("rounded_down", say("rounded_down"), 16, _quotient("rounded_down")),
         Column("remainder", say("remainder"), 16, _quotient("remainder")),
         Column("units", say("units"), 16, _figure("units", _units, '"PM"')),
-        _small("source", say("input"), lambda one: one.source or None),
-        _small("by", say("factor or rate"), lambda one: one.by or None),
-        _small("step", say("price in row"), lambda one: (one.step or one.price) if one.number else None),
+        _small("source", say("input"), lambda row: row.source or None),
+        _small("by", say("factor or rate"), lambda row: row.by or None),
+        _small("step", say("price in row"), lambda row: (row.step or row.price) if row.number else None),
         Column("price", say("price"), 14, _price),
-        _small("times", say("numerator"), lambda one: one.times),
-        _small("over", say("denominator"), lambda one: one.over),
-        _small("size", say("euros of a unit"), lambda one: number(one.size)),
-        _small("number", say("tariff"), lambda one: one.number or None),
-        _small("amounts", say("amounts"), _unless_step(lambda one: len(one.under))),
-        _small("rest", say("not on sheet {sheet}", sheet=say("Measures")), _unless_step(lambda one: one.rest)),
+        _small("times", say("numerator"), lambda row: row.times),
+        _small("over", say("denominator"), lambda row: row.over),
+        _small("size", say("euros of a unit"), lambda row: number(row.size)),
+        _small("number", say("tariff"), lambda row: row.number or None),
+        _small("amounts", say("amounts"), _unless_step(lambda row: len(row.under))),
+        _small("rest", say("not on sheet {sheet}", sheet=say("Measures")), _unless_step(lambda row: row.rest)),
         *(Column(name, heading, 16, _digit(name)) for name, heading in _DIGIT_HEADINGS.items()),
     ),
 )

@@ -60,7 +60,7 @@ def _chained(name: str) -> Callable[[LinkLine, At], Cell | None]:
     def cell(line: LinkLine, at: At) -> Cell | None:
         if not (line.link.exact and line.layout.composition.at_once):
             return None
-        before, other = (_before(line, at, f"chained_{one}") for one in (name, _OTHER[name]))
+        before, other = (_before(line, at, f"chained_{part}") for part in (name, _OTHER[name]))
         own, reduced = at[name], at[_OTHER[name]]
         down = _divisor_of(before, reduced)
         formula = f"({before})/{down}*({own}/{_divisor_of(other, own)})"

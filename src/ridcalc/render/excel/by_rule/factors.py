@@ -51,9 +51,9 @@ def _mixed(line: FactorLine, at: At, name: str) -> str:
     return f"INDEX({above},{at.of}+1)"
 
 
-def multiple(one: str, other: str) -> str:
-    """Return the formula of the least common multiple of two numbers, the other below `GCD_BELOW`."""
-    return f"{one}/GCD({other},{one}-INT({one}/{other})*{other})*{other}"
+def multiple(first: str, second: str) -> str:
+    """Return the formula of the least common multiple of two numbers, the second below `GCD_BELOW`."""
+    return f"{first}/GCD({second},{first}-INT({first}/{second})*{second})*{second}"
 
 
 def _common(line: FactorLine, at: At) -> Cell | None:

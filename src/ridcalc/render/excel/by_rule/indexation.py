@@ -14,8 +14,8 @@ from ridcalc.render.excel.rows import FIRST_ROW
 def indexation_rows(layout: Layout) -> Iterator[SheetRow]:
     """Yield the rows of the sheet below the headings of the inputs."""
     composition, text = layout.composition, layout.text
-    for position, one in enumerate(composition.of_indices.all, 1):
-        yield INDEX_INPUTS.row(InputLine(layout, position, one), FIRST_ROW + position - 1)
+    for position, entered in enumerate(composition.of_indices.all, 1):
+        yield INDEX_INPUTS.row(InputLine(layout, position, entered), FIRST_ROW + position - 1)
     yield []
     yield [Cell(text(say("Factor per index and year")), "block")]
     yield FACTORS.headings(text)

@@ -19,49 +19,49 @@ class InputLine(NamedTuple):
     input: Input
 
 
-def value_cell(one: Input) -> Cell:
+def value_cell(entered: Input) -> Cell:
     """Return the cell of an input; a text if a spreadsheet does not hold it exactly."""
-    if not one.exact:
-        return Cell(str(one.value), "wrapped")
-    return Cell("PM" if one.value is None else number(one.value), one.style, path=one.path or None)
+    if not entered.exact:
+        return Cell(str(entered.value), "wrapped")
+    return Cell("PM" if entered.value is None else number(entered.value), entered.style, path=entered.path or None)
 
 
-def whole_cell(one: Input, at: At) -> Cell | None:
+def whole_cell(entered: Input, at: At) -> Cell | None:
     """Return the cell of an input as the whole number that formulas calculate with."""
-    whole = one.whole
+    whole = entered.whole
     formula = f'IF({at.value}="PM","PM",ROUND({at.value}*{at.scale},0))'
-    return _if_exact(one, Cell("PM" if whole is None else whole, "whole", formula))
+    return _if_exact(entered, Cell("PM" if whole is None else whole, "whole", formula))
 
 
-def scale_cell(one: Input) -> Cell | None:
+def scale_cell(entered: Input) -> Cell | None:
     """Return the cell of the number by which an input is multiplied to be whole."""
-    return _if_exact(one, Cell(number(one.scale), "small"))
+    return _if_exact(entered, Cell(number(entered.scale), "small"))
 
 
-def exported_cell(one: Input) -> Cell | None:
+def exported_cell(entered: Input) -> Cell | None:
     """Return the cell of an input as it was at the export."""
-    return _if_exact(one, Cell(value_cell(one).value, "share" if one.style == "input_rate" else "exact"))
+    return _if_exact(entered, Cell(value_cell(entered).value, "share" if entered.style == "input_rate" else "exact"))
 
 
-def changed_cell(one: Input, at: At) -> Cell | None:
+def changed_cell(entered: Input, at: At) -> Cell | None:
     """Return the cell that is 1 if an input is other than at the export."""
-    return _if_exact(one, Cell(0, "whole", f"IF({at.value}={at.exported},0,1)"))
+    return _if_exact(entered, Cell(0, "whole", f"IF({at.value}={at.exported},0,1)"))
 
 
-def fault_cell(one: Input, at: At) -> Cell | None:
+def fault_cell(entered: Input, at: At) -> Cell | None:
     """Return the cell that is 1 if a number is too large, or has more decimals than the scale.
 
     The last digits of the product of the number and the scale are inexact, which is not a fault.
     """
-    if not one.exact:
+    if not entered.exact:
         return None
     broken = f"ABS({at.value}*{at.scale}-{at.whole})-ABS({at.whole})/(2*10^15)-1/10^6>0"
     known = f"IF(ISNUMBER({at.value}),IF(({broken})+(ABS({at.whole})-10^15>=0)>0,1,0),1)"
-    return Cell(0, "whole", f'IF({at.value}="PM",{int(not one.may_be_pm)},{known})')
+    return Cell(0, "whole", f'IF({at.value}="PM",{int(not entered.may_be_pm)},{known})')
 
 
-def _if_exact(one: Input, cell: Cell) -> Cell | None:
-    return cell if one.exact else None
+def _if_exact(entered: Input, cell: Cell) -> Cell | None:
+    return cell if entered.exact else None
 
 
 def _text(line: InputLine, label: Message | str) -> Cell | None:
@@ -69,10 +69,14 @@ def _text(line: InputLine, label: Message | str) -> Cell | None:
 
 
 def _notes(line: InputLine, _: At) -> Cell | None:
-    one = line.input
-    if not one.exact:
+    entered = line.input
+    if not entered.exact:
         return Cell(line.layout.text(AS_VALUE), "beside")
-    return notes_cell(line.layout, one.noted.source, one.noted.assumption, one.noted.note) if one.noted else None
+    return (
+        notes_cell(line.layout, entered.noted.source, entered.noted.assumption, entered.noted.note)
+        if entered.noted
+        else None
+    )
 
 
 def input_columns(sheet: Message, title: Message) -> Columns[InputLine]:

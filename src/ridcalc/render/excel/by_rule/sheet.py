@@ -5,13 +5,13 @@ from itertools import zip_longest
 from typing import Any
 
 from ridcalc.core.values.problems import say
-from ridcalc.render.excel.accepted import accepted_numbers
+from ridcalc.render.excel.accepted import accepted_numbers, ranges_of
 from ridcalc.render.excel.by_rule.calculations import CALCULATIONS, INPUTS, CalculationLine, blocks_of, values_of
 from ridcalc.render.excel.by_rule.chains import LINKS
 from ridcalc.render.excel.by_rule.factors import FACTORS, INDEX_INPUTS
 from ridcalc.render.excel.by_rule.indexation import indexation_rows
 from ridcalc.render.excel.by_rule.inputs import InputLine, last_input_row
-from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, runs_of
+from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Addresses, Columns
 from ridcalc.render.excel.composition.inputs import Inputs
 from ridcalc.render.excel.conditions import Validation
@@ -45,7 +45,7 @@ def _sheet(
 ) -> Sheet:
     """Return a sheet of inputs with blocks of other columns below them."""
     sheet = tabled_sheet(layout, columns, rows, len(rows))
-    widths = tuple(max(some) for some in zip_longest(sheet.widths, *(one.widths for one in others), fillvalue=0.0))
+    widths = tuple(max(some) for some in zip_longest(sheet.widths, *(other.widths for other in others), fillvalue=0.0))
     validations = () if layout.options.values else tuple(_accepted(layout, columns, inputs))
     tables = tables_in(rows, HEADING_ROW + 1)
     return sheet._replace(
@@ -58,17 +58,16 @@ def _sheet(
 
 def _accepted(layout: Layout, columns: Columns[InputLine], inputs: Inputs) -> Iterator[Validation]:
     """Yield what may be typed as an input."""
-    rows = [FIRST_ROW + position for position, one in enumerate(inputs.all) if one.exact]
+    rows = [FIRST_ROW + position for position, entered in enumerate(inputs.all) if entered.exact]
     if rows:
-        spans = ((columns.at(one).value, columns.at(other).value) for one, other in runs_of(rows))
-        yield accepted_numbers(layout, columns.at(rows[0]).value, spans)
+        yield accepted_numbers(layout, columns.at(rows[0]).value, ranges_of(columns, "value", rows))
 
 
 def _composition_rows(layout: Layout, measures: Addresses) -> Iterator[SheetRow]:
     """Yield the rows of the sheet Composition below the headings of the inputs."""
     composition, blocks = layout.composition, blocks_of(layout)
-    for position, one in enumerate(composition.inputs.all, 1):
-        yield INPUTS.row(InputLine(layout, position, one), FIRST_ROW + position - 1)
+    for position, entered in enumerate(composition.inputs.all, 1):
+        yield INPUTS.row(InputLine(layout, position, entered), FIRST_ROW + position - 1)
     for title, head, rows in (
         (say("Index, and part of the year"), blocks.steps, composition.steps),
         (say("Tariffs: count × price × factor"), blocks.parts, composition.parts),

@@ -91,7 +91,7 @@ class GivenPart:
             case "unrounded" if self._is_agreed:
                 return self._layout.to_euros(at.units)
             case "unrounded":
-                dividend, weight, total = (self._cell(one, at) for one in ("to_divide", "weight", "sum_of_weights"))
+                dividend, weight, total = (self._cell(name, at) for name in ("to_divide", "weight", "sum_of_weights"))
                 return self._layout.to_euros(f"{self._sign}{dividend}*{weight}/{total}")
             case "rounded_down":
                 return f"ABS({at.units})" if self._is_agreed else self._cell("rounded_down", at)

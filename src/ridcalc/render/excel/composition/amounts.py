@@ -54,11 +54,11 @@ class Composition(Building):
         """Add the steps of an amount per year, or of an indexed amount: its index, then its part of the year."""
         is_yearly = amount.kind == "yearly"
         value = None if amount.written is None else Fraction(amount.written, 100)
-        one = self.money(amount, say("amount for a full year") if is_yearly else say("amount"), value)
+        entered = self.money(amount, say("amount for a full year") if is_yearly else say("amount"), value)
         since = amount.since or amount.period.text
         path = "" if amount.kind == "total" else ".".join(("measures", amount.measure, *amount.at))
-        source = self.add(one._replace(when=since, path=path, may_be_pm=True))
-        units = one.whole
+        source = self.add(entered._replace(when=since, path=path, may_be_pm=True))
+        units = entered.whole
         for what, by in self.links(self.level(amount), amount.period.year):
             units = self.indexed(Calculation(amount, what, source, by=by, start=units, size=self.size))
             source = 0
@@ -85,8 +85,8 @@ class Composition(Building):
         parts = (self.budget.measures[amount.measure].parts or {})[amount.period]
         for given in amount.given:
             cents = parts[given.participant]
-            one = self.money(amount, say("agreed part"), None if cents is None else Fraction(cents, 100))
+            entered = self.money(amount, say("agreed part"), None if cents is None else Fraction(cents, 100))
             path = f"measures.{amount.measure}.parts.{amount.period.text}.{given.participant}"
-            one = one._replace(who=self.name(given.participant), path=path, group=group, may_be_pm=True)
-            self.given[amount.dated, given.participant] = self.add(one)
+            entered = entered._replace(who=self.name(given.participant), path=path, group=group, may_be_pm=True)
+            self.given[amount.dated, given.participant] = self.add(entered)
         return Source("parts", group, self.given[amount.dated, amount.recipients[0]])

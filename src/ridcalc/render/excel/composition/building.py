@@ -6,6 +6,7 @@ from fractions import Fraction
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.amounts.indexation import Level
+from ridcalc.core.amounts.kinds.others import Others
 from ridcalc.core.amounts.rules import rules_of
 from ridcalc.core.keys.counts import Counts
 from ridcalc.core.values.problems import Message, say
@@ -24,6 +25,7 @@ class Building:
         self.budget = allocation.case.budget
         self.unit = unit
         self.rules = rules_of(self.budget, Counts(self.budget, allocation.tree))
+        self.others = Others(allocation.case.measures, allocation.amounts)
         self.inputs, self.of_indices = Inputs(), Inputs()
         self.factors = Factors(self.budget, self.of_indices)
         self.at_once = self.budget.settings.indexation.method == "cumulative"
@@ -41,14 +43,14 @@ class Building:
         """The euros of a unit of rounding."""
         return Fraction(self.unit, 100)
 
-    def add(self, one: Input) -> int:
+    def add(self, entered: Input) -> int:
         """Add an input, and return its position.
 
         Raises:
             InexactError: a spreadsheet does not hold the number exactly.
         """
-        position = self.inputs.add(one)
-        if not one.exact:
+        position = self.inputs.add(entered)
+        if not entered.exact:
             raise InexactError
         return position
 
@@ -92,15 +94,15 @@ class Building:
         """
         if level is None:
             return
-        years = tuple(one for one, _ in self.rules.indexation.rates(level, year))
+        years = tuple(rated for rated, _ in self.rules.indexation.rates(level, year))
         index = self.budget.names.of("indices", level.index_id)
         positions = self.chains.positions(level.index_id, level.year, years)
         if self.at_once and positions:
             text = say("{index}, from {level} to {year}", index=index, level=str(level.year), year=str(years[-1]))
             yield text, positions[-1]
         elif not self.at_once:
-            for one, position in zip(years, positions, strict=True):
-                yield say("{index}, {year}", index=index, year=str(one)), position
+            for rated, position in zip(years, positions, strict=True):
+                yield say("{index}, {year}", index=index, year=str(rated)), position
 
     def indexed(self, row: Calculation) -> int | None:
         """Add a step that multiplies by the chain `row.by`, and return its outcome.

@@ -109,7 +109,7 @@ class Factors:
         waiting = list(reversed(self._budget.indices))
         while waiting:
             name = waiting[-1]
-            below = [one for one in self._budget.indices[name].mix or () if one not in order]
+            below = [part for part in self._budget.indices[name].mix or () if part not in order]
             if below:
                 waiting.extend(below)
             else:
@@ -124,7 +124,7 @@ class Factors:
             for year in self._book.known_years(name, only_ends=False):
                 self._of_values(name, year, year - 1)
             return
-        corrections = [one for some in index.corrections.values() for one in some]
+        corrections = [correction for some in index.corrections.values() for correction in some]
         scale = scale_for([*(index.rates or {}).values(), *corrections], RATE_SCALE)
         parts = self._shares(name, index)
         precision = 0
@@ -148,7 +148,7 @@ class Factors:
         """Add the input with a path below `indices`: index, field and, but for a precision, year or other index."""
         name, field, *key = path
         names, is_mix = self._budget.names, field == "mix"
-        one = Input(
+        entered = Input(
             about=names.of("indices", name),
             what=_WHAT[field],
             when="" if is_mix else "".join(key),
@@ -161,7 +161,7 @@ class Factors:
             group=group or self.inputs.new_group(),
             noted=None if self.inputs.has(name) else self._budget.indices[name],
         )
-        return self.inputs.add(one)
+        return self.inputs.add(entered)
 
     def _of_values(self, name: str, year: int, since: int) -> None:
         now, before = self._values[name, year], self._values[name, since]
@@ -185,7 +185,7 @@ class Factors:
         fields = {"since": year - 1, **fields}
         row = Factor(name, year, fields.pop("since"), kind, exact, Fraction(0), **fields)
         numbers = (row.over * row.common, row.over * row.common + row.total, row.total)
-        is_exact = exact and all(abs(one) < WRITTEN_BELOW for one in numbers)
+        is_exact = exact and all(abs(value) < WRITTEN_BELOW for value in numbers)
         rate = Fraction(row.total, row.over * row.common)
         self.rows.append(row._replace(exact=is_exact, rate=rate))
 
@@ -193,7 +193,7 @@ class Factors:
         """Add the shares of a mix, and return the indices, each with the position of its share."""
         scale, group = scale_for(list((index.mix or {}).values()), COUNT_SCALE), self.inputs.new_group()
         shares = (index.mix or {}).items()
-        return [(one, self._input((name, "mix", one), share, scale, group)) for one, share in shares]
+        return [(part, self._input((name, "mix", part), share, scale, group)) for part, share in shares]
 
     def _mix(self, name: str, year: int, parts: list[tuple[str, int]]) -> None:
         """Add a row for each index that is mixed: the common denominator so far, and the sum over it."""
@@ -238,13 +238,13 @@ class Factors:
             return
         if index.correction == "additive":
             group = self.rows[-1].group if self.rows[-1].kind == "rates" else self.inputs.new_group()
-            for one in corrections:
-                self._input((name, "corrections", str(year)), one, scale, group)
+            for correction in corrections:
+                self._input((name, "corrections", str(year)), correction, scale, group)
             self._plus(name, year, group, int(sum(corrections) * scale), int(scale))
             return
-        for one in corrections:
-            group, before, whole = self.inputs.new_group(), self.rows[-1], int(one * scale)
-            self._input((name, "corrections", str(year)), one, scale, group)
+        for correction in corrections:
+            group, before, whole = self.inputs.new_group(), self.rows[-1], int(correction * scale)
+            self._input((name, "corrections", str(year)), correction, scale, group)
             divisor = gcd(int(scale), whole)
             common = before.denominator * (int(scale) // divisor)
             total = before.numerator * ((int(scale) + whole) // divisor) - common

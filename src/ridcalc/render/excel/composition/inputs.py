@@ -62,12 +62,12 @@ class Inputs:
         self._ids: set[str] = set()
         self._groups = 0
 
-    def add(self, one: Input) -> int:
+    def add(self, entered: Input) -> int:
         """Add an input, and return its position; an input that is there already is not added again."""
-        same = one.path or (one.id, one.when, one.who, one.value)
-        if same not in self._positions or (one.group and not one.path):
-            self.all.append(one)
-            self._ids.add(one.id)
+        same = entered.path or (entered.id, entered.when, entered.who, entered.value)
+        if same not in self._positions or (entered.group and not entered.path):
+            self.all.append(entered)
+            self._ids.add(entered.id)
             self._positions[same] = len(self.all)
         return self._positions[same]
 

@@ -1,15 +1,17 @@
-"""The row of a surcharge: its rate × what the measures under it come to."""
+"""The row of a surcharge: its rate × the sum of the measures under it."""
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from ridcalc.core.amounts.amount import Amount
-from ridcalc.core.amounts.kinds.surcharge import measures_under
 from ridcalc.core.amounts.kinds.tariff import in_force
 from ridcalc.core.budget.types import ALWAYS
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.composition.building import Building
 from ridcalc.render.excel.composition.calculation import Calculation, Dated, InexactError, Source
 from ridcalc.render.excel.composition.inputs import RATE_SCALE, scale_for
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.amount_rules import Surcharge
 
 MOST_UNDER = 100
 """The amounts under a surcharge, for the length of the formula of their sum."""
@@ -27,11 +29,15 @@ def add_surcharge(rows: Building, amount: Amount, here: set[Dated]) -> Source:
     when = "" if since == ALWAYS else str(since)
     path = ".".join(filter(None, ("measures", amount.measure, "surcharge", "rate", when)))
     scale = scale_for([rates[since]], RATE_SCALE)
-    one = rows.money(amount, say("rate"), rates[since])._replace(when=when, path=path, scale=scale, style="input_rate")
-    position, whole = rows.add(one), one.whole or 0
-    names = set(measures_under(measure, rows.allocation.case.measures))
-    under = [other for other in rows.allocation.amounts if other.measure in names]
-    under = [other for other in under if other.period.year == amount.period.year]
+    entered = rows.money(amount, say("rate"), rates[since])._replace(
+        when=when, path=path, scale=scale, style="input_rate"
+    )
+    position, whole = rows.add(entered), entered.whole or 0
+    under = [
+        other
+        for other in rows.others.amounts_under(cast("Surcharge", measure.surcharge).of)
+        if other.period.year == amount.period.year
+    ]
     elsewhere = [other.cents for other in under if other.dated not in here]
     known = [other.cents for other in under if other.cents is not None]
     units = sum(known) // rows.unit if len(known) == len(under) else None

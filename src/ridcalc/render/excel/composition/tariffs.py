@@ -35,9 +35,9 @@ def add_tariff(rows: Building, amount: Amount) -> Source:
     tariff = cast("Tariff", rows.budget.measures[amount.measure].tariff)
     price = _price(rows, amount, tariff)
     scale = scale_for([tariff.factor], COUNT_SCALE)
-    one = rows.money(amount, say("factor"), tariff.factor)
+    entered = rows.money(amount, say("factor"), tariff.factor)
     path = f"measures.{amount.measure}.tariff.factor"
-    factor = rows.add(one._replace(when="", path=path, scale=scale, style="input_number"))
+    factor = rows.add(entered._replace(when="", path=path, scale=scale, style="input_number"))
     rows.tariffs += 1
     first = len(rows.parts) + 1
     _add_parts(rows, amount, tariff, price, factor)
@@ -50,11 +50,11 @@ def _price(rows: Building, amount: Amount, tariff: Tariff) -> _Price:
     written = tariff.price[since]
     decimals = 10**tariff.price_decimals
     scale = scale_for([written or Fraction(0)], max(decimals, COUNT_SCALE))
-    one = rows.money(amount, say("price"), written)
+    entered = rows.money(amount, say("price"), written)
     path = f"measures.{amount.measure}.tariff.price.{since}"
-    one = one._replace(when=str(since), path=path, scale=scale, style="input_number", may_be_pm=True)
-    position = source = rows.add(one)
-    whole, step = one.whole, 0
+    entered = entered._replace(when=str(since), path=path, scale=scale, style="input_number", may_be_pm=True)
+    position = source = rows.add(entered)
+    whole, step = entered.whole, 0
     for what, by in rows.links(rows.level(amount), amount.period.year):
         finer = decimals / scale if source else Fraction(1)
         row = Calculation(
@@ -82,8 +82,8 @@ def _add_parts(rows: Building, amount: Amount, tariff: Tariff, price: _Price, fa
         own = rows.rules.counts.is_written(tariff.driver, reference_year, name, year)
         path = f"drivers.{tariff.driver}.values.{reference_year}.{name}" if own else ""
         source = rows.add(_count(rows, tariff.driver, reference_year, name, count)._replace(path=path))
-        one = rows.inputs.at(source)
-        finer = 1 / (rows.size * one.scale * price.scale * of_factor.scale)
+        entered = rows.inputs.at(source)
+        finer = 1 / (rows.size * entered.scale * price.scale * of_factor.scale)
         known = price.whole is not None
         row = Calculation(
             amount=amount,
@@ -93,7 +93,7 @@ def _add_parts(rows: Building, amount: Amount, tariff: Tariff, price: _Price, fa
             by=factor,
             times=finer.numerator,
             over=finer.denominator,
-            start=one.whole if known else None,
+            start=entered.whole if known else None,
             numerator=(price.whole or 0) * (of_factor.whole or 0) * finer.numerator if known else None,
             denominator=finer.denominator,
             size=rows.size,

@@ -34,7 +34,7 @@ BRIDGE: Columns[None] = Columns(
         Column("nature", "", 0, empty),
     ),
 )
-"""The columns of a bridge, of which the last stand beside the printed ones."""
+"""The columns of a bridge; the last ones are not printed."""
 
 
 class _Step(NamedTuple):

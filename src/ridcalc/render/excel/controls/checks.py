@@ -1,20 +1,18 @@
-"""The checks of the workbook, one record each. The guard at the top of every sheet sums up this list."""
+"""The checks of the workbook, in order. The guard at the top of every sheet sums up this list."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ridcalc.core.values.column_letters import letters
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.by_rule.chains import link_rows
 from ridcalc.render.excel.by_rule.factors import FACTORS, factor_rows
 from ridcalc.render.excel.by_rule.sheet import input_blocks
-from ridcalc.render.excel.cells import Cell, Value, down
-from ridcalc.render.excel.columns import Addresses, Cells, Columns, Name
+from ridcalc.render.excel.cells import down
 from ridcalc.render.excel.controls.bridge import BRIDGE
+from ridcalc.render.excel.controls.check import Check, cells_filled, in_column, on_sheet, other_number, quoted
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.division import division_columns, groups
-from ridcalc.render.excel.heads import CHECKS
 from ridcalc.render.excel.iv3 import IV3
 from ridcalc.render.excel.key_amounts.blocks import filled_below, last_key_row
 from ridcalc.render.excel.key_totals import last_row_of_weights, shares_rows
@@ -41,28 +39,8 @@ from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
 from ridcalc.render.excel.vgr import vgr_columns
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
-FAULT = say("FAILS")
-"""The verdict of a check that fails."""
-_BELOW = 1000
-"""Rows below a table in which a row that was added is found."""
-
-
-class Check(NamedTuple):
-    """A check: what fails, the formula of how many times, and where to look."""
-
-    fault: Message
-    sheet: str
-    """The name of the sheet, which is the place as long as nothing fails."""
-    link: str
-    """The reference to which a click leads."""
-    failures: Callable[[str], str]
-    """Returns the formula of the number of failures from the reference to `value`; an error counts as a failure."""
-    value: Value = ""
-    """The value that is counted, or the number of cells that there should be."""
-    column: str = ""
-    """The letters of the column of the place; empty: the sheet is the place."""
-    searched: str = ""
-    """The reference to the column in which the first row with the value is the place."""
+if TYPE_CHECKING:
+    from ridcalc.render.excel.columns import Columns, Name
 
 
 class Placed(NamedTuple):
@@ -83,7 +61,8 @@ class Placed(NamedTuple):
 def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
     """Return the checks of a workbook. A new sheet adds its checks here."""
     return (
-        *_of_inputs(layout),
+        *_of_amounts(layout),
+        *_of_keys(layout),
         *_of_rules(layout),
         *_of_rows(layout, placed),
         *_of_the_division(layout),
@@ -95,40 +74,18 @@ def checks_of(layout: Layout, placed: Placed) -> tuple[Check, ...]:
     )
 
 
-def check_cells(layout: Layout, check: Check, row: int) -> Cells:
-    """Return the cells of a check in its row: its verdict, its failures, the place, and the first that fails below."""
-    fine, wrong, at = layout.text(say("in order")), layout.text(FAULT), CHECKS.at(row)
-    fault, found = layout.text(check.fault), at.found_row
-    verdict = f'IF(ISNUMBER({at.count}),IF({at.count}=0,"{fine}","{wrong}"),"{wrong}")'
-    place = f'IF(ISNUMBER({found}),{at.sheet}&"!"&{at.column}&{found},{at.sheet})'
-    first = f'IF({at.verdict}="{wrong}",{at.label}&": "&{at.place},{CHECKS.at(row + 1).first}&"")'
-    cells: Cells = {
-        "label": Cell(fault, "wrapped"),
-        "verdict": Cell(fine, "text", verdict),
-        "count": Cell(0, "whole", check.failures(at.value)),
-        "place": Cell(check.sheet, "indented", place, link=check.link),
-        "first": Cell("", "small", first),
-        "sheet": Cell(check.sheet, "small"),
-    }
-    if check.value != "":
-        cells["value"] = Cell(check.value, "small")
-    if check.searched:
-        cells["column"] = Cell(check.column, "small")
-        cells["found_row"] = Cell("", "small", f'IF({at.count}=0,"",MATCH({at.value},{check.searched},0))')
-    return cells
-
-
-def _of_inputs(layout: Layout) -> Iterator[Check]:
+def _of_amounts(layout: Layout) -> Iterator[Check]:
+    """Yield the checks of the inputs on the sheet Measures."""
     if layout.amounts:
         last = layout.last_amount_row
-        yield _in_column(
+        yield in_column(
             layout,
             say("Amounts that are no whole unit, no number and not PM, or that need a new export"),
             (MEASURES, "fault", last),
             1,
             "amount",
         )
-        yield _in_column(
+        yield in_column(
             layout,
             say("Year, nature, side, key, name, line or account of an amount was changed, which nothing follows"),
             (MEASURES, "altered", last),
@@ -136,12 +93,16 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
             "measure",
         )
         filled = len(layout.amounts) + len(layout.outside)
-        yield _filled(
+        yield cells_filled(
             layout, say("Rows added or emptied, which do not count"), MEASURES, ("measure_id", "amount"), filled
         )
+
+
+def _of_keys(layout: Layout) -> Iterator[Check]:
+    """Yield the checks of the inputs on the sheet Keys."""
     if layout.weights:
         last = layout.last_weight_row
-        yield _in_column(
+        yield in_column(
             layout,
             say("Weights that are negative, no whole number, all zero, too large together, or a changed value"),
             (KEYS, "fault", last),
@@ -151,28 +112,28 @@ def _of_inputs(layout: Layout) -> Iterator[Check]:
         shares = shares_rows(layout)
         if shares:
             rows = (KEYS, "fault", max(shares.values()))
-            yield _in_column(layout, say("Shares of a key that do not add up to 100%"), rows, UNBALANCED, "weight")
+            yield in_column(layout, say("Shares of a key that do not add up to 100%"), rows, UNBALANCED, "weight")
         last = last_key_row(layout)
         if last > last_row_of_weights(layout):
             fault = say("Amounts of keys that are negative, no number, too large, or a changed value")
-            yield _in_column(layout, fault, (KEYS, "fault", last), AMOUNT_OF_KEY, "weight")
+            yield in_column(layout, fault, (KEYS, "fault", last), AMOUNT_OF_KEY, "weight")
         filled = len(layout.weights) + len(shares) + filled_below(layout)
-        yield _filled(layout, say("Rows added or emptied, which do not count"), KEYS, ("key_id", "weight"), filled)
+        yield cells_filled(layout, say("Rows added or emptied, which do not count"), KEYS, ("key_id", "weight"), filled)
 
 
 def _of_rules(layout: Layout) -> Iterator[Check]:
     """Yield the checks of what amounts by rule follow from."""
     for columns, _, _, last in input_blocks(layout, "fault"):
         fault = say("Inputs of amounts by rule that are no number, too large, or with too many decimals")
-        yield _in_column(layout, fault, (columns, "fault", last), 1, "value")
+        yield in_column(layout, fault, (columns, "fault", last), 1, "value")
     if layout.composition.of_indices.all:
         fault = say("Factors of an index that cannot be calculated exactly, or shares that do not add up to 100%")
         last = max(factor_rows(layout)[1], link_rows(layout)[1])
-        yield _in_column(layout, fault, (FACTORS, "fault", last), 1, "rate")
+        yield in_column(layout, fault, (FACTORS, "fault", last), 1, "rate")
     if amounts_as_values(layout):
         again = layout.text(EXPORT_AGAIN)
         fault = say("Amounts by rule that are values, after an input was changed: export again")
-        yield _in_column(layout, fault, (MEASURES, "as_value", layout.last_amount_row), again, "amount")
+        yield in_column(layout, fault, (MEASURES, "as_value", layout.last_amount_row), again, "amount")
 
 
 def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
@@ -180,7 +141,7 @@ def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
     for sheet, (length, width) in placed.sizes.items():
         rows = down(width + 1, 1, length, sheet)  # an empty column: its rows depend on no other cell
         fault = say("Rows inserted or deleted on sheet {sheet}", sheet=sheet)
-        yield Check(fault, sheet, f"{_quoted(sheet)}!A1", _other_number(f"ROWS({rows})"), length)
+        yield Check(fault, sheet, f"{quoted(sheet)}!A1", other_number(f"ROWS({rows})"), length)
     for columns, last in (
         (MEASURES, layout.last_amount_row),
         (KEYS, layout.last_weight_row),
@@ -191,7 +152,7 @@ def _of_rows(layout: Layout, placed: Placed) -> Iterator[Check]:
             below = layout.down(columns, "row", FIRST_ROW + 1, last)
             moved = f"SUMPRODUCT((({below}-{layout.down(columns, 'row', FIRST_ROW, last - 1)})<>1)*1)"
             fault = say("Rows that were moved or sorted; sort by the first column to restore them")
-            yield _on_sheet(layout, fault, columns, moved)
+            yield on_sheet(layout, fault, columns, moved)
 
 
 def _of_the_division(layout: Layout) -> Iterator[Check]:
@@ -200,29 +161,29 @@ def _of_the_division(layout: Layout) -> Iterator[Check]:
             layout.text(EXPORT_AGAIN),
             say("Parts that are values, of an amount that was changed: export again"),
         )
-        yield _in_column(layout, fault, (TRACE, "as_value", layout.last_trace_row), again, "as_value")
+        yield in_column(layout, fault, (TRACE, "as_value", layout.last_trace_row), again, "as_value")
     undivided = "+".join(f'COUNTIFS({parts(layout, name)},"{UNDIVIDED}")' for name in ("remainder", "units"))
     too_large = say("Amounts too large, or too small, for the method to divide exactly")
-    yield _on_sheet(layout, too_large, TRACE, undivided)
+    yield on_sheet(layout, too_large, TRACE, undivided)
     if layout.amounts and layout.divisions:
         whole = layout.to_euros(f"SUM({amounts(layout, 'units')})")
         divided = f"SUM({groups(layout, ('amount', None))})"
         fault = say("Parts that do not add up to the amounts")
-        yield _on_sheet(layout, fault, division_columns(layout), apart(whole, divided))
+        yield on_sheet(layout, fault, division_columns(layout), apart(whole, divided))
 
 
 def _of_amendments(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = amendment_columns(layout)
     table = (columns, "check", placed.last_row(layout.text(columns.sheet)))
     place: Name = ("change", layout.decision.years[0])
-    yield _in_column(layout, say("The expense and income of an organisation are not equal"), table, UNBALANCED, place)
-    yield _in_column(
+    yield in_column(layout, say("The expense and income of an organisation are not equal"), table, UNBALANCED, place)
+    yield in_column(
         layout, say("The expense of the executor is not the sum of its measures"), table, OTHER_THAN_MEASURES, place
     )
-    yield _in_column(
+    yield in_column(
         layout, say("Contributions in the amendment are not those of the division"), table, OTHER_THAN_DIVISION, place
     )
-    yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
+    yield in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
 
 
 _TYPED_OVER = say("Figures that were typed over, or do not add up")
@@ -232,7 +193,7 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
     if layout.reports.all:
         columns = vgr_columns(layout)
         place: Name = ("amount", layout.decision.years[0])
-        yield _in_column(
+        yield in_column(
             layout, _TYPED_OVER, (columns, "check", placed.last_row(layout.text(columns.sheet))), TYPED_OVER, place
         )
 
@@ -240,7 +201,7 @@ def _of_reports(layout: Layout, placed: Placed) -> Iterator[Check]:
 def _of_iv3(layout: Layout, placed: Placed) -> Iterator[Check]:
     if layout.iv3:
         last = placed.last_row(layout.text(IV3.sheet))
-        yield _in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
+        yield in_column(layout, _TYPED_OVER, (IV3, "check", last), TYPED_OVER, "change")
 
 
 def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
@@ -261,54 +222,18 @@ def _of_papers(layout: Layout, placed: Placed) -> Iterator[Check]:
         if name in placed.sizes:
             table = (columns, "check", placed.last_row(name))
             if unbalanced is not None:
-                yield _in_column(layout, unbalanced, table, UNBALANCED, place)
-            yield _in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
+                yield in_column(layout, unbalanced, table, UNBALANCED, place)
+            yield in_column(layout, _TYPED_OVER, table, TYPED_OVER, place)
 
 
 def _of_totals(layout: Layout, placed: Placed) -> Iterator[Check]:
     columns = overview_columns(layout)
     last = placed.last_row(layout.text(columns.sheet))
-    yield _in_column(layout, _TYPED_OVER, (columns, "check", last), TYPED_OVER, ("amount", layout.years[0]))
+    yield in_column(layout, _TYPED_OVER, (columns, "check", last), TYPED_OVER, ("amount", layout.years[0]))
     if placed.bridges[1] >= placed.bridges[0]:
         fault = say("A bridge that does not end at the calculated figure")
-        yield _in_column(layout, fault, (BRIDGE, "check", placed.bridges[1]), UNBALANCED, "amount")
+        yield in_column(layout, fault, (BRIDGE, "check", placed.bridges[1]), UNBALANCED, "amount")
     if placed.totals[1] >= placed.totals[0]:
         fault = say("Totals that differ from the export while no input does")
-        check = _in_column(layout, fault, (TOTALS, "check", placed.totals[1]), TYPED_OVER, "here")
-        yield check._replace(link=f"{_quoted(layout.text(TOTALS.sheet))}!A{placed.totals[0]}")
-
-
-def _in_column(layout: Layout, fault: Message, table: tuple[Addresses, Name, int], value: Value, place: Name) -> Check:
-    """Return the check that a column does not hold a value; the place is the column `place` of the first row.
-
-    `table` is the columns of a sheet, the name of the column to look in, and the last row.
-    """
-    columns, name, last = table
-    column = layout.down(columns, name, 1, last)
-
-    def failures(value: str) -> str:
-        return f"IF(ISNUMBER(SUM({column})),COUNTIFS({column},{value}),1)"
-
-    link = layout.link(columns, FIRST_ROW)
-    return Check(fault, layout.text(columns.sheet), link, failures, value, letters(columns.numbers[place]), column)
-
-
-def _on_sheet(layout: Layout, fault: Message, columns: Addresses, count: str) -> Check:
-    return Check(fault, layout.text(columns.sheet), layout.link(columns, FIRST_ROW), lambda _: count)
-
-
-def _filled(layout: Layout, fault: Message, columns: Addresses, names: tuple[str, str], filled: int) -> Check:
-    """Return the check that two columns, and what is below them, have as many filled cells as at the export."""
-    last = FIRST_ROW + filled + _BELOW
-    counts = [_other_number(f'SUMPRODUCT(({layout.down(columns, name, FIRST_ROW, last)}<>"")*1)') for name in names]
-    sheet, link = layout.text(columns.sheet), layout.link(columns, FIRST_ROW)
-    return Check(fault, sheet, link, lambda value: "+".join(count(value) for count in counts), filled)
-
-
-def _other_number(count: str) -> Callable[[str], str]:
-    """Return the function that returns the formula that is 1 if a count is not the number in a cell."""
-    return lambda value: f"IF({count}={value},0,1)"
-
-
-def _quoted(sheet: str) -> str:
-    return f"'{sheet}'"
+        check = in_column(layout, fault, (TOTALS, "check", placed.totals[1]), TYPED_OVER, "here")
+        yield check._replace(link=f"{quoted(layout.text(TOTALS.sheet))}!A{placed.totals[0]}")

@@ -6,7 +6,8 @@ from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.conditions import Condition
 from ridcalc.render.excel.controls.bridge import bridges
-from ridcalc.render.excel.controls.checks import FAULT, Check, Placed, check_cells, checks_of
+from ridcalc.render.excel.controls.check import FAULT, Check, check_cells
+from ridcalc.render.excel.controls.checks import Placed, checks_of
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED, published_rows
 from ridcalc.render.excel.controls.summary import guard_formula, published_formula, summary_rows
 from ridcalc.render.excel.controls.totals import TOTALS, checked_totals, total_rows

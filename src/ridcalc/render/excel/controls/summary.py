@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.by_rule.sheet import input_blocks
 from ridcalc.render.excel.cells import Cell, SheetRow, Style
-from ridcalc.render.excel.controls.checks import FAULT, Check
+from ridcalc.render.excel.controls.check import FAULT, Check
 from ridcalc.render.excel.controls.published import CONTROLS_ROW, PUBLISHED
 from ridcalc.render.excel.controls.totals import TOTALS
 from ridcalc.render.excel.dates import DATE

@@ -159,7 +159,7 @@ class _OneKey:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The participants in declared order, each once."""
-        slots = ((one.plan, slot) for one in self._divisions for slot in one.plan.stages[0].slots)
+        slots = ((division.plan, slot) for division in self._divisions for slot in division.plan.stages[0].slots)
         named = {plan.participants[slot] for plan, slot in slots}
         return tuple(name for name in self._budget.participants if name in named)
 
@@ -248,7 +248,7 @@ class _OneKey:
         self, below: str, what: Message, value: Fraction, scale: Fraction | int, *, style: Style, name: str
     ) -> KeyAmount:
         """Return the input of a number at the path `below` the definition of the key."""
-        one = Input(
+        entered = Input(
             about=self._budget.names.of("keys", self.id),
             what=what,
             when="",
@@ -260,4 +260,4 @@ class _OneKey:
             path=".".join((*map(str, self.amounts.path), below)),
         )
         currency = self._budget.settings.currency if style == "input_money" else ""
-        return KeyAmount(one, self._version.start or "", name, currency)
+        return KeyAmount(entered, self._version.start or "", name, currency)

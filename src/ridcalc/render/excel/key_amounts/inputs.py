@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ridcalc.core.values.problems import say
+from ridcalc.render.excel.accepted import ranges_of
 from ridcalc.render.excel.by_rule.inputs import (
     changed_cell,
     exported_cell,
@@ -18,7 +19,7 @@ from ridcalc.render.excel.by_rule.inputs import (
     value_cell,
     whole_cell,
 )
-from ridcalc.render.excel.cells import Cell, Style, runs_of
+from ridcalc.render.excel.cells import Cell, Style
 from ridcalc.render.excel.columns import At, Column, Columns, empty
 from ridcalc.render.excel.conditions import Validation
 from ridcalc.render.excel.key_amounts.amounts import KeyAmount, key_amounts
@@ -64,19 +65,19 @@ def _value(line: AmountLine, _: At) -> Cell:
 
 def _fault(line: AmountLine, at: At) -> Cell | None:
     """Return the cell that is above 0 if an input is negative or no number of its scale, or a changed value."""
-    one = line.amount.input
+    entered = line.amount.input
     if line.is_value:
-        return Cell(0, "whole", f"IF({at.value}={at.exported},0,{AMOUNT_OF_KEY})") if one.exact else None
-    cell = fault_cell(one, at)
-    most = f"+({at.value}>1)" if one.style == "input_rate" else ""
+        return Cell(0, "whole", f"IF({at.value}={at.exported},0,{AMOUNT_OF_KEY})") if entered.exact else None
+    cell = fault_cell(entered, at)
+    most = f"+({at.value}>1)" if entered.style == "input_rate" else ""
     return cell and cell._replace(formula=f"IF({cell.formula}+({at.value}<0){most}>0,{AMOUNT_OF_KEY},0)")
 
 
 def _notes(line: AmountLine, _: At) -> Cell | None:
     if line.is_value:
         return Cell(line.layout.text(AS_VALUE), "beside")
-    one = line.amount.input.noted
-    return notes_cell(line.layout, one.source, one.assumption, one.note) if one else None
+    noted = line.amount.input.noted
+    return notes_cell(line.layout, noted.source, noted.assumption, noted.note) if noted else None
 
 
 def _of_input(
@@ -136,10 +137,9 @@ def accepted_amounts_of_keys(layout: Layout) -> Iterator[Validation]:
     amounts, first = key_amounts(layout), first_row(layout)
     rows = [first + number for number in range(len(amounts.rows)) if not amounts.is_value(number + 1)]
     if rows:
-        spans = ((KEY_AMOUNTS.at(one).value, KEY_AMOUNTS.at(other).value) for one, other in runs_of(rows))
         cell = KEY_AMOUNTS.at(rows[0]).value
         yield Validation(
-            " ".join(f"{one}:{other}" for one, other in spans).replace("$", ""),
+            ranges_of(KEY_AMOUNTS, "value", rows),
             f"IF(ISNUMBER({cell}),{cell}>=0,1=0)",
             layout.text(say("Input")),
             layout.text(say("A number, 0 or more. Every sheet follows.")),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NO_LIMIT = 10**15
 """The limit, in cents, of an entry without an amount."""
 Key = tuple[str | None, object, str | None, str | None, str | None, NatureName]
-"""What tells posts of coverage apart: organisation, source, reserve, programma, taakveld, nature."""
+"""The key of a post of coverage: organisation, source, reserve, programma, taakveld, nature."""
 
 
 class CoverRow(NamedTuple):
@@ -46,7 +46,7 @@ class CoverRow(NamedTuple):
 
 
 def key_of(layout: Layout, post: Post) -> Key:
-    """Return what tells a post of coverage apart from others."""
+    """Return the key of a post of coverage."""
     account = post.account
     nature = nature_shown(layout.decision.after, post)
     return post.organisation, post.source, post.reserve, account.programma, account.taakveld, nature

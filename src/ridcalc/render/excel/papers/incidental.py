@@ -116,7 +116,7 @@ class _Organisation:
         self.kinds = [group for group in TOTALS if any(account.group == group for account in accounts)]
         self.first_group = 1 + number * len(TOTALS)
         self.values = {account.group for account in accounts if account.keeps_values}
-        """The natures and kinds of which a post keeps its value."""
+        """The natures and kinds in which a post keeps its value."""
 
     def rows(self, number: int) -> Iterator[SheetRow]:
         """Yield the rows from the row `number`: the posts, the totals per kind, and the balance."""
@@ -137,11 +137,11 @@ class _Organisation:
     def _total(self, row: YearRow, group: Group) -> SheetRow:
         """Return the row of the total of a nature and kind."""
         row.finds(sums=self._group(group))
-        own = [one for one in self.overview if (one.nature, one.kind) == group]
-        unknown = {year: _unknown(one for one in own if one.year == year) for year in row.years}
+        own = [entry for entry in self.overview if (entry.nature, entry.kind) == group]
+        unknown = {year: _unknown(entry for entry in own if entry.year == year) for year in row.years}
         posts_of = self._posts(row, own, unknown)
         for year in row.years:
-            total = Total(sum(one.total for one in own if one.year == year), unknown[year], assumed=False)
+            total = Total(sum(entry.total for entry in own if entry.year == year), unknown[year], assumed=False)
             summed = nearest_euros(f"SUMIFS({row.above(('amount', year))},{row.above('group')},{row.at.sums})")
             amount = row.kept(year, total.amount) if group in self.values else summed
             row.show(year, total, amount, posts_of(year), strong=True)
@@ -150,7 +150,8 @@ class _Organisation:
     def _posts(self, row: YearRow, own: list[IncidentalRow], unknown: dict[int, int]) -> Callable[[int], str]:
         """Return the function from a year to the formula of the PM posts of a total, each once."""
         counted = {
-            year: sum(len(post.unknown) for one in own if one.year == year for post in one.posts) for year in row.years
+            year: sum(len(post.unknown) for entry in own if entry.year == year for post in entry.posts)
+            for year in row.years
         }
         if counted == unknown and (own[0].nature, own[0].kind) not in self.values:
             return lambda year: f"SUMIFS({row.above(('unknown', year))},{row.above('group')},{row.at.sums})"
@@ -179,11 +180,14 @@ class _Organisation:
         ]
         live = not any(nature == "incidental" for nature, _ in self.values)
         for year in row.years:
-            rows = [one for one in self.overview if one.nature == "incidental" and one.year == year]
-            signed = sum(-one.total if one.kind in _LOWERS_RESULT else one.total for one in rows)
-            terms = [("-" if kind in _LOWERS_RESULT else "+") + f"SUM({one.at['amount', year]})" for kind, one in kinds]
+            rows = [entry for entry in self.overview if entry.nature == "incidental" and entry.year == year]
+            signed = sum(-entry.total if entry.kind in _LOWERS_RESULT else entry.total for entry in rows)
+            terms = [
+                ("-" if kind in _LOWERS_RESULT else "+") + f"SUM({of_kind.at['amount', year]})"
+                for kind, of_kind in kinds
+            ]
             amount = nearest_euros("".join(terms).lstrip("+") or "0") if live else row.kept(year, signed)
-            posts = f"MAX({','.join(one.at['unknown', year] for _, one in kinds)})" if kinds else "0"
+            posts = f"MAX({','.join(of_kind.at['unknown', year] for _, of_kind in kinds)})" if kinds else "0"
             row.show(year, Total(signed, _unknown(rows), assumed=False), amount, posts, strong=True)
         return row.filled(_total_labels(self.layout, say("Incidental balance")))
 

@@ -15,8 +15,7 @@ from ridcalc.render.excel.papers.live import Where, finds, formulas, where_of
 from ridcalc.render.excel.papers.outlook import has_outlook, taken_in
 from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.render.excel.wording import account_cell
-from ridcalc.views.amendment_words import description_of
-from ridcalc.views.outlook_incidental import KIND_NAMES
+from ridcalc.views.amendment_words import SIDE_NAMES, description_of
 from ridcalc.views.table import Label
 
 TOTALS: dict[tuple[NatureName, RowSide], Message] = {
@@ -40,8 +39,8 @@ class AccountPosts:
         self.number = number
         self.of_year: Mapping[int, IncidentalRow] = {row.year: row for row in rows}
         self.first = next(iter(self.of_year.values()))
-        self.named = dict.fromkeys(one.post for row in self.of_year.values() for one in row.posts)
-        self.small = dict.fromkeys(one.post for row in self.of_year.values() for one in row.others)
+        self.named = dict.fromkeys(shown.post for row in self.of_year.values() for shown in row.posts)
+        self.small = dict.fromkeys(shown.post for row in self.of_year.values() for shown in row.others)
 
     @property
     def group(self) -> Group:
@@ -74,7 +73,7 @@ class AccountPosts:
         row.finds(group=group)
         finds(self.layout, row, post, where)
         for year in row.years:
-            known = next((one for one in posts.get(year, ()) if one.post == post), None)
+            known = next((shown for shown in posts.get(year, ()) if shown.post == post), None)
             if known is None and (where in {"measures", "division"} or self._has(post, year)):
                 continue  # no amount of the year, or it stands among the others
             total = Total(known.cents, len(known.unknown), assumed=False) if known else Total(0, 0, assumed=False)
@@ -89,7 +88,7 @@ class AccountPosts:
     def _has(self, post: Post, year: int) -> bool:
         """Return whether a post has an amount in a year."""
         row = self.of_year.get(year)
-        return row is not None and any(one.post == post for one in (*row.posts, *row.others))
+        return row is not None and any(shown.post == post for shown in (*row.posts, *row.others))
 
     def _where(self, post: Post) -> Where:
         where = where_of(self.layout, post)
@@ -119,5 +118,5 @@ class AccountPosts:
             "programma": account_cell(self.layout, self.first.programma),
             "taakveld": account_cell(self.layout, self.first.taakveld),
             "description": Cell(self.layout.text(words), "wrapped"),
-            "kind": Cell(self.layout.text(KIND_NAMES[self.first.kind])),
+            "kind": Cell(self.layout.text(SIDE_NAMES[self.first.kind])),
         }

@@ -75,9 +75,9 @@ def _on_one_account(layout: Layout, post: Post) -> bool:
         return False
     books = layout.decision.after.books_of(post.organisation)
     accounts = {
-        one.account.heading
-        for one in books.posts
-        if (one.kind, one.participant, one.nature) == ("received", post.participant, post.nature)
+        landed.account.heading
+        for landed in books.posts
+        if (landed.kind, landed.participant, landed.nature) == ("received", post.participant, post.nature)
     }
     return len(accounts) == 1
 

@@ -6,17 +6,17 @@ from ridcalc.core.allocation.result import Total
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.analysis.outlook.mutations import MutationRow
 from ridcalc.core.budget.types import SIDES, SideName
-from ridcalc.core.values.problems import Message, say
+from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, SheetRow, euros, nearest_euros
 from ridcalc.render.excel.division import group_block, groups
 from ridcalc.render.excel.papers.covering import owner_number, owners_of
 from ridcalc.render.excel.papers.live import columns_of
 from ridcalc.render.excel.papers.years import Paper, YearRow
 from ridcalc.render.excel.row_checks import UNBALANCED, apart
+from ridcalc.views.amendment_words import SIDE_NAMES
 from ridcalc.views.table import Label
 
 Landing = tuple[str, str | None]
-_SIDES: dict[SideName, Message] = {"expense": say("expense"), "income": say("income")}
 
 
 def mutations_block(paper: Paper, first: int) -> Iterator[SheetRow]:
@@ -49,22 +49,24 @@ class _Side:
     def rows(self, rows: Sequence[MutationRow], first: int, group: int) -> Iterator[SheetRow]:
         """Yield the heading, a row for each document with the running total below it, and the total."""
         yield self.paper.heading(
-            say("Mutations: {name}, {side}", name=self.layout.name(self.owner), side=_SIDES[self.side])
+            say("Mutations: {name}, {side}", name=self.layout.name(self.owner), side=SIDE_NAMES[self.side])
         )
         places: dict[Landing, dict[int, MutationRow]] = {}
         mutations = self.layout.outlook.mutations
         begins = any(
-            one.cents or one.unknown for one in mutations if (one.organisation, one.row) == (self.owner, "stage")
+            mutation.cents or mutation.unknown
+            for mutation in mutations
+            if (mutation.organisation, mutation.row) == (self.owner, "stage")
         )
-        for one in rows:
-            if one.row != "stage" or begins:
-                places.setdefault((one.row, one.document), {})[one.year] = one
+        for mutation in rows:
+            if mutation.row != "stage" or begins:
+                places.setdefault((mutation.row, mutation.document), {})[mutation.year] = mutation
         total = places.pop(("total", None))
         changing = self._changing()
         if changing is not None:
             places.setdefault(changing, {})
         number = first
-        last = list(places)[-1]
+        last = next(reversed(places), None)
         for place, of_year in places.items():
             number += 1
             label = self._words(place)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from ridcalc.core.budget.types import SideName
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow
 from ridcalc.render.excel.columns import Column, Columns, empty
@@ -30,11 +31,7 @@ def outlook_sheet(layout: Layout) -> Sheet | None:
     """Return the sheet; None if the files have nothing that it shows."""
     if not has_outlook(layout):
         return None
-    columns, years = outlook_columns(layout), outlook_years(layout)
-    paper = Paper(layout, columns, years, cover_place(layout))
-    rows = list(_upper_rows(paper))
-    rows += cover_block(paper, FIRST_ROW + len(rows))
-    rows.append([Cell(layout.text(_SIGNS), "fact")])
+    columns, years, rows = outlook_columns(layout), outlook_years(layout), _rows(layout)
     sheet = tabled_sheet(layout, columns, rows, len(rows))
     of_pm = pm_conditions(columns, ((("amount", year), ("unknown", year)) for year in years), sheet.length)
     return sheet._replace(tables=tables_in(rows, FIRST_ROW), conditions=(*sheet.conditions, *of_pm))
@@ -44,6 +41,29 @@ _SIGNS = say(
     "Structural balance: plus is a surplus. Mutations stand without a sign on their own side; a minus lowers it."
     " Coverage: plus is what a source pays. PM: amount unknown, in no sum. *: rests on an assumption."
 )
+
+
+@lru_cache(maxsize=2)
+def _rows(layout: Layout) -> list[SheetRow]:
+    """Return the rows below the headings."""
+    paper = Paper(layout, outlook_columns(layout), outlook_years(layout), cover_place(layout))
+    rows = list(_upper_rows(paper))
+    rows += cover_block(paper, FIRST_ROW + len(rows))
+    rows.append([Cell(layout.text(_SIGNS), "fact")])
+    return rows
+
+
+@lru_cache(maxsize=2)
+def reserve_rows(layout: Layout) -> dict[tuple[str, SideName], int]:
+    """Return the reserve and the side that moves it → the row of the total of that side."""
+    columns, names = outlook_columns(layout), list(layout.case.budget.reserves)
+    sums, reserve = (columns.numbers[name] - 1 for name in ("sums", "reserve"))
+    found: dict[tuple[str, SideName], int] = {}
+    for row, cells in enumerate(_rows(layout), FIRST_ROW):
+        group, number = (cells[column] if len(cells) > column else None for column in (sums, reserve))
+        if group is not None and number is not None:
+            found[names[int(number.value) - 1], "income" if int(group.value) % 2 else "expense"] = row
+    return found
 
 
 @lru_cache(maxsize=2)

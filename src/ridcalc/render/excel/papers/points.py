@@ -8,13 +8,12 @@ from ridcalc.core.analysis.decisions.accounts import OF_RESERVES, AccountRow
 from ridcalc.core.analysis.decisions.state import State
 from ridcalc.core.budget.types import NATURES, SIDES, NatureName, SideName
 from ridcalc.core.values.problems import Message, say
-from ridcalc.render.excel.amendment.annex import booked, known_of
+from ridcalc.render.excel.amendment.cents import booked, known_of
 from ridcalc.render.excel.amendment.groups import Groups, ProgrammeKey, key_of
 from ridcalc.render.excel.booked.books import BlockBooks
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.rows import FIRST_ROW
-from ridcalc.views.amendment_words import organisation_name
-from ridcalc.views.outlook_incidental import KIND_NAMES
+from ridcalc.views.amendment_words import SIDE_NAMES, organisation_name
 from ridcalc.views.table import Label
 
 Source = Literal["programme", "reserve", "contribution", "post"]
@@ -143,7 +142,7 @@ def _programmes(books: BlockBooks, year: int) -> Iterator[Figure]:
             yield Figure(
                 "programme",
                 programma or say("no programma"),
-                KIND_NAMES[OF_RESERVES[side] if of_reserve else side],
+                SIDE_NAMES[OF_RESERVES[side] if of_reserve else side],
                 year,
                 before,
                 change,
@@ -209,7 +208,7 @@ def _reserves(layout: Layout, books: BlockBooks) -> Iterator[Figure]:
         for year, side in moves:
             before, after = (_moved(state, owner, name, side, year) for state in states)
             if before != after:
-                kind = KIND_NAMES[OF_RESERVES[side]]
+                kind = SIDE_NAMES[OF_RESERVES[side]]
                 words = reserve.name_or(name)
                 figure = Figure("reserve", words, kind, year, before, after - before, after, name=name)
                 yield figure._replace(adds=side == "expense")

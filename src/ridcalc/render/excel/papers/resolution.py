@@ -1,7 +1,5 @@
 """The sheet Resolution (Besluit): texts to paste for the boards and the councils, with each amount in a cell."""
 
-from functools import lru_cache
-
 from ridcalc.core.analysis.decisions.accounts import OF_RESERVES
 from ridcalc.core.analysis.decisions.decision import OrganisationKind
 from ridcalc.core.budget.types import SIDES
@@ -9,20 +7,19 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.amendment.columns import amendment_columns
 from ridcalc.render.excel.amendment.figures import again
 from ridcalc.render.excel.amendment.groups import Groups
-from ridcalc.render.excel.amendment.sheet import amendment_sheet
+from ridcalc.render.excel.amendment.rows import amendment_rows
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, empty
 from ridcalc.render.excel.division import group_block, groups, position_of
 from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.measures import amounts
-from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_sheet, outlook_years
+from ridcalc.render.excel.papers.outlook import outlook_columns, outlook_years, reserve_rows
 from ridcalc.render.excel.papers.points import Figure, decision_name, points_of
 from ridcalc.render.excel.row_checks import TYPED_OVER, apart, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS, COLUMN_OF_PM, NATURE_LETTERS
-from ridcalc.views.amendment_words import organisation_name
-from ridcalc.views.outlook_incidental import KIND_NAMES
+from ridcalc.views.amendment_words import SIDE_NAMES, organisation_name
 
 _HEADINGS: dict[OrganisationKind, Message] = {
     "executor": say("Resolution of the board of {name}"),
@@ -116,8 +113,8 @@ def _unlisted(layout: Layout, totals: Groups, first: int, last: int) -> SheetRow
     columns, terms = amendment_columns(layout), []
     changes, sides, years = (RESOLUTION.down(name, first, last) for name in (("amount", "change"), "side", "year"))
     for of_reserve, side in ((of_reserve, side) for of_reserve in (False, True) for side in SIDES):
-        word = layout.text(KIND_NAMES[OF_RESERVES[side] if of_reserve else side])
-        row = _rows_there(layout)[totals.total_number(side, of_reserve=of_reserve), True]
+        word = layout.text(SIDE_NAMES[OF_RESERVES[side] if of_reserve else side])
+        row = amendment_rows(layout).totals[totals.total_number(side, of_reserve=of_reserve)]
         for year in layout.decision.years:
             whole, head = (
                 layout.cell(columns, *place) for place in ((("change", year), row), (("year", year), HEADING_ROW))
@@ -163,7 +160,7 @@ def _programme(layout: Layout, figure: Figure, at: At) -> Cells:
     """Return the cells of a programma: those of its row on the sheet Amendment."""
     columns, years = amendment_columns(layout), layout.decision.years
     first, last = ("before", years[0]), ("unknown", years[-1])
-    end = HEADING_ROW + layout.amendment_length
+    end = amendment_rows(layout).last
     block = f"{layout.cell(columns, first, 1)}:{columns.cell(last, end, fixed='$')}"
     start = columns.numbers["before", figure.year] - columns.numbers[first] + 1
 
@@ -174,7 +171,7 @@ def _programme(layout: Layout, figure: Figure, at: At) -> Cells:
     missing = '"' + layout.text(say("missing")) + '"'
     before = f'IF(ISNUMBER({there("before")}),{there("before")},IF({there("before")}="PM","PM",{missing}))'
     return {
-        "row_there": Cell(_rows_there(layout)[figure.number, False], "small"),
+        "row_there": Cell(amendment_rows(layout).programmes[figure.number], "small"),
         "column_there": Cell(start, "small"),
         ("amount", "before"): _known(layout, figure.before, figure.unknown_before, before),
         ("amount", "change"): Cell(_value(figure.change, _more(figure)), "money", there("change")),
@@ -196,47 +193,19 @@ def _more(figure: Figure) -> int:
     return max(0, figure.unknown - figure.unknown_before)
 
 
-@lru_cache(maxsize=2)
-def _rows_there(layout: Layout) -> dict[tuple[int, bool], int]:
-    """Return the number of each programma and side, and of each total (True), → its row on the sheet Amendment."""
-    columns = amendment_columns(layout)
-    number, programma = (columns.numbers[name] - 1 for name in ("number", "programma"))
-    found: dict[tuple[int, bool], int] = {}
-    for place, row in enumerate(amendment_sheet(layout).rows, 1):
-        cell, named = (row[column] if len(row) > column else None for column in (number, programma))
-        if cell is not None and named is not None and isinstance(cell.value, int):
-            found.setdefault((cell.value, not named.value), place)
-    return found
-
-
 def _reserve(layout: Layout, figure: Figure, at: At) -> Cells:
     """Return the cells of a reserve: before as it was, after from its row on the sheet Outlook."""
     columns = outlook_columns(layout)
     years = outlook_years(layout)
     first, last = ("amount", years[0]), ("amount", years[-1])
-    rows = _reserve_rows(layout)
+    rows = reserve_rows(layout)
     block = f"{layout.cell(columns, first, 1)}:{columns.cell(last, max(rows.values()), fixed='$')}"
     start = columns.numbers["amount", figure.year] - columns.numbers[first] + 1
     cells: Cells = {
-        "row_there": Cell(rows[str(figure.name), figure.adds], "small"),
+        "row_there": Cell(rows[str(figure.name), "expense" if figure.adds else "income"], "small"),
         "column_there": Cell(start, "small"),
     }
     return cells | _moved(figure, at, f"INDEX({block},{at.row_there},{at.column_there})", "0", "0")
-
-
-@lru_cache(maxsize=2)
-def _reserve_rows(layout: Layout) -> dict[tuple[str, bool], int]:
-    """Return reserve and whether it is added to → the row of the total on the sheet Outlook."""
-    columns, names = outlook_columns(layout), list(layout.case.budget.reserves)
-    sums, reserve = (columns.numbers[name] - 1 for name in ("sums", "reserve"))
-    sheet = outlook_sheet(layout)
-    found: dict[tuple[str, bool], int] = {}
-    for place, row in enumerate(sheet.rows if sheet else (), 1):
-        if place > HEADING_ROW and len(row) > reserve:
-            group, number = row[sums], row[reserve]
-            if group is not None and number is not None:
-                found[names[int(number.value) - 1], int(group.value) % 2 == 0] = place
-    return found
 
 
 def _contribution(layout: Layout, figure: Figure, at: At) -> Cells:

@@ -81,8 +81,8 @@ def _show_paid(layout: Layout, row: YearRow, known: StructuralRow) -> None:
 def _show_covered(paper: Paper, row: YearRow, known: StructuralRow) -> None:
     """Show how what pays for it year after year changes."""
     layout, year = paper.layout, known.year
-    counted = [one for one in cover_rows(layout) if one.owner == known.participant and does_count(layout, one)]
-    row.numbers({year: euros(sum(one.taken.get(year, 0) for one in counted) - known.coverage)})
+    counted = [cover for cover in cover_rows(layout) if cover.owner == known.participant and does_count(layout, cover)]
+    row.numbers({year: euros(sum(cover.taken.get(year, 0) for cover in counted) - known.coverage)})
     where = f"{paper.covered('owner')},{row.at.owner},{paper.covered('counts')},{row.at.counts}"
     change = nearest_euros(f"SUMIFS({paper.covered(('amount', year))},{where})-{row.at['number', year]}")
     row.show(year, Total(known.coverage, 0, assumed=False), change, counted=False)
