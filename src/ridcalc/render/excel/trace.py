@@ -186,9 +186,8 @@ def _rank(part: Part, at: At) -> Cell:
 
 
 def _units(part: Part, at: At) -> Cell:
-    """Return a part in units of rounding; `UNDIVIDED` if what a key with amounts takes first is more than there is."""
     units = _formulas(part).units(TRACE, part.stage, at) + "".join(f"+{at[name]}" for name in part.stage.own_steps)
-    units = f'IF({at.to_divide}<0,"{UNDIVIDED}",{units})' if part.stage.batched else units
+    units = f'IF({at.to_divide}<0,"{UNDIVIDED}",{units})' if part.stage.batched else units  # too much taken first
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
@@ -214,10 +213,9 @@ def _shifted_cent(part: Part, at: At) -> Cell:
 def _first_unknown(part: Part, at: At) -> Cell:
     """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
-    if not part.shares_rest:
-        return Cell(0, "small")
     if part.division.measure is None:
-        return Cell(int(unknown), "small", unknown_of_batch(part.layout, at.divided_row))
+        formula = unknown_of_batch(part.layout, at.divided_row) if part.shares_rest else None
+        return Cell(int(unknown), "small", formula)
     before = "+".join(f'({TRACE.at(row).amount}="PM")' for row, _ in part.before)
     counted = f"IF(0+{before}>0,0,1)" if before else "1"  # TRUE is greater than any number; adding 0 makes it 1
     return Cell(int(unknown), "small", f'IF({at.amount}="PM",{counted},0)')
