@@ -43,6 +43,32 @@ def findings(html: str, *, width: int = 1280, opened: bool = True) -> dict[str, 
     return result
 
 
+_MEASURE = """<script>
+addEventListener("load", () => {
+  const found = [], screen = document.documentElement;
+  if (screen.scrollWidth > screen.clientWidth) found.push(["page", screen.scrollWidth, screen.clientWidth]);
+  for (const text of document.querySelectorAll("svg text")) {
+    const box = text.getBBox(), whole = text.ownerSVGElement.viewBox.baseVal;
+    if (box.x < -3 || box.x + box.width > whole.width + 3) found.push(["label", text.textContent]);
+  }
+  const place = document.createElement("pre");
+  place.id = "too-wide";
+  place.textContent = JSON.stringify(found);
+  document.body.append(place);
+});
+</script></body>"""
+
+
+def too_wide(html: str, width: int, *, printed: bool = False) -> list[Any]:
+    """Return what is wider than a page of this width, and the labels of charts that are cut."""
+    shown = html.replace("@media print", "@media all") if printed else html
+    dom = dumped(_POLICY.sub("", shown).replace("</body>", _MEASURE), width)
+    found = re.search(r'<pre id="too-wide">(.*?)</pre>', dom, re.DOTALL)
+    assert found, dom[-2000:]
+    result: list[Any] = json.loads(unescape(found[1]))
+    return result
+
+
 def dumped(html: str, width: int = 1280) -> str:
     """Return the document that a browser makes of a page."""
     with TemporaryDirectory() as folder:

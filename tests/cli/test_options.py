@@ -152,6 +152,7 @@ def test_json_in_whole_units_has_the_figures_that_are_asked_for(ridcalc: Run, da
         ("--year 1999", 1, "1999: error[year-outside-budget]"),
         ("--per inwoner", 1, "bedoelt u 'inwoners'?"),
         ("--per werkplekken --zeros", 1, "--per werkplekken: error[missing-driver-value]"),
+        ("--per werkplekken --zeros", 1, "als de waarde nul is uitleg:"),  # there is no among here
         ("--against krap --scenario krap", 1, "--against krap: error[against-itself]"),
         ("--against none", 1, "--against none: error[against-itself]"),
         ("--against krapp", 1, "bedoelt u 'krap'?"),

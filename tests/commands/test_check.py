@@ -260,3 +260,24 @@ def test_check_shows_every_scenario_with_its_controls(ridcalc: Run, golden: Call
     for language in ("nl", "en"):
         shown = [ridcalc("check", "--scenario", name, "--lang", language).out for name in names]
         golden(GOLDEN / f"check.{language}.txt", "".join(shown))
+
+
+def test_warnings_about_many_measures_stand_there_once_for_all_scenarios(ridcalc: Run, tmp_path: Path) -> None:
+    keys = "participants:\n  noord: {}\nkeys:\n  alles: {shares: {noord: 1}}\n"
+    measures = "budget: {years: [2024, 2025], executor: {id: sdl}}\nmeasures:\n" + "".join(
+        f"  post-{number}: {{nature: structural, key: alles, amounts: {{2024: 1}}}}\n" for number in range(6)
+    )
+    fewer = "without: [post-0, post-1]"
+    more = "patch: {measures: {erbij: {nature: structural, key: alles, amounts: {2024: 1}}}}"
+    files = {"keys.yaml": keys, "measures.yaml": measures, "scenarios/minder.yaml": fewer, "scenarios/meer.yaml": more}
+    warnings = [
+        line.split("warning")[1]
+        for line in ridcalc("check", "--data", write_folder(tmp_path, files)).err.splitlines()
+        if "warning[" in line
+    ]
+    named = "post-0, post-1, post-2, post-3, post-4, + 2"
+    assert sorted(warnings) == [
+        "[missing-category]: these measures have no economic category: " + named,
+        "[missing-category]: these participants have no economic category: noord",
+        "[structural-stops]: 7 measures are structural and have no amount in a later year: " + named,
+    ]

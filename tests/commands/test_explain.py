@@ -236,6 +236,10 @@ def test_amounts_in_one_sentence_have_one_style_of_decimals(ridcalc: Run, tmp_pa
     ("arguments", "message"),
     [
         (("explain", "duivn"), "did you mean 'duiven'?"),
+        (("explain", "2023"), "write the participant first: ridcalc explain zevenaar 2023"),
+        (("explain", "2050"), "participant '2050' is not in keys.yaml"),
+        (("allocate", "--against", "rapprt"), "--against rapprt: error[unknown-scenario]"),
+        (("compare", "rapport", "rapprt"), "\nrapprt: error[unknown-scenario]"),
         (("explain", "duiven", "2050"), "not one of the budget's years"),
         (("explain", "duiven", "--measure", "programmamanger"), "did you mean 'programmamanager'?"),
     ],
@@ -243,7 +247,7 @@ def test_amounts_in_one_sentence_have_one_style_of_decimals(ridcalc: Run, tmp_pa
 def test_wrong_questions_get_a_message(arguments: tuple[str, ...], message: str, ridcalc: Run) -> None:
     outcome = ridcalc(*arguments)
     assert (outcome.status, outcome.out) == (1, "")
-    assert message in outcome.err
+    assert message in f"\n{outcome.err}"
 
 
 def test_scenarios_show_what_each_changes(ridcalc: Run, tmp_path: Path) -> None:

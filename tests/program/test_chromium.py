@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builders import ROOT, Run, write_folder
-from chromium import AXE, CHROMIUM, dumped, findings
+from chromium import AXE, CHROMIUM, dumped, findings, too_wide
 from decided_budget import FILES
 from pages_read import PageRead
 
@@ -42,6 +42,26 @@ def test_axe_finds_nothing_on_a_page(name: str, width: int, ridcalc: Run, tmp_pa
 def test_axe_would_find_a_page_without_language_and_a_picture_without_words() -> None:
     found = findings("<!doctype html><html><head><title>x</title></head><body><svg role='img'></svg></body></html>")
     assert {rule for rule, _ in found["violations"]} >= {"html-has-lang", "svg-img-alt"}
+
+
+A4 = 673
+"""The width of a page on A4 between its margins, in pixels."""
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_nothing_is_cut_on_a_narrow_screen_and_on_a4(ridcalc: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    region = ROOT / "src" / "ridcalc" / "examples" / "veiligheidsregio"
+    assert ridcalc("report", page, "--data", region, "--stage", "eerste-wijziging").status == 0
+    html = page.read_text(encoding="utf-8")
+    assert [too_wide(html, 768), too_wide(html, 500), too_wide(html, A4, printed=True)] == [[], [], []]
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
+def test_what_is_too_wide_would_be_found() -> None:
+    chart = f'<svg viewBox="0 0 480 20"><text y="15">{"wide " * 20}</text></svg>'
+    html = f"<!doctype html><html><body><p style='width: 900px'>wide</p>{chart}</body></html>"
+    assert [kind for kind, *_ in too_wide(html, 768)] == ["page", "label"]
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")

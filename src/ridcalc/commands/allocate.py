@@ -112,7 +112,7 @@ def _against(request: Request, loaded: Loaded, allocation: Allocation, name: str
     if name == loaded.case.scenario.id:
         message = say("'{id}' is the scenario that is shown; the difference would be zero everywhere", id=name)
         refuse("against-itself", message, say("name another scenario"), place=f"--against {name}")
-    other = allocation_of(load_for(request._replace(scenario=name)))
+    other = allocation_of(load_for(request._replace(scenario=name), "--against"))
     check_comparable(allocation, other)
     return other
 

@@ -11,6 +11,7 @@ from ridcalc.commands.shared import (
     changes_of_nothing,
 )
 from ridcalc.core.allocation.result import Allocation
+from ridcalc.core.allocation.together import across_scenarios
 from ridcalc.core.budget.sections import NO_SCENARIO
 from ridcalc.core.values.problems import Problem, ProblemsFoundError, each_once, say
 from ridcalc.language.sentences import Language
@@ -52,7 +53,7 @@ def run(request: Request, message_language: Callable[[], str], *, strict: bool =
         language = Language(message_language())
     else:
         language = Language(request.language or first.language, first.currency)
-    warnings = list(checked.warnings)
+    warnings = list(across_scenarios(checked.warnings))
     if request.scenario is None:
         warnings += Folder(request.data).unread_scenarios()
     warnings = each_once([*warnings, *_of_stages(request, checked.cases), *_of_dates(request, checked.cases)])

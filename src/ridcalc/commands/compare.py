@@ -118,7 +118,7 @@ def _loaded(request: Request, scenarios: Sequence[str]) -> list[tuple[Loaded, Al
     skipped: list[tuple[str, ...]] = []
     for name in scenarios:
         try:
-            loaded = load(folder, name, request.changes, several=True)
+            loaded = load(folder, name, request.changes, several=True, option="")
             allocation = allocation_of(loaded)
             skipped.append(loaded.skipped)
             found.append((loaded, allocation))

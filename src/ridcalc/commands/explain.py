@@ -16,6 +16,7 @@ from ridcalc.commands.shared import (
     rendered,
 )
 from ridcalc.core.analysis.explain import Explanation, explain
+from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import refuse, say
 from ridcalc.core.values.suggestions import did_you_mean
 from ridcalc.views.explanation import explanation_outline
@@ -44,6 +45,7 @@ def run(request: Request, asked: Asked, unit: int = 0, *, notes: bool = False) -
     participant, years, measure = asked
     loaded = load_for(request)
     budget = loaded.case.budget
+    _check_order(budget, participant)
     check_names(budget, [participant], years)
     if measure is not None and measure not in budget.measures:
         message = say("there is no measure '{id}'", id=measure)
@@ -59,6 +61,23 @@ def run(request: Request, asked: Asked, unit: int = 0, *, notes: bool = False) -
         lambda: analysis(explanation, loaded.digests(), warnings, language),
     )
     return Outcome(rendered(content, request, language), warnings, language=language.code)
+
+
+def _check_order(budget: Budget, participant: str) -> None:
+    """Check that a year of the budget does not stand in the place of the participant.
+
+    Raises:
+        ProblemsFoundError: it does.
+    """
+    if participant in map(str, budget.settings.years) and participant not in budget.participants:
+        message = say("'{year}' is a year, and stands where the participant is expected", year=participant)
+        command = f"ridcalc explain {next(iter(budget.participants))} {participant}"
+        refuse(
+            "unknown-participant",
+            message,
+            say("write the participant first: {command}", command=command),
+            place=participant,
+        )
 
 
 def _outline(explanation: Explanation, unit: int, *, notes: bool) -> Outline:

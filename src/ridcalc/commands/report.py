@@ -24,8 +24,6 @@ from ridcalc.views.report.page import Page
 from ridcalc.views.sums import unit_rows
 
 _INHABITANTS = ("inhabitants", "inwoners")
-_MOST_LINES = 20_000
-"""The most parts of amounts for which a page has the lines as a download."""
 
 
 class Options(NamedTuple):
@@ -159,14 +157,14 @@ class _Texts(NamedTuple):
         return html.render(self.page, self.language, html.Extras(style, self._csv(), f"{scenario_id}.csv"))
 
     def _csv(self) -> str | None:
-        """Return the lines of the allocation as CSV for a spreadsheet; None if they are too many for a page."""
+        """Return the lines of the allocation as CSV for a spreadsheet; None if the page has no download."""
+        if not any(section.download for section in self.page.sections):
+            return None
         from ridcalc.render import csv
         from ridcalc.render.formats import DIALECTS, STANDARD
         from ridcalc.render.results import Lines
 
         allocation = self.found.decision.after.allocation
-        if sum(len(division.parts) or 1 for division in allocation.divisions) > _MOST_LINES:
-            return None
         dialect = next((one for one in DIALECTS if one.name == self.language.code), STANDARD)
         selection = Filter((), (self.options.participant,) if self.options.participant else ())
         marks = dialect.separator, dialect.decimal_mark

@@ -53,13 +53,13 @@ class Outcome(NamedTuple):
     """The code of the language of the texts; None without warnings."""
 
 
-def load_for(request: Request) -> Loaded:
-    """Return the case of a request.
+def load_for(request: Request, option: str = "--scenario") -> Loaded:
+    """Return the case of a request; `option` is where the scenario is named.
 
     Raises:
         ProblemsFoundError: the files have problems.
     """
-    return load(Folder(request.data, request.progress), request.scenario, request.changes)
+    return load(Folder(request.data, request.progress), request.scenario, request.changes, option=option)
 
 
 _RECORD: ContextVar[dict[str, Allocation] | None] = ContextVar("record", default=None)

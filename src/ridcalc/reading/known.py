@@ -12,6 +12,7 @@ from ridcalc.core.budget.sections import ALL, WITH_ENTRIES
 from ridcalc.core.values.money import parse_number
 from ridcalc.core.values.periods import parse_year
 from ridcalc.core.values.problems import InvalidValueError
+from ridcalc.reading.remainder import REQUIRED
 
 
 def filled_in(document: Node, known: Definitions) -> Node:
@@ -32,8 +33,8 @@ def known_in(document: Node, scenarios: Scenarios, unread: frozenset[str]) -> De
     """Return the ids, years and rounding unit of the document, as far as they can be read."""
     ids: dict[str, frozenset[str] | None] = {"scenarios": scenarios.ids}
     for section in WITH_ENTRIES:
-        entries = document.get(section)
-        ids[section] = None if section in unread else frozenset(entries) if isinstance(entries, Node) else frozenset()
+        entries = document.get(section, None if section in REQUIRED else Node())
+        ids[section] = None if section in unread or not isinstance(entries, Node) else frozenset(entries)
     participants, executor = ids["participants"], entry_at(document, "budget", "executor", "id")
     ids["organisations"] = (
         None if participants is None else participants | ({executor} if isinstance(executor, str) else set())

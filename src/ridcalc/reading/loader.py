@@ -68,7 +68,8 @@ def load(
     """Return the case of a scenario (None: the budget's default scenario; `none`: the base files alone).
 
     `changes` are `--set` texts `path=value`, applied in order after the scenario. With `several` scenarios in a run, a
-    change of a control that this scenario does not have is skipped. `option` is where the scenario is named.
+    change of a control that this scenario does not have is skipped. `option` is where the scenario is named, empty
+    for an argument.
 
     Raises:
         ProblemsFoundError: all problems in the files that were read.
@@ -144,9 +145,13 @@ class _Load:
         return node
 
     def base(self) -> tuple[Node, frozenset[str]]:
-        """Return the base files as one document, and the names of the sections whose file could not be read."""
+        """Return the base files as one document, and the names of the sections that could not be read.
+
+        These are the sections of an unreadable file, and those that stand in the files under another name.
+        """
         document = Node()
         unread: set[str] = set()
+        misnamed: set[str] = set()
         if not os.path.isdir(self.folder.path):
             exists = os.path.exists(self.folder.path)
             message = say("this is not a folder") if exists else say("there is no such folder")
@@ -164,8 +169,10 @@ class _Load:
                 if name in sections:
                     document.set(name, value, node.spots[name])
                 elif not name.startswith("x-") and len(self.problems) <= MOST_PROBLEMS:
-                    self.problems.append(_misplaced(name, file, node))
-        return document, frozenset(unread)
+                    problem = _misplaced(name, file, node)
+                    self.problems.append(problem)
+                    misnamed.add(problem.hint.values.get("word", name) if problem.hint else name)
+        return document, frozenset(unread | (misnamed & SECTIONS.keys() - document.keys()))
 
     def chain(self, document: Node) -> list[tuple[str, Node]]:
         """Return the names and files of the scenario and the scenarios it is based on, root last; empty for `none`."""
@@ -180,7 +187,7 @@ class _Load:
                     "unknown-scenario",
                     say("there is no scenario '{id}'", id=name),
                     hint,
-                    place=Place(f"{self.option} {name}"),
+                    place=Place(f"{self.option} {name}".strip()),
                 )
             )
             return []

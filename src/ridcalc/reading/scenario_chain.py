@@ -122,23 +122,28 @@ class Chain:
         controls = scenario.get("controls")
         if not isinstance(controls, Node) or "controls" in self.unread:
             return document
-        self._refuse_double_controls(controls)
         existing = document.get("controls")
         all_controls = existing.copy() if isinstance(existing, Node) else Node()
+        self._refuse_double_controls(controls, all_controls)
         for name, control in controls.items():
             all_controls.set(name, control, controls.spots[name])
         document = document.copy()
         document.set("controls", all_controls, scenario.spots["controls"])
         return document
 
-    def _refuse_double_controls(self, controls: Node) -> None:
-        """Add a problem for each control with an id that the base files have too."""
+    def _refuse_double_controls(self, controls: Node, existing: Node) -> None:
+        """Add a problem for each control with an id that the base files or a patch, in `existing`, have too."""
         in_base = self.base.get("controls")
         for name in controls:
             if isinstance(in_base, Node) and name in in_base:
                 message = say("control '{id}' is in the base files too", id=name)
                 hint = say("a control in the base files holds for every scenario; give this one another id")
-                self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
+            elif name in existing:
+                message = say("control '{id}' is in a patch too", id=name)
+                hint = say("write it in the patch alone, or under controls alone")
+            else:
+                continue
+            self.problems.append(Problem("duplicate-name", message, hint, place=controls.spots[name].of_key(name)))
 
     def applied(self, document: Node, scenarios: Scenarios) -> Applied:
         """Return the outcome of the chain. Its files are checked against the document with all patches and changes."""
@@ -159,7 +164,7 @@ class Chain:
         """Check the controls of a scenario that another scenario is based on; such controls are not inherited."""
         controls = scenario.get("controls")
         if isinstance(controls, Node):
-            self._refuse_double_controls(controls)
+            self._refuse_double_controls(controls, Node())
             own = Node()
             own.set("controls", controls, scenario.spots["controls"])
             try:

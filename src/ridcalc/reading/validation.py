@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from ridcalc.core.budget.alternatives import check_alternatives, lacks_key
 from ridcalc.core.budget.context import Definitions, Scenarios
-from ridcalc.core.budget.document import BROKEN, Items, Node, Source, Spot, is_broken
+from ridcalc.core.budget.document import BROKEN, Items, Node, is_broken
 from ridcalc.core.budget.later import loaded
 from ridcalc.core.budget.model import Budget, Measure
 from ridcalc.core.budget.parsers import value_kind
@@ -30,6 +30,7 @@ from ridcalc.core.values.problems import (
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 from ridcalc.reading.known import entry_at, filled_in, known_in
+from ridcalc.reading.remainder import completed, pruned
 
 Names = Callable[[str], frozenset[str]]
 """A function from the name of a section to the ids in the section."""
@@ -55,10 +56,32 @@ def validate_budget(
     budget, model_problems = _validate(document, known)
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
+    problems = list(_without_misnamed(problems))
     if budget is not None and len(problems) <= MOST_PROBLEMS:
         sound = sound and not problems
         problems += islice(check_budget(budget, selected(budget.measures), sound=sound), MOST_PROBLEMS + 1)
     return (None if problems or unread else budget), problems
+
+
+def _without_misnamed(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems, without those about a field that stands there under another name."""
+    suggested = {
+        (problem.path[:-1], problem.hint.values["word"])
+        for problem in problems
+        if problem.code == "unknown-field" and problem.hint is not None and "word" in problem.hint.values
+    }
+    for problem in problems:
+        template, values = problem.message
+        if problem.code != "missing-field" or not suggested:
+            yield problem
+        elif "fields" in values:
+            fields = tuple(field for field in values["fields"] if (problem.path, field) not in suggested)
+            if fields:
+                yield problem._replace(message=say(template, **{**values, "fields": fields}))
+        elif suggested.isdisjoint(
+            [*((problem.path, field) for field in values.get("options", ())), (problem.path[:-1], values.get("other"))]
+        ):
+            yield problem
 
 
 def _without_key(document: Node) -> Iterator[Problem]:
@@ -84,61 +107,12 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
                 tuple(part for part in entry["loc"] if part not in _NOT_IN_PATHS)
                 for entry in error.errors(include_url=False, include_input=False)
             ]
-            document = _completed(_pruned(document, paths))
+            document = completed(pruned(document, paths))
     return None, problems or []
 
 
 _NOT_IN_PATHS = frozenset({"[key]", MAPPING, SINGLE, OF_ORGANISATIONS})
 """The parts of pydantic's paths that are no part of a path in the files."""
-
-
-def _pruned(document: Node, paths: list[Path]) -> Node:
-    """Return the document without the field of each path, or without the object if the field is missing."""
-    document = document.copy()
-    copied: set[Path] = set()
-    for path in paths:
-        for length in (3, 2) if len(path) > 1 else (1,):
-            if len(path) >= length and _remove(document, path[:length], copied):
-                break
-    return document
-
-
-_REQUIRED = [field.alias or name for name, field in Budget.model_fields.items() if field.is_required()]
-
-
-def _completed(document: Node) -> Node:
-    """Return the document with an empty section for each missing section, so that the rest can be checked."""
-    place = Spot(Source("", b"", ""), 0, 0, 0, 0, 0)
-    for section in _REQUIRED:
-        if not isinstance(document.get(section), Node):
-            document.set(section, Node(), place)
-    settings = document["budget"] = document["budget"].copy()
-    if not isinstance(settings.get("years"), Items):
-        years = Items()
-        years += map(str, _SOME_YEARS)
-        settings.set("years", years, place)
-    return document
-
-
-_SOME_YEARS = range(2000, 2100)
-"""The years of a budget whose own years cannot be read, so that the rest can be checked."""
-
-
-def _remove(document: Node, path: Path, copied: set[Path]) -> bool:
-    """Remove the value at a path from a copied document; return whether it was there. `copied` has the copied parts."""
-    node = document
-    for depth, part in enumerate(path[:-1], 1):
-        below = node.get(str(part))
-        if not isinstance(below, Node):
-            return False
-        if path[:depth] not in copied:
-            copied.add(path[:depth])
-            below = node[str(part)] = below.copy()
-        node = below
-    if path[-1] not in node:
-        return False
-    node.remove(str(path[-1]))
-    return True
 
 
 def problems_in(error: ValidationError, model: type[BaseModel], document: Node) -> list[Problem]:

@@ -15,7 +15,10 @@ WIDEST = 100
 """The width of a table in a pipe or a file, and of prose everywhere, in columns."""
 
 _SMALLEST_LABEL = 16
-"""Minimum width of the column of labels."""
+"""The width of the column of labels that the headings of columns leave."""
+
+_LEAST_LABEL = 8
+"""The width of the column of labels that amounts leave: these are never cut."""
 
 _LABEL_BESIDE_SPANS = 32
 """The least width to which labels are cut so that columns that stand together do."""
@@ -53,17 +56,22 @@ class TextPart(NamedTuple):
     widths: tuple[int, ...]
     rows: tuple[TextRow, ...]
 
+    @property
+    def width(self) -> int:
+        """The width of the whole part."""
+        return self.label_width + sum(self.widths) + 2 * len(self.widths)
+
 
 def parts(table: Table, language: Language, width: int = WIDEST) -> list[TextPart]:
     """Return the table as text, split by columns into parts of at most `width` columns of a terminal."""
     indent = int(any(row.role in {"block", "head"} for row in table.rows))
     labels = [_label(row, indent, language) for row in table.rows]
-    texts = _columns(table, language)
+    texts = _columns(table, language, width - _SMALLEST_LABEL - 2)
     headings, columns = [column[0] for column in texts], [column[1:] for column in texts]
     widths = [width_of(column[0]) for column in texts]
     heading = language.text(table.heading)
     label_width = max(width_of(heading), *map(width_of, labels), 0)
-    label_width = min(label_width, max(_SMALLEST_LABEL, width - max(widths, default=0) - 2))
+    label_width = min(label_width, max(_LEAST_LABEL, width - max(widths, default=0) - 2))
     together = max(map(sum, _spans_of([one + 2 for one in widths], table.spans)), default=0)
     if width - together >= _LABEL_BESIDE_SPANS:
         label_width = min(label_width, width - together)
@@ -150,8 +158,11 @@ def is_text(table: Table, column: int) -> bool:
     return {type(cell) for cell in cells if cell is not None} == {Text}
 
 
-def _columns(table: Table, language: Language) -> list[list[str]]:
-    """Return for each column its heading and then its cells, padded to one width, with aligned numbers."""
+def _columns(table: Table, language: Language, room: int) -> list[list[str]]:
+    """Return for each column its heading and then its cells, padded to one width, with aligned numbers.
+
+    A heading is cut to `room` columns of a terminal, or to the width of the cells.
+    """
     amount = amount_of(table, language)
     columns = []
     for index, label in enumerate(table.columns):
@@ -159,9 +170,9 @@ def _columns(table: Table, language: Language) -> list[list[str]]:
         cells = [written_cell(row.cells[index] if row.cells else None, language, amount) for row in table.rows]
         numbers = [cell for cell in cells if isinstance(cell, Pieces)]
         piece_widths = [max((width_of(number[piece]) for number in numbers), default=0) for piece in range(4)]
-        width = max(
-            width_of(heading), sum(piece_widths), *(width_of(cell) for cell in cells if isinstance(cell, str)), 0
-        )
+        width = max(sum(piece_widths), *(width_of(cell) for cell in cells if isinstance(cell, str)), 0)
+        heading = cut(heading, max(width, room))
+        width = max(width, width_of(heading))
         heading = left(heading, width) if is_text(table, index) else right(heading, width)
         columns.append([heading, *(_padded(cell, piece_widths, width) for cell in cells)])
     return columns
@@ -218,6 +229,11 @@ def amount_of(table: Table, language: Language) -> AmountFormat:
 def cell_text(cell: Cell | None, language: Language, amount: AmountFormat) -> str:
     """Return a cell as one text without padding: `€ 50.000* + 1 PM`."""
     return "".join(written_cell(cell, language, amount))
+
+
+def heading_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:
+    """Return the heading of a section of the foot, wrapped at `width` characters."""
+    return _wrapped(language.text(section.heading), width, "", "  ")
 
 
 def foot_lines(section: Section, language: Language, width: int = WIDEST) -> list[str]:

@@ -7,8 +7,17 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, summary_lines, tree_lines
-from ridcalc.views.table import Outline, Table
+from ridcalc.render.layout import (
+    WIDEST,
+    TextPart,
+    foot_lines,
+    head_lines,
+    heading_lines,
+    parts,
+    summary_lines,
+    tree_lines,
+)
+from ridcalc.views.table import Outline, Section, Table
 
 _STYLES = {"block": "bold", "head": "", "body": "", "total": "bold", "part": "dim"}
 _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
@@ -17,9 +26,10 @@ _MARKS = {"✓": "green", "✗": "bold red", "?": "yellow"}
 def render(view: Table | Outline, language: Language, *, width: int = WIDEST, colour: bool = True) -> str:
     """Return a table or an outline as text for a terminal of `width` columns; prose is at most WIDEST wide."""
     output = StringIO()
+    text_parts = [] if isinstance(view, Outline) else parts(view, language, width)
     console = Console(
         file=output,
-        width=width,
+        width=max(width, *(part.width for part in text_parts), 0),  # a narrower console cuts amounts
         force_terminal=True,
         color_system="standard" if colour else None,
         highlight=False,
@@ -37,14 +47,13 @@ def render(view: Table | Outline, language: Language, *, width: int = WIDEST, co
             for line in tree_lines(branch.below, language, prose):
                 console.print(Text(line))
     else:
-        for part in parts(view, language, width):
+        for part in text_parts:
             console.print()
             console.print(_table(part))
         _print_lines(console, ["", *summary_lines(view, language, prose)] if view.lines else [])
     for section in view.foot:
         console.print()
-        console.print(Text(language.text(section.heading), style="bold"))
-        _print_lines(console, foot_lines(section, language, prose))
+        _print_section(console, section, language, prose)
     if isinstance(view, Table) and view.hints:
         if view.foot or not view.lines:  # else the hints follow these lines, to save a line of the screen
             console.print()
@@ -52,6 +61,13 @@ def render(view: Table | Outline, language: Language, *, width: int = WIDEST, co
             console.print(Text(language.text(hint), style="dim"), soft_wrap=True)
     lines = [line.rstrip() for line in output.getvalue().splitlines()]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _print_section(console: Console, section: Section, language: Language, width: int) -> None:
+    """Print a section of the foot; its heading is bold."""
+    for line in heading_lines(section, language, width):
+        console.print(Text(line, style="bold"))
+    _print_lines(console, foot_lines(section, language, width))
 
 
 def _print_lines(console: Console, lines: list[str]) -> None:

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from ridcalc.language.sentences import Language
-from ridcalc.render.layout import WIDEST, TextPart, foot_lines, head_lines, parts, summary_lines, tree_lines
+from ridcalc.render.layout import (
+    WIDEST,
+    TextPart,
+    foot_lines,
+    head_lines,
+    heading_lines,
+    parts,
+    summary_lines,
+    tree_lines,
+)
 from ridcalc.render.widths import left
 from ridcalc.views.table import Branch, Outline, Section, Table
 
@@ -22,8 +31,8 @@ def render(view: Table | Outline, language: Language, width: int = WIDEST) -> st
 
 
 def render_section(section: Section, language: Language, width: int = WIDEST) -> str:
-    """Return a heading with its lines below it, wrapped at `width` characters."""
-    return "\n".join([language.text(section.heading), *foot_lines(section, language, width)]) + "\n"
+    """Return a heading and its lines below it, wrapped at `width` characters."""
+    return "\n".join([*heading_lines(section, language, width), *foot_lines(section, language, width)]) + "\n"
 
 
 def _tree(branch: Branch, language: Language, width: int) -> Iterator[str]:
@@ -33,7 +42,7 @@ def _tree(branch: Branch, language: Language, width: int) -> Iterator[str]:
 
 def _part(part: TextPart) -> Iterator[str]:
     yield _line(part.heading, part.columns, part)
-    yield "─" * (part.label_width + sum(part.widths) + 2 * len(part.widths))
+    yield "─" * part.width
     for number, row in enumerate(part.rows):
         if row.role == "block" and number:
             yield ""

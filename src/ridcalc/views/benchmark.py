@@ -72,7 +72,7 @@ def benchmark_lines(case: Case, comparison: BenchmarkComparison) -> Iterator[Lab
             say(
                 "{name} {amount}",
                 name=say("together") if one.participant is None else name_of(case, one.participant),
-                amount=_with_pm(one.cents or 0, one.pm),
+                amount=with_pm(one.cents or 0, one.pm),
             )
             for one in known
         )
@@ -118,5 +118,6 @@ def _newest_lines(comparison: BenchmarkComparison) -> Iterator[Message]:
         )
 
 
-def _with_pm(cents: int, pm: int) -> Message | Euros:
+def with_pm(cents: int, pm: int) -> Message | Euros:
+    """Return an amount, with the number of PM posts beside it if there are any."""
     return say("{amount} + {count} PM", amount=Euros(cents), count=pm) if pm else Euros(cents)

@@ -24,6 +24,9 @@ STEP_NAMES: dict[PartStepName, Message] = {
 _WITHOUT = "none"
 """The key of the column with what is given without steps."""
 
+Marks = set[tuple[str | None, bool]]
+"""Each participant (None: all together) with an amount that rests on an assumption, and whether steps gave it."""
+
 
 def step_body(allocation: Allocation, frame: Frame) -> Body:
     """Return for each year a row per participant and the total; a column is a step, the last one the contribution.
@@ -44,19 +47,20 @@ def _rows(allocation: Allocation, frame: Frame, columns: Sequence[BodyColumn]) -
     sums = yearly_sums(allocation.tree, allocation.divisions, frame.years)
     for year in frame.years:
         yield FigureRow("block", str(year))
-        given = _given(of_years.get(year, ()))
+        of_year = of_years.get(year, ())
+        given, marks = _given(of_year), _marks(of_year)
         for participant, indent in frame.participants():
             total = sums.of(participant, year) or NOTHING
             key = CellKey(participant, year)
             label = name_of(allocation.case, participant)
-            yield FigureRow("body", label, _figures(columns, key, given.get(participant, {}), total), indent)
+            yield FigureRow("body", label, _figures(columns, key, given.get(participant, {}), total, marks), indent)
         whole: dict[str, int] = {}
         for participant, steps in given.items():
             if participant not in allocation.tree.parent or not _named_above(allocation, participant, given):
                 for step, cents in steps.items():
                     whole[step] = whole.get(step, 0) + cents
         key = CellKey(year=year)
-        yield FigureRow("total", frame.total_label(), _figures(columns, key, whole, sums.whole(year) or NOTHING))
+        yield FigureRow("total", frame.total_label(), _figures(columns, key, whole, sums.whole(year) or NOTHING, marks))
 
 
 def _named_above(allocation: Allocation, participant: str, given: dict[str, dict[str, int]]) -> bool:
@@ -82,19 +86,43 @@ def _given(divisions: Sequence[Division]) -> dict[str, dict[str, int]]:
     return given
 
 
+def _marks(divisions: Sequence[Division]) -> Marks:
+    """Return the participants with an amount of a year that rests on an assumption, by steps and without."""
+    marks: Marks = set()
+    seen: set[tuple[int, bool]] = set()
+    for division in divisions:
+        plan = division.plan
+        if division.amount is None or not (division.assumed or any(plan.assumed)):
+            continue
+        if (id(plan), division.assumed) in seen:
+            continue
+        seen.add((id(plan), division.assumed))
+        first = set(plan.stages[0].slots) if plan.batched else set()
+        for participant, slots in plan.slots.items():
+            marks.update((participant, slot in first) for slot in slots if division.assumed or plan.assumed[slot])
+        if division.assumed or plan.stages[0].assumed:
+            marks.add((None, plan.batched))
+    return marks
+
+
 def _figures(
-    columns: Sequence[BodyColumn], key: CellKey, steps: dict[str, int], total: Total
+    columns: Sequence[BodyColumn], key: CellKey, steps: dict[str, int], total: Total, marks: Marks
 ) -> tuple[tuple[CellKey, Total | None], ...]:
     """Return the figures of a row: what each step gave, what was given without steps, and the contribution."""
-    without = Total(total.amount - sum(steps.values()), 0, assumed=False)
+    without = total.amount - sum(steps.values())
     return tuple(
         (
-            key._replace(step=column.key.step),
+            key._replace(step=step),
             total
-            if column.key.step is None
-            else without
-            if column.key.step == _WITHOUT
-            else Total(steps.get(column.key.step, 0), 0, assumed=False),
+            if step is None
+            else _marked(without, (key.participant, False), marks)
+            if step == _WITHOUT
+            else _marked(steps.get(step, 0), (key.participant, True), marks),
         )
-        for column in columns
+        for step in (column.key.step for column in columns)
     )
+
+
+def _marked(cents: int, mark: tuple[str | None, bool], marks: Marks) -> Total:
+    """Return an amount, assumed if `marks` has the mark; an amount of 0 never is."""
+    return Total(cents, 0, assumed=bool(cents) and mark in marks)

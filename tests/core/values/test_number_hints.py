@@ -93,6 +93,7 @@ def test_a_calculated_share_stays_a_share(text: str, form: str) -> None:
         "100 + 21%",
         "2024-01",
         "3 x",
+        "0x10",  # base 16, not 0 times 10
         "12 uur * 50",
         "30000",
         "9" * 60 + " * " + "9" * 60,

@@ -39,7 +39,11 @@ def test_a_list_has_commas_and_the_last_word_before_its_end(items: list[Label], 
         ({2024: known(-5_00)}, "€ -5 in 2024"),
         ({year: known(year * 100) for year in range(2024, 2028)}, "€ 2.024 in 2024, oplopend tot € 2.027 in 2027"),
         ({year: known(-year * 100) for year in range(2024, 2028)}, "€ -2.024 in 2024, aflopend tot € -2.027 in 2027"),
-        (dict.fromkeys(range(2024, 2028), known(7_00)), "€ 7 in 2024 en € 7 in 2027"),
+        (dict.fromkeys(range(2024, 2028), known(7_00)), "€ 7 in elk van de jaren 2024, 2025, 2026 en 2027"),
+        (
+            {2024: known(13_00), 2025: known(11_00), 2026: known(12_00), 2027: known(12_00)},  # neither up nor down
+            "per jaar tussen € 11 (2025) en € 13 (2024)",
+        ),
     ],
 )
 def test_years_without_an_amount_are_not_named(totals: dict[int, Total], sentence: str) -> None:
@@ -107,10 +111,18 @@ def test_one_measure_is_what_it_is_for_and_half_of_it_is_half(page: Callable[...
 def test_what_nobody_pays_is_nothing_and_changes_nothing(page: Callable[..., str]) -> None:
     measures = "measures: {m: {nature: incidental, key: k, amounts: {2024: 0}}}\n"
     assert "**What does it cost?** Together the participants pay nothing in 2024 and 2025.\n" in page(measures)
+    assert "**Why?** There is nothing to pay.\n" in page(measures)
     text = page(measures, "--participant", "b")
     assert "**What does it cost us?** b pays nothing in 2024 and 2025.\n" in text
     assert "**What do we decide?** Nothing: no budget changes.\n" in text
     assert "## What is decided" not in text
+
+
+def test_expense_and_income_that_are_equal_cost_nothing_and_say_why(page: Callable[..., str]) -> None:
+    income = ONE.replace("}}}", "}}, i: {nature: incidental, side: income, key: k, amounts: {2024: 100}}}")
+    text = page(income)
+    assert "**What does it cost?** Together the participants pay nothing in 2024 and 2025.\n" in text
+    assert "**Why?** In 2024 expense and income are equal.\n" in text
 
 
 def test_what_is_pm_alone_is_not_known(page: Callable[..., str]) -> None:
@@ -121,7 +133,71 @@ def test_what_is_pm_alone_is_not_known(page: Callable[..., str]) -> None:
     assert "**Why?** No amount is known yet." in text
     assert "**What do we decide?** Nothing yet: no amount that changes a budget is known." in text
     assert "1 post has no amount yet (PM). It is known, and in no sum." in text
-    assert "> No amount is known yet." in text
+    assert "> What Shared costs is not known yet." in text
+    assert "*No post has an amount yet*" in text
+
+
+HALVES = "participants: {a: {}, b: {}}\nkeys: {k: {shares: {a: 50%, b: 50%}}, a: {shares: {a: 100%}}}\n"
+INHABITANTS = "drivers: {inhabitants: {values: {2023: {a: 1, b: 1}}}}\n"
+
+
+def test_what_is_pm_alone_is_not_zero_per_inhabitant(page: Callable[..., str]) -> None:
+    unknown = "measures: {m: {nature: structural, key: k, amounts: {2024: PM}}}\n"
+    assert "What it is per inhabitant in 2024 is not known yet." in page(unknown, keys=HALVES + INHABITANTS)
+    both = ONE.replace("}}}", "}}, n: {nature: structural, key: k, amounts: {2024: PM}}}")
+    assert "In 2024 it is €50 + 1 PM per inhabitant." in page(both, keys=HALVES + INHABITANTS)
+
+
+BACK = "measures: {m: {name: Refund, nature: incidental, side: income, key: k, amounts: {2024: 100}}}\n"
+
+
+def test_what_comes_back_is_not_paid_and_needs_a_purpose_and_no_cover(page: Callable[..., str]) -> None:
+    text = page(BACK)
+    assert "**What does it cost?** Together the participants get back €100 in 2024.\n" in text
+    assert "**Why?** In 2024 it comes back by Refund (€100).\n" in text
+    assert "> Together the participants get back €100 in 2024." in text
+    assert "- a: what €50 in 2024 is for is still to be decided.\n" in text
+    text = page(BACK, "--participant", "a")
+    assert "**What does it cost us?** a gets back €50 in 2024.\n" in text
+    assert "expense €50 lower in 2024; and what €50 in 2024 is for.\n" in text
+    assert "*a gets back €50 in 2024*" in text
+
+
+def test_what_is_paid_in_one_year_and_comes_back_in_another_is_not_added_up(page: Callable[..., str]) -> None:
+    both = BACK.replace("}}}", "}}, n: {name: Hiring, nature: incidental, key: k, amounts: {2025: 30}}}")
+    assert "Together the participants pay €30 in 2025, and get back €100 in 2024.\n" in page(both, keys=HALVES)
+    text = page(both, "--participant", "b", keys=HALVES)
+    assert "**What does it cost us?** b pays €15 in 2025, and gets back €50 in 2024.\n" in text
+    assert "; what covers €15 in 2025; and what €50 in 2024 is for.\n" in text
+    assert "> The part of b is €15 in 2025. b gets back €50 in 2024." in text
+
+
+def test_who_pays_most_is_named_if_one_does(page: Callable[..., str]) -> None:
+    assert "*The highest contribution in 2024 is €50*" in page(ONE, keys=HALVES)
+    dearer = ONE.replace("}}}", "}}, n: {name: For a, nature: incidental, key: a, amounts: {2024: 10}}}")
+    assert "*In 2024 a pays most: €60*" in page(dearer, keys=HALVES)
+    assert "*In 2024 a pays €100*" in page(ONE.replace("key: k", "key: a"), keys=HALVES)
+    assert "*In 2024 a gets back €100*" in page(BACK.replace("key: k", "key: a"), keys=HALVES)
+
+
+def test_the_largest_posts_are_not_said_to_be_most_of_it(page: Callable[..., str]) -> None:
+    three = "".join(
+        f"  m{cents}: {{nature: incidental, key: k, amounts: {{2024: {cents}}}}}\n" for cents in (34, 33, 32)
+    )
+    text = page(f"measures:\n{three}")
+    assert "**Why?** The largest posts in 2024 are m34 (€34) and m33 (€33).\n" in text
+    assert "*m34 is the largest post*" in text
+    assert "*m34 and m33 are the largest posts*" in page(f"measures:\n{three}".replace("2024: 33", "2024: 34"))
+    assert "*Hiring is the only post*" in page(ONE)
+
+
+def test_the_page_of_a_stage_that_is_the_base_files_has_the_name_of_the_stage(page: Callable[..., str]) -> None:
+    stages = "stages: {before: {name: Before, scenario: other}, now: {name: Amendment 1, scenario: none}}\n"
+    cheaper = "patch: {measures: {m: {amounts: {2024: 60}}}}"
+    text = page(ONE + stages, "--stage", "now", scenario=cheaper)
+    assert text.startswith("# Shared\n\nAmendment 1\n")
+    assert "| **Amendment 1** | **€100** |" in text
+    assert "base files without" not in text
 
 
 def test_one_assumption_is_named_in_the_letter(page: Callable[..., str]) -> None:
@@ -140,6 +216,23 @@ def test_nothing_changed_says_so_and_a_change_says_by_which_cause(page: Callable
     dearer = "patch: {measures: {m: {amounts: {2024: 130}}}}"
     text = page(ONE, "--scenario", "none", "--against", "other", scenario=dearer)
     assert "In 2024 it is €30 less than in 'other'." in text
+
+
+def test_costs_that_are_divided_otherwise_are_a_change_though_the_total_is_the_same(page: Callable[..., str]) -> None:
+    other = "patch: {keys: {k: {shares: {a: 30%, b: 70%}}}}"
+    against = ("--scenario", "none", "--against", "other")
+    text = page(ONE, *against, keys=HALVES, scenario=other)
+    assert "The total is that of 'other'; what each participant pays of it is not." in text
+    assert "*The change in 2024 is largest for a: €20 more*" in text
+    assert "| a | €20 |\n| b | -€20 |\n" in text
+    assert "No amount differs" not in text
+    dearer = "patch: {keys: {k: {shares: {a: 30%, b: 70%}}}, measures: {m: {amounts: {2024: 90}}}}"
+    text = page(ONE, *against, keys=HALVES, scenario=dearer)
+    assert "In 2024 it is €10 more than in 'other'." in text
+    assert "- What changes for each participant\n  - a: €23 more in 2024\n  - b: €13 less in 2024\n" in text
+    assert "In 2024 it is €20 more than in 'other'." in page(
+        ONE, *against, "--participant", "a", keys=HALVES, scenario=other
+    )
 
 
 def test_what_was_pm_before_is_no_other_amount_but_is_known(page: Callable[..., str]) -> None:
@@ -178,3 +271,27 @@ def test_changes_that_cancel_each_other_leave_the_total_as_it_was(page: Callable
     )
     text = page(two, "--scenario", "none", "--against", "other", scenario=swapped)  # 100 + 60 = 130 + 30
     assert "No total differs from 'other'; the causes cancel each other." in text
+
+
+@pytest.mark.parametrize(
+    ("own", "headline"),
+    [
+        (88, "With the package the own figure is €1 above the national one"),  # 88 + 1 - 88
+        (87, "With the package the own figure is equal to the national one"),
+        (80, "With the package the own figure is €7 below the national one"),
+    ],
+)
+def test_the_headline_beside_others_says_that_the_package_is_in_it(
+    own: int, headline: str, page: Callable[..., str]
+) -> None:
+    benchmark = f"benchmarks: {{ict: {{driver: inhabitants, values: {{2024: 88}}, own: {{2024: {own}}}}}}}\n"
+    keys = HALVES + INHABITANTS.replace("a: 1, b: 1", "a: 50, b: 50")  # 100 over 100 inhabitants
+    assert f"*{headline}*" in page(ONE + benchmark, keys=keys)
+
+
+def test_a_draft_of_an_amendment_asks_for_the_purpose_of_what_comes_back(ridcalc: Run, tmp_path: Path) -> None:
+    measures = f"budget: {{years: [2024]}}\n{BACK}"
+    folder = write_folder(tmp_path / "data", {"keys.yaml": HALVES, "measures.yaml": measures})
+    text = ridcalc("amend", "--data", folder, "--lang", "en").out
+    assert "a: what €50 in 2024 is for is still to be decided" in text
+    assert "what covers" not in text

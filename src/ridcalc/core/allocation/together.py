@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from ridcalc.core.values.problems import Message, Problem, some
+from ridcalc.core.values.problems import Message, Problem, say, some
 
 MOST_SINGLE = 5
 """Most entries that have a warning each; more have one warning together."""
@@ -26,7 +26,7 @@ def together(
         return
     first = warnings[0]
     names = names or [str(warning.path[1]) for warning in warnings]
-    yield first._replace(message=of_all(str(len(warnings)), some(names, len(names))))
+    yield first._replace(message=of_all(str(len(warnings)), some(names, len(names))), entries=tuple(names))
 
 
 def each_together(warnings: Iterable[Problem], of_all: Mapping[str, OfAll]) -> Iterator[Problem]:
@@ -47,7 +47,35 @@ def each_together(warnings: Iterable[Problem], of_all: Mapping[str, OfAll]) -> I
         elif warning is groups[warning.code][0]:
             alike = len({str(other.hint) for other in groups[warning.code]}) == 1
             message = of_all[warning.code](str(len(entries)), some(entries, len(entries)))
-            yield warning._replace(message=message, hint=warning.hint if alike else None)
+            yield warning._replace(message=message, hint=warning.hint if alike else None, entries=entries)
+
+
+def across_scenarios(warnings: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the warnings of several scenarios; one about many entries takes up those about entries of other scenarios.
+
+    Otherwise a scenario without some of the entries would repeat the warnings about the others.
+    """
+    found = list(warnings)
+    groups: dict[object, list[Problem]] = {}
+    for warning in found:
+        groups.setdefault((warning.code, warning.path[:1]), []).append(warning)
+    for warning in found:
+        group = groups[warning.code, warning.path[:1]]
+        many = next((other for other in group if other.entries and "ids" in other.message.values), None)
+        if many is None:
+            yield warning
+        elif warning is many:
+            yield _about_all(many, group)
+
+
+def _about_all(many: Problem, group: Iterable[Problem]) -> Problem:
+    """Return the warning about many entries, about those of the others of the group as well."""
+    entries = tuple(dict.fromkeys(name for one in group for name in (one.entries or (_entry(one),))))
+    template, values = many.message
+    counted = {**values, "ids": some(entries, len(entries))}
+    if "count" in values:
+        counted["count"] = str(len(entries))
+    return many._replace(message=say(template, **counted), entries=entries)
 
 
 def _entry(warning: Problem) -> str:

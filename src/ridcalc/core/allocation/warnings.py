@@ -151,23 +151,21 @@ def _missing_categories(case: Case) -> Iterator[Problem]:
     budget = case.budget
     measures = [name for name, measure in case.measures.items() if not account_of_measure(budget, measure).category]
     if measures:
-        yield _missing_category(
-            say("these measures have no economic category: {ids}", ids=some(measures, len(measures))),
-            ("measures", measures[0]),
-        )
+        message = say("these measures have no economic category: {ids}", ids=some(measures, len(measures)))
+        yield _missing_category(message, "measures", measures)
     tasks = dict.fromkeys(measure.task for measure in case.measures.values()) or {None: None}
     participants = [
         name for name in budget.participants if not all(account_of_payer(budget, name, task).category for task in tasks)
     ]
     if participants:
         message = say("these participants have no economic category: {ids}", ids=some(participants, len(participants)))
-        yield _missing_category(message, ("participants", participants[0]))
+        yield _missing_category(message, "participants", participants)
 
 
-def _missing_category(message: Message, path: Path) -> Problem:
-    """Return the warning with its hint."""
+def _missing_category(message: Message, section: str, names: Sequence[str]) -> Problem:
+    """Return the warning about the entries with these names, with its hint."""
     hint = say("a contribution is 4.3.3, a purchase for own use is 3.8; write the category under booking")
-    return Problem("missing-category", message, hint, path)
+    return Problem("missing-category", message, hint, (section, names[0]), entries=tuple(names))
 
 
 def _vat(case: Case) -> Iterator[Problem]:

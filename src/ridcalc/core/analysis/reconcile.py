@@ -4,6 +4,7 @@ docs/decisions/compare.md has the decisions: *Reconciling is a complete search*,
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.arithmetic.subset_sum import Choice, Nearest, SearchTimeoutError, SubsetSums
 from ridcalc.core.keys.plans import Plan
 from ridcalc.core.values.periods import Period
+from ridcalc.core.values.problems import ProblemsFoundError
 
 _BETWEEN_CHECKS = 1024
 """After every so many solutions `reconcile` asks whether to stop."""
@@ -34,7 +36,7 @@ class Question(NamedTuple):
     by_period: bool = False
     """Take the amounts of each period apart, instead of those of a measure in the year together."""
     split: bool = False
-    """Also try half of an amount that is an even number of units of rounding; not of a total with a spread."""
+    """Also try half of an amount that is an even number of units of rounding, without a spread or given parts."""
 
 
 Post = tuple[str, str]
@@ -234,14 +236,18 @@ def in_batches_of(allocation: Allocation, question: Question) -> tuple[str, ...]
 
 
 def _halved(allocation: Allocation) -> Iterator[Division]:
-    """Yield the division of half of each amount, if it is an even number of units and not of a total with a spread."""
+    """Yield the division of half of each amount, if it is an even number of units, without a spread or given parts.
+
+    A half that the method of rounding cannot divide is left out.
+    """
     rounding = allocation.case.budget.settings.rounding
     for division in allocation.divisions:
         if division.plan.batched:
             yield division._replace(amounts=tuple(_halves(division.amounts, rounding.unit)))
     for amount, plans in _plans(allocation.divisions):
         for half in _halves((amount,), rounding.unit):
-            yield from divide(dividends_of_amount(half, plans, rounding.unit), rounding)
+            with suppress(ProblemsFoundError):
+                yield from list(divide(dividends_of_amount(half, plans, rounding.unit), rounding))
 
 
 def _plans(divisions: Iterable[Division]) -> Iterator[tuple[Amount, list[tuple[Period, Plan]]]]:
@@ -253,9 +259,9 @@ def _plans(divisions: Iterable[Division]) -> Iterator[tuple[Amount, list[tuple[P
 
 
 def _halves(amounts: Iterable[Amount], unit: int) -> Iterator[Amount]:
-    """Yield half of each amount that can be halved."""
+    """Yield half of each amount that can be halved: none with a spread, and none whose parts are given."""
     for amount in amounts:
-        if amount.cents and amount.kind != "total" and amount.cents % (2 * unit) == 0:
+        if amount.cents and amount.kind != "total" and not amount.given and amount.cents % (2 * unit) == 0:
             yield amount._replace(steps=(*amount.steps[:-1], amount.cents // 2))
 
 

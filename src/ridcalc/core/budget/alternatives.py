@@ -48,7 +48,8 @@ def _check_key(key: Node, path: Path) -> Iterator[Problem]:
     yield from _check_definition(key, KEY_ALTERNATIVES, path)
     versions = key.get("versions")
     if "versions" in key and (beside := [name for name in key if name in KEY_AMOUNTS]):
-        yield _too_many(key, ["versions", *beside], path)
+        hint = say("write {fields} in each version for which it holds, not beside versions", fields=tuple(beside))
+        yield _too_many(key, ["versions", *beside], path)._replace(hint=hint)
     if isinstance(versions, Node) and not versions:
         yield Problem("empty-value", say("there is no period here"), None, (*path, "versions"), at_key=True)
     for period, version in versions.items() if isinstance(versions, Node) else ():

@@ -53,7 +53,10 @@ class Counts:
         Raises:
             InvalidValueError: the driver has no such reference year, or no value for the participant.
         """
-        return self.of_all(driver, self.reference_year(driver, year), (participant,), year)[participant]
+        units, lacking = self._units(driver, self.reference_year(driver, year), participant, year)
+        if lacking:
+            raise _without_values({participant: lacking}, None)
+        return units
 
     def reference_year(self, driver: str, year: int) -> int:
         """Return the newest reference year of a driver that is not after `year`.
@@ -219,8 +222,11 @@ class Counts:
         return years
 
 
-def _without_values(missing: Mapping[str, tuple[Missing, ...]], keys: tuple[str, ...]) -> InvalidValueError:
-    """Return the refusal of missing values, one for each driver and reference year; `missing` is by participant."""
+def _without_values(missing: Mapping[str, tuple[Missing, ...]], keys: tuple[str, ...] | None) -> InvalidValueError:
+    """Return the refusal of missing values, one for each driver and reference year; `missing` is by participant.
+
+    `keys` are those that need the values, none for a tariff; None: a figure per unit needs them.
+    """
     found: dict[tuple[str, int], dict[str, None]] = {}
     for values in missing.values():
         for driver, year, participant in values:
@@ -231,11 +237,13 @@ def _without_values(missing: Mapping[str, tuple[Missing, ...]], keys: tuple[str,
 
 
 def _no_value(
-    driver: str, year: int, names: tuple[str, ...], needed: tuple[str, ...], keys: tuple[str, ...]
+    driver: str, year: int, names: tuple[str, ...], needed: tuple[str, ...], keys: tuple[str, ...] | None
 ) -> InvalidValueError:
     """Return the refusal of `names` without a value in a reference year; `needed` are the participants in `among`."""
     template = (
-        say("write {entries} if the value is zero, or leave {participants} out of among of key {keys}")
+        say("write {entries} if the value is zero")
+        if keys is None
+        else say("write {entries} if the value is zero, or leave {participants} out of among of key {keys}")
         if keys
         else say("write {entries} if the value is zero, or leave {participants} out of among")
     ).template

@@ -107,7 +107,7 @@ def calculation_in(text: str) -> Calculation | None:
     >>> calculation_in("12 * 2345.67").hint.values
     {'form': '28148.04'}
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or re.match(r"\s*0x", text):  # a number with base 16 is no product
         return None
     pieces = re.split(_OPERATOR, re.sub(r"(?i)^=|€ ?|\beur(?:o)?\b ?", "", _typed(text)).strip())
     operands = pieces[::2]

@@ -70,6 +70,8 @@ class Problem(NamedTuple):
     path: Path = ()
     place: Place | None = None
     at_key: bool = False
+    entries: tuple[str, ...] = ()
+    """The ids of all entries that a warning is about, where its message counts them or names the first as `ids`."""
 
 
 class InvalidValueError(ValueError):

@@ -9,7 +9,8 @@ CSS = """\
 }
 *, *::before, *::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: var(--size)/1.5 var(--font); }
+body { margin: 0; background: var(--paper); color: var(--ink); font: var(--size)/1.5 var(--font);
+  overflow-wrap: break-word; }
 header, main, footer { max-width: var(--width); margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 1.5rem; }
 h1, h2, h3 { font-family: var(--heading-font); line-height: 1.2; text-wrap: balance; }
@@ -56,6 +57,7 @@ thead th, .total th, .total td { font-weight: 700; }
 .number { text-align: right; }
 .short { white-space: nowrap; }
 .wide { overflow-x: auto; }
+.wide tbody th { min-width: 10rem; }
 .total th, .total td { border-top: 1px solid var(--ink); }
 .block td { padding-top: 1rem; }
 .in1 { padding-left: 1.8rem; } .in2 { padding-left: 3rem; } .in3 { padding-left: 4.2rem; }
@@ -86,6 +88,7 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   td:empty { display: none; }
   .block td { display: block; padding-top: .5rem; text-align: left; }
   .wide { overflow-x: visible; }
+  .wide tbody th { min-width: 0; }
   .in1 { padding-left: .8rem; } .in2 { padding-left: 1.6rem; } .in3 { padding-left: 2.4rem; }
 }
 @media (prefers-contrast: more) {
@@ -104,6 +107,8 @@ footer p, footer li { color: var(--soft); font-size: .9rem; overflow-wrap: anywh
   :root { --size: 10pt; --width: none; --panel: #fff; }
   .questions dd:first-of-type { font-size: 1rem; }
   th, td { padding: .2rem .4rem; }
+  .wide { overflow-x: visible; font-size: 8pt; }
+  .wide tbody th { min-width: 7rem; }
   header, main, footer { padding: 0; }
   h2 { break-after: avoid; margin-top: 1.5rem; }
   .block, summary, figcaption { break-after: avoid; }

@@ -22,8 +22,12 @@ _MOST_INDENT = 3
 _SPACE = "\N{NO-BREAK SPACE}"
 _SHORT = 16
 """The letters of a text that stays on one line."""
-_MOST_COLUMNS = 7
-"""The most columns that fit on a page besides the labels."""
+_MOST_LETTERS = 76
+"""The letters of a line of a table that fit on a narrow screen and on A4."""
+_LABEL = 14
+"""The letters of the labels of rows, which can break between words."""
+_BETWEEN = 2
+"""The letters that the room between two columns takes."""
 
 
 class Extras(NamedTuple):
@@ -117,10 +121,20 @@ class _Writer:
         ]
 
     def _table(self, table: Table, name: str) -> h.Node:
-        """Return a table; a reader can scroll through one with many columns, also by keys."""
-        if len(table.columns) <= _MOST_COLUMNS:
+        """Return a table; a reader can scroll through one that is wide, also by keys."""
+        if self._letters_of(table) <= _MOST_LETTERS:
             return self._bare_table(table, name)
-        return h.div(".wide", role="region", tabindex="0", aria_labelledby=name)[self._bare_table(table, name)]
+        return h.div(".wide", role="group", tabindex="0", aria_labelledby=name)[self._bare_table(table, name)]
+
+    def _letters_of(self, table: Table) -> int:
+        """Return how many letters a line of a table has at least: of each column its longest piece without a break."""
+        amount = amount_of(table, self._language)
+        columns = [[self.text(column)] for column in table.columns]
+        for row in table.rows:
+            for texts, cell in zip(columns, row.cells, strict=False):
+                texts.append(self._cell(cell, amount))
+        pieces = (max(len(piece) for text in texts for piece in text.split(" ")) for texts in columns)
+        return _LABEL + sum(_BETWEEN + letters for letters in pieces)
 
     def _bare_table(self, table: Table, name: str) -> h.Node:
         """Return a table; its roles are written, since a telephone shows its rows as blocks."""

@@ -100,12 +100,15 @@ _KINDS: dict[type, Callable[[Any], tuple[str, str]]] = {
     date: lambda value: ("date", value.isoformat()),
 }
 """Type of a value of a message → its kind and its text, as `Language` shows it."""
-_TIMES = {
+_TEXTS = {
     "year": re.compile(r"[0-9]{4}"),
+    "number": re.compile(r"[0-9]{1,3}|[0-9]{5,}"),
     "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     "period": re.compile(r"[0-9]{4}-[HQM][0-9]{1,2}(\.\.[HQM][0-9]{1,2})?"),
 }
 """What a message holds as text: its kind → the form of it."""
+_IN_WORDS = re.compile(r"(?<![\w{-])[0-9]+(?![\w}])")
+"""A number that a sentence itself has, such as that of `1 post`; SHA-256 has none."""
 
 
 def _values(value: object) -> Iterator[tuple[str, str]]:
@@ -113,17 +116,21 @@ def _values(value: object) -> Iterator[tuple[str, str]]:
     if type(value) in _KINDS:
         yield _KINDS[type(value)](value)
     elif isinstance(value, str):
-        yield from ((kind, value) for kind, form in _TIMES.items() if form.fullmatch(value))
+        yield from ((kind, value) for kind, form in _TEXTS.items() if form.fullmatch(value))
     elif isinstance(value, Message):
         yield from _values(tuple(value.values.values()))
+        yield from (("count", number) for number in _IN_WORDS.findall(value.template))
     elif isinstance(value, tuple):
         for one in value:
             yield from _values(one)
 
 
 def _rows_of_table(table: Table, language: Language) -> list[Row]:
+    """Return the numbers of the headings of columns and rows, and what each cell shows."""
     columns = [language.text(label) for label in table.columns]
-    return [
+    headings = (*table.columns, *(row.label for row in table.rows))
+    numbers = [_row(language.text(label), None, *number) for label in headings for number in _values(label)]
+    return numbers + [
         _of_cell(language.text(row.label), column, cell, language)
         for row in table.rows
         for column, cell in zip(columns, row.cells, strict=False)

@@ -27,10 +27,10 @@ _HEIGHT = 220
 """The height of a line chart."""
 _KEY = 26
 """The height of the key above a chart with several lines."""
-_LEFT = 110
+_LEFT = 128
 """The room of a line chart for the labels of its axis."""
-_MOST_LETTERS = 60
-"""The letters that fit on a line; the table has the whole label."""
+_MOST_LETTERS = 52
+"""The letters that fit on a line, also those of a wide font; the table has the whole label."""
 _LEAST = 4
 """The width of a single day on a timeline, so that it is seen."""
 _LABEL = 44
@@ -118,7 +118,7 @@ def _amounts(amounts: Sequence[Money], language: Language) -> list[str]:
 
 def _row(number: int, label: str, amount: str) -> Iterator[Node]:
     """Yield the label and the amount above a bar."""
-    yield _text(x=0, y=number * _ROW + 16)[_cut(label, _MOST_LETTERS - 4 - len(amount) - len(amount) // 3)]
+    yield _text(x=0, y=number * _ROW + 16)[_cut(label, _MOST_LETTERS + 4 - len(amount) - len(amount) // 3)]
     yield _text(x=_WIDTH, y=number * _ROW + 16, class_="end")[_together(amount)]
 
 
@@ -182,9 +182,9 @@ def _points(chart: Line, language: Language) -> _Drawing:
         drawing.said.extend(_said(one, language))
         if top:
             drawing.body.extend(_key(number, language.text(one.name)))
-    shown = -_WIDTH
-    for label, x in across.items():
-        if x - shown >= _LABEL:
+    shown = 2 * _WIDTH
+    for label, x in reversed(across.items()):  # the last one always has a label
+        if shown - x >= _LABEL:
             drawing.body.append(_text(x=x, y=height - 8, class_="tick")[label])
             shown = x
     return drawing

@@ -1,6 +1,6 @@
 """The first screen: what it costs, why, and what is to be decided."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from ridcalc.core.allocation.result import Division
@@ -10,12 +10,19 @@ from ridcalc.views.report.calendar import meeting_sentence
 from ridcalc.views.report.decided import decision_sentence
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Question, Section
-from ridcalc.views.report.sentences import amounts_by_year, assumed_sentence, beside_sentence, listed
+from ridcalc.views.report.sentences import assumed_sentence, beside_sentence, listed, paid_and_back
 from ridcalc.views.selected import pm_names, selected_assumptions, selected_divisions
 from ridcalc.views.table import Label
 
 _MOST_NAMED = 2
-"""The most measures that the answer names."""
+"""The most posts that the answer names."""
+
+
+class _Post(NamedTuple):
+    """What an amount is for: a measure, or all that a key divides at once."""
+
+    section: Literal["measures", "keys"]
+    name: str
 
 
 def section(material: Material) -> Section:
@@ -28,52 +35,83 @@ def section(material: Material) -> Section:
             say("What does it cost us?") if material.participant else say("What does it cost?"),
             (cost, *beside_sentence(posts), *assumed_sentence(assumptions)),
         ),
-        Question(say("Why?"), tuple(_why(material)) or (say("No amount is known yet."),)),
+        Question(say("Why?"), tuple(_why(material))),
         Question(say("What do we decide?"), (decision_sentence(material), *meeting_sentence(material))),
     )
     return Section("answer", say("In short"), questions=questions)
 
 
 def cost_sentence(material: Material) -> Message:
-    """Return what the participant pays, or what all together pay, by year."""
+    """Return what the participant pays or gets back, or all together, by year."""
     totals = material.totals(material.participant)
-    amounts = amounts_by_year(totals)
-    if amounts is None and any(total.pm for total in totals.values()):
-        return say("What {name} costs is not known yet.", name=material.subject)
-    years = listed([str(year) for year in totals])
+    paid, back = paid_and_back(totals)
+    if paid is not None:
+        return _paid_sentence(material, paid, back)
+    if back is not None:
+        return back_sentence(material, back)
+    unknown = any(total.pm for total in totals.values())
+    values = {"name": material.subject, "years": listed([str(year) for year in totals])}
     if material.participant is None:
-        if amounts is None:
-            return say("Together the participants pay nothing in {years}.", years=years)
-        return say("Together the participants pay {amounts}.", amounts=amounts)
-    if amounts is None:
-        return say("{name} pays nothing in {years}.", name=material.subject, years=years)
-    return say("{name} pays {amounts}.", name=material.subject, amounts=amounts)
+        if unknown:
+            return say("What {name} costs is not known yet.", **values)
+        return say("Together the participants pay nothing in {years}.", **values)
+    if unknown:
+        return say("What {name} pays is not known yet.", **values)
+    return say("{name} pays nothing in {years}.", **values)
+
+
+def _paid_sentence(material: Material, paid: Label, back: Label | None) -> Message:
+    """Return what the participant pays, or all together, and what comes back in other years."""
+    values = {"name": material.subject, "amounts": paid}
+    if material.participant is None:
+        if back is not None:
+            return say("Together the participants pay {amounts}, and get back {back}.", **values, back=back)
+        return say("Together the participants pay {amounts}.", **values)
+    if back is not None:
+        return say("{name} pays {amounts}, and gets back {back}.", **values, back=back)
+    return say("{name} pays {amounts}.", **values)
+
+
+def back_sentence(material: Material, amounts: Label) -> Message:
+    """Return what comes back to the participant, or to all together."""
+    if material.participant is None:
+        return say("Together the participants get back {amounts}.", amounts=amounts)
+    return say("{name} gets back {amounts}.", name=material.subject, amounts=amounts)
 
 
 def _why(material: Material) -> Iterator[Label]:
-    """Yield what the amount of the main year is for, by which share, and what changed."""
+    """Yield what the amount of the main year is for, by which key and share."""
     year = material.main_year
-    posts = _posts(material, year)
-    largest = sorted((post for post in posts if posts[post] > 0), key=lambda post: -posts[post])[:_MOST_NAMED]
-    if largest:
-        named = [
-            say("{measure} ({amount})", measure=_named(material, post), amount=Euros(posts[post])) for post in largest
-        ]
-        if len(posts) > len(largest):
-            yield say("In {year} most is for {posts}.", year=str(year), posts=listed(named))
-        else:
-            yield say("In {year} it is for {posts}.", year=str(year), posts=listed(named))
+    total, amounts = material.totals(material.participant)[year], _posts(material, year)
+    largest = _largest(amounts, 1 if total.amount > 0 else -1)
+    if total.amount:
+        yield _posts_sentence(material, largest, back=total.amount < 0, all_named=len(largest) == len(amounts))
+    elif amounts:
+        yield say("In {year} expense and income are equal.", year=str(year))
+    else:
+        yield say("No amount is known yet.") if total.pm else say("There is nothing to pay.")
     if not any(post.section == "keys" for post in largest):
         yield from _batch_sentence(material, year)
-    if material.participant is not None:
-        yield from share_sentence(material, year)
+    yield from share_sentence(material, year)
 
 
-class _Post(NamedTuple):
-    """What an amount is for: a measure, or all that a key divides at once."""
+def _largest(amounts: Mapping[_Post, int], sign: int) -> dict[_Post, int]:
+    """Return the largest posts with this sign, with their cents without it, from the largest on."""
+    alike = {post: abs(cents) for post, cents in amounts.items() if cents * sign > 0}
+    return dict(sorted(alike.items(), key=lambda one: -one[1])[:_MOST_NAMED])
 
-    section: Literal["measures", "keys"]
-    name: str
+
+def _posts_sentence(material: Material, largest: Mapping[_Post, int], *, back: bool, all_named: bool) -> Message:
+    """Return the largest posts of what is paid, or of what comes back; and whether these are all."""
+    named = [say("{measure} ({amount})", measure=_named(material, one), amount=Euros(largest[one])) for one in largest]
+    values = {"year": str(material.main_year), "posts": listed(named)}
+    if back:
+        return say("In {year} it comes back by {posts}.", **values)
+    if all_named:
+        return say("In {year} it is for {posts}.", **values)
+    if len(largest) == 1:
+        return say("The largest post in {year} is {posts}.", **values)
+    return say("The largest posts in {year} are {posts}.", **values)
 
 
 def _named(material: Material, post: _Post) -> Label:

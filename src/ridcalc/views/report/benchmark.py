@@ -72,10 +72,21 @@ def _headline(comparison: BenchmarkComparison, last: Bar) -> Message:
     """Return what the newest own figure is beside the national one, or else the newest figure."""
     own = next((row for row in reversed(comparison.rows) if row.difference is not None), None)
     found = comparison.newest.difference if comparison.newest else own.difference if own else None
+    with_package = comparison.newest is None and own is not None and own.own_with_package is not None
     if found is None and not comparison.benchmark.values:
         return say("It was {amount} in {year}", amount=Euros(last.amount.cents), year=last.label)
     if found is None:
         return say("Nationally it was {amount} in {year}", amount=Euros(last.amount.cents), year=last.label)
-    if found > 0:
-        return say("The own figure is {amount} above the national one", amount=Euros(found))
-    return say("The own figure is {amount} below the national one", amount=Euros(-found))
+    template = _HEADLINES[with_package, (found > 0) - (found < 0)].template
+    return say(template, amount=Euros(abs(found)))
+
+
+_HEADLINES: dict[tuple[bool, int], Message] = {
+    (False, 1): say("The own figure is {amount} above the national one"),
+    (False, 0): say("The own figure is equal to the national one"),
+    (False, -1): say("The own figure is {amount} below the national one"),
+    (True, 1): say("With the package the own figure is {amount} above the national one"),
+    (True, 0): say("With the package the own figure is equal to the national one"),
+    (True, -1): say("With the package the own figure is {amount} below the national one"),
+}
+"""(Whether the package is added, the sign of the difference) → the headline."""

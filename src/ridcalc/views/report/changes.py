@@ -11,6 +11,14 @@ from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.comparison_notes import CAUSE_NAMES, change_sections
 from ridcalc.views.report.charts import Bar, Step, Titles, Waterfall, at_most, ticks_for
 from ridcalc.views.report.material import Material
+from ridcalc.views.report.moved import (
+    Moved,
+    branch_of_moved,
+    chart_of_moved,
+    more_or_less,
+    moved_of,
+    table_of_moved,
+)
 from ridcalc.views.report.page import Section
 from ridcalc.views.sums import net_rows
 from ridcalc.views.table import Branch, Label, Money, Row, Table, money
@@ -44,37 +52,38 @@ def section(material: Material) -> Section:
     changes = list(_changes(material, comparison))
     before = material.scenario(comparison.a.case.scenario)
     differing = [change for change in changes if change.differs]
-    if not differing:
+    moved = moved_of(comparison) if material.participant is None else {}
+    if not differing and not moved:
         return Section("changes", title, (say("No amount differs from '{before}'.", before=before),))
-    text = tuple(
-        say(
-            "In {year} it is {sum} than in '{before}'.",
-            year=str(change.year),
-            sum=_more_or_less(change.difference),
-            before=before,
-        )
-        for change in differing
-        if change.difference
-    ) or (_same_totals(differing, before),)
+    text = tuple(_differences(differing, before)) or (_same(differing, moved, before),)
     branches = tuple(
         Branch(one.heading, tuple(Branch(line) for _, line in one.lines))
         for one in change_sections(comparison, material.selection)
     )
-    table = _table(material, comparison, differing)
-    return Section(
-        "changes", title, text, chart=_chart(material, comparison, differing), table=table, branches=branches
-    )
+    if not differing:
+        chart, table = chart_of_moved(material, moved), table_of_moved(material, moved)
+        return Section("changes", title, text, chart=chart, table=table, branches=branches)
+    if moved:
+        branches = (branch_of_moved(material, moved), *branches)
+    steps, table = _chart(material, comparison, differing), _table(material, comparison, differing)
+    return Section("changes", title, text, chart=steps, table=table, branches=branches)
 
 
-def _same_totals(changes: Sequence[_Change], before: Label) -> Message:
-    """Return the sentence that says why there are changes although no total differs."""
-    if any(change.before.pm != change.after.pm for change in changes):
+def _differences(differing: Sequence[_Change], before: Label) -> Iterator[Message]:
+    """Yield how much more or less it is in each year."""
+    for change in differing:
+        if change.difference:
+            values = {"sum": more_or_less(change.difference), "before": before}
+            yield say("In {year} it is {sum} than in '{before}'.", year=str(change.year), **values)
+
+
+def _same(differing: Sequence[_Change], moved: Moved, before: Label) -> Message:
+    """Return why something differs, though the amount does not."""
+    if moved:
+        return say("The total is that of '{before}'; what each participant pays of it is not.", before=before)
+    if any(change.before.pm != change.after.pm for change in differing):
         return say("No amount differs from '{before}'; what is known does.", before=before)
     return say("No total differs from '{before}'; the causes cancel each other.", before=before)
-
-
-def _more_or_less(cents: int) -> Message:
-    return say("{amount} more", amount=Euros(cents)) if cents > 0 else say("{amount} less", amount=Euros(-cents))
 
 
 def _changes(material: Material, comparison: Comparison) -> Iterator[_Change]:

@@ -35,11 +35,25 @@ def decision_sentence(material: Material) -> Message:
         return _who_decides(material, changing)
     rows = [row for row in changing[0].programmes if row.change]
     phrases = listed([_phrase(row) for row in rows])
-    uncovered = [(row.year, row.uncovered) for row in changing[0].result if row.uncovered]
-    if not uncovered:
-        return say("To change the budget: {changes}.", changes=phrases)
-    missing = listed([say("{amount} in {year}", amount=Euros(cents), year=str(year)) for year, cents in uncovered])
-    return say("To change the budget: {changes}; and what covers {missing}.", changes=phrases, missing=missing)
+    missing, free = (_uncovered(changing[0], sign) for sign in (1, -1))
+    return say(
+        _CHANGES[bool(missing), bool(free)].template, changes=phrases, missing=listed(missing), free=listed(free)
+    )
+
+
+_CHANGES: dict[tuple[bool, bool], Message] = {
+    (False, False): say("To change the budget: {changes}."),
+    (True, False): say("To change the budget: {changes}; and what covers {missing}."),
+    (False, True): say("To change the budget: {changes}; and what {free} is for."),
+    (True, True): say("To change the budget: {changes}; what covers {missing}; and what {free} is for."),
+}
+"""(Whether something is not covered, whether something becomes free) → what is decided."""
+
+
+def _uncovered(block: Block, sign: int) -> list[Message]:
+    """Return what nothing covers in each year (sign 1), or what becomes free (sign -1)."""
+    cents = {row.year: (row.uncovered or 0) * sign for row in block.result}
+    return [say("{amount} in {year}", amount=Euros(cents[year]), year=str(year)) for year in cents if cents[year] > 0]
 
 
 def _who_decides(material: Material, changing: list[Block]) -> Message:
@@ -126,11 +140,8 @@ def _cells(row: ProgrammeRow, accounts: Sequence[AccountRow]) -> tuple[Cell | No
 def _open_points(material: Material, block: Block) -> Iterator[Label]:
     """Yield what is still to be decided by an organisation."""
     name = organisation_name(material.amendment.decision, block.organisation)
-    for row in block.result:
-        if row.uncovered:
-            yield say(
-                "{name}: what covers {amount} in {year} is still to be decided.",
-                name=name,
-                amount=Euros(row.uncovered),
-                year=str(row.year),
-            )
+    missing, free = (_uncovered(block, sign) for sign in (1, -1))
+    if missing:
+        yield say("{name}: what covers {amounts} is still to be decided.", name=name, amounts=listed(missing))
+    if free:
+        yield say("{name}: what {amounts} is for is still to be decided.", name=name, amounts=listed(free))

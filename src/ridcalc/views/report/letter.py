@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from ridcalc.core.allocation.result import Total
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.values.problems import Euros, Message, say
-from ridcalc.views.report.answer import keys_sentence, share_sentence
+from ridcalc.views.report.answer import back_sentence, cost_sentence, keys_sentence, share_sentence
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.report.sentences import beside_sentence, listed
@@ -21,14 +20,17 @@ def section(material: Material) -> Section:
 def paragraph(material: Material) -> Iterator[Label]:
     """Yield the sentences of the paragraph, in the order of a letter."""
     totals = material.totals(material.participant)
-    paid = [year for year, total in totals.items() if total.amount]
-    if not paid:
-        yield say("No amount is known yet.")
-    else:
-        amounts = listed([_amount(material, year, totals[year]) for year in paid])
+    paid = [year for year, total in totals.items() if total.amount > 0]
+    back = [year for year, total in totals.items() if total.amount < 0]
+    if not paid and not back:
+        yield cost_sentence(material)
+    if paid:
+        amounts = listed([_amount(material, year, totals[year].amount) for year in paid])
         of_all = say("The cost of {name} is {amounts}.", name=material.subject, amounts=amounts)
         of_one = say("The part of {name} is {amounts}.", name=material.subject, amounts=amounts)
         yield of_all if material.participant is None else of_one
+    if back:
+        yield back_sentence(material, listed([_amount(material, year, -totals[year].amount) for year in back]))
     yield from share_sentence(material, material.main_year)
     yield from keys_sentence(material, material.main_year)
     posts = pm_names(material.allocation, material.selection)
@@ -44,11 +46,11 @@ def paragraph(material: Material) -> Iterator[Label]:
         )
 
 
-def _amount(material: Material, year: int, total: Total) -> Message:
-    """Return what is paid in a year, rounded as the published figure of that year is."""
+def _amount(material: Material, year: int, cents: int) -> Message:
+    """Return what is paid or comes back in a year, rounded as the published figure of that year is."""
     unit = _rounded_to(material, year)
-    amount = Euros(nearest(total.amount, unit) if unit else total.amount)
-    if amount.cents == total.amount:
+    amount = Euros(nearest(cents, unit) if unit else cents)
+    if amount.cents == cents:
         return say("{amount} in {year}", amount=amount, year=str(year))
     return say("about {amount} in {year}", amount=amount, year=str(year))
 

@@ -67,6 +67,14 @@ class Material(NamedTuple):
         return {row.year: row.total for row in net_rows(self.allocation, selection) if row.participant == participant}
 
     @property
+    def lines(self) -> int:
+        """The number of lines that the figures have as CSV: one for each part of an amount."""
+        plans = (division.plan for division in self.allocation.divisions)
+        if self.participant is None:
+            return sum(len(plan.reached_by) for plan in plans)
+        return sum(len(plan.slots.get(self.participant, ())) for plan in plans)
+
+    @property
     def main_year(self) -> int:
         """The first year with an amount, or else with a PM post, or else the first year."""
         totals = self.totals(self.participant)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ridcalc.core.values.problems import Euros, say
+from ridcalc.core.values.problems import say
+from ridcalc.views.benchmark import with_pm
 from ridcalc.views.report.material import Material
 from ridcalc.views.report.page import Section
 from ridcalc.views.report.sentences import listed
@@ -38,9 +39,12 @@ def _text(material: Material, rows: _Rows, years: Sequence[int]) -> Iterator[Lab
     """Yield the amount of the main year, and which counts are used in which years."""
     driver = str(material.driver)
     main = rows[material.participant, material.main_year]
-    if main.cents is not None:
-        unit = per_unit_words(material.budget, driver)
-        yield say("In {year} it is {amount} {unit}.", year=str(main.year), amount=Euros(main.cents), unit=unit)
+    unit = per_unit_words(material.budget, driver)
+    if main.pm and not main.cents:
+        yield say("What it is {unit} in {year} is not known yet.", year=str(main.year), unit=unit)
+    elif main.cents is not None:
+        amount = with_pm(main.cents, main.pm)
+        yield say("In {year} it is {amount} {unit}.", year=str(main.year), amount=amount, unit=unit)
     used: dict[int, list[str]] = {}
     for year in years:
         used.setdefault(rows[material.participant, year].reference_year, []).append(str(year))

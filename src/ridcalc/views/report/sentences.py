@@ -13,27 +13,42 @@ _MOST_POSTS = 3
 
 
 def listed(items: Sequence[Label]) -> Label:
-    """Return items as one text: commas, and `and` before the last."""
-    if len(items) == 1:
-        return items[0]
+    """Return items as one text: commas, and `and` before the last; nothing without items."""
+    if len(items) < 2:
+        return items[0] if items else ""
     return say("{items} and {last}", items=tuple(items[:-1]), last=items[-1])
 
 
 def amounts_by_year(totals: Mapping[int, Total]) -> Label | None:
-    """Return what is paid in each year, or of many years in the first and the last; None: no amount in any year.
+    """Return what is paid in each year, or of many years how it moves; None: no amount in any year.
 
     PM posts are left out.
     """
-    paid = {year: total for year, total in totals.items() if total.amount}
-    phrases = [say("{amount} in {year}", amount=Euros(total.amount), year=str(year)) for year, total in paid.items()]
+    paid = {year: total.amount for year, total in totals.items() if total.amount}
+    phrases = [say("{amount} in {year}", amount=Euros(cents), year=str(year)) for year, cents in paid.items()]
     if len(phrases) <= _MOST_YEARS:
         return listed(phrases) if phrases else None
-    first, last = (list(paid.values())[at].amount for at in (0, -1))
-    if first == last:
-        return listed([phrases[0], phrases[-1]])
-    if first < last:
+    cents = list(paid.values())
+    low, high = min(paid, key=lambda year: paid[year]), max(paid, key=lambda year: paid[year])
+    if paid[low] == paid[high]:
+        return say("{amount} in each of {years}", amount=Euros(cents[0]), years=listed([str(year) for year in paid]))
+    if cents == sorted(cents):
         return say("{first}, rising to {last}", first=phrases[0], last=phrases[-1])
-    return say("{first}, falling to {last}", first=phrases[0], last=phrases[-1])
+    if cents == sorted(cents, reverse=True):
+        return say("{first}, falling to {last}", first=phrases[0], last=phrases[-1])
+    return say(
+        "between {low} ({low_year}) and {high} ({high_year}) a year",
+        low=Euros(paid[low]),
+        low_year=str(low),
+        high=Euros(paid[high]),
+        high_year=str(high),
+    )
+
+
+def paid_and_back(totals: Mapping[int, Total]) -> tuple[Label | None, Label | None]:
+    """Return what is paid, and what comes back, each by year; None: nothing of that kind in any year."""
+    back = {year: total._replace(amount=-total.amount) for year, total in totals.items() if total.amount < 0}
+    return amounts_by_year({year: total for year, total in totals.items() if total.amount > 0}), amounts_by_year(back)
 
 
 def beside_sentence(posts: Sequence[str]) -> Iterator[Message]:

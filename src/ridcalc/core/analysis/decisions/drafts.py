@@ -25,7 +25,11 @@ def draft_reasons(decision: Decision, block: Block) -> Iterator[Message]:
         yield say("lines are booked without: {fields}", fields=tuple(unbooked))
     for result in block.result:
         cents = sum(decision.after.uncovered.get((str(block.organisation), result.year), {}).values())
-        if cents:
+        if cents > 0:
             yield say(
                 "what covers {amount} in {year} is still to be decided", amount=Euros(cents), year=str(result.year)
+            )
+        elif cents:
+            yield say(
+                "what {amount} in {year} is for is still to be decided", amount=Euros(-cents), year=str(result.year)
             )
