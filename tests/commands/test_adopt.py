@@ -100,6 +100,14 @@ def test_nothing_changed_is_no_scenario(ridcalc: Run, book: Path) -> None:
     assert not Path("data/scenarios").exists()
 
 
+def test_pm_in_small_letters_over_pm_changes_nothing(ridcalc: Run, book: Path) -> None:
+    _, place = cell(book, "Measures", "I", "inhuur", "2026")
+    small = put(rf'(<c r="{place}"(?: s="[0-9]+")?)[^>]*>.*?</c>', r'\1 t="inlineStr"><is><t>pm</t></is></c>')
+    write_parts(book, changed(parts_of(book), Measures=small))
+    outcome = ridcalc("adopt", book, "--as", "eigen")
+    assert (outcome.status, outcome.out) == (0, "book.xlsx: nothing changed\n")
+
+
 def test_a_dry_run_lists_the_changes_and_writes_nothing(ridcalc: Run, book: Path) -> None:
     sheet, place = cell(book, "Measures", "I", "inhuur", "2025")
     path = with_changes(book, {(sheet, place): 1100})

@@ -56,6 +56,23 @@ def test_the_total_of_the_participants_of_a_post_is_no_participant(ridcalc: Run,
     assert yaml.safe_load(run.out)["measures"]["huur"]["parts"] == {2027: {"duiven": 100, "zevenaar": 50}}
 
 
+RESERVES: Cells = [["Omschrijving", "2027"], ["Lasten"], ["Huur", 5], ["Totaal lasten", 5], ["Baten"], ["Leges", 7]]
+
+
+@pytest.mark.parametrize("end", [["Totaal baten", 7], ["Saldo", 2]])
+def test_a_total_or_a_balance_ends_a_block_of_income(end: list[object], ridcalc: Run, tmp_path: Path) -> None:
+    below: Cells = [end, ["Mutaties reserves"], ["Toevoeging", 3], ["Onttrekking reserve", 1], ["Resultaat", 0]]
+    run = ridcalc("import", "measures", written(tmp_path / "sheet.xlsx", [*RESERVES, *below]))
+    sides = {name: entry.get("side", "expense") for name, entry in yaml.safe_load(run.out)["measures"].items()}
+    assert sides == {"huur": "expense", "leges": "income", "toevoeging": "expense", "onttrekking-reserve": "income"}
+
+
+def test_a_post_named_with_a_letter_is_no_heading_of_income(ridcalc: Run, tmp_path: Path) -> None:
+    file = written(tmp_path / "sheet.xlsx", [["Omschrijving", "2027"], ["A", 1], ["B"], ["C", 3]])
+    measures = yaml.safe_load(ridcalc("import", "measures", file).out)["measures"]
+    assert "side" not in measures["c"]
+
+
 @pytest.mark.parametrize("code", ["0%", "0.00%", '"ca. "0.0%;-0%'])
 def test_a_percentage_is_no_amount(code: str, ridcalc: Run, tmp_path: Path) -> None:
     file = written(tmp_path / "sheet.xlsx", [["Post", "2027"], ["Korting", 0.05]], {"B2": code})

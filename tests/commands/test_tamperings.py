@@ -135,7 +135,7 @@ MADE: tuple[tuple[str, Callable[[str], Tampering]], ...] = (
     ("digits in a number format", lambda name: Tampering(name, number_format("&quot;999.999,00&quot;"), "shows another number")),
     ("the SHA-256 of a file", on("is not what it was", Uitgangspunten=put("<t>[0-9a-f]{64}<", f"<t>{'0' * 64}<"))),
     ("the recorded scenario", on("says", Uitgangspunten=swap("<t>raadsbrief<", "<t>none<"))),
-    ("a recorded option", on("says", Uitgangspunten=swap("<t>yes<", "<t>no<"))),
+    ("a recorded option", on("says", Uitgangspunten=swap("<t>ja<", "<t>nee<"))),
     ("an external link", lambda name: Tampering(name, added("xl/externalLinks/externalLink1.xml", "<x/>"), "links or macros")),
     ("an external relation", on("links or macros", of_book=swap("<Relationship ", '<Relationship TargetMode="External" '))),
     ("a macro", lambda name: Tampering(name, added("xl/vbaProject.bin", "x"), "links or macros")),

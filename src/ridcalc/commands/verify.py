@@ -167,10 +167,10 @@ def _options(budget: Budget, fields: Fields, book: StoredBook) -> tuple[Options,
     check_names(budget, (participant,) if participant else ())
     code = recorded(fields, "lang")
     language = language_of(budget, code if code in LANGUAGES else None)
-    no_formulas = recorded(fields, "formulas") == "no"
     since = _since(book, language)
-    document, protect, print_trace = recorded(fields, "pc_document"), "protect" in fields, "print_trace" in fields
-    return Options(participant, document, no_formulas, protect, since, print_trace), language
+    document = recorded(fields, "pc_document")
+    values, protect, print_trace = (name in fields for name in ("values", "protect", "print_trace"))
+    return Options(participant, document, values, protect, since, print_trace), language
 
 
 def _texts(verified: _Verified, language: Language) -> Iterator[str]:

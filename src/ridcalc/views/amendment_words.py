@@ -84,8 +84,9 @@ def organisation_name(decision: Decision, organisation: str | None) -> Label:
 def counted_from(decision: Decision) -> Message:
     """Return the sentence that says what is counted from."""
     stages = decision.after.budget.stages
-    scenario = decision.after.allocation.case.scenario.name
-    name = stages[decision.stage].name_or(decision.stage) if decision.stage else scenario
+    scenario = decision.after.allocation.case.scenario
+    shown: Label = say("without a scenario") if scenario.id == NO_SCENARIO else scenario.name
+    name = stages[decision.stage].name_or(decision.stage) if decision.stage else shown
     if decision.before is None:
         return say("Amendment {name}, counted from nothing", name=name)
     before: Label = decision.before.allocation.case.scenario.name

@@ -106,11 +106,12 @@ def test_accounts_change_by_what_is_booked(answer: BothCommands) -> None:
 def test_lines_stand_before_and_after_to_the_cent(answer: BothCommands) -> None:
     blocks, years = answer.json["blocks"], {row["year"] for row in answer.json["blocks"][0]["totals"]}
     natures = {"I": "incidental", "S": "structural"}
+    sides = {"lasten": "expense", "baten": "income"}
     rows = [row for row in answer.rows("Begrotingswijziging") if row["blok"]]
     for heading, value in (("voor", "before"), ("wijziging", "change"), ("na", "after")):
         shown = added(
             (
-                (row["blok"], str(row["soort"]).split()[1], row["Categorie"], natures[row["I/S"]], year),
+                (row["blok"], sides[str(row["soort"]).split(", ")[1]], row["Categorie"], natures[row["I/S"]], year),
                 row[f"{year} {heading}"],
             )
             for row in rows

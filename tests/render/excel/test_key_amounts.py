@@ -118,5 +118,37 @@ def test_parts_within_bounds_are_values_and_ask_for_a_new_export(tmp_path: Path,
 def test_more_taken_first_than_there_is_shows_that_it_cannot_be_divided(tmp_path: Path, ridcalc: Run) -> None:
     workbook = exported(tmp_path, ridcalc, LIVE)
     cells = amount_cells(workbook)
-    parts = parts_in(workbook, by_ironcalc(workbook, {("Maatregelen", cells["ict", "2026"]): "0"}))
-    assert isinstance(parts[2026, "noord"], str)
+    found = by_ironcalc(workbook, {("Maatregelen", cells["ict", "2026"]): "0"})
+    assert isinstance(parts_in(workbook, found)[2026, "noord"], str)
+    cause = "Bedragen die te groot of te klein zijn om exact te verdelen: Herleiding"
+    assert cause in found["Overzicht", "A4"]
+
+
+@pytest.mark.parametrize("bound", ["base: 0", "maximum: {zuid: 90}"], ids=["live", "bounded"])
+def test_a_batch_of_nothing_is_pm_where_pm_is_typed(bound: str, tmp_path: Path, ridcalc: Run) -> None:
+    keys = f"participants: {{noord: {{}}, zuid: {{}}}}\nkeys: {{rid: {{weights: {{noord: 2, zuid: 1}}, {bound}}}}}\n"
+    amounts = "amounts: {2025: 100, 2026: 0.00}"
+    measures = f"budget: {{years: [2025, 2026]}}\nmeasures: {{ict: {{nature: structural, key: rid, {amounts}}}}}\n"
+    data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    workbook = tmp_path / "x.xlsx"
+    assert ridcalc("export", str(workbook), "--data", str(data), "--lang", "nl").status == 0
+    cell = "Maatregelen", amount_cells(workbook)["ict", "2026"]
+    for engine in (by_formualizer, by_ironcalc):
+        found = engine(workbook, {cell: "PM"})
+        assert [found["Verdeling", f"{column}8"] for column in "FGHI"] == ["PM", "PM", "PM", 1]
+        assert found["Overzicht", "A4"] == "Controle: in orde; gewijzigd sinds de uitvoer"
+
+
+def test_a_typed_pm_post_is_none_of_who_pays_a_fixed_amount(tmp_path: Path, ridcalc: Run) -> None:
+    keys = PARTICIPANTS + "keys: {rid: {weights: {noord: 1}, fixed: {zuid: 0}}, helft: {weights: {oost: 1, west: 1}}}\n"
+    measures = "budget: {years: [2025]}\nmeasures: {ict: {nature: structural, key: rid, amounts: {2025: 100}}}\n"
+    data = write_folder(tmp_path / "data", {"keys.yaml": keys, "measures.yaml": measures})
+    workbook = tmp_path / "x.xlsx"
+    assert ridcalc("export", str(workbook), "--data", str(data), "--lang", "nl").status == 0
+    cell = "Maatregelen", amount_cells(workbook)["ict", "2025"]
+    rows = rows_of(workbook, "Herleiding")
+    who, unknown = (rows[5].index(name) for name in ("deelnemer_id", "eerste PM"))
+    for engine in (by_formualizer, by_ironcalc):
+        found = engine(workbook, {cell: "PM"})
+        counted = {row[who]: found.get(("Herleiding", f"V{n}"), row[unknown]) for n, row in enumerate(rows, 1) if n > 6}
+        assert counted == {"noord": 1, "zuid": 0, "oost": 0, "west": 0}

@@ -70,6 +70,36 @@ def test_the_trace_prints_its_title_alone_unless_it_is_asked_for(workbook: Path,
     assert ridcalc("verify", workbook).status == 0
 
 
+def test_the_options_of_the_export_are_said_in_the_language_of_the_workbook(ridcalc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    assert ridcalc("export", path, "--data", ROOT / "data", "--lang", "nl", "--values", "--print-trace").status == 0
+    said = {row[0]: row[1] for row in rows_of(path, "Uitgangspunten") if row[0]}
+    assert (said["Formules"], said["Herleiding in druk"]) == ("nee", "ja")
+    assert ridcalc("verify", path, "--data", ROOT / "data").status == 0
+
+
+def test_a_page_never_has_a_title_alone() -> None:
+    breaks = Breaks(sheet_of((100,), tables=(3,), repeated_rows=(2, 2)))
+    for row in range(1, 18):
+        breaks.add(row, 30)  # 15 rows from row 3 on fill a page with row 2 above them, not with the title in row 1 too
+    assert list(breaks.rows()) == []
+
+
+def test_a_long_table_begins_on_the_next_page_where_only_its_heading_would_fit() -> None:
+    breaks = Breaks(sheet_of((100,), tables=(3, 16)))
+    for row in range(1, 56):
+        breaks.add(row, 30)  # 40 rows are more than a page; one of them would fit below the first 15 rows
+    assert list(breaks.rows()) == [15]
+
+
+def test_a_single_pm_post_is_not_counted_beside_the_text_pm(workbook: Path) -> None:
+    book: Any = openpyxl.load_workbook(workbook)
+    rules = {title: [rule.formula[0] for one in book[title].conditional_formatting for rule in one.rules] for title in
+             ("Overzicht", "Verdeling", "Bijdragen")}  # fmt: skip
+    assert all(any(rule.startswith("AND(") and '="PM",' in rule for rule in of_sheet) for of_sheet in rules.values())
+    assert {'AND(J7="PM",K7=1)', 'J7="PM"'} <= set(rules["Verdeling"])
+
+
 def test_names_are_printed_and_ids_stand_beside_the_print(workbook: Path) -> None:
     book: Any = openpyxl.load_workbook(workbook)
     for title in ("Maatregelen", "Sleutels", "Verdeling"):

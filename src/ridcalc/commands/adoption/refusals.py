@@ -23,7 +23,7 @@ def check_made_here(path: str, fields: Fields) -> None:
     tool, this = fields["tool"][0], f"ridcalc {__version__}"
     if tool != this:
         refuse(CODE, say("made by {tool}, and this is {this}", tool=tool, this=this), _AGAIN, place=path)
-    if fields.get("formulas", ["yes"])[0] == "no":
+    if "values" in fields:
         message = say("this is a workbook of values, in which nothing can be changed")
         refuse(CODE, message, say("export it without --values"), place=path)
 

@@ -21,6 +21,17 @@ def side_of(text: str) -> Side | None:
     return SIDES.get(normal(text))
 
 
+_ADDITION = re.compile(r"(?:toevoeging|storting|dotatie)(?:en|s)?\b|additions?\b")
+_WITHDRAWAL = re.compile(r"onttrekking(?:en)?\b|withdrawals?\b")
+
+
+def reserve_side(name: str) -> Side | None:
+    """Return the side of a post that is named as an addition to a reserve, or a withdrawal from one."""
+    if _ADDITION.match(normal(name)):
+        return "expense"
+    return "income" if _WITHDRAWAL.match(normal(name)) else None
+
+
 _TOTAL = re.compile(
     r"(?:sub|eind|generaal |tussen|grand |sub-)?(?:totaal|totale|totalen|total|totals|subtotal)\b|"
     r"som\b|sum\b|.*[\w)] (?:sub|eind)?(?:totaal|total)$"

@@ -8,7 +8,7 @@ from ridcalc.core.values.problems import Message, say
 from ridcalc.reading.spreadsheets.cells import Figure
 from ridcalc.reading.spreadsheets.entries import Entry, Gap, euros
 from ridcalc.reading.spreadsheets.ids import Ids, id_of, participant_id
-from ridcalc.reading.spreadsheets.labels import nature_of, side_of, taakveld_in
+from ridcalc.reading.spreadsheets.labels import nature_of, reserve_side, side_of, taakveld_in
 from ridcalc.reading.spreadsheets.layout import AmountColumn
 from ridcalc.reading.spreadsheets.reader import Reader
 from ridcalc.reading.spreadsheets.table import Row
@@ -65,7 +65,7 @@ class Posts:
             name = self._name_of(row)
             if name is None:
                 continue
-            sides = self._sides(row, figures)
+            sides = self._sides(row, name, figures)
             for side, amounts in sides.items():
                 self._add(row, name, side, amounts, both=len(sides) > 1 and side == "income")
         self._settle_signs()
@@ -89,9 +89,11 @@ class Posts:
         self._name = name
         return name
 
-    def _sides(self, row: Row, figures: list[tuple[AmountColumn, Figure]]) -> dict[Side, list[tuple[str, int | None]]]:
+    def _sides(
+        self, row: Row, name: str, figures: list[tuple[AmountColumn, Figure]]
+    ) -> dict[Side, list[tuple[str, int | None]]]:
         """Return the amounts of a row by side, each with its period; beside another a side of zeros is left out."""
-        own = self._own_side(row)
+        own = self._own_side(row, name)
         sides: dict[Side, list[tuple[str, int | None]]] = {}
         for column, figure in figures:
             period = self._period(row, column)
@@ -100,10 +102,10 @@ class Posts:
         kept = {side: amounts for side, amounts in sides.items() if any(amount != 0 for _, amount in amounts)}
         return kept or dict(list(sides.items())[:1])
 
-    def _own_side(self, row: Row) -> Side:
-        """Return the side that a row says, or the heading of its block."""
+    def _own_side(self, row: Row, name: str) -> Side:
+        """Return the side that a row says, the heading of its block, or a name such as Onttrekking reserve."""
         text = self.reader.text(row, "side")
-        side = side_of(text) if text else self.reader.block.side
+        side = side_of(text) if text else self.reader.block.side or reserve_side(name)
         if text and side is None:
             self._unknown(row, "side", text)
         return side or "expense"

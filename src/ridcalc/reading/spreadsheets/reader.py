@@ -135,6 +135,7 @@ class Reader(CellReader):
         named = next(filter(is_total, self._labels(row)), "")
         label = label if is_total(label) or not named else f"{named}, {label}" if label else named
         if is_balance(label):
+            self.block = self.block._replace(side=None)
             self._leave(row, say("balance: {text}", text=label))
             return
         if "year" in self.layout.fields and year_in(label):
@@ -159,6 +160,8 @@ class Reader(CellReader):
         closed = label.partition(" ")[2]
         if closed and closed in self.block.heading:  # Totaal 0.4, or Totaal Overhead
             self.block = self.block._replace(taakveld=None, heading="")
+        if self.block.side in map(side_of, label.split()):  # Totaal baten: what follows has no side
+            self.block = self.block._replace(side=None)
 
     def _warn_of_total(self, row: Row, column: int, figure: Value, expected: Value) -> None:
         message = say(
@@ -202,7 +205,8 @@ class Reader(CellReader):
         self._begin_block()
         whole = " ".join(cell.text for _, cell in sorted(row.cells.items()))  # a number may stand in its own column
         programma, taakveld = programma_in(whole), taakveld_in(whole)
-        side, nature = side_of(label), nature_of(label)
+        is_word = len(label) > 1  # a single letter may be the name of a post that has no amount yet
+        side, nature = (side_of(label), nature_of(label)) if is_word else (None, None)
         if taakveld:
             self.block = self.block._replace(taakveld=taakveld, heading=label)
         elif programma:

@@ -71,11 +71,11 @@ def _recorded(layout: Layout) -> Iterator[tuple[Message, str, str]]:
         yield say("Only for participant"), options.participant, "participant"
     if options.pc_document:
         yield say("Report lines only of planning document"), options.pc_document, "pc_document"
-    yield say("Formulas"), "no" if options.values else "yes", "formulas"
+    yield say("Formulas"), text(say("no") if options.values else say("yes")), "values" if options.values else "formulas"
     if options.protect:
         yield say("Cells other than inputs"), text(say("protected, without password")), "protect"
     if options.print_trace:
-        yield say("Trace in print"), "yes", "print_trace"
+        yield say("Trace in print"), text(say("yes")), "print_trace"
     for file, digest in layout.basis.inputs:
         yield say("SHA-256 of {file}", file=file), digest, f"sha256 {file}"
 

@@ -67,6 +67,7 @@ Style = Literal[
     "input_number",
     "fill_in",
     "link",
+    "link_beside",
 ]
 
 WITHOUT_CENTS: dict[Style, Style] = {

@@ -11,7 +11,7 @@ from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Style, money_style
 from ridcalc.render.excel.columns import At, Cells, Column, Columns, Name
 from ridcalc.render.excel.division_lines import DivisionLine
 from ridcalc.render.excel.division_steps import step_rows, with_steps
-from ridcalc.render.excel.heads import tabled_sheet
+from ridcalc.render.excel.heads import pm_conditions, tabled_sheet
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.legends import net_legend
 from ridcalc.render.excel.rows import FIRST_ROW
@@ -33,7 +33,9 @@ def division_sheet(layout: Layout) -> Sheet:
     below = FIRST_ROW + len(rows)
     rows += step_rows(layout, below)
     last = layout.last_group_row if layout.groups else 0
-    return with_steps(layout, tabled_sheet(layout, columns, rows, len(rows), last), below + 1)
+    sheet = tabled_sheet(layout, columns, rows, len(rows), last)
+    of_pm = pm_conditions(columns, [(("amount", None), ("unknown", None))], below - 1)
+    return with_steps(layout, sheet._replace(conditions=(*sheet.conditions, *of_pm)), below + 1)
 
 
 def groups(layout: Layout, name: Name) -> str:
@@ -126,9 +128,14 @@ def _links_fit(layout: Layout) -> bool:
 
 
 def _of_trace(line: DivisionLine, at: At, participant: str) -> str:
-    """Return the formula of the sum of a municipality's amounts in the trace, or of PM where all of them are PM."""
+    """Return the formula of the sum of a municipality's amounts in the trace, or of PM where all of them are PM.
+
+    A batch holds no PM. One of 0 is PM where a PM post was typed over an amount of 0.
+    """
     where, column = _rows_of(line, at, ("amount", participant)), parts(line.layout, "amount")
     summed = nearest_euros(f"SUMIFS({column},{where})")
+    if line.group.measure is None:
+        return f'IF(({summed}=0)*({at["unknown", participant]}>0)>0,"PM",{summed})'
     return f'IF(COUNTIFS({where},{column},"PM")=COUNTIFS({where}),"PM",{summed})'
 
 

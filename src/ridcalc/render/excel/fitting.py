@@ -105,10 +105,19 @@ def _fitted(most: float, heading: Cell | None, cells: list[Cell]) -> Fitted:
     texts = any(cell.style in _LABELS for cell in cells)
     head: Style = "head_number" if numbers else "head_text" if texts else "head"
     needed = max((_needed(cell, most) for cell in cells), default=0.0)
-    wanted = max((width_of_cell(cell) for cell in cells if not numbers), default=0.0)
+    wanted = max((_width(cell) for cell in cells if not numbers), default=0.0)
     width = ceil(max(_NARROWEST, needed, _head_width(heading)) * 10) / 10
     least = max(_NARROWEST, _head_width(heading), *(_least(cell) for cell in cells)) if cells and not numbers else width
     return Fitted(width, head, min(wanted, _WIDEST_TEXT), min(width, least))
+
+
+_INDENTS: dict[Style, int] = {"indented": 2, "beside": 1, "link_beside": 1}
+"""The room, in digits, that stays empty before a text."""
+
+
+def _width(cell: Cell) -> float:
+    """Return the width of a cell, with its indent."""
+    return width_of_cell(cell) + _INDENTS.get(cell.style, 0)
 
 
 _FEW_WORDS = 20
@@ -117,17 +126,17 @@ _FEW_WORDS = 20
 
 def _least(cell: Cell) -> float:
     """Return the smallest width of a cell: of a text its longest word, of a long text a few words."""
-    whole = width_of_cell(cell)
+    whole = _width(cell)
     if not isinstance(cell.value, str):
         return whole
-    longest_word = max((width_of_cell(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
+    longest_word = max((_width(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
     return min(whole, max(longest_word, _FEW_WORDS if whole > 2 * _FEW_WORDS else 0))
 
 
 def _needed(cell: Cell, most: float) -> float:
-    width = width_of_cell(cell) + (2 if cell.style == "indented" else 0)
+    width = _width(cell)
     if width > most and isinstance(cell.value, str) and not cell.style.startswith("pm") and cell.value != "PM":
-        longest_word = max((width_of_cell(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
+        longest_word = max((_width(cell._replace(value=word)) for word in cell.value.split()), default=0.0)
         return min(width, max(most, min(longest_word, _LONGEST_WORD)))
     return width
 

@@ -42,7 +42,7 @@ _CELLS = {"open": say("open"), "grijs": say("grey"), "onbekend": say("unknown")}
 
 def _cell(line: _Line) -> Cell | None:
     """Return the cell with what the list says of the taakveld and category; None without a list."""
-    return Cell(line.layout.text(_CELLS[line.row.cell]), "centre") if line.row.cell else None
+    return Cell(line.layout.text(_CELLS[line.row.cell]), "beside") if line.row.cell else None
 
 
 def _organisation(line: _Line, _: At) -> Cell:

@@ -197,15 +197,16 @@ def _notes(line: _Line, _: At) -> Cell | None:
         return None
     of_version = line.definition.assumption if line.definition is not line.key else None
     of_driver = line.driver.assumption if line.driver else None
-    texts = [text for text in (line.key.assumption, of_version, of_driver) if text]
+    assumptions = " ".join(text for text in (line.key.assumption, of_version, of_driver) if text)
+    notes = [line.layout.text(line.key.note)] if line.key.note else []
     if len(line.row.versions) > 1:
         names = tuple(dict.fromkeys(version.key for version in line.row.versions[1:]))
         followed, not_followed = say("a mix of {keys}", keys=names), say("a mix of {keys}, as value", keys=names)
         mix = followed if line.row.form == "formula" else not_followed
-        texts.insert(0, line.layout.text(mix))
+        notes.insert(0, line.layout.text(mix))
     elif line.row.form == "value":
-        texts.insert(0, line.layout.text(AS_VALUE))
-    return notes_cell(line.layout, line.source, " ".join(texts) or None, line.key.note)
+        notes.insert(0, line.layout.text(AS_VALUE))
+    return notes_cell(line.layout, line.source, assumptions or None, "; ".join(notes) or None)
 
 
 def _changed(line: _Line, at: At) -> Cell | None:

@@ -100,6 +100,7 @@ _NUMBER_BELOW_A_RULE = Alignment(horizontal="right", vertical="bottom")
 _WHOLE_ASSUMED = '#,##0"*";-#,##0"*";0"*";@"*"'
 _PM = '"+ "0" PM";;'
 _TOTAL: Looks = {"font": _font(bold=True), "border": _ABOVE, "alignment": _NUMBER_BELOW_A_RULE}
+_LINK = _font(color="FF0B4F8A", underline="single")
 _HEAD: Looks = {"font": _font(bold=True, color=_PAPER), "fill": PatternFill("solid", fgColor=_INK)}
 _BLOCK: Looks = {"font": _font(bold=True, color=_INK), "fill": PatternFill("solid", fgColor=_PALE)}
 _INPUT_LOOK: Looks = {
@@ -163,7 +164,8 @@ LOOKS: dict[Style, Looks] = {
     "input_weight": {**_INPUT_LOOK, "number_format": WHOLE},
     "input_rate": {**_INPUT_LOOK, "number_format": "0.00##%"},
     "input_number": {**_INPUT_LOOK, "number_format": "#,##0.00####"},
-    "link": {"font": _font(color="FF0B4F8A", underline="single"), "alignment": _TEXT},
+    "link": {"font": _LINK, "alignment": _TEXT},
+    "link_beside": {"font": _LINK, "alignment": _BESIDE_NUMBERS},
     "fill_in": {**_INPUT_LOOK, "alignment": _TEXT},
 }
 

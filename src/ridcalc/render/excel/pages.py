@@ -17,6 +17,8 @@ _ALL, _ROOM = 100, 111
 """Percent, and the width of a page at full size in the widest digits."""
 _HEIGHT = 480
 """Points of a page between its margins, header and footer."""
+_LEAST = 60
+"""Points of a longer table that stand on the page where it begins: its heading and some rows."""
 
 
 class Block(NamedTuple):
@@ -95,12 +97,16 @@ class Breaks:
             self._repeated += height
 
     def rows(self) -> Iterator[int]:
-        """Yield each row after which a page begins: as asked for, and before a table that fits on one page."""
+        """Yield each row after which a page begins: as asked for, and before a table that fits on one page.
+
+        The first table follows its sheet's title, whatever its length: a page with a title alone says nothing.
+        """
         asked = set(self._sheet.breaks)
         used = 0.0
         for number, (row, height) in enumerate(self._heights):
-            fits_alone = self._repeated + height <= self._room
-            if number and (row - 1 in asked or (fits_alone and used + height > self._room)):
+            least = height if self._repeated + height <= self._room else min(height, _LEAST)
+            is_below = row > self._repeated_rows.stop
+            if number and (row - 1 in asked or (is_below and used + least > self._room)):
                 asked.add(row - 1)
                 used = self._repeated
             used += height

@@ -37,12 +37,10 @@ def sign_of(at: At) -> str:
 def _by_remainder(columns: Addresses, stage: StageRows, at: At) -> str:
     """Return the formula of a part by largest remainder (docs/decisions/rounding.md).
 
-    The part is rounded towards zero; it gets one unit more if its rank is within the number of units left over. Under a
-    key with amounts it is `UNDIVIDED` if these amounts are more than there is.
+    The part is rounded towards zero; it gets one unit more if its rank is within the number of units left over.
     """
     left = f"ABS({at.to_divide})-{stage.sum(columns, 'rounded_down')}"
-    part = f"{sign_of(at)}*({at.rounded_down}+IF({at.rank}<={left},1,0))"
-    return f'IF({at.to_divide}<0,"{UNDIVIDED}",{part})' if stage.batched else part
+    return f"{sign_of(at)}*({at.rounded_down}+IF({at.rank}<={left},1,0))"
 
 
 def _by_share(columns: Addresses, stage: StageRows, at: At) -> str:

@@ -30,6 +30,7 @@ _WRAPPED: tuple[Style, ...] = (
         "beside",
         "total",
         "link",
+        "link_beside",
     ),
 )
 

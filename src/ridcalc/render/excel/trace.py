@@ -16,7 +16,7 @@ from ridcalc.render.excel.heads import tabled_sheet
 from ridcalc.render.excel.key_amounts.trace_columns import STEPS
 from ridcalc.render.excel.keys import weights
 from ridcalc.render.excel.layout import Layout
-from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, quotient
+from ridcalc.render.excel.quotients import DIGIT_HEADINGS, DIGITS, UNDIVIDED, quotient
 from ridcalc.render.excel.rounding import RoundingFormulas, formulas_of, sign_of
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.stages import StageRows, stage_rows
@@ -187,6 +187,7 @@ def _rank(part: Part, at: At) -> Cell:
 
 def _units(part: Part, at: At) -> Cell:
     units = _formulas(part).units(TRACE, part.stage, at) + "".join(f"+{at[name]}" for name in part.stage.own_steps)
+    units = f'IF({at.to_divide}<0,"{UNDIVIDED}",{units})' if part.stage.batched else units  # too much taken first
     return _cell(part, "units", "whole", _known(at, units, '"PM"'))
 
 
@@ -213,7 +214,8 @@ def _first_unknown(part: Part, at: At) -> Cell:
     """Return the count of a row's PM posts that no earlier row counts."""
     unknown = part.division.amount is None and not any(unknown for _, unknown in part.before)
     if part.division.measure is None:
-        return Cell(int(unknown), "small", unknown_of_batch(part.layout, at.divided_row))
+        formula = unknown_of_batch(part.layout, at.divided_row) if part.shares_rest else None
+        return Cell(int(unknown), "small", formula)
     before = "+".join(f'({TRACE.at(row).amount}="PM")' for row, _ in part.before)
     counted = f"IF(0+{before}>0,0,1)" if before else "1"  # TRUE is greater than any number; adding 0 makes it 1
     return Cell(int(unknown), "small", f'IF({at.amount}="PM",{counted},0)')

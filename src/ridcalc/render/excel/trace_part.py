@@ -30,3 +30,13 @@ class Part(NamedTuple):
     def participant(self) -> str:
         """The participant that gets the part."""
         return self.division.plan.participants[self.slot]
+
+    @property
+    def shares_rest(self) -> bool:
+        """Whether the participant shares what a key with amounts leaves; PM posts reach no other participant."""
+        plan, slot = self.division.plan, self.slot
+        while (above := plan.stages[plan.reached_by[slot].stage].parent) is not None:
+            slot = above
+        stage, position = plan.reached_by[slot]
+        amounts = plan.stages[stage].amounts
+        return amounts is None or amounts.taken[position] is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ridcalc.core.budget.types import SideName
 from ridcalc.render.excel.amendment.annex import Annex
-from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.columns import amendment_columns, kind_text
 from ridcalc.render.excel.amendment.figures import again
 from ridcalc.render.excel.amendment.references import below, year_of
 from ridcalc.render.excel.division import group_block, groups
@@ -22,13 +22,14 @@ def against_others(annex: Annex, row: int, side: SideName) -> Iterator[tuple[str
     if executor:
         words, sides, years = layout.side_words[side], amounts(layout, "side"), amounts(layout, "year")
         measured = f'SUMIFS({amounts(layout, "amount")},{sides},"{words}",{years},'
-        yield _apart(annex, row, f"spending {side}", measured), OTHER_THAN_MEASURES
+        yield _apart(annex, row, kind_text(layout, "spending", side), measured), OTHER_THAN_MEASURES
     if executor and side == "income":
         divided = f"SUMIFS({groups(layout, ('amount', None))},{of_year}"
-        yield _apart(annex, row, "received income", divided), OTHER_THAN_DIVISION
+        yield _apart(annex, row, kind_text(layout, "received", "income"), divided), OTHER_THAN_DIVISION
     if annex.block.kind == "municipality" and side == "expense":
         column = f"INDEX({group_block(layout, 'amount')},0,{amendment_columns(layout).at(row).column})"
-        yield _apart(annex, row, "contribution expense", f"SUMIFS({column},{of_year}"), OTHER_THAN_DIVISION
+        paid = kind_text(layout, "contribution", "expense")
+        yield _apart(annex, row, paid, f"SUMIFS({column},{of_year}"), OTHER_THAN_DIVISION
 
 
 def _apart(annex: Annex, row: int, kind: str, other: str) -> str:

@@ -8,7 +8,7 @@ from ridcalc.core.analysis.decisions.amendment import Block
 from ridcalc.core.analysis.decisions.iv3_rows import iv3_key
 from ridcalc.core.values.problems import say
 from ridcalc.render.excel.amendment.cents import after_of, booked
-from ridcalc.render.excel.amendment.columns import amendment_columns
+from ridcalc.render.excel.amendment.columns import amendment_columns, kind_text
 from ridcalc.render.excel.amendment.figures import Shown, Spot, again, line_cells, or_pm, row_check, summed_cells
 from ridcalc.render.excel.amendment.groups import Groups
 from ridcalc.render.excel.amendment.planned import PlannedRow, PlannedRows
@@ -185,7 +185,7 @@ def _finding_cells(annex: Annex, line: BookLine) -> Cells:
     cells: Cells = {
         "number": Cell(_found_by(annex, line), "small"),
         "block": block,
-        "kind": Cell(f"{post.kind} {post.side}", "small"),
+        "kind": Cell(kind_text(layout, post.kind, post.side), "small"),
     }
     iv3 = layout.iv3_numbers.get(iv3_key(annex.block.organisation, post))
     if iv3:

@@ -6,7 +6,9 @@ then the check of the row, and the numbers by which formulas find amounts: lines
 
 from functools import lru_cache
 
-from ridcalc.core.values.problems import say
+from ridcalc.core.analysis.decisions.posts import PostKind
+from ridcalc.core.budget.types import SideName
+from ridcalc.core.values.problems import Message, say
 from ridcalc.render.excel.columns import Column, Columns, empty
 from ridcalc.render.excel.layout import Layout
 from ridcalc.render.excel.wording import AS_EXPORTED, COLUMN_OF_AMOUNTS
@@ -32,6 +34,18 @@ _FINDING = {
     "iv3": say("line in {sheet}", sheet=say("Iv3")),
 }
 """The columns that say which amounts a row adds up, with their headings."""
+_KINDS: dict[PostKind, Message] = {
+    "spending": say("measure"),
+    "contribution": say("contribution"),
+    "received": say("contribution received"),
+    "coverage": say("what pays"),
+}
+
+
+@lru_cache(maxsize=16)
+def kind_text(layout: Layout, kind: PostKind, side: SideName) -> str:
+    """Return what a line is and its side, by which formulas find the lines of a kind."""
+    return f"{layout.text(_KINDS[kind])}, {layout.side_words[side]}"
 
 
 @lru_cache(maxsize=2)

@@ -40,7 +40,7 @@ def remark(layout: Layout, source: Source) -> Cell:
     if source.kind == "value":
         return Cell(layout.text(AS_VALUE))
     link = link_to(layout, source) if len(layout.amounts) <= _MOST_LINKS else None
-    return Cell(layout.text(INPUTS.sheet), "link", link=link)
+    return Cell(layout.text(INPUTS.sheet), "link_beside", link=link)
 
 
 def fault(layout: Layout, source: Source, amount: Amount, at: At, in_units: str) -> Cell:
