@@ -57,12 +57,12 @@ def iv3_cautions(amendment: Amendment, lists: Iv3) -> Iterator[Problem]:
     decision = amendment.decision
     found: dict[_Found, dict[int, None]] = {}
     later: dict[int, None] = {}
-    refusal = cache(lists.refusal)
+    refusal, covers = cache(lists.refusal), cache(lists.covers)
     bookings: dict[Post, _Bookings] = {}
     for block in amendment.blocks:
         layer = iv3_layer(decision.after.budget, block.organisation)
         for post, year in _used(block) if layer is not None else ():
-            if layer is None or not lists.covers(layer, year):
+            if layer is None or not covers(layer, year):
                 later.setdefault(year)
                 continue
             if year > lists.newest:

@@ -54,7 +54,9 @@ class State:
         return self.books.get(organisation, NO_BOOKS)
 
     def _open(self, organisation: str | None) -> Books:
-        return self.books.setdefault(organisation, Books())
+        if organisation not in self.books:
+            self.books[organisation] = Books()
+        return self.books[organisation]
 
     def _book_spending(self) -> None:
         """Book the measures in the books of the executor."""
