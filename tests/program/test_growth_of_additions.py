@@ -150,6 +150,29 @@ def of_participants(count: int) -> dict[str, str]:
     return decided(2, participants=count)
 
 
+def tasks_with_income(count: int) -> dict[str, str]:
+    """Return a budget of many tasks, each with an expense on an account of its own and an income on another."""
+    booked = "booking: {programma: #, taakveld: '0.4', category: '3.8'}"
+    post = f"nature: structural, task: t-#, key: k, {booked}"
+    return {
+        "keys.yaml": TWO,
+        "measures.yaml": "budget: {years: [2025]}\ntasks:\n"
+        + lines("t-#: {name: Taak #}", count)
+        + "measures:\n"
+        + lines(f"m-#: {{{post.replace('programma: #', 'programma: A#')}, amounts: {{2025: 100.01}}}}", count)
+        + lines(f"i-#: {{{post.replace('programma: #', 'programma: B#')}, side: income, amounts: {{2025: 9}}}}", count),
+    }
+
+
+def reserves(count: int) -> dict[str, str]:
+    """Return a budget of many participants, each of which pays from a reserve of its own."""
+    paid = f"{{{BOOKED}, coverage: {{2025: [{{source: reserve, reserve: r-#}}]}}}}"
+    keys = f"participants:\n{lines(f'p-#: {paid}', count)}keys: {{k: {{weights: {{{some('p-#: 1', count)}}}}}}}\n"
+    owned = lines("r-#: {of: p-#, balance: {2025: 500}, booking: {programma: R}}", count)
+    measures = f"measures: {{m: {{{MEASURE}, key: k, amounts: {{2025: 100.01}}}}}}\n"
+    return {"keys.yaml": keys, "measures.yaml": f"budget: {{years: [2025]}}\nreserves:\n{owned}{measures}"}
+
+
 LAST = ("--stage", "s-1")
 
 CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
@@ -183,6 +206,9 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "an amendment of measures": (decided, ("amend", *LAST)),
     "an amendment of participants": (of_participants, ("amend", *LAST)),
     "an amendment as lines": (decided, ("amend", *LAST, "--format", "csv")),
+    "an amendment of tasks with income": (tasks_with_income, ("amend",)),
+    "an amendment of reserves": (reserves, ("amend", "--format", "json")),
+    "an outlook of reserves": (reserves, ("outlook",)),
     "an outlook": (decided, ("outlook", *LAST)),
     "an outlook of participants": (of_participants, ("outlook", *LAST)),
 }
