@@ -32,22 +32,36 @@ def completed(document: Node) -> Node:
     settings = document["budget"] = document["budget"].copy()
     if not isinstance(settings.get("years"), Items):
         years = Items()
-        years += sorted(set(_years_named(document["measures"]))) or [_LATE]
+        years += _some_years(document)
         settings.set("years", years, place)
     return document
 
 
 _LATE = "2099"
 """The year of a budget whose own years cannot be read, and whose measures name none, so that the rest is checked."""
+_OF_BUDGET = ("amounts", "parts", "spread")
+"""The fields of a measure whose periods are all within the budget; entries of other fields may begin before it."""
+
+
+def _some_years(document: Node) -> list[str]:
+    """Return the years of amounts, and the last year that a measure or a price level names."""
+    measures = [measure for measure in document["measures"].values() if isinstance(measure, Node)]
+    fields = (measure.get(field) for measure in measures for field in _OF_BUDGET)
+    years = {year for field in fields if isinstance(field, Node) for year in _years_named(field)}
+    level = document["budget"].get("price_level")
+    levels = [level] if isinstance(level, str) else []
+    return sorted({*years, max((*_years_named(document["measures"]), *levels), default=_LATE)})
 
 
 def _years_named(node: Node) -> Iterator[str]:
-    """Yield the years with which names below `node` begin, those of periods."""
+    """Yield the years with which names below `node` begin, those of periods, and the price levels."""
     for name, value in node.items():
         if re.match(r"[0-9]{4}(-|$)", name):
             yield name[:4]
         if isinstance(value, Node):
             yield from _years_named(value)
+        elif name == "price_level" and isinstance(value, str):
+            yield value
 
 
 def _remove(document: Node, path: Path, copied: set[Path]) -> bool:

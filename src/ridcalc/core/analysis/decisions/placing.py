@@ -13,6 +13,7 @@ from ridcalc.core.analysis.decisions.payments import Rational
 from ridcalc.core.arithmetic.apportionment import largest_remainder
 from ridcalc.core.budget.bookings import NO_EXPENSE, NOWHERE, Account
 from ridcalc.core.budget.types import NATURES, NatureName, SideName
+from ridcalc.core.values.grouping import grouped
 
 
 class Spent(NamedTuple):
@@ -56,8 +57,6 @@ class Placing:
         self.spent = spent
         self._unit = unit
         self._totals: dict[_Carrier, int] = {}
-        self._of_task: dict[tuple[str | None, NatureName], list[_Carrier]] = {}
-        self._of_nature: dict[NatureName, list[_Carrier]] = {}
         self._room: dict[_Carrier, int] = {}
         self._placed: dict[str, dict[Account, int]] = {}
         """Measure → account → cents that it brings there, income negative; of income on one account the first."""
@@ -70,14 +69,12 @@ class Placing:
                 carrier = _Carrier(one.task, one.nature, one.account)
                 self._totals[carrier] = self._totals.get(carrier, 0) + one.cents
                 self._bring(one, one.account, one.cents)
-        for carrier in self._totals:
-            self._of_task.setdefault((carrier.task, carrier.nature), []).append(carrier)
-            self._of_nature.setdefault(carrier.nature, []).append(carrier)
+        self._of_task = grouped(self._totals, lambda carrier: (carrier.task, carrier.nature))
+        self._of_nature = grouped(self._totals, lambda carrier: carrier.nature)
         self._room = {carrier: max(0, total) for carrier, total in self._totals.items()}
-        groups: dict[tuple[object, ...], list[Spent]] = {}
-        for one in spent:
-            if not one.carries:
-                groups.setdefault((one.task, one.nature, one.side, one.account), []).append(one)
+        groups = grouped(
+            (one for one in spent if not one.carries), lambda one: (one.task, one.nature, one.side, one.account)
+        )
         others = [group[0]._replace(cents=sum(one.cents for one in group)) for group in groups.values()]
         self._together = {
             one.measure: whole for whole, group in zip(others, groups.values(), strict=True) for one in group

@@ -1,13 +1,11 @@
 """The course of reserves: balance on 1 January, additions, withdrawals and balance on 31 December, per year."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.budget.types import SideName
-
-if TYPE_CHECKING:
-    from ridcalc.core.analysis.decisions.posts import Post
+from ridcalc.core.values.grouping import grouped
 
 
 class ReserveRow(NamedTuple):
@@ -29,10 +27,7 @@ class ReserveRow(NamedTuple):
 def reserve_rows(decision: Decision, organisation: str | None) -> Iterator[ReserveRow]:
     """Yield the course of the reserves of an organisation after the change, in the order of the files."""
     books = decision.after.books_of(organisation)
-    posts: dict[tuple[str, SideName], list[Post]] = {}
-    for post in books.posts:
-        if post.reserve is not None:
-            posts.setdefault((post.reserve, post.side), []).append(post)
+    posts = grouped(books.posts, lambda post: (post.reserve, post.side))
     for name, reserve in decision.after.reserves_of(organisation):
 
         def moved(side: SideName, year: int, name: str = name) -> int:

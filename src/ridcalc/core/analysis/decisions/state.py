@@ -25,9 +25,6 @@ from ridcalc.core.values.grouping import grouped
 if TYPE_CHECKING:
     from ridcalc.core.budget.reserves import Reserve
 
-WHOLE = 1
-"""The part of the contributions for a measure that stands on an account, if all of them do."""
-
 
 class State:
     """The books of every organisation in one state, with what pays for the contributions of municipalities."""
@@ -155,7 +152,7 @@ class State:
     def _paid_on(self, partnership: str, payments: Iterable[Payment]) -> dict[str | None, dict[Account, Rational]]:
         """Return measure → the account on which a partnership pays for it."""
         measures = dict.fromkeys(measure for payment in payments for measure, _, _ in payment.shares)
-        return {measure: {self._paid_from(partnership, measure).heading: WHOLE} for measure in measures}
+        return {measure: {self._paid_from(partnership, measure).heading: 1} for measure in measures}
 
     def _paid_from(self, payer: str, measure: str) -> Account:
         """Return the account from which a participant pays for a measure."""
