@@ -63,7 +63,7 @@ RESULT = "Resultaat van alle mutaties, op de cent"
 
 
 def test_a_total_asks_for_a_new_export_once_a_post_without_a_row_has_an_amount(workbook: Path) -> None:
-    # Zuid pays half of inhuur, 100 / 2 = 50, and now half of beheer, 1000 / 2 = 500, without a row: the total is not 50.
+    # Zuid pays half of inhuur, 100 / 2 = 50, and now half of beheer, 1000 / 2 = 500: the total is not 50.
     assert with_weight(workbook, "zuid") == (
         {"zuid: Berap": None, "LASTEN": AGAIN, "Inhuur": 50, "Totaal lasten": AGAIN, RESULT: AGAIN},
         "",
