@@ -126,18 +126,18 @@ def batches(count: int) -> dict[str, str]:
     }
 
 
-def decided(count: int, participants: int = 3, stages: int = 2) -> dict[str, str]:
+def decided(count: int, participants: int = 3, stages: int = 2, years: int = 2) -> dict[str, str]:
     """Return a budget of many measures in which each stage adds measures to the one before."""
-    names = range(participants)
-    keys = "participants:\n" + "".join(
-        f"  p-{name}: {{{BOOKED}, coverage: {{2025: {{source: saldo}}, 2026: {{source: saldo}}}}}}\n" for name in names
-    )
+    names, every = range(participants), range(2025, 2025 + years)
+    coverage = ", ".join(f"{year}: {{source: saldo}}" for year in every)
+    keys = "participants:\n" + "".join(f"  p-{name}: {{{BOOKED}, coverage: {{{coverage}}}}}\n" for name in names)
     keys += f"keys: {{k: {{weights: {{{', '.join(f'p-{name}: {name + 1}' for name in names)}}}}}}}\n"
     listed = ", ".join(f"s-{stage}: {{scenario: s-{stage}}}" for stage in range(stages))
-    measures = lines(f"m-#: {{{MEASURE}, key: k, amounts: {{2025: 1000.01, 2026: 5}}}}", count)
+    amounts = ", ".join(f"{year}: {1000.01 if year == 2025 else year}" for year in every)
+    measures = lines(f"m-#: {{{MEASURE}, key: k, amounts: {{{amounts}}}}}", count)
     files = {
         "keys.yaml": keys,
-        "measures.yaml": f"budget: {{years: [2025, 2026]}}\nstages: {{{listed}}}\nmeasures:\n{measures}",
+        "measures.yaml": f"budget: {{years: {list(every)}}}\nstages: {{{listed}}}\nmeasures:\n{measures}",
     }
     for stage in range(stages):
         only = ", ".join(f"m-{number}" for number in range(count) if number % stages <= stage)
@@ -148,6 +148,29 @@ def decided(count: int, participants: int = 3, stages: int = 2) -> dict[str, str
 def of_participants(count: int) -> dict[str, str]:
     """Return a decision about many participants."""
     return decided(2, participants=count)
+
+
+def tasks_with_income(count: int) -> dict[str, str]:
+    """Return a budget of many tasks, each with an expense on an account of its own and an income on another."""
+    booked = "booking: {programma: #, taakveld: '0.4', category: '3.8'}"
+    post = f"nature: structural, task: t-#, key: k, {booked}"
+    return {
+        "keys.yaml": TWO,
+        "measures.yaml": "budget: {years: [2025]}\ntasks:\n"
+        + lines("t-#: {name: Taak #}", count)
+        + "measures:\n"
+        + lines(f"m-#: {{{post.replace('programma: #', 'programma: A#')}, amounts: {{2025: 100.01}}}}", count)
+        + lines(f"i-#: {{{post.replace('programma: #', 'programma: B#')}, side: income, amounts: {{2025: 9}}}}", count),
+    }
+
+
+def reserves(count: int) -> dict[str, str]:
+    """Return a budget of many participants, each of which pays from a reserve of its own."""
+    paid = f"{{{BOOKED}, coverage: {{2025: [{{source: reserve, reserve: r-#}}]}}}}"
+    keys = f"participants:\n{lines(f'p-#: {paid}', count)}keys: {{k: {{weights: {{{some('p-#: 1', count)}}}}}}}\n"
+    owned = lines("r-#: {of: p-#, balance: {2025: 500}, booking: {programma: R}}", count)
+    measures = f"measures: {{m: {{{MEASURE}, key: k, amounts: {{2025: 100.01}}}}}}\n"
+    return {"keys.yaml": keys, "measures.yaml": f"budget: {{years: [2025]}}\nreserves:\n{owned}{measures}"}
 
 
 LAST = ("--stage", "s-1")
@@ -183,6 +206,9 @@ CASES: dict[str, tuple[Shape, tuple[str, ...]]] = {
     "an amendment of measures": (decided, ("amend", *LAST)),
     "an amendment of participants": (of_participants, ("amend", *LAST)),
     "an amendment as lines": (decided, ("amend", *LAST, "--format", "csv")),
+    "an amendment of tasks with income": (tasks_with_income, ("amend",)),
+    "an amendment of reserves": (reserves, ("amend", "--format", "json")),
+    "an outlook of reserves": (reserves, ("outlook",)),
     "an outlook": (decided, ("outlook", *LAST)),
     "an outlook of participants": (of_participants, ("outlook", *LAST)),
 }
@@ -261,13 +287,13 @@ def test_a_page_of_twice_as_much_takes_twice_as_many_calls(
     assert large - medium < 1.1 * 2 * (medium - small), f"{small}, {medium} and {large} calls"
 
 
-def test_an_amendment_takes_some_four_times_as_many_calls_as_the_allocation(ridcalc: Run, tmp_path: Path) -> None:
+def test_an_amendment_takes_at_most_four_times_as_many_calls_as_the_allocation(ridcalc: Run, tmp_path: Path) -> None:
     # as a whole process it takes less than three times as long (docs/performance.md)
-    folder = str(write_folder(tmp_path, decided(500, participants=10, stages=3)))
+    folder = str(write_folder(tmp_path, decided(500, participants=10, stages=3, years=5)))
     amendment, lines_of = (
         (command, "--format", "csv", "--data", folder, *more)
         for command, more in (("amend", ("--stage", "s-2")), ("allocate", ("--scenario", "none")))
     )
     for arguments in (amendment, lines_of):
         assert ridcalc(*arguments).status == 0  # what is loaded once is not counted
-    assert counted(partial(ridcalc, *amendment)) < 4.5 * counted(partial(ridcalc, *lines_of))
+    assert counted(partial(ridcalc, *amendment)) < 4 * counted(partial(ridcalc, *lines_of))

@@ -7,6 +7,7 @@ from ridcalc.core.analysis.outlook.mutations import MutationRow
 from ridcalc.core.analysis.outlook.outlook import Outlook
 from ridcalc.core.analysis.outlook.structural import StructuralRow
 from ridcalc.core.budget.types import SIDES
+from ridcalc.core.values.grouping import grouped
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.amendment_words import SIDE_NAMES, counted_from, organisation_name
 from ridcalc.views.in_units import InUnits
@@ -36,12 +37,11 @@ def outlook_table(outlook: Outlook, view: OutlookView) -> Table:
     decision = outlook.decision
     units = InUnits(view.unit)
     years = sorted({*decision.years, *(row.year for row in outlook.mutations)})
-    mutations: dict[str | None, list[MutationRow]] = {}
-    for mutation in outlook.mutations:
-        mutations.setdefault(mutation.organisation, []).append(mutation)
+    mutations = grouped(outlook.mutations, lambda mutation: mutation.organisation)
     balances: dict[str | None, dict[int, StructuralRow]] = {}
     for balance in outlook.structural:
         balances.setdefault(balance.participant, {})[balance.year] = balance
+    incidental = grouped(outlook.incidental, lambda row: row.organisation)
     organisations = tuple(mutations)
     reporting = [name for name in organisations if view.annex or name in balances]
     blocks: tuple[tuple[Message, list[Row]], ...] = (
@@ -51,7 +51,11 @@ def outlook_table(outlook: Outlook, view: OutlookView) -> Table:
         ),
         (
             say("Incidental amounts"),
-            [row for name in organisations for row in incidental_rows(outlook, name, years, units, posts=view.annex)],
+            [
+                row
+                for name in organisations
+                for row in incidental_rows(outlook, incidental.get(name, ()), years, units, posts=view.annex)
+            ],
         ),
         (
             say("Mutations per P&C document"),
@@ -176,8 +180,8 @@ def _place_words(outlook: Outlook, row: MutationRow) -> Label:
 def _reserves(outlook: Outlook, years: Sequence[int], units: InUnits) -> Iterator[Row]:
     """Yield the course of each reserve."""
     budget = outlook.decision.after.budget
-    for name in dict.fromkeys(row.reserve for row in outlook.reserves):
-        rows = {row.year: row for row in outlook.reserves if row.reserve == name}
+    for name, of_reserve in grouped(outlook.reserves, lambda row: row.reserve).items():
+        rows = {row.year: row for row in of_reserve}
         reserve = budget.reserves[name]
         words = reserve.name_or(name)
         yield Row(

@@ -7,6 +7,7 @@ from ridcalc.core.analysis.decisions.accounts import RowSide
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.analysis.outlook.incidental import IncidentalRow, last_year_of
 from ridcalc.core.analysis.outlook.outlook import Outlook
+from ridcalc.core.values.grouping import grouped
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.amendment_words import RESULT_SIGNS, SIDE_NAMES, description_of, organisation_name
 from ridcalc.views.in_units import InUnits
@@ -28,20 +29,18 @@ _STRUCTURAL: dict[RowSide, Message] = {
 
 
 def incidental_rows(
-    outlook: Outlook, name: str | None, years: Sequence[int], units: InUnits, *, posts: bool
+    outlook: Outlook, rows: Sequence[IncidentalRow], years: Sequence[int], units: InUnits, *, posts: bool
 ) -> Iterator[Row]:
     """Yield the overview of an organisation; nothing if it has nothing incidental and moves no structural reserve.
 
     With `posts` the posts from the threshold on stand above the totals, per programma and taakveld.
     """
-    rows = [row for row in outlook.incidental if row.organisation == name]
     if not rows:
         return
-    organisation = organisation_name(outlook.decision, name)
+    organisation = organisation_name(outlook.decision, rows[0].organisation)
     yield Row("head", organisation)
     sums = _Sums(organisation, years, units, posts=posts)
-    for account in dict.fromkeys((row.nature, row.programma, row.taakveld) for row in rows):
-        of_account = [row for row in rows if (row.nature, row.programma, row.taakveld) == account]
+    for account, of_account in grouped(rows, lambda row: (row.nature, row.programma, row.taakveld)).items():
         if posts:
             yield Row("head", " ".join(filter(None, account[1:])) or say("no account"), indent=1)
         for kind in dict.fromkeys(row.kind for row in of_account):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from ridcalc.core.allocation.result import Allocation, Division
 from ridcalc.core.budget.types import NATURES, SIDES
+from ridcalc.core.values.grouping import grouped
 from ridcalc.core.values.problems import Euros, Message, say
 from ridcalc.views.figures import CellKey, RoundedFigure, RoundedTable
 from ridcalc.views.table import Label, Section
@@ -84,9 +85,7 @@ class PmPosts:
         self._tree = allocation.tree
         self._measures = allocation.case.measures
         self._all = [division for division in allocation.divisions if division.amount is None]
-        self._of_measure: dict[str | None, list[Division]] = {}
-        for division in self._all:
-            self._of_measure.setdefault(division.measure, []).append(division)
+        self._of_measure = grouped(self._all, lambda division: division.measure)
 
     def count(self, key: CellKey) -> int:
         """Return the number of PM measures that a figure leaves out."""

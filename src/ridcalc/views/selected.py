@@ -5,6 +5,7 @@ from ridcalc.core.amounts.amount import Amount
 from ridcalc.core.keys.drivers import drivers_behind
 from ridcalc.core.keys.plans import Plan, Stage
 from ridcalc.core.values.filter import ALL, Filter
+from ridcalc.core.values.grouping import grouped
 
 
 def selected_divisions(allocation: Allocation, selection: Filter) -> list[Division]:
@@ -19,10 +20,7 @@ def selected_divisions(allocation: Allocation, selection: Filter) -> list[Divisi
 
 def divisions_by_year(allocation: Allocation) -> dict[int, list[Division]]:
     """Return year → the divisions of that year, for the years with divisions."""
-    divisions: dict[int, list[Division]] = {}
-    for division in allocation.divisions:
-        divisions.setdefault(division.period.year, []).append(division)
-    return divisions
+    return grouped(allocation.divisions, lambda division: division.period.year)
 
 
 def indexed_amounts(allocation: Allocation, selection: Filter) -> list[Amount]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from ridcalc.core.values.grouping import grouped
 from ridcalc.core.values.problems import Message, Problem, say, some
 
 MOST_SINGLE = 5
@@ -56,9 +57,7 @@ def across_scenarios(warnings: Iterable[Problem]) -> Iterator[Problem]:
     Otherwise a scenario without some of the entries would repeat the warnings about the others.
     """
     found = list(warnings)
-    groups: dict[object, list[Problem]] = {}
-    for warning in found:
-        groups.setdefault((warning.code, warning.path[:1]), []).append(warning)
+    groups = grouped(found, lambda warning: (warning.code, warning.path[:1]))
     for warning in found:
         group = groups[warning.code, warning.path[:1]]
         many = next((other for other in group if other.entries and "ids" in other.message.values), None)

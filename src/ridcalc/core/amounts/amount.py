@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from ridcalc.core.budget.types import AmountKind, NatureName, SideName
+from ridcalc.core.values.grouping import grouped
 from ridcalc.core.values.periods import Period
 
 StepName = Literal["written", "indexed", "divided"]
@@ -99,7 +100,4 @@ class Amount(NamedTuple):
 
 def by_measure(amounts: Iterable[Amount]) -> dict[str, list[Amount]]:
     """Return measure → its amounts, in the given order."""
-    amounts_of_measure: dict[str, list[Amount]] = {}
-    for amount in amounts:
-        amounts_of_measure.setdefault(amount.measure, []).append(amount)
-    return amounts_of_measure
+    return grouped(amounts, lambda amount: amount.measure)

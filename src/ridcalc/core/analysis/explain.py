@@ -14,6 +14,7 @@ from ridcalc.core.analysis.blends import BlendPart, blend_of
 from ridcalc.core.budget.types import NATURES, NatureName
 from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.keys.plans import Stage
+from ridcalc.core.values.grouping import grouped
 
 
 class Origin(NamedTuple):
@@ -91,23 +92,25 @@ class Explanation(NamedTuple):
 
 
 def explain(
-    allocation: Allocation, participant: str, years: tuple[int, ...] = (), measure: str | None = None
+    allocation: Allocation,
+    participant: str,
+    years: tuple[int, ...] = (),
+    measure: str | None = None,
+    book: KeyBook | None = None,
 ) -> Explanation:
     """Return the explanation of a participant's figures in `years` (empty: all years of the budget).
 
     With `measure`, only amounts of that measure are given, but the total is still that of all measures. A figure
-    without amounts is left out.
+    without amounts is left out. `book` has the keys of the budget, for who explains many participants.
     """
-    divisions: dict[tuple[int, NatureName], list[Division]] = {}
-    for division in allocation.divisions:
-        divisions.setdefault((division.period.year, division.nature), []).append(division)
+    divisions = grouped(allocation.divisions, lambda division: (division.period.year, division.nature))
     figures = (
         ExplainedFigure(year, nature, allocation.totals[participant, year, nature], origins)
         for year in years or allocation.years
         for nature in NATURES
         if (origins := tuple(_origins(divisions.get((year, nature), ()), participant, measure)))
     )
-    return Explanation(allocation, participant, tuple(figures), KeyBook(allocation.case.budget), measure)
+    return Explanation(allocation, participant, tuple(figures), book or KeyBook(allocation.case.budget), measure)
 
 
 def _origins(divisions: Iterable[Division], participant: str, measure: str | None) -> Iterator[Origin]:

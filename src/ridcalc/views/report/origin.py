@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ridcalc.core.allocation.result import Division
 from ridcalc.core.analysis.explain import explain
+from ridcalc.core.keys.key_book import KeyBook
 from ridcalc.core.values.periods import Period
 from ridcalc.core.values.problems import Message, say
 from ridcalc.views.explanation import explanation_outline
@@ -134,8 +135,9 @@ def _explained(material: Material, divisions: Sequence[Division]) -> Iterator[Br
     if len(names) * len(divisions) > _MOST_FIGURES:
         yield Branch(say("There are too many amounts to explain here; ask for the explanation of one participant."))
         return
+    book = KeyBook(material.budget)
     for name in names:
-        outline = explanation_outline(explain(material.allocation, name), notes=True)
+        outline = explanation_outline(explain(material.allocation, name, book=book), notes=True)
         if material.participant is None:
             yield Branch(material.name(name), outline.branches)
         else:

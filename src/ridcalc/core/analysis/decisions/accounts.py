@@ -10,6 +10,7 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.core.budget.bookings import Account
 from ridcalc.core.budget.types import SIDES, OverviewName, SideName
+from ridcalc.core.values.grouping import grouped
 
 RowSide = Literal["expense", "income", "addition", "withdrawal"]
 """The sides of a programma: expense and income, and what is added to reserves and withdrawn from them."""
@@ -149,11 +150,8 @@ def _befores(whole: int | None, decided: Sequence[int]) -> list[int | None]:
 
 def whole_accounts(rows: Iterable[AccountRow], unit: int) -> Iterator[AccountRow]:
     """Yield the accounts with the rows of all groups of the overview as one; `unit` is that of booking, in cents."""
-    groups: dict[_Key, dict[int, list[AccountRow]]] = {}
-    for row in rows:
-        groups.setdefault((row.programma, row.taakveld, row.side), {}).setdefault(row.year, []).append(row)
-    for years in groups.values():
-        for alike in years.values():
+    for alike_in_years in grouped(rows, lambda row: (row.programma, row.taakveld, row.side)).values():
+        for alike in _by_year(alike_in_years).values():
             before, change, _ = _sum(alike)
             unknown_before, unknown_after = _unknown(alike)
             yield alike[0]._replace(
@@ -224,10 +222,7 @@ def total_rows(decision: Decision, accounts: Sequence[AccountRow]) -> Iterator[T
 
 def _by_year(rows: Iterable[AccountRow]) -> dict[int, list[AccountRow]]:
     """Return year → its rows, in the given order."""
-    of_years: dict[int, list[AccountRow]] = {}
-    for row in rows:
-        of_years.setdefault(row.year, []).append(row)
-    return of_years
+    return grouped(rows, lambda row: row.year)
 
 
 def _unknown(rows: Iterable[AccountRow]) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,6 +1,7 @@
 """Warnings of an amendment: what a reader should know before a council decides on it."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
 from ridcalc.core.analysis.decisions.booking_cautions import bookings_missing
@@ -13,6 +14,9 @@ from ridcalc.core.budget.bookings import NOWHERE, kind_of_category
 from ridcalc.core.budget.model import Budget
 from ridcalc.core.values.problems import Euros, Path, Problem, say
 from ridcalc.core.values.suggestions import suggestion_for
+
+if TYPE_CHECKING:
+    from ridcalc.core.analysis.decisions.reserves import ReserveRow
 
 _KINDS = ({"3"}, {"4.3"})
 """The kinds of category of both ends of a payment: purchases, or contributions."""
@@ -118,23 +122,24 @@ def _place_of_ends(budget: Budget, payer: str, tasks: Iterable[str | None]) -> P
 
 def overdrawn(decision: Decision, block: Block) -> Iterator[Problem]:
     """Yield a warning for each reserve whose balance on 31 December is below its floor."""
-    for name, reserve in decision.after.budget.reserves.items():
-        low = [row for row in block.reserves if row.reserve == name and (row.closing or 0) < reserve.floor]
-        low = [row for row in low if row.closing is not None]
-        if low:
-            first = low[0]
-            yield Problem(
-                "reserve-overdrawn",
-                say(
-                    "reserve '{id}' comes to {amount} at the end of {year}, below its floor of {floor}",
-                    id=name,
-                    amount=Euros(first.closing or 0),
-                    year=str(first.year),
-                    floor=Euros(reserve.floor),
-                ),
-                say("withdraw less, with amount under coverage, or add another source"),
-                ("reserves", name, "balance"),
-            )
+    reserves = decision.after.budget.reserves
+    low: dict[str, ReserveRow] = {}
+    for row in block.reserves:
+        if row.closing is not None and row.closing < reserves[row.reserve].floor:
+            low.setdefault(row.reserve, row)
+    for name, first in low.items():
+        yield Problem(
+            "reserve-overdrawn",
+            say(
+                "reserve '{id}' comes to {amount} at the end of {year}, below its floor of {floor}",
+                id=name,
+                amount=Euros(first.closing or 0),
+                year=str(first.year),
+                floor=Euros(reserves[name].floor),
+            ),
+            say("withdraw less, with amount under coverage, or add another source"),
+            ("reserves", name, "balance"),
+        )
 
 
 def _headings(decision: Decision) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.model import Budget, PcDocument
 from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.values.grouping import grouped
 
 SIDES_REPORTED: tuple[SideName, ...] = ("income", "expense")
 """The sides in the order of a report: baten, then lasten."""
@@ -83,9 +84,7 @@ def _most(decision: Decision, document: PcDocument | None, lines: Sequence[Chang
 
 def lines_in(decision: Decision, document: PcDocument | None, lines: Sequence[ChangeLine]) -> Iterator[DocumentLine]:
     """Yield the lines of a document: baten, then lasten, by heading; those below the threshold in each year as one."""
-    posts: dict[Post, list[ChangeLine]] = {}
-    for line in lines:
-        posts.setdefault(line.post, []).append(line)
+    posts = grouped(lines, lambda line: line.post)
     order = {heading: position for position, heading in enumerate(document.headings if document else ())}
     threshold = document.threshold if document else 0
     headings = {post: getattr(decision.measure_of(post.measure), "heading", None) for post in posts}

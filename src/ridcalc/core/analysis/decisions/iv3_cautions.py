@@ -1,7 +1,7 @@
 """Bookings held against the lists of Iv3: a warning at each booking that was written, in the years of its amounts."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple, assert_never
 
 from ridcalc.core.analysis.decisions.amendment import Amendment, Block
@@ -21,6 +21,10 @@ Written = tuple[Path, Booking | None]
 
 Refuses = Callable[[Layer, Iv3Side, str | None, str | None, int], Refusal | None]
 """Layer, side, taakveld, category and year → why the lists have no such booking; None: they have it."""
+
+
+Receives = Callable[[str | None], list[Written]]
+"""Taakveld → the bookings by which tasks are received there."""
 
 
 class _Bookings(NamedTuple):
@@ -54,21 +58,22 @@ def iv3_layer(budget: Budget, organisation: str | None) -> Layer | None:
 
 def iv3_cautions(amendment: Amendment, lists: Iv3) -> Iterator[Problem]:
     """Yield the warnings about the bookings of an amendment in the state after it."""
-    decision = amendment.decision
+    budget = amendment.decision.after.budget
+    receives = cache(partial(_receives, budget))
     found: dict[_Found, dict[int, None]] = {}
     later: dict[int, None] = {}
-    refusal = cache(lists.refusal)
+    refusal, covers = cache(lists.refusal), cache(lists.covers)
     bookings: dict[Post, _Bookings] = {}
     for block in amendment.blocks:
-        layer = iv3_layer(decision.after.budget, block.organisation)
+        layer = iv3_layer(budget, block.organisation)
         for post, year in _used(block) if layer is not None else ():
-            if layer is None or not lists.covers(layer, year):
+            if layer is None or not covers(layer, year):
                 later.setdefault(year)
                 continue
             if year > lists.newest:
                 later.setdefault(year)
             if post not in bookings:
-                bookings[post] = _bookings_of(decision.after.budget, post)
+                bookings[post] = _bookings_of(budget, post, receives)
             for one in _wrong(bookings[post], layer, refusal, year):
                 found.setdefault(one, {}).setdefault(year)
     for one, years in found.items():
@@ -86,9 +91,9 @@ def _used(block: Block) -> Iterator[tuple[Post, int]]:
             yield line.post, line.year
 
 
-def _bookings_of(budget: Budget, post: Post) -> _Bookings:
+def _bookings_of(budget: Budget, post: Post, receives: Receives) -> _Bookings:
     """Return the taakveld and the category of a post, and where they were written."""
-    written = _bookings(budget, post)
+    written = _bookings(budget, post, receives)
     taakveld_at = next((path for path, booking in written if booking and booking.taakveld), None)
     category_at = next((path for path, booking in written if booking and booking.category), None)
     return _Bookings(
@@ -109,7 +114,7 @@ def _wrong(one: _Bookings, layer: Layer, refusal: Refuses, year: int) -> Iterato
         yield _Found(code, (*one.category_at, "category"), one.taakveld, one.category, one.side, layer)
 
 
-def _bookings(budget: Budget, post: Post) -> list[Written]:
+def _bookings(budget: Budget, post: Post, receives: Receives) -> list[Written]:
     """Return the bookings that say where a post is booked, the first that decides a field first."""
     reserve = budget.reserves.get(post.reserve or "")
     of_reserve: list[Written] = [(("reserves", str(post.reserve), "booking"), reserve.booking)] if reserve else []
@@ -117,7 +122,7 @@ def _bookings(budget: Budget, post: Post) -> list[Written]:
         return of_reserve or [_of_measure(budget, str(post.measure))]
     task = budget.measures[post.measure].task if post.measure is not None else None
     if post.kind == "received":
-        return _of_receipts(budget, post)
+        return _of_receipts(budget, post, receives)
     payer = budget.participants[str(post.participant)]
     path: Path = ("participants", str(post.participant))
     if post.kind == "contribution":
@@ -140,13 +145,18 @@ def _of_measure(budget: Budget, name: str) -> Written:
     return ("measures", name, "booking"), booking
 
 
-def _of_receipts(budget: Budget, post: Post) -> list[Written]:
-    """Return the bookings that say where contributions are received, of the tasks and of the executor."""
-    written: list[Written] = [
+def _receives(budget: Budget, taakveld: str | None) -> list[Written]:
+    """Return the bookings by which tasks are received on a taakveld."""
+    return [
         (("tasks", name, "receives"), task.receives)
         for name, task in budget.tasks.items()
-        if task.receives is not None and account_of(task.receives).taakveld == post.account.taakveld
+        if task.receives is not None and account_of(task.receives).taakveld == taakveld
     ]
+
+
+def _of_receipts(budget: Budget, post: Post, receives: Receives) -> list[Written]:
+    """Return the bookings that say where contributions are received, of the tasks and of the executor."""
+    written = list(receives(post.account.taakveld))
     executor = budget.settings.executor
     if executor is not None and post.payee not in budget.participants:
         written.append((("budget", "executor", "contributions"), executor.contributions))

@@ -52,13 +52,7 @@ def lines_of(decision: Decision, organisation: str | None, *, zeros: bool = Fals
     years = decision.years
     for post in posts:
         for year in years:
-            line = ChangeLine(
-                post,
-                year,
-                before.amount(post, year),
-                after.amount(post, year),
-                before.unknown([post], year),
-                after.unknown([post], year),
-            )
-            if zeros or line.before or line.after or line.unknown_before or line.unknown_after:
-                yield line
+            cents = before.amount(post, year), after.amount(post, year)
+            unknown = before.unknown([post], year), after.unknown([post], year)
+            if zeros or any(cents) or any(unknown):
+                yield ChangeLine(post, year, *cents, *unknown)

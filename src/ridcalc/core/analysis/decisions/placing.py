@@ -12,7 +12,7 @@ from typing import NamedTuple
 from ridcalc.core.analysis.decisions.payments import Rational
 from ridcalc.core.arithmetic.apportionment import largest_remainder
 from ridcalc.core.budget.bookings import NO_EXPENSE, NOWHERE, Account
-from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.budget.types import NATURES, NatureName, SideName
 
 
 class Spent(NamedTuple):
@@ -56,6 +56,8 @@ class Placing:
         self.spent = spent
         self._unit = unit
         self._totals: dict[_Carrier, int] = {}
+        self._of_task: dict[tuple[str | None, NatureName], list[_Carrier]] = {}
+        self._of_nature: dict[NatureName, list[_Carrier]] = {}
         self._room: dict[_Carrier, int] = {}
         self._placed: dict[str, dict[Account, int]] = {}
         """Measure → account → cents that it brings there, income negative; of income on one account the first."""
@@ -68,6 +70,9 @@ class Placing:
                 carrier = _Carrier(one.task, one.nature, one.account)
                 self._totals[carrier] = self._totals.get(carrier, 0) + one.cents
                 self._bring(one, one.account, one.cents)
+        for carrier in self._totals:
+            self._of_task.setdefault((carrier.task, carrier.nature), []).append(carrier)
+            self._of_nature.setdefault(carrier.nature, []).append(carrier)
         self._room = {carrier: max(0, total) for carrier, total in self._totals.items()}
         groups: dict[tuple[object, ...], list[Spent]] = {}
         for one in spent:
@@ -99,13 +104,11 @@ class Placing:
 
     def _groups(self, one: Spent) -> Iterator[list[_Carrier]]:
         """Yield the carriers that a measure may lower, in the order in which it does."""
-        for of_task in (True, False):
-            for own_nature in (True, False):
-                yield [
-                    carrier
-                    for carrier in self._totals
-                    if (carrier.nature == one.nature) == own_nature and (not of_task or carrier.task == one.task)
-                ]
+        (other,) = (nature for nature in NATURES if nature != one.nature)
+        for nature in (one.nature, other):
+            yield self._of_task.get((one.task, nature), [])
+        for nature in (one.nature, other):
+            yield self._of_nature.get(nature, [])
 
     def _on_own_account(self, one: Spent, income: int) -> int:
         """Lower the expense on the programma and taakveld of an income, as far as it goes, and return the cents placed.

@@ -1,10 +1,13 @@
 """The course of reserves: balance on 1 January, additions, withdrawals and balance on 31 December, per year."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ridcalc.core.analysis.decisions.decision import Decision
 from ridcalc.core.budget.types import SideName
+
+if TYPE_CHECKING:
+    from ridcalc.core.analysis.decisions.posts import Post
 
 
 class ReserveRow(NamedTuple):
@@ -26,13 +29,15 @@ class ReserveRow(NamedTuple):
 def reserve_rows(decision: Decision, organisation: str | None) -> Iterator[ReserveRow]:
     """Yield the course of the reserves of an organisation after the change, in the order of the files."""
     books = decision.after.books_of(organisation)
-    for name, reserve in decision.after.budget.reserves.items():
-        if reserve.of != organisation:
-            continue
+    posts: dict[tuple[str, SideName], list[Post]] = {}
+    for post in books.posts:
+        if post.reserve is not None:
+            posts.setdefault((post.reserve, post.side), []).append(post)
+    for name, reserve in decision.after.reserves_of(organisation):
 
         def moved(side: SideName, year: int, name: str = name) -> int:
             """Return the cents that the posts of a side bring to the reserve."""
-            return sum(books.amount(post, year) for post in books.posts if (post.reserve, post.side) == (name, side))
+            return sum(books.amount(post, year) for post in posts.get((name, side), ()))
 
         closing: int | None = None
         last: int | None = None

@@ -1,7 +1,9 @@
 """The state of a budget after a decision: the books of every organisation, made from one allocation."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import assert_never
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, assert_never
 
 from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.analysis.decisions.payments import Payment, Rational, payments_of
@@ -18,6 +20,10 @@ from ridcalc.core.budget.bookings import (
 )
 from ridcalc.core.budget.covering import Taking, covered
 from ridcalc.core.budget.types import NATURES, NatureName, SideName
+from ridcalc.core.values.grouping import grouped
+
+if TYPE_CHECKING:
+    from ridcalc.core.budget.reserves import Reserve
 
 WHOLE = 1
 """The part of the contributions for a measure that stands on an account, if all of them do."""
@@ -53,8 +59,22 @@ class State:
         """Return the books of an organisation; empty if it has no posts."""
         return self.books.get(organisation, NO_BOOKS)
 
+    def reserves_of(self, organisation: str | None) -> list[tuple[str, "Reserve"]]:
+        """Return the reserves of an organisation with their ids, in the order of the files."""
+        return self._reserves.get(organisation, [])
+
+    @cached_property
+    def _reserves(self) -> dict[str | None, list[tuple[str, "Reserve"]]]:
+        """Organisation → its reserves with their ids."""
+        reserves: dict[str | None, list[tuple[str, Reserve]]] = {}
+        for name, reserve in self.budget.reserves.items():
+            reserves.setdefault(reserve.of, []).append((name, reserve))
+        return reserves
+
     def _open(self, organisation: str | None) -> Books:
-        return self.books.setdefault(organisation, Books())
+        if organisation not in self.books:
+            self.books[organisation] = Books()
+        return self.books[organisation]
 
     def _book_spending(self) -> None:
         """Book the measures in the books of the executor."""
@@ -91,9 +111,8 @@ class State:
         payments = list(payments_of(self.allocation))
         for payment in payments:
             self._book_payment(payment)
-        groups: dict[tuple[str | None, int, NatureName], list[Payment]] = {}
-        for payment in payments:
-            groups.setdefault((payment.payee, payment.year, payment.nature), []).append(payment)
+        groups: dict[tuple[str | None, int, NatureName], list[Payment]]
+        groups = grouped(payments, attrgetter("payee", "year", "nature"))
         for year in self.allocation.years:
             self.placings[year] = Placing(list(self._spent(year)), self._unit)
         self.unplaced = [year for year, placing in self.placings.items() if placing.unplaced]

@@ -10,6 +10,7 @@ from ridcalc.core.analysis.decisions.lines import ChangeLine
 from ridcalc.core.analysis.decisions.posts import Post
 from ridcalc.core.budget.bookings import account_of_payer
 from ridcalc.core.budget.types import NatureName, SideName
+from ridcalc.core.values.grouping import grouped
 from ridcalc.render.excel.booked.books import NOTHING, Figures
 
 NOWHERE = -1
@@ -134,9 +135,7 @@ class Reports:
     def _of(self, block: Block) -> Iterator[Report]:
         """Yield the reports of a municipality in the order of their date, and what is in none."""
         decision, municipality = self._decision, str(block.organisation)
-        carried: dict[str | None, list[ChangeLine]] = {}
-        for line in block.lines:
-            carried.setdefault(document_of(decision, municipality, line), []).append(line)
+        carried = grouped(block.lines, lambda line: document_of(decision, municipality, line))
         documents = decision.after.budget.pc_documents
         dated = sorted(documents, key=lambda name: (documents[name].date is None, documents[name].date or ""))
         for name in (*dated, None):
@@ -145,14 +144,14 @@ class Reports:
             document = documents[name] if name is not None else None
             first = first_year_of(decision, document)
             lines = carried[name]
-            grouped: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
+            posts_of: dict[tuple[SideName, str | None, Post | None], dict[Post, None]] = {}
             natures: dict[tuple[SideName, str | None, Post | None], NatureName | None] = {}
             for in_document in lines_in(decision, document, lines):
                 key = in_document.side, in_document.heading, in_document.post
-                grouped.setdefault(key, {}).update(dict.fromkeys(in_document.posts))
+                posts_of.setdefault(key, {}).update(dict.fromkeys(in_document.posts))
                 natures[key] = in_document.nature
             rows = []
-            for (side, heading, post), posts in grouped.items():
+            for (side, heading, post), posts in posts_of.items():
                 own = [line for line in lines if line.post in posts]
                 years = _years(own, first)
                 nature = natures[side, heading, post]
