@@ -10,7 +10,7 @@ from openpyxl.utils.cell import column_index_from_string
 
 from builders import ROOT, SCENARIOS, Run, write_folder
 from effort import one_of
-from engines import assert_live, by_ironcalc, guard_after, sheets_of, stored_values
+from engines import assert_live, by_ironcalc, guard_after, rows_of, sheets_of, stored_values
 from ridcalc.commands.init import example_names
 
 FAILS = "CONTROLE FAALT"
@@ -225,6 +225,20 @@ def test_thousands_of_a_partnership_in_a_partnership_are_as_exported(ridcalc: Ru
     }
     path = tmp_path / "book.xlsx"
     assert ridcalc("export", path, "--data", write_folder(tmp_path / "data", files)).status == 0
+    assert_live(path)
+
+
+def test_a_municipality_goes_before_a_partnership_in_a_tie_for_a_thousand(ridcalc: Run, tmp_path: Path) -> None:
+    # Noord, by way of west, and zuid each pay 50.500 of 101.000: 50 and 51.
+    files = {
+        "keys.yaml": "participants: {noord: {}, west: {members: [noord], key: leden}, zuid: {}}\n"
+        "keys: {gelijk: {weights: {west: 1, zuid: 1}}, leden: {weights: {noord: 1}}}",
+        "measures.yaml": "budget: {years: [2024]}\n"
+        "measures: {beheer: {nature: structural, key: gelijk, amounts: {2024: 101000}}}",
+    }
+    path, data = tmp_path / "book.xlsx", write_folder(tmp_path / "data", files)
+    assert ridcalc("export", path, "--data", data).status == 0
+    assert [row[1] for row in rows_of(path, "Overzicht") if row[1] in {50, 51, 101}] == [50, 50, 51, 101]
     assert_live(path)
 
 

@@ -1,8 +1,9 @@
 """The rounding of one column of the overview to thousands, in formulas: a year in which one nature has amounts.
 
 A figure is rounded down, and some get one more (docs/rounding.md). A partnership stands for the member that would get
-its next unit: what that member has left over decides whether the partnership gets one. Ties go to who has the first
-municipality. Both natures together add up in two directions, for which there is no formula.
+its next unit: what that member has left over decides whether the partnership gets one. Ties go to municipalities before
+partnerships, as in the tables of `allocate`. Both natures together add up in two directions, for which there is no
+formula.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,7 +12,7 @@ from ridcalc.core.allocation.result import Allocation
 from ridcalc.core.arithmetic.apportionment import nearest
 from ridcalc.render.excel.cells import Cell
 from ridcalc.render.excel.columns import At, Cells
-from ridcalc.views.rounded import THOUSAND
+from ridcalc.views.rounded import THOUSAND, ParticipantRows
 
 _MOST_SIBLINGS = 100
 """Members of a partnership, or participants in the total, up to which the formulas are short enough."""
@@ -42,10 +43,7 @@ class RoundedColumn:
         self._allocation = allocation
         self._year = year
         tree = allocation.tree
-        order = {name: number for number, name in enumerate(tree.municipalities)}
-        for name in reversed(tree.top_down):
-            order.setdefault(name, min((order[member] for member in tree.members.get(name, ())), default=0))
-        self._order = order
+        self._order = {name: number for number, name in enumerate(ParticipantRows(tree).names)}
         self._down = {name: cents // THOUSAND for name, cents in exact.items()}
         self._rest: dict[str | None, int] = {}
         self._rank: dict[str | None, int] = {}

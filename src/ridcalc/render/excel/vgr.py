@@ -1,7 +1,6 @@
 """The sheet VGR: per municipality and P&C document what changes, per year (voortgangsrapportage)."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from ridcalc.core.budget.types import SideName
@@ -10,21 +9,25 @@ from ridcalc.render.excel.amendment.figures import again, mark_formula, or_pm
 from ridcalc.render.excel.amendment.found import amendment_sum
 from ridcalc.render.excel.booked.reports import Report, ReportRow
 from ridcalc.render.excel.cells import Cell, Sheet, SheetRow, Value, euros, nearest_euros
-from ridcalc.render.excel.columns import Cells, Column, Columns, Name, empty
+from ridcalc.render.excel.columns import Cells, Name
 from ridcalc.render.excel.heads import frozen, pm_conditions, tabled_sheet, tables_in
 from ridcalc.render.excel.layout import HEADING_ROW, Layout
 from ridcalc.render.excel.row_checks import TYPED_OVER, exported_sum, typed_over, verdict
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import parts
+from ridcalc.render.excel.vgr_columns import vgr_columns, year_cell
+from ridcalc.render.excel.vgr_unshown import asking, headless_asking, parts_in_column, unshown_warning
 from ridcalc.render.excel.vgr_words import heading_of, title_of, words_of
-from ridcalc.render.excel.wording import AS_EXPORTED, NATURE_LETTERS, SIGNS, account_cell
+from ridcalc.render.excel.wording import NATURE_LETTERS, SIGNS, account_cell
 from ridcalc.views.amendment_words import RESULT_SIGNS
 
 _SIDES: dict[SideName, tuple[Message, Message]] = {
     "income": (say("INCOME"), say("Total income")),
     "expense": (say("EXPENSE"), say("Total expense")),
 }
+_REPORTS = 100
 _PER_REPORT = 10
+"""Most reports of a municipality, and groups of a report, in the numbers of groups."""
 
 
 class _Sums(NamedTuple):
@@ -33,55 +36,6 @@ class _Sums(NamedTuple):
     label: Message
     years: Mapping[int, int]
     group: int
-
-
-@lru_cache(maxsize=2)
-def vgr_columns(layout: Layout) -> Columns[None]:
-    """Return the columns. Those of years come in threes, printed and not, so that all years have one formula."""
-    text, years = layout.text, layout.decision.years
-    columns: list[Column[None]] = [
-        Column("heading", say("Heading"), 18, empty),
-        Column("description", say("Description"), 34, empty),
-        Column("programma", say("Programma"), 15, empty),
-        Column("taakveld", say("Taakveld"), 9, empty),
-        Column("nature", say("I/S"), 5, empty),
-    ]
-    for year in years:
-        columns += [
-            Column(("amount", year), year, 16, empty),
-            Column(("mark", year), "V/N", 4, empty),
-            Column(("unknown", year), "PM", 7, empty),
-        ]
-    for year in years:
-        thousands = text(say("{year} x {unit}", year=str(year), unit=Euros(100_000)))
-        columns += [
-            Column(("before", year), text(say("{year} before", year=str(year))), 12, empty),
-            Column(("after", year), text(say("{year} after", year=str(year))), 12, empty),
-            Column(("thousands", year), thousands, 12, empty),
-        ]
-    for year in years:
-        kept = text(say("{year} as exported", year=str(year)))
-        columns += [
-            Column(("kept", year), kept, 12, empty),
-            Column(("unknown_before", year), say("PM before"), 5, empty),
-            Column(("spare", year), "", 2, empty),
-        ]
-    columns += [
-        Column("check", say("check"), 8, empty),
-        Column("exported", AS_EXPORTED, 12, empty),
-        Column("sign", say("sign"), 6, empty),
-        Column("line", say("line"), 6, empty),
-        Column("first_year", say("first year"), 8, empty),
-        Column("group", say("group"), 8, empty),
-        Column("municipality", say("Municipality"), 8, empty),
-    ]
-    return Columns(
-        say("VGR"),
-        columns,
-        title=say("Changes for the progress report"),
-        repeated=2,
-        last_printed=("unknown", years[-1]),
-    )
 
 
 def vgr_sheet(layout: Layout) -> Sheet:
@@ -94,16 +48,17 @@ def vgr_sheet(layout: Layout) -> Sheet:
         if rows:
             breaks.append(HEADING_ROW + len(rows))
         own = [report for report in reports if report.municipality == municipality]
-        for position, report in enumerate(own):
-            group = (number * 100 + position) * _PER_REPORT
-            rows += _report(layout, report, HEADING_ROW + len(rows) + 1, group, number)
-        rows += [_all_of_municipality(layout, own, HEADING_ROW + len(rows) + 1, number), []]
+        shown = [report for report in own if report.shown]
+        for position, report in enumerate(shown):
+            group = (number * _REPORTS + position) * _PER_REPORT
+            rows += _report(layout, report, HEADING_ROW + len(rows) + 1, (group, number), first=not position)
+        rows += [_all_of_municipality(layout, shown, HEADING_ROW + len(rows) + 1, number), []]
     if not rows:
         message = say(
             "No contribution of a municipality lands in a planning document; partnerships have no lines here."
         )
         rows.append([Cell(text(message))])
-    rows += [[], [Cell(text(SIGNS), "fact")]]
+    rows += [[unshown_warning(layout)], [Cell(text(SIGNS), "fact")]]
     rows.append([Cell(text(say("To paste: copy the cells, and paste them as values.")), "fact")])
     sheet = tabled_sheet(layout, columns, rows, len(rows))
     pairs = ((("amount", year), ("unknown", year)) for year in layout.decision.years)
@@ -111,24 +66,28 @@ def vgr_sheet(layout: Layout) -> Sheet:
     return sheet._replace(breaks=tuple(breaks), tables=tables_in(rows, FIRST_ROW), conditions=conditions)
 
 
-def _report(layout: Layout, report: Report, first: int, group: int, municipality: int) -> list[SheetRow]:
-    """Return the rows of a report, from the row `first`."""
-    rows: list[SheetRow] = [[Cell(layout.text(title_of(layout, report)), "block")]]
+def _report(layout: Layout, report: Report, top: int, groups: tuple[int, int], *, first: bool) -> list[SheetRow]:
+    """Return the rows of a report, from the row `top`; the first of a municipality asks for its posts without a row."""
+    columns, (group, municipality) = vgr_columns(layout), groups
+    beside = headless_asking(layout, report, top, group) if first else {}
+    title = Cell(layout.text(title_of(layout, report)), "block")
+    rows: list[SheetRow] = [columns.filled({**beside, "heading": title})]
     threshold = layout.case.budget.pc_documents[report.document].threshold if report.document else 0
     if threshold:
         message = say("posts from {amount} on stand apart", amount=Euros(threshold))
         rows.append([Cell(layout.text(message), "fact")])
     totals: dict[SideName, dict[int, int]] = {}
     for number, (side, (heading, total)) in enumerate(_SIDES.items(), 1):
-        own = [row for row in report.rows if row.side == side]
+        own = report.of_side(side)
         if not own:
             continue
-        rows.append(vgr_columns(layout).filled({"description": Cell(layout.text(heading), "label")}))
+        asks = asking(layout, report, side, top + len(rows), group + number)
+        rows.append(columns.filled({**asks, "description": Cell(layout.text(heading), "label")}))
         for row in own:
-            rows.append(_row(layout, report, row, first + len(rows), (group + number, municipality)))
+            rows.append(_row(layout, report, row, top + len(rows), (group + number, municipality)))
         totals[side] = {year: sum(_change(row, year) for row in own) for year in layout.decision.years}
         sums = _Sums(total, totals[side], group + number)
-        rows.append(_total(layout, sums, first + len(rows), RESULT_SIGNS[side]))
+        rows.append(_total(layout, sums, top + len(rows), RESULT_SIGNS[side]))
     return rows
 
 
@@ -193,18 +152,10 @@ def round_half_away(cents: int) -> int:
     return whole if cents >= 0 else -whole
 
 
-def _of_years(layout: Layout, row: int, year: int) -> str:
-    """Return the conditions of SUMIFS for the parts that a row shows in a year's column."""
-    at, heading = vgr_columns(layout).at(row), vgr_columns(layout).cell(("amount", year), HEADING_ROW)
-    years = parts(layout, "year")
-    since = f"IF({heading}={at.first_year},0,{heading}-1)"
-    return f'{parts(layout, "report")},{at.line},{years},"<="&{heading},{years},">"&{since}'
-
-
 def _unknown(layout: Layout, number: int, year: int) -> str:
     """Return the formula of the number of PM posts that the change adds."""
     known = vgr_columns(layout).at(number)["unknown_before", year]
-    return f"MAX(0,SUMIFS({parts(layout, 'first_unknown')},{_of_years(layout, number, year)})-{known})"
+    return f"MAX(0,SUMIFS({parts(layout, 'first_unknown')},{parts_in_column(layout, number, year)})-{known})"
 
 
 def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: int) -> str:
@@ -220,14 +171,9 @@ def _after(layout: Layout, report: Report, row: ReportRow, number: int, year: in
     numbered = all(reports.row_of_coverage(post) == row.number for post in coverage)
     if row.number in reports.apart or paid != found or shifted or not numbered:
         return frozen(layout, vgr_columns(layout).at(number)["kept", year])
-    formula = f"SUMIFS({parts(layout, 'amount')},{_of_years(layout, number, year)})"
+    formula = f"SUMIFS({parts(layout, 'amount')},{parts_in_column(layout, number, year)})"
     formula += f"+{amendment_sum(layout, 'report', vgr_columns(layout).at(number).line, year_cell(layout, year))}"
     return nearest_euros(formula)
-
-
-def year_cell(layout: Layout, year: int) -> str:
-    """Return the reference to the heading of a year's amounts."""
-    return vgr_columns(layout).cell(("amount", year), HEADING_ROW)
 
 
 def _total(layout: Layout, sums: _Sums, row: int, sign: int) -> SheetRow:
@@ -268,14 +214,14 @@ def _all_of_municipality(layout: Layout, reports: Sequence[Report], row: int, mu
     cells = _labels(layout, say("Result of all changes, to the cent"))
     cells["line"] = Cell(municipality, "small")
     cells["sign"] = Cell(1, "small")
-    years = layout.decision.years
-    text = again(layout)
-    for year in years:
+    text, groups, size = again(layout), _above(layout, "group", row), _REPORTS * _PER_REPORT
+    own = f'{groups},">="&{at.line}*{size},{groups},"<"&({at.line}+1)*{size}'
+    for year in layout.decision.years:
         amounts = _above(layout, ("amount", year), row)
-        change = sum(RESULT_SIGNS[row.side] * _change(row, year) for report in reports for row in report.rows)
+        change = sum(RESULT_SIGNS[row.side] * _change(row, year) for report in reports for row in report.shown)
         sums = [f"SUMIFS({amounts},{whose},{at.line},{signs},{sign})" for sign in (1, -1)]
         total = nearest_euros("-".join(sums))
-        formula = f"IF(COUNTIFS({whose},{at.line},{amounts},{text})>0,{text},{total})"
+        formula = f"IF(COUNTIFS({own},{amounts},{text})>0,{text},{total})"
         cells["amount", year] = Cell(euros(change), "money_total", formula)
         cells |= _shown(layout, row, year, 1, change)
         cells |= {("mark", year): _total_mark(cells["mark", year]), ("unknown", year): Cell("", "total")}

@@ -13,6 +13,9 @@ from ridcalc.core.budget.types import NatureName, SideName
 from ridcalc.core.values.grouping import grouped
 from ridcalc.render.excel.booked.books import NOTHING, Figures
 
+NOWHERE = -1
+"""The number of all rows of municipalities without a report."""
+
 
 class ReportRow(NamedTuple):
     """A row: a post, or all posts below the threshold together, with its figures per shown year."""
@@ -34,6 +37,12 @@ class ReportRow(NamedTuple):
         """Return the figures of a shown year."""
         return self.years.get(year, NOTHING)
 
+    @property
+    def shown(self) -> bool:
+        """Whether the row stands on the sheet: it has an amount, a PM post or coverage at the export."""
+        covers = any(post.kind == "coverage" for post in self.posts)
+        return covers or any(figures != NOTHING for figures in self.years.values())
+
 
 class Report(NamedTuple):
     """What a municipality reports in a P&C document (None: in none), from a year on."""
@@ -41,7 +50,13 @@ class Report(NamedTuple):
     municipality: str
     document: str | None
     first_year: int
-    rows: tuple[ReportRow, ...]
+    shown: tuple[ReportRow, ...]
+    unshown: tuple[ReportRow, ...]
+    """The posts of which a changed input may make a row."""
+
+    def of_side(self, side: SideName) -> tuple[ReportRow, ...]:
+        """Return the rows of a side that stand on the sheet."""
+        return tuple(row for row in self.shown if row.side == side)
 
 
 class Reports:
@@ -53,8 +68,11 @@ class Reports:
         self._only = only
         self._rows_of: dict[tuple[Post, int], int] = {}
         self._count = 0
+        self._unshown = NOWHERE
+        self.headless: dict[str, int] = {}
+        """Municipality → the number of its posts without a row, on sides of reports without any row."""
         self.all = tuple(
-            report for block in amendment.blocks if block.kind == "municipality" for report in self._of(block)
+            report for block in amendment.blocks if block.kind == "municipality" for report in self._of_block(block)
         )
         self.cents: dict[tuple[int, int], int] = {}
         """Number of a row and year → the cents of the parts of divisions with that number."""
@@ -93,6 +111,27 @@ class Reports:
             found.setdefault(self._rows_of.get((post, division.period.year), 0))
         return list(found) if set(found) != {0} else []
 
+    def _of_block(self, block: Block) -> Sequence[Report]:
+        """Return the reports of a municipality; none if no row of it is shown."""
+        reports = tuple(self._of(block))
+        headless = {row.number for report in reports for row in report.unshown if not report.of_side(row.side)}
+        if not headless:
+            return reports
+        shown = any(report.shown for report in reports)
+        number = min(headless) if shown else NOWHERE
+        self.headless[str(block.organisation)] = number
+        keys = [(line.post, line.year) for line in block.lines]
+        self._rows_of |= {key: number for key in keys if self._rows_of.get(key) in headless}
+        return reports if shown else ()
+
+    def _numbered(self, row: ReportRow) -> ReportRow:
+        """Return a row with its number: from 1 if it is shown, else below `NOWHERE`."""
+        if row.shown:
+            self._count += 1
+            return row._replace(number=self._count)
+        self._unshown -= 1
+        return row._replace(number=self._unshown)
+
     def _of(self, block: Block) -> Iterator[Report]:
         """Yield the reports of a municipality in the order of their date, and what is in none."""
         decision, municipality = self._decision, str(block.organisation)
@@ -115,17 +154,14 @@ class Reports:
             for (side, heading, post), posts in posts_of.items():
                 own = [line for line in lines if line.post in posts]
                 years = _years(own, first)
-                covers = any(line.post.kind == "coverage" for line in own)
-                if not covers and all(figures == NOTHING for figures in years.values()):
-                    continue
-                self._count += 1
-                self._rows_of |= {(line.post, line.year): self._count for line in own}
                 nature = natures[side, heading, post]
                 changing = tuple(dict.fromkeys(line.post for line in own if line.changes))
-                shown = heading, post, tuple(posts), changing, side, nature
-                rows.append(ReportRow(municipality, name, *shown, years, self._count))
-            if rows:
-                yield Report(municipality, name, first, tuple(rows))
+                named = heading, post, tuple(posts), changing, side, nature
+                row = self._numbered(ReportRow(municipality, name, *named, years, 0))
+                self._rows_of |= {(line.post, line.year): row.number for line in own}
+                rows.append(row)
+            shown, unshown = (tuple(row for row in rows if row.shown is wanted) for wanted in (True, False))
+            yield Report(municipality, name, first, shown, unshown)
 
 
 def _years(lines: Sequence[ChangeLine], first: int) -> dict[int, Figures]:

@@ -36,7 +36,7 @@ from ridcalc.render.excel.row_checks import (
 from ridcalc.render.excel.rows import FIRST_ROW
 from ridcalc.render.excel.trace import TRACE, parts
 from ridcalc.render.excel.values import amounts_as_values, divisions_as_values
-from ridcalc.render.excel.vgr import vgr_columns
+from ridcalc.render.excel.vgr_columns import vgr_columns
 from ridcalc.render.excel.wording import EXPORT_AGAIN
 
 if TYPE_CHECKING:
