@@ -12,6 +12,7 @@ from ridcalc.render.excel.booked.books import BookLine
 from ridcalc.render.excel.cells import Cell, SheetRow
 from ridcalc.render.excel.columns import Cells
 from ridcalc.render.excel.layout import Layout
+from ridcalc.render.excel.wording import EXPORT_AGAIN
 
 _WORDS = {"yes": say("yes"), "no": say("no"), "unknown": say("not known yet (PM)")}
 
@@ -65,5 +66,7 @@ def _formula(annex: Annex, row: int, words: dict[str, str]) -> str:
         )
 
     changed = f"{counted(chr(34) + '>0' + chr(34))}+{counted(chr(34) + '<0' + chr(34))}"
-    unknown = counted('"PM"')
-    return f'IF({changed}>0,"{words["yes"]}",IF({unknown}>0,"{words["unknown"]}","{words["no"]}"))'
+    again = layout.text(EXPORT_AGAIN)
+    unanswered = counted(f'"{again}"')
+    otherwise = f'IF({counted(chr(34) + "PM" + chr(34))}>0,"{words["unknown"]}","{words["no"]}")'
+    return f'IF({changed}>0,"{words["yes"]}",IF({unanswered}>0,"{again}",{otherwise}))'
