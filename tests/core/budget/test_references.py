@@ -1,8 +1,12 @@
 """Names that the document does not define: how they are refused, and how many of them are looked into."""
 
+import json
+from pathlib import Path
+
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from builders import Run, write_folder
 from ridcalc.core.budget.context import Definitions, Tally
 from ridcalc.core.budget.references import default_scenario, known_id
 from ridcalc.core.budget.types import Text
@@ -68,3 +72,13 @@ def test_the_count_goes_on_where_measures_are_added() -> None:
 def test_no_scenario_can_be_the_default() -> None:
     assert default_scenario("none", defining(1)) is None
     assert default_scenario("krap", defining(1)) == "krap"
+
+
+def test_groups_of_a_keys_file_that_cannot_be_read_are_not_called_unknown(ridcalc: Run, tmp_path: Path) -> None:
+    tariff = "tariff: {driver: inwoners, among: liemers, price: {2024: 12.50}}"
+    files = {
+        "keys.yaml": "participants: {noord: {}\n",
+        "measures.yaml": f"budget: {{years: [2024]}}\nmeasures: {{m: {{nature: structural, {tariff}}}}}\n",
+    }
+    outcome = ridcalc("check", "--data", write_folder(tmp_path, files), "--format", "json")
+    assert [problem["code"] for problem in json.loads(outcome.out)["problems"]] == ["yaml-syntax"]
