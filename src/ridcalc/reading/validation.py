@@ -30,8 +30,6 @@ from ridcalc.core.values.problems import (
 )
 from ridcalc.core.values.suggestions import DUTCH_FIELDS, EXAMPLES, did_you_mean
 from ridcalc.reading.known import entry_at, filled_in, known_in
-from ridcalc.reading.misspelt import without_misspelt
-from ridcalc.reading.remainder import completed, pruned
 
 Names = Callable[[str], frozenset[str]]
 """A function from the name of a section to the ids in the section."""
@@ -57,7 +55,10 @@ def validate_budget(
     budget, model_problems = _validate(document, known)
     model_problems = one_per_object([*model_problems, *_without_key(document)])
     problems += [problem for problem in model_problems if problem.path not in {(section,) for section in unread}]
-    problems = list(without_misspelt(problems))
+    if problems:
+        from ridcalc.reading.misspelt import without_misspelt  # a sound budget has no misspelt field
+
+        problems = list(without_misspelt(problems))
     if budget is not None and len(problems) <= MOST_PROBLEMS:
         sound = sound and not problems
         problems += islice(check_budget(budget, selected(budget.measures), sound=sound), MOST_PROBLEMS + 1)
@@ -87,6 +88,8 @@ def _validate(document: Node, known: Definitions) -> tuple[Budget | None, list[P
                 tuple(part for part in entry["loc"] if part not in _NOT_IN_PATHS)
                 for entry in error.errors(include_url=False, include_input=False)
             ]
+            from ridcalc.reading.remainder import completed, pruned  # of a sound budget nothing is removed
+
             document = completed(pruned(document, paths))
     return None, problems or []
 
