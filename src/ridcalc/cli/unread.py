@@ -35,7 +35,7 @@ def keep_unread(kept: _Kept) -> None:
 def _reader(kept: _Kept) -> Callable[..., object]:
     """Return what reads the value of a parameter, or keeps it."""
 
-    def value_of(parameter: Any, context: object, value: object) -> object:  # noqa: ANN401  as above
+    def value_of(parameter: Any, context: object, value: object) -> object:  # noqa: ANN401  typer declares both as Any
         """Return the value of the parameter; none of a list is an empty one."""
         if not kept(parameter, value):
             return _READ(parameter, context, value)
